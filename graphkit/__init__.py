@@ -1,0 +1,65 @@
+"""Turn news articles into an RDF graph of who said what, in which every edge leads back to its characters.
+
+>>> import graphkit
+>>> kg = graphkit.build("article.txt")                     # doctest: +SKIP
+>>> kg.query("SELECT ?who { ?who gk:opposes ?what }")      # doctest: +SKIP
+
+The names below are loaded when they are first used: importing graphkit takes no language or graph library along.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from graphkit.errors import (
+        GraphkitError,
+        InputError,
+        ModelError,
+        OptionalDependencyError,
+        OutputError,
+        Problem,
+        QueryError,
+        StoreError,
+    )
+    from graphkit.model import Document
+    from graphkit.pipeline import KnowledgeGraph, build, open_graph
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Document",
+    "GraphkitError",
+    "InputError",
+    "KnowledgeGraph",
+    "ModelError",
+    "OptionalDependencyError",
+    "OutputError",
+    "Problem",
+    "QueryError",
+    "StoreError",
+    "__version__",
+    "build",
+    "open_graph",
+]
+
+_HOMES = {
+    "Document": "graphkit.model",
+    "KnowledgeGraph": "graphkit.pipeline",
+    "build": "graphkit.pipeline",
+    "open_graph": "graphkit.pipeline",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    if name not in __all__:
+        raise AttributeError(f"module 'graphkit' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(_HOMES.get(name, "graphkit.errors")), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

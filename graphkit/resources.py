@@ -1,0 +1,34 @@
+"""Find the files that graphkit ships beside its code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+__all__ = ["example", "language", "ontology"]
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def ontology() -> Path:
+    """Find the folder of the ontology, its shapes and its queries.
+
+    Returns:
+        `graphkit/ontology` where graphkit is installed, the checkout's `ontology` where it runs from one.
+
+    Raises:
+        FileNotFoundError: Neither is there: the installation is broken.
+    """
+    for folder in (_PACKAGE / "ontology", _PACKAGE.parent / "ontology"):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(f"no ontology beside {_PACKAGE}; install graphkit again")
+
+
+def language(name: str = "en") -> Path:
+    """Find the folder of a language's rules and word lists."""
+    return _PACKAGE / "languages" / name
+
+
+def example() -> Path:
+    """Find the example article: invented, and hard in all the ways in which news is."""
+    return _PACKAGE / "data" / "example.txt"
