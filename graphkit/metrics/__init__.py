@@ -1,0 +1,246 @@
+"""Measure who is central, which communities there are, who stands between them, and who disputes what.
+
+The measures are taken on a network of parties, condensed from the projection: an arrow from A to B where A takes a
+stance on B, speaks about B, relays what B says, or holds a post at B. Its weight is the number of such links.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from graphkit.network import Point, Records, build, gather, read
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from pyoxigraph import Store
+
+__all__ = ["Broker", "Community", "Dispute", "Report", "Standing", "analyse", "condense"]
+
+_EXACT_BETWEENNESS = 2000
+_SEED = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How central one party is."""
+
+    iri: str
+    label: str
+    kind: str
+    pagerank: float
+    betweenness: float
+    community: int
+    claims: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Community:
+    """Parties that are linked with one another more than with the rest; numbered from the largest, from 1."""
+
+    number: int
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broker:
+    """A party that links communities: how many of its links leave its own, and to which."""
+
+    iri: str
+    label: str
+    community: int
+    reaches: tuple[int, ...]
+    links: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """A proposition, a wording or an entity that one side is for and another against.
+
+    Args:
+        point: The address of its first claim, or of the entity.
+        label: The shortest wording.
+        kind: 'claim' or 'entity'.
+        affirm: Names of those who are for it.
+        reject: Names of those who are against it.
+        opposed: Wordings of claims that contradict it in part.
+        evidence: Addresses of the claims and statements that say so.
+    """
+
+    point: str
+    label: str
+    kind: str
+    affirm: tuple[str, ...]
+    reject: tuple[str, ...]
+    opposed: tuple[str, ...]
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The analysis of one graph."""
+
+    documents: int
+    claims: int
+    parties: int
+    standings: tuple[Standing, ...]
+    communities: tuple[Community, ...]
+    brokers: tuple[Broker, ...]
+    disputes: tuple[Dispute, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the report as plain lists and dictionaries, for JSON."""
+        return asdict(self)
+
+
+def analyse(store: Store) -> Report:
+    """Analyse a graph.
+
+    Args:
+        store: The graph: one named graph per document.
+
+    Returns:
+        The report: standings by PageRank, communities by size, brokers by the links that leave their community,
+        disputes by the number of parties in them.
+    """
+    records = read(store)
+    network = condense(build(records))
+    communities = _communities(network)
+    said = Counter(source for claim in records.utterances for source in claim.sources)
+    return Report(
+        documents=len(records.articles),
+        claims=len(records.utterances),
+        parties=network.number_of_nodes(),
+        standings=_standings(network, communities, said),
+        communities=tuple(
+            Community(number=number, members=tuple(network.nodes[iri]["label"] for iri in members))
+            for number, members in enumerate(communities, start=1)
+        ),
+        brokers=_brokers(network, communities),
+        disputes=_disputes(records),
+    )
+
+
+def condense(network: nx.MultiDiGraph[str]) -> nx.DiGraph[str]:
+    """Condense a projection to the parties that have a link, weighted by the number of links."""
+    import networkx as nx
+
+    weights: Counter[tuple[str, str]] = Counter()
+    speakers: dict[str, list[str]] = {}
+    for source, claim, kind in network.edges(data="kind"):
+        if kind == "says":
+            speakers.setdefault(claim, []).append(source)
+    for start, end, kind in network.edges(data="kind"):
+        if kind in ("stance", "role"):
+            weights[start, end] += 1
+        elif kind in ("about", "addresses"):
+            weights.update((speaker, end) for speaker in speakers.get(start, ()))
+        elif kind == "relays":
+            weights.update((outer, inner) for outer in speakers.get(start, ()) for inner in speakers.get(end, ()))
+    parties: nx.DiGraph[str] = nx.DiGraph()
+    linked = {iri for pair in weights for iri in pair} | {s for names in speakers.values() for s in names}
+    parties.add_nodes_from((iri, network.nodes[iri]) for iri in network if iri in linked)
+    parties.add_weighted_edges_from((a, b, weight) for (a, b), weight in sorted(weights.items()) if a != b)
+    return parties
+
+
+def pagerank(network: nx.DiGraph[str], *, damping: float = 0.85, rounds: int = 100) -> dict[str, float]:
+    """Rank nodes by PageRank (Page et al., 1999), by power iteration.
+
+    NetworkX's own needs SciPy, which is 35 MB for this one function.
+    """
+    count = network.number_of_nodes()
+    rank = dict.fromkeys(network, 1 / count) if count else {}
+    outgoing = {iri: sum(d["weight"] for _, _, d in network.out_edges(iri, data=True)) for iri in network}
+    for _ in range(rounds):
+        dangling = sum(rank[iri] for iri in network if not outgoing[iri])
+        base = (1 - damping + damping * dangling) / count if count else 0.0
+        new = dict.fromkeys(network, base)
+        for start, end, weight in network.edges(data="weight"):
+            new[end] += damping * rank[start] * weight / outgoing[start]
+        change = sum(abs(new[iri] - rank[iri]) for iri in network)
+        rank = new
+        if change < 1e-10:
+            break
+    return rank
+
+
+def _communities(network: nx.DiGraph[str]) -> list[list[str]]:
+    """Find communities by Louvain (Blondel et al., 2008), the largest first, singletons left out."""
+    import networkx as nx
+
+    names = list(network)
+    numbers = {name: number for number, name in enumerate(names)}
+    # numbers hash alike in every process, names do not: Louvain walks through sets
+    plain: nx.Graph[int] = nx.Graph()
+    plain.add_nodes_from(range(len(names)))
+    for start, end, weight in network.edges(data="weight"):
+        a, b = numbers[start], numbers[end]
+        plain.add_edge(a, b, weight=weight + (plain[a][b]["weight"] if plain.has_edge(a, b) else 0))
+    found = nx.community.louvain_communities(plain, weight="weight", seed=_SEED) if names else []
+    communities = [sorted(names[number] for number in members) for members in found if len(members) > 1]
+    return sorted(communities, key=lambda members: (-len(members), members))
+
+
+def _home(communities: list[list[str]]) -> dict[str, int]:
+    return {iri: number for number, members in enumerate(communities, start=1) for iri in members}
+
+
+def _standings(
+    network: nx.DiGraph[str], communities: list[list[str]], said: Counter[str]
+) -> tuple[Standing, ...]:
+    import networkx as nx
+
+    home = _home(communities)
+    ranks = pagerank(network)
+    sample = None if len(network) <= _EXACT_BETWEENNESS else 200
+    between = nx.betweenness_centrality(network, k=sample, seed=_SEED)
+    standings = (
+        Standing(
+            iri=iri,
+            label=data["label"],
+            kind=data["kind"],
+            pagerank=round(ranks[iri], 6),
+            betweenness=round(between[iri], 6),
+            community=home.get(iri, 0),
+            claims=said[iri],
+        )
+        for iri, data in network.nodes(data=True)
+    )
+    return tuple(sorted(standings, key=lambda s: (-s.pagerank, -s.betweenness, s.iri)))
+
+
+def _brokers(network: nx.DiGraph[str], communities: list[list[str]]) -> tuple[Broker, ...]:
+    home = _home(communities)
+    brokers = []
+    for iri, data in network.nodes(data=True):
+        neighbours = [*network.successors(iri), *network.predecessors(iri)]
+        away = [home[other] for other in neighbours if other in home and home[other] != home.get(iri)]
+        if iri in home and away:
+            reaches = tuple(sorted(set(away)))
+            brokers.append(
+                Broker(iri=iri, label=data["label"], community=home[iri], reaches=reaches, links=len(away))
+            )
+    return tuple(sorted(brokers, key=lambda b: (-len(b.reaches), -b.links, b.iri)))
+
+
+def _disputes(records: Records) -> tuple[Dispute, ...]:
+    labels = {party.iri: party.label for party in records.parties}
+    points = {point.key: point for point in gather(records)}
+    disputes = [_dispute(point, points, labels) for point in points.values() if point.contested]
+    return tuple(sorted(disputes, key=lambda d: (-len(d.affirm) - len(d.reject), d.point)))
+
+
+def _dispute(point: Point, points: dict[str, Point], labels: dict[str, str]) -> Dispute:
+    sides = {sign: tuple(labels.get(iri, "(not named)") for iri in point.side(sign)) for sign in (1, -1)}
+    evidence = dict.fromkeys(voice.statement or voice.claim for voice in point.voices if voice.sign)
+    return Dispute(
+        point=point.key,
+        label=point.label,
+        kind="entity" if point.entity else "claim",
+        affirm=sides[1],
+        reject=sides[-1],
+        opposed=tuple(points[key].label for key in point.opposed),
+        evidence=tuple(evidence),
+    )
