@@ -1,0 +1,137 @@
+"""Turn a file's bytes into text, telling of every guess."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from graphkit.errors import Problem
+
+__all__ = ["decode", "refuse_binary"]
+
+# UTF-32 first: its little-endian mark begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+_SIGNATURES = (
+    (b"%PDF", "a PDF file"),
+    (b"PK\x03\x04", "a ZIP archive or an Office document"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+)
+
+_SAMPLE = 1 << 20
+_CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1b") + b"\x7f"
+# Two to four bytes that UTF-8 alone makes of one character.
+_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+
+
+def refuse_binary(data: bytes) -> str | None:
+    """Say why bytes are no text, or None where they may be.
+
+    Args:
+        data: The file's bytes, all of them or the first.
+    """
+    for signature, name in _SIGNATURES:
+        if data.startswith(signature):
+            return f"is {name}, no plain text; take its text out first"
+    if data.startswith(tuple(mark for mark, _ in _MARKS)) or _wide(data):
+        return None
+    sample = data[:_SAMPLE]
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    # One stray NUL in an article is an accident; a byte in fifty is a file of another kind.
+    if controls * 50 > len(sample):
+        return f"is no text: {controls} of its first {len(sample)} bytes are control characters"
+    return None
+
+
+def decode(data: bytes, *, where: str, problems: list[Problem]) -> str:
+    """Decode text: UTF-8, or what a byte order mark says, or else the best guess, which is told.
+
+    Args:
+        data: The bytes; a byte order mark is no part of the text.
+        where: The file's name, for the problems.
+        problems: Takes what was guessed.
+
+    Returns:
+        The text, line ends as they are.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _decode_marked(data[len(mark) :], encoding, where=where, problems=problems)
+    if encoding := _wide(data):
+        problems.append(Problem(where=where, what=f"has no byte order mark; read as {encoding.upper()}, a guess"))
+        return data.decode(encoding, "replace")
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        return _guess(data, error, where=where, problems=problems)
+
+
+def _decode_marked(data: bytes, encoding: str, *, where: str, problems: list[Problem]) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding == "utf-8":
+            return _guess(data, error, where=where, problems=problems)
+        text = data.decode(encoding, "replace")
+        what = f"is damaged {encoding[:6].upper()}: from byte {error.start} on, what cannot be read is '\N{REPLACEMENT CHARACTER}'"
+        problems.append(Problem(where=where, what=what))
+        return text
+
+
+def _wide(data: bytes) -> str | None:
+    """Recognise UTF-16 without a mark: in text of Latin letters every other byte is NUL."""
+    sample = data[: 1 << 12]
+    half = len(sample) // 2
+    if half < 4:
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if odd * 10 > half * 6 and even * 10 < half:
+        return "utf-16-le"
+    if even * 10 > half * 6 and odd * 10 < half:
+        return "utf-16-be"
+    return None
+
+
+def _guess(data: bytes, error: UnicodeDecodeError, *, where: str, problems: list[Problem]) -> str:
+    """Decode what is not UTF-8: mixed with it where most of its longer sequences are UTF-8, else another encoding."""
+    strays = len(_MULTIBYTE.sub(b"", data).translate(None, bytes(range(128))))
+    if 2 * len(_MULTIBYTE.findall(data)) >= strays:
+        what = f"is not all UTF-8: {strays} bytes, the first at byte {error.start}, were read as Windows-1252, a guess"
+        problems.append(Problem(where=where, what=what))
+        return data.decode("utf-8", _STRAY)
+    encoding = _name(data)
+    problems.append(Problem(where=where, what=f"is not UTF-8 (byte {error.start}); read as {encoding}, a guess"))
+    return data.decode(encoding, "replace")
+
+
+def _name(data: bytes) -> str:
+    """Name the likeliest encoding; Windows-1252 wherever it is as likely as another, for it is the commonest."""
+    from charset_normalizer import from_bytes
+
+    matches = from_bytes(data[:_SAMPLE])
+    best = matches.best()
+    if best is None or any("cp1252" in match.could_be_from_charset for match in matches):
+        return "cp1252"
+    return best.encoding
+
+
+def _read_stray(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    if error.reason == "unexpected end of data":
+        return "\N{REPLACEMENT CHARACTER}", error.end
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+_STRAY = "graphkit-stray"
+codecs.register_error(_STRAY, _read_stray)
