@@ -68,9 +68,9 @@ def decode(data: bytes, *, where: str, problems: list[Problem]) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode_marked(data[len(mark) :], encoding, where=where, problems=problems)
-    if encoding := _wide(data):
-        problems.append(Problem(where=where, what=f"has no byte order mark; read as {encoding.upper()}, a guess"))
-        return data.decode(encoding, "replace")
+    if wide := _wide(data):
+        problems.append(Problem(where=where, what=f"has no byte order mark; read as {wide.upper()}, a guess"))
+        return data.decode(wide, "replace")
     try:
         return data.decode()
     except UnicodeDecodeError as error:
@@ -84,7 +84,7 @@ def _decode_marked(data: bytes, encoding: str, *, where: str, problems: list[Pro
         if encoding == "utf-8":
             return _guess(data, error, where=where, problems=problems)
         text = data.decode(encoding, "replace")
-        what = f"is damaged {encoding[:6].upper()}: from byte {error.start} on, what cannot be read is '\N{REPLACEMENT CHARACTER}'"
+        what = f"is damaged {encoding[:6].upper()} (byte {error.start}); what cannot be read is '\N{REPLACEMENT CHARACTER}'"
         problems.append(Problem(where=where, what=what))
         return text
 

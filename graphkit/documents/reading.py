@@ -25,7 +25,7 @@ _SUFFIXES = (".txt", ".jsonl")
 _LARGEST = 256 * 1024 * 1024
 """Bytes in one text. A book has one million; what is larger than this is no article, and would fill the memory."""
 
-_FIELDS = {"title": "title", "date": "issued", "publisher": "publisher", "url": "source"}
+_FIELDS = ("title", "date", "publisher", "url")
 _SURROGATES = {code: "\N{REPLACEMENT CHARACTER}" for code in range(0xD800, 0xE000)}
 
 
@@ -165,7 +165,14 @@ def _read_records(file: IO[bytes], name: str, where: str, problems: list[Problem
             identifier = str(identifier)
         identifier = _clean(identifier, "id", here, problems) or f"{name}:{number}"
         if document := _accept(text, identifier, here, problems):
-            yield replace(document, **_describe(record, here, problems))
+            known = _describe(record, here, problems)
+            yield replace(
+                document,
+                title=known.get("title"),
+                issued=known.get("date"),
+                publisher=known.get("publisher"),
+                source=known.get("url"),
+            )
 
 
 def _parse(line: bytes, here: str, problems: list[Problem]) -> dict[str, object] | None:
@@ -186,7 +193,7 @@ def _parse(line: bytes, here: str, problems: list[Problem]) -> dict[str, object]
 def _describe(record: dict[str, object], here: str, problems: list[Problem]) -> dict[str, str]:
     """Take what is known of the article beside its text; what cannot be used is told."""
     values = {}
-    for key, field in _FIELDS.items():
+    for key in _FIELDS:
         value = _clean(record.get(key), key, here, problems)
         if not value:
             continue
@@ -195,7 +202,7 @@ def _describe(record: dict[str, object], here: str, problems: list[Problem]) -> 
         elif key == "url" and not _is_address(value):
             problems.append(Problem(where=here, what=f"its url {value!r} was left out: no valid http or https address"))
         else:
-            values[field] = value
+            values[key] = value
     return values
 
 
