@@ -22,8 +22,9 @@ if TYPE_CHECKING:
         QueryError,
         StoreError,
     )
+    from graphkit.graph import KnowledgeGraph
     from graphkit.model import Document
-    from graphkit.pipeline import KnowledgeGraph, build, open_graph
+    from graphkit.pipeline import build, open_graph
 
 __version__ = "0.1.0"
 
@@ -45,7 +46,7 @@ __all__ = [
 
 _HOMES = {
     "Document": "graphkit.model",
-    "KnowledgeGraph": "graphkit.pipeline",
+    "KnowledgeGraph": "graphkit.graph",
     "build": "graphkit.pipeline",
     "open_graph": "graphkit.pipeline",
 }

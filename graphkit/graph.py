@@ -1,0 +1,207 @@
+"""Hold a graph of who said what, with what it takes to ask it, look at it and take it away."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphkit import __version__, articles, output
+from graphkit.errors import Problem
+from graphkit.vocabulary import BASE, DCTERMS, GK, RDF, Addresses
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from pyoxigraph import Store
+    from rdflib import Dataset
+
+    from graphkit import metrics, queries
+    from graphkit.rdf import validation
+
+__all__ = ["ARTICLES", "PICTURE", "STORE", "KnowledgeGraph"]
+
+PICTURE = "graph.html"
+STORE = "store"
+ARTICLES = "articles"
+
+_COUNTED = {"documents": "Document", "claims": "Claim", "statements": "Statement", "mentions": "Mention"}
+
+
+class KnowledgeGraph:
+    """A graph of who said what, with what it takes to ask it, look at it and take it away.
+
+    Args:
+        store: The graph, one named graph per document.
+        base_iri: The address below which its things live.
+        model: Name and version of the spaCy pipeline that read the articles.
+        texts: The articles' texts by the address of their document, so that claims can be shown in their sentences.
+        problems: What was left out or guessed when it was built.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        base_iri: str = BASE,
+        model: str = "",
+        texts: Mapping[str, str] | None = None,
+        problems: Iterable[Problem] = (),
+    ) -> None:
+        self.store = store
+        self.base_iri = base_iri
+        self.model = model
+        self.texts = texts or {}
+        self.problems = tuple(problems)
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The graph as a plain `rdflib.Dataset`, live on the store; its default graph is the union of all."""
+        from graphkit import store
+
+        return store.make_dataset(self.store, base=self.base_iri)
+
+    def query(
+        self, query: str | os.PathLike[str], bindings: Mapping[str, str] | None = None, **values: str
+    ) -> queries.Result:
+        """Answer a SPARQL query.
+
+        Args:
+            query: SPARQL, the path of a `.rq` file, or the name of a question that comes with the ontology.
+            bindings: Values for the query's variables.
+            values: The same, as keywords: `kg.query("denials", who="China")`.
+
+        Raises:
+            QueryError: The query is unknown or malformed, or a value does not fit.
+        """
+        from graphkit import queries
+
+        text = query if isinstance(query, str) else Path(query)
+        return queries.run(self.store, text, {**(bindings or {}), **values}, base=self.base_iri)
+
+    def network(self) -> nx.MultiDiGraph[str]:
+        """Project the graph onto a NetworkX network of parties and claims."""
+        from graphkit import network
+
+        return network.project(self.store)
+
+    def analyse(self) -> metrics.Report:
+        """Tell who is central, who disputes what, and which communities there are."""
+        from graphkit import metrics
+
+        return metrics.analyse(self.store)
+
+    def validate(self) -> validation.Report:
+        """Check the graph against the shapes of the ontology and the rules that shapes cannot say."""
+        from graphkit.rdf import validation
+
+        return validation.validate(self.store)
+
+    def serialize(self, format: str) -> bytes:
+        """Write the graph in a format, in UTF-8.
+
+        Args:
+            format: 'ttl', 'trig', 'nq', 'nt', 'jsonld', 'rdf', 'graphml', 'gexf' or 'csv'.
+
+        Raises:
+            OutputError: There is no such format, or it cannot hold the graph.
+        """
+        from graphkit import serialisation
+
+        return serialisation.serialize(self.store, format, base=self.base_iri)
+
+    def export(self, path: str | os.PathLike[str], *, format: str | None = None) -> Path:
+        """Write the graph to a file.
+
+        Args:
+            path: Where.
+            format: The format's name; None takes it from the path's suffix.
+
+        Raises:
+            OutputError: There is no such format, or the file cannot be written.
+        """
+        target = Path(path)
+        output.write_file(target, self.serialize(format or target.suffix))
+        return target
+
+    def show(self, path: str | os.PathLike[str] = PICTURE, *, view: str = "claims") -> Path:
+        """Draw the graph to a file.
+
+        Args:
+            path: Where; the suffix tells how: `.html` for a page to explore, `.svg`, `.png` or `.pdf` for a figure.
+            view: What a figure shows: 'claims' (parties and what they say), 'disputes' (only what is contested) or
+                'who' (parties and their stances on one another).
+
+        Raises:
+            OutputError: There is no such picture, or the file cannot be written.
+            OptionalDependencyError: A figure is wanted without the extra `figures`.
+        """
+        from graphkit import visualisation
+
+        target = Path(path)
+        if target.suffix.lower() in (".html", ".htm"):
+            data = visualisation.render_html(self.store, title=self._title(), texts=self.texts).encode()
+        else:
+            data = visualisation.render_figure(self.store, view=view, suffix=target.suffix.lower())
+        output.write_file(target, data)
+        return target
+
+    def save(self, folder: str | os.PathLike[str]) -> Path:
+        """Write the graph as `graph.ttl`, `graph.trig`, `graph.html` and a store, all or nothing.
+
+        Args:
+            folder: Where: a new or empty folder, or an output of graphkit, which is then replaced.
+
+        Raises:
+            OutputError: The folder holds something else or cannot be written.
+        """
+        with output.replace_folder(Path(folder)) as new:
+            self._write(new)
+        return Path(folder)
+
+    def count(self) -> dict[str, int]:
+        """Count the documents, claims, statements and mentions, and the entities that are mentioned."""
+        from pyoxigraph import NamedNode
+
+        kind = NamedNode(f"{RDF}type")
+        counts = {
+            name: len({str(q.subject) for q in self.store.quads_for_pattern(None, kind, NamedNode(GK + term))})
+            for name, term in _COUNTED.items()
+        }
+        counts["entities"] = len(self._find_objects(f"{GK}refersTo"))
+        return counts
+
+    def __repr__(self) -> str:
+        counted = ", ".join(f"{number} {name}" for name, number in self.count().items())
+        return f"<KnowledgeGraph: {counted}>"
+
+    def _write(self, folder: Path) -> None:
+        from graphkit import store
+
+        store.create(self.store, path=folder / STORE)
+        articles.save(self.texts, folder / ARTICLES, Addresses(self.base_iri))
+        for name in ("ttl", "trig"):
+            self.export(folder / f"graph.{name}")
+        self.show(folder / PICTURE)
+        facts = {
+            "graphkit": __version__,
+            "model": self.model,
+            "base_iri": self.base_iri,
+            "counts": self.count(),
+            "problems": [str(problem) for problem in self.problems],
+        }
+        output.write_marker(folder, facts)
+
+    def _title(self) -> str:
+        for term in ("title", "identifier"):
+            names = self._find_objects(DCTERMS + term)
+            if len(names) == 1:
+                return names.pop()
+        return f"{self.count()['documents']} articles"
+
+    def _find_objects(self, predicate: str) -> set[str]:
+        from pyoxigraph import Literal, NamedNode
+
+        quads = self.store.quads_for_pattern(None, NamedNode(predicate), None)
+        return {quad.object.value for quad in quads if isinstance(quad.object, Literal | NamedNode)}

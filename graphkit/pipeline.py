@@ -1,0 +1,133 @@
+"""Run the stages in their order, from articles to a graph that can be asked, shown and taken away."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphkit import __version__, articles, documents, output
+from graphkit.errors import InputError, Problem
+from graphkit.graph import ARTICLES, STORE, KnowledgeGraph
+from graphkit.model import Document
+from graphkit.vocabulary import BASE, Addresses
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+    from graphkit.entities import Resolution
+    from graphkit.model import Extraction
+    from graphkit.rdf.provenance import Run
+
+__all__ = ["KnowledgeGraph", "build", "open_graph"]
+
+type Input = str | os.PathLike[str] | Document
+type Progress = Callable[[int, int], None]
+
+
+def build(
+    inputs: Input | Iterable[Input],
+    *,
+    model: str | None = None,
+    base_iri: str = BASE,
+    progress: Progress | None = None,
+) -> KnowledgeGraph:
+    """Read articles and make a graph of them, in memory.
+
+    Args:
+        inputs: A text file, a `.jsonl` file, a folder of them, or a `Document`; or several of these.
+        model: The name of an installed spaCy pipeline; None for the one that graphkit comes with.
+        base_iri: The address below which the graph's things live, ending in '/' or '#'.
+        progress: Called with the articles read and their number, once before the first and after each.
+
+    Returns:
+        The graph; `problems` tells what was left out or guessed.
+
+    Raises:
+        InputError: An input cannot be read, nothing in it could be, or the base is no address.
+        ModelError: There is no such pipeline, or it is unfit.
+    """
+    from graphkit import annotation, entities, store
+    from graphkit.extract import extract
+    from graphkit.rdf.provenance import Run
+
+    addresses = Addresses(_check_base(base_iri))
+    problems: list[Problem] = []
+    found = _collect(inputs, problems)
+    nlp = annotation.load(model)
+    run = Run(version=__version__, model=annotation.describe(nlp))
+    report = progress or (lambda done, total: None)
+    report(0, len(found))
+    extractions = []
+    for document, doc in annotation.annotate(found, nlp):
+        extractions.append(extract(document, doc))
+        report(len(extractions), len(found))
+    resolution = entities.resolve(extractions)
+    quads = _map(extractions, resolution, addresses, run)
+    texts = {addresses.document(document.key): document.text for document in found}
+    return KnowledgeGraph(store.create(quads), base_iri=base_iri, model=run.model, texts=texts, problems=problems)
+
+
+def open_graph(folder: str | os.PathLike[str]) -> KnowledgeGraph:
+    """Open what `graphkit build` or `KnowledgeGraph.save` wrote, to read it.
+
+    Args:
+        folder: The output folder.
+
+    Raises:
+        StoreError: It is no output of graphkit, or a damaged one.
+    """
+    from graphkit import store
+
+    path = Path(folder)
+    facts = output.read_marker(path)
+    base = str(facts.get("base_iri", BASE))
+    texts = articles.Articles(path / ARTICLES, Addresses(base))
+    opened = store.open_read_only(path / STORE)
+    return KnowledgeGraph(opened, base_iri=base, model=str(facts.get("model", "")), texts=texts)
+
+
+def _map(extractions: Sequence[Extraction], resolution: Resolution, addresses: Addresses, run: Run) -> Iterator[Quad]:
+    from graphkit.rdf import mapping, provenance
+
+    yield from provenance.to_quads(run, addresses)
+    for extraction in extractions:
+        yield from mapping.to_quads(extraction, resolution, addresses=addresses, run=run)
+
+
+def _collect(inputs: Input | Iterable[Input], problems: list[Problem]) -> list[Document]:
+    """Read every document, in an order that does not depend on that of the inputs, and each text once."""
+    given = [inputs] if isinstance(inputs, str | os.PathLike | Document) else list(inputs)
+    paths = [item for item in given if not isinstance(item, Document)]
+    found = [item for item in given if isinstance(item, Document)]
+    if paths or not found:
+        found += documents.read(paths, problems=problems)
+    kept: dict[str, Document] = {}
+    for document in sorted(found, key=_order):
+        if document.key in kept:
+            what = f"was left out: its text is that of {kept[document.key].identifier}"
+            problems.append(Problem(where=document.identifier, what=what))
+        else:
+            kept[document.key] = document
+    if not kept:
+        reasons = "; ".join(map(str, problems[:3])) + ("; …" if len(problems) > 3 else "")
+        raise InputError(f"there was nothing to read: {reasons}")
+    return list(kept.values())
+
+
+def _order(document: Document) -> tuple[str, ...]:
+    known = (document.identifier, document.title, document.issued, document.publisher, document.source)
+    return (document.key, *(value or "" for value in known))
+
+
+def _check_base(base_iri: str) -> str:
+    from pyoxigraph import NamedNode
+
+    try:
+        NamedNode(base_iri)
+    except ValueError as error:
+        raise InputError(f"the base IRI {base_iri!r} is no absolute address: {error}") from None
+    if not base_iri.endswith(("/", "#")):
+        raise InputError(f"the base IRI {base_iri!r} must end in '/' or '#', for names are put right behind it")
+    return base_iri
