@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from graphkit.model import Extraction
     from graphkit.rdf.provenance import Run
 
-__all__ = ["KnowledgeGraph", "build", "open_graph"]
+__all__ = ["Input", "Progress", "build", "open_graph"]
 
 type Input = str | os.PathLike[str] | Document
 type Progress = Callable[[int, int], None]

@@ -1,0 +1,63 @@
+"""Start the command line, and say in one line whatever goes wrong."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from graphkit.cli import cli
+from graphkit.errors import GraphkitError
+
+__all__ = ["main"]
+
+_TRACEBACK = "GRAPHKIT_TRACEBACK"
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run a command and leave with its exit code.
+
+    Args:
+        arguments: What the user typed after 'graphkit'; None takes it from the process.
+
+    Raises:
+        SystemExit: Always: 0 where all went well, 1 where it did not, 2 where the command was not understood, 130 where
+            the user broke it off.
+    """
+    # As an exit, a request to stop still lets half-written folders be removed.
+    signal.signal(signal.SIGTERM, _leave)
+    try:
+        sys.exit(cli.main(args=arguments, prog_name="graphkit", standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("graphkit: broken off; nothing was changed", err=True)
+        sys.exit(130)
+    except GraphkitError as error:
+        _fail(str(error), error)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        _fail(f"{place}{error.strerror or error}", error)
+    except Exception as error:
+        text = " ".join(str(error).split())
+        _fail(f"a fault in graphkit: {type(error).__name__}: {text}; please report it (with {_TRACEBACK}=1)", error)
+
+
+def _fail(message: str, error: Exception) -> NoReturn:
+    if os.environ.get(_TRACEBACK):
+        raise error
+    click.echo(f"graphkit: {message}", err=True)
+    sys.exit(1)
+
+
+def _leave(number: int, _frame: object) -> NoReturn:
+    sys.exit(128 + number)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""The command that makes a graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from graphkit.cli import terminal
+from graphkit.vocabulary import BASE
+
+__all__ = ["build"]
+
+_EPILOG = """\b
+Examples:
+  graphkit build --example -o out
+  graphkit build article.txt -o out
+  graphkit build archive/ late.jsonl -o out --base-iri https://data.example.net/news/
+  graphkit build article.txt -o - --format ttl | less
+  curl -s … | graphkit build - -o out
+
+\b
+A .jsonl file holds one article a line: {"text": …} with "id", "title", "date", "publisher" and "url"
+where they are known. Every other file is read as text, in UTF-8 or what its byte order mark says.
+"""
+
+
+@click.command(epilog=_EPILOG, short_help="Read articles and write their graph.")
+@click.argument("inputs", nargs=-1, metavar="INPUT...")
+@click.option("-o", "--output", required=True, metavar="FOLDER", help="Where to write; '-' is standard output.")
+@click.option("--example", is_flag=True, help="Read the example article that comes with graphkit.")
+@click.option("--format", "form", metavar="FORMAT", help="With '-o -': trig (unless given), ttl, nq, nt, jsonld, rdf …")
+@click.option(
+    "--base-iri", default=BASE, show_default=True, metavar="IRI", help="What the graph's addresses begin with."
+)
+@click.option("--model", metavar="NAME", help="Another installed spaCy pipeline; its name goes into the graph.")
+def build(
+    inputs: tuple[str, ...], output: str, example: bool, form: str | None, base_iri: str, model: str | None
+) -> None:
+    """Read articles and write their graph.
+
+    INPUT is a text file, a .jsonl file, a folder of them, or '-' for standard input. FOLDER then holds graph.ttl,
+    graph.trig, graph.html (the picture), the articles and the store that the other commands read. It is replaced as
+    a whole, and only when the new one is complete; files of yours in it stay.
+    """
+    from graphkit import output as place
+    from graphkit import pipeline, resources, serialisation
+
+    if not inputs and not example:
+        raise click.UsageError("name an INPUT, or say --example")
+    if form and output != "-":
+        raise click.UsageError("--format goes with '-o -'; a folder holds Turtle and TriG, 'graphkit export' the rest")
+    piped = serialisation.find_format(form or "trig") if output == "-" else None
+    if piped is None:
+        place.check_folder(Path(output))
+    articles: list[pipeline.Input] = [*inputs, *([resources.example()] if example else [])]
+    with terminal.track("Reading") as progress:
+        kg = pipeline.build(articles, model=model, base_iri=base_iri, progress=progress)
+    if piped is not None:
+        terminal.tell_problems(kg.problems)
+        terminal.write_bytes(kg.serialize(piped.name))
+        return
+    folder = kg.save(output)
+    terminal.tell_problems(kg.problems, where=str(folder / place.MARKER))
+    counts = kg.count()
+    nouns = {"documents": "article", "claims": "claim", "statements": "statement", "entities": "entity"}
+    told = [terminal.plural(counts[name], noun) for name, noun in nouns.items()]
+    click.echo(f"{', '.join(told)}. Open {folder / 'graph.html'}", err=True)

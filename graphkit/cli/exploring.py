@@ -1,0 +1,117 @@
+"""The commands that ask the graph and show it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from graphkit.cli import terminal
+
+__all__ = ["analyse", "query", "show"]
+
+_QUERY_EPILOG = """\b
+Examples:
+  graphkit query out
+  graphkit query out who-denies-what
+  graphkit query out who-said-what --bind who=China
+  graphkit query out 'SELECT DISTINCT ?who ?what { ?who gk:opposes ?what }'
+  graphkit query out my-question.rq --format csv > answer.csv
+
+\b
+SPARQL text needs no PREFIX for gk:, schema:, org:, oa:, prov:, skos:, dcterms:, rdf: … and ex:, the
+base. A triple that several articles share is there once for each of them: say DISTINCT.
+"""
+_SHOW_EPILOG = """\b
+Examples:
+  graphkit show out
+  graphkit show out --open
+  graphkit show out disputes.svg --view disputes
+"""
+_ANALYSE_EPILOG = """\b
+Examples:
+  graphkit analyse out
+  graphkit analyse out --format json | jq .disputes
+"""
+
+_VIEWS = ("claims", "disputes", "who")
+_FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl")
+_folder = click.argument("folder", metavar="OUT", type=click.Path(path_type=Path))
+
+
+@click.command(epilog=_QUERY_EPILOG, short_help="Ask the graph.")
+@_folder
+@click.argument("text", metavar="[QUERY]", required=False)
+@click.option("-b", "--bind", multiple=True, metavar="NAME=VALUE", help="A value for a variable; may be repeated.")
+@click.option(
+    "--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True, help="ttl: CONSTRUCT."
+)
+def query(folder: Path, text: str | None, bind: tuple[str, ...], form: str) -> None:
+    """Ask the graph: SPARQL text, a .rq file, or the name of a question. Without QUERY, list the questions."""
+    from graphkit import pipeline, queries
+
+    if text is None:
+        if bind or form != "table":
+            raise click.UsageError("--bind and --format go with a QUERY")
+        terminal.print_table(
+            ("Name", "Question", "--bind"),
+            [(known.name, known.question, ", ".join(p.name for p in known.parameters)) for known in queries.named()],
+        )
+        return
+    bindings = dict(_split(pair) for pair in bind)
+    result = pipeline.open_graph(folder).query(text, bindings)
+    if form == "table":
+        columns, rows = result.table()
+        terminal.print_table(columns, rows)
+    else:
+        terminal.write_bytes(result.serialize(form))
+
+
+@click.command(epilog=_SHOW_EPILOG, short_help="Draw the graph.")
+@_folder
+@click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
+@click.option("--view", type=click.Choice(_VIEWS), help="What a figure shows.  [default: claims]")
+@click.option("--open", "opened", is_flag=True, help="Open it in the browser.")
+def show(folder: Path, file: Path | None, view: str | None, opened: bool) -> None:
+    """Draw the graph to FILE: .html for a page to explore, .svg, .png or .pdf for a figure.
+
+    Without FILE, say where the page is that was drawn when the graph was built.
+    """
+    from graphkit import pipeline
+    from graphkit.graph import PICTURE
+
+    if view and (file is None or file.suffix.lower() in (".html", ".htm")):
+        raise click.UsageError("--view goes with a figure: FILE must end in .svg, .png or .pdf")
+    kg = pipeline.open_graph(folder)
+    path = folder / PICTURE
+    if file is not None or not path.exists():
+        path = kg.show(file or path, view=view or "claims")
+    click.echo(path.absolute() if opened or file else f"Open {path.absolute()} in a browser, or say --open")
+    if opened:
+        click.launch(str(path.absolute()))
+
+
+@click.command(epilog=_ANALYSE_EPILOG, short_help="Tell who is central and who disputes what.")
+@_folder
+@click.option("--format", "form", type=click.Choice(("table", "json")), default="table", show_default=True)
+def analyse(folder: Path, form: str) -> None:
+    """Tell who is central, who disputes what with whom, which communities there are and who links them."""
+    from graphkit import pipeline
+
+    report = pipeline.open_graph(folder).analyse()
+    if form == "json":
+        terminal.write_bytes(json.dumps(report.to_dict(), indent=2, ensure_ascii=False).encode() + b"\n")
+        return
+    from graphkit.metrics.tables import tables
+
+    console = terminal.make_console()
+    for table in tables(report):
+        console.print(table)
+
+
+def _split(pair: str) -> tuple[str, str]:
+    name, sign, value = pair.partition("=")
+    if not sign or not name:
+        raise click.BadParameter(f"{pair!r} is not of the form NAME=VALUE", param_hint="--bind")
+    return name.removeprefix("?"), value

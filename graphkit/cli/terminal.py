@@ -1,0 +1,109 @@
+"""Talk to the terminal: tables, progress, and text that cannot take the terminal over."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from graphkit.errors import Problem
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["clean", "make_console", "plural", "print_table", "tell_problems", "track", "write_bytes"]
+
+# Escape sequences, and marks that turn the direction of what follows: an article may hold them, a terminal obeys them.
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_PIPED_WIDTH = 160
+_SHOWN_PROBLEMS = 10
+
+
+def clean(text: str) -> str:
+    """Take the power over a terminal out of a text.
+
+    >>> clean("a\\x1b[2Jb")
+    'a�[2Jb'
+    """
+    return _COMMANDS.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def make_console() -> Console:
+    """Make a console for standard output: colours only on a terminal, and wide where there is none to fit."""
+    from rich.console import Console
+
+    piped = not sys.stdout.isatty() and "COLUMNS" not in os.environ
+    return Console(width=_PIPED_WIDTH if piped else None, highlight=False, emoji=False, markup=False)
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table; its cells are shown as they are."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(clean(cell)) for cell in row))
+    make_console().print(table)
+
+
+def tell_problems(problems: Sequence[Problem], *, where: str = "") -> None:
+    """Say on standard error what was left out or guessed.
+
+    Args:
+        problems: All of them; the first are shown, the rest counted.
+        where: The file that holds them all, where there is one.
+    """
+    label = "warning:" if os.environ.get("NO_COLOR") else click.style("warning:", fg="yellow")
+    for problem in problems[:_SHOWN_PROBLEMS]:
+        click.echo(f"{label} {clean(str(problem))}", err=True)
+    if len(problems) > _SHOWN_PROBLEMS:
+        more = plural(len(problems) - _SHOWN_PROBLEMS, "more warning")
+        click.echo(f"… and {more}{f': see {where}' if where else ''}", err=True)
+
+
+def plural(number: int, noun: str) -> str:
+    """Count a noun.
+
+    >>> plural(1, "claim"), plural(1200, "entity")
+    ('1 claim', '1,200 entities')
+    """
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {noun[:-1] + 'ies' if noun.endswith('y') else noun + 's'}"
+
+
+def write_bytes(data: bytes) -> None:
+    """Write to standard output as it is, whatever the terminal's encoding."""
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+@contextmanager
+def track(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Show progress on standard error while the block runs, if that is a terminal.
+
+    Args:
+        label: What is being done.
+
+    Returns:
+        A function to call with what is done and what there is to do.
+    """
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    text, left = TextColumn("{task.description}"), TimeRemainingColumn()
+    with Progress(text, BarColumn(), MofNCompleteColumn(), left, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
