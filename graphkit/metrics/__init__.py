@@ -187,9 +187,7 @@ def _home(communities: list[list[str]]) -> dict[str, int]:
     return {iri: number for number, members in enumerate(communities, start=1) for iri in members}
 
 
-def _standings(
-    network: nx.DiGraph[str], communities: list[list[str]], said: Counter[str]
-) -> tuple[Standing, ...]:
+def _standings(network: nx.DiGraph[str], communities: list[list[str]], said: Counter[str]) -> tuple[Standing, ...]:
     import networkx as nx
 
     home = _home(communities)
@@ -219,9 +217,7 @@ def _brokers(network: nx.DiGraph[str], communities: list[list[str]]) -> tuple[Br
         away = [home[other] for other in neighbours if other in home and home[other] != home.get(iri)]
         if iri in home and away:
             reaches = tuple(sorted(set(away)))
-            brokers.append(
-                Broker(iri=iri, label=data["label"], community=home[iri], reaches=reaches, links=len(away))
-            )
+            brokers.append(Broker(iri=iri, label=data["label"], community=home[iri], reaches=reaches, links=len(away)))
     return tuple(sorted(brokers, key=lambda b: (-len(b.reaches), -b.links, b.iri)))
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Point", "Records", "Voice", "build", "gather", "project", "read"]
 
-type _Edge = tuple[str, str, dict[str, str | int | float]]
+type _Attributes = dict[str, str | int | float]
 
 
 def project(store: Store) -> nx.MultiDiGraph[str]:
@@ -48,8 +48,8 @@ def build(records: Records) -> nx.MultiDiGraph[str]:
 
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for party in records.parties:
-        attributes = {"kind": party.kind, "label": party.label, "wikidata": party.wikidata}
-        network.add_node(party.iri, **attributes, aliases="; ".join(party.aliases))
+        aliases = "; ".join(party.aliases)
+        network.add_node(party.iri, kind=party.kind, label=party.label, wikidata=party.wikidata, aliases=aliases)
     for claim in records.utterances:
         network.add_node(
             claim.iri,
@@ -72,7 +72,7 @@ def build(records: Records) -> nx.MultiDiGraph[str]:
     return network
 
 
-def _edges(records: Records) -> Iterator[_Edge]:
+def _edges(records: Records) -> Iterator[tuple[str, str, _Attributes]]:
     for claim in records.utterances:
         axes = {"act": claim.act, "stance": claim.stance, "polarity": claim.polarity, "certainty": claim.certainty}
         for source in claim.sources:
@@ -98,5 +98,10 @@ def _edges(records: Records) -> Iterator[_Edge]:
         )
     for post in records.posts:
         if post.organization:
-            attributes = {"kind": "role", "label": post.title, "current": int(post.current), "document": post.document}
-            yield post.member, post.organization, attributes
+            role: _Attributes = {
+                "kind": "role",
+                "label": post.title,
+                "current": int(post.current),
+                "document": post.document,
+            }
+            yield post.member, post.organization, role

@@ -12,13 +12,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from graphkit.vocabulary import GK
 from graphkit.network.records import Records, Relation, Utterance
+from graphkit.vocabulary import GK
 
 __all__ = ["Point", "Voice", "gather"]
 
 _VALENCED = {"praises": 1, "supports": 1, "criticizes": -1, "opposes": -1}
 _STANCES = {"affirms": 1, "rejects": -1}
+_WORDLESS = {"declinesToComment": "No comment"}
 _NO_STANCE = frozenset({f"{GK}speaksFor"})
 """Predicates with a valence that still take no side: a spokeswoman speaks for her office whatever is said of it."""
 
@@ -96,7 +97,7 @@ def gather(records: Records) -> tuple[Point, ...]:
         voices = [voice for iri, parity in members for voice in _voices(claims[iri], parity, claims)]
         voices += [voice for iri, _ in members for voice in relays.get(iri, ())]
         wording = min((claims[iri].content for iri, parity in members if parity == 1), key=lambda c: (len(c), c))
-        label = wording or claims[key].cue
+        label = wording or _WORDLESS.get(claims[key].act, claims[key].cue)
         points.append(Point(key=key, label=label, entity=False, voices=tuple(voices), opposed=opposed.get(key, ())))
     return (*points, *_entities(records.relations, labels))
 
@@ -194,7 +195,9 @@ def _group(claims: Iterable[Utterance]) -> dict[str, list[tuple[str, int]]]:
     return groups
 
 
-def _opposed(groups: Mapping[str, list[tuple[str, int]]], claims: Mapping[str, Utterance]) -> dict[str, tuple[str, ...]]:
+def _opposed(
+    groups: Mapping[str, list[tuple[str, int]]], claims: Mapping[str, Utterance]
+) -> dict[str, tuple[str, ...]]:
     """Find points that share a proposition which one party affirms at the one and another rejects at the other."""
     sides: dict[str, dict[int, set[tuple[str, tuple[str, ...]]]]] = defaultdict(lambda: defaultdict(set))
     for key, members in groups.items():

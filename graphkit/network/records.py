@@ -146,7 +146,10 @@ class Records:
 
 def select(store: Store, query: str) -> Iterable[tuple[str, ...]]:
     """Run a SELECT over all graphs and give each row as strings, an unbound variable as an empty one."""
+    from pyoxigraph import QuerySolutions
+
     solutions = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+    assert isinstance(solutions, QuerySolutions)
     for row in solutions:
         yield tuple("" if term is None else term.value for term in row)
 

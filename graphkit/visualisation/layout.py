@@ -1,0 +1,233 @@
+"""Place the nodes: the same graph gets the same integers everywhere, so that pictures can be compared.
+
+The claims view has columns: those who affirm or report, works that speak, claims, those who reject. The order within
+a column is by barycentre (Sugiyama et al., 1981); contested points pull harder. Only additions, divisions and
+comparisons are used there, which IEEE 754 defines to the last bit.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from graphkit.visualisation.labels import wrap
+from graphkit.visualisation.scene import Link, Node, Scene
+
+__all__ = ["Placed", "place_claims", "place_parties", "select_opening"]
+
+_COLUMNS = {"left": -400, "works": -185, "claims": 85, "right": 430}
+_THREE_COLUMNS = {"left": -380, "works": 0, "claims": 0, "right": 380}
+_NARROW_COLUMNS = {"left": -152, "works": 0, "claims": 0, "right": 152}
+_LINE = 16
+_GAP = 26
+_CONTESTED = 4
+_ROUNDS = 12
+_ROWS = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A node in its place; `label` is wrapped to the lines that the place was made for."""
+
+    id: str
+    x: int
+    y: int
+    label: str
+    column: str
+
+
+def label(node: Node, narrow: bool = False) -> str:
+    """Wrap a node's label: boxes are wider than the names below symbols."""
+    if node.middle:
+        return wrap(node.label, 20, 6) if narrow else wrap(node.label, 32, 4)
+    return wrap(node.label, 13, 3) if narrow else wrap(node.label, 20, 3)
+
+
+def select_opening(scene: Scene, *, above: int = 40, most: int = 24) -> frozenset[str]:
+    """Choose the nodes to open on: all, or of a large graph the most contested points with those who speak on them.
+
+    Args:
+        scene: What can be shown.
+        above: Up to this many nodes all of them are shown.
+        most: Otherwise at most this many.
+    """
+    links = scene.claim_links()
+    around: dict[str, list[str]] = defaultdict(list)
+    for link in links:
+        around[link.target].append(link.source)
+    nodes = {end for link in links for end in (link.source, link.target)}
+    if len(nodes) <= above:
+        return frozenset(nodes)
+
+    def weight(key: str) -> tuple[int, int, int, str]:
+        contested = scene.nodes[key].state == "contested"
+        return -int(contested), -len(set(around[key])), -len(around[key]), key
+
+    chosen: dict[str, None] = {}
+    for key in sorted(around, key=weight):
+        fresh = [node for node in dict.fromkeys((key, *around[key])) if node not in chosen]
+        if len(chosen) + len(fresh) <= most:
+            chosen.update(dict.fromkeys(fresh))
+        elif not chosen:
+            # one point with more voices than there is room for
+            chosen.update(dict.fromkeys(fresh[:most]))
+    return frozenset(chosen)
+
+
+def place_claims(scene: Scene, shown: frozenset[str], *, narrow: bool = False) -> tuple[Placed, ...]:
+    """Place the claims view.
+
+    Args:
+        scene: What can be shown.
+        shown: The nodes to show.
+        narrow: Place them for the width of a phone: works stand among the claims.
+    """
+    links = [link for link in scene.claim_links() if link.source in shown and link.target in shown]
+    columns = _columns(scene, links, shown, narrow)
+    around: dict[str, dict[str, int]] = defaultdict(dict)
+    for link in links:
+        pull = _CONTESTED if scene.nodes[link.target].state == "contested" else 1
+        around[link.source][link.target] = pull
+        around[link.target][link.source] = pull
+    middle = sorted(
+        (key for key in shown if columns[key] in ("claims", "works")),
+        key=lambda key: (scene.nodes[key].state != "contested", -len(around[key]), key),
+    )
+    labels = {key: label(scene.nodes[key], narrow) for key in shown}
+    heights = {key: _height(labels[key], scene.nodes[key].middle) for key in shown}
+    sides = {name: sorted(k for k in shown if columns[k] == name) for name in ("left", "right")}
+    y = _stack(middle, heights, lambda _: 0.0)
+    for _ in range(_ROUNDS):
+        for name in sides:
+            y.update(_stack(sides[name], heights, lambda key: _mean(around[key], y)))
+        pulled = {key: _mean(around[key], y, y[key]) for key in middle}
+        middle.sort(key=lambda key: (pulled[key], key))
+        y.update(_stack(middle, heights, lambda _: 0.0))
+    contested = [key for key in middle if scene.nodes[key].state == "contested"]
+    if sum(y[key] for key in contested) > 0:
+        # what is contested is looked at first: it belongs to the upper half
+        y.update(_stack(reversed(middle), heights, lambda _: 0.0))
+    for name in sides:
+        y.update(_stack(sides[name], heights, lambda key: _mean(around[key], y)))
+    # a work that speaks stands beside the claims, in a row of its own, so that lines to it pass between them
+    works = [key for key in middle if columns[key] == "works"]
+    claims = [key for key in middle if columns[key] == "claims"]
+    xs = _NARROW_COLUMNS if narrow else _COLUMNS if works else _THREE_COLUMNS
+    # a column of thousands is folded into several side by side: for orientation only
+    folds = _fold({"claims": claims, "works": works, **sides}, xs, y)
+    return tuple(
+        Placed(id=key, x=folds[key][0], y=folds[key][1], label=labels[key], column=columns[key])
+        for key in sorted(shown)
+    )
+
+
+def _columns(scene: Scene, links: Sequence[Link], shown: frozenset[str], narrow: bool) -> dict[str, str]:
+    """Tell the column of each node: parties by what they mostly do, works that speak beside the claims."""
+    against: dict[str, int] = defaultdict(int)
+    speaking: dict[str, int] = defaultdict(int)
+    for link in links:
+        speaking[link.source] += 1
+        if link.sign < 0:
+            # to reject what others affirm places a party more than any number of its own claims
+            against[link.source] += _CONTESTED if scene.nodes[link.target].state == "contested" else 1
+    columns = {}
+    for key in shown:
+        node = scene.nodes[key]
+        if node.middle:
+            columns[key] = "works" if speaking[key] and not narrow else "claims"
+        else:
+            columns[key] = "right" if 2 * against[key] >= max(1, speaking[key]) else "left"
+    return columns
+
+
+def _height(text: str, box: bool) -> int:
+    lines = text.count("\n") + 1
+    return lines * _LINE + (18 + _GAP if box else 34 + _GAP)
+
+
+def _mean(around: Mapping[str, int], y: Mapping[str, float], default: float = 0.0) -> float:
+    """Average the places of the neighbours that have one, each by its pull."""
+    placed = [(pull, y[key]) for key, pull in around.items() if key in y]
+    total = sum(pull for pull, _ in placed)
+    return sum(pull * at for pull, at in placed) / total if total else default
+
+
+def _stack(keys: Iterable[str], heights: Mapping[str, int], wish: Callable[[str], float]) -> dict[str, float]:
+    """Place nodes below one another as near to where they wish to be as their heights allow (pool adjacent violators).
+
+    Nodes that wish for the same place keep their order.
+    """
+    ordered = list(keys)
+    wishes = {key: wish(key) for key in ordered}
+    ordered.sort(key=lambda key: wishes[key])
+    blocks: list[tuple[float, float, list[str]]] = []
+    for key in ordered:
+        height = float(heights[key])
+        blocks.append((wishes[key] - height / 2, height, [key]))
+        while len(blocks) > 1 and blocks[-2][0] + blocks[-2][1] > blocks[-1][0]:
+            (top, high, upper), (low_top, low, lower) = blocks[-2], blocks[-1]
+            # the joint block is centred where its members, weighed by number, wish to be
+            centre = ((top + high / 2) * len(upper) + (low_top + low / 2) * len(lower)) / (len(upper) + len(lower))
+            blocks[-2:] = [(centre - (high + low) / 2, high + low, [*upper, *lower])]
+    placed: dict[str, float] = {}
+    for top, _, members in blocks:
+        for key in members:
+            placed[key] = top + heights[key] / 2
+            top += heights[key]
+    return placed
+
+
+def _fold(
+    columns: Mapping[str, Sequence[str]], xs: Mapping[str, int], y: Mapping[str, float]
+) -> dict[str, tuple[int, int]]:
+    if all(len(keys) <= _ROWS for keys in columns.values()):
+        return {key: (xs[name], round(y[key])) for name, keys in columns.items() for key in keys}
+    count = max(len(keys) for keys in columns.values())
+    rows = max(_ROWS, math.isqrt(count * 4))
+    placed: dict[str, tuple[int, int]] = {}
+    offset = 0
+    for name in ("left", "works", "claims", "right"):
+        keys = sorted(columns[name], key=lambda key: (y[key], key))
+        for at, key in enumerate(keys):
+            placed[key] = (offset + 260 * (at // rows), 110 * (at % rows))
+        offset += 260 * (-(-len(keys) // rows)) + 160
+    return placed
+
+
+def place_parties(scene: Scene, *, narrow: bool = False) -> tuple[Placed, ...]:
+    """Place the who-vs-whom view: parties on rings, those with the most links inside, neighbours side by side."""
+    links = scene.party_links()
+    around: dict[str, dict[str, int]] = defaultdict(dict)
+    for link in links:
+        for one, other in ((link.source, link.target), (link.target, link.source)):
+            around[one][other] = around[one].get(other, 0) + 1
+    order = _walk(around)
+    placed = []
+    start, ring = 0, 0
+    while start < len(order):
+        room = len(order) - start if len(order) - start <= 16 and not ring else 12 + 12 * ring
+        members = order[start : start + room]
+        radius = max(170, 26 * len(members)) if not ring and len(order) <= 16 else 200 + 190 * ring
+        for at, key in enumerate(members):
+            angle = 2 * math.pi * at / len(members) - math.pi / 2
+            across, down = (0.55, 1.15) if narrow else (1.35, 1.0)
+            x, y = round(across * radius * math.cos(angle)), round(down * radius * math.sin(angle))
+            placed.append(Placed(id=key, x=x, y=y, label=wrap(scene.nodes[key].label, 16, 3), column="ring"))
+        start, ring = start + room, ring + 1
+    return tuple(sorted(placed, key=lambda p: p.id))
+
+
+def _walk(around: Mapping[str, Mapping[str, int]]) -> list[str]:
+    """Order nodes so that linked ones come near one another: from the best linked on, the best linked next."""
+    left = dict.fromkeys(sorted(around, key=lambda key: (-sum(around[key].values()), key)))
+    order: list[str] = []
+    while left:
+        # nodes linked with the last few that were placed come first
+        recent = order[-6:]
+        candidates = [k for r in reversed(recent) for k in sorted(around[r], key=lambda k: (-around[r][k], k))]
+        key = next((k for k in candidates if k in left), None) or next(iter(left))
+        order.append(key)
+        del left[key]
+    return order

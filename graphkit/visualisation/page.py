@@ -1,0 +1,122 @@
+"""Make one HTML file out of a scene, through pyvis: offline, still, and safe against what the news may hold."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from graphkit.visualisation.payload import Payload
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+__all__ = ["render_page"]
+
+_SCRIPTS = ("state", "canvas", "panel", "article", "tables", "search", "legend", "main")
+_SHAPES = {
+    "person": "dot",
+    "organization": "square",
+    "outlet": "diamond",
+    "country": "hexagon",
+    "place": "triangle",
+    "group": "dot",
+    "nobody": "dot",
+}
+_OPTIONS: dict[str, Any] = {
+    "autoResize": True,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False, "randomSeed": 0},
+    "interaction": {"hover": True, "multiselect": False, "tooltipDelay": 100000, "selectConnectedEdges": False},
+}
+
+
+def render_page(data: Payload) -> str:
+    """Render the data of a page.
+
+    Args:
+        data: What `payload` made.
+
+    Returns:
+        The file's text: the same for the same data; it asks for nothing but itself.
+    """
+    library = _library()
+    script = _script()
+    network = _network(data)
+    network.templateEnv.globals.update(
+        data={key: value for key, value in data.items() if key not in ("edges", "places")},
+        places=data["places"],
+        title=data["title"],
+        style=_read("explorer.css"),
+        library=library,
+        script=script,
+        policy=_policy(library, script),
+    )
+    html: str = network.generate_html(name="graph.html")
+    return html
+
+
+def _network(data: Payload) -> Network:
+    """Fill a pyvis network whose template is ours: pyvis' own asks a CDN and lets HTML in labels run."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+    from pyvis.network import Network
+
+    class Picture(Network):  # type: ignore[misc]
+        """A pyvis network that is drawn by graphkit's own template."""
+
+        def __init__(self) -> None:
+            super().__init__(height="100%", directed=True, cdn_resources="in_line")
+            self.path = "explorer.html.j2"
+            self.templateEnv = Environment(
+                loader=PackageLoader("graphkit", "visualisation"),
+                autoescape=select_autoescape(default=True),
+                undefined=StrictUndefined,
+                keep_trailing_newline=True,
+            )
+
+        def get_nodes(self) -> Any:
+            # pyvis looks both ends of every edge up in this: a list makes it quadratic
+            return self.node_map.keys()
+
+    network = Picture()
+    network.options = _OPTIONS
+    for number, node in enumerate(data["nodes"]):
+        shape = "box" if node["middle"] or node["kind"] in ("claim", "work", "event") else _SHAPES[node["kind"]]
+        # the label is set by the page, from the place that it was wrapped for; pyvis would show a number for an empty one
+        network.add_node(number, label=" ", shape=shape, group=node["kind"])
+    for edge in data["edges"]:
+        ends = {"view": edge["view"], "look": edge["style"], "links": edge["links"]}
+        network.add_edge(edge["from"], edge["to"], **ends)
+    return network
+
+
+def _library() -> str:
+    """Read pyvis' own copy of vis-network; its licence stands in its first lines."""
+    folder = files("pyvis") / "templates" / "lib" / "vis-9.1.2"
+    return _one_line_ends((folder / "vis-network.min.js").read_text(encoding="utf-8"))
+
+
+def _script() -> str:
+    parts = "\n".join(_read(f"js/{name}.js") for name in _SCRIPTS)
+    return f'(() => {{\n"use strict";\n{parts}\n}})();\n'
+
+
+def _read(name: str) -> str:
+    return _one_line_ends((files("graphkit.visualisation") / name).read_text(encoding="utf-8"))
+
+
+def _one_line_ends(text: str) -> str:
+    # a browser turns CRLF into LF before it takes the hash that the policy names
+    return text.replace("\r\n", "\n")
+
+
+def _policy(*scripts: str) -> str:
+    """Allow nothing but the page's own two scripts, by their hashes."""
+    digests: Mapping[str, str] = {s: base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in scripts}
+    allowed = " ".join(f"'sha256-{digest}'" for digest in digests.values())
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )
