@@ -38,7 +38,7 @@ def create(quads: Iterable[Quad] = (), *, path: Path | None = None) -> Store:
         store = Store(path)
         store.bulk_extend(quads)
         store.flush()
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise OutputError(f"{path}: the store cannot be written: {error}") from error
     return store
 
@@ -55,7 +55,7 @@ def open_read_only(path: Path) -> Store:
         raise StoreError(f"{path}: there is no store here; make one with 'graphkit build INPUT -o {path.parent}'")
     try:
         return Store.read_only(str(path))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise StoreError(f"{path}: the store cannot be opened ({error}); build it again") from error
 
 

@@ -84,7 +84,8 @@ def _decode_marked(data: bytes, encoding: str, *, where: str, problems: list[Pro
         if encoding == "utf-8":
             return _guess(data, error, where=where, problems=problems)
         text = data.decode(encoding, "replace")
-        what = f"is damaged {encoding[:6].upper()} (byte {error.start}); what cannot be read is '\N{REPLACEMENT CHARACTER}'"
+        damage = f"is damaged {encoding[:6].upper()} (byte {error.start})"
+        what = f"{damage}; what cannot be read became '\N{REPLACEMENT CHARACTER}'"
         problems.append(Problem(where=where, what=what))
         return text
 

@@ -156,7 +156,7 @@ def _read_records(file: IO[bytes], name: str, where: str, problems: list[Problem
         if not line.strip():
             continue
         here = f"{where}, line {number}"
-        record = _parse(line, here, problems)
+        record = _parse(line.rstrip(b"\r\n"), here, problems)
         if record is None:
             continue
         text = _clean(record.get("text"), "text", here, problems) or ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -60,6 +61,7 @@ _OXIGRAPH = {
     "jsonld": "JSON_LD",
     "rdf": "RDF_XML",
 }
+_ELEMENT = re.compile(r"[^\W\d][\w.-]*\Z")
 _PATHS = ("doc", "entity", "predicate", "proposition")
 
 
@@ -108,7 +110,7 @@ def _write_lines(store: Store, form: Format) -> bytes:
 
 def _write(store: Store, form: Format, base: str) -> bytes:
     if form.name == "rdf" and (unfit := next(_find_unfit(store), None)):
-        raise OutputError(f"XML has no way to write a character of {unfit!r}; take another format, such as ttl")
+        raise OutputError(f"RDF/XML has no way to write {unfit!r}; take another format, such as ttl")
     # Writers cannot abbreviate what comes after a slash without a backslash before it: a prefix a folder reads better.
     folders = {} if form.name == "rdf" else {path: f"{base}{path}/" for path in _PATHS}
     return _call(arrange(store, merged=form.kind == "graph"), form, {**PREFIXES, "ex": base, **folders})
@@ -126,8 +128,11 @@ def _call(quads: Iterable[Quad], form: Format, prefixes: dict[str, str] | None =
 
 
 def _find_unfit(store: Store) -> Iterator[str]:
+    """Find what XML cannot hold: control characters in a text, a predicate that ends in no name of an element."""
     from pyoxigraph import Literal as RdfLiteral
 
     for quad in store:
+        if not _ELEMENT.search(quad.predicate.value):
+            yield quad.predicate.value
         if isinstance(quad.object, RdfLiteral) and exchange.UNFIT_FOR_XML.search(quad.object.value):
             yield quad.object.value[:60]

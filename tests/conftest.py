@@ -1,0 +1,113 @@
+"""What several test modules share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graphkit import annotation
+from graphkit.vocabulary import BASE, DCTERMS, GK, OA, RDF, SCHEMA, SKOS
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from graphkit.graph import KnowledgeGraph
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real articles, which is no part of the repository."""
+    folder = Path(os.environ.get("GRAPHKIT_SHARED", ROOT.parent / "shared"))
+    if not (folder / "data").is_dir():
+        pytest.skip(f"no folder {folder} with real articles (GRAPHKIT_SHARED names another)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a browser that is already on the machine."""
+    names = (os.environ.get("GRAPHKIT_CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    found = next((path for name in names if name and (path := shutil.which(name))), None)
+    if found is None:
+        pytest.skip("no Chromium on this machine (GRAPHKIT_CHROMIUM names one)")
+    return found
+
+
+_load_afresh = annotation.load
+
+
+@cache
+def _load_default() -> Language:
+    return _load_afresh()
+
+
+@pytest.fixture(autouse=True)
+def one_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Load the default model once for all tests: a pipeline keeps nothing from one text to the next."""
+    monkeypatch.setattr(
+        annotation, "load", lambda model=None: _load_default() if model is None else _load_afresh(model)
+    )
+
+
+@pytest.fixture(scope="session")
+def example_kg() -> KnowledgeGraph:
+    """The graph of the example article; only to be read."""
+    import graphkit
+    from graphkit import resources
+
+    return graphkit.build(resources.example())
+
+
+@pytest.fixture(scope="session")
+def example_out(example_kg: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example's output folder; only to be read."""
+    return example_kg.save(tmp_path_factory.mktemp("example") / "out")
+
+
+@pytest.fixture
+def small_quads() -> list[Quad]:
+    """Make a small graph of two documents by hand, in no order: two entities, a claim, spans."""
+    return make_small_quads()
+
+
+def make_small_quads() -> list[Quad]:
+    """Make the quads of `small_quads`."""
+
+    def iri(text: str) -> NamedNode:
+        return NamedNode(text if ":" in text.split("/")[0] else BASE + text)
+
+    quads = []
+    for key in ("aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb"):
+        graph = iri(f"doc/{key}")
+
+        def say(s: str, p: str, o: NamedNode | Literal, graph: NamedNode = graph) -> None:
+            quads.append(Quad(iri(s), NamedNode(p), o, graph))
+
+        say("entity/zhang-jun", f"{GK}opposes", iri("entity/the-report"))
+        for slug, label, kind in (("zhang-jun", "Zhang Jun", "Person"), ("the-report", "the report", "CreativeWork")):
+            say(f"entity/{slug}", f"{SKOS}prefLabel", Literal(label))
+            say(f"entity/{slug}", f"{RDF}type", NamedNode(SCHEMA + kind))
+        say(f"doc/{key}", f"{DCTERMS}identifier", Literal(f"{key[:2]}.txt"))
+        say(f"doc/{key}", f"{RDF}type", NamedNode(f"{GK}Document"))
+        for start, end, exact in ((100, 112, 'firmly "so"\n'), (9, 18, "Zhang Jun"), (20, 26, "<b>&\t")):
+            span = f"doc/{key}#char={start},{end}"
+            say(span, f"{RDF}type", NamedNode(f"{GK}Span"))
+            say(span, f"{OA}start", Literal(start))
+            say(span, f"{OA}exact", Literal(exact))
+        say(f"doc/{key}/claim/9-112", f"{RDF}type", NamedNode(f"{GK}Claim"))
+        say(f"doc/{key}/claim/9-112", f"{GK}source", iri("entity/zhang-jun"))
+        say(f"doc/{key}/claim/9-112", f"{GK}about", iri("entity/the-report"))
+        say(f"doc/{key}/claim/9-112", f"{GK}content", Literal("firmly"))
+        for axis, value in (("act", "opposes"), ("stance", "affirms"), ("polarity", "positive")):
+            say(f"doc/{key}/claim/9-112", GK + axis, NamedNode(GK + value))
+        for axis, value in (("certainty", "certain"), ("quotation", "mixed")):
+            say(f"doc/{key}/claim/9-112", GK + axis, NamedNode(GK + value))
+    return quads

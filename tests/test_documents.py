@@ -1,0 +1,290 @@
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphkit import documents
+from graphkit.documents import decoding
+from graphkit.documents.checks import find_markup, is_english
+from graphkit.errors import InputError, Problem
+from graphkit.model import Document
+
+SENTENCE = "The minister said that the law would be changed. "
+
+
+def read(*inputs: Path | str) -> tuple[list[Document], list[str]]:
+    problems: list[Problem] = []
+    return list(documents.read(inputs, problems=problems)), [problem.what for problem in problems]
+
+
+def write(path: Path, *records: object) -> Path:
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    return path
+
+
+# -- text files
+
+
+def test_a_text_is_the_file_unchanged(tmp_path: Path) -> None:
+    text = "One line.\r\nAnother\rand  two spaces.\n\n\t“Quoted”\u200f, she said \U0001f600.\u2028End"
+    (tmp_path / "a.txt").write_bytes(text.encode())
+    found, problems = read(tmp_path / "a.txt")
+    assert [document.text for document in found] == [text]
+    assert found[0].identifier == "a.txt"
+    assert problems == []
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
+def test_utf8_comes_back_as_it_was(text: str) -> None:
+    problems: list[Problem] = []
+    decoded = decoding.decode(text.encode(), where="x", problems=problems)
+    assert text.removeprefix("\ufeff") == decoded or "\0" in text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_tells_the_encoding_and_is_no_text(tmp_path: Path, encoding: str) -> None:
+    text = "“Never,” said Zoë.\r\n"
+    (tmp_path / "a.txt").write_bytes(text.encode(encoding))
+    found, problems = read(tmp_path / "a.txt")
+    assert found[0].text == text
+    assert problems == []
+
+
+def test_utf16_without_a_mark_is_recognised_and_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(SENTENCE.encode("utf-16-be"))
+    found, problems = read(tmp_path / "a.txt")
+    assert found[0].text == SENTENCE
+    assert problems == ["has no byte order mark; read as UTF-16-BE, a guess"]
+
+
+def test_a_folder_is_read_in_the_order_of_paths(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/z.txt", "a/y.TXT", "c.md", ".hidden.txt", ".git/x.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(SENTENCE + name, encoding="utf-8")
+    found, problems = read(tmp_path)
+    assert [document.identifier for document in found] == ["a/y.TXT", "a/z.txt", "b.txt"]
+    assert problems == ["2 files in it are neither .txt nor .jsonl: not read"]
+
+
+def test_standard_input_is_one_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(SENTENCE.encode())))
+    found, _ = read("-")
+    assert (found[0].identifier, found[0].text) == ("stdin", SENTENCE)
+
+
+def test_documents_are_read_when_they_are_drawn(tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text(SENTENCE + name, encoding="utf-8")
+    problems: list[Problem] = []
+    drawn = documents.read([tmp_path], problems=problems)
+    next(drawn)
+    (tmp_path / "b.txt").unlink()
+    assert list(drawn) == []
+    assert [problem.what for problem in problems] == ["was left out: no such file or directory"]
+
+
+# -- records
+
+
+def test_a_record_gives_its_fields(tmp_path: Path) -> None:
+    record = {
+        "id": "r1",
+        "text": SENTENCE,
+        "title": "Law",
+        "date": "2022-09-01",
+        "publisher": "Daily",
+        "url": "https://example.org/1",
+    }
+    found, problems = read(write(tmp_path / "a.jsonl", record))
+    assert problems == []
+    assert found == [
+        Document(
+            text=SENTENCE,
+            identifier="r1",
+            title="Law",
+            issued="2022-09-01",
+            publisher="Daily",
+            source="https://example.org/1",
+        )
+    ]
+
+
+def test_a_record_without_an_id_is_named_by_its_line(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(
+        "\n" + json.dumps({"text": SENTENCE}) + "\n" + json.dumps({"id": 7, "text": SENTENCE}), encoding="utf-8"
+    )
+    found, problems = read(tmp_path / "a.jsonl")
+    assert [document.identifier for document in found] == ["a.jsonl:2", "7"]
+    assert problems == []
+
+
+def test_line_separators_in_a_record_do_not_cut_it(tmp_path: Path) -> None:
+    line = json.dumps({"id": "x", "text": SENTENCE + "\u2028\u0085 More."}, ensure_ascii=False)
+    (tmp_path / "a.jsonl").write_bytes(line.encode())
+    found, problems = read(tmp_path / "a.jsonl")
+    assert [document.text for document in found] == [SENTENCE + "\u2028\u0085 More."]
+    assert problems == []
+
+
+def test_records_in_utf16_are_read(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(f'{{"text": "{SENTENCE}"}}\n'.encode("utf-16"))
+    found, problems = read(tmp_path / "a.jsonl")
+    assert [document.text for document in found] == [SENTENCE]
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("date", "last week", "its date 'last week' was left out: not of the form 2022-09-01"),
+        ("url", "javascript:alert(1)", "its url 'javascript:alert(1)' was left out: no valid http or https address"),
+        ("url", "https://a b", "its url 'https://a b' was left out: no valid http or https address"),
+        ("title", ["x"], "its title was left out: it is no string"),
+        ("id", True, "its id was left out: it is no string"),
+    ],
+)
+def test_a_field_of_no_use_is_left_out_and_told(tmp_path: Path, field: str, value: object, told: str) -> None:
+    found, problems = read(write(tmp_path / "a.jsonl", {"text": SENTENCE, field: value}))
+    assert found == [Document(text=SENTENCE, identifier="a.jsonl:1")]
+    assert problems == [told]
+
+
+def test_a_date_with_a_time_is_kept(tmp_path: Path) -> None:
+    found, problems = read(write(tmp_path / "a.jsonl", {"text": SENTENCE, "date": "2022-09-01T12:00:00Z"}))
+    assert found[0].issued == "2022-09-01T12:00:00Z"
+    assert problems == []
+
+
+# -- boilerplate
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "300x250 Ad",
+        "Advertisement",
+        "ADVERTISEMENT",
+        "Sponsored by Acme Tools",
+        "Story continues below advertisement",
+        "Copyright 2022 The Daily Planet. To see more, visit",
+        "© 2021 Cable News",
+        "© The Daily Planet",
+        "All rights reserved.",
+        "This material may not be published, broadcast, rewritten or redistributed.",
+        "Jane Doe contributed reporting.",
+        "Jane Doe in Geneva and John Roe contributed to this report.",
+        "Reporting by Jane Doe; Editing by John Roe",
+        "Additional reporting by Jane Doe",
+        "Daily Planet staff contributed to this report.",
+        "By Jane Doe and John Roe",
+        "Updated 3:14 PM ET, Tue May 3",
+        "Photo: Jane Doe",
+        "Jane Doe/Getty Images",
+        "Support quality journalism, like the story above, with your gift right now.",
+        "Sign up for our newsletter",
+        "Subscribe now",
+        "Become a member today",
+        "Get the latest news in your inbox",
+        "Read more: Rivers rise again",
+        "Related stories",
+        "WATCH: Rivers rise again",
+        "Follow us on Twitter",
+        "Follow Jane Doe on Twitter: @jane",
+        "Share this article",
+        "Click here to read the full report",
+        "We use cookies to make this site work.",
+        "Privacy Policy | Terms of Use",
+        "Got a tip? Write to tips@planet.example",
+        "Transcript provided by Planet Radio.",
+    ],
+)
+def test_a_line_that_is_no_part_of_the_article_is_marked(line: str) -> None:
+    text = f"Prices rose.\n\n  {line} \r\nShe said so."
+    [(start, end)] = documents.mark(text)
+    assert text[start:end] == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Tuesday the river had risen, she said.",
+        "Copyright law must change, the minister said.",
+        "Reporting by state media was false, she said.",
+        "Sponsored tours of the camps were offered, he said.",
+        "Photographs show the camps.",
+        "Support for the law has grown, she said.",
+        "Follow the money, he said.",
+        "Updated rules will come into force in 2023, the ministry said.",
+        "Share prices fell.",
+        '"Read the report," she said.',
+        "Related work is under way, the office said.",
+        "Advertisement spending fell by half.",
+        "She contributed reporting on the war for ten years, and was shot for it.",
+        "He reported from Kyiv that the shelling had stopped.",
+        "Get the troops out, he said.",
+    ],
+)
+def test_a_line_of_the_article_is_not_marked(line: str) -> None:
+    assert documents.mark(line) == ()
+
+
+def test_the_foot_of_a_real_article_is_marked(shared: Path) -> None:
+    [document], _ = read(shared / "data" / "article" / "un-report.txt")
+    marked = [document.text[start:end] for start, end in document.boilerplate]
+    lines = [line for line in document.text.split("\n") if line.strip()]
+    assert marked == [line.strip() for line in lines[-5:]]
+
+
+def test_hardly_a_line_of_real_articles_is_marked(shared: Path) -> None:
+    found, problems = read(shared / "data" / "attribution" / "train" / "text")
+    assert len(found) == 240
+    assert problems == []
+    marked = [document.text[start:end] for document in found for start, end in document.boilerplate]
+    assert len(marked) <= 10
+    assert all(line.startswith("Follow ") for line in marked)
+
+
+# -- what can be read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De minister zei dat de regering de wet nog in dit jaar zou willen veranderen, maar dat was niet waar. " * 2,
+        "Der Minister sagte, dass die Regierung das Gesetz noch in diesem Jahr ändern werde, so der Sprecher. " * 2,
+        "Le ministre a dit que le gouvernement changerait la loi dans le courant de l'année, selon son bureau. " * 2,
+        "El ministro dijo que el gobierno cambiaría la ley a lo largo del año, según su oficina en la capital. " * 2,
+        "O ministro disse que o governo mudaria a lei ao longo do ano, segundo o seu gabinete na capital do país. " * 2,
+        "Il ministro ha detto che il governo cambierà la legge nel corso dell'anno, secondo il suo ufficio. " * 2,
+        "Ministeren sagde, at regeringen ville ændre loven i løbet af året, men det var ikke sandt, for ham. " * 2,
+        "部长表示,政府将在今年内修改法律。",
+        "قال الوزير إن الحكومة ستغير القانون خلال العام.",
+        "Министр заявил, что правительство изменит закон в течение года.",
+    ],
+)
+def test_another_language_is_recognised(text: str) -> None:
+    assert not is_english(text)
+
+
+@pytest.mark.parametrize("text", [SENTENCE, SENTENCE * 9, "Xi Jinping.", "\U0001f600", "12 34", "Prices up 3%"])
+def test_english_and_what_is_too_short_to_tell_pass(text: str) -> None:
+    assert is_english(text)
+
+
+def test_comparisons_are_no_markup() -> None:
+    assert find_markup("a < b and c > d, x<y") == 0
+    assert find_markup("<p>She said <b>no</b></p><br/>") == 3
+
+
+def test_make_refuses_what_is_no_text() -> None:
+    with pytest.raises(InputError, match="empty"):
+        documents.make(" \n")
+    with pytest.raises(InputError, match="surrogates"):
+        documents.make("a\ud800b")
+    assert documents.make("Advertisement\nYes.").boilerplate == ((0, 13),)
