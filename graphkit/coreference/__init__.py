@@ -1,0 +1,124 @@
+"""Coreference within a document: which mentions refer to the same entity.
+
+Names first, then nominals, then pronouns; each step only adds to what the one before it made sure of (a sieve: Lee et
+al., 2013). What no rule is sure of stays unresolved.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from graphkit.coreference.clusters import Cluster, Clusters
+from graphkit.coreference.names import cluster_names
+from graphkit.coreference.nominals import cluster_nominals
+from graphkit.coreference.pronouns import resolve_pronouns
+from graphkit.extract.mentions import Found
+from graphkit.extract.reading import Reading
+from graphkit.model import Chain, Claim, Mention, MentionKind
+
+__all__ = ["Resolved", "resolve"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """The mentions of a document with their chains.
+
+    Args:
+        mentions: As they were found, each with its chain.
+        chains: The chains in order of first mention.
+    """
+
+    mentions: tuple[Mention, ...]
+    chains: tuple[Chain, ...]
+
+
+def resolve(reading: Reading, found: Found, claims: Sequence[Claim]) -> Resolved:
+    """Find which mentions of a document refer to the same entity.
+
+    Args:
+        reading: The document beside its parse.
+        found: Its mentions.
+        claims: Its claims; who speaks decides what 'I' and 'she' inside a quotation can mean.
+    """
+    clusters = Clusters(reading, found)
+    cluster_names(clusters)
+    cluster_nominals(clusters)
+    resolve_pronouns(clusters, claims)
+    living = sorted((n for n, c in enumerate(clusters.items) if c.mentions), key=lambda n: clusters.items[n].mentions[0])
+    position = {number: place for place, number in enumerate(living)}
+    mentions = tuple(
+        replace(m, chain=None if (number := clusters.of[i]) is None else position[number], type=_type(m, clusters, i))
+        for i, m in enumerate(found.mentions)
+    )
+    labels = _labels(clusters, living)
+    chains = tuple(_chain(clusters, clusters.items[number], labels[number]) for number in living)
+    return Resolved(mentions=mentions, chains=chains)
+
+
+def _type(mention: Mention, clusters: Clusters, i: int):  # type: ignore[no-untyped-def]
+    number = clusters.of[i]
+    return clusters.items[number].type if number is not None else mention.type
+
+
+def _labels(clusters: Clusters, living: Sequence[int]) -> dict[int, str]:
+    """Name each cluster; 'her office' is called after whose office it is."""
+    labels: dict[int, str] = {}
+    for number in living:
+        labels[number] = _own_label(clusters, clusters.items[number])
+    for number in living:
+        cluster = clusters.items[number]
+        first = cluster.mentions[0]
+        mention = clusters.found.mentions[first]
+        if mention.kind is not MentionKind.NOMINAL or cluster.territory is not None or _names(clusters, cluster):
+            continue
+        head = clusters.reading.doc[clusters.found.heads[first]]
+        owner = next((c for c in head.children if c.dep_ == "poss" and c.pos_ == "PRON"), None)
+        if owner is None or owner.i not in clusters.found.at:
+            continue
+        whose = clusters.of[clusters.found.at[owner.i]]
+        if whose is not None and whose != number:
+            rest = mention.span.exact[owner.idx + len(owner) - mention.span.start :].strip()
+            labels[number] = f"{labels[whose]}’s {rest}"  # noqa: RUF001
+    return labels
+
+
+def _names(clusters: Clusters, cluster: Cluster) -> list[str]:
+    mentions = clusters.found.mentions
+    return [_clean(mentions[j].span.exact) for j in cluster.mentions if mentions[j].kind is MentionKind.NAME]
+
+
+def _own_label(clusters: Clusters, cluster: Cluster) -> str:
+    if cluster.territory is not None:
+        return cluster.territory.name
+    names = Counter(_names(clusters, cluster))
+    if names:
+        return min(names, key=lambda name: (-len(name.split()), -names[name], -len(name), name))
+    mentions = clusters.found.mentions
+    nominals = [_clean(mentions[j].span.exact) for j in cluster.mentions if mentions[j].kind is MentionKind.NOMINAL]
+    # The first description is the fullest ('a long-delayed report on …'); later ones say only 'the report'.
+    nominals = [_without_article(text) for text in nominals]
+    return nominals[0] if nominals else _clean(mentions[cluster.mentions[0]].span.exact)
+
+
+def _without_article(text: str) -> str:
+    first, _, rest = text.partition(" ")
+    return rest if rest and first.casefold() in ("a", "an", "the") else text
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _chain(clusters: Clusters, cluster: Cluster, label: str) -> Chain:
+    mentions = clusters.found.mentions
+    called = {
+        _clean(mentions[j].span.exact) for j in cluster.mentions if mentions[j].kind is not MentionKind.PRONOUN
+    }
+    return Chain(
+        label=label,
+        type=cluster.type,
+        aliases=tuple(sorted(called - {label})),
+        named=bool(_names(clusters, cluster)) or cluster.territory is not None,
+    )

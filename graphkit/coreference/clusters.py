@@ -1,0 +1,79 @@
+"""The clusters of mentions that grow while a document is resolved; they become chains when it is done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from graphkit.extract.mentions import Found
+from graphkit.extract.reading import Reading
+from graphkit.lexicon import Territory
+from graphkit.model import EntityType, MentionKind
+
+__all__ = ["Cluster", "Clusters"]
+
+
+@dataclass(slots=True, kw_only=True)
+class Cluster:
+    """Mentions that are taken to be the same entity.
+
+    Args:
+        type: What kind of thing it is.
+        mentions: Positions in `Found.mentions`, in order.
+        gender: 'male', 'female' or None while the text has not told.
+        plural: Whether it is more than one.
+        territory: The state or region that it is, if it is one.
+        heads: Lemmas of the nouns that it was called by ('report', 'ambassador').
+    """
+
+    type: EntityType
+    mentions: list[int] = field(default_factory=list)
+    gender: str | None = None
+    plural: bool = False
+    territory: Territory | None = None
+    heads: Counter[str] = field(default_factory=Counter)
+
+
+class Clusters:
+    """All clusters of one document.
+
+    Args:
+        reading: The document beside its parse.
+        found: Its mentions.
+    """
+
+    def __init__(self, reading: Reading, found: Found) -> None:
+        self.reading = reading
+        self.found = found
+        self.items: list[Cluster] = []
+        self.of: list[int | None] = [None] * len(found.mentions)
+        self.names = frozenset(i for i, m in found.at.items() if found.mentions[m].kind is MentionKind.NAME)
+
+    def new(self, mention: int, kind: EntityType) -> int:
+        """Open a cluster with one mention."""
+        self.items.append(Cluster(type=kind))
+        self.put(mention, len(self.items) - 1)
+        return len(self.items) - 1
+
+    def open(self, kind: EntityType) -> int:
+        """Open a cluster that has no mention yet."""
+        self.items.append(Cluster(type=kind))
+        return len(self.items) - 1
+
+    def put(self, mention: int, cluster: int) -> None:
+        """Put a mention into a cluster."""
+        self.of[mention] = cluster
+        self.items[cluster].mentions.append(mention)
+
+    def merge(self, into: int, other: int) -> None:
+        """Make two clusters one; the second is left empty."""
+        if into == other:
+            return
+        a, b = self.items[into], self.items[other]
+        for mention in b.mentions:
+            self.of[mention] = into
+        a.mentions = sorted({*a.mentions, *b.mentions})
+        b.mentions = []
+        a.heads.update(b.heads)
+        a.gender = a.gender or b.gender
+        a.territory = a.territory or b.territory

@@ -1,0 +1,228 @@
+"""Tie names to one another by their parts: full names and surnames, acronyms and what they stand for, states and
+their other names, a capital that stands for its government."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphkit import lexicon
+from graphkit.coreference.clusters import Clusters
+from graphkit.lexicon import Territory
+from graphkit.model import EntityType, MentionKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["acronym", "cluster_names"]
+
+_PLACES = (EntityType.PLACE, EntityType.COUNTRY)
+_SMALL = frozenset("of the and for in on at de la du des der von und e y".split())
+_WHERE = frozenset("in at near around outside inside across throughout within into through via towards toward".split())
+
+
+def cluster_names(clusters: Clusters) -> None:
+    """Put every name into a cluster.
+
+    Args:
+        clusters: The document's clusters; they are added to.
+    """
+    mentions = clusters.found.mentions
+    named = [i for i, m in enumerate(mentions) if m.kind is MentionKind.NAME]
+    words = {i: _words(mentions[i].span.exact) for i in named}
+    # Longer names first within a document, so that 'Bachelet' finds 'Michelle Bachelet' wherever that stands.
+    by_length = sorted(named, key=lambda i: (-len(words[i]), i))
+    territory_at: dict[str, int] = {}
+    index: dict[str, list[int]] = {}
+    for i in by_length:
+        kind = mentions[i].type or EntityType.ORGANIZATION
+        if kind in _PLACES:
+            _cluster_place(clusters, i, territory_at)
+        elif kind is EntityType.PERSON:
+            _cluster_person(clusters, i, words, index)
+        else:
+            _cluster_other(clusters, i, words, index)
+    for cluster in clusters.items:
+        cluster.mentions.sort()
+
+
+def _words(name: str) -> tuple[str, ...]:
+    parts = name.replace("’", "'").split()  # noqa: RUF001
+    return tuple(p.casefold().strip(".,'\"()") for p in parts if p.strip(".,'\"()"))
+
+
+# -- people
+
+
+def _cluster_person(
+    clusters: Clusters, mention: int, words: dict[int, tuple[str, ...]], index: dict[str, list[int]]
+) -> None:
+    own = _person_words(words[mention])
+    best: tuple[int, int] | None = None
+    for number in _sharing(index, own):
+        cluster = clusters.items[number]
+        if cluster.type is not EntityType.PERSON:
+            continue
+        others = [_person_words(words[j]) for j in cluster.mentions]
+        if not any(_same_person(own, other) for other in others):
+            continue
+        # Two people of one surname: the one named last before it, else the first.
+        before = [j for j in cluster.mentions if j < mention]
+        distance = mention - max(before) if before else 10**6 + min(cluster.mentions)
+        if best is None or distance < best[0]:
+            best = distance, number
+    number = best[1] if best is not None else clusters.new(mention, EntityType.PERSON)
+    if best is not None:
+        clusters.put(mention, number)
+    _enter(index, own, number)
+    clusters.items[number].gender = clusters.items[number].gender or _gender(clusters, mention, own)
+
+
+def _sharing(index: dict[str, list[int]], words: tuple[str, ...]) -> list[int]:
+    """Find the clusters that share a word with a name: no other can be the same, and a long text has many."""
+    return sorted({number for word in words for number in index.get(word, ())})
+
+
+def _enter(index: dict[str, list[int]], words: tuple[str, ...], number: int) -> None:
+    for word in words:
+        numbers = index.setdefault(word, [])
+        if number not in numbers[-8:]:
+            numbers.append(number)
+
+
+def _person_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    suffixes = lexicon.words("suffix_person")
+    while len(words) > 1 and words[-1] in suffixes:
+        words = words[:-1]
+    return words
+
+
+def _same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Tell whether two names can be one person's: the same parts, or a part of a longer one's first and last."""
+    if not a or not b:
+        return False
+    if a == b:
+        return True
+    short, long = sorted((a, b), key=len)
+    if len(short) == 1:
+        return len(long) > 1 and short[0] in (long[-1], long[0]) and len(short[0]) > 1
+    if short[-1] != long[-1]:
+        # 'Xi Jinping' and 'President Xi Jinping', 'Maya Wang Li' and 'Maya Wang'
+        return long[: len(short)] == short or long[-len(short) :] == short
+    first, other = short[0], long[0]
+    return first == other or (min(len(first), len(other)) == 1 and first[0] == other[0])
+
+
+def _gender(clusters: Clusters, mention: int, words: tuple[str, ...]) -> str | None:
+    """Tell a person's gender from the title before the name, or from a given name that is nearly always one."""
+    head = clusters.reading.token_at(clusters.found.mentions[mention].span.start)
+    before = head.doc[head.i - 1].lower_.rstrip(".") if head.i else ""
+    for gender in ("male", "female"):
+        if before in lexicon.words(f"honorific_{gender}") or (
+            len(words) > 1 and words[0] in lexicon.words(f"name_{gender}")
+        ):
+            return gender
+    return None
+
+
+# -- places
+
+
+def _cluster_place(clusters: Clusters, mention: int, territory_at: dict[str, int]) -> None:
+    token = clusters.reading.doc[clusters.found.heads[mention]]
+    name = clusters.found.mentions[mention].span.exact
+    territory = _territory(name)
+    if territory is None and (state := _by_capital(name)) is not None and acts(token):
+        territory = state
+    if territory is not None:
+        if territory.name not in territory_at:
+            kind = EntityType.COUNTRY if territory.is_state else EntityType.PLACE
+            territory_at[territory.name] = clusters.open(kind)
+            clusters.items[territory_at[territory.name]].territory = territory
+        clusters.put(mention, territory_at[territory.name])
+        return
+    key = f"\0{name.casefold()}"
+    if key in territory_at:
+        clusters.put(mention, territory_at[key])
+    else:
+        territory_at[key] = clusters.new(mention, EntityType.PLACE)
+
+
+def _territory(name: str) -> Territory | None:
+    folded = name.casefold().removeprefix("the ")
+    return next(
+        (t for t in lexicon.territories() if folded in (n.casefold().removeprefix("the ") for n in (t.name, *t.aliases))),
+        None,
+    )
+
+
+def _by_capital(name: str) -> Territory | None:
+    folded = name.casefold()
+    return next((t for t in lexicon.territories() if t.capital and t.capital.casefold() == folded and t.is_state), None)
+
+
+def acts(token: Token) -> bool:
+    """Tell whether a capital acts, and so stands for its government: 'Beijing said', 'pressure from Beijing'."""
+    head = token.head
+    if token.dep_ in ("nsubj", "nsubjpass"):
+        return head.lemma_ != "be" or any(c.dep_ in ("acomp", "xcomp", "ccomp") for c in head.children)
+    if token.dep_ == "poss":
+        return True
+    if token.dep_ == "conj":
+        return acts(head)
+    if token.dep_ == "pobj" and head.dep_ in ("prep", "agent"):
+        if head.lower_ in _WHERE:
+            return False
+        if head.lower_ == "from":
+            return head.head.pos_ == "NOUN" and head.head.tag_ != "NNS"
+        return head.lower_ in ("by", "against", "between", "with", "on")
+    return token.dep_ in ("dobj", "dative") and head.lemma_.lower() in lexicon.words("acting_verb")
+
+
+# -- organisations, works, events, groups
+
+
+def _cluster_other(
+    clusters: Clusters, mention: int, words: dict[int, tuple[str, ...]], index: dict[str, list[int]]
+) -> None:
+    own = words[mention]
+    mentions = clusters.found.mentions
+    kind = mentions[mention].type or EntityType.ORGANIZATION
+    exact = mentions[mention].span.exact
+    keys = (*own, exact.replace(".", ""))
+    for number in _sharing(index, keys):
+        cluster = clusters.items[number]
+        if cluster.territory is not None or cluster.type is not kind:
+            continue
+        if any(_same_body(own, words[j], mentions[j].span.exact, exact) for j in cluster.mentions[:50]):
+            clusters.put(mention, number)
+            _enter(index, keys, number)
+            return
+    number = clusters.new(mention, kind)
+    _enter(index, (*keys, *acronym(exact)), number)
+    clusters.items[number].plural = kind is EntityType.GROUP
+
+
+def _same_body(a: tuple[str, ...], b: tuple[str, ...], b_text: str, a_text: str) -> bool:
+    if a == b:
+        return True
+    short, long = sorted((a, b), key=len)
+    if len(short) == 1 and len(long) > 1:
+        text = a_text if len(a) == 1 else b_text
+        full = b_text if len(a) == 1 else a_text
+        return text.replace(".", "").isupper() and text.replace(".", "") in acronym(full)
+    if len(short) >= 2:
+        # 'Security Council' and 'UN Security Council'; 'Human Rights Watch Asia' and 'Human Rights Watch'
+        return long[-len(short) :] == short
+    return False
+
+
+def acronym(name: str) -> frozenset[str]:
+    """Make the acronyms that a name can have, with and without its small words.
+
+    >>> sorted(acronym("House of Commons"))
+    ['HC', 'HOC']
+    """
+    parts = [p for p in name.replace("-", " ").split() if p[:1].isalnum()]
+    large = "".join(p[0] for p in parts if p.casefold() not in _SMALL).upper()
+    every = "".join(p[0] for p in parts).upper()
+    return frozenset({large, every})

@@ -1,0 +1,265 @@
+"""Tie nominals to what they describe: appositions and titles, definite descriptions, documents, role holders."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from graphkit import lexicon
+from graphkit.coreference.clusters import Cluster, Clusters
+from graphkit.extract.syntax import apposed, child, children
+from graphkit.model import EntityType, MentionKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["cluster_nominals", "described"]
+
+_DEFINITE = frozenset("the this that these those such both".split())
+_RECENT = 120
+"""How many entities back a description is looked for, so that the cost stays linear in a long text."""
+_FAR = 60
+"""How many mentions back a definite description may reach, unless its head word was used before."""
+
+# Heads of posts that news uses for one another.
+_POSTS = (
+    frozenset("chief head leader commissioner director chairman chairwoman chair executive boss officer".split()),
+    frozenset("spokesman spokeswoman spokesperson".split()),
+    frozenset("lawyer attorney solicitor counsel barrister".split()),
+    frozenset("ambassador envoy diplomat representative".split()),
+    frozenset("senator lawmaker legislator congressman congresswoman representative politician".split()),
+)
+
+
+def described(token: Token, names: frozenset[int]) -> Token | None:
+    """Find the name that a noun stands in apposition to or is the title of: 'China's leader Xi Jinping'.
+
+    Args:
+        token: The head of a nominal.
+        names: The tokens that names stand on.
+
+    Returns:
+        The head of the name, or None.
+    """
+    found = next(iter(apposed(token, names)), None)
+    if found is not None:
+        return found
+    if token.lemma_.lower() in lexicon.words("region"):
+        # 'the Xinjiang region' is Xinjiang.
+        return next((c for c in children(token, "compound", "nmod") if c.i in names), None)
+    return None
+
+
+def cluster_nominals(clusters: Clusters) -> None:
+    """Put every nominal into a cluster: that of a name, of an earlier nominal, or one of its own.
+
+    Args:
+        clusters: The document's clusters, its names in them; they are added to.
+    """
+    found = clusters.found
+    recent: dict[int, None] = {}  # clusters by their last mention, the latest at the end
+    texts: dict[str, int] = {}
+    for i, mention in enumerate(found.mentions):
+        if mention.kind is not MentionKind.NOMINAL:
+            if (named := clusters.of[i]) is not None:
+                recent.pop(named, None)
+                recent[named] = None
+            continue
+        token = clusters.reading.doc[found.heads[i]]
+        kind = mention.type or EntityType.GROUP
+        number = _by_apposition(clusters, token, kind)
+        if number is None:
+            number = _by_description(clusters, i, token, kind, recent, texts)
+        if number is None:
+            number = clusters.new(i, kind)
+            clusters.items[number].plural = kind is EntityType.GROUP or token.tag_ == "NNS"
+        else:
+            clusters.put(i, number)
+        recent.pop(number, None)
+        recent[number] = None
+        texts[mention.span.exact.casefold()] = number
+        cluster = clusters.items[number]
+        cluster.heads[token.lemma_.lower()] += 1
+        if cluster.type is EntityType.PERSON and cluster.gender is None:
+            cluster.gender = _gender(token)
+    for cluster in clusters.items:
+        cluster.mentions.sort()
+    _join_posts(clusters)
+
+
+def _gender(token: Token) -> str | None:
+    lemma = token.lemma_.lower()
+    return next((g for g in ("male", "female") if lemma in lexicon.words(f"noun_{g}")), None)
+
+
+def _by_apposition(clusters: Clusters, token: Token, kind: EntityType) -> int | None:
+    name = described(token, clusters.names)
+    if name is None or name.i not in clusters.found.at:
+        return None
+    number = clusters.of[clusters.found.at[name.i]]
+    if number is None or not _agrees(clusters.items[number], kind):
+        return None
+    return number
+
+
+def _agrees(cluster: Cluster, kind: EntityType) -> bool:
+    places = (EntityType.PLACE, EntityType.COUNTRY)
+    if cluster.type in places:
+        return kind in places or kind is EntityType.ORGANIZATION
+    if cluster.type is EntityType.ORGANIZATION:
+        return kind in (EntityType.ORGANIZATION, EntityType.GROUP)
+    return cluster.type is kind
+
+
+def _by_description(
+    clusters: Clusters, mention: int, token: Token, kind: EntityType, recent: dict[int, None], texts: dict[str, int]
+) -> int | None:
+    """Find the earlier cluster that a definite or repeated description takes up again."""
+    determiner = child(token, "det")
+    owner = child(token, "poss")
+    text = clusters.found.mentions[mention].span.exact.casefold()
+    definite = determiner is not None and determiner.lower_ in _DEFINITE
+    lemma = token.lemma_.lower()
+    own_names = _names_in(clusters, token)
+    anew = not definite and owner is None
+    if anew and (kind is not EntityType.WORK or not own_names):
+        return texts.get(text) if determiner is None else None
+    best: tuple[int, int] | None = None
+    for number in islice(reversed(recent), _RECENT):
+        cluster = clusters.items[number]
+        if not _agrees(cluster, kind):
+            continue
+        distance = mention - max((j for j in cluster.mentions if j < mention), default=mention)
+        fits = _fits(clusters, cluster, token, lemma, kind, distance)
+        if not fits or (anew and not (fits == 3 and _shares_names(clusters, cluster, own_names))):
+            # 'A report on Xinjiang' anew is the report on Xinjiang of before.
+            continue
+        if owner is not None and not _same_owner(clusters, cluster, token):
+            continue
+        if own_names and not anew and not _names_agree(clusters, cluster, own_names):
+            continue
+        score = fits * 1000 - distance
+        if best is None or score > best[0]:
+            best = score, number
+    return None if best is None else best[1]
+
+
+def _fits(clusters: Clusters, cluster: Cluster, token: Token, lemma: str, kind: EntityType, distance: int) -> int:
+    """Score how well a description fits a cluster: 3 the same head, 2 a word for the same kind of thing, 0 not."""
+    plural = token.tag_ in ("NNS", "NNPS")
+    if cluster.plural != plural and kind not in (EntityType.GROUP,):
+        return 0
+    if cluster.heads[lemma]:
+        return 3
+    if kind is EntityType.WORK and lemma == "document" and distance <= _FAR:
+        return 2 if any(h in lexicon.words("report_noun") for h in cluster.heads) else 0
+    if kind is EntityType.PLACE and cluster.territory is not None and cluster.territory.is_state:
+        return 2 if lemma in ("country", "nation", "state") and distance <= _FAR else 0
+    if kind is EntityType.PLACE and lemma in lexicon.words("region"):
+        if cluster.type is EntityType.PLACE and (cluster.territory is None or not cluster.territory.is_state):
+            named = any(clusters.found.mentions[j].kind is MentionKind.NAME for j in cluster.mentions)
+            return 1 if named and not cluster.heads and distance <= 8 else 0
+    if kind is EntityType.ORGANIZATION and cluster.type is EntityType.ORGANIZATION:
+        return 2 if _name_has(clusters, cluster, lemma) and distance <= _FAR else 0
+    if kind is EntityType.PERSON and distance <= _FAR and any(_same_post(lemma, h) for h in cluster.heads):
+        return 1
+    return 0
+
+
+def _same_post(a: str, b: str) -> bool:
+    return any(a in group and b in group for group in _POSTS)
+
+
+def _name_has(clusters: Clusters, cluster: Cluster, word: str) -> bool:
+    return any(word in clusters.found.mentions[j].span.exact.casefold().split() for j in cluster.mentions)
+
+
+def _names_in(clusters: Clusters, token: Token) -> frozenset[int]:
+    """Find the clusters of the names inside a description: 'the UN report' has the UN in it."""
+    at, of = clusters.found.at, clusters.of
+    out = set()
+    for c in token.subtree:
+        if c != token and c.i in at and clusters.found.mentions[at[c.i]].kind is MentionKind.NAME:
+            number = of[at[c.i]]
+            if number is not None and c.dep_ in ("compound", "nmod", "poss", "pobj"):
+                out.add(number)
+    return frozenset(out)
+
+
+def _shares_names(clusters: Clusters, cluster: Cluster, names: frozenset[int]) -> bool:
+    return any(
+        names & _names_in(clusters, clusters.reading.doc[clusters.found.heads[j]])
+        for j in cluster.mentions
+        if clusters.found.mentions[j].kind is MentionKind.NOMINAL
+    )
+
+
+def _names_agree(clusters: Clusters, cluster: Cluster, names: frozenset[int]) -> bool:
+    """Tell whether a description with names in it can be of a cluster: no earlier one had others in the same place."""
+    for j in cluster.mentions:
+        if clusters.found.mentions[j].kind is not MentionKind.NOMINAL:
+            continue
+        head = clusters.reading.doc[clusters.found.heads[j]]
+        theirs = _names_in(clusters, head)
+        if theirs and not (theirs & names):
+            determiner = child(head, "det")
+            if determiner is None or determiner.lower_ not in ("a", "an"):
+                return False
+    return True
+
+
+def _same_owner(clusters: Clusters, cluster: Cluster, token: Token) -> bool:
+    """Tell whether 'her office' can be the office of before: the owner is the same name or the same pronoun."""
+    owner = child(token, "poss")
+    assert owner is not None
+    mine = clusters.of[clusters.found.at[owner.i]] if owner.i in clusters.found.at else None
+    for j in cluster.mentions:
+        if clusters.found.mentions[j].kind is MentionKind.NAME:
+            return mine is not None and clusters.items[mine] is not cluster
+        other = child(clusters.reading.doc[clusters.found.heads[j]], "poss")
+        if other is None:
+            continue
+        theirs = clusters.of[clusters.found.at[other.i]] if other.i in clusters.found.at else None
+        if (mine is not None and mine == theirs) or (mine is None and theirs is None and owner.lower_ == other.lower_):
+            return True
+    return False
+
+
+def _join_posts(clusters: Clusters) -> None:
+    """Join an unnamed holder of a post to the named one: 'the UN's human rights chief' and 'Bachelet, the UN's high
+    commissioner for human rights' share the body and a word beside words for the same post."""
+    people = [(n, c) for n, c in enumerate(clusters.items) if c.type is EntityType.PERSON and c.mentions]
+    held: dict[int, list[tuple[int, tuple[str, frozenset[int], frozenset[str]]]]] = {}
+    for number, cluster in people:
+        if _is_named(clusters, cluster):
+            for j in cluster.mentions:
+                if clusters.found.mentions[j].kind is MentionKind.NOMINAL:
+                    post = _post(clusters, j)
+                    for body in post[1]:
+                        held.setdefault(body, []).append((number, post))
+    for number, cluster in people:
+        if _is_named(clusters, cluster):
+            continue
+        mine = [_post(clusters, j) for j in cluster.mentions]
+        holders = sorted(
+            other
+            for a in mine
+            for body in a[1]
+            for other, b in held.get(body, ())
+            if a[0] == b[0] or (_same_post(a[0], b[0]) and a[2] & b[2])
+        )
+        if holders:
+            clusters.merge(holders[0], number)
+
+
+def _is_named(clusters: Clusters, cluster: Cluster) -> bool:
+    return any(clusters.found.mentions[j].kind is MentionKind.NAME for j in cluster.mentions)
+
+
+def _post(clusters: Clusters, mention: int) -> tuple[str, frozenset[int], frozenset[str]]:
+    head = clusters.reading.doc[clusters.found.heads[mention]]
+    span = clusters.found.mentions[mention].span
+    words = frozenset(
+        t.lemma_.lower() for t in head.subtree if t.pos_ in ("NOUN", "ADJ") and t != head and span.start <= t.idx < span.end
+    )
+    return head.lemma_.lower(), _names_in(clusters, head), words

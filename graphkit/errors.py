@@ -1,0 +1,72 @@
+"""Every error graphkit raises on purpose.
+
+    GraphkitError
+    ├── InputError          an input that cannot be read (also: nothing to read)
+    ├── OutputError         an output that cannot be written
+    ├── ModelError          a spaCy pipeline that is missing or unfit
+    ├── QueryError          a query that is unknown, malformed or lacks a value
+    ├── StoreError          a store that cannot be opened
+    └── OptionalDependencyError   an extra that is not installed
+
+A message says what was wrong, where (file, line, offset), and what to do. An item that cannot be used but does not
+end the work is a `Problem`: it is counted and reported, never raised and never silent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = [
+    "GraphkitError",
+    "InputError",
+    "ModelError",
+    "OptionalDependencyError",
+    "OutputError",
+    "Problem",
+    "QueryError",
+    "StoreError",
+]
+
+
+class GraphkitError(Exception):
+    """The root of every error that graphkit raises on purpose."""
+
+
+class InputError(GraphkitError):
+    """An input cannot be read, or there is nothing to read."""
+
+
+class OutputError(GraphkitError):
+    """An output cannot be written; what stood there before is untouched."""
+
+
+class ModelError(GraphkitError):
+    """A spaCy pipeline is missing or lacks a component that graphkit needs."""
+
+
+class QueryError(GraphkitError):
+    """A query is unknown, malformed, or lacks a value for one of its variables."""
+
+
+class StoreError(GraphkitError):
+    """A store cannot be opened or is in use by another writer."""
+
+
+class OptionalDependencyError(GraphkitError):
+    """Something was asked for that needs an extra which is not installed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that was left out, and why: counted and shown, never raised.
+
+    Args:
+        where: The file, line or document identifier that it concerns.
+        what: What was wrong, and what was done about it.
+    """
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"

@@ -1,0 +1,149 @@
+"""Make claims of attributions: all axes, and which claim is reported in which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from graphkit.extract.attribution import Attribution, Stretch
+from graphkit.extract.mentions import Found
+from graphkit.extract.qualifiers import content_qualifiers, stance_of
+from graphkit.extract.reading import Reading
+from graphkit.extract.times import find_time
+from graphkit.model import Claim, Quotation, Span
+
+__all__ = ["Claims", "make_claims"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claims:
+    """The claims of a document, and whose voice each token is in.
+
+    Args:
+        claims: In order of their place, a claim behind the one that it is reported in; the entities in their contents
+            are not known yet.
+        attributions: For each, the attribution that it was made of.
+        voice: For each token, the innermost claim in whose content it stands, or -1: the article itself speaks.
+        rule_of: Cue token → the rule that read its claim.
+    """
+
+    claims: tuple[Claim, ...]
+    attributions: tuple[Attribution, ...]
+    voice: tuple[int, ...]
+    rule_of: dict[int, str]
+
+
+def make_claims(reading: Reading, found: Found, attributions: Sequence[Attribution]) -> Claims:
+    """Turn attributions into claims.
+
+    Args:
+        reading: The document beside its parse.
+        found: Its mentions.
+        attributions: What the rules for reported speech found.
+    """
+    made = [(claim, a) for a in attributions if (claim := _make(reading, found, a)) is not None]
+    made.sort(key=lambda pair: (pair[0].extent[0], -pair[0].extent[1], pair[1].cue))
+    parents, voice = _nest(reading, [claim for claim, _ in made])
+    order = _parents_first(parents)
+    position = {old: new for new, old in enumerate(order)} | {-1: -1}
+    claims = tuple(
+        replace(made[old][0], reported_in=None if parents[old] < 0 else position[parents[old]]) for old in order
+    )
+    return Claims(
+        claims=claims,
+        attributions=tuple(made[old][1] for old in order),
+        voice=tuple(position[old] for old in voice),
+        rule_of={a.cue: a.rule for _, a in made if a.cues},
+    )
+
+
+def _make(reading: Reading, found: Found, a: Attribution) -> Claim | None:
+    def spans(stretches: Sequence[Stretch], edges: str) -> tuple[Span, ...]:
+        cut = (reading.trim(start, end, edges) for start, end in stretches)
+        return tuple(s for s in cut if s is not None)
+
+    contents = spans(a.contents, " \t\r\n,;:—–-")
+    cues = spans(a.cues, " \t\r\n,;:")
+    sources = spans(a.source_at, " \t\r\n,;:—–-")
+    if not (contents or a.rule == "no-comment") or not (contents or cues):
+        return None
+    cue = reading.doc[a.cue]
+    act, stance = stance_of(cue, a)
+    polarity, certainty = content_qualifiers(reading, a)
+    return Claim(
+        sources=_mentions(found, a.sources),
+        source_spans=sources,
+        cue=a.lemma,
+        cue_spans=cues,
+        content_spans=contents,
+        act=act,
+        stance=stance,
+        polarity=polarity,
+        certainty=certainty,
+        quotation=_quotation(reading, contents),
+        addressees=_mentions(found, a.addressees),
+        uttered_on=find_time(reading, a.cue) if a.cues else None,
+        confidence=a.confidence,
+        rule=a.rule,
+    )
+
+
+def _mentions(found: Found, tokens: Sequence[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(found.at[i] for i in tokens if i in found.at))
+
+
+def _quotation(reading: Reading, contents: Sequence[Span]) -> Quotation:
+    """Tell whether a content is quoted: all of its words, some, or none."""
+    inside = outside = 0
+    for span in contents:
+        for i in reading.tokens_in(span):
+            if reading.doc[i].is_alpha or reading.doc[i].like_num:
+                if reading.quoted[i] >= 0:
+                    inside += 1
+                else:
+                    outside += 1
+    if not inside:
+        return Quotation.INDIRECT
+    return Quotation.MIXED if outside else Quotation.DIRECT
+
+
+def _nest(reading: Reading, claims: Sequence[Claim]) -> tuple[list[int], list[int]]:
+    """Tie each claim to the innermost other one in whose content it stands, and each token to its innermost claim.
+
+    The largest contents are laid down first, each smaller one over them, so that one pass is enough.
+    """
+    parents = [-1] * len(claims)
+    voice = [-1] * len(reading.doc)
+
+    def size(position: int) -> int:
+        return sum(s.end - s.start for s in claims[position].content_spans)
+
+    for position in sorted(range(len(claims)), key=lambda n: (-size(n), n)):
+        claim = claims[position]
+        own = (*claim.cue_spans, *claim.content_spans) or claim.source_spans
+        start, end = min(s.start for s in own), max(s.end for s in own)
+        at = claim.cue_spans[-1] if claim.cue_spans else own[0]
+        innermost = parent = voice[reading.tokens_in(at).stop - 1]
+        while parent >= 0 and not any(s.start <= start and end <= s.end for s in claims[parent].content_spans):
+            parent = parents[parent]
+        # A content that a bad parse lets run out of the one around it still has its cue inside.
+        parents[position] = parent if parent >= 0 else innermost
+        for span in claim.content_spans:
+            for i in reading.tokens_in(span):
+                voice[i] = position
+    return parents, voice
+
+
+def _parents_first(parents: Sequence[int]) -> list[int]:
+    """Order claims so that each stands behind the one that it is reported in."""
+    out: list[int] = []
+    done: set[int] = set()
+    for position in range(len(parents)):
+        line = []
+        at = position
+        while at >= 0 and at not in done:
+            line.append(at)
+            done.add(at)
+            at = parents[at]
+        out.extend(reversed(line))
+    return out

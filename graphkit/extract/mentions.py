@@ -1,0 +1,253 @@
+"""Find the mentions of a document: names, nominals and pronouns that can be somebody or something.
+
+Names come from the model and are repaired by rules; nominals are noun phrases whose head stands in nouns.tsv; pronouns
+are the personal and possessive ones, without the 'it' that refers to nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from graphkit import lexicon
+from graphkit.extract.reading import Reading
+from graphkit.extract.syntax import child
+from graphkit.model import EntityType, Mention, MentionKind, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+__all__ = ["Found", "find_mentions"]
+
+_LABELS = {
+    "PERSON": EntityType.PERSON,
+    "ORG": EntityType.ORGANIZATION,
+    "GPE": EntityType.PLACE,
+    "LOC": EntityType.PLACE,
+    "FAC": EntityType.PLACE,
+    "NORP": EntityType.GROUP,
+    "WORK_OF_ART": EntityType.WORK,
+    "LAW": EntityType.WORK,
+    "EVENT": EntityType.EVENT,
+}
+PRONOUNS: dict[str, frozenset[str]] = {
+    "he": frozenset({"he", "him", "his", "himself"}),
+    "she": frozenset({"she", "her", "hers", "herself"}),
+    "it": frozenset({"it", "its", "itself"}),
+    "they": frozenset({"they", "them", "their", "theirs", "themselves"}),
+    "i": frozenset({"i", "me", "my", "mine", "myself"}),
+    "we": frozenset({"we", "us", "our", "ours", "ourselves"}),
+    "you": frozenset({"you", "your", "yours", "yourself", "yourselves"}),
+}
+PRONOUN_OF = {form: name for name, forms in PRONOUNS.items() for form in forms}
+_QUANTITIES = frozenset("dozen hundred thousand million score number majority handful lot bulk rest".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The mentions of a document, and the tokens that they stand on.
+
+    Args:
+        mentions: In order of their place.
+        heads: For each mention, its head token.
+        at: Token → the mention that it is the head of, or, inside a name, the name.
+    """
+
+    mentions: tuple[Mention, ...]
+    heads: tuple[int, ...]
+    at: dict[int, int]
+
+
+def find_mentions(reading: Reading) -> Found:
+    """Find the mentions of a document.
+
+    Args:
+        reading: The document beside its parse.
+
+    Returns:
+        Its mentions, none of them in a chain yet.
+    """
+    doc = reading.doc
+    taken: set[int] = set()
+    found: list[tuple[Span, int, MentionKind, EntityType | None, range]] = []
+    names = [(tokens, kind) for tokens, kind in _names(reading)]
+    votes: dict[str, Counter[EntityType]] = {}
+    for tokens, kind in names:
+        votes.setdefault(tokens.text.casefold(), Counter())[kind] += 1
+        if kind is EntityType.GROUP and tokens.label_ == "ORG":
+            votes[tokens.text.casefold()][kind] += 99  # once a people ('ethnic Uyghurs'), always a people
+    for tokens, kind in names:
+        counts = votes[tokens.text.casefold()]
+        best = min(counts, key=lambda k: (-counts[k], k.value))
+        span = reading.span(tokens.start, tokens.end - 1)
+        if span is None:
+            continue
+        found.append((span, tokens.root.i, MentionKind.NAME, best if counts[best] > counts[kind] else kind, range(tokens.start, tokens.end)))
+        taken.update(range(tokens.start, tokens.end))
+    for token in doc:
+        if token.i in taken or reading.skipped[token.i]:
+            continue
+        if token.lower_ in PRONOUN_OF and token.pos_ in ("PRON", "DET") and not _is_empty(token):
+            own = reading.span(token.i, token.i)
+            if own is not None:
+                found.append((own, token.i, MentionKind.PRONOUN, None, range(token.i, token.i + 1)))
+            continue
+        nominal = nominal_type(token)
+        if nominal is not None:
+            whole = _nominal_span(reading, token, taken)
+            if whole is not None:
+                found.append((whole, token.i, MentionKind.NOMINAL, nominal, range(token.i, token.i + 1)))
+    found.sort(key=lambda item: (item[0].start, item[0].end))
+    mentions: list[Mention] = []
+    heads: list[int] = []
+    at: dict[int, int] = {}
+    seen: set[tuple[int, int]] = set()
+    for span, head, how, what, tokens_of in found:
+        if (span.start, span.end) in seen:
+            continue
+        seen.add((span.start, span.end))
+        word = reading.span(head, head) or span
+        for i in tokens_of:
+            at[i] = len(mentions)
+        mentions.append(Mention(span=span, head=word, kind=how, type=what))
+        heads.append(head)
+    return Found(mentions=tuple(mentions), heads=tuple(heads), at=at)
+
+
+# -- names
+
+
+def _names(reading: Reading) -> list[tuple[Tokens, EntityType]]:
+    """List the model's names, repaired: no article, possessive or title in them, states known by our own table."""
+    doc = reading.doc
+    known = _known_territories()
+    out = []
+    for tokens in doc.ents:
+        kind = _LABELS.get(tokens.label_)
+        if kind is None or reading.skipped[tokens.start]:
+            continue
+        start, end = tokens.start, tokens.end
+        while start < end and (doc[start].lower_ in ("the", "a", "an") or doc[start].is_punct or doc[start].is_space):
+            start += 1
+        while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].is_space) and doc[end - 1].text not in (".",):
+            end -= 1
+        if kind is EntityType.PERSON:
+            while end - start > 1 and doc[start].lower_.rstrip(".") in _honorifics():
+                start += 1
+        if start >= end or not any(c.isalpha() for c in doc[start:end].text):
+            continue
+        tokens = doc[start:end]
+        text = tokens.text.casefold()
+        if text in known:
+            kind = known[text]
+        elif text in _demonyms() or kind is EntityType.GROUP:
+            # 'Chinese' before a noun is an adjective; 'the Chinese', 'Uyghurs' are people.
+            if tokens.root.dep_ in ("amod", "compound", "nmod", "acomp", "npadvmod") or tokens.root.pos_ == "ADJ":
+                continue
+            kind = EntityType.GROUP
+        elif kind is EntityType.ORGANIZATION and _is_people(tokens):
+            kind = EntityType.GROUP
+        elif kind is EntityType.PERSON and tokens[-1].lower_ in lexicon.words("suffix_org"):
+            kind = EntityType.ORGANIZATION
+        out.append((tokens, kind))
+    return out
+
+
+def _is_people(tokens: Tokens) -> bool:
+    """Tell a people from a body by the grammar of its name: 'ethnic Uyghurs', but 'the Yankees', 'Reuters said'."""
+    only = tokens[0]
+    if len(tokens) != 1 or not only.lower_.endswith("s") or only.is_upper:
+        return False
+    return any(c.pos_ == "ADJ" for c in only.lefts if c.is_lower)
+
+
+@cache
+def _known_territories() -> dict[str, EntityType]:
+    out = {}
+    for territory in lexicon.territories():
+        kind = EntityType.COUNTRY if territory.is_state else EntityType.PLACE
+        for name in (territory.name, *territory.aliases):
+            out[name.casefold().removeprefix("the ")] = kind
+    return out
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    return frozenset(d.casefold() for t in lexicon.territories() for d in t.demonyms)
+
+
+@cache
+def _honorifics() -> frozenset[str]:
+    return lexicon.words("honorific") | lexicon.words("honorific_male") | lexicon.words("honorific_female")
+
+
+# -- nominals and pronouns
+
+
+def nominal_type(token: Token) -> EntityType | None:
+    """Tell what kind of thing a common noun names, or None where it is nothing that we follow."""
+    if token.pos_ == "NUM" and child(token, "relcl") is not None and not any(c.dep_ == "nummod" for c in token.children):
+        return EntityType.GROUP  # 'including 26 who said …'
+    if token.pos_ == "NUM" and token.ent_type_ == "CARDINAL" and token.lemma_.lower() not in _QUANTITIES:
+        return None
+    if token.pos_ not in ("NOUN", "NUM") or token.dep_ in ("compound", "nmod", "npadvmod", "amod"):
+        return None
+    if token.lemma_.lower() in _QUANTITIES:
+        of = child(token, "prep")
+        inner = child(of, "pobj") if of is not None and of.lower_ == "of" else None
+        kind = nominal_type(inner) if inner is not None and inner.pos_ == "NOUN" else None
+        people = inner is not None and inner.pos_ == "PROPN" and inner.tag_ == "NNPS"
+        if kind in (EntityType.GROUP, EntityType.PERSON) or people or (inner is not None and inner.ent_type_ == "NORP"):
+            return EntityType.GROUP
+        return None
+    if token.pos_ == "NUM":
+        return None
+    if token.dep_ == "pobj" and token.tag_ == "NN" and token.n_lefts == 0 and token.head.lower_ in ("in", "at", "on", "by"):
+        return None  # 'in office', 'at court', 'by letter'
+    kind = lexicon.nouns().get(token.lemma_.lower()) or lexicon.nouns().get(token.lower_)
+    if kind is EntityType.PERSON and token.tag_ == "NNS":
+        return EntityType.GROUP
+    if kind is EntityType.ORGANIZATION and token.tag_ == "NNS":
+        return EntityType.GROUP
+    return kind
+
+
+def _nominal_span(reading: Reading, token: Token, taken: set[int]) -> Span | None:
+    """Cut out a nominal: from its determiner to its last 'of …', without clauses and appositions."""
+    doc = reading.doc
+    first, last = token.left_edge.i, token.right_edge.i
+    for c in token.children:
+        if c.i > token.i and c.dep_ not in ("prep", "case", "punct") and c.left_edge.i <= last:
+            last = c.left_edge.i - 1
+        elif c.i > token.i and c.dep_ == "punct" and c.i <= last:
+            last = c.i - 1
+        elif c.i < token.i and c.dep_ in ("relcl", "appos", "conj", "cc", "preconj"):
+            first = max(first, c.right_edge.i + 1)
+    last = max(last, token.i)
+    while last > token.i and (doc[last].is_punct or doc[last].is_space or doc[last].dep_ in ("cc", "case", "mark")):
+        last -= 1
+    while first < token.i and (doc[first].is_punct or doc[first].is_space):
+        first += 1
+    return reading.span(first, last)
+
+
+def _is_empty(token: Token) -> bool:
+    """Tell whether an 'it' refers to nothing ('it is clear that …', 'it rained'), after Lappin and Leass (1994)."""
+    if token.lower_ != "it":
+        return False
+    if token.dep_ == "expl":
+        return True
+    verb = token.head
+    if token.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    if verb.lemma_ in ("rain", "snow", "turn") and child(verb, "dobj") is None:
+        return True
+    clausal = [c for c in verb.children if c.dep_ in ("ccomp", "csubj", "advcl", "xcomp", "acl", "relcl") and c.i > verb.i]
+    if verb.lemma_ == "be":
+        judged = child(verb, "acomp", "attr")
+        inner = [c for c in judged.children if c.dep_ in ("xcomp", "ccomp", "acl", "advcl") and c.i > judged.i] if judged else []
+        return judged is not None and bool(clausal or inner)
+    return verb.lemma_ in ("seem", "appear", "happen", "turn", "take", "follow") and any(c.dep_ in ("ccomp", "xcomp") for c in clausal) and verb.lemma_ != "take"

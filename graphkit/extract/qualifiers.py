@@ -1,0 +1,212 @@
+"""Read how something is put: negated or not, how certain, and whether a clause is said to be so at all.
+
+The two axes follow FactBank (Saurí and Pustejovsky, 2009): polarity, and certainty. What is only wanted, asked,
+supposed, foretold or imagined is never certain; when in doubt the answer is 'unspecified', since a doubtful clause must
+not become a plain edge.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphkit import lexicon
+from graphkit.extract.attribution import Attribution
+from graphkit.extract.reading import Reading
+from graphkit.extract.syntax import child, children, governor, negation
+from graphkit.model import Act, Certainty, Polarity, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["clause_qualifiers", "content_qualifiers", "is_hedged", "stance_of"]
+
+_ORDER = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNSPECIFIED)
+_DEEP = 40
+"""How many clauses up the tree are looked at; a deeper one is no longer certain."""
+
+
+def weaker(a: Certainty, b: Certainty) -> Certainty:
+    """Choose the less certain of two."""
+    return max(a, b, key=_ORDER.index)
+
+
+def stance_of(cue: Token, found: Attribution) -> tuple[Act, Stance]:
+    """Find act and stance of a claim, the cue's own negation taken into account.
+
+    'Did not say that …' commits to nothing; 'does not believe that …' rejects; 'did not deny that …' commits to nothing.
+    """
+    act, stance = found.sense.act, found.sense.stance
+    if found.rule == "no-comment" or not _is_negated(cue):
+        return act, stance
+    if cue.lemma_.lower() in lexicon.words("neg_raising") and stance is not Stance.REJECTS:
+        return (Act.DENIES if act is Act.ASSERTS else act), Stance.REJECTS
+    if act in (Act.SUPPORTS, Act.PRAISES):
+        return Act.OPPOSES, Stance.REJECTS
+    return act, Stance.UNCOMMITTED
+
+
+def content_qualifiers(reading: Reading, found: Attribution) -> tuple[Polarity, Certainty]:
+    """Find polarity and certainty of a content, as the content itself puts it."""
+    polarity, certainty = Polarity.POSITIVE, Certainty.UNSPECIFIED
+    if found.head is not None:
+        head = reading.doc[found.head]
+        polarity, certainty = _own(head)
+        if _is_bare_infinitive(head) or found.sense.act in (Act.DEMANDS, Act.ASKS, Act.INTENDS, Act.PROMISES):
+            certainty = weaker(certainty, Certainty.UNSPECIFIED)
+        if found.sense.act is Act.ASKS or head.sent.text.rstrip("\"”' \n").endswith("?"):
+            certainty = Certainty.UNSPECIFIED
+    elif found.contents:
+        first = reading.token_at(found.contents[0][0])
+        if first.lower_ in ("no", "neither", "none"):
+            polarity = Polarity.NEGATIVE
+    if found.sense.certainty is not None:
+        certainty = found.sense.certainty if certainty is Certainty.CERTAIN else weaker(certainty, found.sense.certainty)
+    return polarity, certainty
+
+
+def clause_qualifiers(token: Token, *, root: int | None = None) -> tuple[Polarity, Certainty]:
+    """Find polarity and certainty of what a clause says, from the clause and from all that governs it.
+
+    Args:
+        token: The verb, adjective or noun that the clause is about.
+        root: The token at which to stop climbing: the head of the content that the clause stands in.
+    """
+    polarity, certainty = _own(token)
+    below = token
+    for _ in range(_DEEP):
+        if below.i == root or below.head == below:
+            return polarity, weaker(certainty, _mood(below))
+        above = below.head
+        certainty = weaker(certainty, _link(below, above))
+        if below.dep_ == "xcomp" and _is_bare_infinitive(below):
+            if above.lemma_ in lexicon.words("negative_implicative"):
+                polarity = _flip(polarity)
+            if _is_negated(above):
+                polarity = _flip(polarity)
+        elif below.dep_ in ("conj", "xcomp", "pcomp") and _is_negated(above) and not _is_negated(below) and child(below, "nsubj") is None:
+            polarity = _flip(polarity) if polarity is Polarity.POSITIVE else polarity
+        if below.dep_ not in ("relcl", "appos"):
+            # A relative clause is not in the scope of its main clause's modality; a conjunct or complement is.
+            if below.dep_ in ("xcomp", "ccomp", "pcomp", "prep", "pobj", "conj", "acomp", "attr", "dobj") and above.pos_ in ("VERB", "AUX"):
+                _, higher = _own(above)
+                if not (below.dep_ == "conj" and child(below, "nsubj", "nsubjpass") is not None):
+                    certainty = weaker(certainty, higher)
+        below = above
+    return polarity, Certainty.UNSPECIFIED
+
+
+def is_hedged(noun: Token) -> bool:
+    """Tell whether a noun is not vouched for: 'the alleged ringleader', 'so-called experts'."""
+    hedges = lexicon.words("hedge_adjective")
+    for c in noun.children:
+        if c.lower_ in hedges or f"{c.lower_}" in ("not", "no", "never"):
+            return True
+        if c.lower_ == "called" and any(x.lower_ == "so" for x in c.children):
+            return True
+    before = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i else None
+    return before is not None and before.lower_ in hedges
+
+
+# -- pieces
+
+
+def _flip(polarity: Polarity) -> Polarity:
+    return Polarity.NEGATIVE if polarity is Polarity.POSITIVE else Polarity.POSITIVE
+
+
+def _is_negated(token: Token) -> bool:
+    if negation(token) is not None:
+        return True
+    first = governor(token)
+    if first != token and child(token, "nsubj", "nsubjpass", "aux") is None:
+        return negation(first) is not None and token.lemma_ != "be"
+    return False
+
+
+def _is_bare_infinitive(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _own(verb: Token) -> tuple[Polarity, Certainty]:
+    """Find polarity and certainty from a verb's own auxiliaries, adverbs, subject and object."""
+    polarity = Polarity.NEGATIVE if _is_negated(verb) else Polarity.POSITIVE
+    certainty = Certainty.CERTAIN
+    for c in (*verb.children, *(c for c in governor(verb).children if governor(verb) != verb and c.dep_ == "aux" and child(verb, "aux", "nsubj") is None)):
+        word = c.lower_
+        if c.dep_ == "aux" and c.tag_ == "MD":
+            if word in lexicon.words("modal_possible"):
+                certainty = weaker(certainty, Certainty.POSSIBLE)
+            elif word in lexicon.words("modal_future") or word in lexicon.words("modal_necessary"):
+                certainty = weaker(certainty, Certainty.UNSPECIFIED)
+        elif c.dep_ in ("advmod", "npadvmod", "prep"):
+            if word in lexicon.words("hedge_possible"):
+                certainty = weaker(certainty, Certainty.POSSIBLE)
+            elif word in lexicon.words("hedge_probable"):
+                certainty = weaker(certainty, Certainty.PROBABLE)
+            elif word in lexicon.words("counterfactual"):
+                polarity = Polarity.NEGATIVE
+        elif c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and (
+            c.lower_ in ("nobody", "none", "nothing", "neither") or any(x.lower_ in ("no", "neither", "few", "none") and x.dep_ in ("det", "amod", "preconj", "neg") for x in c.children)
+        ):
+            polarity = Polarity.NEGATIVE
+    if verb.lemma_ in lexicon.words("raising") and any(c.dep_ in ("xcomp", "oprd", "acomp", "ccomp") for c in verb.children):
+        certainty = weaker(certainty, Certainty.PROBABLE)
+    if verb.pos_ == "AUX" and child(verb, "xcomp") is not None and verb.lemma_ in ("be", "have"):
+        certainty = weaker(certainty, Certainty.UNSPECIFIED)  # 'is to meet', 'had yet to fix'
+    if verb.lemma_ == "go" and verb.tag_ == "VBG" and child(verb, "xcomp") is not None:
+        certainty = weaker(certainty, Certainty.UNSPECIFIED)
+    if verb.pos_ in ("VERB", "AUX") and verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children) and verb.dep_ in ("ROOT", "conj", "ccomp"):
+        first = governor(verb)
+        if first == verb or not any(c.dep_ == "aux" for c in first.children):
+            certainty = Certainty.UNSPECIFIED  # an imperative, or 'demanded that he go'
+    return polarity, certainty
+
+
+def _link(below: Token, above: Token) -> Certainty:
+    """Tell how certain a clause remains under what governs it."""
+    mark = next((c.lower_ for c in below.children if c.dep_ in ("mark", "advmod") and c.lower_ in lexicon.words("condition")), None)
+    if mark is not None:
+        return Certainty.UNSPECIFIED
+    if below.dep_ in ("ccomp", "csubj", "csubjpass") and below.pos_ in ("VERB", "AUX"):
+        # A clause that something is said, thought or felt of: only a claim could vouch for it.
+        return Certainty.UNSPECIFIED if above.pos_ in ("VERB", "AUX", "ADJ", "NOUN") else Certainty.CERTAIN
+    if below.dep_ == "xcomp" and below.pos_ in ("VERB", "AUX"):
+        known = above.lemma_ in lexicon.words("implicative") or above.lemma_ in lexicon.words("negative_implicative")
+        if known or (above.lemma_ in lexicon.words("raising")):
+            return Certainty.CERTAIN if known else Certainty.PROBABLE
+        return Certainty.UNSPECIFIED
+    if below.dep_ == "acl" and below.pos_ in ("VERB", "AUX"):
+        if below.tag_ in ("VBG", "VBN"):
+            return Certainty.CERTAIN
+        return Certainty.UNSPECIFIED  # 'a plan to …', 'the claim that …'
+    if below.dep_ in ("advcl", "conj", "parataxis", "dep") and _is_bare_infinitive(below) and below.dep_ != "conj":
+        return Certainty.UNSPECIFIED  # a purpose
+    if below.dep_ == "relcl" and _is_bare_infinitive(below):
+        return Certainty.UNSPECIFIED
+    if below.dep_ == "pcomp" and above.lower_ in ("without", "instead", "of", "for", "against", "from", "about", "on", "to", "at", "in"):
+        return Certainty.UNSPECIFIED  # 'without meeting him', 'accused of killing', 'the idea of leaving'
+    if below.dep_ == "prep" and below.lower_ in ("without", "despite", "instead"):
+        return Certainty.UNSPECIFIED if below.lower_ != "despite" else Certainty.CERTAIN
+    if below.dep_ == "advcl" and any(c.lower_ in ("before", "as") and c.dep_ == "mark" for c in below.children):
+        like = any(c.lower_ in ("if", "though") for c in below.children)
+        return Certainty.UNSPECIFIED if like else Certainty.CERTAIN
+    return Certainty.CERTAIN
+
+
+def _mood(root: Token) -> Certainty:
+    """Tell whether the sentence as a whole states anything: no question, no wish, no fiction."""
+    sentence = root.sent
+    if sentence.text.rstrip("\"”' \n\t)").endswith("?"):
+        return Certainty.UNSPECIFIED
+    if root.pos_ in ("VERB", "AUX") and root.tag_ == "VB" and child(root, "nsubj", "nsubjpass") is None:
+        return Certainty.UNSPECIFIED
+    fiction = lexicon.words("fiction")
+    for prep in children(root, "prep"):
+        inner = child(prep, "pobj")
+        if prep.lower_ in ("in", "per") and inner is not None and inner.lemma_.lower() in fiction:
+            return Certainty.UNSPECIFIED
+    if any(c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") and m.dep_ == "mark" for m in c.children) for c in root.children):
+        return Certainty.UNSPECIFIED  # 'X does it if Y …'
+    if any(c.tag_ == "MD" and c.i < root.i and c.i == root.sent.start for c in root.children):
+        return Certainty.UNSPECIFIED  # 'Should X attack, …'
+    return Certainty.CERTAIN

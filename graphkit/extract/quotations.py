@@ -1,0 +1,149 @@
+"""Find quotations by their marks: a state machine over paragraphs.
+
+Straight and curly, double and single marks, guillemets and low-high pairs; a quotation that runs over several
+paragraphs opens anew at each; an apostrophe is no mark; a mark without its partner costs that one quotation and
+nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Quoted", "find_quotations"]
+
+# Opening mark → its closing marks. A straight mark opens and closes itself.
+_PAIRS = {
+    '"': '"”',
+    "“": '”"“',
+    "„": "“”",
+    "«": "»",
+    "‘": "’",  # noqa: RUF001
+    "'": "'’",  # noqa: RUF001
+}
+_SINGLE = "'‘"  # noqa: RUF001
+_PARAGRAPH = re.compile(r"[^\n]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """One quotation.
+
+    Args:
+        parts: Its stretches (start, end) in code points, marks included: one for each paragraph that it runs over.
+        closed: Whether its closing mark was found.
+    """
+
+    parts: tuple[tuple[int, int], ...]
+    closed: bool = True
+
+    @property
+    def start(self) -> int:
+        """Offset of the first opening mark."""
+        return self.parts[0][0]
+
+    @property
+    def end(self) -> int:
+        """Offset after the last closing mark."""
+        return self.parts[-1][1]
+
+
+def find_quotations(text: str) -> tuple[Quoted, ...]:
+    """Find the outermost quotations of a text.
+
+    Args:
+        text: The text of a document.
+
+    Returns:
+        The quotations in order; none overlaps another.
+
+    >>> [text[a:b] for q in find_quotations(text := 'He said: "Don\\'t." And left.') for a, b in q.parts]
+    ['"Don\\'t."']
+    """
+    found: list[Quoted] = []
+    running: list[tuple[int, int]] = []  # the earlier paragraphs of a quotation that is still open
+    paragraphs = [m for m in _PARAGRAPH.finditer(text) if m.group().strip()]
+    for number, paragraph in enumerate(paragraphs):
+        at, end = paragraph.span()
+        position = at
+        while (opening := _next_opening(text, position, end)) is not None:
+            closing = _find_closing(text, opening, end)
+            if closing is not None:
+                found.append(Quoted(parts=(*running, (opening, closing))))
+                running = []
+                position = closing
+                continue
+            if text[opening] in _SINGLE:
+                position = opening + 1
+                continue
+            last = len(text[at:end].rstrip()) + at
+            following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+            if following is not None and _opens_with(text, following, text[opening]):
+                running.append((opening, last))
+            else:
+                found.append(Quoted(parts=(*running, (opening, last)), closed=False))
+                running = []
+            position = end
+        if running and running[-1][1] <= at:
+            # The next paragraph did not go on with it after all.
+            found.append(Quoted(parts=tuple(running), closed=False))
+            running = []
+    if running:
+        found.append(Quoted(parts=tuple(running), closed=False))
+    return tuple(sorted(found, key=lambda q: q.start))
+
+
+def _opens_with(text: str, paragraph: re.Match[str], mark: str) -> bool:
+    first = paragraph.group().lstrip()[:1]
+    return first == mark or first in '"“' and mark in '"“'
+
+
+def _next_opening(text: str, start: int, end: int) -> int | None:
+    for i in range(start, end):
+        if text[i] in _PAIRS and _may_open(text, i, end):
+            return i
+    return None
+
+
+def _may_open(text: str, i: int, end: int) -> bool:
+    """Tell whether a mark can open a quotation: nothing or a space before it, a word after it."""
+    before = text[i - 1] if i else " "
+    after = text[i + 1] if i + 1 < end else " "
+    if after.isspace():
+        return False
+    if text[i] in "“„«":
+        return True
+    if text[i] in _SINGLE:
+        return (before.isspace() or before in "([—–-“\"") and (after.isalpha() or after in "[…")
+    return not (before.isalnum() or before in ".,!?%)")
+
+
+def _find_closing(text: str, opening: int, end: int) -> int | None:
+    """Find the offset after the mark that closes the quotation opened at `opening`, within its paragraph."""
+    if text[opening] in _SINGLE:
+        return _find_single_closing(text, opening, end)
+    closers = _PAIRS[text[opening]]
+    for i in range(opening + 1, end):
+        if text[i] not in closers:
+            continue
+        if i == opening + 1:
+            return None
+        opens = text[i] == "“" or (text[i] == '"' and text[i - 1].isspace() and text[i + 1 : i + 2].strip() != "")
+        if opens and text[opening] in '"“':
+            return None  # another one opens: the first has no partner
+        return i + 1
+    return None
+
+
+def _find_single_closing(text: str, opening: int, end: int) -> int | None:
+    """Find a closing single mark: one after punctuation rather than a plural's apostrophe ('the girls' day,')."""
+    first = None
+    for i in range(opening + 1, end):
+        if text[i] in _SINGLE and i > opening + 1 and _may_open(text, i, end):
+            break  # the next quotation opens
+        if text[i] not in _PAIRS[text[opening]] or text[i - 1].isspace() or text[i + 1 : i + 2].isalnum():
+            continue  # another sign, a mark that opens, or an apostrophe inside a word
+        if text[i - 1] in ".,!?…":
+            return i + 1
+        first = i + 1 if first is None else first
+    return first

@@ -1,0 +1,284 @@
+"""Attribute quotations, and bring them together with what the cues' constructions gave.
+
+A quotation that is speech has its cue beside it ('…,' she said; she said: '…'), or goes on with what the same paragraph
+attributed before ('…,' she said. '…'), or stands alone in a paragraph after one of the same speaker. Words in quotation
+marks inside a clause ('was "firmly opposed" to it') are part of that clause's content and need no attribution of their
+own. After O'Keefe et al. (2012) and Pareti et al. (2013).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from graphkit.extract.attribution import Attribution, Stretch
+from graphkit.extract.cues import cue_of, find_cues, sense_for
+from graphkit.extract.quotations import Quoted
+from graphkit.extract.reading import Reading
+from graphkit.extract.sources import addressees, source_of, stretch
+from graphkit.extract.syntax import verb_group
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["find_reported_speech"]
+
+_NEAR = 30
+"""How many tokens from a quotation its cue may stand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Speech:
+    """A quotation that is speech, and the cue that was found for it."""
+
+    quotation: int
+    cue: int | None
+
+
+def find_reported_speech(reading: Reading) -> tuple[Attribution, ...]:
+    """Find who is said to say what.
+
+    Args:
+        reading: The document beside its parse.
+
+    Returns:
+        One attribution a cue word, in order of the cues, those of quotations without a cue of their own among them.
+    """
+    by_cue: dict[int, Attribution] = {}
+    for found in find_cues(reading):
+        by_cue[found.cue] = _fit_to_quotations(reading, found)
+    carried: list[Attribution] = []
+    last: tuple[int, int] | None = None  # the paragraph and cue of the last quotation that was attributed
+    for speech in _speeches(reading):
+        quotation = reading.quotations[speech.quotation]
+        paragraph = reading.paragraph[reading.token_at(quotation.start).i]
+        cue = speech.cue
+        if cue is None and last is not None and last[0] == paragraph and last[1] in by_cue:
+            cue = last[1]  # it goes on with what was said before in the paragraph
+        if cue is not None:
+            said = _with_quotation(reading, cue, by_cue.get(cue), quotation)
+            if said is None:
+                continue
+            by_cue[cue] = said
+            end = reading.paragraph[reading.token_at(quotation.end - 1).i]
+            last = end, cue
+        elif last is not None and last[0] == paragraph - 1 and last[1] in by_cue and _stands_alone(reading, quotation):
+            before = by_cue[last[1]]
+            carried.append(
+                replace(before, cues=(), contents=quotation.parts, addressees=(), head=None, rule="carried-on", confidence=0.5)
+            )
+            last = paragraph, last[1]
+    found_all = [*by_cue.values(), *carried]
+    return tuple(sorted((a for a in found_all if a.contents or a.rule == "no-comment"), key=lambda a: (a.cue, a.contents)))
+
+
+def _speeches(reading: Reading) -> list[_Speech]:
+    out = []
+    for position, quotation in enumerate(reading.quotations):
+        first = reading.token_at(quotation.start)
+        if reading.skipped[first.i] or not _is_speech(reading, quotation):
+            continue
+        out.append(_Speech(quotation=position, cue=_find_cue(reading, position)))
+    return out
+
+
+def _is_speech(reading: Reading, quotation: Quoted) -> bool:
+    """Tell speech from words that are merely set in quotation marks within a clause."""
+    text = reading.document.text
+    inner = text[quotation.start + 1 : quotation.end - 1].strip()
+    if not inner or not any(c.isalpha() for c in inner):
+        return False
+    before = _before(text, quotation.start)
+    opens = not before or before in ".!?:,;—–-)”\"'’…\n"  # noqa: RUF001
+    if not opens:
+        word = reading.token_at(quotation.start - 1)
+        word = word if not word.is_space else reading.doc[max(0, word.i - 1)]
+        opens = word.pos_ in ("VERB", "AUX") and sense_for(cue_of(word)[1], "quote") is not None
+    ends = inner[-1] in ",.!?…—–-" or not quotation.closed
+    after = text[quotation.end : quotation.end + 1]
+    long = len(inner.split()) >= 4 and (inner[0].isupper() or after in ",.")
+    return opens and (ends or long)
+
+
+def _before(text: str, at: int) -> str:
+    """Find the last sign before an offset that is not a space; a line break counts as a sign."""
+    i = at - 1
+    while i >= 0 and text[i] in " \t":
+        i -= 1
+    return text[i] if i >= 0 else ""
+
+
+def _find_cue(reading: Reading, position: int) -> int | None:
+    """Find the cue beside a quotation: the first one behind it, or the last one before it."""
+    quotation, text = reading.quotations[position], reading.document.text
+    inner_end = text[quotation.start : quotation.end].rstrip("\"”'’» ")[-1:]  # noqa: RUF001
+    after = _cue_after(reading, position)
+    before = _cue_before(reading, position)
+    if inner_end in ",?!—–-" or not before:
+        # '…,' she said: a comma inside the marks promises the cue behind them.
+        if after is not None and (inner_end != "." or before is None):
+            return after
+    if before is not None:
+        return before
+    return after if inner_end != "." else None
+
+
+def _cue_after(reading: Reading, position: int) -> int | None:
+    doc, quotation = reading.doc, reading.quotations[position]
+    start = reading.token_at(quotation.end - 1).i + 1
+    for i in range(start, min(len(doc), start + _NEAR)):
+        token = doc[i]
+        if reading.quoted[i] not in (-1, position) or "\n" in token.text:
+            return None
+        if token.text in (".", "?", "!") or (token.text == "," and i > start and not _in_apposition(reading, start, i)):
+            return None
+        if token.pos_ in ("VERB", "AUX") and sense_for(cue_of(token)[1], "quote") is not None and token.tag_ not in ("VBG", "VBN", "VB"):
+            return i
+        if token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBN", "VB") and sense_for(cue_of(token)[1], "quote") is not None and any(c.dep_ == "aux" for c in token.children):
+            return i
+    return None
+
+
+def _in_apposition(reading: Reading, start: int, comma: int) -> bool:
+    """Tell whether a comma follows a name ('…,' Michael Briggs, a spokesman, said)."""
+    return any(reading.doc[i].pos_ in ("PROPN", "NOUN", "PRON") for i in range(start, comma))
+
+
+def _cue_before(reading: Reading, position: int) -> int | None:
+    doc, quotation, text = reading.doc, reading.quotations[position], reading.document.text
+    start = reading.token_at(quotation.start).i
+    sign = _before(text, quotation.start)
+    if sign == "\n":
+        # 'She put it this way:' and the quotation in a paragraph of its own.
+        i = start - 1
+        while i >= 0 and doc[i].is_space:
+            i -= 1
+        if i < 0 or doc[i].text != ":":
+            return None
+        start = i
+    elif sign and sign not in ",:—–" and not sign.isalnum():
+        return None
+    for i in range(start - 1, max(-1, start - 1 - _NEAR), -1):
+        token = doc[i]
+        if reading.quoted[i] not in (-1, position) or "\n" in token.text or (token.text in (".", "?", "!") and i < start - 1):
+            return None
+        if token.pos_ in ("VERB", "AUX") and sense_for(cue_of(token)[1], "quote") is not None:
+            return i
+    return None
+
+
+def _stands_alone(reading: Reading, quotation: Quoted) -> bool:
+    """Tell whether a quotation is all that its paragraph holds."""
+    text = reading.document.text
+    before = _before(text, quotation.start)
+    rest = text[quotation.end :].split("\n", 1)[0]
+    return before in ("", "\n") and not any(c.isalnum() for c in rest)
+
+
+def _with_quotation(reading: Reading, cue: int, found: Attribution | None, quotation: Quoted) -> Attribution | None:
+    """Give a cue one more quotation, in place of what its construction gave where that was the same words."""
+    verb = reading.doc[cue]
+    if found is not None and found.rule in ("quotation", "clause", "parenthesis", "according-to", "quotation-mixed"):
+        merged = _merge([*found.contents, *quotation.parts])
+        whole = any(a <= quotation.start and quotation.end <= b for a, b in found.contents)
+        overlapping = any(a < quotation.end and quotation.start < b for a, b in found.contents)
+        if found.rule in ("quotation", "quotation-mixed") or (overlapping and whole and not _is_sentence(reading, quotation)):
+            rule = "quotation" if found.rule == "quotation" else "quotation-mixed"
+            return replace(found, contents=merged, rule=rule)
+        if not overlapping and found.rule != "parenthesis":
+            return replace(found, contents=merged, rule="quotation-mixed")
+    lemma, senses = cue_of(verb)
+    sense = sense_for(senses, "quote")
+    if sense is None:
+        return found
+    sources, source_at = source_of(verb)
+    if any(reading.quoted[i] >= 0 and reading.quotations[reading.quoted[i]] == quotation for i in sources) or not sources:
+        sources, source_at = _near(reading, verb)
+    first, last = verb_group(verb)
+    end = reading.doc[last]
+    to = found.addressees if found is not None else tuple(i for i in addressees(verb) if reading.quoted[i] < 0)
+    return Attribution(
+        cue=cue,
+        lemma=lemma,
+        cues=((reading.doc[first].idx, end.idx + len(end)),),
+        sense=sense,
+        sources=sources,
+        source_at=source_at,
+        contents=quotation.parts,
+        head=_content_head(reading, quotation),
+        addressees=to,
+        rule="quotation",
+        confidence=1.0 if sources else 0.7,
+    )
+
+
+def _near(reading: Reading, verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
+    """Find the noun beside a verb where the parse gives it no subject: 'said Smith', 'Smith said'."""
+    doc = reading.doc
+    for step, reach in ((1, 4), (-1, 3)):
+        for i in range(verb.i + step, verb.i + step * (reach + 1), step):
+            if not 0 <= i < len(doc) or reading.quoted[i] >= 0 or doc[i].is_space:
+                break
+            token = doc[i]
+            if token.pos_ in ("PROPN", "NOUN", "PRON"):
+                while token.dep_ in ("compound", "poss", "nmod", "amod") and token.head.pos_ in ("PROPN", "NOUN") and reading.quoted[token.head.i] < 0:
+                    token = token.head
+                return (token.i,), (stretch(token),)
+            if token.pos_ in ("VERB", "ADP") or token.is_punct:
+                break
+    return (), ()
+
+
+def _content_head(reading: Reading, quotation: Quoted) -> int | None:
+    """Find the verb of a quotation's first clause: the token in it that hangs on something outside."""
+    start, end = quotation.parts[0]
+    tokens = [i for i in reading.tokens_in(reading.document.span(start, end))]
+    inside = set(tokens)
+    loose = [i for i in tokens if reading.doc[i].head.i not in inside or reading.doc[i].head.i == i]
+    for i in loose:
+        token = reading.doc[i]
+        if token.pos_ in ("VERB", "AUX") and (token.head.i not in inside or token.head == token):
+            return i
+    return next((i for i in loose if reading.doc[i].is_alpha), None)
+
+
+def _is_sentence(reading: Reading, quotation: Quoted) -> bool:
+    text = reading.document.text
+    before = _before(text, quotation.start)
+    return before in ("", "\n", ".", "!", "?", ":", ",", "”", '"')
+
+
+def _fit_to_quotations(reading: Reading, found: Attribution) -> Attribution:
+    """Let a content neither cut a quotation in two nor run out of the one that its cue stands in."""
+    cue_quotation = reading.quoted[found.cue]
+    contents: list[Stretch] = []
+    for start, end in found.contents:
+        if cue_quotation >= 0:
+            parts = reading.quotations[cue_quotation].parts
+            at = reading.doc[found.cue].idx
+            low, high = next(((a, b) for a, b in parts if a <= at < b), (start, end))
+            start, end = max(start, low), min(end, high)
+        else:
+            for position in {reading.quoted[i] for i in _ends(reading, start, end)} - {-1}:
+                for a, b in reading.quotations[position].parts:
+                    if a < end and start < b and not a <= reading.doc[found.cue].idx < b:
+                        start, end = min(start, a), max(end, b)
+        if any(c.isalnum() for c in reading.document.text[start:end]):
+            contents.append((start, end))
+    to = tuple(i for i in found.addressees if reading.quoted[i] in (-1, cue_quotation))
+    return replace(found, contents=_merge(contents), addressees=to)
+
+
+def _ends(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    return reading.token_at(start).i, reading.token_at(max(start, end - 1)).i
+
+
+def _merge(stretches: list[Stretch]) -> tuple[Stretch, ...]:
+    """Sort stretches and join those that overlap."""
+    out: list[Stretch] = []
+    for start, end in sorted(stretches):
+        if out and start <= out[-1][1]:
+            out[-1] = out[-1][0], max(out[-1][1], end)
+        else:
+            out.append((start, end))
+    return tuple(out)

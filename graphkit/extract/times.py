@@ -1,0 +1,78 @@
+"""Find when something was said: a full date beside the cue, or a weekday counted back from the article's own date."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from graphkit.extract.reading import Reading
+
+__all__ = ["find_time"]
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
+_DATE = re.compile(
+    rf"(?:(?P<d1>\d{{1,2}})\s+(?P<m1>{_MONTH})|(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}}))(?:,?\s+(?P<y>\d{{4}}))?\b",
+    re.IGNORECASE,
+)
+
+
+def find_time(reading: Reading, cue: int) -> str | None:
+    """Find the date of an utterance.
+
+    Args:
+        reading: The document beside its parse.
+        cue: The token of the cue.
+
+    Returns:
+        An ISO date, or None where the text gives no day, or gives only a weekday and the article has no date.
+    """
+    verb = reading.doc[cue]
+    for c in verb.children:
+        if c.dep_ not in ("npadvmod", "prep", "dobj", "nmod", "advmod"):
+            continue
+        token = next((t for t in c.subtree if t.ent_type_ == "DATE"), None)
+        if token is None or any(t.pos_ == "VERB" for t in c.subtree):
+            continue
+        words = reading.doc[c.left_edge.i : c.right_edge.i + 1].text
+        found = _parse(words, reading.document.issued)
+        if found is not None:
+            return found
+    return None
+
+
+def _parse(words: str, issued: str | None) -> str | None:
+    published = _published(issued)
+    match = _DATE.search(words)
+    if match is not None:
+        month = next(n for n, name in enumerate(_MONTHS, 1) if name.startswith((match["m1"] or match["m2"]).lower()[:3]))
+        day = int(match["d1"] or match["d2"])
+        year = int(match["y"]) if match["y"] else published.year if published else None
+        if year is None:
+            return None
+        try:
+            date = datetime.date(year, month, day)
+        except ValueError:
+            return None
+        if not match["y"] and published and date > published:
+            date = date.replace(year=year - 1) if (month, day) != (2, 29) else date
+        return date.isoformat()
+    if published is None:
+        return None
+    lower = words.casefold()
+    if "today" in lower:
+        return published.isoformat()
+    if "yesterday" in lower:
+        return (published - datetime.timedelta(days=1)).isoformat()
+    named = next((n for n, day_name in enumerate(_DAYS) if re.search(rf"\b{day_name}\b", lower)), None)
+    if named is None or "next" in lower:
+        return None
+    return (published - datetime.timedelta(days=(published.weekday() - named) % 7)).isoformat()
+
+
+def _published(issued: str | None) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat((issued or "")[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,66 @@
+"""Read one document: mentions, claims, coreference, statements, stances and roles, in that order."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graphkit.coreference import resolve
+from graphkit.extract.claims import make_claims
+from graphkit.extract.mentions import find_mentions
+from graphkit.extract.reading import read
+from graphkit.extract.reported_speech import find_reported_speech
+from graphkit.extract.roles import find_roles
+from graphkit.extract.stances import derive_stances
+from graphkit.extract.statements import find_statements
+from graphkit.model import Claim, Document, Extraction, Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["extract"]
+
+
+def extract(document: Document, doc: Doc) -> Extraction:
+    """Read one document.
+
+    Args:
+        document: The document.
+        doc: Its parse.
+
+    Returns:
+        All that was read in it, with offsets into its text.
+    """
+    reading = read(document, doc)
+    found = find_mentions(reading)
+    made = make_claims(reading, found, find_reported_speech(reading))
+    resolved = resolve(reading, found, made.claims)
+    claims = _tell_about(made.claims, resolved.mentions)
+    roles = find_roles(reading, found, made)
+    statements = find_statements(reading, found, made)
+    stances = derive_stances(claims, statements, roles, resolved.mentions)
+    return Extraction(
+        document=document,
+        mentions=resolved.mentions,
+        chains=resolved.chains,
+        claims=claims,
+        statements=(*statements, *stances),
+        roles=roles,
+    )
+
+
+def _tell_about(claims: Sequence[Claim], mentions: Sequence[Mention]) -> tuple[Claim, ...]:
+    """Give each claim the entities that its content mentions, in order."""
+    starts = [m.span.start for m in mentions]
+    out = []
+    for claim in claims:
+        inside = (
+            mentions[i]
+            for span in claim.content_spans
+            for i in range(bisect_left(starts, span.start), bisect_left(starts, span.end))
+            if mentions[i].span.end <= span.end
+        )
+        out.append(replace(claim, about=tuple(dict.fromkeys(m.chain for m in inside if m.chain is not None))))
+    return tuple(out)

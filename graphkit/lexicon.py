@@ -1,0 +1,143 @@
+"""Read the word lists of a language: tab-separated files that a linguist can edit, a comment in the last column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from graphkit.model import Act, Certainty, EntityType, Predicate, Stance
+
+__all__ = ["Sense", "Territory", "cues", "nouns", "predicates", "rows", "territories", "words"]
+
+LANGUAGE = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sense:
+    """What a cue says of its claim.
+
+    Args:
+        frames: The constructions in which the word is a cue: 'quote', 'that', 'to', 'ing', 'obj', 'obj:to', 'adj',
+            'bare', or a preposition; see the head of cues.tsv.
+        act: What the source does.
+        stance: The source's commitment.
+        certainty: How certain the cue makes the content, or None where the content alone tells.
+    """
+
+    frames: frozenset[str]
+    act: Act
+    stance: Stance
+    certainty: Certainty | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Territory:
+    """A state or region, with the words that stand for it or for its government.
+
+    Args:
+        name: Its usual English name.
+        aliases: Other names of it.
+        capital: The city that stands for its government.
+        demonyms: Adjectives and nouns for its people.
+        is_state: Whether it is a state rather than a region or continent.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    capital: str | None
+    demonyms: tuple[str, ...]
+    is_state: bool
+
+
+@cache
+def rows(name: str, columns: int) -> tuple[tuple[str, ...], ...]:
+    """Read a word list.
+
+    Args:
+        name: The file's name without its suffix.
+        columns: How many columns it has, the comment not counted.
+
+    Raises:
+        ValueError: A line has too few columns; the message names file and line.
+    """
+    text = resources.files("graphkit").joinpath("languages", LANGUAGE, f"{name}.tsv").read_text(encoding="utf-8")
+    out = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if len(cells) < columns:
+            raise ValueError(f"{name}.tsv, line {number}: {len(cells)} columns, {columns} are needed: {line!r}")
+        out.append(tuple(cells[:columns]))
+    return tuple(out)
+
+
+@cache
+def cues() -> Mapping[tuple[str, str], tuple[Sense, ...]]:
+    """Read cues.tsv: (lemma, part of speech) → its senses, in the file's order."""
+    out: dict[tuple[str, str], list[Sense]] = {}
+    for pos, frames, act, stance, certainty, lemmas in rows("cues", 6):
+        sense = Sense(
+            frames=frozenset(frames.split(",")),
+            act=Act(act),
+            stance=Stance(stance),
+            certainty=None if certainty == "-" else Certainty(certainty),
+        )
+        for lemma in lemmas.split():
+            out.setdefault((lemma.replace("_", " "), pos), []).append(sense)
+    return {key: tuple(senses) for key, senses in out.items()}
+
+
+@cache
+def nouns() -> Mapping[str, EntityType]:
+    """Read nouns.tsv: the lemma of a common noun → the kind of thing it names."""
+    kinds = {kind.name.lower(): kind for kind in EntityType}
+    return {
+        lemma.replace("_", " "): kinds[kind] for kind, lemmas in rows("nouns", 2) for lemma in lemmas.split()
+    }
+
+
+@cache
+def words(group: str) -> frozenset[str]:
+    """Read one group of words.tsv, in lower case.
+
+    Raises:
+        KeyError: There is no such group.
+    """
+    groups: dict[str, set[str]] = {}
+    for name, members in rows("words", 2):
+        groups.setdefault(name, set()).update(word.replace("_", " ") for word in members.split())
+    return frozenset(groups[group])
+
+
+@cache
+def predicates() -> Mapping[str, Predicate]:
+    """Read predicates.tsv: a lemma, with its preposition ('opposed-to'), → the predicate that it stands for."""
+    out = {}
+    for name, valence, in_ontology, lemmas in rows("predicates", 4):
+        for lemma in lemmas.split():
+            own = name == "-"
+            out[lemma] = Predicate(
+                name=lemma if own else name,
+                label=(lemma if own else name).replace("-", " "),
+                valence=int(valence),
+                in_ontology=in_ontology == "yes",
+            )
+    return out
+
+
+@cache
+def territories() -> tuple[Territory, ...]:
+    """Read territories.tsv."""
+    return tuple(
+        Territory(
+            name=name,
+            aliases=tuple(a.strip() for a in aliases.split(";") if a.strip()),
+            capital=capital or None,
+            demonyms=tuple(d.strip() for d in demonyms.split(";") if d.strip()),
+            is_state=kind == "state",
+        )
+        for kind, name, aliases, capital, demonyms in rows("territories", 5)
+    )

@@ -1,0 +1,1 @@
+"""RDF: extractions and entities written as quads, their provenance, and checks on them."""

@@ -1,0 +1,287 @@
+"""Write one document's extraction as quads, all of them in the graph that bears the document's name.
+
+The firewall stands here: `_plain_triple` is the only place that writes a plain edge between two entities.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graphkit.entities import Resolution
+from graphkit.model import Claim, Entity, EntityType, Extraction, Mention, Predicate, Role, Span, Statement
+from graphkit.rdf.provenance import Run
+from graphkit.vocabulary import DCTERMS, GK, OA, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, WIKIDATA, XSD, Addresses
+
+__all__ = ["to_quads"]
+
+_TYPES = {
+    EntityType.PERSON: (f"{SCHEMA}Person",),
+    EntityType.ORGANIZATION: (f"{SCHEMA}Organization",),
+    EntityType.PLACE: (f"{SCHEMA}Place",),
+    EntityType.COUNTRY: (f"{SCHEMA}Country", f"{SCHEMA}Place"),
+    EntityType.GROUP: (f"{GK}Group",),
+    EntityType.WORK: (f"{SCHEMA}CreativeWork",),
+    EntityType.EVENT: (f"{SCHEMA}Event",),
+}
+_TYPE = NamedNode(f"{RDF}type")
+
+
+def to_quads(extraction: Extraction, resolution: Resolution, *, addresses: Addresses, run: Run) -> Iterator[Quad]:
+    """Write an extraction as quads.
+
+    Args:
+        extraction: What was read in one document.
+        resolution: Which entity each of its chains is.
+        addresses: Where the graph's things live.
+        run: What it was read with.
+
+    Returns:
+        The quads of the document's graph, in no particular order, some of them more than once.
+    """
+    return _Writer(extraction, resolution, addresses, run).quads()
+
+
+class _Writer:
+    """Holds what every quad of one document needs, so that the methods below read like the design's table."""
+
+    def __init__(self, extraction: Extraction, resolution: Resolution, addresses: Addresses, run: Run) -> None:
+        self.extraction = extraction
+        self.addresses = addresses
+        self.key = extraction.document.key
+        self.document = NamedNode(addresses.document(self.key))
+        self.run = NamedNode(addresses.run(run.digest))
+        self.entities = [resolution.entity(self.key, i) for i in range(len(extraction.chains))]
+        self.claims = _unique(f"{a}-{b}" for a, b in (c.extent for c in extraction.claims))
+
+    def quads(self) -> Iterator[Quad]:
+        yield from self._document()
+        for mention in self.extraction.mentions:
+            yield from self._mention(mention)
+        for entity in self.entities:
+            yield from self._entity(entity)
+        for claim, name in zip(self.extraction.claims, self.claims, strict=True):
+            yield from self._claim(claim, self._claim_node(name))
+        statements = self.extraction.statements
+        names = _unique(f"{s.subject_span.start}-{s.predicate_span.start}-{s.object_span.start}" for s in statements)
+        for statement, name in zip(statements, names, strict=True):
+            yield from self._statement(statement, NamedNode(self.addresses.statement(self.key, name)))
+        roles = self.extraction.roles
+        names = _unique(f"{r.title_span.start}-{r.title_span.end}" for r in roles)
+        for role, name in zip(roles, names, strict=True):
+            yield from self._role(role, NamedNode(self.addresses.role(self.key, name)))
+
+    # -- documents and their characters
+
+    def _document(self) -> Iterator[Quad]:
+        document, node = self.extraction.document, self.document
+        for kind in (f"{GK}Document", f"{SCHEMA}Article", f"{PROV}Entity"):
+            yield self._say(node, f"{RDF}type", NamedNode(kind))
+        yield self._say(node, f"{DCTERMS}identifier", Literal(document.identifier))
+        yield self._say(node, f"{GK}textSha256", Literal(document.sha256))
+        for predicate, value in (("title", document.title), ("publisher", document.publisher)):
+            if value:
+                yield self._say(node, DCTERMS + predicate, Literal(value))
+        if document.issued:
+            yield self._say(node, f"{DCTERMS}issued", _date(document.issued))
+        if document.source:
+            yield self._say(node, f"{DCTERMS}source", Literal(document.source))
+        for start, end in document.boilerplate:
+            span = document.span(start, end)
+            yield from self._span(span)
+            yield self._say(self._span_node(span), f"{RDF}type", NamedNode(f"{GK}Boilerplate"))
+
+    def _span(self, span: Span) -> Iterator[Quad]:
+        node = self._span_node(span)
+        for kind in (f"{GK}Span", f"{OA}TextPositionSelector", f"{OA}TextQuoteSelector"):
+            yield Quad(node, _TYPE, NamedNode(kind), self.document)
+        yield self._say(node, f"{GK}inDocument", self.document)
+        yield self._say(node, f"{OA}start", _count(span.start))
+        yield self._say(node, f"{OA}end", _count(span.end))
+        yield self._say(node, f"{OA}exact", _text(span.exact))
+
+    def _mention(self, mention: Mention) -> Iterator[Quad]:
+        yield from self._span(mention.span)
+        node = self._span_node(mention.span)
+        yield self._say(node, f"{RDF}type", NamedNode(f"{GK}Mention"))
+        yield self._say(node, f"{GK}mentionKind", NamedNode(GK + mention.kind.value))
+        if mention.chain is not None:
+            yield self._say(node, f"{GK}refersTo", self._entity_node(self.entities[mention.chain]))
+
+    def _entity(self, entity: Entity) -> Iterator[Quad]:
+        node = self._entity_node(entity)
+        for kind in _TYPES[entity.type]:
+            yield self._say(node, f"{RDF}type", NamedNode(kind))
+        yield self._say(node, f"{SKOS}prefLabel", _text(entity.label))
+        for alias in entity.aliases:
+            yield self._say(node, f"{SKOS}altLabel", _text(alias))
+        if entity.wikidata:
+            yield self._say(node, f"{SKOS}exactMatch", NamedNode(WIKIDATA + entity.wikidata))
+
+    # -- claims, statements, roles
+
+    def _claim(self, claim: Claim, node: NamedNode) -> Iterator[Quad]:
+        yield self._say(node, f"{RDF}type", NamedNode(f"{GK}Claim"))
+        yield from self._read_here(node, claim.rule)
+        yield self._say(node, f"{GK}cue", _text(claim.cue))
+        if claim.content_spans:
+            yield self._say(node, f"{GK}content", _text(claim.content))
+        for axis, value in (
+            ("act", claim.act),
+            ("stance", claim.stance),
+            ("polarity", claim.polarity),
+            ("certainty", claim.certainty),
+            ("quotation", claim.quotation),
+        ):
+            yield self._say(node, GK + axis, NamedNode(GK + value.value))
+        for predicate, spans in (
+            ("sourceSpan", claim.source_spans),
+            ("cueSpan", claim.cue_spans),
+            ("contentSpan", claim.content_spans),
+        ):
+            for span in spans:
+                yield from self._link_span(node, predicate, span)
+        for predicate, mentions in (("source", claim.sources), ("addressee", claim.addressees)):
+            for mention in mentions:
+                entity = self._entity_of(mention)
+                if entity is not None:
+                    yield self._say(node, GK + predicate, entity)
+        for chain in claim.about:
+            yield self._say(node, f"{GK}about", self._entity_node(self.entities[chain]))
+        if claim.reported_in is not None:
+            yield self._say(node, f"{GK}reportedIn", self._claim_node(self.claims[claim.reported_in]))
+        if claim.uttered_on:
+            yield self._say(node, f"{GK}utteredOn", _date(claim.uttered_on))
+        confidence = f"{claim.confidence:.2f}".rstrip("0")
+        confidence = confidence + "0" if confidence.endswith(".") else confidence
+        yield self._say(node, f"{GK}confidence", Literal(confidence, datatype=NamedNode(f"{XSD}decimal")))
+
+    def _statement(self, statement: Statement, node: NamedNode) -> Iterator[Quad]:
+        for kind in (f"{GK}Statement", f"{RDF}Statement"):
+            yield self._say(node, f"{RDF}type", NamedNode(kind))
+        yield from self._read_here(node, statement.rule)
+        subject = self._argument(statement.subject, statement.subject_span)
+        obj = self._argument(statement.object, statement.object_span)
+        predicate = self._predicate_node(statement.predicate)
+        yield from self._predicate(statement.predicate, predicate)
+        proposition = self._proposition_node(subject, predicate, obj)
+        yield self._say(proposition, f"{RDF}type", NamedNode(f"{GK}Proposition"))
+        for thing in (node, proposition):
+            yield self._say(thing, f"{RDF}subject", subject)
+            yield self._say(thing, f"{RDF}predicate", predicate)
+            yield self._say(thing, f"{RDF}object", obj)
+        yield self._say(node, f"{GK}proposition", proposition)
+        yield self._say(node, f"{GK}polarity", NamedNode(GK + statement.polarity.value))
+        yield self._say(node, f"{GK}certainty", NamedNode(GK + statement.certainty.value))
+        for name, span in (
+            ("subjectSpan", statement.subject_span),
+            ("predicateSpan", statement.predicate_span),
+            ("objectSpan", statement.object_span),
+        ):
+            yield from self._link_span(node, name, span)
+        for name, claim in (("within", statement.within), ("derivedFrom", statement.derived_from)):
+            if claim is not None:
+                yield self._say(node, GK + name, self._claim_node(self.claims[claim]))
+        yield from self._plain_triple(statement, subject, predicate, obj)
+
+    def _plain_triple(
+        self, statement: Statement, subject: NamedNode | Literal, predicate: NamedNode, obj: NamedNode | Literal
+    ) -> Iterator[Quad]:
+        """Write the plain edge, if the article itself vouches for it and both ends are entities."""
+        if statement.is_fact and isinstance(subject, NamedNode) and isinstance(obj, NamedNode):
+            yield Quad(subject, predicate, obj, self.document)
+
+    def _predicate(self, predicate: Predicate, node: NamedNode) -> Iterator[Quad]:
+        yield self._say(node, f"{RDFS}subPropertyOf", NamedNode(f"{GK}relatesTo"))
+        yield self._say(node, f"{RDFS}label", _text(predicate.label))
+        valence = Literal(str(predicate.valence), datatype=NamedNode(f"{XSD}integer"))
+        yield self._say(node, f"{GK}valence", valence)
+
+    def _role(self, role: Role, node: NamedNode) -> Iterator[Quad]:
+        member = self._entity_of(role.member)
+        if member is None:
+            return
+        yield self._say(node, f"{RDF}type", NamedNode(f"{ORG}Membership"))
+        yield self._say(node, f"{GK}inDocument", self.document)
+        yield self._say(node, f"{PROV}wasGeneratedBy", self.run)
+        yield self._say(node, f"{ORG}member", member)
+        mentions = self.extraction.mentions
+        yield from self._link_span(node, "memberSpan", mentions[role.member].span)
+        if role.organization is not None:
+            organization = self._entity_of(role.organization)
+            if organization is not None:
+                yield self._say(node, f"{ORG}organization", organization)
+                yield from self._link_span(node, "organizationSpan", mentions[role.organization].span)
+        yield self._say(node, f"{GK}title", _text(role.title))
+        yield from self._link_span(node, "titleSpan", role.title_span)
+        current = Literal(str(role.current).lower(), datatype=NamedNode(f"{XSD}boolean"))
+        yield self._say(node, f"{GK}current", current)
+        if role.within is not None:
+            yield self._say(node, f"{GK}within", self._claim_node(self.claims[role.within]))
+
+    # -- pieces
+
+    def _say(self, subject: NamedNode, predicate: str, value: NamedNode | Literal) -> Quad:
+        return Quad(subject, NamedNode(predicate), value, self.document)
+
+    def _read_here(self, node: NamedNode, rule: str) -> Iterator[Quad]:
+        yield self._say(node, f"{GK}inDocument", self.document)
+        yield self._say(node, f"{PROV}wasGeneratedBy", self.run)
+        yield self._say(node, f"{GK}rule", Literal(rule))
+
+    def _link_span(self, node: NamedNode, predicate: str, span: Span) -> Iterator[Quad]:
+        yield from self._span(span)
+        yield self._say(node, GK + predicate, self._span_node(span))
+
+    def _argument(self, mention: int | None, span: Span) -> NamedNode | Literal:
+        entity = None if mention is None else self._entity_of(mention)
+        return _text(" ".join(span.exact.split())) if entity is None else entity
+
+    def _entity_of(self, mention: int) -> NamedNode | None:
+        chain = self.extraction.mentions[mention].chain
+        return None if chain is None else self._entity_node(self.entities[chain])
+
+    def _span_node(self, span: Span) -> NamedNode:
+        return NamedNode(self.addresses.span(self.key, span.start, span.end))
+
+    def _entity_node(self, entity: Entity) -> NamedNode:
+        return NamedNode(self.addresses.entity(entity.slug))
+
+    def _claim_node(self, name: str) -> NamedNode:
+        return NamedNode(self.addresses.claim(self.key, name))
+
+    def _predicate_node(self, predicate: Predicate) -> NamedNode:
+        return NamedNode(GK + predicate.name if predicate.in_ontology else self.addresses.predicate(predicate.name))
+
+    def _proposition_node(
+        self, subject: NamedNode | Literal, predicate: NamedNode, obj: NamedNode | Literal
+    ) -> NamedNode:
+        digest = hashlib.sha256(f"{subject} {predicate} {obj}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return NamedNode(self.addresses.proposition(digest))
+
+
+def _unique(names: Iterator[str]) -> Sequence[str]:
+    """Tell apart what would have the same name: the second '12-40' becomes '12-40.2'."""
+    seen: dict[str, int] = {}
+    out = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        out.append(name if seen[name] == 1 else f"{name}.{seen[name]}")
+    return out
+
+
+def _count(number: int) -> Literal:
+    return Literal(str(number), datatype=NamedNode(f"{XSD}nonNegativeInteger"))
+
+
+def _text(text: str) -> Literal:
+    return Literal(text)
+
+
+def _date(text: str) -> Literal:
+    """Type a date as precisely as it is given: a day, a moment, or else just text."""
+    kinds = {4: "gYear", 7: "gYearMonth", 10: "date"}
+    kind = kinds.get(len(text), "dateTime" if "T" in text else None)
+    return Literal(text, datatype=NamedNode(XSD + kind)) if kind else Literal(text)

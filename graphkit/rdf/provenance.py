@@ -1,0 +1,57 @@
+"""The run that made a graph: what was used, and never when, so that the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graphkit.vocabulary import GK, PROV, RDF, RDFS, SCHEMA, Addresses
+
+__all__ = ["Run", "to_quads"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What a graph was made with.
+
+    Args:
+        version: The version of graphkit.
+        model: Name and version of the spaCy pipeline ('en_core_web_md 3.8.0').
+    """
+
+    version: str
+    model: str
+
+    @property
+    def digest(self) -> str:
+        """A name for this combination: the same tools give the same name."""
+        return hashlib.sha256(f"{self.version}\n{self.model}".encode()).hexdigest()[:16]
+
+
+def to_quads(run: Run, addresses: Addresses) -> Iterator[Quad]:
+    """Describe a run in the graph of its own.
+
+    Args:
+        run: What was used.
+        addresses: Where the graph's things live.
+
+    Returns:
+        Its quads, in no particular order.
+    """
+    graph = NamedNode(addresses.graph("provenance"))
+    activity = NamedNode(addresses.run(run.digest))
+    agent = NamedNode(f"{addresses.base}agent/graphkit")
+
+    def say(subject: NamedNode, predicate: str, value: NamedNode | Literal) -> Quad:
+        return Quad(subject, NamedNode(predicate), value, graph)
+
+    yield say(activity, f"{RDF}type", NamedNode(f"{PROV}Activity"))
+    yield say(activity, f"{RDFS}label", Literal(f"graphkit {run.version} with {run.model}"))
+    yield say(activity, f"{PROV}wasAssociatedWith", agent)
+    yield say(activity, f"{GK}model", Literal(run.model))
+    yield say(agent, f"{RDF}type", NamedNode(f"{PROV}SoftwareAgent"))
+    yield say(agent, f"{RDFS}label", Literal("graphkit"))
+    yield say(agent, f"{SCHEMA}softwareVersion", Literal(run.version))
