@@ -24,6 +24,7 @@ _UPDATE = re.compile(
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _KEYWORD = re.compile(r"(?<![?$:\w])SERVICE\s*(?:SILENT\s*)?(?:<|[?$]|[\w-]*:)", re.IGNORECASE)
+_FROM = re.compile(r"(?<![?$:\w.-])FROM(?![\w:.-])", re.IGNORECASE)
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 # What can hold a bracket or a colon that is none: addresses, texts (the long ones first), comments.
 _OPAQUE = re.compile(
@@ -32,7 +33,7 @@ _OPAQUE = re.compile(
 
 
 def evaluate(store: Store, text: str, prefixes: Mapping[str, str]) -> QuerySolutions | QueryBoolean | QueryTriples:
-    """Put a query to the union of all graphs.
+    """Put a query to the union of all graphs, or to those that it picks by FROM.
 
     Args:
         store: The graph.
@@ -42,8 +43,10 @@ def evaluate(store: Store, text: str, prefixes: Mapping[str, str]) -> QuerySolut
     Raises:
         QueryError: It does not parse, or cannot be answered.
     """
+    # The union would silently override the graphs that a query picks itself.
+    picks = _FROM.search(_blank(text)) is not None
     try:
-        return store.query(text, prefixes=dict(prefixes), use_default_graph_as_union=True)
+        return store.query(text, prefixes=dict(prefixes), use_default_graph_as_union=not picks)
     except SyntaxError as error:
         raise QueryError(_explain(text, str(error), prefixes)) from None
     except (OSError, RuntimeError, ValueError) as error:
@@ -96,6 +99,11 @@ def _fault(text: str, prefixes: Mapping[str, str]) -> str | None:
     return None
 
 
+def _blank(text: str) -> str:
+    """Blank out addresses, texts and comments, and leave everything else where it stands."""
+    return _OPAQUE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+
+
 def _character(digits: str) -> str:
     number = int(digits, 16)
     return chr(number) if number < 0x110000 else ""
@@ -105,10 +113,8 @@ def _explain(text: str, message: str, prefixes: Mapping[str, str]) -> str:
     """Say where a query does not parse, and what may be wrong there."""
     update = _UPDATE.match(text)
     if update:
-        return (
-            f"queries only read, and {update[1].upper()} would change the graph; take SELECT, ASK or CONSTRUCT"
-        )
-    plain = _OPAQUE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+        return f"queries only read, and {update[1].upper()} would change the graph; take SELECT, ASK or CONSTRUCT"
+    plain = _blank(text)
     balance = _balance(plain)
     line, column = _place(text, message, balanced=not balance)
     lines = text.split("\n")
