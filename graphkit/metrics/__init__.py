@@ -128,10 +128,11 @@ def condense(network: nx.MultiDiGraph[str]) -> nx.DiGraph[str]:
 
     weights: Counter[tuple[str, str]] = Counter()
     speakers: dict[str, list[str]] = {}
-    for source, claim, kind in network.edges(data="kind"):
-        if kind == "says":
+    for source, claim, data in network.edges(data=True):
+        if data["kind"] == "says":
             speakers.setdefault(claim, []).append(source)
-    for start, end, kind in network.edges(data="kind"):
+    for start, end, data in network.edges(data=True):
+        kind = data["kind"]
         if kind in ("stance", "role"):
             weights[start, end] += 1
         elif kind in ("about", "addresses"):
@@ -157,8 +158,8 @@ def pagerank(network: nx.DiGraph[str], *, damping: float = 0.85, rounds: int = 1
         dangling = sum(rank[iri] for iri in network if not outgoing[iri])
         base = (1 - damping + damping * dangling) / count if count else 0.0
         new = dict.fromkeys(network, base)
-        for start, end, weight in network.edges(data="weight"):
-            new[end] += damping * rank[start] * weight / outgoing[start]
+        for start, end, data in network.edges(data=True):
+            new[end] += damping * rank[start] * data["weight"] / outgoing[start]
         change = sum(abs(new[iri] - rank[iri]) for iri in network)
         rank = new
         if change < 1e-10:
@@ -175,9 +176,9 @@ def _communities(network: nx.DiGraph[str]) -> list[list[str]]:
     # numbers hash alike in every process, names do not: Louvain walks through sets
     plain: nx.Graph[int] = nx.Graph()
     plain.add_nodes_from(range(len(names)))
-    for start, end, weight in network.edges(data="weight"):
+    for start, end, data in network.edges(data=True):
         a, b = numbers[start], numbers[end]
-        plain.add_edge(a, b, weight=weight + (plain[a][b]["weight"] if plain.has_edge(a, b) else 0))
+        plain.add_edge(a, b, weight=data["weight"] + (plain[a][b]["weight"] if plain.has_edge(a, b) else 0))
     found = nx.community.louvain_communities(plain, weight="weight", seed=_SEED) if names else []
     communities = [sorted(names[number] for number in members) for members in found if len(members) > 1]
     return sorted(communities, key=lambda members: (-len(members), members))

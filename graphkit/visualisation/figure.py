@@ -25,8 +25,6 @@ _MARKERS = {
     "outlet": "D",
     "country": "h",
     "place": "^",
-    "group": "o",
-    "nobody": "o",
 }
 _FILLS = {"person": "#3d4f6b", "outlet": "#c9b68a", "group": "#ffffff", "nobody": "#ffffff"}
 _INK, _FILL, _WORK, _LINE = "#1b2330", "#8a97a8", "#dce3ea", "#56657a"
@@ -175,7 +173,7 @@ def _node(axes: Axes, scene: Scene, place: Placed) -> None:
     axes.plot(
         [place.x],
         [place.y],
-        marker=_MARKERS[node.kind],
+        marker=_MARKERS.get(node.kind, "o"),
         markersize=11,
         markerfacecolor=_FILLS.get(node.kind, _FILL),
         markeredgecolor=_LINE,

@@ -212,7 +212,7 @@ def place_parties(scene: Scene, *, narrow: bool = False) -> tuple[Placed, ...]:
         radius = max(170, 26 * len(members)) if not ring and len(order) <= 16 else 200 + 190 * ring
         for at, key in enumerate(members):
             angle = 2 * math.pi * at / len(members) - math.pi / 2
-            across, down = (0.55, 1.15) if narrow else (1.35, 1.0)
+            across, down = (0.55, 1.0) if narrow else (1.35, 1.0)
             x, y = round(across * radius * math.cos(angle)), round(down * radius * math.sin(angle))
             placed.append(Placed(id=key, x=x, y=y, label=wrap(scene.nodes[key].label, 16, 3), column="ring"))
         start, ring = start + room, ring + 1

@@ -33,6 +33,13 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
+class _Ids(dict[int, None]):
+    """Stands for pyvis' list of ids, in which it looks up every node and both ends of every edge."""
+
+    def append(self, number: int) -> None:
+        self[number] = None
+
+
 def render_page(data: Payload) -> str:
     """Render the data of a page.
 
@@ -68,6 +75,7 @@ def _network(data: Payload) -> Network:
 
         def __init__(self) -> None:
             super().__init__(height="100%", directed=True, cdn_resources="in_line")
+            self.node_ids = _Ids()
             self.path = "explorer.html.j2"
             self.templateEnv = Environment(
                 loader=PackageLoader("graphkit", "visualisation"),
@@ -76,15 +84,11 @@ def _network(data: Payload) -> Network:
                 keep_trailing_newline=True,
             )
 
-        def get_nodes(self) -> Any:
-            # pyvis looks both ends of every edge up in this: a list makes it quadratic
-            return self.node_map.keys()
-
     network = Picture()
     network.options = _OPTIONS
     for number, node in enumerate(data["nodes"]):
         shape = "box" if node["middle"] or node["kind"] in ("claim", "work", "event") else _SHAPES[node["kind"]]
-        # the label is set by the page, from the place that it was wrapped for; pyvis would show a number for an empty one
+        # the page sets the label, from the place that it was wrapped for; for an empty one pyvis would show the number
         network.add_node(number, label=" ", shape=shape, group=node["kind"])
     for edge in data["edges"]:
         ends = {"view": edge["view"], "look": edge["style"], "links": edge["links"]}

@@ -81,7 +81,7 @@ def _node(scene: Scene, key: str) -> Payload:
 
 def _posts(posts: Iterable[Post], scene: Scene) -> list[list[Any]]:
     """Word the posts of a party, each once however many articles give it."""
-    worded = {}
+    worded: dict[tuple[str, str, bool], None] = {}
     for post in posts:
         party = scene.parties.get(post.organization)
         # 'head of the Inspectorate' names the organisation itself

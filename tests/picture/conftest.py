@@ -1,0 +1,58 @@
+"""The graph that the tests of the network, the analysis and the picture share: two invented articles on a quarry."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
+
+from graphkit.vocabulary import BASE, XSD, Addresses
+
+DATA = Path(__file__).resolve().parent.parent / "data" / "picture"
+
+
+@pytest.fixture(scope="session")
+def quarry() -> Store:
+    store = Store()
+    store.bulk_load(path=str(DATA / "quarry.trig"), format=RdfFormat.TRIG)
+    return store
+
+
+@pytest.fixture(scope="session")
+def texts() -> Mapping[str, str]:
+    addresses = Addresses(BASE)
+    files = sorted((DATA / "texts").glob("*.txt"))
+    return {addresses.document(file.stem): file.read_bytes().decode() for file in files}
+
+
+@pytest.fixture(scope="session")
+def payloads() -> list[str]:
+    """Give texts that try to run, to break out, or to turn the line around."""
+    payloads: list[str] = json.loads((DATA / "hostile.json").read_text(encoding="utf-8"))
+    return payloads
+
+
+@pytest.fixture(scope="session")
+def hostile(quarry: Store, payloads: list[str]) -> Store:
+    """Put every payload into every field that holds text."""
+    return _refill(quarry, lambda number: "\n".join(payloads))
+
+
+@pytest.fixture(scope="session")
+def rotated(quarry: Store, payloads: list[str]) -> Store:
+    """Put one payload into each field that holds text, another into the next."""
+    return _refill(quarry, lambda number: payloads[number % len(payloads)])
+
+
+def _refill(store: Store, fill) -> Store:  # type: ignore[no-untyped-def]
+    string = NamedNode(f"{XSD}string")
+    other = Store()
+    for number, quad in enumerate(sorted(store, key=str)):
+        value = quad.object
+        if isinstance(value, Literal) and value.datatype == string:
+            value = Literal(fill(number))
+        other.add(Quad(quad.subject, quad.predicate, value, quad.graph_name))
+    return other
