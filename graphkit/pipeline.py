@@ -49,7 +49,7 @@ def build(
         ModelError: There is no such pipeline, or it is unfit.
     """
     from graphkit import annotation, entities, store
-    from graphkit.extract import extract
+    from graphkit.extraction import extract
     from graphkit.rdf.provenance import Run
 
     addresses = Addresses(_check_base(base_iri))

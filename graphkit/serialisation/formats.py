@@ -113,7 +113,16 @@ def _write(store: Store, form: Format, base: str) -> bytes:
         raise OutputError(f"RDF/XML has no way to write {unfit!r}; take another format, such as ttl")
     # Writers cannot abbreviate what comes after a slash without a backslash before it: a prefix a folder reads better.
     folders = {} if form.name == "rdf" else {path: f"{base}{path}/" for path in _PATHS}
-    return _call(arrange(store, merged=form.kind == "graph"), form, {**PREFIXES, "ex": base, **folders})
+    written = _call(arrange(store, merged=form.kind == "graph"), form, {**PREFIXES, "ex": base, **folders})
+    return _space(written) if form.name in ("ttl", "trig") else written
+
+
+def _space(written: bytes) -> bytes:
+    """Sort the prefixes and set the subjects apart: a literal's line ends are escaped, so a line is what it seems."""
+    lines = written.splitlines(keepends=True)
+    head = sorted(line for line in lines if line.startswith(b"@prefix"))
+    body = (line + b"\n" if line.endswith(b" .\n") else line for line in lines[len(head) :])
+    return b"".join([*head, b"\n", *body]).replace(b"\n\n}\n", b"\n}\n\n").rstrip(b"\n") + b"\n"
 
 
 def _call(quads: Iterable[Quad], form: Format, prefixes: dict[str, str] | None = None) -> bytes:
