@@ -99,7 +99,19 @@ def _own_label(clusters: Clusters, cluster: Cluster) -> str:
     nominals = [_clean(mentions[j].span.exact) for j in cluster.mentions if mentions[j].kind is MentionKind.NOMINAL]
     # The first description is the fullest ('a long-delayed report on …'); later ones say only 'the report'.
     nominals = [_without_article(text) for text in nominals]
+    if nominals and nominals[0].isdigit():
+        return _numbered(clusters, cluster, nominals[0])
     return nominals[0] if nominals else _clean(mentions[cluster.mentions[0]].span.exact)
+
+
+def _numbered(clusters: Clusters, cluster: Cluster, number: str) -> str:
+    """Name people who are only counted by the clause that says who they are: '26 who said …'."""
+    head = clusters.reading.doc[clusters.found.heads[cluster.mentions[0]]]
+    clause = next((c for c in head.children if c.dep_ == "relcl"), None)
+    if clause is None:
+        return number
+    words = [t.text for t in head.doc[clause.left_edge.i : clause.right_edge.i + 1] if not t.is_space]
+    return " ".join([number, *words[:8], *(["…"] if len(words) > 8 else [])])
 
 
 def _without_article(text: str) -> str:
@@ -113,12 +125,17 @@ def _clean(text: str) -> str:
 
 def _chain(clusters: Clusters, cluster: Cluster, label: str) -> Chain:
     mentions = clusters.found.mentions
-    called = {
-        _clean(mentions[j].span.exact) for j in cluster.mentions if mentions[j].kind is not MentionKind.PRONOUN
+    names = _names(clusters, cluster)
+    # Whoever has a name is not also called 'the country' or 'the ambassador' everywhere else.
+    called = set(names) or {
+        _without_article(_clean(mentions[j].span.exact))
+        for j in cluster.mentions
+        if mentions[j].kind is MentionKind.NOMINAL
     }
+    called = {text for text in called if names or " " in text}
     return Chain(
         label=label,
         type=cluster.type,
         aliases=tuple(sorted(called - {label})),
-        named=bool(_names(clusters, cluster)) or cluster.territory is not None,
+        named=bool(names) or cluster.territory is not None,
     )

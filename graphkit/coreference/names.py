@@ -164,7 +164,7 @@ def acts(token: Token) -> bool:
     """Tell whether a capital acts, and so stands for its government: 'Beijing said', 'pressure from Beijing'."""
     head = token.head
     if token.dep_ in ("nsubj", "nsubjpass"):
-        return head.lemma_ != "be" or any(c.dep_ in ("acomp", "xcomp", "ccomp") for c in head.children)
+        return head.lemma_ != "be" or head.dep_ in ("aux", "auxpass") or any(c.dep_ in ("acomp", "xcomp", "ccomp") for c in head.children)
     if token.dep_ == "poss":
         return True
     if token.dep_ == "conj":

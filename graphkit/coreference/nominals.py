@@ -97,9 +97,12 @@ def _by_apposition(clusters: Clusters, token: Token, kind: EntityType) -> int | 
     if name is None or name.i not in clusters.found.at:
         return None
     number = clusters.of[clusters.found.at[name.i]]
-    if number is None or not _agrees(clusters.items[number], kind):
+    if number is None:
         return None
-    return number
+    # 'Iceland, a founding member': a noun for people can describe a body, when it stands beside its name.
+    bodies = (EntityType.ORGANIZATION, EntityType.COUNTRY)
+    relational = kind is EntityType.PERSON and clusters.items[number].type in bodies
+    return number if relational or _agrees(clusters.items[number], kind) else None
 
 
 def _agrees(cluster: Cluster, kind: EntityType) -> bool:
@@ -127,7 +130,7 @@ def _by_description(
     best: tuple[int, int] | None = None
     for number in islice(reversed(recent), _RECENT):
         cluster = clusters.items[number]
-        if not _agrees(cluster, kind):
+        if not _agrees(cluster, kind) and not _name_ends(clusters, cluster, lemma):
             continue
         distance = mention - max((j for j in cluster.mentions if j < mention), default=mention)
         fits = _fits(clusters, cluster, token, lemma, kind, distance)
@@ -147,6 +150,8 @@ def _by_description(
 def _fits(clusters: Clusters, cluster: Cluster, token: Token, lemma: str, kind: EntityType, distance: int) -> int:
     """Score how well a description fits a cluster: 3 the same head, 2 a word for the same kind of thing, 0 not."""
     plural = token.tag_ in ("NNS", "NNPS")
+    if not plural and _name_ends(clusters, cluster, lemma) and distance <= _FAR:
+        return 3  # 'the convention' after 'the Halden Convention'
     if cluster.plural != plural and kind not in (EntityType.GROUP,):
         return 0
     if cluster.heads[lemma]:
@@ -160,7 +165,10 @@ def _fits(clusters: Clusters, cluster: Cluster, token: Token, lemma: str, kind: 
             named = any(clusters.found.mentions[j].kind is MentionKind.NAME for j in cluster.mentions)
             return 1 if named and not cluster.heads and distance <= 8 else 0
     if kind is EntityType.ORGANIZATION and cluster.type is EntityType.ORGANIZATION:
-        return 2 if _name_has(clusters, cluster, lemma) and distance <= _FAR else 0
+        if _name_has(clusters, cluster, lemma) and distance <= _FAR:
+            return 2
+        named = any(clusters.found.mentions[j].kind is MentionKind.NAME for j in cluster.mentions)
+        return 1 if named and lemma in lexicon.words("body") and distance <= 6 else 0
     if kind is EntityType.PERSON and distance <= _FAR and any(_same_post(lemma, h) for h in cluster.heads):
         return 1
     return 0
@@ -168,6 +176,15 @@ def _fits(clusters: Clusters, cluster: Cluster, token: Token, lemma: str, kind: 
 
 def _same_post(a: str, b: str) -> bool:
     return any(a in group and b in group for group in _POSTS)
+
+
+def _name_ends(clusters: Clusters, cluster: Cluster, word: str) -> bool:
+    return any(
+        clusters.found.mentions[j].kind is MentionKind.NAME
+        and clusters.found.mentions[j].span.exact.casefold().split()[-1] == word
+        and " " in clusters.found.mentions[j].span.exact
+        for j in cluster.mentions[:20]
+    )
 
 
 def _name_has(clusters: Clusters, cluster: Cluster, word: str) -> bool:

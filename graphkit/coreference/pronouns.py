@@ -309,7 +309,7 @@ def _score(clusters: Clusters, thing: _Candidate, token: Token, kind: str, away:
     quotation = clusters.reading.quoted[token.i]
     if quotation >= 0 and clusters.reading.quoted[where.i] != quotation:
         score -= 8  # what is quoted refers first of all to what is quoted
-    score -= 9 * away
+    score -= (14 if kind == "it" else 9) * away + (12 if kind == "it" and away == _REACH["it"] else 0)
     if away == 0:
         score -= min(token.i - where.i, 40) * 0.15
     return score

@@ -15,7 +15,7 @@ from graphkit import lexicon
 from graphkit.extract.attribution import Attribution, Stretch
 from graphkit.extract.reading import Reading
 from graphkit.extract.sources import addressees, noun_source, source_of, stretch
-from graphkit.extract.syntax import antecedent, child, children, clause_verb, is_passive, negation, verb_group
+from graphkit.extract.syntax import antecedent, child, children, clause_verb, is_passive, negation, subject, verb_group
 from graphkit.lexicon import Sense
 from graphkit.model import Act, Certainty, Stance
 
@@ -42,7 +42,7 @@ def find_cues(reading: Reading) -> Iterator[Attribution]:
             continue
         found: Attribution | None = None
         if token.pos_ in ("VERB", "AUX"):
-            found = _no_comment(token) or _verb(token)
+            found = _no_comment(token) or (None if _is_declined(token) else _verb(token))
         elif token.pos_ == "NOUN":
             found = _noun(token)
         elif token.pos_ == "ADJ":
@@ -101,6 +101,9 @@ def _make(
     contents = [c for c in contents if c[0] < c[1]]
     if not contents:
         return None
+    doer = subject(verb)
+    if doer is not None and (doer.lower_ in ("nobody", "none") or (doer.lower_ == "one" and negation(doer) is not None)):
+        return None  # 'nobody believes …': there is no source
     first, last = verb_group(verb)
     doc = verb.doc
     last = max(last, through if through is not None else last)
@@ -212,7 +215,11 @@ def _parenthesis(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
     if verb.dep_ != "parataxis" and not (fenced and before is not None and before.text in (",", "—", "–", "-")):
         return None
     host = clause_verb(verb.head)
-    return _make(verb, lemma, sense, _without(_subtree(host), _extent(first, last)), "parenthesis", head=host, confidence=0.9)
+    start, end = _subtree(host)
+    for token in doc[host.left_edge.i : verb.i]:
+        if token.text in (":", ";"):
+            start = token.idx + 1  # what stands before a colon is another clause
+    return _make(verb, lemma, sense, _without((start, end), _extent(first, last)), "parenthesis", head=host, confidence=0.9)
 
 
 def _is_infinitive(clause: Token) -> bool:
@@ -388,6 +395,13 @@ def _no_comment(verb: Token) -> Attribution | None:
     """'declined to comment on it', 'did not respond to a request for comment', 'could not be reached for comment'."""
     sense = Sense(frames=frozenset(), act=Act.DECLINES_TO_COMMENT, stance=Stance.UNCOMMITTED, certainty=Certainty.UNSPECIFIED)
     lemma = verb.lemma_.lower()
+    will_not = negation(verb) is not None and any(c.lower_ in ("would", "will", "wo") for c in children(verb, "aux"))
+    if will_not and lemma in lexicon.words("no_comment_act") and lemma not in ("address", "confirm"):
+        matter = [c for c in verb.children if c.i > verb.i and c.dep_ in ("prep", "dobj", "ccomp")]
+        contents = [_extent(matter[0].left_edge, matter[-1].right_edge)] if matter else []
+        clausal = any(c.dep_ == "ccomp" for c in matter)
+        if not matter or not clausal or any(c.tag_ in ("WRB", "WP", "WDT") or c.lower_ in ("if", "whether") for m in matter for c in m.subtree):
+            return _silent(verb, f"not {lemma}", sense, contents, verb)
     if lemma in lexicon.words("no_comment_verb"):
         inner = child(verb, "xcomp")
         if inner is None or inner.lemma_.lower() not in lexicon.words("no_comment_act"):
@@ -412,6 +426,12 @@ def _no_comment(verb: Token) -> Attribution | None:
                 return replace(found, sources=(owner.i,), source_at=((owner.left_edge.idx, owner.idx + len(owner)),))
             return found
     return None
+
+
+def _is_declined(verb: Token) -> bool:
+    """Tell whether a verb is what somebody declined to do: 'declined to say'; the claim is that of declining."""
+    declined = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in lexicon.words("no_comment_verb")
+    return declined and verb.lemma_.lower() in lexicon.words("no_comment_act")
 
 
 def _silent(verb: Token, lemma: str, sense: Sense, contents: list[Stretch], last: Token) -> Attribution:

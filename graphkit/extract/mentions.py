@@ -73,7 +73,7 @@ def find_mentions(reading: Reading) -> Found:
     doc = reading.doc
     taken: set[int] = set()
     found: list[tuple[Span, int, MentionKind, EntityType | None, range]] = []
-    names = [(tokens, kind) for tokens, kind in _names(reading)]
+    names = _repeat(reading, _names(reading))
     votes: dict[str, Counter[EntityType]] = {}
     for tokens, kind in names:
         votes.setdefault(tokens.text.casefold(), Counter())[kind] += 1
@@ -156,6 +156,46 @@ def _names(reading: Reading) -> list[tuple[Tokens, EntityType]]:
     return out
 
 
+def _repeat(reading: Reading, names: list[tuple[Tokens, EntityType]]) -> list[tuple[Tokens, EntityType]]:
+    """Let the clearest mention of a name speak for the others: 'Thorvald' alone is a person where 'Ragna Thorvald' is,
+    and a name that the model missed in one place is found where it stands again."""
+    doc = reading.doc
+    votes: dict[str, Counter[EntityType]] = {}
+    surnames: set[str] = set()
+    for tokens, kind in names:
+        votes.setdefault(tokens.text, Counter())[kind] += 1
+        if kind is EntityType.PERSON and len(tokens) > 1:
+            surnames.add(tokens[-1].text)
+    surnames -= {text for text in surnames if text.casefold() in _known_territories() or not text[:1].isupper()}
+    out = []
+    taken: set[int] = set()
+    for tokens, kind in names:
+        kind = EntityType.PERSON if tokens.text in surnames else kind
+        out.append((tokens, kind))
+        taken.update(range(tokens.start, tokens.end))
+    by_first: dict[str, list[list[str]]] = {}
+    for text in votes:
+        words = text.split(" ")
+        if len(words) > 1 or words[0] in surnames:
+            by_first.setdefault(words[0], []).append(words)
+    for surname in surnames:
+        by_first.setdefault(surname, []).append([surname])
+    for token in doc:
+        if token.i in taken or reading.skipped[token.i] or token.text not in by_first:
+            continue
+        for words in sorted(by_first[token.text], key=lambda w: (-len(w), w)):
+            end = token.i + len(words)
+            if [t.text for t in doc[token.i : end]] == words and not taken & set(range(token.i, end)):
+                text = " ".join(words)
+                kind = EntityType.PERSON if text in surnames else votes[text].most_common(1)[0][0]
+                if len(words) > 1 or token.pos_ in ("PROPN", "NOUN"):
+                    out.append((doc[token.i : end], kind))
+                    taken.update(range(token.i, end))
+                break
+    out.sort(key=lambda pair: pair[0].start)
+    return out
+
+
 def _is_people(tokens: Tokens) -> bool:
     """Tell a people from a body by the grammar of its name: 'ethnic Uyghurs', but 'the Yankees', 'Reuters said'."""
     only = tokens[0]
@@ -193,12 +233,14 @@ def nominal_type(token: Token) -> EntityType | None:
         return EntityType.GROUP  # 'including 26 who said …'
     if token.pos_ == "NUM" and token.ent_type_ == "CARDINAL" and token.lemma_.lower() not in _QUANTITIES:
         return None
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.lower() in _QUANTITIES:
+        return None  # 'dozens of individuals' are one thing, and 'dozens' is its head
     if token.pos_ not in ("NOUN", "NUM") or token.dep_ in ("compound", "nmod", "npadvmod", "amod"):
         return None
     if token.lemma_.lower() in _QUANTITIES:
         of = child(token, "prep")
         inner = child(of, "pobj") if of is not None and of.lower_ == "of" else None
-        kind = nominal_type(inner) if inner is not None and inner.pos_ == "NOUN" else None
+        kind = lexicon.nouns().get(inner.lemma_.lower()) if inner is not None else None
         people = inner is not None and inner.pos_ == "PROPN" and inner.tag_ == "NNPS"
         if kind in (EntityType.GROUP, EntityType.PERSON) or people or (inner is not None and inner.ent_type_ == "NORP"):
             return EntityType.GROUP
@@ -220,7 +262,9 @@ def _nominal_span(reading: Reading, token: Token, taken: set[int]) -> Span | Non
     doc = reading.doc
     first, last = token.left_edge.i, token.right_edge.i
     for c in token.children:
-        if c.i > token.i and c.dep_ not in ("prep", "case", "punct") and c.left_edge.i <= last:
+        if c.i > token.i and c.dep_ == "prep" and c.i <= last and _is_loose(c):
+            last = c.i - 1
+        elif c.i > token.i and c.dep_ not in ("prep", "case", "punct") and c.left_edge.i <= last:
             last = c.left_edge.i - 1
         elif c.i > token.i and c.dep_ == "punct" and c.i <= last:
             last = c.i - 1
@@ -232,6 +276,13 @@ def _nominal_span(reading: Reading, token: Token, taken: set[int]) -> Span | Non
     while first < token.i and (doc[first].is_punct or doc[first].is_space):
         first += 1
     return reading.span(first, last)
+
+
+def _is_loose(prep: Token) -> bool:
+    """Tell whether a phrase behind a noun is no part of its name: 'the authorities since 2017', 'minorities such as …'."""
+    held = child(prep, "pobj")
+    when = held is not None and held.ent_type_ in ("DATE", "TIME")
+    return when or child(prep, "pcomp") is not None or prep.lower_ in ("since", "including", "like", "such", "despite", "besides") or child(prep, "amod") is not None
 
 
 def _is_empty(token: Token) -> bool:

@@ -40,7 +40,7 @@ def stance_of(cue: Token, found: Attribution) -> tuple[Act, Stance]:
         return act, stance
     if cue.lemma_.lower() in lexicon.words("neg_raising") and stance is not Stance.REJECTS:
         return (Act.DENIES if act is Act.ASSERTS else act), Stance.REJECTS
-    if act in (Act.SUPPORTS, Act.PRAISES):
+    if act is Act.SUPPORTS:
         return Act.OPPOSES, Stance.REJECTS
     return act, Stance.UNCOMMITTED
 
@@ -104,7 +104,7 @@ def is_hedged(noun: Token) -> bool:
         if c.lower_ == "called" and any(x.lower_ == "so" for x in c.children):
             return True
     before = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i else None
-    return before is not None and before.lower_ in hedges
+    return before is not None and before.lower_ in hedges and before.dep_ in ("amod", "advmod", "compound")
 
 
 # -- pieces

@@ -43,8 +43,10 @@ def find_statements(reading: Reading, found: Found, made: Claims) -> tuple[State
     """
     out: list[Statement] = []
     for token in reading.doc:
-        if reading.skipped[token.i] or token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass"):
+        if reading.skipped[token.i] or token.pos_ not in ("VERB", "AUX", "ADJ") or token.dep_ in ("aux", "auxpass"):
             continue
+        if token.pos_ == "ADJ" and (token.dep_ in ("acomp", "amod") or child(token, "aux", "auxpass", "nsubj") is None):
+            continue  # a copula reads its own adjective
         for statement in _clause(reading, found, made, token):
             if statement not in out[-12:]:
                 out.append(statement)
@@ -75,6 +77,10 @@ def _readings(verb: Token) -> Iterator[tuple[Token, str, tuple[Token, Token], To
     lemma = verb.lemma_.lower()
     last = child(verb, "prt") or verb
     name = f"{lemma}-{last.lower_}" if last != verb else lemma
+    if verb.pos_ == "ADJ":
+        for prep, inner in _prepositional(verb) if doer is not None else ():
+            yield doer, f"{verb.lower_}-{prep.lower_}", (verb, prep), inner
+        return
     passive = is_passive(verb)
     if passive:
         by = child(verb, "agent")
@@ -130,7 +136,8 @@ def _object(verb: Token) -> Token | None:
 
 def _is_light(noun: Token) -> bool:
     """Tell whether an object is part of the predicate: 'expressed support for the plan'."""
-    return not noun.ent_type_ and (noun.lemma_.lower(), "noun") in lexicon.cues()
+    lemma = noun.lemma_.lower()
+    return not noun.ent_type_ and (lemma, "noun") in lexicon.cues() and lexicon.nouns().get(lemma) is not EntityType.WORK
 
 
 def _prepositional(token: Token) -> Iterator[tuple[Token, Token]]:

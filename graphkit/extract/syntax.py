@@ -25,6 +25,7 @@ __all__ = [
 ]
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+_OF_CONTROL = frozenset("accuse suspect convict acquit absolve clear warn".split())
 _CONTROLLED = ("xcomp", "advcl", "pcomp", "acl", "ccomp")
 
 
@@ -68,7 +69,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
 
     A passive's subject is who it is done to; ask `is_passive`, and look for the agent.
     """
-    own = child(verb, "nsubj", "nsubjpass")
+    own = child(verb, "nsubj", "nsubjpass") or _of_copula(verb)
     if own is not None:
         return antecedent(own)
     if depth > 8 or verb.head == verb:
@@ -96,6 +97,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         if above.pos_ in ("VERB", "AUX"):
             return subject(above, depth + 1)
         if above.pos_ in ("NOUN", "PROPN"):
+            if above.dep_ == "dobj" and above.head.lemma_ in _OF_CONTROL:
+                return above  # 'accused the company of hiding it'
             return child(above, "poss") or (
                 subject(above.head, depth + 1) if above.head.pos_ in ("VERB", "AUX") else None
             )
@@ -113,6 +116,12 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "prep" and head.pos_ in ("VERB", "AUX"):
         return subject(head, depth + 1)  # 'including', 'saying' tagged as a preposition
     return None
+
+
+def _of_copula(adjective: Token) -> Token | None:
+    """Find the subject that a parse hangs on the copula below its adjective: 'Oslo was "firmly opposed" to it'."""
+    copula = child(adjective, "auxpass", "aux") if adjective.pos_ == "ADJ" else None
+    return child(copula, "nsubj", "nsubjpass") if copula is not None else None
 
 
 def antecedent(token: Token) -> Token:
