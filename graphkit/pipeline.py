@@ -38,7 +38,7 @@ def build(
     Args:
         inputs: A text file, a `.jsonl` file, a folder of them, or a `Document`; or several of these.
         model: The name of an installed spaCy pipeline; None for the one that graphkit comes with.
-        base_iri: The address below which the graph's things live, ending in '/' or '#'.
+        base_iri: The address below which the graph's things live; it ends in '/'.
         progress: Called with the articles read and their number, once before the first and after each.
 
     Returns:
@@ -100,7 +100,7 @@ def _collect(inputs: Input | Iterable[Input], problems: list[Problem]) -> list[D
     """Read every document, in an order that does not depend on that of the inputs, and each text once."""
     given = [inputs] if isinstance(inputs, str | os.PathLike | Document) else list(inputs)
     paths = [item for item in given if not isinstance(item, Document)]
-    found = [item for item in given if isinstance(item, Document)]
+    found = [documents.check(item) for item in given if isinstance(item, Document)]
     if paths or not found:
         found += documents.read(paths, problems=problems)
     kept: dict[str, Document] = {}
@@ -128,6 +128,6 @@ def _check_base(base_iri: str) -> str:
         NamedNode(base_iri)
     except ValueError as error:
         raise InputError(f"the base IRI {base_iri!r} is no absolute address: {error}") from None
-    if not base_iri.endswith(("/", "#")):
-        raise InputError(f"the base IRI {base_iri!r} must end in '/' or '#', for names are put right behind it")
+    if not base_iri.endswith("/") or "#" in base_iri or "?" in base_iri:
+        raise InputError(f"the base IRI {base_iri!r} must end in '/', and have no '#' or '?': names are put behind it")
     return base_iri

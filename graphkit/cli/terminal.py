@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
@@ -20,6 +20,8 @@ __all__ = ["clean", "make_console", "plural", "print_table", "tell_problems", "t
 
 # Escape sequences, and marks that turn the direction of what follows: an article may hold them, a terminal obeys them.
 _COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# What rich itself writes: colours, and nothing else.
+_COLOUR = re.compile("(\x1b\\[[0-9;]*m)")
 _PIPED_WIDTH = 160
 _SHOWN_PROBLEMS = 10
 
@@ -33,12 +35,26 @@ def clean(text: str) -> str:
     return _COMMANDS.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
+class _Guard:
+    """Standard output that lets colours through, and no other command."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        return self._stream.write("".join(p if _COLOUR.fullmatch(p) else clean(p) for p in _COLOUR.split(text)))
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        return getattr(self._stream, name)
+
+
 def make_console() -> Console:
     """Make a console for standard output: colours only on a terminal, and wide where there is none to fit."""
     from rich.console import Console
 
     piped = not sys.stdout.isatty() and "COLUMNS" not in os.environ
-    return Console(width=_PIPED_WIDTH if piped else None, highlight=False, emoji=False, markup=False)
+    guard = cast("TextIO", _Guard(sys.stdout))
+    return Console(file=guard, width=_PIPED_WIDTH if piped else None, highlight=False, emoji=False, markup=False)
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -51,7 +67,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(clean(cell)) for cell in row))
+        table.add_row(*(Text(cell) for cell in row))
     make_console().print(table)
 
 

@@ -1,6 +1,6 @@
 """Read articles from text files, JSON Lines and folders of them, as values whose text is never changed."""
 
 from graphkit.documents.boilerplate import mark
-from graphkit.documents.reading import STANDARD_INPUT, make, read
+from graphkit.documents.reading import STANDARD_INPUT, check, make, read
 
-__all__ = ["STANDARD_INPUT", "make", "mark", "read"]
+__all__ = ["STANDARD_INPUT", "check", "make", "mark", "read"]

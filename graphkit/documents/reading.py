@@ -16,7 +16,7 @@ from graphkit.documents.decoding import decode, refuse_binary
 from graphkit.errors import InputError, Problem
 from graphkit.model import Document
 
-__all__ = ["STANDARD_INPUT", "make", "read"]
+__all__ = ["STANDARD_INPUT", "check", "make", "read"]
 
 STANDARD_INPUT = "-"
 """The input that stands for standard input, read as one text."""
@@ -39,11 +39,20 @@ def make(text: str, *, identifier: str = "text") -> Document:
     Raises:
         InputError: The text is empty, or holds half a character (a lone surrogate).
     """
-    if not text.strip():
-        raise InputError(f"{identifier}: the text is empty; give one with words in it")
-    if any("\ud800" <= character < "\ue000" for character in text):
-        raise InputError(f"{identifier}: the text holds lone surrogates; decode it with errors='replace'")
-    return Document(text=text, identifier=identifier, boilerplate=boilerplate.mark(text))
+    return check(Document(text=text, identifier=identifier, boilerplate=boilerplate.mark(text)))
+
+
+def check(document: Document) -> Document:
+    """Give a document back if it can be read.
+
+    Raises:
+        InputError: Its text is empty, or holds half a character (a lone surrogate).
+    """
+    if not document.text.strip():
+        raise InputError(f"{document.identifier}: the text is empty; give one with words in it")
+    if any("\ud800" <= character < "\ue000" for character in document.text):
+        raise InputError(f"{document.identifier}: the text holds lone surrogates; decode it with errors='replace'")
+    return document
 
 
 def read(inputs: Iterable[str | os.PathLike[str]], *, problems: list[Problem]) -> Iterator[Document]:
