@@ -1,0 +1,1 @@
+"""Read a parsed document: its mentions, claims, statements, stances and roles."""
