@@ -49,10 +49,10 @@ def test_ranks_sum_to_one_and_the_target_of_all_leads(report: metrics.Report) ->
 
 
 def test_pagerank_agrees_with_networkx_in_a_known_case() -> None:
-    cycle = nx.DiGraph()
+    cycle: nx.DiGraph[str] = nx.DiGraph()
     cycle.add_weighted_edges_from([("a", "b", 1), ("b", "c", 1), ("c", "a", 1)])
     assert metrics.pagerank(cycle) == pytest.approx({"a": 1 / 3, "b": 1 / 3, "c": 1 / 3})
-    star = nx.DiGraph()
+    star: nx.DiGraph[str] = nx.DiGraph()
     star.add_weighted_edges_from([("a", "hub", 1), ("b", "hub", 2)])
     ranks = metrics.pagerank(star)
     # by hand: r(a) = r(b) = x, r(hub) = x + 0.85 · 2x, and all three sum to 1
