@@ -22,6 +22,7 @@ _PAIRS = {
     "'": "'’",  # noqa: RUF001
 }
 _SINGLE = "'‘"  # noqa: RUF001
+_DOUBLED = re.compile(r"(?:(?<=[\s(\[—–-])|^)(?P<opens>'')(?=\S)|''", re.MULTILINE)
 _PARAGRAPH = re.compile(r"[^\n]+")
 
 
@@ -60,6 +61,8 @@ def find_quotations(text: str) -> tuple[Quoted, ...]:
     >>> [text[a:b] for q in find_quotations(text := 'He said: "Don\\'t." And left.') for a, b in q.parts]
     ['"Don\\'t."']
     """
+    # Two single marks stand for a double one in some papers; offsets stay, since both are two characters.
+    text = _DOUBLED.sub(lambda m: ' "' if m["opens"] is not None else '" ', text)
     found: list[Quoted] = []
     running: list[tuple[int, int]] = []  # the earlier paragraphs of a quotation that is still open
     paragraphs = [m for m in _PARAGRAPH.finditer(text) if m.group().strip()]

@@ -168,8 +168,9 @@ def verb_group(verb: Token) -> tuple[int, int]:
     doc = verb.doc
     i = verb.i - 1
     while i >= 0 and doc[i].head == verb and doc[i].dep_ in ("aux", "auxpass", "neg", "advmod"):
-        if doc[i].dep_ != "advmod":
-            first = i
+        if doc[i].tag_ in ("WRB", "WDT", "WP"):
+            break
+        first = i
         i -= 1
     particle = next((c for c in children(verb, "prt") if c.i == verb.i + 1), None)
     return first, particle.i if particle is not None else last
@@ -184,10 +185,10 @@ def negation(token: Token) -> Token | None:
 
 
 def noun_span(token: Token) -> tuple[int, int]:
-    """Find the first and last token of a noun phrase, without the relative clause that ends it."""
+    """Find the first and last token of a noun phrase."""
     first, last = token.left_edge.i, token.right_edge.i
     for c in token.children:
-        if c.i > token.i and c.dep_ in ("relcl", "ccomp", "parataxis", "advcl") and c.left_edge.i <= last:
+        if c.i > token.i and c.dep_ in ("ccomp", "parataxis", "advcl") and c.left_edge.i <= last:
             last = c.left_edge.i - 1
     doc = token.doc
     while last > token.i and (doc[last].is_punct or doc[last].is_space or doc[last].dep_ == "cc"):
