@@ -280,7 +280,8 @@ def test_show_draws_anew_and_opens(out: Path, tmp_path: Path, monkeypatch: pytes
     opened: list[str] = []
     monkeypatch.setattr("click.launch", opened.append)
     page = tmp_path / "page.html"
-    assert run("show", out, page, "--open").stdout == f"{page}\n"
+    assert run("show", out, page).stderr == f"Wrote {page}\n"
+    assert run("show", out, page, "--open").output == ""
     assert page.read_bytes() == (out / "graph.html").read_bytes()
     assert opened == [str(page)]
     assert run("show", out, tmp_path / "a.png", "--view", "who").exit_code == 0

@@ -84,12 +84,15 @@ def show(folder: Path, file: Path | None, view: str | None, opened: bool) -> Non
     if view and (file is None or file.suffix.lower() in (".html", ".htm")):
         raise click.UsageError("--view goes with a figure: FILE must end in .svg, .png or .pdf")
     kg = pipeline.open_graph(folder)
-    path = folder / PICTURE
-    if file is not None or not path.exists():
-        path = kg.show(file or path, view=view or "claims")
-    click.echo(path.absolute() if opened or file else f"Open {path.absolute()} in a browser, or say --open")
+    path = file or folder / PICTURE
+    if file or not path.exists():
+        kg.show(path, view=view or "claims")
     if opened:
         click.launch(str(path.absolute()))
+    elif file:
+        click.echo(f"Wrote {path}", err=True)
+    else:
+        click.echo(f"Open {path.absolute()} in a browser, or say --open")
 
 
 @click.command(epilog=_ANALYSE_EPILOG, short_help="Tell who is central and who disputes what.")

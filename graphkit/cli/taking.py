@@ -65,7 +65,7 @@ def validate(context: click.Context, folder: Path, form: str) -> None:
     else:
         for finding in report.findings:
             click.echo(terminal.clean(str(finding)))
-        checked = ", ".join(f"{number:,} {name}" for name, number in report.counts.items())
+        checked = ", ".join(terminal.plural(number, name.removesuffix("s")) for name, number in report.counts.items())
         verdict = (
             "conforms" if report.conforms else f"does not conform: {terminal.plural(len(report.findings), 'finding')}"
         )
