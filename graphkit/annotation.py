@@ -116,7 +116,7 @@ def _join(pieces: list[tuple[str, Doc | None]], nlp: Language) -> Doc:
     morphs: list[str] = []
     heads: list[int] = []
     deps: list[str] = []
-    starts: list[bool] = []
+    starts: list[bool | int | None] = []
     names: list[tuple[int, int, str]] = []
     for text, doc in pieces:
         at = len(words)

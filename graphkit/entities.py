@@ -64,9 +64,7 @@ def resolve(extractions: Iterable[Extraction]) -> Resolution:
             final.append((identity, entity if number == 0 else _rename(entity, f"{slug}-{number + 1}")))
     final.sort(key=lambda item: item[1].slug)
     places = {
-        (key, position): number
-        for number, (identity, _) in enumerate(final)
-        for key, position, _ in groups[identity]
+        (key, position): number for number, (identity, _) in enumerate(final) for key, position, _ in groups[identity]
     }
     return Resolution(entities=tuple(entity for _, entity in final), places=places)
 
@@ -77,7 +75,7 @@ def slugify(label: str) -> str:
     >>> slugify("Ségolène  Royal's office")
     'segolene-royals-office'
     """
-    folded = unicodedata.normalize("NFKD", label.casefold().replace("'", "").replace("’", ""))  # noqa: RUF001
+    folded = unicodedata.normalize("NFKD", label.casefold().replace("'", "").replace("’", ""))
     plain = "".join(c for c in folded if not unicodedata.combining(c))
     return re.sub(r"[\W_]+", "-", plain).strip("-")[:80].rstrip("-") or "unnamed"
 
@@ -104,6 +102,4 @@ def _merge(chains: list[Chain]) -> Entity:
 
 
 def _rename(entity: Entity, slug: str) -> Entity:
-    return Entity(
-        slug=slug, label=entity.label, type=entity.type, aliases=entity.aliases, wikidata=entity.wikidata
-    )
+    return Entity(slug=slug, label=entity.label, type=entity.type, aliases=entity.aliases, wikidata=entity.wikidata)

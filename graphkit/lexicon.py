@@ -94,9 +94,7 @@ def cues() -> Mapping[tuple[str, str], tuple[Sense, ...]]:
 def nouns() -> Mapping[str, EntityType]:
     """Read nouns.tsv: the lemma of a common noun → the kind of thing it names."""
     kinds = {kind.name.lower(): kind for kind in EntityType}
-    return {
-        lemma.replace("_", " "): kinds[kind] for kind, lemmas in rows("nouns", 2) for lemma in lemmas.split()
-    }
+    return {lemma.replace("_", " "): kinds[kind] for kind, lemmas in rows("nouns", 2) for lemma in lemmas.split()}
 
 
 @cache

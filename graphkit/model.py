@@ -326,7 +326,8 @@ class Statement:
         object_span: Where the object stands.
         polarity: Whether it is negated.
         certainty: How certain it is put.
-        within: Position in `Extraction.claims` of the innermost claim in whose content it stands; None: the article itself says it.
+        within: Position in `Extraction.claims` of the innermost claim in whose content it stands; None where the
+            article itself says it.
         derived_from: Position in `Extraction.claims` of the claim from which a rule made it.
         rule: The name of the rule that read it.
     """

@@ -16,7 +16,7 @@ from graphkit.coreference.nominals import cluster_nominals
 from graphkit.coreference.pronouns import resolve_pronouns
 from graphkit.extract.mentions import Found
 from graphkit.extract.reading import Reading
-from graphkit.model import Chain, Claim, Mention, MentionKind
+from graphkit.model import Chain, Claim, EntityType, Mention, MentionKind
 
 __all__ = ["Resolved", "resolve"]
 
@@ -46,7 +46,9 @@ def resolve(reading: Reading, found: Found, claims: Sequence[Claim]) -> Resolved
     cluster_names(clusters)
     cluster_nominals(clusters)
     resolve_pronouns(clusters, claims)
-    living = sorted((n for n, c in enumerate(clusters.items) if c.mentions), key=lambda n: clusters.items[n].mentions[0])
+    living = sorted(
+        (n for n, c in enumerate(clusters.items) if c.mentions), key=lambda n: clusters.items[n].mentions[0]
+    )
     position = {number: place for place, number in enumerate(living)}
     mentions = tuple(
         replace(m, chain=None if (number := clusters.of[i]) is None else position[number], type=_type(m, clusters, i))
@@ -57,7 +59,7 @@ def resolve(reading: Reading, found: Found, claims: Sequence[Claim]) -> Resolved
     return Resolved(mentions=mentions, chains=chains)
 
 
-def _type(mention: Mention, clusters: Clusters, i: int):  # type: ignore[no-untyped-def]
+def _type(mention: Mention, clusters: Clusters, i: int) -> EntityType | None:
     number = clusters.of[i]
     return clusters.items[number].type if number is not None else mention.type
 
@@ -80,7 +82,7 @@ def _labels(clusters: Clusters, living: Sequence[int]) -> dict[int, str]:
         whose = clusters.of[clusters.found.at[owner.i]]
         if whose is not None and whose != number:
             rest = mention.span.exact[owner.idx + len(owner) - mention.span.start :].strip()
-            labels[number] = f"{labels[whose]}’s {rest}"  # noqa: RUF001
+            labels[number] = f"{labels[whose]}’s {rest}"
     return labels
 
 

@@ -1,5 +1,8 @@
-"""Tie names to one another by their parts: full names and surnames, acronyms and what they stand for, states and
-their other names, a capital that stands for its government."""
+"""Tie names to one another by their parts.
+
+Full names and surnames, acronyms and what they stand for, states and their other names, a capital that stands for its
+government.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["acronym", "cluster_names"]
 
 _PLACES = (EntityType.PLACE, EntityType.COUNTRY)
-_SMALL = frozenset("of the and for in on at de la du des der von und e y".split())
-_WHERE = frozenset("in at near around outside inside across throughout within into through via towards toward".split())
+_SMALL = frozenset("of the and for in on at de la du des der von und e y".split())  # noqa: SIM905
+_WHERE = frozenset("in at near around outside inside across throughout within into through via toward towards".split())  # noqa: SIM905
 
 
 def cluster_names(clusters: Clusters) -> None:
@@ -46,7 +49,7 @@ def cluster_names(clusters: Clusters) -> None:
 
 
 def _words(name: str) -> tuple[str, ...]:
-    parts = name.replace("’", "'").split()  # noqa: RUF001
+    parts = name.replace("’", "'").split()
     return tuple(p.casefold().strip(".,'\"()") for p in parts if p.strip(".,'\"()"))
 
 
@@ -150,7 +153,11 @@ def _cluster_place(clusters: Clusters, mention: int, territory_at: dict[str, int
 def _territory(name: str) -> Territory | None:
     folded = name.casefold().removeprefix("the ")
     return next(
-        (t for t in lexicon.territories() if folded in (n.casefold().removeprefix("the ") for n in (t.name, *t.aliases))),
+        (
+            t
+            for t in lexicon.territories()
+            if folded in (n.casefold().removeprefix("the ") for n in (t.name, *t.aliases))
+        ),
         None,
     )
 
@@ -164,7 +171,11 @@ def acts(token: Token) -> bool:
     """Tell whether a capital acts, and so stands for its government: 'Beijing said', 'pressure from Beijing'."""
     head = token.head
     if token.dep_ in ("nsubj", "nsubjpass"):
-        return head.lemma_ != "be" or head.dep_ in ("aux", "auxpass") or any(c.dep_ in ("acomp", "xcomp", "ccomp") for c in head.children)
+        return (
+            head.lemma_ != "be"
+            or head.dep_ in ("aux", "auxpass")
+            or any(c.dep_ in ("acomp", "xcomp", "ccomp") for c in head.children)
+        )
     if token.dep_ == "poss":
         return True
     if token.dep_ == "conj":

@@ -15,19 +15,22 @@ if TYPE_CHECKING:
 
 __all__ = ["cluster_nominals", "described"]
 
-_DEFINITE = frozenset("the this that these those such both".split())
+_DEFINITE = frozenset(["the", "this", "that", "these", "those", "such", "both"])
 _RECENT = 120
 """How many entities back a description is looked for, so that the cost stays linear in a long text."""
 _FAR = 60
 """How many mentions back a definite description may reach, unless its head word was used before."""
 
 # Heads of posts that news uses for one another.
-_POSTS = (
-    frozenset("chief head leader commissioner director chairman chairwoman chair executive boss officer".split()),
-    frozenset("spokesman spokeswoman spokesperson".split()),
-    frozenset("lawyer attorney solicitor counsel barrister".split()),
-    frozenset("ambassador envoy diplomat representative".split()),
-    frozenset("senator lawmaker legislator congressman congresswoman representative politician".split()),
+_POSTS = tuple(
+    frozenset(group.split())
+    for group in (
+        "chief head leader commissioner director chairman chairwoman chair executive boss officer",
+        "spokesman spokeswoman spokesperson",
+        "lawyer attorney solicitor counsel barrister",
+        "ambassador envoy diplomat representative",
+        "senator lawmaker legislator congressman congresswoman representative politician",
+    )
 )
 
 
@@ -160,15 +163,13 @@ def _fits(clusters: Clusters, cluster: Cluster, token: Token, lemma: str, kind: 
         return 2 if any(h in lexicon.words("report_noun") for h in cluster.heads) else 0
     if kind is EntityType.PLACE and cluster.territory is not None and cluster.territory.is_state:
         return 2 if lemma in ("country", "nation", "state") and distance <= _FAR else 0
-    if kind is EntityType.PLACE and lemma in lexicon.words("region"):
-        if cluster.type is EntityType.PLACE and (cluster.territory is None or not cluster.territory.is_state):
-            named = any(clusters.found.mentions[j].kind is MentionKind.NAME for j in cluster.mentions)
-            return 1 if named and not cluster.heads and distance <= 8 else 0
+    a_region = cluster.type is EntityType.PLACE and (cluster.territory is None or not cluster.territory.is_state)
+    if kind is EntityType.PLACE and lemma in lexicon.words("region") and a_region:
+        return 1 if _is_named(clusters, cluster) and not cluster.heads and distance <= 8 else 0
     if kind is EntityType.ORGANIZATION and cluster.type is EntityType.ORGANIZATION:
         if _name_has(clusters, cluster, lemma) and distance <= _FAR:
             return 2
-        named = any(clusters.found.mentions[j].kind is MentionKind.NAME for j in cluster.mentions)
-        return 1 if named and lemma in lexicon.words("body") and distance <= 6 else 0
+        return 1 if _is_named(clusters, cluster) and lemma in lexicon.words("body") and distance <= 6 else 0
     if kind is EntityType.PERSON and distance <= _FAR and any(_same_post(lemma, h) for h in cluster.heads):
         return 1
     return 0
@@ -243,8 +244,11 @@ def _same_owner(clusters: Clusters, cluster: Cluster, token: Token) -> bool:
 
 
 def _join_posts(clusters: Clusters) -> None:
-    """Join an unnamed holder of a post to the named one: 'the UN's human rights chief' and 'Bachelet, the UN's high
-    commissioner for human rights' share the body and a word beside words for the same post."""
+    """Join an unnamed holder of a post to the named one.
+
+    'The UN's human rights chief' and 'Bachelet, the UN's high commissioner for human rights' share the body, and a word
+    beside words for the same post.
+    """
     people = [(n, c) for n, c in enumerate(clusters.items) if c.type is EntityType.PERSON and c.mentions]
     held: dict[int, list[tuple[int, tuple[str, frozenset[int], frozenset[str]]]]] = {}
     for number, cluster in people:
@@ -277,6 +281,8 @@ def _post(clusters: Clusters, mention: int) -> tuple[str, frozenset[int], frozen
     head = clusters.reading.doc[clusters.found.heads[mention]]
     span = clusters.found.mentions[mention].span
     words = frozenset(
-        t.lemma_.lower() for t in head.subtree if t.pos_ in ("NOUN", "ADJ") and t != head and span.start <= t.idx < span.end
+        t.lemma_.lower()
+        for t in head.subtree
+        if t.pos_ in ("NOUN", "ADJ") and t != head and span.start <= t.idx < span.end
     )
     return head.lemma_.lower(), _names_in(clusters, head), words

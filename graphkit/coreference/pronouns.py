@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphkit.coreference.clusters import Cluster, Clusters
+from graphkit.coreference.speakers import Speakers
 from graphkit.extract.mentions import PRONOUN_OF
 from graphkit.extract.syntax import child, governor, subject
 from graphkit.model import Claim, EntityType, MentionKind
@@ -23,7 +24,17 @@ __all__ = ["resolve_pronouns"]
 
 _REACH = {"he": 7, "she": 7, "it": 2, "they": 2}
 """How many sentences back an antecedent may stand."""
-_SALIENCE = {"nsubj": 30, "nsubjpass": 26, "dobj": 14, "attr": 10, "dative": 12, "poss": 10, "pobj": 8, "conj": 8, "appos": 6}
+_SALIENCE = {
+    "nsubj": 30,
+    "nsubjpass": 26,
+    "dobj": 14,
+    "attr": 10,
+    "dative": 12,
+    "poss": 10,
+    "pobj": 8,
+    "conj": 8,
+    "appos": 6,
+}
 _LEAST = 12
 """Below this score a pronoun stays unresolved."""
 
@@ -44,7 +55,7 @@ def resolve_pronouns(clusters: Clusters, claims: Sequence[Claim]) -> None:
         clusters: The document's clusters, names and nominals in them; they are added to.
         claims: The document's claims, for who speaks in which quotation.
     """
-    speakers = _Speakers(clusters, claims)
+    speakers = Speakers(clusters, claims)
     things = _things(clusters)
     sentence = _sentences(clusters)
     for i, mention in enumerate(clusters.found.mentions):
@@ -66,59 +77,6 @@ def resolve_pronouns(clusters: Clusters, claims: Sequence[Claim]) -> None:
         cluster.mentions.sort()
 
 
-# -- speakers
-
-
-class _Speakers:
-    """Who speaks, and to whom, in each direct quotation."""
-
-    def __init__(self, clusters: Clusters, claims: Sequence[Claim]) -> None:
-        self.clusters = clusters
-        self.claims = claims
-        self.spans = [
-            (span.start, span.end, position)
-            for position, claim in enumerate(claims)
-            for span in claim.content_spans
-            if claim.sources
-        ]
-
-    def claim_at(self, mention: int) -> int | None:
-        """Find the innermost quoted claim that a mention stands in."""
-        span = self.clusters.found.mentions[mention].span
-        if self.clusters.reading.quoted[self.clusters.found.heads[mention]] < 0:
-            return None
-        inside = [(end - start, position) for start, end, position in self.spans if start <= span.start and span.end <= end]
-        # An 'I' in what somebody is quoted as saying is that person, not the one whom the quotation reports on.
-        outer = [pair for pair in inside if self.claims[pair[1]].quotation.value != "indirect"]
-        quoted = [pair for pair in outer if self.claims[pair[1]].reported_in is None] or outer
-        return min(quoted)[1] if quoted else None
-
-    def of(self, mention: int, kind: str) -> int | None:
-        """Find whom 'I', 'we' or 'you' means."""
-        position = self.claim_at(mention)
-        if position is None:
-            return None
-        claim = self.claims[position]
-        if kind == "you":
-            return self._single(claim.addressees)
-        if kind == "i":
-            return self._single(claim.sources)
-        # 'We' is the speaker's side: known where the speaker is itself a body or a group.
-        number = self._single(claim.sources)
-        plural = number is not None and self.clusters.items[number].type is not EntityType.PERSON
-        return number if plural else None
-
-    def speaker(self, mention: int) -> frozenset[int]:
-        """Find the clusters that a third person inside a quotation cannot be."""
-        position = self.claim_at(mention)
-        if position is None:
-            return frozenset()
-        return frozenset(n for m in self.claims[position].sources if (n := self.clusters.of[m]) is not None)
-
-    def _single(self, mentions: Sequence[int]) -> int | None:
-        return self.clusters.of[mentions[0]] if len(mentions) == 1 else None
-
-
 # -- third person
 
 
@@ -134,7 +92,12 @@ def _things(clusters: Clusters) -> list[_Candidate]:
         if mention is not None:
             out.append(_Candidate(token=token, cluster=clusters.of[mention], mention=mention))
             taken.add(token.i)
-        elif token.pos_ == "NOUN" and token.i not in clusters.found.at and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and token.ent_type_ not in ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT"):
+        elif (
+            token.pos_ == "NOUN"
+            and token.i not in clusters.found.at
+            and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
+            and token.ent_type_ not in ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT")
+        ):
             out.append(_Candidate(token=token, cluster=None, mention=None))
     return out
 
@@ -155,7 +118,7 @@ def _rank(
     kind: str,
     things: Sequence[_Candidate],
     sentence: Sequence[int],
-    speakers: _Speakers,
+    speakers: Speakers,
 ) -> int | None:
     barred = speakers.speaker(mention) | _arguments(clusters, token)
     best: tuple[float, int] | None = None
@@ -303,7 +266,7 @@ def _score(clusters: Clusters, thing: _Candidate, token: Token, kind: str, away:
     if kind == "they" and number is not None and clusters.items[number].type is EntityType.ORGANIZATION:
         score -= 6
     if _is_relative_subject(where, token):
-        score += 24
+        score += 40
     elif _is_relative(where, token):
         score += 8
     quotation = clusters.reading.quoted[token.i]
@@ -339,8 +302,10 @@ def _is_embedded(token: Token) -> bool:
 def _preference(cluster: Cluster, token: Token) -> float:
     """'It' that says or wants something is a body or a document rather than a place or an event."""
     verb = token.head
-    if token.dep_ in ("nsubj", "nsubjpass") and verb.pos_ == "VERB" and any(
-        c.dep_ in ("ccomp", "xcomp") for c in verb.children
+    if (
+        token.dep_ in ("nsubj", "nsubjpass")
+        and verb.pos_ == "VERB"
+        and any(c.dep_ in ("ccomp", "xcomp") for c in verb.children)
     ):
         return {EntityType.PLACE: -12.0, EntityType.EVENT: -12.0}.get(cluster.type, 0.0)
     return 0.0
@@ -356,7 +321,11 @@ def _ahead(clusters: Clusters, token: Token, kind: str, things: Sequence[_Candid
         if number is None or not _may_be(clusters, number, thing, kind):
             continue
         verb = _clause(token)
-        if thing.token.dep_ in ("nsubj", "nsubjpass") and verb.dep_ in ("advcl", "pcomp") and verb.head == _clause(thing.token):
+        if (
+            thing.token.dep_ in ("nsubj", "nsubjpass")
+            and verb.dep_ in ("advcl", "pcomp")
+            and verb.head == _clause(thing.token)
+        ):
             return number
         if token.dep_ == "poss" and thing.token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "pobj":
             return number

@@ -8,31 +8,19 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from graphkit import lexicon
+from graphkit.extract.names import find_names
 from graphkit.extract.reading import Reading
 from graphkit.extract.syntax import child
 from graphkit.model import EntityType, Mention, MentionKind, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
 __all__ = ["Found", "find_mentions"]
 
-_LABELS = {
-    "PERSON": EntityType.PERSON,
-    "ORG": EntityType.ORGANIZATION,
-    "GPE": EntityType.PLACE,
-    "LOC": EntityType.PLACE,
-    "FAC": EntityType.PLACE,
-    "NORP": EntityType.GROUP,
-    "WORK_OF_ART": EntityType.WORK,
-    "LAW": EntityType.WORK,
-    "EVENT": EntityType.EVENT,
-}
 PRONOUNS: dict[str, frozenset[str]] = {
     "he": frozenset({"he", "him", "his", "himself"}),
     "she": frozenset({"she", "her", "hers", "herself"}),
@@ -43,7 +31,7 @@ PRONOUNS: dict[str, frozenset[str]] = {
     "you": frozenset({"you", "your", "yours", "yourself", "yourselves"}),
 }
 PRONOUN_OF = {form: name for name, forms in PRONOUNS.items() for form in forms}
-_QUANTITIES = frozenset("dozen hundred thousand million score number majority handful lot bulk rest".split())
+_QUANTITIES = frozenset("dozen hundred thousand million score number majority handful lot bulk rest".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +61,7 @@ def find_mentions(reading: Reading) -> Found:
     doc = reading.doc
     taken: set[int] = set()
     found: list[tuple[Span, int, MentionKind, EntityType | None, range]] = []
-    names = _repeat(reading, _names(reading))
+    names = find_names(reading)
     votes: dict[str, Counter[EntityType]] = {}
     for tokens, kind in names:
         votes.setdefault(tokens.text.casefold(), Counter())[kind] += 1
@@ -85,7 +73,15 @@ def find_mentions(reading: Reading) -> Found:
         span = reading.span(tokens.start, tokens.end - 1)
         if span is None:
             continue
-        found.append((span, tokens.root.i, MentionKind.NAME, best if counts[best] > counts[kind] else kind, range(tokens.start, tokens.end)))
+        found.append(
+            (
+                span,
+                tokens.root.i,
+                MentionKind.NAME,
+                best if counts[best] > counts[kind] else kind,
+                range(tokens.start, tokens.end),
+            )
+        )
         taken.update(range(tokens.start, tokens.end))
     for token in doc:
         if token.i in taken or reading.skipped[token.i]:
@@ -117,119 +113,16 @@ def find_mentions(reading: Reading) -> Found:
     return Found(mentions=tuple(mentions), heads=tuple(heads), at=at)
 
 
-# -- names
-
-
-def _names(reading: Reading) -> list[tuple[Tokens, EntityType]]:
-    """List the model's names, repaired: no article, possessive or title in them, states known by our own table."""
-    doc = reading.doc
-    known = _known_territories()
-    out = []
-    for tokens in doc.ents:
-        kind = _LABELS.get(tokens.label_)
-        if kind is None or reading.skipped[tokens.start]:
-            continue
-        start, end = tokens.start, tokens.end
-        while start < end and (doc[start].lower_ in ("the", "a", "an") or doc[start].is_punct or doc[start].is_space):
-            start += 1
-        while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].is_space) and doc[end - 1].text not in (".",):
-            end -= 1
-        if kind is EntityType.PERSON:
-            while end - start > 1 and doc[start].lower_.rstrip(".") in _honorifics():
-                start += 1
-        if start >= end or not any(c.isalpha() for c in doc[start:end].text):
-            continue
-        tokens = doc[start:end]
-        text = tokens.text.casefold()
-        if text in known:
-            kind = known[text]
-        elif text in _demonyms() or kind is EntityType.GROUP:
-            # 'Chinese' before a noun is an adjective; 'the Chinese', 'Uyghurs' are people.
-            if tokens.root.dep_ in ("amod", "compound", "nmod", "acomp", "npadvmod") or tokens.root.pos_ == "ADJ":
-                continue
-            kind = EntityType.GROUP
-        elif kind is EntityType.ORGANIZATION and _is_people(tokens):
-            kind = EntityType.GROUP
-        elif kind is EntityType.PERSON and tokens[-1].lower_ in lexicon.words("suffix_org"):
-            kind = EntityType.ORGANIZATION
-        out.append((tokens, kind))
-    return out
-
-
-def _repeat(reading: Reading, names: list[tuple[Tokens, EntityType]]) -> list[tuple[Tokens, EntityType]]:
-    """Let the clearest mention of a name speak for the others: 'Thorvald' alone is a person where 'Ragna Thorvald' is,
-    and a name that the model missed in one place is found where it stands again."""
-    doc = reading.doc
-    votes: dict[str, Counter[EntityType]] = {}
-    surnames: set[str] = set()
-    for tokens, kind in names:
-        votes.setdefault(tokens.text, Counter())[kind] += 1
-        if kind is EntityType.PERSON and len(tokens) > 1:
-            surnames.add(tokens[-1].text)
-    surnames -= {text for text in surnames if text.casefold() in _known_territories() or not text[:1].isupper()}
-    out = []
-    taken: set[int] = set()
-    for tokens, kind in names:
-        kind = EntityType.PERSON if tokens.text in surnames else kind
-        out.append((tokens, kind))
-        taken.update(range(tokens.start, tokens.end))
-    by_first: dict[str, list[list[str]]] = {}
-    for text in votes:
-        words = text.split(" ")
-        if len(words) > 1 or words[0] in surnames:
-            by_first.setdefault(words[0], []).append(words)
-    for surname in surnames:
-        by_first.setdefault(surname, []).append([surname])
-    for token in doc:
-        if token.i in taken or reading.skipped[token.i] or token.text not in by_first:
-            continue
-        for words in sorted(by_first[token.text], key=lambda w: (-len(w), w)):
-            end = token.i + len(words)
-            if [t.text for t in doc[token.i : end]] == words and not taken & set(range(token.i, end)):
-                text = " ".join(words)
-                kind = EntityType.PERSON if text in surnames else votes[text].most_common(1)[0][0]
-                if len(words) > 1 or token.pos_ in ("PROPN", "NOUN"):
-                    out.append((doc[token.i : end], kind))
-                    taken.update(range(token.i, end))
-                break
-    out.sort(key=lambda pair: pair[0].start)
-    return out
-
-
-def _is_people(tokens: Tokens) -> bool:
-    """Tell a people from a body by the grammar of its name: 'ethnic Uyghurs', but 'the Yankees', 'Reuters said'."""
-    only = tokens[0]
-    if len(tokens) != 1 or not only.lower_.endswith("s") or only.is_upper:
-        return False
-    return any(c.pos_ == "ADJ" for c in only.lefts if c.is_lower)
-
-
-@cache
-def _known_territories() -> dict[str, EntityType]:
-    out = {}
-    for territory in lexicon.territories():
-        kind = EntityType.COUNTRY if territory.is_state else EntityType.PLACE
-        for name in (territory.name, *territory.aliases):
-            out[name.casefold().removeprefix("the ")] = kind
-    return out
-
-
-@cache
-def _demonyms() -> frozenset[str]:
-    return frozenset(d.casefold() for t in lexicon.territories() for d in t.demonyms)
-
-
-@cache
-def _honorifics() -> frozenset[str]:
-    return lexicon.words("honorific") | lexicon.words("honorific_male") | lexicon.words("honorific_female")
-
-
 # -- nominals and pronouns
 
 
 def nominal_type(token: Token) -> EntityType | None:
     """Tell what kind of thing a common noun names, or None where it is nothing that we follow."""
-    if token.pos_ == "NUM" and child(token, "relcl") is not None and not any(c.dep_ == "nummod" for c in token.children):
+    if (
+        token.pos_ == "NUM"
+        and child(token, "relcl") is not None
+        and not any(c.dep_ == "nummod" for c in token.children)
+    ):
         return EntityType.GROUP  # 'including 26 who said …'
     if token.pos_ == "NUM" and token.ent_type_ == "CARDINAL" and token.lemma_.lower() not in _QUANTITIES:
         return None
@@ -247,7 +140,12 @@ def nominal_type(token: Token) -> EntityType | None:
         return None
     if token.pos_ == "NUM":
         return None
-    if token.dep_ == "pobj" and token.tag_ == "NN" and token.n_lefts == 0 and token.head.lower_ in ("in", "at", "on", "by"):
+    if (
+        token.dep_ == "pobj"
+        and token.tag_ == "NN"
+        and token.n_lefts == 0
+        and token.head.lower_ in ("in", "at", "on", "by")
+    ):
         return None  # 'in office', 'at court', 'by letter'
     kind = lexicon.nouns().get(token.lemma_.lower()) or lexicon.nouns().get(token.lower_)
     if kind is EntityType.PERSON and token.tag_ == "NNS":
@@ -262,14 +160,11 @@ def _nominal_span(reading: Reading, token: Token, taken: set[int]) -> Span | Non
     doc = reading.doc
     first, last = token.left_edge.i, token.right_edge.i
     for c in token.children:
-        if c.i > token.i and c.dep_ == "prep" and c.i <= last and _is_loose(c):
-            last = c.i - 1
-        elif c.i > token.i and c.dep_ not in ("prep", "case", "punct") and c.left_edge.i <= last:
+        if c.i < token.i:
+            if c.dep_ in ("relcl", "appos", "conj", "cc", "preconj"):
+                first = max(first, c.right_edge.i + 1)
+        elif c.left_edge.i <= last and (c.dep_ not in ("prep", "case") or (c.dep_ == "prep" and _is_loose(c))):
             last = c.left_edge.i - 1
-        elif c.i > token.i and c.dep_ == "punct" and c.i <= last:
-            last = c.i - 1
-        elif c.i < token.i and c.dep_ in ("relcl", "appos", "conj", "cc", "preconj"):
-            first = max(first, c.right_edge.i + 1)
     last = max(last, token.i)
     while last > token.i and (doc[last].is_punct or doc[last].is_space or doc[last].dep_ in ("cc", "case", "mark")):
         last -= 1
@@ -279,10 +174,15 @@ def _nominal_span(reading: Reading, token: Token, taken: set[int]) -> Span | Non
 
 
 def _is_loose(prep: Token) -> bool:
-    """Tell whether a phrase behind a noun is no part of its name: 'the authorities since 2017', 'minorities such as …'."""
+    """Tell whether a phrase behind a noun is no part of what it names: 'the authorities since 2017'."""
     held = child(prep, "pobj")
     when = held is not None and held.ent_type_ in ("DATE", "TIME")
-    return when or child(prep, "pcomp") is not None or prep.lower_ in ("since", "including", "like", "such", "despite", "besides") or child(prep, "amod") is not None
+    return (
+        when
+        or child(prep, "pcomp") is not None
+        or prep.lower_ in ("since", "including", "like", "such", "despite", "besides")
+        or child(prep, "amod") is not None
+    )
 
 
 def _is_empty(token: Token) -> bool:
@@ -296,9 +196,19 @@ def _is_empty(token: Token) -> bool:
         return False
     if verb.lemma_ in ("rain", "snow", "turn") and child(verb, "dobj") is None:
         return True
-    clausal = [c for c in verb.children if c.dep_ in ("ccomp", "csubj", "advcl", "xcomp", "acl", "relcl") and c.i > verb.i]
+    clausal = [
+        c for c in verb.children if c.dep_ in ("ccomp", "csubj", "advcl", "xcomp", "acl", "relcl") and c.i > verb.i
+    ]
     if verb.lemma_ == "be":
         judged = child(verb, "acomp", "attr")
-        inner = [c for c in judged.children if c.dep_ in ("xcomp", "ccomp", "acl", "advcl") and c.i > judged.i] if judged else []
+        inner = (
+            [c for c in judged.children if c.dep_ in ("xcomp", "ccomp", "acl", "advcl") and c.i > judged.i]
+            if judged
+            else []
+        )
         return judged is not None and bool(clausal or inner)
-    return verb.lemma_ in ("seem", "appear", "happen", "turn", "take", "follow") and any(c.dep_ in ("ccomp", "xcomp") for c in clausal) and verb.lemma_ != "take"
+    return (
+        verb.lemma_ in ("seem", "appear", "happen", "turn", "take", "follow")
+        and any(c.dep_ in ("ccomp", "xcomp") for c in clausal)
+        and verb.lemma_ != "take"
+    )

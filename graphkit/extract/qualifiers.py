@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["clause_qualifiers", "content_qualifiers", "is_hedged", "stance_of"]
 
 _ORDER = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNSPECIFIED)
+_IN_SCOPE = ("xcomp", "ccomp", "pcomp", "prep", "pobj", "acomp", "attr", "dobj")
+"""What stands in the scope of its governor's modality; a relative or adverbial clause does not."""
 _DEEP = 40
 """How many clauses up the tree are looked at; a deeper one is no longer certain."""
 
@@ -33,7 +35,7 @@ def weaker(a: Certainty, b: Certainty) -> Certainty:
 def stance_of(cue: Token, found: Attribution) -> tuple[Act, Stance]:
     """Find act and stance of a claim, the cue's own negation taken into account.
 
-    'Did not say that …' commits to nothing; 'does not believe that …' rejects; 'did not deny that …' commits to nothing.
+    'Did not say' and 'did not deny that …' commit to nothing; 'does not believe that …' rejects.
     """
     act, stance = found.sense.act, found.sense.stance
     if found.rule == "no-comment" or not _is_negated(cue):
@@ -60,7 +62,9 @@ def content_qualifiers(reading: Reading, found: Attribution) -> tuple[Polarity, 
         if first.lower_ in ("no", "neither", "none"):
             polarity = Polarity.NEGATIVE
     if found.sense.certainty is not None:
-        certainty = found.sense.certainty if certainty is Certainty.CERTAIN else weaker(certainty, found.sense.certainty)
+        certainty = (
+            found.sense.certainty if certainty is Certainty.CERTAIN else weaker(certainty, found.sense.certainty)
+        )
     return polarity, certainty
 
 
@@ -83,14 +87,16 @@ def clause_qualifiers(token: Token, *, root: int | None = None) -> tuple[Polarit
                 polarity = _flip(polarity)
             if _is_negated(above):
                 polarity = _flip(polarity)
-        elif below.dep_ in ("conj", "xcomp", "pcomp") and _is_negated(above) and not _is_negated(below) and child(below, "nsubj") is None:
+        elif (
+            below.dep_ in ("conj", "xcomp", "pcomp")
+            and _is_negated(above)
+            and not _is_negated(below)
+            and child(below, "nsubj") is None
+        ):
             polarity = _flip(polarity) if polarity is Polarity.POSITIVE else polarity
-        if below.dep_ not in ("relcl", "appos"):
-            # A relative clause is not in the scope of its main clause's modality; a conjunct or complement is.
-            if below.dep_ in ("xcomp", "ccomp", "pcomp", "prep", "pobj", "conj", "acomp", "attr", "dobj") and above.pos_ in ("VERB", "AUX"):
-                _, higher = _own(above)
-                if not (below.dep_ == "conj" and child(below, "nsubj", "nsubjpass") is not None):
-                    certainty = weaker(certainty, higher)
+        shared = below.dep_ == "conj" and child(below, "nsubj", "nsubjpass") is None
+        if above.pos_ in ("VERB", "AUX") and (shared or below.dep_ in _IN_SCOPE):
+            certainty = weaker(certainty, _own(above)[1])
         below = above
     return polarity, Certainty.UNSPECIFIED
 
@@ -131,7 +137,14 @@ def _own(verb: Token) -> tuple[Polarity, Certainty]:
     """Find polarity and certainty from a verb's own auxiliaries, adverbs, subject and object."""
     polarity = Polarity.NEGATIVE if _is_negated(verb) else Polarity.POSITIVE
     certainty = Certainty.CERTAIN
-    for c in (*verb.children, *(c for c in governor(verb).children if governor(verb) != verb and c.dep_ == "aux" and child(verb, "aux", "nsubj") is None)):
+    for c in (
+        *verb.children,
+        *(
+            c
+            for c in governor(verb).children
+            if governor(verb) != verb and c.dep_ == "aux" and child(verb, "aux", "nsubj") is None
+        ),
+    ):
         word = c.lower_
         if c.dep_ == "aux" and c.tag_ == "MD":
             if word in lexicon.words("modal_possible"):
@@ -146,16 +159,27 @@ def _own(verb: Token) -> tuple[Polarity, Certainty]:
             elif word in lexicon.words("counterfactual"):
                 polarity = Polarity.NEGATIVE
         elif c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and (
-            c.lower_ in ("nobody", "none", "nothing", "neither") or any(x.lower_ in ("no", "neither", "few", "none") and x.dep_ in ("det", "amod", "preconj", "neg") for x in c.children)
+            c.lower_ in ("nobody", "none", "nothing", "neither")
+            or any(
+                x.lower_ in ("no", "neither", "few", "none") and x.dep_ in ("det", "amod", "preconj", "neg")
+                for x in c.children
+            )
         ):
             polarity = Polarity.NEGATIVE
-    if verb.lemma_ in lexicon.words("raising") and any(c.dep_ in ("xcomp", "oprd", "acomp", "ccomp") for c in verb.children):
+    if verb.lemma_ in lexicon.words("raising") and any(
+        c.dep_ in ("xcomp", "oprd", "acomp", "ccomp") for c in verb.children
+    ):
         certainty = weaker(certainty, Certainty.PROBABLE)
     if verb.pos_ == "AUX" and child(verb, "xcomp") is not None and verb.lemma_ in ("be", "have"):
         certainty = weaker(certainty, Certainty.UNSPECIFIED)  # 'is to meet', 'had yet to fix'
     if verb.lemma_ == "go" and verb.tag_ == "VBG" and child(verb, "xcomp") is not None:
         certainty = weaker(certainty, Certainty.UNSPECIFIED)
-    if verb.pos_ in ("VERB", "AUX") and verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children) and verb.dep_ in ("ROOT", "conj", "ccomp"):
+    if (
+        verb.pos_ in ("VERB", "AUX")
+        and verb.tag_ == "VB"
+        and not any(c.dep_ == "aux" for c in verb.children)
+        and verb.dep_ in ("ROOT", "conj", "ccomp")
+    ):
         first = governor(verb)
         if first == verb or not any(c.dep_ == "aux" for c in first.children):
             certainty = Certainty.UNSPECIFIED  # an imperative, or 'demanded that he go'
@@ -164,7 +188,10 @@ def _own(verb: Token) -> tuple[Polarity, Certainty]:
 
 def _link(below: Token, above: Token) -> Certainty:
     """Tell how certain a clause remains under what governs it."""
-    mark = next((c.lower_ for c in below.children if c.dep_ in ("mark", "advmod") and c.lower_ in lexicon.words("condition")), None)
+    mark = next(
+        (c.lower_ for c in below.children if c.dep_ in ("mark", "advmod") and c.lower_ in lexicon.words("condition")),
+        None,
+    )
     if mark is not None:
         return Certainty.UNSPECIFIED
     if below.dep_ in ("ccomp", "csubj", "csubjpass") and below.pos_ in ("VERB", "AUX"):
@@ -183,7 +210,19 @@ def _link(below: Token, above: Token) -> Certainty:
         return Certainty.UNSPECIFIED  # a purpose
     if below.dep_ == "relcl" and _is_bare_infinitive(below):
         return Certainty.UNSPECIFIED
-    if below.dep_ == "pcomp" and above.lower_ in ("without", "instead", "of", "for", "against", "from", "about", "on", "to", "at", "in"):
+    if below.dep_ == "pcomp" and above.lower_ in (
+        "without",
+        "instead",
+        "of",
+        "for",
+        "against",
+        "from",
+        "about",
+        "on",
+        "to",
+        "at",
+        "in",
+    ):
         return Certainty.UNSPECIFIED  # 'without meeting him', 'accused of killing', 'the idea of leaving'
     if below.dep_ == "prep" and below.lower_ in ("without", "despite", "instead"):
         return Certainty.UNSPECIFIED if below.lower_ != "despite" else Certainty.CERTAIN
@@ -205,7 +244,10 @@ def _mood(root: Token) -> Certainty:
         inner = child(prep, "pobj")
         if prep.lower_ in ("in", "per") and inner is not None and inner.lemma_.lower() in fiction:
             return Certainty.UNSPECIFIED
-    if any(c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") and m.dep_ == "mark" for m in c.children) for c in root.children):
+    if any(
+        c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") and m.dep_ == "mark" for m in c.children)
+        for c in root.children
+    ):
         return Certainty.UNSPECIFIED  # 'X does it if Y …'
     if any(c.tag_ == "MD" and c.i < root.i and c.i == root.sent.start for c in root.children):
         return Certainty.UNSPECIFIED  # 'Should X attack, …'

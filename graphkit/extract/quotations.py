@@ -18,10 +18,10 @@ _PAIRS = {
     "“": '”"“',
     "„": "“”",
     "«": "»",
-    "‘": "’",  # noqa: RUF001
-    "'": "'’",  # noqa: RUF001
+    "‘": "’",
+    "'": "'’",
 }
-_SINGLE = "'‘"  # noqa: RUF001
+_SINGLE = "'‘"
 _DOUBLED = re.compile(r"(?:(?<=[\s(\[—–-])|^)(?P<opens>'')(?=\S)|''", re.MULTILINE)
 _PARAGRAPH = re.compile(r"[^\n]+")
 
@@ -98,7 +98,7 @@ def find_quotations(text: str) -> tuple[Quoted, ...]:
 
 def _opens_with(text: str, paragraph: re.Match[str], mark: str) -> bool:
     first = paragraph.group().lstrip()[:1]
-    return first == mark or first in '"“' and mark in '"“'
+    return first == mark or (first in '"“' and mark in '"“')
 
 
 def _next_opening(text: str, start: int, end: int) -> int | None:
@@ -117,7 +117,7 @@ def _may_open(text: str, i: int, end: int) -> bool:
     if text[i] in "“„«":
         return True
     if text[i] in _SINGLE:
-        return (before.isspace() or before in "([—–-“\"") and (after.isalpha() or after in "[…")
+        return (before.isspace() or before in '([—–-“"') and (after.isalpha() or after in "[…")
     return not (before.isalnum() or before in ".,!?%)")
 
 

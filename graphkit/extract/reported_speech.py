@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graphkit.extract.attribution import Attribution, Stretch
-from graphkit.extract.cues import cue_of, find_cues, sense_for
+from graphkit.extract.cues import find_cues
+from graphkit.extract.frames import cue_of, sense_for
 from graphkit.extract.quotations import Quoted
 from graphkit.extract.reading import Reading
 from graphkit.extract.sources import addressees, source_of, stretch
@@ -65,11 +66,21 @@ def find_reported_speech(reading: Reading) -> tuple[Attribution, ...]:
         elif last is not None and last[0] == paragraph - 1 and last[1] in by_cue and _stands_alone(reading, quotation):
             before = by_cue[last[1]]
             carried.append(
-                replace(before, cues=(), contents=quotation.parts, addressees=(), head=None, rule="carried-on", confidence=0.5)
+                replace(
+                    before,
+                    cues=(),
+                    contents=quotation.parts,
+                    addressees=(),
+                    head=None,
+                    rule="carried-on",
+                    confidence=0.5,
+                )
             )
             last = paragraph, last[1]
     found_all = [*by_cue.values(), *carried]
-    return tuple(sorted((a for a in found_all if a.contents or a.rule == "no-comment"), key=lambda a: (a.cue, a.contents)))
+    return tuple(
+        sorted((a for a in found_all if a.contents or a.rule == "no-comment"), key=lambda a: (a.cue, a.contents))
+    )
 
 
 def _speeches(reading: Reading) -> list[_Speech]:
@@ -89,7 +100,7 @@ def _is_speech(reading: Reading, quotation: Quoted) -> bool:
     if not inner or not any(c.isalpha() for c in inner):
         return False
     before = _before(text, quotation.start)
-    opens = not before or before in ".!?:,;—–-)”\"'’…\n"  # noqa: RUF001
+    opens = not before or before in ".!?:,;—–-)”\"'’…\n"
     if not opens:
         word = reading.token_at(quotation.start - 1)
         word = word if not word.is_space else reading.doc[max(0, word.i - 1)]
@@ -111,16 +122,12 @@ def _before(text: str, at: int) -> str:
 def _find_cue(reading: Reading, position: int) -> int | None:
     """Find the cue beside a quotation: the first one behind it, or the last one before it."""
     quotation, text = reading.quotations[position], reading.document.text
-    inner_end = text[quotation.start : quotation.end].rstrip("\"”'’» ")[-1:]  # noqa: RUF001
+    inner_end = text[quotation.start : quotation.end].rstrip("\"”'’» ")[-1:]
     after = _cue_after(reading, position)
     before = _cue_before(reading, position)
-    if inner_end in ",?!—–-" or not before:
-        # '…,' she said: a comma inside the marks promises the cue behind them.
-        if after is not None and (inner_end != "." or before is None):
-            return after
-    if before is not None:
-        return before
-    return after if inner_end != "." else None
+    if after is not None and (before is None or inner_end in ",?!—–-") and inner_end != ".":
+        return after  # '…,' she said: a comma inside the marks promises the cue behind them
+    return before
 
 
 def _cue_after(reading: Reading, position: int) -> int | None:
@@ -132,9 +139,18 @@ def _cue_after(reading: Reading, position: int) -> int | None:
             return None
         if token.text in (".", "?", "!") or (token.text == "," and i > start and not _in_apposition(reading, start, i)):
             return None
-        if token.pos_ in ("VERB", "AUX") and sense_for(cue_of(token)[1], "quote") is not None and token.tag_ not in ("VBG", "VBN", "VB"):
+        if (
+            token.pos_ in ("VERB", "AUX")
+            and sense_for(cue_of(token)[1], "quote") is not None
+            and token.tag_ not in ("VBG", "VBN", "VB")
+        ):
             return i
-        if token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBN", "VB") and sense_for(cue_of(token)[1], "quote") is not None and any(c.dep_ == "aux" for c in token.children):
+        if (
+            token.pos_ in ("VERB", "AUX")
+            and token.tag_ in ("VBN", "VB")
+            and sense_for(cue_of(token)[1], "quote") is not None
+            and any(c.dep_ == "aux" for c in token.children)
+        ):
             return i
     return None
 
@@ -160,7 +176,11 @@ def _cue_before(reading: Reading, position: int) -> int | None:
         return None
     for i in range(start - 1, max(-1, start - 1 - _NEAR), -1):
         token = doc[i]
-        if reading.quoted[i] not in (-1, position) or "\n" in token.text or (token.text in (".", "?", "!") and i < start - 1):
+        if (
+            reading.quoted[i] not in (-1, position)
+            or "\n" in token.text
+            or (token.text in (".", "?", "!") and i < start - 1)
+        ):
             return None
         if token.pos_ in ("VERB", "AUX") and sense_for(cue_of(token)[1], "quote") is not None:
             return i
@@ -182,7 +202,9 @@ def _with_quotation(reading: Reading, cue: int, found: Attribution | None, quota
         merged = _merge([*found.contents, *quotation.parts])
         whole = any(a <= quotation.start and quotation.end <= b for a, b in found.contents)
         overlapping = any(a < quotation.end and quotation.start < b for a, b in found.contents)
-        if found.rule in ("quotation", "quotation-mixed") or (overlapping and whole and not _is_sentence(reading, quotation)):
+        if found.rule in ("quotation", "quotation-mixed") or (
+            overlapping and whole and not _is_sentence(reading, quotation)
+        ):
             rule = "quotation" if found.rule == "quotation" else "quotation-mixed"
             return replace(found, contents=merged, rule=rule)
         if not overlapping and found.rule != "parenthesis":
@@ -192,7 +214,10 @@ def _with_quotation(reading: Reading, cue: int, found: Attribution | None, quota
     if sense is None:
         return found
     sources, source_at = source_of(verb)
-    if any(reading.quoted[i] >= 0 and reading.quotations[reading.quoted[i]] == quotation for i in sources) or not sources:
+    if (
+        any(reading.quoted[i] >= 0 and reading.quotations[reading.quoted[i]] == quotation for i in sources)
+        or not sources
+    ):
         sources, source_at = _near(reading, verb)
     first, last = verb_group(verb)
     end = reading.doc[last]
@@ -221,7 +246,11 @@ def _near(reading: Reading, verb: Token) -> tuple[tuple[int, ...], tuple[Stretch
                 break
             token = doc[i]
             if token.pos_ in ("PROPN", "NOUN", "PRON"):
-                while token.dep_ in ("compound", "poss", "nmod", "amod") and token.head.pos_ in ("PROPN", "NOUN") and reading.quoted[token.head.i] < 0:
+                while (
+                    token.dep_ in ("compound", "poss", "nmod", "amod")
+                    and token.head.pos_ in ("PROPN", "NOUN")
+                    and reading.quoted[token.head.i] < 0
+                ):
                     token = token.head
                 return (token.i,), (stretch(token),)
             if token.pos_ in ("VERB", "ADP") or token.is_punct:

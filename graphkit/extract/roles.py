@@ -61,11 +61,31 @@ def _holders(title: Token, found: Found, names: frozenset[int]) -> Iterator[Toke
                 yield from (t for t in conjuncts(doer) if t.i in found.at)
     elif title.dep_ == "pobj" and title.head.lower_ == "as":
         above = title.head.head
-        if above.pos_ == "NOUN" and above.lemma_ in ("tenure", "term", "stint", "role", "career", "time", "job", "position"):
+        if above.pos_ == "NOUN" and above.lemma_ in (
+            "tenure",
+            "term",
+            "stint",
+            "role",
+            "career",
+            "time",
+            "job",
+            "position",
+        ):
             owner = child(above, "poss")
             if owner is not None and owner.i in found.at:
                 yield owner
-        elif above.pos_ == "VERB" and above.lemma_ in ("serve", "work", "act", "resign", "elect", "appoint", "name", "nominate", "confirm", "swear"):
+        elif above.pos_ == "VERB" and above.lemma_ in (
+            "serve",
+            "work",
+            "act",
+            "resign",
+            "elect",
+            "appoint",
+            "name",
+            "nominate",
+            "confirm",
+            "swear",
+        ):
             doer = subject(above)
             if doer is not None and doer.i in found.at and _is_fact(above):
                 yield doer
@@ -134,8 +154,10 @@ def _title(reading: Reading, title: Token, span: Span) -> str:
 def _body(found: Found, title: Token, holder: int) -> int | None:
     """Find what a title is of: the possessor, the noun before it, or what follows 'of', 'at', 'for', 'in'."""
     owner = child(title, "poss")
-    candidates = [owner] if owner is not None else []
-    candidates += [child(c, "pobj") for c in children(title, "prep") if c.lower_ in ("of", "at", "for", "in", "with", "from")]
+    candidates: list[Token | None] = [owner]
+    candidates += [
+        child(c, "pobj") for c in children(title, "prep") if c.lower_ in ("of", "at", "for", "in", "with", "from")
+    ]
     candidates += list(children(title, "compound", "nmod", "amod"))
     candidates += [child(c, "pobj") for c in children(title, "prep") if c.lower_ == "to"]
     for token in candidates:

@@ -56,7 +56,16 @@ def noun_source(noun: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
             inner = child(prep, "pobj")
             if inner is not None:
                 return _named(inner)
-    if noun.dep_ in ("dobj", "attr") and noun.head.lemma_ in ("make", "have", "hold", "raise", "voice", "issue", "give", "offer"):
+    if noun.dep_ in ("dobj", "attr") and noun.head.lemma_ in (
+        "make",
+        "have",
+        "hold",
+        "raise",
+        "voice",
+        "issue",
+        "give",
+        "offer",
+    ):
         return source_of(noun.head)
     return (), ()
 

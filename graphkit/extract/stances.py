@@ -87,6 +87,6 @@ def _said(statement: Statement, claim: Claim, subject: int | None, span: Span, r
 
 
 def _chain(mention: int | None, mentions: Sequence[Mention]) -> int | None:
-    if mention is None or mentions[mention].kind is MentionKind.NOMINAL and mentions[mention].chain is None:
+    if mention is None or (mentions[mention].kind is MentionKind.NOMINAL and mentions[mention].chain is None):
         return None
     return mentions[mention].chain

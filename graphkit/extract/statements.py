@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.extract.claims import Claims
-from graphkit.extract.cues import cue_of
+from graphkit.extract.frames import cue_of
 from graphkit.extract.mentions import Found
 from graphkit.extract.qualifiers import clause_qualifiers, is_hedged
 from graphkit.extract.reading import Reading
 from graphkit.extract.sources import stretch
 from graphkit.extract.syntax import antecedent, child, children, conjuncts, is_passive, subject
-from graphkit.model import Certainty, EntityType, Polarity, Predicate, Statement
+from graphkit.model import Certainty, EntityType, Polarity, Predicate, Span, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = ["find_statements"]
 
-_EMPTY = frozenset("there it what which who that this".split())
-_NO_ARGUMENT = frozenset("according like such including despite".split())
+_EMPTY = frozenset(["there", "it", "what", "which", "who", "that", "this"])
+_NO_ARGUMENT = frozenset(["according", "like", "such", "including", "despite"])
 _IGNORED = ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "ORDINAL", "QUANTITY")
 
 
@@ -62,7 +62,7 @@ def _clause(reading: Reading, found: Found, made: Claims, verb: Token) -> Iterat
                     continue
                 if a.i not in found.at and b.i not in found.at:
                     continue
-                if prepositional and b.i not in found.at or b.i not in found.at and a.i not in found.at:
+                if prepositional and b.i not in found.at:
                     continue  # plain text is read only as the object of an entity
                 if prepositional and found.mentions[found.at[b.i]].type is EntityType.EVENT:
                     continue  # 'talked on the visit' is when, not to whom
@@ -74,25 +74,24 @@ def _clause(reading: Reading, found: Found, made: Claims, verb: Token) -> Iterat
 def _readings(verb: Token) -> Iterator[tuple[Token, str, tuple[Token, Token], Token]]:
     """Yield subject, predicate, its first and last word, and object; a passive is turned round."""
     doer = subject(verb)
+    if doer is None:
+        return
     lemma = verb.lemma_.lower()
     last = child(verb, "prt") or verb
     name = f"{lemma}-{last.lower_}" if last != verb else lemma
     if verb.pos_ == "ADJ":
-        for prep, inner in _prepositional(verb) if doer is not None else ():
+        for prep, inner in _prepositional(verb):
             yield doer, f"{verb.lower_}-{prep.lower_}", (verb, prep), inner
         return
     passive = is_passive(verb)
     if passive:
         by = child(verb, "agent")
         agent = child(by, "pobj") if by is not None else None
-        if agent is not None and doer is not None:
+        if agent is not None:
             yield agent, name, (verb, last), doer
-        if doer is not None:
-            for prep, inner in _prepositional(verb):
-                if prep.lower_ != "by":
-                    yield doer, f"be-{name}-{prep.lower_}", (verb, prep if prep.i == last.i + 1 else last), inner
-        return
-    if doer is None:
+        for prep, inner in _prepositional(verb):
+            if prep.lower_ != "by":
+                yield doer, f"be-{name}-{prep.lower_}", (verb, prep if prep.i == last.i + 1 else last), inner
         return
     if lemma == "be":
         attribute = child(verb, "attr")
@@ -129,7 +128,11 @@ def _object(verb: Token) -> Token | None:
     if own is not None:
         return antecedent(own)
     shared = next((c for c in children(verb, "conj") if c.pos_ == "VERB" and c.i - verb.i <= 3), None)
-    if shared is None or child(verb, "prep", "xcomp", "ccomp", "acomp") is not None or child(shared, "nsubj", "nsubjpass"):
+    if (
+        shared is None
+        or child(verb, "prep", "xcomp", "ccomp", "acomp") is not None
+        or child(shared, "nsubj", "nsubjpass")
+    ):
         return None
     return child(shared, "dobj")
 
@@ -137,14 +140,21 @@ def _object(verb: Token) -> Token | None:
 def _is_light(noun: Token) -> bool:
     """Tell whether an object is part of the predicate: 'expressed support for the plan'."""
     lemma = noun.lemma_.lower()
-    return not noun.ent_type_ and (lemma, "noun") in lexicon.cues() and lexicon.nouns().get(lemma) is not EntityType.WORK
+    return (
+        not noun.ent_type_ and (lemma, "noun") in lexicon.cues() and lexicon.nouns().get(lemma) is not EntityType.WORK
+    )
 
 
 def _prepositional(token: Token) -> Iterator[tuple[Token, Token]]:
     for prep in children(token, "prep"):
         inner = child(prep, "pobj")
         after_according = prep.i > 0 and prep.doc[prep.i - 1].lower_ == "according"
-        if inner is not None and inner.ent_type_ not in _IGNORED and prep.lower_ not in _NO_ARGUMENT and not after_according:
+        if (
+            inner is not None
+            and inner.ent_type_ not in _IGNORED
+            and prep.lower_ not in _NO_ARGUMENT
+            and not after_according
+        ):
             yield prep, inner
 
 
@@ -197,7 +207,7 @@ def _make(
     )
 
 
-def _spans(reading: Reading, found: Found, token: Token):  # type: ignore[no-untyped-def]
+def _spans(reading: Reading, found: Found, token: Token) -> Span | None:
     if token.i in found.at:
         return found.mentions[found.at[token.i]].span
     return reading.trim(*stretch(token))

@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
-_OF_CONTROL = frozenset("accuse suspect convict acquit absolve clear warn".split())
+_OF_CONTROL = frozenset(["accuse", "suspect", "convict", "acquit", "absolve", "clear", "warn"])
 _CONTROLLED = ("xcomp", "advcl", "pcomp", "acl", "ccomp")
 
 
@@ -69,6 +69,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
 
     A passive's subject is who it is done to; ask `is_passive`, and look for the agent.
     """
+    if child(verb, "expl") is not None:
+        return None
     own = child(verb, "nsubj", "nsubjpass") or _of_copula(verb)
     if own is not None:
         return antecedent(own)
@@ -82,7 +84,9 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
             return head
         # 'her commitment to release it': whoever has the commitment releases.
         return child(head, "poss") or (
-            subject(head.head, depth + 1) if head.dep_ in ("dobj", "attr") and head.head.pos_ in ("VERB", "AUX") else None
+            subject(head.head, depth + 1)
+            if head.dep_ in ("dobj", "attr") and head.head.pos_ in ("VERB", "AUX")
+            else None
         )
     if verb.dep_ == "relcl":
         return None
@@ -179,7 +183,12 @@ def verb_group(verb: Token) -> tuple[int, int]:
 def negation(token: Token) -> Token | None:
     """Find what negates a verb, adjective or noun: 'not', 'never', 'no'."""
     return next(
-        (c for c in token.children if c.dep_ == "neg" or (c.lower_ in ("no", "never", "neither", "nor") and c.dep_ in ("det", "advmod", "preconj", "cc"))),
+        (
+            c
+            for c in token.children
+            if c.dep_ == "neg"
+            or (c.lower_ in ("no", "never", "neither", "nor") and c.dep_ in ("det", "advmod", "preconj", "cc"))
+        ),
         None,
     )
 

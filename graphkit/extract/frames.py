@@ -1,0 +1,120 @@
+"""What the rules for cues share: looking a cue up, cutting its content out, and making an attribution of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphkit import lexicon
+from graphkit.extract.attribution import Attribution, Stretch
+from graphkit.extract.sources import source_of
+from graphkit.extract.syntax import child, children, negation, subject, verb_group
+from graphkit.lexicon import Sense
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["attribute", "cue_of", "extent", "is_content_clause", "is_infinitive", "sense_for", "subtree", "without"]
+
+
+def cue_of(token: Token, pos: str = "verb") -> tuple[str, tuple[Sense, ...]]:
+    """Look a word up with its particle: its name as a cue, and its senses (none if it is no cue)."""
+    lemma = token.lemma_.lower()
+    particle = child(token, "prt") or (next((c for c in children(token, "advmod") if c.lower_ in ("on", "out")), None))
+    if particle is not None:
+        longer = f"{lemma} {particle.lower_}"
+        senses = lexicon.cues().get((longer, pos))
+        if senses:
+            return longer, senses
+    return lemma, lexicon.cues().get((lemma, pos), ())
+
+
+def sense_for(senses: tuple[Sense, ...], *frames: str) -> Sense | None:
+    """Find the first sense that has one of the frames."""
+    return next((s for frame in frames for s in senses if frame in s.frames), None)
+
+
+def attribute(
+    verb: Token,
+    lemma: str,
+    sense: Sense,
+    contents: list[Stretch],
+    rule: str,
+    *,
+    head: Token | None = None,
+    to: tuple[int, ...] = (),
+    through: int | None = None,
+    confidence: float = 1.0,
+) -> Attribution | None:
+    """Make an attribution of a verb and its content.
+
+    Args:
+        verb: The verb that has the source as its subject or agent.
+        lemma: The cue as one would look it up.
+        sense: What it means here.
+        contents: What is said.
+        rule: The name of the rule.
+        head: The verb of the content, where it is a clause.
+        to: The head tokens of those it is said to.
+        through: The last token of the cue, where it goes on behind the verb ('called on').
+        confidence: How sure the rule is, from 0 to 1.
+
+    Returns:
+        None where there is no content, or nobody could have said it ('nobody believes …').
+    """
+    contents = [c for c in contents if c[0] < c[1]]
+    if not contents:
+        return None
+    doer = subject(verb)
+    if doer is not None and (
+        doer.lower_ in ("nobody", "none") or (doer.lower_ == "one" and negation(doer) is not None)
+    ):
+        return None  # 'nobody believes …': there is no source
+    first, last = verb_group(verb)
+    doc = verb.doc
+    last = max(last, through if through is not None else last)
+    sources, source_at = source_of(verb)
+    return Attribution(
+        cue=verb.i,
+        lemma=lemma,
+        cues=((doc[first].idx, doc[last].idx + len(doc[last])),),
+        sense=sense,
+        sources=sources,
+        source_at=source_at,
+        contents=tuple(contents),
+        head=head.i if head is not None else None,
+        addressees=to,
+        rule=rule,
+        confidence=confidence,
+    )
+
+
+def extent(first: Token, last: Token) -> Stretch:
+    """Find the characters from one token to another, both included."""
+    return first.idx, last.idx + len(last)
+
+
+def subtree(token: Token, *, after: int = -1) -> Stretch:
+    """Find the characters of a token's subtree, only those after a token where one is given."""
+    doc = token.doc
+    first = token.left_edge
+    if first.i <= after:
+        first = doc[after + 1] if after + 1 <= token.right_edge.i else token
+    return extent(first, token.right_edge)
+
+
+def without(whole: Stretch, inner: Stretch) -> list[Stretch]:
+    """Cut a stretch out of another."""
+    return [(whole[0], max(whole[0], inner[0])), (min(inner[1], whole[1]), whole[1])]
+
+
+def is_infinitive(clause: Token) -> bool:
+    """Tell whether a verb is an infinitive with 'to'."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children)
+
+
+def is_content_clause(clause: Token) -> bool:
+    """Tell 'the claim that he lied' from 'the claim that he made'."""
+    if is_infinitive(clause):
+        return True
+    mark = next((c for c in clause.children if c.lower_ == "that"), None)
+    return mark is not None and mark.dep_ == "mark"

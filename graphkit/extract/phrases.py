@@ -1,0 +1,155 @@
+"""Read cues that are no verbs: nouns ('her claim that …'), adjectives, adverbs ('allegedly') and 'according to'."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graphkit import lexicon
+from graphkit.extract.attribution import Attribution
+from graphkit.extract.frames import (
+    attribute,
+    cue_of,
+    extent,
+    is_content_clause,
+    is_infinitive,
+    sense_for,
+    subtree,
+    without,
+)
+from graphkit.extract.sources import noun_source, stretch
+from graphkit.extract.syntax import child, children, clause_verb
+from graphkit.lexicon import Sense
+from graphkit.model import Act
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["read_according_to", "read_adjective", "read_adverb", "read_noun"]
+
+
+def read_noun(noun: Token) -> Attribution | None:
+    """'her claim that …', 'allegations of torture'."""
+    senses = lexicon.cues().get((noun.lemma_.lower(), "noun"), ())
+    if not senses:
+        return None
+    if noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
+        _, above = cue_of(noun.head)
+        if sense_for(above, "light", "obj") is not None:
+            return None  # 'expressed a desire to …': the verb is the cue
+    content = _noun_content(noun, senses)
+    if content is None:
+        return None
+    clause, sense = content
+    sources, source_at = noun_source(noun)
+    if not sources and sense.act not in (Act.ALLEGES, Act.DENIES) and clause.dep_ in ("pobj", "pcomp"):
+        return None  # 'the report of 1998': no claim without somebody who makes it
+    return Attribution(
+        cue=noun.i,
+        lemma=noun.lemma_.lower(),
+        cues=(extent(noun, noun),),
+        sense=sense,
+        sources=sources,
+        source_at=source_at,
+        contents=(subtree(clause),),
+        head=clause.i if clause.pos_ in ("VERB", "AUX") else None,
+        rule="noun",
+        confidence=0.8,
+    )
+
+
+def _noun_content(noun: Token, senses: tuple[Sense, ...]) -> tuple[Token, Sense] | None:
+    """Find the head of what a noun says, a clause or what follows its preposition, and the sense that fits."""
+    for clause in children(noun, "acl", "ccomp", "relcl"):
+        sense = sense_for(senses, "to" if is_infinitive(clause) else "that")
+        if clause.i > noun.i and sense is not None and is_content_clause(clause):
+            return clause, sense
+    for prep in children(noun, "prep"):
+        inner = child(prep, "pobj", "pcomp")
+        sense = sense_for(senses, prep.lower_)
+        if sense is not None and inner is not None:
+            return inner, sense
+    return None
+
+
+def read_adjective(adjective: Token) -> Attribution | None:
+    """'is opposed to it', 'was confident that …'."""
+    senses = lexicon.cues().get((adjective.lower_, "adj"), ())
+    if not senses or adjective.dep_ not in ("acomp", "ROOT", "advcl", "oprd", "conj", "ccomp"):
+        return None
+    verb = adjective.head if adjective.dep_ in ("acomp", "oprd") else adjective
+    inner = next((c for c in children(adjective, "ccomp") if c.i > adjective.i and not is_infinitive(c)), None)
+    sense = sense_for(senses, "that") if inner is not None else None
+    through = adjective.i
+    if sense is None:
+        inner = next((c for c in children(adjective, "xcomp") if c.i > adjective.i and is_infinitive(c)), None)
+        # 'opposed to it' has a preposition, 'ready to go' an infinitive: both are called 'to' in the file.
+        sense = sense_for(senses, "to") if inner is not None else None
+    if sense is None:
+        for prep in children(adjective, "prep"):
+            inner = child(prep, "pobj", "pcomp")
+            sense = sense_for(senses, prep.lower_)
+            if sense is not None and inner is not None:
+                through = prep.i
+                break
+    if sense is None or inner is None:
+        return None
+    found = attribute(
+        verb,
+        adjective.lower_,
+        sense,
+        [subtree(inner)],
+        "adjective",
+        head=inner if inner.pos_ in ("VERB", "AUX") else None,
+        through=through,
+        confidence=0.8,
+    )
+    return replace(found, cue=adjective.i) if found is not None and found.sources else None
+
+
+def read_adverb(adverb: Token) -> Attribution | None:
+    """'allegedly', 'reportedly': hearsay of nobody named."""
+    sense = sense_for(lexicon.cues().get((adverb.lower_, "adv"), ()), "bare")
+    if sense is None:
+        return None
+    host = clause_verb(adverb.head)
+    whole = subtree(host)
+    return Attribution(
+        cue=adverb.i,
+        lemma=adverb.lower_,
+        cues=(extent(adverb, adverb),),
+        sense=sense,
+        sources=(),
+        source_at=(),
+        contents=tuple(c for c in without(whole, extent(adverb, adverb)) if c[0] < c[1]),
+        head=host.i,
+        rule="adverb",
+        confidence=0.7,
+    )
+
+
+def read_according_to(according: Token) -> Attribution | None:
+    """Read 'according to …': the clause that it hangs on is what the source says."""
+    doc = according.doc
+    to = doc[according.i + 1] if according.i + 1 < len(doc) else None
+    if to is None or to.lower_ != "to":
+        return None
+    named = child(to, "pobj") or child(according, "pobj")
+    sense = sense_for(lexicon.cues().get(("according to", "prep"), ()), "bare")
+    if named is None or sense is None:
+        return None
+    host = clause_verb(according.head)
+    own = extent(according, named.right_edge)
+    # A clause that follows the source ('according to X, who …') is the source's; one that precedes is the content.
+    contents = [c for c in without(subtree(host), own) if c[0] < c[1]]
+    return Attribution(
+        cue=according.i,
+        lemma="according to",
+        cues=(extent(according, to),),
+        sense=sense,
+        sources=(named.i,),
+        source_at=(stretch(named),),
+        contents=tuple(contents),
+        head=host.i,
+        rule="according-to",
+    )

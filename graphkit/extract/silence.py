@@ -1,0 +1,85 @@
+"""Read that somebody does not comment: 'declined to say', 'did not respond', 'could not be reached for comment'."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graphkit import lexicon
+from graphkit.extract.attribution import Attribution, Stretch
+from graphkit.extract.frames import extent
+from graphkit.extract.sources import source_of
+from graphkit.extract.syntax import child, children, is_passive, negation, verb_group
+from graphkit.lexicon import Sense
+from graphkit.model import Act, Certainty, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["is_declined", "read_silence"]
+
+
+def read_silence(verb: Token) -> Attribution | None:
+    """'declined to comment on it', 'did not respond to a request for comment', 'could not be reached for comment'."""
+    sense = Sense(
+        frames=frozenset(), act=Act.DECLINES_TO_COMMENT, stance=Stance.UNCOMMITTED, certainty=Certainty.UNSPECIFIED
+    )
+    lemma = verb.lemma_.lower()
+    will_not = negation(verb) is not None and any(c.lower_ in ("would", "will", "wo") for c in children(verb, "aux"))
+    if will_not and lemma in lexicon.words("no_comment_act") and lemma not in ("address", "confirm"):
+        matter = [c for c in verb.children if c.i > verb.i and c.dep_ in ("prep", "dobj", "ccomp")]
+        contents = [extent(matter[0].left_edge, matter[-1].right_edge)] if matter else []
+        clausal = any(c.dep_ == "ccomp" for c in matter)
+        if (
+            not matter
+            or not clausal
+            or any(c.tag_ in ("WRB", "WP", "WDT") or c.lower_ in ("if", "whether") for m in matter for c in m.subtree)
+        ):
+            return _silent(verb, f"not {lemma}", sense, contents, verb)
+    if lemma in lexicon.words("no_comment_verb"):
+        inner = child(verb, "xcomp")
+        if inner is None or inner.lemma_.lower() not in lexicon.words("no_comment_act"):
+            return None
+        matter = [c for c in inner.children if c.i > inner.i and c.dep_ in ("prep", "dobj", "ccomp")]
+        contents = [extent(matter[0].left_edge, matter[-1].right_edge)] if matter else []
+        return _silent(verb, f"{lemma} to {inner.lemma_}", sense, contents, inner)
+    if negation(verb) is None and not (lemma == "reach" and child(verb, "neg")):
+        return None
+    for prep in children(verb, "prep"):
+        noun = child(prep, "pobj")
+        if noun is None:
+            continue
+        asked = lemma in ("respond", "reply", "return", "answer") and noun.lemma_.lower() in lexicon.words(
+            "no_comment_request"
+        )
+        reached = lemma == "reach" and noun.lower_ == "comment"
+        if asked or reached:
+            found = _silent(verb, "not respond" if asked else "not reached", sense, [], noun)
+            if reached and is_passive(verb):
+                owner = child(verb, "nsubjpass")
+                if owner is None:
+                    return None
+                return replace(found, sources=(owner.i,), source_at=((owner.left_edge.idx, owner.idx + len(owner)),))
+            return found
+    return None
+
+
+def is_declined(verb: Token) -> bool:
+    """Tell whether a verb is what somebody declined to do: 'declined to say'; the claim is that of declining."""
+    declined = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in lexicon.words("no_comment_verb")
+    return declined and verb.lemma_.lower() in lexicon.words("no_comment_act")
+
+
+def _silent(verb: Token, lemma: str, sense: Sense, contents: list[Stretch], last: Token) -> Attribution:
+    first, _ = verb_group(verb)
+    sources, source_at = source_of(verb)
+    return Attribution(
+        cue=verb.i,
+        lemma=lemma,
+        cues=(extent(verb.doc[first], last),),
+        sense=sense,
+        sources=sources,
+        source_at=source_at,
+        contents=tuple(contents),
+        rule="no-comment",
+    )
