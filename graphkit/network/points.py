@@ -20,8 +20,23 @@ __all__ = ["Point", "Voice", "gather"]
 _VALENCED = {"praises": 1, "supports": 1, "criticizes": -1, "opposes": -1}
 _STANCES = {"affirms": 1, "rejects": -1}
 _WORDLESS = {"declinesToComment": "No comment"}
-_NO_STANCE = frozenset({f"{GK}speaksFor"})
-"""Predicates with a valence that still take no side: a spokeswoman speaks for her office whatever is said of it."""
+_SIDES = frozenset(GK + name for name in ("supports", "praises", "opposes", "criticizes", "accuses", "threatens"))
+"""Predicates that take a side; others have a valence too, but who speaks for an office takes none."""
+_COMMITTED = frozenset(
+    {
+        "asserts",
+        "denies",
+        "alleges",
+        "predicts",
+        "criticizes",
+        "praises",
+        "supports",
+        "opposes",
+        "acknowledges",
+        "doubts",
+    }
+)
+"""Acts by which a source commits itself; where its stance is open all the same, the text does not say that it did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +45,8 @@ class Voice:
 
     Args:
         party: The entity that takes it; empty where the text names nobody.
-        act: What it does ('denies'), the predicate's label of a plain edge, or 'reports' where it only relays.
+        act: What it does ('denies'; 'denies?' where the text leaves open whether it does), the predicate's label of a
+            plain edge, or 'reports' where it only relays.
         style: 'affirm', 'reject', 'allege' or 'relay': how it is drawn.
         sign: 1 for, -1 against, 0 neither.
         claim: The claim that it was read in, or empty.
@@ -111,17 +127,28 @@ def _outers(claim: Utterance, claims: Mapping[str, Utterance]) -> Iterator[Utter
         yield claim
 
 
+def _vouches(outer: Utterance) -> bool:
+    """Tell whether a reporting claim stands by what it reports: 'she never praised it' reports praise, to deny it."""
+    return outer.stance == "affirms" and outer.polarity != "negative"
+
+
 def _folded(records: Records, claims: Mapping[str, Utterance]) -> set[str]:
     """Find the claims that need no point of their own.
 
     They are stances that the graph has as plain edges, and claims whose content is little else than another's claim.
     """
-    derived = {r.claim for r in records.relations if r.valence and r.predicate not in _NO_STANCE}
-    folded = {u.iri for u in records.utterances if u.act in _VALENCED and u.iri in derived}
+    edges = {(r.subject, r.predicate, r.object, r.document) for r in records.relations}
+    derived = {r.claim for r in records.relations if r.predicate in _SIDES}
+    folded = {
+        u.iri
+        for u in records.utterances
+        if u.act in _VALENCED
+        and (u.iri in derived or any((s, GK + u.act, o, u.document) in edges for s in u.sources for o in u.about))
+    }
     for inner in records.utterances:
         outer = claims.get(inner.outer)
         length = inner.extent[1] - inner.extent[0]
-        if outer and outer.stance == "affirms" and inner.content and 3 * length >= 2 * len(outer.content):
+        if outer and _vouches(outer) and inner.content and 3 * length >= 2 * len(outer.content):
             folded.add(outer.iri)
     return folded
 
@@ -135,7 +162,7 @@ def _relays(claims: Mapping[str, Utterance], folded: set[str]) -> dict[str, list
         for outer in _outers(claim, claims):
             via = tuple(source for further in _outers(outer, claims) for source in further.sources)
             for source in outer.sources:
-                if source not in claim.sources:
+                if source not in claim.sources and _vouches(outer):
                     relays[claim.iri].append(_voice(source, "reports", "relay", 0, outer, via))
     return relays
 
@@ -144,15 +171,17 @@ def _voices(claim: Utterance, parity: int, claims: Mapping[str, Utterance]) -> I
     chain = list(_outers(claim, claims))
     via = tuple(source for outer in chain for source in outer.sources)
     sign = _VALENCED.get(claim.act, _STANCES.get(claim.stance, 0)) * parity
-    if any(outer.stance != "affirms" for outer in chain):
-        # what is only said to be said by somebody who does not stand by it counts for no side
+    act = claim.act
+    if claim.stance == "uncommitted" or not all(map(_vouches, chain)):
+        # what is only said to be said, by somebody who does not stand by it, counts for no side
         sign, style = 0, "relay"
+        act = f"{act}?" if act in _COMMITTED else act
     elif claim.act == "alleges" and sign > 0:
         style = "allege"
     else:
         style = {1: "affirm", -1: "reject", 0: "relay"}[sign]
     for source in claim.sources or ("",):
-        yield _voice(source, claim.act, style, sign, claim, via)
+        yield _voice(source, act, style, sign, claim, via)
 
 
 def _voice(party: str, act: str, style: str, sign: int, claim: Utterance, via: tuple[str, ...]) -> Voice:
@@ -223,7 +252,7 @@ def _entities(relations: Iterable[Relation], labels: Mapping[str, str]) -> Itera
     voices: dict[str, list[Voice]] = defaultdict(list)
     for relation in relations:
         known = relation.object in labels and relation.subject in labels
-        if known and relation.valence and relation.predicate not in _NO_STANCE:
+        if known and relation.valence and relation.predicate in _SIDES:
             voices[relation.object].append(
                 Voice(
                     party=relation.subject,

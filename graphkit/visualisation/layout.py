@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from graphkit.visualisation.force import settle
 from graphkit.visualisation.labels import wrap
 from graphkit.visualisation.scene import Link, Node, Scene
 
@@ -19,12 +20,14 @@ __all__ = ["Placed", "place_claims", "place_parties", "select_opening"]
 
 _COLUMNS = {"left": -400, "works": -185, "claims": 85, "right": 430}
 _THREE_COLUMNS = {"left": -380, "works": 0, "claims": 0, "right": 380}
-_NARROW_COLUMNS = {"left": -152, "works": 0, "claims": 0, "right": 152}
+_NARROW_COLUMNS = {"left": -165, "works": -165, "claims": 0, "right": 165}
 _LINE = 16
 _GAP = 26
 _CONTESTED = 4
 _ROUNDS = 12
 _ROWS = 40
+_CANDIDATES = 60
+_SETTLED = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +43,12 @@ class Placed:
 
 def label(node: Node, narrow: bool = False) -> str:
     """Wrap a node's label: boxes are wider than the names below symbols."""
-    if node.middle:
+    if node.middle and not (narrow and node.kind in ("work", "event")):
         return wrap(node.label, 20, 6) if narrow else wrap(node.label, 32, 4)
-    return wrap(node.label, 13, 3) if narrow else wrap(node.label, 20, 3)
+    return wrap(node.label, 13, 4) if narrow else wrap(node.label, 20, 3)
 
 
-def select_opening(scene: Scene, *, above: int = 40, most: int = 24) -> frozenset[str]:
+def select_opening(scene: Scene, *, above: int = 40, most: int = 20) -> frozenset[str]:
     """Choose the nodes to open on: all, or of a large graph the most contested points with those who speak on them.
 
     Args:
@@ -61,19 +64,34 @@ def select_opening(scene: Scene, *, above: int = 40, most: int = 24) -> frozense
     if len(nodes) <= above:
         return frozenset(nodes)
 
-    def weight(key: str) -> tuple[int, int, int, str]:
-        contested = scene.nodes[key].state == "contested"
-        return -int(contested), -len(set(around[key])), -len(around[key]), key
+    voices: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        voices[link.target].append(link)
+
+    def weight(key: str) -> tuple[bool, bool, int, int, str]:
+        opposed = any(link.style in ("reject", "allege") for link in voices[key])
+        said = sum(link.style != "relay" for link in voices[key])
+        return scene.nodes[key].state != "contested", not opposed, -said, -len(voices[key]), key
 
     chosen: dict[str, None] = {}
-    for key in sorted(around, key=weight):
-        fresh = [node for node in dict.fromkeys((key, *around[key])) if node not in chosen]
+    waiting = sorted(around, key=weight)
+    while waiting:
+        # of the most weighty, the one that brings the fewest new parties makes the picture fullest
+        best = min(waiting[:_CANDIDATES], key=lambda key: (weight(key)[:2], _fresh(key, around, chosen), weight(key)))
+        waiting.remove(best)
+        fresh = [node for node in dict.fromkeys((best, *around[best])) if node not in chosen]
         if len(chosen) + len(fresh) <= most:
             chosen.update(dict.fromkeys(fresh))
         elif not chosen:
             # one point with more voices than there is room for
             chosen.update(dict.fromkeys(fresh[:most]))
+        else:
+            break
     return frozenset(chosen)
+
+
+def _fresh(key: str, around: Mapping[str, Sequence[str]], chosen: Mapping[str, None]) -> int:
+    return len(set(around[key]) - chosen.keys())
 
 
 def place_claims(scene: Scene, shown: frozenset[str], *, narrow: bool = False) -> tuple[Placed, ...]:
@@ -82,7 +100,7 @@ def place_claims(scene: Scene, shown: frozenset[str], *, narrow: bool = False) -
     Args:
         scene: What can be shown.
         shown: The nodes to show.
-        narrow: Place them for the width of a phone: works stand among the claims.
+        narrow: Place them for the width of a phone: works that speak stand among the parties.
     """
     links = [link for link in scene.claim_links() if link.source in shown and link.target in shown]
     columns = _columns(scene, links, shown, narrow)
@@ -105,10 +123,12 @@ def place_claims(scene: Scene, shown: frozenset[str], *, narrow: bool = False) -
         pulled = {key: _mean(around[key], y, y[key]) for key in middle}
         middle.sort(key=lambda key: (pulled[key], key))
         y.update(_stack(middle, heights, lambda _: 0.0))
-    contested = [key for key in middle if scene.nodes[key].state == "contested"]
-    if sum(y[key] for key in contested) > 0:
-        # what is contested is looked at first: it belongs to the upper half
-        y.update(_stack(reversed(middle), heights, lambda _: 0.0))
+    middle = _centre(middle, columns, around, y)
+    y.update(_stack(middle, heights, lambda _: 0.0))
+    if sum(y[link.target] for link in links if link.sign < 0) > 0:
+        # what somebody rejects is looked at first: it belongs to the upper half
+        middle.reverse()
+        y.update(_stack(middle, heights, lambda _: 0.0))
     for name in sides:
         y.update(_stack(sides[name], heights, lambda key: _mean(around[key], y)))
     # a work that speaks stands beside the claims, in a row of its own, so that lines to it pass between them
@@ -121,6 +141,21 @@ def place_claims(scene: Scene, shown: frozenset[str], *, narrow: bool = False) -
         Placed(id=key, x=folds[key][0], y=folds[key][1], label=labels[key], column=columns[key])
         for key in sorted(shown)
     )
+
+
+def _centre(
+    middle: Sequence[str],
+    columns: Mapping[str, str],
+    around: Mapping[str, Mapping[str, int]],
+    y: Mapping[str, float],
+) -> list[str]:
+    """Move works that speak amid what they say: sorted with the claims that they pull, they end up beside them."""
+    claims = [key for key in middle if columns[key] == "claims"]
+    works = sorted((_mean(around[key], y, y[key]), key) for key in middle if columns[key] == "works")
+    for wish, key in reversed(works):
+        at = sum(y[claim] < wish for claim in claims)
+        claims.insert(at, key)
+    return claims
 
 
 def _columns(scene: Scene, links: Sequence[Link], shown: frozenset[str], narrow: bool) -> dict[str, str]:
@@ -136,9 +171,9 @@ def _columns(scene: Scene, links: Sequence[Link], shown: frozenset[str], narrow:
     for key in shown:
         node = scene.nodes[key]
         if node.middle:
-            columns[key] = "works" if speaking[key] and not narrow else "claims"
+            columns[key] = ("left" if narrow else "works") if speaking[key] else "claims"
         else:
-            columns[key] = "right" if 2 * against[key] >= max(1, speaking[key]) else "left"
+            columns[key] = "right" if 3 * against[key] >= max(1, speaking[key]) else "left"
     return columns
 
 
@@ -197,26 +232,47 @@ def _fold(
 
 
 def place_parties(scene: Scene, *, narrow: bool = False) -> tuple[Placed, ...]:
-    """Place the who-vs-whom view: parties on rings, those with the most links inside, neighbours side by side."""
-    links = scene.party_links()
+    """Place the who-vs-whom view: linked parties near one another, or, of too many for that, on rings.
+
+    Args:
+        scene: What can be shown.
+        narrow: Place them for the width of a phone.
+    """
     around: dict[str, dict[str, int]] = defaultdict(dict)
-    for link in links:
+    for link in scene.party_links():
         for one, other in ((link.source, link.target), (link.target, link.source)):
             around[one][other] = around[one].get(other, 0) + 1
     order = _walk(around)
-    placed = []
+    across, down = (105.0, 112.0) if narrow else (150.0, 112.0)
+    at = (
+        settle(order, around, wide=0.8 if narrow else 1.1, lying=not narrow)
+        if len(order) <= _SETTLED
+        else _rings(order)
+    )
+    return tuple(
+        Placed(
+            id=key,
+            x=round(across * at[key][0]),
+            y=round(down * at[key][1]),
+            label=wrap(scene.nodes[key].label, 16, 3),
+            column="ring",
+        )
+        for key in sorted(order)
+    )
+
+
+def _rings(order: Sequence[str]) -> dict[str, tuple[float, float]]:
+    """Place nodes on rings, the best linked inside."""
+    placed = {}
     start, ring = 0, 0
     while start < len(order):
-        room = len(order) - start if len(order) - start <= 16 and not ring else 12 + 12 * ring
-        members = order[start : start + room]
-        radius = max(170, 26 * len(members)) if not ring and len(order) <= 16 else 200 + 190 * ring
-        for at, key in enumerate(members):
-            angle = 2 * math.pi * at / len(members) - math.pi / 2
-            across, down = (0.55, 1.0) if narrow else (1.35, 1.0)
-            x, y = round(across * radius * math.cos(angle)), round(down * radius * math.sin(angle))
-            placed.append(Placed(id=key, x=x, y=y, label=wrap(scene.nodes[key].label, 16, 3), column="ring"))
-        start, ring = start + room, ring + 1
-    return tuple(sorted(placed, key=lambda p: p.id))
+        members = order[start : start + 12 + 12 * ring]
+        for number, key in enumerate(members):
+            angle = 2 * math.pi * number / len(members) - math.pi / 2
+            radius = 1.6 * (ring + 1)
+            placed[key] = radius * math.cos(angle), radius * math.sin(angle)
+        start, ring = start + len(members), ring + 1
+    return placed
 
 
 def _walk(around: Mapping[str, Mapping[str, int]]) -> list[str]:

@@ -104,7 +104,7 @@ def compose(store: Store) -> Scene:
     ends = {end for link in links for end in (link.source, link.target)}
     return Scene(
         articles=records.articles,
-        nodes={node.id: node for node in _nodes(points, parties, ends)},
+        nodes={node.id: node for node in _nodes(points, parties, claims, ends)},
         parties=parties,
         links=links,
         claims=claims,
@@ -118,7 +118,16 @@ def _order(link: Link) -> tuple[str, ...]:
     return (link.group, link.document, link.reading, link.source, link.target, link.act, link.style)
 
 
-def _nodes(points: Mapping[str, Point], parties: Mapping[str, Party], ends: set[str]) -> Iterator[Node]:
+def _wording(point: Point, claims: Mapping[str, Utterance]) -> str:
+    """Word a claim for its box: a content of a word or two says little without its cue ('propose: talks')."""
+    claim = claims[point.key]
+    brief = len(point.label.split()) < 3 and claim.content == point.label
+    return f"{claim.cue}: {point.label}" if brief and claim.cue else point.label
+
+
+def _nodes(
+    points: Mapping[str, Point], parties: Mapping[str, Party], claims: Mapping[str, Utterance], ends: set[str]
+) -> Iterator[Node]:
     for party in parties.values():
         if party.iri in ends:
             point = points.get(party.iri)
@@ -126,7 +135,7 @@ def _nodes(points: Mapping[str, Point], parties: Mapping[str, Party], ends: set[
             yield Node(id=party.iri, kind=party.kind, label=party.label, middle=middle, state=_state(point))
     for point in points.values():
         if not point.entity:
-            yield Node(id=point.key, kind="claim", label=point.label, middle=True, state=_state(point))
+            yield Node(id=point.key, kind="claim", label=_wording(point, claims), middle=True, state=_state(point))
     if NOBODY in ends:
         yield Node(id=NOBODY, kind="nobody", label="not named", middle=False, state="")
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graphkit import network
@@ -23,6 +24,12 @@ def copy(store: Store) -> Store:
     other = Store()
     other.extend(store)
     return other
+
+
+def set_axis(store: Store, claim: NamedNode, axis: str, value: str) -> None:
+    for old in list(store.quads_for_pattern(claim, NamedNode(GK + axis), None)):
+        store.remove(old)
+        store.add(Quad(claim, old.predicate, NamedNode(GK + value), old.graph_name))
 
 
 def names(store: Store, iris: tuple[str, ...]) -> set[str]:
@@ -148,16 +155,23 @@ class TestPoints:
         labels = {point.label for point in network.gather(network.read(quarry))}
         assert "Sálter as praising the cooperation of Halden Stone" not in labels
 
-    def test_what_a_denied_claim_reports_counts_for_no_side(self, quarry: Store) -> None:
+    @pytest.mark.parametrize(("axis", "value"), [("stance", "rejects"), ("polarity", "negative")])
+    def test_what_a_claim_reports_to_deny_it_counts_for_no_side(self, quarry: Store, axis: str, value: str) -> None:
         store = copy(quarry)
         inner = next(q for q in store if q.predicate.value == f"{GK}reportedIn")
-        stance = NamedNode(f"{GK}stance")
-        for old in list(store.quads_for_pattern(inner.object, stance, None)):
-            store.remove(old)
-        store.add(Quad(inner.object, stance, NamedNode(f"{GK}rejects"), inner.graph_name))
-        claim = inner.subject.value
-        voices = [v for p in network.gather(network.read(store)) for v in p.voices if v.claim == claim]
-        assert [(v.style, v.sign) for v in voices] == [("relay", 0)]
+        set_axis(store, inner.object, axis, value)
+        points = network.gather(network.read(store))
+        voices = [v for p in points for v in p.voices if v.claim == inner.subject.value]
+        assert [(v.style, v.sign, v.act[-1]) for v in voices] == [("relay", 0, "?")]
+        # the denial itself is not lost, and does not pass for a report
+        assert [v.act for p in points for v in p.voices if v.claim == inner.object.value] == ["asserts"]
+
+    def test_an_act_that_the_text_leaves_open_is_marked_and_counts_for_no_side(self, quarry: Store) -> None:
+        store = copy(quarry)
+        denial = next(q for q in store if q.object == NamedNode(f"{GK}denies"))
+        set_axis(store, denial.subject, "stance", "uncommitted")
+        voices = [v for p in network.gather(network.read(store)) for v in p.voices if v.claim == denial.subject.value]
+        assert [(v.act, v.style, v.sign) for v in voices] == [("denies?", "relay", 0)]
 
     def test_a_negated_statement_of_a_proposition_is_the_other_side(self) -> None:
         store = Store()

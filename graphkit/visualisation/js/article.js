@@ -15,7 +15,7 @@ function articleView() {
   const body = text ? make("div", { class: "text" }, articleText(text, visible)) : withoutText(visible);
   return [
     make("div", { class: "bar" }, numbers.length > 1 ? picker : null,
-      make("span", { class: "muted" }, `${plural(visible.size, "claim")} marked; click one to see who says it`)),
+      make("span", { class: "muted" }, `${plural(visible.size, "passage")} marked; click one to see who says it`)),
     make("article", { class: "paper" },
       make("p", { class: "muted" }, [article.publisher, article.issued].filter(Boolean).join(" · ")), body),
   ];

@@ -29,7 +29,7 @@ function placeNear(number, map) {
   const column = node.middle ? "claims" : rejects ? "right" : "left";
   const peers = [...map.values()].filter((place) => place[3] === column);
   const narrow = isNarrow();
-  const x = peers.length ? peers[0][0] : { claims: 0, left: narrow ? -152 : -380, right: narrow ? 152 : 380 }[column];
+  const x = peers.length ? peers[0][0] : { claims: 0, left: narrow ? -165 : -380, right: narrow ? 165 : 380 }[column];
   const wish = neighbours.length ? neighbours.reduce((sum, place) => sum + place[1], 0) / neighbours.length : 0;
   const room = 96;
   let y = Math.round(wish);

@@ -70,7 +70,8 @@ function chain(reading) {
   let at = reading;
   for (let guard = 0; guard < 12 && at; guard += 1) {
     const who = at.sources?.length ? at.sources.join(", ") : "somebody not named";
-    if (at.act) steps.unshift(`${who} ${words(at.act)}${at.cue ? ` (“${at.cue}”)` : ""}`);
+    const doubt = [at.stance === "uncommitted" ? "open" : null, at.polarity === "negative" ? "negated" : null].filter(Boolean);
+    if (at.act) steps.unshift(`${who} ${words(at.act)}${at.cue ? ` (“${at.cue}”)` : ""}${doubt.length ? `: ${doubt.join(", ")}` : ""}`);
     at = at.outer >= 0 ? data.readings[at.outer] : null;
   }
   const article = data.articles[reading.article];
@@ -173,15 +174,17 @@ function introPanel() {
   const contested = data.nodes.flatMap((node, number) => (node.state === "contested" ? [number] : []));
   const votes = (number) => data.links.filter((link) => link.target === number).length;
   contested.sort((a, b) => votes(b) - votes(a) || a - b);
+  const rejected = data.nodes.flatMap((node, number) => (node.state === "reject" && node.middle ? [number] : []));
   const speakers = Object.keys(degree).map(Number).sort((a, b) => degree[b] - degree[a] || a - b).slice(0, 8);
   return [
     make("h2", {}, "How to read this"),
     make("p", {}, "Boxes in the middle are claims and documents. People and organisations on the left mostly affirm or report them; "
       + "those on the right reject what others affirm. Blue arrows affirm, red dashed lines that end in a bar reject, purple dots allege, "
-      + "grey lines report. Thin lines are known only through somebody else. Click anything to read the sentence that it came from."),
+      + "grey lines report. Thin lines are known only through somebody else; a question mark means that the text leaves it open. Click anything to read the sentence that it came from."),
     make("h2", {}, `Contested (${contested.length})`),
     contested.length ? make("ul", { class: "cards" }, contested.slice(0, 30).map(nodeCard))
       : make("p", { class: "muted" }, "Nobody here rejects what somebody else affirms."),
+    rejected.length ? [make("h2", {}, `Only rejected (${rejected.length})`), make("ul", { class: "cards" }, rejected.slice(0, 12).map(nodeCard))] : null,
     make("h2", {}, "Who speaks most"),
     make("ul", { class: "cards" }, speakers.map((number) => make("li", {},
       make("button", { type: "button", class: "card", onclick: () => { choose({ node: number }); reveal(number); } },

@@ -42,7 +42,7 @@ linksByView.article = linksByView.table;
 
 /** Words an act or another term of the graph: 'declinesToComment' as 'declines to comment'. */
 function words(term) {
-  return /^[a-z]+[A-Z][A-Za-z]*$/.test(term) ? term.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : term;
+  return /^[a-z]+[A-Z][A-Za-z]*[?]?$/.test(term) ? term.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : term;
 }
 
 /** Name the values by which a link can be filtered. */
