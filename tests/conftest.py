@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from graphkit.graph import KnowledgeGraph
 
+# Scripts, not tests: doctest would import them.
+collect_ignore_glob = ["write_*.py", "benchmarks/*"]
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

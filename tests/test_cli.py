@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import graphkit
+from graphkit import __main__ as graphkit_main
 from graphkit import documents
 from graphkit.__main__ import main
 from graphkit.cli import cli, terminal
@@ -152,6 +153,12 @@ def test_usage_errors_leave_through_main(capsys: pytest.CaptureFixture[str]) -> 
     with pytest.raises(SystemExit) as left:
         main(["--version"])
     assert left.value.code == 0
+
+
+def test_a_request_to_stop_leaves_as_the_shell_expects() -> None:
+    with pytest.raises(SystemExit) as left:
+        graphkit_main._leave(signal.SIGTERM, None)
+    assert left.value.code == 143
 
 
 # -- build
@@ -349,6 +356,20 @@ def test_nothing_of_the_terminal_goes_into_a_pipe(out: Path) -> None:
     done = call("query", out, "who-said-what", env={**os.environ, "FORCE_COLOR": "", "NO_COLOR": ""})
     assert done.returncode == 0
     assert "\x1b" not in done.stdout + done.stderr
+
+
+def test_progress_is_drawn_on_a_terminal_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for is_terminal in (False, True):
+        monkeypatch.setattr(sys.stderr, "isatty", lambda shown=is_terminal: shown)
+        with terminal.track("Reading") as progress:
+            progress(0, 2)
+            progress(2, 2)
+        drawn = capsys.readouterr()
+        assert drawn.out == ""
+        assert ("Reading" in drawn.err) == is_terminal
 
 
 @pytest.mark.slow

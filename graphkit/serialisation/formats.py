@@ -131,7 +131,7 @@ def _call(quads: Iterable[Quad], form: Format, prefixes: dict[str, str] | None =
     kind = getattr(pyoxigraph.RdfFormat, _OXIGRAPH[form.name])
     statements = quads if form.kind == "dataset" else (quad.triple for quad in quads)
     try:
-        return pyoxigraph.serialize(statements, format=kind, prefixes=prefixes) or b""  # type: ignore[arg-type]
+        return pyoxigraph.serialize(statements, format=kind, prefixes=prefixes) or b""
     except (ValueError, OSError) as error:
         raise OutputError(f"the graph cannot be written as {form.title}: {error}; take another format") from error
 
