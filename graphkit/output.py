@@ -65,6 +65,8 @@ def replace_folder(folder: Path) -> Iterator[Path]:
         new.mkdir()
         yield new
         _swap(new, final)
+    except OutputError as error:
+        raise OutputError(str(error).replace(str(new), str(folder))) from error
     except OSError as error:
         raise _explain(folder, error) from error
     finally:

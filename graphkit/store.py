@@ -39,7 +39,9 @@ def create(quads: Iterable[Quad] = (), *, path: Path | None = None) -> Store:
         store.bulk_extend(quads)
         store.flush()
     except (OSError, RuntimeError) as error:
-        raise OutputError(f"{path}: the store cannot be written: {error}") from error
+        # Oxigraph tells its whole story, files within files; what went wrong stands at its end.
+        reason = str(error).rsplit(": ", 1)[-1].lower()
+        raise OutputError(f"{path}: the store cannot be written: {reason}") from error
     return store
 
 

@@ -79,6 +79,12 @@ def test_nothing_stands_under_the_name_when_the_first_work_fails(tmp_path: Path)
     assert listing(tmp_path) == {}
 
 
+def test_a_message_names_the_folder_that_was_wanted(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"out/store: full$") as told, output.replace_folder(tmp_path / "out") as new:
+        raise OutputError(f"{new / 'store'}: full")
+    assert ".new" not in str(told.value)
+
+
 def test_a_swap_that_fails_is_undone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "out"
     build(out, "old")
