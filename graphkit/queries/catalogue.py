@@ -7,6 +7,9 @@ A query file says in its head what it asks and which values it takes:
     # expects: One row for each denial: who denies, what, and where it stands.
 
 A parameter stands in the text as `VALUES ?who { UNDEF }`, which any SPARQL engine reads as 'anybody'.
+
+The questions look into the graph of one document at a time (`GRAPH ?document { … }`): over the union of all graphs a
+name that a hundred documents share would come up a hundred times, and every join with it a hundred times as often.
 """
 
 from __future__ import annotations

@@ -78,7 +78,7 @@ def validate(store: Store, *, shapes: bool = True) -> Report:
 
     Args:
         store: The graph.
-        shapes: Whether to check the shapes too, which takes about a second for every twenty thousand triples; the
+        shapes: Whether to check the shapes too, which takes about a third of a second for an article; the
             invariants alone take milliseconds.
 
     Returns:
