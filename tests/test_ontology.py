@@ -18,7 +18,7 @@ from graphkit.vocabulary import GK
 ONTOLOGY = resources.ontology()
 VALID = sorted((ONTOLOGY / "examples" / "valid").iterdir())
 INVALID = sorted((ONTOLOGY / "examples" / "invalid").iterdir())
-TURTLE = sorted(ONTOLOGY.rglob("*.ttl"))
+TURTLE = sorted([*ONTOLOGY.glob("*.ttl"), *ONTOLOGY.glob("shapes/*.ttl")])
 
 
 @pytest.fixture(scope="module")
