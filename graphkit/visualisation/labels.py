@@ -17,12 +17,16 @@ def clean(text: str) -> str:
     >>> clean("a\\n b\\u202ec")
     'a bc'
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = (" " if c.isspace() else c for c in text if c.isspace() or c in _JOINERS or not _unseen(c))
     return " ".join("".join(kept).split())
 
 
 def width(text: str) -> int:
     """Measure text in columns: wide East Asian characters and emoji take two, combining marks none."""
+    if text.isascii():
+        return len(text)
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 

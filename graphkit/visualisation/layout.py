@@ -116,19 +116,19 @@ def place_claims(scene: Scene, shown: frozenset[str], *, narrow: bool = False) -
     labels = {key: label(scene.nodes[key], narrow) for key in shown}
     heights = {key: _height(labels[key], scene.nodes[key].middle) for key in shown}
     sides = {name: sorted(k for k in shown if columns[k] == name) for name in ("left", "right")}
-    y = _stack(middle, heights, lambda _: 0.0)
+    y = _pile(middle, heights)
     for _ in range(_ROUNDS):
         for name in sides:
             y.update(_stack(sides[name], heights, lambda key: _mean(around[key], y)))
         pulled = {key: _mean(around[key], y, y[key]) for key in middle}
         middle.sort(key=lambda key: (pulled[key], key))
-        y.update(_stack(middle, heights, lambda _: 0.0))
+        y.update(_pile(middle, heights))
     middle = _centre(middle, columns, around, y)
-    y.update(_stack(middle, heights, lambda _: 0.0))
+    y.update(_pile(middle, heights))
     if sum(y[link.target] for link in links if link.sign < 0) > 0:
         # what somebody rejects is looked at first: it belongs to the upper half
         middle.reverse()
-        y.update(_stack(middle, heights, lambda _: 0.0))
+        y.update(_pile(middle, heights))
     for name in sides:
         y.update(_stack(sides[name], heights, lambda key: _mean(around[key], y)))
     # a work that speaks stands beside the claims, in a row of its own, so that lines to it pass between them
@@ -189,6 +189,16 @@ def _mean(around: Mapping[str, int], y: Mapping[str, float], default: float = 0.
     return sum(pull * at for pull, at in placed) / total if total else default
 
 
+def _pile(keys: Sequence[str], heights: Mapping[str, int]) -> dict[str, float]:
+    """Place nodes below one another in the order given, around zero."""
+    top = -sum(heights[key] for key in keys) / 2
+    placed = {}
+    for key in keys:
+        placed[key] = top + heights[key] / 2
+        top += heights[key]
+    return placed
+
+
 def _stack(keys: Iterable[str], heights: Mapping[str, int], wish: Callable[[str], float]) -> dict[str, float]:
     """Place nodes below one another as near to where they wish to be as their heights allow (pool adjacent violators).
 
@@ -205,7 +215,8 @@ def _stack(keys: Iterable[str], heights: Mapping[str, int], wish: Callable[[str]
             (top, high, upper), (low_top, low, lower) = blocks[-2], blocks[-1]
             # the joint block is centred where its members, weighed by number, wish to be
             centre = ((top + high / 2) * len(upper) + (low_top + low / 2) * len(lower)) / (len(upper) + len(lower))
-            blocks[-2:] = [(centre - (high + low) / 2, high + low, [*upper, *lower])]
+            upper.extend(lower)
+            blocks[-2:] = [(centre - (high + low) / 2, high + low, upper)]
     placed: dict[str, float] = {}
     for top, _, members in blocks:
         for key in members:
