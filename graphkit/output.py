@@ -12,11 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.errors import OutputError, StoreError
+from graphkit.resources import MARKER
 
-__all__ = ["MARKER", "check_folder", "read_marker", "replace_folder", "write_file", "write_marker"]
-
-MARKER = "graphkit.json"
-"""The file by which a folder is known as an output of graphkit; it says what the output was made with."""
+__all__ = ["check_folder", "read_marker", "replace_folder", "write_file", "write_marker"]
 
 _KEY = "graphkit"
 _OWN = "files"
@@ -109,7 +107,8 @@ def write_marker(folder: Path, facts: dict[str, Any]) -> None:
     """
     own = sorted([MARKER, *(path.name for path in folder.iterdir())])
     text = json.dumps({**facts, _OWN: own}, indent=2, ensure_ascii=False)
-    (folder / MARKER).write_text(text + "\n", encoding="utf-8", newline="\n")
+    # A file's name may hold bytes that are no text.
+    (folder / MARKER).write_bytes(f"{text}\n".encode(errors="replace"))
 
 
 def read_marker(folder: Path) -> dict[str, Any]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["example", "language", "ontology"]
+__all__ = ["MARKER", "example", "language", "ontology"]
+
+MARKER = "graphkit.json"
+"""The file by which a folder is known as an output of graphkit; it says what the output was made with."""
 
 _PACKAGE = Path(__file__).resolve().parent
 

@@ -139,6 +139,27 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
     assert problems == [f"{tmp_path / 'a.txt'}: was left out: no such file or directory"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs a file system of bytes")
+def test_a_file_name_that_is_no_text(tmp_path: Path) -> None:
+    try:
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/a\xff.txt")).write_text(SENTENCE, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system refuses such names")
+    found, problems = read(tmp_path)
+    assert [document.identifier for document in found] == ["a\ufffd.txt"]
+    assert problems == []
+
+
+def test_an_output_below_the_input_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(SENTENCE, encoding="utf-8")
+    (tmp_path / "out" / "articles").mkdir(parents=True)
+    (tmp_path / "out" / "graphkit.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "out" / "articles" / "0123.txt").write_text(SENTENCE, encoding="utf-8")
+    found, problems = read(tmp_path)
+    assert [document.identifier for document in found] == ["good.txt"]
+    assert problems == []
+
+
 def test_a_text_too_large_for_the_memory(tmp_path: Path) -> None:
     with (tmp_path / "a.txt").open("wb") as file:
         file.truncate(300 << 20)

@@ -9,6 +9,7 @@ import pytest
 
 from graphkit import output
 from graphkit.errors import OutputError, StoreError
+from graphkit.resources import MARKER
 
 
 def fill(folder: Path, text: str) -> None:
@@ -112,7 +113,7 @@ def test_a_foreign_folder_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["{}", "[]", "no JSON", "\udcff"])
 def test_a_marker_of_something_else_is_no_marker(tmp_path: Path, text: str) -> None:
-    (tmp_path / output.MARKER).write_bytes(text.encode("utf-8", "surrogateescape"))
+    (tmp_path / MARKER).write_bytes(text.encode("utf-8", "surrogateescape"))
     with pytest.raises(StoreError, match=r"graphkit\.json"):
         output.read_marker(tmp_path)
     with pytest.raises(OutputError, match="did not write"):
@@ -142,6 +143,11 @@ def test_a_check_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_the_marker_has_no_times_and_names_its_files(tmp_path: Path) -> None:
     fill(tmp_path, "x")
     assert output.read_marker(tmp_path) == {"graphkit": "1", "files": ["graph.ttl", "graphkit.json"]}
+
+
+def test_the_marker_takes_names_that_are_no_text(tmp_path: Path) -> None:
+    output.write_marker(tmp_path, {"graphkit": "1", "problems": ["a\udcff.txt"]})
+    assert output.read_marker(tmp_path)["problems"] == ["a?.txt"]
 
 
 def test_what_is_no_output_is_said_to_be_none(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def build(
         terminal.write_bytes(kg.serialize(piped.name))
         return
     folder = kg.save(output)
-    terminal.tell_problems(kg.problems, where=str(folder / place.MARKER))
+    terminal.tell_problems(kg.problems, where=str(folder / resources.MARKER))
     counts = kg.count()
     nouns = {"documents": "article", "claims": "claim", "statements": "statement", "entities": "entity"}
     told = [terminal.plural(counts[name], noun) for name, noun in nouns.items()]

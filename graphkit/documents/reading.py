@@ -15,6 +15,7 @@ from graphkit.documents import boilerplate, checks
 from graphkit.documents.decoding import decode, refuse_binary
 from graphkit.errors import InputError, Problem
 from graphkit.model import Document
+from graphkit.resources import MARKER
 
 __all__ = ["STANDARD_INPUT", "check", "make", "read"]
 
@@ -89,7 +90,7 @@ def _find(given: str | os.PathLike[str], problems: list[Problem]) -> list[tuple[
         raise InputError(f"{path}: there is no such file or folder") from None
     except (OSError, ValueError) as error:
         raise InputError(f"{path}: cannot be read: {_reason(error)}") from None
-    return [(path.name, path)]
+    return [(path.name.translate(_SURROGATES), path)]
 
 
 def _find_below(folder: Path, problems: list[Problem]) -> list[tuple[str, Path | None]]:
@@ -99,11 +100,12 @@ def _find_below(folder: Path, problems: list[Problem]) -> list[tuple[str, Path |
     found: list[tuple[str, Path | None]] = []
     others = 0
     for parent, folders, names in os.walk(folder, onerror=complain):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        # An output of graphkit below the input holds the articles of the last time.
+        folders[:] = [name for name in folders if not name.startswith(".") and not Path(parent, name, MARKER).exists()]
         for name in names:
             path = Path(parent, name)
             if path.suffix.lower() in _SUFFIXES and not name.startswith("."):
-                found.append((path.relative_to(folder).as_posix(), path))
+                found.append((path.relative_to(folder).as_posix().translate(_SURROGATES), path))
             else:
                 others += 1
     if not found:
