@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from graphkit.extract.attribution import Attribution
-from graphkit.extract.phrases import read_according_to, read_adjective, read_adverb, read_noun
+from graphkit.extract.phrases import read_according_to, read_adjective, read_adverb, read_noun, read_viewpoint
 from graphkit.extract.reading import Reading
 from graphkit.extract.silence import is_declined, read_silence
 from graphkit.extract.verbs import read_verb
@@ -36,7 +36,7 @@ def find_cues(reading: Reading) -> Iterator[Attribution]:
         if token.pos_ in ("VERB", "AUX"):
             found = read_silence(token) or (None if is_declined(token) else read_verb(token))
         elif token.pos_ == "NOUN":
-            found = read_noun(token)
+            found = read_viewpoint(token) or read_noun(token)
         elif token.pos_ == "ADJ":
             found = read_adjective(token)
         elif token.pos_ == "ADV":

@@ -31,7 +31,7 @@ PRONOUNS: dict[str, frozenset[str]] = {
     "you": frozenset({"you", "your", "yours", "yourself", "yourselves"}),
 }
 PRONOUN_OF = {form: name for name, forms in PRONOUNS.items() for form in forms}
-_QUANTITIES = frozenset("dozen hundred thousand million score number majority handful lot bulk rest".split())  # noqa: SIM905
+_QUANTITIES = frozenset("dozen hundred thousand million score number majority handful lot bulk rest".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

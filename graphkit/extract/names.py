@@ -80,8 +80,38 @@ def _names(reading: Reading) -> list[tuple[Tokens, EntityType]]:
             kind = EntityType.GROUP
         elif kind is EntityType.PERSON and tokens[-1].lower_ in lexicon.words("suffix_org"):
             kind = EntityType.ORGANIZATION
+        elif kind is not EntityType.PERSON and _is_told_of_a_person(tokens):
+            kind = EntityType.PERSON
         out.append((tokens, kind))
     return out
+
+
+def _is_told_of_a_person(tokens: Tokens) -> bool:
+    """Tell a person whom the model took for something else by what the sentence says of the name.
+
+    A noun for people beside it ('Alma Torvik, a lawyer'), an age ('Alma Torvik, 43,'), a title before it, or a clause
+    in which it is 'he' or 'she' ('Alma Torvik said she …').
+    """
+    if not 1 < len(tokens) < 4 or tokens[-1].lower_ in lexicon.words("suffix_org") or tokens.text.isupper():
+        return False
+    root, doc = tokens.root, tokens.doc
+    if tokens.start and doc[tokens.start - 1].lower_.rstrip(".") in _honorifics():
+        return True
+    for c in root.children:
+        if c.dep_ == "appos" and c.pos_ == "NOUN" and lexicon.nouns().get(c.lemma_.lower()) is EntityType.PERSON:
+            return True
+        if (
+            c.dep_ in ("appos", "nummod")
+            and c.like_num
+            and c.i > root.i
+            and c.text.isdigit()
+            and 10 <= int(c.text) < 100
+        ):
+            return True
+    if root.dep_ != "nsubj":
+        return False
+    clause = next((c for c in root.head.children if c.dep_ == "ccomp" and c.i > root.i), None)
+    return clause is not None and any(c.dep_ == "nsubj" and c.lower_ in ("he", "she") for c in clause.children)
 
 
 def _repeat(reading: Reading, names: list[tuple[Tokens, EntityType]]) -> list[tuple[Tokens, EntityType]]:

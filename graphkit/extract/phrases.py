@@ -25,7 +25,7 @@ from graphkit.model import Act
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["read_according_to", "read_adjective", "read_adverb", "read_noun"]
+__all__ = ["read_according_to", "read_adjective", "read_adverb", "read_noun", "read_viewpoint"]
 
 
 def read_noun(noun: Token) -> Attribution | None:
@@ -125,6 +125,36 @@ def read_adverb(adverb: Token) -> Attribution | None:
         head=host.i,
         rule="adverb",
         confidence=0.7,
+    )
+
+
+def read_viewpoint(noun: Token) -> Attribution | None:
+    """Read 'in her view', 'in the words of the minister': the clause that it hangs on is what the source says."""
+    prep = noun.head
+    if (
+        noun.lemma_.lower() not in lexicon.words("viewpoint")
+        or noun.dep_ != "pobj"
+        or prep.lower_ not in ("in", "to", "by")
+    ):
+        return None
+    of = next((c for c in children(noun, "prep") if c.lower_ == "of"), None)
+    source = child(noun, "poss") or (child(of, "pobj") if of is not None else None)
+    sense = sense_for(lexicon.cues().get(("in the view of", "prep"), ()), "bare")
+    host = clause_verb(prep.head)
+    if source is None or sense is None or host.pos_ not in ("VERB", "AUX"):
+        return None
+    whole, own = subtree(host), subtree(prep)
+    return Attribution(
+        cue=noun.i,
+        lemma=f"in the {noun.lemma_.lower()} of",
+        cues=(extent(prep, prep), extent(noun, noun)),
+        sense=sense,
+        sources=(source.i,),
+        source_at=(stretch(source),),
+        contents=tuple(c for c in without(whole, own) if c[0] < c[1]),
+        head=host.i,
+        rule="viewpoint",
+        confidence=0.8,
     )
 
 

@@ -104,8 +104,8 @@ def clause_qualifiers(token: Token, *, root: int | None = None) -> tuple[Polarit
 def is_hedged(noun: Token) -> bool:
     """Tell whether a noun is not vouched for: 'the alleged ringleader', 'so-called experts'."""
     hedges = lexicon.words("hedge_adjective")
-    for c in noun.children:
-        if c.lower_ in hedges or f"{c.lower_}" in ("not", "no", "never"):
+    for c in children(noun, "amod", "advmod", "compound", "det", "nmod", "neg"):
+        if c.lower_ in hedges or c.lower_ in ("not", "no", "never"):
             return True
         if c.lower_ == "called" and any(x.lower_ == "so" for x in c.children):
             return True
@@ -192,7 +192,9 @@ def _link(below: Token, above: Token) -> Certainty:
         (c.lower_ for c in below.children if c.dep_ in ("mark", "advmod") and c.lower_ in lexicon.words("condition")),
         None,
     )
-    if mark is not None:
+    if mark is not None or _is_inverted(below):
+        return Certainty.UNSPECIFIED
+    if below.dep_ in ("advcl", "pcomp", "ccomp", "acl") and _opens_with(below, lexicon.words("condition_phrase")):
         return Certainty.UNSPECIFIED
     if below.dep_ in ("ccomp", "csubj", "csubjpass") and below.pos_ in ("VERB", "AUX"):
         # A clause that something is said, thought or felt of: only a claim could vouch for it.
@@ -203,16 +205,18 @@ def _link(below: Token, above: Token) -> Certainty:
             return Certainty.CERTAIN if known else Certainty.PROBABLE
         return Certainty.UNSPECIFIED
     if below.dep_ == "acl" and below.pos_ in ("VERB", "AUX"):
-        if below.tag_ in ("VBG", "VBN"):
+        if below.tag_ in ("VBG", "VBN") and child(below, "aux", "mark", "nsubj", "nsubjpass") is None:
             return Certainty.CERTAIN
         return Certainty.UNSPECIFIED  # 'a plan to …', 'the claim that …'
     if below.dep_ in ("advcl", "conj", "parataxis", "dep") and _is_bare_infinitive(below) and below.dep_ != "conj":
         return Certainty.UNSPECIFIED  # a purpose
-    if below.dep_ == "relcl" and _is_bare_infinitive(below):
+    told = below.dep_ == "relcl" and any(c.dep_ == "mark" for c in below.children)
+    if told or (below.dep_ == "relcl" and _is_bare_infinitive(below)):
         return Certainty.UNSPECIFIED
     if below.dep_ == "pcomp" and above.lower_ in (
         "without",
         "instead",
+        "with",
         "of",
         "for",
         "against",
@@ -232,6 +236,21 @@ def _link(below: Token, above: Token) -> Certainty:
     return Certainty.CERTAIN
 
 
+def _is_inverted(verb: Token) -> bool:
+    """Tell whether a clause is a condition by its word order: 'Had she met him, …'."""
+    doer = child(verb, "nsubj", "nsubjpass")
+    first = next((c for c in children(verb, "aux", "auxpass") if c.lower_ in ("had", "were", "should")), None)
+    return doer is not None and first is not None and first.i < doer.i
+
+
+def _opens_with(verb: Token, phrases: frozenset[str]) -> bool:
+    """Tell whether a clause begins with one of some phrases: 'as long as', 'in case'."""
+    doc = verb.doc
+    start = max(verb.sent.start, verb.left_edge.i - 3)
+    words = f" {' '.join(t.lower_ for t in doc[start : verb.i])} "
+    return any(f" {phrase} " in words for phrase in phrases)
+
+
 def _mood(root: Token) -> Certainty:
     """Tell whether the sentence as a whole states anything: no question, no wish, no fiction."""
     sentence = root.sent
@@ -249,6 +268,13 @@ def _mood(root: Token) -> Certainty:
         for c in root.children
     ):
         return Certainty.UNSPECIFIED  # 'X does it if Y …'
-    if any(c.tag_ == "MD" and c.i < root.i and c.i == root.sent.start for c in root.children):
-        return Certainty.UNSPECIFIED  # 'Should X attack, …'
+    if _opens_with(root, lexicon.words("condition_phrase")):
+        return Certainty.UNSPECIFIED
+    if _opens_with(root, lexicon.words("hedge_phrase")):
+        return Certainty.PROBABLE
+    if _is_inverted(root) and sentence.text.rstrip().endswith("."):
+        return Certainty.UNSPECIFIED
+    for c in children(root, "advcl", "npadvmod", "dep"):
+        if c.lemma_ in ("hear", "way") and c.i < root.i:
+            return Certainty.UNSPECIFIED  # 'to hear her tell it', 'the way she sees it'
     return Certainty.CERTAIN

@@ -218,7 +218,10 @@ def _is_reporting(verb: Token, predicate: Predicate, made: Claims) -> bool:
     rule = made.rule_of.get(verb.i)
     if rule is None:
         return cue_of(verb)[1] != () and predicate.name in ("say", "tell")
-    return not (predicate.in_ontology and rule in ("object", "object-passive", "on-to", "object-infinitive", "with-of"))
+    return not (
+        (predicate.in_ontology or predicate.valence)
+        and rule in ("object", "object-passive", "on-to", "object-infinitive", "with-of")
+    )
 
 
 def _predicate(name: str) -> Predicate:

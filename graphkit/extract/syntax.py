@@ -40,10 +40,14 @@ def child(token: Token, *deps: str) -> Token | None:
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """List a token and all that is coordinated with it, to the right."""
+    """List a token and all that is coordinated with it, to the right; not what is set off: 'everyone but Smith'."""
     out = [token]
     for item in out:
-        out.extend(children(item, "conj"))
+        words = [c for c in item.children if c.dep_ in ("cc", "neg") or c.lower_ == "not"]
+        for other in children(item, "conj"):
+            between = {c.lower_ for c in words if item.i < c.i < other.i}
+            if not between & {"but", "not", "except", "nor"} and not any(c.dep_ == "neg" for c in other.children):
+                out.append(other)
     return out
 
 
@@ -186,7 +190,7 @@ def negation(token: Token) -> Token | None:
         (
             c
             for c in token.children
-            if c.dep_ == "neg"
+            if (c.dep_ == "neg" and (c.i + 1 >= len(c.doc) or c.nbor().lower_ != "only"))
             or (c.lower_ in ("no", "never", "neither", "nor") and c.dep_ in ("det", "advmod", "preconj", "cc"))
         ),
         None,
