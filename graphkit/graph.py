@@ -173,8 +173,8 @@ class KnowledgeGraph:
         return counts
 
     def __repr__(self) -> str:
-        counted = ", ".join(f"{number} {name}" for name, number in self.count().items())
-        return f"<KnowledgeGraph: {counted}>"
+        counted = " ".join(f"{name}={number}" for name, number in self.count().items())
+        return f"<KnowledgeGraph {counted}>"
 
     def _write(self, folder: Path) -> None:
         from graphkit import store

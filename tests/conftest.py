@@ -69,12 +69,6 @@ def example_kg() -> KnowledgeGraph:
     return graphkit.build(resources.example())
 
 
-@pytest.fixture(scope="session")
-def example_out(example_kg: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example's output folder; only to be read."""
-    return example_kg.save(tmp_path_factory.mktemp("example") / "out")
-
-
 @pytest.fixture
 def small_quads() -> list[Quad]:
     """Make a small graph of two documents by hand, in no order: two entities, a claim, spans."""

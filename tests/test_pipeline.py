@@ -54,7 +54,7 @@ def test_the_graph_holds_both_documents_and_their_claims(kg: KnowledgeGraph) -> 
     assert counts["documents"] == 2
     assert counts["claims"] >= 4
     assert counts["entities"] >= 3
-    assert repr(kg).startswith("<KnowledgeGraph: 2 documents, ")
+    assert repr(kg).startswith("<KnowledgeGraph documents=2 claims=")
     assert kg.problems == ()
     assert set(kg.texts.values()) == {ARTICLE, OTHER}
 
