@@ -336,6 +336,36 @@ def test_update_is_refused_and_changes_nothing(store: Store, text: str) -> None:
     assert len(store) == before
 
 
+MONSTERS = {
+    "parentheses": "SELECT * { BIND(" + "(" * 50_000 + "1" + ")" * 50_000 + " AS ?x) }",
+    "unclosed": "(" * 50_000,
+    "braces": "SELECT * " + "{" * 5_000 + "?s ?p ?o" + "}" * 5_000,
+    "brackets": "SELECT * { ?s ?p " + "[ ?p " * 3_000 + "1" + "]" * 3_000 + "}",
+    "hidden": "SELECT * { BIND(" + '(")" = ' * 2_000 + "1" + ")" * 2_000 + " AS ?x) }",
+    "negations": "SELECT * { BIND(" + "!" * 15_000 + "1 AS ?x) }",
+    "sums": "SELECT * { BIND(1" + "+1" * 9_000 + " AS ?x) }",
+    "products": "SELECT * { BIND(1" + "*1" * 9_000 + " AS ?x) }",
+    "disjunctions": "SELECT * { BIND(1 " + "|| 1 " * 50_000 + " AS ?x) }",
+    "unions": "SELECT * {" + "{ ?s ?p ?o } UNION " * 50_000 + "{} }",
+    "options": "SELECT * {" + "OPTIONAL { ?s ?p ?o } " * 50_000 + "}",
+    "exceptions": "SELECT * {" + "MINUS{}" * 2_800 + "}",
+    "paths": "SELECT * { ?s " + "^rdf:type/" * 5_000 + "rdf:type ?o }",
+    "alternatives": "SELECT * { <urn:q> a" + "|a" * 9_000 + " ?o }",
+    "bindings": "SELECT * {" + "".join(f"BIND(1 AS ?x{n}) " for n in range(5_000)) + "}",
+    "filters": "SELECT * {" + "FILTER(1) " * 20_000 + "}",
+}
+
+
+@pytest.mark.parametrize("text", MONSTERS.values(), ids=MONSTERS.keys())
+def test_monster_is_refused_before_it_overflows_the_engine(store: Store, text: str) -> None:
+    assert "ask in parts" in refusal(store, text)
+
+
+def test_long_lists_of_values_are_no_nesting(store: Store) -> None:
+    rows = " ".join(f"(<urn:{n}> {n})" for n in range(5000))
+    assert len(run(store, f"SELECT * {{ VALUES (?a ?b) {{ {rows} }} }}").rows) == 5000
+
+
 # -- nothing leaves the machine
 
 

@@ -14,7 +14,7 @@ from graphkit.errors import QueryError
 from graphkit.queries.bindings import bind
 from graphkit.queries.catalogue import NamedQuery, Parameter, find, named, read
 from graphkit.queries.results import Result, collect
-from graphkit.queries.syntax import evaluate, refuse_service
+from graphkit.queries.syntax import evaluate, refuse
 from graphkit.vocabulary import BASE, PREFIXES
 
 if TYPE_CHECKING:
@@ -52,8 +52,9 @@ def run(
     """
     question = _understand(query)
     prefixes = {**PREFIXES, "ex": base}
+    refuse(question.text, prefixes)
     text, bound = bind(store, question, bindings or {}, prefixes)
-    refuse_service(text, prefixes)
+    refuse(text, prefixes)
     ordered = re.search(r"\border\s+by\b", text, re.IGNORECASE) is not None
     return collect(evaluate(store, text, prefixes), ordered=ordered, bound=bound, prefixes=prefixes)
 

@@ -1,4 +1,4 @@
-"""Keep queries reading and on this machine, and say in plain words where one does not parse."""
+"""Keep queries reading, on this machine and within its stack, and say in plain words where one does not parse."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ from graphkit.errors import QueryError
 if TYPE_CHECKING:
     from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
-__all__ = ["evaluate", "parses", "refuse_service"]
+__all__ = ["evaluate", "parses", "refuse"]
 
 _OFFLINE = "the query asks another server (SERVICE), and graphkit never leaves this machine; load what it holds instead"
+_DEEPEST, _MOST, _LONGEST = 200, 1000, 20_000
+_OPERATOR = re.compile(r"[!+*/|^-]|&&|\b(?:UNION|OPTIONAL|MINUS)\b", re.IGNORECASE)
+_LIST = re.compile(r"VALUES\s*(?:[?$]\w+|\([^(){}]*\))\s*\{[^{}]*\}", re.IGNORECASE)
 _UPDATE = re.compile(
     r"\s*(?:(?:#[^\n]*\n|BASE\s*<[^>]*>|PREFIX\s+[^\s:]*:\s*<[^>]*>)\s*)*"
     r"(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b",
@@ -37,7 +40,7 @@ def evaluate(store: Store, text: str, prefixes: Mapping[str, str]) -> QuerySolut
 
     Args:
         store: The graph.
-        text: The SPARQL; `refuse_service` has let it through.
+        text: The SPARQL; `refuse` has let it through.
         prefixes: What prefixed names stand for, beside what the query declares.
 
     Raises:
@@ -58,19 +61,42 @@ def parses(text: str, prefixes: Mapping[str, str]) -> bool:
     return _fault(_respell(text), prefixes) is None
 
 
-def refuse_service(text: str, prefixes: Mapping[str, str]) -> None:
-    """Refuse a query that asks another server: the engine would send the request, even under SERVICE SILENT.
-
-    The word may well stand in a text, a comment or a name ('secret service'). Whether it is the keyword is left to the
-    engine's own parser, since a second reader of SPARQL could be led astray: with every 'service' spelt otherwise, a
-    query without the keyword still parses, and one with it does not.
+def refuse(text: str, prefixes: Mapping[str, str]) -> None:
+    """Refuse a query that must not come near the engine.
 
     Args:
         text: The SPARQL, with its values in it.
         prefixes: What prefixed names stand for.
 
     Raises:
-        QueryError: The query holds SERVICE, or does not parse.
+        QueryError: The query is too long or too deep, holds SERVICE, or has the word and does not parse.
+    """
+    _refuse_size(text)
+    _refuse_service(text, prefixes)
+
+
+def _refuse_size(text: str) -> None:
+    """Refuse what would overflow the engine's stack, which ends the process: it descends into brackets and operators.
+
+    The limits are a fifth of what Oxigraph 0.5 was seen to bear on a stack of 8 MB, and far above what people write.
+    """
+    skeleton = " ".join(_LIST.sub(" ", _blank(text)).split())
+    if len(skeleton) > _LONGEST or len(_OPERATOR.findall(skeleton)) > _MOST:
+        raise QueryError(f"the query is too long ({len(skeleton):,} characters without its VALUES); ask in parts")
+    for reading in (text, skeleton):
+        depth = 0
+        for character in reading:
+            depth += (character in "{([") - (character in "})]")
+            if depth > _DEEPEST:
+                raise QueryError(f"the query has brackets that are nested more than {_DEEPEST} deep; ask in parts")
+
+
+def _refuse_service(text: str, prefixes: Mapping[str, str]) -> None:
+    """Refuse a query that asks another server: the engine would send the request, even under SERVICE SILENT.
+
+    The word may well stand in a text, a comment or a name ('secret service'). Whether it is the keyword is left to the
+    engine's own parser, since a second reader of SPARQL could be led astray: with every 'service' spelt otherwise, a
+    query without the keyword still parses, and one with it does not.
     """
     if "service" not in text.casefold():
         # The engine does not undo escapes outside texts and addresses today, though SPARQL asks for it.
