@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from graphkit.errors import OptionalDependencyError, OutputError
-from graphkit.visualisation.layout import Placed, place_claims, place_parties, select_opening
+from graphkit.visualisation.layout import Placed, place_claims, place_parties
 from graphkit.visualisation.scene import Link, Scene
+from graphkit.visualisation.selection import select_opening
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

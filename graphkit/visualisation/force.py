@@ -113,5 +113,5 @@ def _spread(at: dict[str, _Point]) -> dict[str, _Point]:
         (max(abs(a[0] - b[0]), abs(a[1] - b[1])) for n, a in enumerate(places) for b in places[:n]), default=_APART
     )
     # the nearest pair sets the scale, but a single clash must not blow the whole up
-    scale = min(max(1.0, _APART / max(least, 0.01)), 1.8)
+    scale = min(max(1.0, _APART / max(least, 0.01)), 1.4)
     return {key: (x * scale, y * scale) for key, (x, y) in at.items()}

@@ -15,19 +15,18 @@ from dataclasses import dataclass
 from graphkit.visualisation.force import settle
 from graphkit.visualisation.labels import wrap
 from graphkit.visualisation.scene import Link, Node, Scene
+from graphkit.visualisation.selection import SETTLED, select_party_links
 
-__all__ = ["Placed", "place_claims", "place_parties", "select_opening"]
+__all__ = ["Placed", "label", "place_claims", "place_parties"]
 
 _COLUMNS = {"left": -400, "works": -185, "claims": 85, "right": 430}
 _THREE_COLUMNS = {"left": -380, "works": 0, "claims": 0, "right": 380}
-_NARROW_COLUMNS = {"left": -165, "works": -165, "claims": 0, "right": 165}
+_NARROW_COLUMNS = {"left": -165, "works": 0, "claims": 0, "right": 165}
 _LINE = 16
 _GAP = 26
 _CONTESTED = 4
 _ROUNDS = 12
 _ROWS = 40
-_CANDIDATES = 60
-_SETTLED = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,55 +42,9 @@ class Placed:
 
 def label(node: Node, narrow: bool = False) -> str:
     """Wrap a node's label: boxes are wider than the names below symbols."""
-    if node.middle and not (narrow and node.kind in ("work", "event")):
+    if node.middle:
         return wrap(node.label, 20, 6) if narrow else wrap(node.label, 32, 4)
     return wrap(node.label, 13, 4) if narrow else wrap(node.label, 20, 3)
-
-
-def select_opening(scene: Scene, *, above: int = 40, most: int = 20) -> frozenset[str]:
-    """Choose the nodes to open on: all, or of a large graph the most contested points with those who speak on them.
-
-    Args:
-        scene: What can be shown.
-        above: Up to this many nodes all of them are shown.
-        most: Otherwise at most this many.
-    """
-    links = scene.claim_links()
-    around: dict[str, list[str]] = defaultdict(list)
-    for link in links:
-        around[link.target].append(link.source)
-    nodes = {end for link in links for end in (link.source, link.target)}
-    if len(nodes) <= above:
-        return frozenset(nodes)
-
-    voices: dict[str, list[Link]] = defaultdict(list)
-    for link in links:
-        voices[link.target].append(link)
-
-    def weight(key: str) -> tuple[bool, bool, int, int, str]:
-        opposed = any(link.style in ("reject", "allege") for link in voices[key])
-        said = sum(link.style != "relay" for link in voices[key])
-        return scene.nodes[key].state != "contested", not opposed, -said, -len(voices[key]), key
-
-    chosen: dict[str, None] = {}
-    waiting = sorted(around, key=weight)
-    while waiting:
-        # of the most weighty, the one that brings the fewest new parties makes the picture fullest
-        best = min(waiting[:_CANDIDATES], key=lambda key: (weight(key)[:2], _fresh(key, around, chosen), weight(key)))
-        waiting.remove(best)
-        fresh = [node for node in dict.fromkeys((best, *around[best])) if node not in chosen]
-        if len(chosen) + len(fresh) <= most:
-            chosen.update(dict.fromkeys(fresh))
-        elif not chosen:
-            # one point with more voices than there is room for
-            chosen.update(dict.fromkeys(fresh[:most]))
-        else:
-            break
-    return frozenset(chosen)
-
-
-def _fresh(key: str, around: Mapping[str, Sequence[str]], chosen: Mapping[str, None]) -> int:
-    return len(set(around[key]) - chosen.keys())
 
 
 def place_claims(scene: Scene, shown: frozenset[str], *, narrow: bool = False) -> tuple[Placed, ...]:
@@ -100,7 +53,7 @@ def place_claims(scene: Scene, shown: frozenset[str], *, narrow: bool = False) -
     Args:
         scene: What can be shown.
         shown: The nodes to show.
-        narrow: Place them for the width of a phone: works that speak stand among the parties.
+        narrow: Place them for the width of a phone: works stand among the claims.
     """
     links = [link for link in scene.claim_links() if link.source in shown and link.target in shown]
     columns = _columns(scene, links, shown, narrow)
@@ -171,7 +124,7 @@ def _columns(scene: Scene, links: Sequence[Link], shown: frozenset[str], narrow:
     for key in shown:
         node = scene.nodes[key]
         if node.middle:
-            columns[key] = ("left" if narrow else "works") if speaking[key] else "claims"
+            columns[key] = "works" if speaking[key] and not narrow else "claims"
         else:
             columns[key] = "right" if 3 * against[key] >= max(1, speaking[key]) else "left"
     return columns
@@ -242,24 +195,23 @@ def _fold(
     return placed
 
 
-def place_parties(scene: Scene, *, narrow: bool = False) -> tuple[Placed, ...]:
-    """Place the who-vs-whom view: linked parties near one another, or, of too many for that, on rings.
+def place_parties(scene: Scene, *, narrow: bool = False, everyone: bool = False) -> tuple[Placed, ...]:
+    """Place the who-vs-whom view: linked parties near one another.
 
     Args:
         scene: What can be shown.
         narrow: Place them for the width of a phone.
+        everyone: Place all of them, on rings if they are many; else of many only those with the most to say to one
+            another, those who take sides first.
     """
     around: dict[str, dict[str, int]] = defaultdict(dict)
-    for link in scene.party_links():
+    for link in select_party_links(scene, everyone):
         for one, other in ((link.source, link.target), (link.target, link.source)):
             around[one][other] = around[one].get(other, 0) + 1
     order = _walk(around)
     across, down = (105.0, 112.0) if narrow else (150.0, 112.0)
-    at = (
-        settle(order, around, wide=0.8 if narrow else 1.1, lying=not narrow)
-        if len(order) <= _SETTLED
-        else _rings(order)
-    )
+    wide = 0.8 if narrow else 1.1
+    at = settle(order, around, wide=wide, lying=not narrow) if len(order) <= SETTLED else _rings(order)
     return tuple(
         Placed(
             id=key,

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graphkit.network.records import Post, Utterance
-from graphkit.visualisation.layout import Placed, label, place_claims, place_parties, select_opening
+from graphkit.visualisation.layout import Placed, label, place_claims, place_parties
 from graphkit.visualisation.readings import sentence
 from graphkit.visualisation.scene import Link, Scene
+from graphkit.visualisation.selection import select_opening
 
 __all__ = ["Payload", "payload"]
 
@@ -35,6 +36,7 @@ def payload(scene: Scene, *, title: str, texts: Mapping[str, str]) -> Payload:
     opening = select_opening(scene)
     everything = frozenset(end for link in scene.claim_links() for end in (link.source, link.target))
     whole = place_claims(scene, everything) if everything != opening else ()
+    parties, everyone = place_parties(scene), place_parties(scene, everyone=True)
     return {
         "title": title,
         "nodes": [_node(scene, key) for key in numbers],
@@ -54,8 +56,9 @@ def payload(scene: Scene, *, title: str, texts: Mapping[str, str]) -> Payload:
             "opening": _places(place_claims(scene, opening), numbers),
             "narrow": _places(place_claims(scene, opening, narrow=True), numbers),
             "all": _places(whole, numbers),
-            "who": _places(place_parties(scene), numbers),
+            "who": _places(parties, numbers),
             "whoNarrow": _places(place_parties(scene, narrow=True), numbers),
+            "whoAll": _places(everyone if len(everyone) > len(parties) else (), numbers),
         },
     }
 

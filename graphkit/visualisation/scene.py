@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["NOBODY", "Link", "Node", "Scene", "compose"]
 
-NOBODY = "nobody"
-"""The node of those whom a text does not name."""
+NOBODY = "nobody "
+"""What the node of those whom a text does not name is called, before the text's address: two texts mean two of them."""
 
 _MIDDLE = frozenset({"work", "event"})
 
@@ -136,8 +136,9 @@ def _nodes(
     for point in points.values():
         if not point.entity:
             yield Node(id=point.key, kind="claim", label=_wording(point, claims), middle=True, state=_state(point))
-    if NOBODY in ends:
-        yield Node(id=NOBODY, kind="nobody", label="not named", middle=False, state="")
+    for end in sorted(ends):
+        if end.startswith(NOBODY):
+            yield Node(id=end, kind="nobody", label="not named", middle=False, state="")
 
 
 def _state(point: Point | None) -> str:
@@ -156,7 +157,7 @@ def _links(
     for point in points.values():
         if not point.entity:
             for voice in point.voices:
-                yield _link(voice, voice.party or NOBODY, point.key, "voice", claims)
+                yield _link(voice, voice.party or NOBODY + voice.document, point.key, "voice", claims)
     sides = {voice.statement: voice for point in points.values() if point.entity for voice in point.voices}
     for relation in records.relations:
         if relation.subject in parties and relation.object in parties:

@@ -18,10 +18,11 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from graphkit.errors import OutputError
 from graphkit.visualisation import render_figure, render_html
 from graphkit.visualisation.labels import clean, shorten, width, wrap
-from graphkit.visualisation.layout import place_claims, place_parties, select_opening
+from graphkit.visualisation.layout import place_claims, place_parties
 from graphkit.visualisation.payload import payload
 from graphkit.visualisation.readings import sentence
 from graphkit.visualisation.scene import NOBODY, Scene, compose
+from graphkit.visualisation.selection import select_opening, select_party_links
 from graphkit.vocabulary import GK, RDF, SCHEMA, SKOS, XSD, Addresses
 
 EX = Addresses()
@@ -144,8 +145,9 @@ class TestScene:
         store = Store()
         store.extend(q for q in quarry if q.predicate.value != f"{GK}source")
         scene = compose(store)
-        assert scene.nodes[NOBODY].kind == "nobody"
-        assert all(link.source == NOBODY for link in scene.links if link.group == "voice")
+        nobody = {key for key, node in scene.nodes.items() if node.kind == "nobody"}
+        assert nobody == {NOBODY + article.iri for article in scene.articles}
+        assert all(link.source in nobody for link in scene.links if link.group == "voice")
 
 
 class TestLayout:
@@ -177,6 +179,21 @@ class TestLayout:
         points = [scene.nodes[key] for key in opening if scene.nodes[key].middle]
         assert points
         assert all(point.state == "contested" for point in points)
+
+    def test_no_party_fills_the_opening_alone(self) -> None:
+        scene = compose(make_big(400))
+        opening = select_opening(scene)
+        links = [link for link in scene.claim_links() if link.source in opening and link.target in opening]
+        assert max(sum(link.source == party for link in links) for party in opening) < len(links) / 3
+
+    def test_of_many_parties_those_who_take_sides_are_shown_first(self) -> None:
+        scene = compose(make_big(3000, parties=200))
+        few, everyone = select_party_links(scene, False), select_party_links(scene, True)
+        assert len({end for link in few for end in (link.source, link.target)}) <= 22 < len(everyone)
+        assert all(link.sign for link in few)
+        assert len(place_parties(scene)) <= 22
+        places = place_parties(scene, everyone=True)
+        assert len({(p.x, p.y) for p in places}) == len(places)
 
     def test_a_point_with_more_voices_than_room_is_cut(self) -> None:
         scene = compose(make_big(400))

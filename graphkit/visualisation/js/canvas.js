@@ -10,7 +10,12 @@ const isNarrow = () => window.innerWidth <= 820;
 
 /** Tell where each node of the current view stands: number → [x, y, label]. */
 function standing() {
-  if (state.view === "who") return new Map(places[isNarrow() ? "whoNarrow" : "who"].map(([number, ...place]) => [number, place]));
+  if (state.view === "who") {
+    const few = places[isNarrow() ? "whoNarrow" : "who"];
+    // who is looked for but not among the few is shown among all
+    const all = places.whoAll.length && (state.all || (state.node !== null && !few.some((place) => place[0] === state.node)));
+    return new Map((all ? places.whoAll : few).map(([number, ...place]) => [number, place]));
+  }
   const source = state.all && places.all.length ? places.all : isNarrow() ? places.narrow : places.opening;
   const map = new Map(source.map(([number, ...place]) => [number, place]));
   for (const number of state.shown) if (!map.has(number)) placeNear(number, map);
@@ -73,6 +78,7 @@ function paintNode(number, place, dim) {
     borderWidth: selected ? 4 : contested ? 3 : node.kind === "group" || node.kind === "nobody" ? 2 : 1.5,
     shapeProperties: { borderRadius: node.kind === "claim" ? 7 : 1, borderDashes: node.kind === "nobody" ? [3, 3] : false },
     margin: box ? { top: 8, bottom: 8, left: 10, right: 10 } : 5,
+    scaling: { label: { enabled: false, drawThreshold: 3 } },
     font: {
       color: tone("ink"), size: 13, face: colour("sans"), multi: false,
       align: box ? "left" : "center", vadjust: box ? 0 : -2, strokeWidth: box ? 0 : 4, strokeColor: colour("bg"),
@@ -92,7 +98,7 @@ for (const link of data.links) {
   if (link.group === "voice" || link.group === "stance") degree[link.source] = (degree[link.source] ?? 0) + 1;
 }
 
-function paintEdge(edge, dim, label, bend) {
+function paintEdge(edge, dim, label, bend, upright) {
   const tone = dim ? pale(colour(edge.look)) : colour(edge.look);
   const strong = state.link !== null && edge.links.includes(state.link);
   const reported = edge.links.every((number) => data.links[number].via.length > 0);
@@ -102,10 +108,13 @@ function paintEdge(edge, dim, label, bend) {
     color: shade, width: strong ? 4 : reported ? 1.3 : 2, hoverWidth: 0, selectionWidth: 0,
     dashes: edge.look === "reject" ? [9, 5] : edge.look === "allege" ? [2, 5] : false,
     arrows: { to: { enabled: true, type: edge.look === "reject" ? "bar" : "arrow", scaleFactor: edge.look === "reject" ? 0.7 : 0.6 } },
+    scaling: { label: { enabled: false, drawThreshold: 3 } },
     arrowStrikethrough: edge.look === "reject",
     font: { size: 11.5, face: colour("sans"), color: tone, background: colour("bg"), strokeWidth: 0, align: "horizontal", multi: false },
     smooth: state.view === "who"
       ? { enabled: true, type: "curvedCW", roundness: 0.12 + 0.12 * bend }
+      // between two boxes of one column a line goes round those that stand between
+      : upright ? { enabled: true, type: "curvedCW", roundness: 0.5 }
       : { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.42 + 0.18 * bend },
   };
 }
@@ -161,10 +170,11 @@ function draw() {
   const nodes = [...map].filter(([number]) => linked.has(number) || number === state.node);
   const seen = new Map();
   const paintedEdges = edges.map((edge) => {
+    const upright = Math.abs(map.get(edge.from)[0] - map.get(edge.to)[0]) < 40;
     const pair = `${Math.min(edge.from, edge.to)}-${Math.max(edge.from, edge.to)}`;
     const bend = seen.get(pair) ?? 0;
     seen.set(pair, bend + 1);
-    return paintEdge(edge, lit !== null && !lit.edges.has(edge.id), labels.get(edge.id), bend);
+    return paintEdge(edge, lit !== null && !lit.edges.has(edge.id), labels.get(edge.id), bend, upright);
   });
   replaceNodes(nodes.map(([number, place]) => paintNode(number, place, lit !== null && !lit.nodes.has(number))));
   // vis keeps the label of an edge that is updated to have none

@@ -6,8 +6,8 @@ function setStatus(drawn) {
   const shown = drawn ? drawn.shown : visibleLinks().length;
   const parts = [`${shown} of ${plural(total, "statement")} shown`];
   if (drawn && !isNarrow()) parts.push("click a line or a box to read its source");
-  const extra = state.view === "claims" && places.all.length
-    ? make("button", { type: "button", id: "all", onclick: () => { state.all = !state.all; refresh(); fit(); } }, state.all ? "Most contested only" : "Show all")
+  const extra = (state.view === "claims" && places.all.length) || (state.view === "who" && places.whoAll.length)
+    ? make("button", { type: "button", id: "all", onclick: () => { state.all = !state.all; refresh(); fit(); } }, state.all ? "Show the most contested only" : "Show all")
     : null;
   status.replaceChildren(parts.join(" · "), ...(extra ? [extra] : []));
 }
@@ -75,7 +75,7 @@ function readAddress() {
   const view = parts.get("view");
   state.view = VIEWS.includes(view) ? view : "claims";
   state.off = new Set((parts.get("off") ?? "").split(" ").filter(Boolean));
-  state.all = parts.get("all") === "1" && places.all.length > 0;
+  state.all = parts.get("all") === "1";
   const article = Number(parts.get("article") ?? 0);
   state.article = data.articles[article] ? article : 0;
   const find = (list, id) => (id === null || id === undefined ? null : list.findIndex((entry) => entry.id === id));

@@ -3,7 +3,11 @@
 function matrixView() {
   const links = visibleLinks("matrix");
   const votes = new Map();
-  for (const number of links) votes.set(data.links[number].target, (votes.get(data.links[number].target) ?? 0) + 1);
+  for (const number of links) {
+    const { target, style } = data.links[number];
+    // who only reports takes no stance
+    votes.set(target, (votes.get(target) ?? 0) + (style === "relay" ? 0.01 : 1));
+  }
   const contested = (number) => Number(data.nodes[number].state === "contested");
   const columns = [...votes.keys()].sort((a, b) => contested(b) - contested(a) || votes.get(b) - votes.get(a) || a - b);
   const most = 40;
@@ -83,7 +87,7 @@ function fillTable(table) {
   const cell = (number, at) => {
     const link = data.links[number];
     const text = COLUMNS[at][1](link);
-    if (at === 1) return make("td", {}, make("button", { type: "button", class: `cell ${link.style}`, onclick: () => choose({ link: number }) }, `${SYMBOLS[link.style]} ${text}`));
+    if (at === 1) return make("td", {}, make("button", { type: "button", class: `cell ${link.style}`, onclick: () => choose({ link: number }) }, `${link.group === "stance" && link.style === "relay" ? "–" : SYMBOLS[link.style]} ${text}`));
     return make(at === 0 ? "th" : "td", at === 0 ? { scope: "row" } : {}, text);
   };
   table.replaceChildren(
