@@ -187,7 +187,7 @@ class TestLayout:
         assert max(sum(link.source == party for link in links) for party in opening) < len(links) / 3
 
     def test_of_many_parties_those_who_take_sides_are_shown_first(self) -> None:
-        scene = compose(make_big(3000, parties=200))
+        scene = compose(make_big(3000, parties=997))
         few, everyone = select_party_links(scene, False), select_party_links(scene, True)
         assert len({end for link in few for end in (link.source, link.target)}) <= 22 < len(everyone)
         assert all(link.sign for link in few)
