@@ -14,6 +14,9 @@ from graphkit.visualisation.selection import select_opening
 
 __all__ = ["Payload", "payload"]
 
+_DRAWABLE = 8000
+"""A browser draws so many nodes in some three seconds; of more a page offers search and filters, never all at once."""
+
 type Payload = dict[str, Any]
 
 
@@ -35,7 +38,7 @@ def payload(scene: Scene, *, title: str, texts: Mapping[str, str]) -> Payload:
     links = [_link(link, numbers, order, articles) for link in scene.links]
     opening = select_opening(scene)
     everything = frozenset(end for link in scene.claim_links() for end in (link.source, link.target))
-    whole = place_claims(scene, everything) if everything != opening else ()
+    whole = place_claims(scene, everything) if everything != opening and len(everything) <= _DRAWABLE else ()
     parties, everyone = place_parties(scene), place_parties(scene, everyone=True)
     return {
         "title": title,

@@ -446,3 +446,16 @@ def test_a_large_graph_opens_on_a_part_and_shows_the_rest_on_demand(visit: Calla
     page.locator("#all").click()
     assert page.locator("#status").inner_text().startswith("1000 of 1,000")
     assert visited.complaints == []
+
+
+def test_a_filter_brings_what_the_opening_left_out(visit: Callable[..., Visit]) -> None:
+    page = visit(render_html(make_crowd(1000), title="A crowd")).open()
+    page.locator("summary", has_text="Act").click()
+    page.locator('input[name="act:denies"]').uncheck()
+    page.locator('input[name="style:reject"]').uncheck()
+    shown = int(page.locator("#status").inner_text().split(" ")[0])
+    assert shown >= 8
+    page.keyboard.press("Escape")
+    page.locator("#network").focus()
+    page.keyboard.press("ArrowDown")
+    assert heading(page)

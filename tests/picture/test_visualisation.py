@@ -291,6 +291,12 @@ class TestPage:
         assert denial["exact"] == ["Halden Stone", "denied", "dust has harmed the villagers"]
         assert "sentence" not in denial
 
+    def test_of_more_than_a_browser_draws_the_page_offers_no_picture_of_all(self) -> None:
+        data = payload(compose(make_big(9000, parties=50)), title="x", texts={})
+        assert len(data["nodes"]) > 8000
+        assert data["places"]["all"] == []
+        assert 0 < len(data["places"]["opening"]) <= 20
+
     def test_an_empty_graph_gives_a_page_too(self) -> None:
         assert "<h1>Nothing</h1>" in render_html(Store(), title="Nothing")
 

@@ -18,8 +18,21 @@ function standing() {
   }
   const source = state.all && places.all.length ? places.all : isNarrow() ? places.narrow : places.opening;
   const map = new Map(source.map(([number, ...place]) => [number, place]));
-  for (const number of state.shown) if (!map.has(number)) placeNear(number, map);
+  for (const number of staged()) if (!map.has(number)) placeNear(number, map);
   return map;
+}
+
+/** Give the nodes on stage; where filters leave little of them, those of the first links that the filters let through. */
+function staged() {
+  const stage = new Set(state.shown);
+  if (!state.off.size || state.all) return stage;
+  const links = visibleLinks("claims").map((number) => data.links[number]);
+  const seen = new Set(links.flatMap((link) => (stage.has(link.source) && stage.has(link.target) ? [link.source, link.target] : [])));
+  for (const { source, target } of links) {
+    if (seen.size >= 20) break;
+    for (const end of [source, target]) { seen.add(end); stage.add(end); }
+  }
+  return stage;
 }
 
 /** Find a free place for a node that joins later: in its own column, near the neighbours that are there. */

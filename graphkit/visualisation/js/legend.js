@@ -88,7 +88,7 @@ function renderLegend() {
   const styles = counts("style");
   const kinds = counts("kind");
   const borders = ["contested", "affirm", "reject", "allege", "relay"].filter((name) =>
-    data.nodes.some((node) => node.kind === "claim" && node.state === name));
+    data.nodes.some((node) => node.middle && node.state === name));
   const parts = [
     facet("style", "Stance", Object.keys(STYLES).filter((s) => styles.has(s)).map((s) => facetRow("style", s, styles.get(s), lineSample(s), STYLES[s]))),
     facet("kind", "Kind", Object.keys(KINDS).filter((k) => kinds.has(k)).map((k) => facetRow("kind", k, kinds.get(k), kindSample(k), KINDS[k]))),

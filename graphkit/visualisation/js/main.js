@@ -9,6 +9,8 @@ function setStatus(drawn) {
   const extra = (state.view === "claims" && places.all.length) || (state.view === "who" && places.whoAll.length)
     ? make("button", { type: "button", id: "all", onclick: () => { state.all = !state.all; refresh(); fit(); } }, state.all ? "Show the most contested only" : "Show all")
     : null;
+  const undrawn = state.view === "claims" && !places.all.length && drawn && drawn.shown < total && !state.off.size;
+  if (undrawn) parts.push("search or filter to see others");
   status.replaceChildren(parts.join(" · "), ...(extra ? [extra] : []));
 }
 
