@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["acronym", "cluster_names"]
 
 _PLACES = (EntityType.PLACE, EntityType.COUNTRY)
-_SMALL = frozenset("of the and for in on at de la du des der von und e y".split())  # noqa: SIM905
-_WHERE = frozenset("in at near around outside inside across throughout within into through via toward towards".split())  # noqa: SIM905
+_SMALL = frozenset("of the and for in on at de la du des der von und e y".split())
+_WHERE = frozenset("in at near around outside inside across throughout within into through via toward towards".split())
 
 
 def cluster_names(clusters: Clusters) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.coreference.clusters import Cluster, Clusters
 from graphkit.coreference.speakers import Speakers
+from graphkit.extract.frames import cue_of
 from graphkit.extract.mentions import PRONOUN_OF
 from graphkit.extract.syntax import child, governor, subject
 from graphkit.model import Claim, EntityType, MentionKind
@@ -244,7 +245,7 @@ def _holds(candidate: Token, pronoun: Token) -> bool:
 def _score(clusters: Clusters, thing: _Candidate, token: Token, kind: str, away: int, number: int | None) -> float:
     """Weigh a candidate: prominence in its clause, names over nouns, and the nearer the better."""
     where = thing.token
-    role = where.dep_
+    role = governor(where).dep_ if where.dep_ == "conj" else where.dep_
     if role == "appos" and where.head.dep_ in ("nsubj", "nsubjpass"):
         role = where.head.dep_
     score = float(_SALIENCE.get(role, 4))
@@ -302,6 +303,8 @@ def _is_embedded(token: Token) -> bool:
 def _preference(cluster: Cluster, token: Token) -> float:
     """'It' that says or wants something is a body or a document rather than a place or an event."""
     verb = token.head
+    if cluster.type is EntityType.WORK and token.dep_ == "nsubj" and verb.tag_ == "VBZ" and cue_of(verb)[1]:
+        return 26.0  # 'it says', in the present, is a document: people are reported in the past
     if (
         token.dep_ in ("nsubj", "nsubjpass")
         and verb.pos_ == "VERB"

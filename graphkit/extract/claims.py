@@ -59,7 +59,7 @@ def make_claims(reading: Reading, found: Found, attributions: Sequence[Attributi
 
 def _make(reading: Reading, found: Found, a: Attribution) -> Claim | None:
     def spans(stretches: Sequence[Stretch], edges: str) -> tuple[Span, ...]:
-        cut = (reading.trim(start, end, edges) for start, end in stretches)
+        cut = (reading.trim(start, _before_full_stop(reading, start, end), edges) for start, end in stretches)
         return tuple(s for s in cut if s is not None)
 
     contents = spans(a.contents, " \t\r\n,;:—–-")
@@ -86,6 +86,14 @@ def _make(reading: Reading, found: Found, a: Attribution) -> Claim | None:
         confidence=a.confidence,
         rule=a.rule,
     )
+
+
+def _before_full_stop(reading: Reading, start: int, end: int) -> int:
+    """Leave the sentence's own full stop out of what is said; one inside quotation marks is part of it."""
+    last = reading.token_at(end - 1)
+    while last.i > 0 and last.is_space and last.idx > start:
+        last = reading.doc[last.i - 1]
+    return last.idx if last.text == "." and reading.quoted[last.i] < 0 and last.idx > start else end
 
 
 def _mentions(found: Found, tokens: Sequence[int]) -> tuple[int, ...]:

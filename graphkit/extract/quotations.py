@@ -112,7 +112,7 @@ def _may_open(text: str, i: int, end: int) -> bool:
     """Tell whether a mark can open a quotation: nothing or a space before it, a word after it."""
     before = text[i - 1] if i else " "
     after = text[i + 1] if i + 1 < end else " "
-    if after.isspace():
+    if after.isspace() or after in _PAIRS[text[i]]:
         return False
     if text[i] in "“„«":
         return True

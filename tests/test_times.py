@@ -1,0 +1,34 @@
+"""The time of an utterance is a date where the text gives a day."""
+
+from __future__ import annotations
+
+import pytest
+
+from graphkit import annotation
+from graphkit.extraction import extract
+from graphkit.model import Document
+
+pytestmark = pytest.mark.model
+
+
+@pytest.mark.parametrize(
+    ("text", "issued", "expected"),
+    [
+        ("Merkel said on 3 May 2022 that she would go.", None, "2022-05-03"),
+        ("Merkel said on May 3, 2022 that she would go.", None, "2022-05-03"),
+        ("Merkel said on May 3 that she would go.", "2022-06-01", "2022-05-03"),
+        ("Merkel said on December 3 that she would go.", "2022-06-01", "2021-12-03"),
+        ("Merkel said on May 3 that she would go.", None, None),
+        ("Merkel said on Monday that she would go.", "2022-05-04", "2022-05-02"),
+        ("Merkel said on Monday that she would go.", None, None),
+        ("Merkel said yesterday that she would go.", "2022-05-04T10:00:00Z", "2022-05-03"),
+        ("Merkel said today that she would go.", "2022-05-04", "2022-05-04"),
+        ("Merkel said on 31 February 2022 that she would go.", None, None),
+        ("Merkel said that she would go.", "2022-05-04", None),
+    ],
+)
+def test_time(text: str, issued: str | None, expected: str | None) -> None:
+    document = Document(text=text, identifier="text", issued=issued)
+    ((_, doc),) = annotation.annotate([document], annotation.load())
+    claims = extract(document, doc).claims
+    assert [c.uttered_on for c in claims if c.cue == "say"] == [expected]
