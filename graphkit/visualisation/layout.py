@@ -59,9 +59,10 @@ def place_claims(scene: Scene, shown: frozenset[str], *, narrow: bool = False) -
     columns = _columns(scene, links, shown, narrow)
     around: dict[str, dict[str, int]] = defaultdict(dict)
     for link in links:
-        pull = _CONTESTED if scene.nodes[link.target].state == "contested" else 1
-        around[link.source][link.target] = pull
-        around[link.target][link.source] = pull
+        heavy = scene.nodes[link.target].state == "contested" or link.sign < 0
+        pull = _CONTESTED if heavy else 1
+        around[link.source][link.target] = max(pull, around[link.source].get(link.target, 0))
+        around[link.target][link.source] = max(pull, around[link.target].get(link.source, 0))
     middle = sorted(
         (key for key in shown if columns[key] in ("claims", "works")),
         key=lambda key: (scene.nodes[key].state != "contested", -len(around[key]), key),
