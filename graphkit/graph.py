@@ -189,7 +189,7 @@ class KnowledgeGraph:
             "model": self.model,
             "base_iri": self.base_iri,
             "counts": self.count(),
-            "problems": [str(problem) for problem in self.problems],
+            "problems": [{"where": problem.where, "what": problem.what} for problem in self.problems],
         }
         output.write_marker(folder, facts)
 

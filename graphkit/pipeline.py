@@ -85,7 +85,8 @@ def open_graph(folder: str | os.PathLike[str]) -> KnowledgeGraph:
     base = str(facts.get("base_iri", BASE))
     texts = articles.Articles(path / ARTICLES, Addresses(base))
     opened = store.open_read_only(path / STORE)
-    return KnowledgeGraph(opened, base_iri=base, model=str(facts.get("model", "")), texts=texts)
+    problems = [Problem(where=kept["where"], what=kept["what"]) for kept in facts.get("problems", ())]
+    return KnowledgeGraph(opened, base_iri=base, model=str(facts.get("model", "")), texts=texts, problems=problems)
 
 
 def _map(extractions: Sequence[Extraction], resolution: Resolution, addresses: Addresses, run: Run) -> Iterator[Quad]:

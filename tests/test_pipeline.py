@@ -169,6 +169,7 @@ def test_the_same_text_under_two_names_is_read_once_and_told(tmp_path: Path) -> 
     kg = graphkit.build(tmp_path)
     assert kg.count()["documents"] == 1
     assert [str(problem) for problem in kg.problems] == ["b.txt: was left out: its text is that of a.txt"]
+    assert graphkit.open_graph(kg.save(tmp_path / "out")).problems == kg.problems
     assert kg.query("SELECT ?i { ?d dcterms:identifier ?i }").records() == [{"i": "a.txt"}]
 
 
