@@ -69,7 +69,7 @@ def derived(text: str) -> list[tuple[str, str, str, str]]:
     return [
         (label(s.subject), s.predicate.name, label(s.object), s.rule)
         for s in extraction.statements
-        if s.derived_from is not None
+        if s.rule in ("own-stance", "speaks-for")
     ]
 
 

@@ -24,13 +24,13 @@ class Claims:
             are not known yet.
         attributions: For each, the attribution that it was made of.
         voice: For each token, the innermost claim in whose content it stands, or -1: the article itself speaks.
-        rule_of: Cue token → the rule that read its claim.
+        of_cue: Cue token → the position of its claim.
     """
 
     claims: tuple[Claim, ...]
     attributions: tuple[Attribution, ...]
     voice: tuple[int, ...]
-    rule_of: dict[int, str]
+    of_cue: dict[int, int]
 
 
 def make_claims(reading: Reading, found: Found, attributions: Sequence[Attribution]) -> Claims:
@@ -53,7 +53,7 @@ def make_claims(reading: Reading, found: Found, attributions: Sequence[Attributi
         claims=claims,
         attributions=tuple(made[old][1] for old in order),
         voice=tuple(position[old] for old in voice),
-        rule_of={a.cue: a.rule for _, a in made if a.cues},
+        of_cue={made[old][1].cue: new for old, new in position.items() if old >= 0 and made[old][1].cues},
     )
 
 

@@ -38,7 +38,11 @@ def stance_of(cue: Token, found: Attribution) -> tuple[Act, Stance]:
     'Did not say' and 'did not deny that …' commit to nothing; 'does not believe that …' rejects.
     """
     act, stance = found.sense.act, found.sense.stance
-    if found.rule == "no-comment" or not _is_negated(cue):
+    if found.rule == "no-comment":
+        return act, stance
+    if _is_unrealised(cue):
+        return act, Stance.UNCOMMITTED
+    if not _is_negated(cue):
         return act, stance
     if cue.lemma_.lower() in lexicon.words("neg_raising") and stance is not Stance.REJECTS:
         return (Act.DENIES if act is Act.ASSERTS else act), Stance.REJECTS
@@ -121,12 +125,32 @@ def _flip(polarity: Polarity) -> Polarity:
 
 
 def _is_negated(token: Token) -> bool:
-    if negation(token) is not None:
+    if negation(token) is not None or _is_fronted_negation(token):
         return True
     first = governor(token)
     if first != token and child(token, "nsubj", "nsubjpass", "aux") is None:
         return negation(first) is not None and token.lemma_ != "be"
     return False
+
+
+def _is_fronted_negation(verb: Token) -> bool:
+    """Tell a negation by the word order that it forces: 'Under no circumstances does she …', 'Little did he …'."""
+    doer = child(verb, "nsubj", "nsubjpass")
+    did = next((c for c in children(verb, "aux") if c.lemma_ == "do"), None)
+    if did is None or doer is None or did.i > doer.i or did.i == did.sent.start:
+        return False
+    if verb.sent.text.rstrip("\"”' \n\t)").endswith("?"):
+        return False
+    front = {t.lower_ for t in verb.doc[verb.sent.start : did.i]}
+    return not front & {"only", "so", "such", "more", "what", "why", "how", "when", "where", "who", "which"}
+
+
+def _is_unrealised(verb: Token) -> bool:
+    """Tell whether a verb is only wanted, possible or to come: 'to denounce', 'might propose', 'will announce'."""
+    if any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children):
+        return True
+    done = lexicon.words("implicative")
+    return _is_bare_infinitive(verb) and verb.dep_ != "ROOT" and verb.head.lemma_ not in done
 
 
 def _is_bare_infinitive(verb: Token) -> bool:
@@ -251,6 +275,11 @@ def _opens_with(verb: Token, phrases: frozenset[str]) -> bool:
     return any(f" {phrase} " in words for phrase in phrases)
 
 
+def _is_hearsay(verb: Token) -> bool:
+    told = child(verb, "nsubj")
+    return verb.lemma_ in ("go", "have") and told is not None and (told.lemma_.lower(), "noun") in lexicon.cues()
+
+
 def _mood(root: Token) -> Certainty:
     """Tell whether the sentence as a whole states anything: no question, no wish, no fiction."""
     sentence = root.sent
@@ -261,7 +290,7 @@ def _mood(root: Token) -> Certainty:
     fiction = lexicon.words("fiction")
     for prep in children(root, "prep"):
         inner = child(prep, "pobj")
-        if prep.lower_ in ("in", "per") and inner is not None and inner.lemma_.lower() in fiction:
+        if prep.lower_ in ("in", "on") and inner is not None and inner.lemma_.lower() in fiction:
             return Certainty.UNSPECIFIED
     if any(
         c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") and m.dep_ == "mark" for m in c.children)
@@ -274,6 +303,9 @@ def _mood(root: Token) -> Certainty:
         return Certainty.PROBABLE
     if _is_inverted(root) and sentence.text.rstrip().endswith("."):
         return Certainty.UNSPECIFIED
+    for c in children(root, "parataxis", "nsubj"):
+        if any(_is_hearsay(x) for x in (c, *children(c, "parataxis"))):
+            return Certainty.UNSPECIFIED  # 'so the rumour goes'
     for c in children(root, "advcl", "npadvmod", "dep"):
         if c.lemma_ in ("hear", "way") and c.i < root.i:
             return Certainty.UNSPECIFIED  # 'to hear her tell it', 'the way she sees it'

@@ -27,6 +27,8 @@ __all__ = ["find_statements"]
 
 _EMPTY = frozenset(["there", "it", "what", "which", "who", "that", "this"])
 _NO_ARGUMENT = frozenset(["according", "like", "such", "including", "despite"])
+_SIDES = ("object", "object-passive", "on-to", "object-infinitive", "with-of")
+"""Rules of claims whose cue is also a predicate: who criticises something takes a side, and so says something."""
 _IGNORED = ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "ORDINAL", "QUANTITY")
 
 
@@ -203,6 +205,7 @@ def _make(
         polarity=polarity,
         certainty=certainty,
         within=voice if voice >= 0 else None,
+        derived_from=made.of_cue.get(verb.i) if predicate.in_ontology else None,
         rule="clause",
     )
 
@@ -215,13 +218,11 @@ def _spans(reading: Reading, found: Found, token: Token) -> Span | None:
 
 def _is_reporting(verb: Token, predicate: Predicate, made: Claims) -> bool:
     """Tell whether a clause only introduces what somebody says ('told reporters', 'described accounts of …')."""
-    rule = made.rule_of.get(verb.i)
-    if rule is None:
+    position = made.of_cue.get(verb.i)
+    if position is None:
         return cue_of(verb)[1] != () and predicate.name in ("say", "tell")
-    return not (
-        (predicate.in_ontology or predicate.valence)
-        and rule in ("object", "object-passive", "on-to", "object-infinitive", "with-of")
-    )
+    takes_side = predicate.in_ontology or predicate.valence != 0
+    return not (takes_side and made.claims[position].rule in _SIDES)
 
 
 def _predicate(name: str) -> Predicate:

@@ -113,16 +113,26 @@ def _parenthesis(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
     sense = sense_for(senses, "that", "quote")
     if sense is None or verb.dep_ not in ("parataxis", "ccomp", "advcl", "dep", "relcl") or verb.head == verb:
         return None
-    if child(verb, "nsubj") is None or child(verb, "dobj", "xcomp", "ccomp", "mark", "attr") is not None:
-        return None
-    if child(verb, "nsubj").tag_ in ("WP", "WDT"):  # type: ignore[union-attr]
-        return None
     doc = verb.doc
+    doer, held, mark = child(verb, "nsubj"), child(verb, "dobj"), child(verb, "mark")
+    as_told = mark is not None and mark.lower_ == "as"  # 'as Reuters reported', 'as she tells it'
+    if doer is None or doer.tag_ in ("WP", "WDT") or child(verb, "xcomp", "ccomp", "attr") is not None:
+        return None
+    if (held is not None and not (as_told and held.lower_ == "it")) or (
+        mark is not None and mark.i + 1 == doer.left_edge.i and not as_told
+    ):
+        return None
     first, last = verb.left_edge, verb.right_edge
+    if mark is not None and not as_told:
+        first = doer.left_edge  # 'because, she said, he had …': the conjunction is not hers
     before = doc[first.i - 1] if first.i else None
     after = doc[last.i + 1] if last.i + 1 < len(doc) else None
-    fenced = (before is None or before.is_punct) and (after is None or after.is_punct or last.is_punct)
-    if verb.dep_ != "parataxis" and not (fenced and before is not None and before.text in (",", "—", "–", "-")):
+    fenced = (
+        before is not None
+        and before.text in (",", "—", "–", "-")
+        and (after is None or after.is_punct or last.is_punct)
+    )
+    if verb.dep_ != "parataxis" and not fenced and not as_told:
         return None
     host = clause_verb(verb.head)
     start, end = subtree(host)
@@ -132,6 +142,22 @@ def _parenthesis(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
     return attribute(
         verb, lemma, sense, without((start, end), extent(first, last)), "parenthesis", head=host, confidence=0.9
     )
+
+
+def _backward(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
+    """'… That, at least, is what Reuters reports': the content is the sentence before."""
+    sense = sense_for(senses, "that", "obj")
+    head = verb.head
+    if sense is None or verb.dep_ not in ("ccomp", "attr") or head.lemma_ != "be":
+        return None
+    pointer, what = child(head, "nsubj"), child(verb, "dobj")
+    if pointer is None or pointer.lower_ not in ("that", "this") or what is None or what.lower_ != "what":
+        return None
+    last = verb.sent.start - 1
+    if last < 0 or "\n" in verb.doc[last].text:
+        return None
+    before = verb.doc[last].sent
+    return attribute(verb, lemma, sense, [extent(before[0], before[-1])], "backward", head=before.root, confidence=0.8)
 
 
 def _on_to(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
@@ -327,6 +353,7 @@ def _has_agent(verb: Token) -> bool:
 _Rule = Callable[["Token", str, tuple[Sense, ...]], Attribution | None]
 _RULES: tuple[_Rule, ...] = (
     _quoting,
+    _backward,
     _clause,
     _on_to,
     _object_to,
