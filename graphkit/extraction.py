@@ -36,7 +36,7 @@ def extract(document: Document, doc: Doc) -> Extraction:
     reading = read(document, doc)
     found = find_mentions(reading)
     made = make_claims(reading, found, find_reported_speech(reading))
-    resolved = resolve(reading, found, made.claims)
+    resolved = resolve(reading, found, made)
     claims = _tell_about(made.claims, resolved.mentions)
     roles = find_roles(reading, found, made)
     statements = find_statements(reading, found, made)

@@ -14,9 +14,10 @@ from graphkit.coreference.clusters import Cluster, Clusters
 from graphkit.coreference.names import cluster_names
 from graphkit.coreference.nominals import cluster_nominals
 from graphkit.coreference.pronouns import resolve_pronouns
+from graphkit.extract.claims import Claims
 from graphkit.extract.mentions import Found
 from graphkit.extract.reading import Reading
-from graphkit.model import Chain, Claim, EntityType, Mention, MentionKind
+from graphkit.model import Chain, EntityType, Mention, MentionKind
 
 __all__ = ["Resolved", "resolve"]
 
@@ -34,18 +35,18 @@ class Resolved:
     chains: tuple[Chain, ...]
 
 
-def resolve(reading: Reading, found: Found, claims: Sequence[Claim]) -> Resolved:
+def resolve(reading: Reading, found: Found, made: Claims) -> Resolved:
     """Find which mentions of a document refer to the same entity.
 
     Args:
         reading: The document beside its parse.
         found: Its mentions.
-        claims: Its claims; who speaks decides what 'I' and 'she' inside a quotation can mean.
+        made: Its claims; who speaks decides what 'I' and 'she' inside a quotation can mean.
     """
     clusters = Clusters(reading, found)
     cluster_names(clusters)
     cluster_nominals(clusters)
-    resolve_pronouns(clusters, claims)
+    resolve_pronouns(clusters, made)
     living = sorted(
         (n for n, c in enumerate(clusters.items) if c.mentions), key=lambda n: clusters.items[n].mentions[0]
     )

@@ -10,7 +10,12 @@ from graphkit.extract.reading import Reading
 from graphkit.lexicon import Territory
 from graphkit.model import EntityType, MentionKind
 
-__all__ = ["Cluster", "Clusters"]
+__all__ = ["Cluster", "Clusters", "name_words"]
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """Cut a name into its words, in lower case and without the signs around them."""
+    return tuple(word for part in name.split() if (word := part.casefold().strip(".,'’\"()")))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -24,6 +29,7 @@ class Cluster:
         plural: Whether it is more than one.
         territory: The state or region that it is, if it is one.
         heads: Lemmas of the nouns that it was called by ('report', 'ambassador').
+        names: The words of each of its names, in lower case.
     """
 
     type: EntityType
@@ -32,6 +38,7 @@ class Cluster:
     plural: bool = False
     territory: Territory | None = None
     heads: Counter[str] = field(default_factory=Counter)
+    names: set[tuple[str, ...]] = field(default_factory=set)
 
 
 class Clusters:
@@ -64,6 +71,8 @@ class Clusters:
         """Put a mention into a cluster."""
         self.of[mention] = cluster
         self.items[cluster].mentions.append(mention)
+        if self.found.mentions[mention].kind is MentionKind.NAME:
+            self.items[cluster].names.add(name_words(self.found.mentions[mention].span.exact))
 
     def merge(self, into: int, other: int) -> None:
         """Make two clusters one; the second is left empty."""
@@ -75,5 +84,6 @@ class Clusters:
         a.mentions = sorted({*a.mentions, *b.mentions})
         b.mentions = []
         a.heads.update(b.heads)
+        a.names |= b.names
         a.gender = a.gender or b.gender
         a.territory = a.territory or b.territory

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit import lexicon
-from graphkit.coreference.clusters import Clusters
+from graphkit.coreference.clusters import Clusters, name_words
 from graphkit.lexicon import Territory
 from graphkit.model import EntityType, MentionKind
 
@@ -31,7 +31,7 @@ def cluster_names(clusters: Clusters) -> None:
     """
     mentions = clusters.found.mentions
     named = [i for i, m in enumerate(mentions) if m.kind is MentionKind.NAME]
-    words = {i: _words(mentions[i].span.exact) for i in named}
+    words = {i: name_words(mentions[i].span.exact) for i in named}
     # Longer names first within a document, so that 'Bachelet' finds 'Michelle Bachelet' wherever that stands.
     by_length = sorted(named, key=lambda i: (-len(words[i]), i))
     territory_at: dict[str, int] = {}
@@ -48,11 +48,6 @@ def cluster_names(clusters: Clusters) -> None:
         cluster.mentions.sort()
 
 
-def _words(name: str) -> tuple[str, ...]:
-    parts = name.replace("’", "'").split()
-    return tuple(p.casefold().strip(".,'\"()") for p in parts if p.strip(".,'\"()"))
-
-
 # -- people
 
 
@@ -65,12 +60,12 @@ def _cluster_person(
         cluster = clusters.items[number]
         if cluster.type is not EntityType.PERSON:
             continue
-        others = [_person_words(words[j]) for j in cluster.mentions]
-        if not any(_same_person(own, other) for other in others):
+        if not any(_same_person(own, _person_words(other)) for other in cluster.names):
             continue
-        # Two people of one surname: the one named last before it, else the first.
-        before = [j for j in cluster.mentions if j < mention]
-        distance = mention - max(before) if before else 10**6 + min(cluster.mentions)
+        # Two people of one surname: the one named last before it, else the first. Longer names come first, so that
+        # the mentions of a cluster are not in order yet; the latest few are enough to tell who was named last.
+        before = [j for j in cluster.mentions[-20:] if j < mention]
+        distance = mention - max(before) if before else 10**6 + cluster.mentions[0]
         if best is None or distance < best[0]:
             best = distance, number
     number = best[1] if best is not None else clusters.new(mention, EntityType.PERSON)
@@ -204,7 +199,8 @@ def _cluster_other(
         cluster = clusters.items[number]
         if cluster.territory is not None or cluster.type is not kind:
             continue
-        if any(_same_body(own, words[j], mentions[j].span.exact, exact) for j in cluster.mentions[:50]):
+        first = cluster.mentions[0]
+        if own in cluster.names or _same_body(own, words[first], mentions[first].span.exact, exact):
             clusters.put(mention, number)
             _enter(index, keys, number)
             return

@@ -60,13 +60,13 @@ def cluster_nominals(clusters: Clusters) -> None:
         clusters: The document's clusters, its names in them; they are added to.
     """
     found = clusters.found
-    recent: dict[int, None] = {}  # clusters by their last mention, the latest at the end
+    recent: dict[int, int] = {}  # cluster → its last mention, the latest at the end
     texts: dict[str, int] = {}
     for i, mention in enumerate(found.mentions):
         if mention.kind is not MentionKind.NOMINAL:
             if (named := clusters.of[i]) is not None:
                 recent.pop(named, None)
-                recent[named] = None
+                recent[named] = i
             continue
         token = clusters.reading.doc[found.heads[i]]
         kind = mention.type or EntityType.GROUP
@@ -79,7 +79,7 @@ def cluster_nominals(clusters: Clusters) -> None:
         else:
             clusters.put(i, number)
         recent.pop(number, None)
-        recent[number] = None
+        recent[number] = i
         texts[mention.span.exact.casefold()] = number
         cluster = clusters.items[number]
         cluster.heads[token.lemma_.lower()] += 1
@@ -118,7 +118,7 @@ def _agrees(cluster: Cluster, kind: EntityType) -> bool:
 
 
 def _by_description(
-    clusters: Clusters, mention: int, token: Token, kind: EntityType, recent: dict[int, None], texts: dict[str, int]
+    clusters: Clusters, mention: int, token: Token, kind: EntityType, recent: dict[int, int], texts: dict[str, int]
 ) -> int | None:
     """Find the earlier cluster that a definite or repeated description takes up again."""
     determiner = child(token, "det")
@@ -133,9 +133,9 @@ def _by_description(
     best: tuple[int, int] | None = None
     for number in islice(reversed(recent), _RECENT):
         cluster = clusters.items[number]
-        if not _agrees(cluster, kind) and not _name_ends(clusters, cluster, lemma):
+        if not _agrees(cluster, kind) and not _name_ends(cluster, lemma):
             continue
-        distance = mention - max((j for j in cluster.mentions if j < mention), default=mention)
+        distance = mention - recent[number]
         fits = _fits(clusters, cluster, token, lemma, kind, distance)
         if not fits or (anew and not (fits == 3 and _shares_names(clusters, cluster, own_names))):
             # 'A report on Xinjiang' anew is the report on Xinjiang of before.
@@ -153,7 +153,7 @@ def _by_description(
 def _fits(clusters: Clusters, cluster: Cluster, token: Token, lemma: str, kind: EntityType, distance: int) -> int:
     """Score how well a description fits a cluster: 3 the same head, 2 a word for the same kind of thing, 0 not."""
     plural = token.tag_ in ("NNS", "NNPS")
-    if not plural and _name_ends(clusters, cluster, lemma) and distance <= _FAR:
+    if not plural and _name_ends(cluster, lemma) and distance <= _FAR:
         return 3  # 'the convention' after 'the Halden Convention'
     if cluster.plural != plural and kind not in (EntityType.GROUP,):
         return 0
@@ -165,11 +165,11 @@ def _fits(clusters: Clusters, cluster: Cluster, token: Token, lemma: str, kind: 
         return 2 if lemma in ("country", "nation", "state") and distance <= _FAR else 0
     a_region = cluster.type is EntityType.PLACE and (cluster.territory is None or not cluster.territory.is_state)
     if kind is EntityType.PLACE and lemma in lexicon.words("region") and a_region:
-        return 1 if _is_named(clusters, cluster) and not cluster.heads and distance <= 8 else 0
+        return 1 if cluster.names and not cluster.heads and distance <= 8 else 0
     if kind is EntityType.ORGANIZATION and cluster.type is EntityType.ORGANIZATION:
-        if _name_has(clusters, cluster, lemma) and distance <= _FAR:
+        if _name_has(cluster, lemma) and distance <= _FAR:
             return 2
-        return 1 if _is_named(clusters, cluster) and lemma in lexicon.words("body") and distance <= 6 else 0
+        return 1 if cluster.names and lemma in lexicon.words("body") and distance <= 6 else 0
     if kind is EntityType.PERSON and distance <= _FAR and any(_same_post(lemma, h) for h in cluster.heads):
         return 1
     return 0
@@ -179,17 +179,12 @@ def _same_post(a: str, b: str) -> bool:
     return any(a in group and b in group for group in _POSTS)
 
 
-def _name_ends(clusters: Clusters, cluster: Cluster, word: str) -> bool:
-    return any(
-        clusters.found.mentions[j].kind is MentionKind.NAME
-        and clusters.found.mentions[j].span.exact.casefold().split()[-1] == word
-        and " " in clusters.found.mentions[j].span.exact
-        for j in cluster.mentions[:20]
-    )
+def _name_ends(cluster: Cluster, word: str) -> bool:
+    return any(len(name) > 1 and name[-1] == word for name in cluster.names)
 
 
-def _name_has(clusters: Clusters, cluster: Cluster, word: str) -> bool:
-    return any(word in clusters.found.mentions[j].span.exact.casefold().split() for j in cluster.mentions)
+def _name_has(cluster: Cluster, word: str) -> bool:
+    return any(word in name for name in cluster.names)
 
 
 def _names_in(clusters: Clusters, token: Token) -> frozenset[int]:
@@ -252,14 +247,14 @@ def _join_posts(clusters: Clusters) -> None:
     people = [(n, c) for n, c in enumerate(clusters.items) if c.type is EntityType.PERSON and c.mentions]
     held: dict[int, list[tuple[int, tuple[str, frozenset[int], frozenset[str]]]]] = {}
     for number, cluster in people:
-        if _is_named(clusters, cluster):
+        if cluster.names:
             for j in cluster.mentions:
                 if clusters.found.mentions[j].kind is MentionKind.NOMINAL:
                     post = _post(clusters, j)
                     for body in post[1]:
                         held.setdefault(body, []).append((number, post))
     for number, cluster in people:
-        if _is_named(clusters, cluster):
+        if cluster.names:
             continue
         mine = [_post(clusters, j) for j in cluster.mentions]
         holders = sorted(
@@ -271,10 +266,6 @@ def _join_posts(clusters: Clusters) -> None:
         )
         if holders:
             clusters.merge(holders[0], number)
-
-
-def _is_named(clusters: Clusters, cluster: Cluster) -> bool:
-    return any(clusters.found.mentions[j].kind is MentionKind.NAME for j in cluster.mentions)
 
 
 def _post(clusters: Clusters, mention: int) -> tuple[str, frozenset[int], frozenset[str]]:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from graphkit.coreference.clusters import Cluster, Clusters
 from graphkit.coreference.speakers import Speakers
+from graphkit.extract.claims import Claims
 from graphkit.extract.frames import cue_of
 from graphkit.extract.mentions import PRONOUN_OF
 from graphkit.extract.syntax import child, governor, subject
-from graphkit.model import Claim, EntityType, MentionKind
+from graphkit.model import EntityType, MentionKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -49,14 +50,14 @@ class _Candidate:
     mention: int | None
 
 
-def resolve_pronouns(clusters: Clusters, claims: Sequence[Claim]) -> None:
+def resolve_pronouns(clusters: Clusters, made: Claims) -> None:
     """Put every pronoun that can be resolved into a cluster.
 
     Args:
         clusters: The document's clusters, names and nominals in them; they are added to.
-        claims: The document's claims, for who speaks in which quotation.
+        made: The document's claims, for who speaks in which quotation.
     """
-    speakers = Speakers(clusters, claims)
+    speakers = Speakers(clusters, made)
     things = _things(clusters)
     sentence = _sentences(clusters)
     for i, mention in enumerate(clusters.found.mentions):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graphkit.coreference.clusters import Clusters
-from graphkit.model import Claim, EntityType, Quotation
+from graphkit.extract.claims import Claims
+from graphkit.model import EntityType, Quotation
 
 __all__ = ["Speakers"]
 
@@ -15,31 +16,31 @@ class Speakers:
 
     Args:
         clusters: The document's clusters.
-        claims: Its claims.
+        made: Its claims, and whose voice each token is in.
     """
 
-    def __init__(self, clusters: Clusters, claims: Sequence[Claim]) -> None:
+    def __init__(self, clusters: Clusters, made: Claims) -> None:
         self.clusters = clusters
-        self.claims = claims
-        self.spans = [
-            (span.start, span.end, position)
-            for position, claim in enumerate(claims)
-            for span in claim.content_spans
-            if claim.sources
-        ]
+        self.claims = made.claims
+        self.voice = made.voice
 
     def claim_at(self, mention: int) -> int | None:
-        """Find the innermost quoted claim that a mention stands in."""
-        span = self.clusters.found.mentions[mention].span
-        if self.clusters.reading.quoted[self.clusters.found.heads[mention]] < 0:
+        """Find the quoted claim that a mention stands in.
+
+        An 'I' in what somebody is quoted as saying is that person, not one whom the quotation reports on: of claims
+        inside one another the outermost that is quoted counts.
+        """
+        head = self.clusters.found.heads[mention]
+        if self.clusters.reading.quoted[head] < 0:
             return None
-        inside = [
-            (end - start, position) for start, end, position in self.spans if start <= span.start and span.end <= end
-        ]
-        # An 'I' in what somebody is quoted as saying is that person, not the one whom the quotation reports on.
-        outer = [pair for pair in inside if self.claims[pair[1]].quotation is not Quotation.INDIRECT]
-        quoted = [pair for pair in outer if self.claims[pair[1]].reported_in is None] or outer
-        return min(quoted)[1] if quoted else None
+        found = None
+        at: int | None = self.voice[head]
+        while at is not None and at >= 0:
+            claim = self.claims[at]
+            if claim.sources and claim.quotation is not Quotation.INDIRECT:
+                found = at
+            at = claim.reported_in
+        return found
 
     def of(self, mention: int, kind: str) -> int | None:
         """Find whom 'I', 'we' or 'you' means."""

@@ -13,12 +13,25 @@ from graphkit.lexicon import Sense
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["attribute", "cue_of", "extent", "is_content_clause", "is_infinitive", "sense_for", "subtree", "without"]
+__all__ = [
+    "attribute",
+    "cue_of",
+    "extent",
+    "is_content_clause",
+    "is_infinitive",
+    "sense_for",
+    "subtree",
+    "to_comma",
+    "without",
+]
 
 
 def cue_of(token: Token, pos: str = "verb") -> tuple[str, tuple[Sense, ...]]:
     """Look a word up with its particle: its name as a cue, and its senses (none if it is no cue)."""
     lemma = token.lemma_.lower()
+    held = child(token, "dobj")
+    if held is not None and held.lower_ == "it" and (senses := lexicon.cues().get((f"{lemma} it", pos))):
+        return f"{lemma} it", senses  # 'put it', 'as she sees it'
     particle = child(token, "prt") or (next((c for c in children(token, "advmod") if c.lower_ in ("on", "out")), None))
     if particle is not None:
         longer = f"{lemma} {particle.lower_}"
@@ -100,6 +113,31 @@ def subtree(token: Token, *, after: int = -1) -> Stretch:
     if first.i <= after:
         first = doc[after + 1] if after + 1 <= token.right_edge.i else token
     return extent(first, token.right_edge)
+
+
+def to_comma(last: Token, first: Token, head: Token) -> Token:
+    """Find the last token of a content before a remark that a comma sets off from it.
+
+    'the deal, which would cut taxes': the relative clause, apposition or participle is the article's, not the source's.
+
+    Args:
+        last: The last token of the content as the parse has it.
+        first: Its first token.
+        head: Its head.
+    """
+    for c in head.children:
+        before = c.doc[c.left_edge.i - 1] if c.left_edge.i else c
+        if c.i > head.i and before.text in (",", "—", "–", "-") and c.left_edge.i > first.i and _is_remark(c):
+            return c.doc[before.i - 1] if before.i - 1 >= head.i else last
+    return last
+
+
+def _is_remark(token: Token) -> bool:
+    if token.dep_ in ("relcl", "appos", "npadvmod"):
+        return True
+    return (
+        token.dep_ in ("advcl", "acl") and token.tag_ in ("VBG", "VBN") and child(token, "mark", "aux", "nsubj") is None
+    )
 
 
 def without(whole: Stretch, inner: Stretch) -> list[Stretch]:

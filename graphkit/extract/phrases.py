@@ -134,7 +134,8 @@ def read_viewpoint(noun: Token) -> Attribution | None:
     if (
         noun.lemma_.lower() not in lexicon.words("viewpoint")
         or noun.dep_ != "pobj"
-        or prep.lower_ not in ("in", "to", "by")
+        or prep.lower_ not in ("in", "by")
+        or not _is_set_off(prep, noun)
     ):
         return None
     of = next((c for c in children(noun, "prep") if c.lower_ == "of"), None)
@@ -156,6 +157,14 @@ def read_viewpoint(noun: Token) -> Attribution | None:
         rule="viewpoint",
         confidence=0.8,
     )
+
+
+def _is_set_off(prep: Token, noun: Token) -> bool:
+    """Tell whether a phrase stands apart from its clause: at the start of the sentence, or between commas."""
+    doc = prep.doc
+    opens = prep.i == prep.sent.start or doc[prep.i - 1].is_punct
+    last = noun.right_edge
+    return opens and last.i + 1 < len(doc) and (doc[last.i + 1].is_punct or last.is_punct)
 
 
 def read_according_to(according: Token) -> Attribution | None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graphkit import lexicon
-from graphkit.extract.attribution import Attribution
+from graphkit.extract.attribution import Attribution, Stretch
 from graphkit.extract.frames import (
     attribute,
     cue_of,
@@ -20,6 +20,7 @@ from graphkit.extract.frames import (
     is_infinitive,
     sense_for,
     subtree,
+    to_comma,
     without,
 )
 from graphkit.extract.sources import addressees, stretch
@@ -75,6 +76,8 @@ def _clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution |
         return None
     if clause.tag_ == "VBG" and child(clause, "nsubj", "aux", "mark") is None:
         return None
+    if clause.i < verb.i and _is_coordinated(clause, verb):
+        return None
     whole = subtree(clause)
     own = verb.idx
     contents = [whole]
@@ -99,6 +102,18 @@ def _clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution |
     return attribute(verb, lemma, sense, contents, "clause", head=clause, to=to)
 
 
+def _is_coordinated(clause: Token, verb: Token) -> bool:
+    """Tell 'he left, and she said so' from 'he left, she said': a conjunction between makes it no content."""
+    doer = child(verb, "nsubj", "nsubjpass")
+    first = min(verb.i, doer.left_edge.i if doer is not None else verb.i)
+    before = verb.doc[first - 1] if first else None
+    return (
+        before is not None
+        and before.i > clause.i
+        and before.lower_ in ("and", "but", "or", "so", "while", "yet", "though")
+    )
+
+
 def _own_words(verb: Token, clause: Token) -> tuple[Token, Token]:
     """Find the first and last of a verb's own words where its content stands on both sides of it."""
     own = [c for c in verb.children if c != clause and c.dep_ not in ("punct", "ccomp", "cc", "conj")]
@@ -110,13 +125,18 @@ def _own_words(verb: Token, clause: Token) -> tuple[Token, Token]:
 
 def _parenthesis(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
     """'The plan, a source said, is to …': the content is the clause around."""
-    sense = sense_for(senses, "that", "quote")
+    sense = sense_for(senses, "quote")
     if sense is None or verb.dep_ not in ("parataxis", "ccomp", "advcl", "dep", "relcl") or verb.head == verb:
         return None
     doc = verb.doc
     doer, held, mark = child(verb, "nsubj"), child(verb, "dobj"), child(verb, "mark")
     as_told = mark is not None and mark.lower_ == "as"  # 'as Reuters reported', 'as she tells it'
-    if doer is None or doer.tag_ in ("WP", "WDT") or child(verb, "xcomp", "ccomp", "attr") is not None:
+    if (
+        doer is None
+        or doer.tag_ in ("WP", "WDT")
+        or doer.lower_ == "you"
+        or child(verb, "xcomp", "ccomp", "attr") is not None
+    ):
         return None
     if (held is not None and not (as_told and held.lower_ == "it")) or (
         mark is not None and mark.i + 1 == doer.left_edge.i and not as_told
@@ -250,7 +270,11 @@ def _infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         return None
     if lemma in lexicon.words("raising"):
         return _raised(verb, lemma, senses, inner)
-    return attribute(verb, lemma, sense, [subtree(inner)], "infinitive", head=inner)
+    return attribute(verb, lemma, sense, [_to_comma(inner)], "infinitive", head=inner)
+
+
+def _to_comma(head: Token) -> Stretch:
+    return extent(head.left_edge, to_comma(head.right_edge, head.left_edge, head))
 
 
 def _gerund(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
@@ -319,7 +343,7 @@ def _object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution |
         return None
     if passive:
         return attribute(verb, lemma, sense, [subtree(held)], "object-passive")
-    last = held.right_edge if held.i > verb.i else verb
+    last = to_comma(held.right_edge, held.left_edge, held) if held.i > verb.i else verb
     for c in verb.children:
         tail = c.dep_ in ("prep", "dative") and c.lower_ in _TAIL and not _is_when(c)
         if c.i > max(held.i, verb.i) and (tail or c.dep_ in ("oprd", "xcomp")) and c.right_edge.i > last.i:
