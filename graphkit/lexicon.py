@@ -9,7 +9,7 @@ from importlib import resources
 
 from graphkit.model import Act, Certainty, EntityType, Predicate, Stance
 
-__all__ = ["Sense", "Territory", "cues", "nouns", "predicates", "rows", "territories", "words"]
+__all__ = ["Sense", "Territory", "cues", "lemmas", "nouns", "predicates", "rows", "territories", "words"]
 
 LANGUAGE = "en"
 
@@ -88,6 +88,12 @@ def cues() -> Mapping[tuple[str, str], tuple[Sense, ...]]:
         for lemma in lemmas.split():
             out.setdefault((lemma.replace("_", " "), pos), []).append(sense)
     return {key: tuple(senses) for key, senses in out.items()}
+
+
+@cache
+def lemmas() -> Mapping[str, str]:
+    """Read lemmas.tsv: a form, in lower case → its lemma, where spaCy's own is wrong."""
+    return {form: lemma for lemma, forms in rows("lemmas", 2) for form in forms.split()}
 
 
 @cache

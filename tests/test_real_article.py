@@ -42,7 +42,7 @@ SELECT DISTINCT ?source ?cue ?content ?act ?certainty ?outer {
         ("China", "deny", "denies", "certain", "None"),
         ("China", "characterize", "asserts", "unspecified", "None"),
         ("former detainees", "describe", "asserts", "unspecified", "None"),
-        ("internal Chinese government documents", "confirm", "asserts", "unspecified", "None"),
+        ("internal Chinese government documents", "confirm", "acknowledges", "unspecified", "None"),
         ("United Nations", "say", "asserts", "certain", "None"),
         ("26 who said", "say", "asserts", "certain", "United Nations"),
         (REPORT, "say", "asserts", "certain", "None"),

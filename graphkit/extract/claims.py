@@ -67,9 +67,8 @@ def _make(reading: Reading, found: Found, a: Attribution) -> Claim | None:
     sources = spans(a.source_at, " \t\r\n,;:—–-")
     if not (contents or a.rule == "no-comment") or not (contents or cues):
         return None
-    cue = reading.doc[a.cue]
-    act, stance = stance_of(cue, a)
-    polarity, certainty = content_qualifiers(reading, a)
+    act, stance = stance_of(reading, a)
+    polarity, certainty = content_qualifiers(reading, a, stance)
     return Claim(
         sources=_mentions(found, a.sources),
         source_spans=sources,

@@ -34,7 +34,7 @@ def find_cues(reading: Reading) -> Iterator[Attribution]:
             continue
         found: Attribution | None = None
         if token.pos_ in ("VERB", "AUX"):
-            found = read_silence(token) or (None if is_declined(token) else read_verb(token))
+            found = read_silence(token) or (None if is_declined(token) else read_adjective(token) or read_verb(token))
         elif token.pos_ == "NOUN":
             found = read_viewpoint(token) or read_noun(token)
         elif token.pos_ == "ADJ":

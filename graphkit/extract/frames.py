@@ -18,7 +18,9 @@ __all__ = [
     "cue_of",
     "extent",
     "is_content_clause",
+    "is_gerund",
     "is_infinitive",
+    "lemma_of",
     "sense_for",
     "subtree",
     "to_comma",
@@ -28,7 +30,7 @@ __all__ = [
 
 def cue_of(token: Token, pos: str = "verb") -> tuple[str, tuple[Sense, ...]]:
     """Look a word up with its particle: its name as a cue, and its senses (none if it is no cue)."""
-    lemma = token.lemma_.lower()
+    lemma = lemma_of(token)
     held = child(token, "dobj")
     if held is not None and held.lower_ == "it" and (senses := lexicon.cues().get((f"{lemma} it", pos))):
         return f"{lemma} it", senses  # 'put it', 'as she sees it'
@@ -36,9 +38,14 @@ def cue_of(token: Token, pos: str = "verb") -> tuple[str, tuple[Sense, ...]]:
     if particle is not None:
         longer = f"{lemma} {particle.lower_}"
         senses = lexicon.cues().get((longer, pos))
-        if senses:
-            return longer, senses
+        if senses or particle.dep_ == "prt":
+            return longer, senses or ()  # 'called off' is no calling
     return lemma, lexicon.cues().get((lemma, pos), ())
+
+
+def lemma_of(token: Token) -> str:
+    """Look up a word's lemma, in lower case, spaCy's mistakes mended."""
+    return lexicon.lemmas().get(token.lower_) or token.lemma_.lower()
 
 
 def sense_for(senses: tuple[Sense, ...], *frames: str) -> Sense | None:
@@ -156,3 +163,9 @@ def is_content_clause(clause: Token) -> bool:
         return True
     mark = next((c for c in clause.children if c.lower_ == "that"), None)
     return mark is not None and mark.dep_ == "mark"
+
+
+def is_gerund(verb: Token) -> bool:
+    """Tell whether a verb is a gerund: 'denied taking it', 'denied having taken it'."""
+    having = next((c for c in children(verb, "aux") if c.lower_ == "having"), None)
+    return verb.tag_ == "VBG" or (having is not None and child(verb, "nsubj") is None)

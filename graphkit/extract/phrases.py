@@ -35,8 +35,9 @@ def read_noun(noun: Token) -> Attribution | None:
         return None
     if noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
         _, above = cue_of(noun.head)
-        if sense_for(above, "light", "obj") is not None:
-            return None  # 'expressed a desire to …': the verb is the cue
+        said = child(noun, "acl", "ccomp", "relcl") is None and sense_for(above, "obj", "said") is not None
+        if said or sense_for(above, "light") is not None:
+            return None  # 'expressed a desire to …', 'denied the charges of fraud': the verb is the cue
     content = _noun_content(noun, senses)
     if content is None:
         return None
@@ -75,9 +76,12 @@ def _noun_content(noun: Token, senses: tuple[Sense, ...]) -> tuple[Token, Sense]
 def read_adjective(adjective: Token) -> Attribution | None:
     """'is opposed to it', 'was confident that …'."""
     senses = lexicon.cues().get((adjective.lower_, "adj"), ())
-    if not senses or adjective.dep_ not in ("acomp", "ROOT", "advcl", "oprd", "conj", "ccomp"):
+    stative = adjective.pos_ == "VERB" and adjective.tag_ == "VBN" and child(adjective, "auxpass") is not None
+    if not senses or (not stative and adjective.dep_ not in ("acomp", "ROOT", "advcl", "oprd", "conj", "ccomp")):
         return None
     verb = adjective.head if adjective.dep_ in ("acomp", "oprd") else adjective
+    if verb.pos_ == "VERB" and verb == adjective and child(verb, "agent") is not None:
+        return None
     inner = next((c for c in children(adjective, "ccomp") if c.i > adjective.i and not is_infinitive(c)), None)
     sense = sense_for(senses, "that") if inner is not None else None
     through = adjective.i
@@ -175,7 +179,7 @@ def read_according_to(according: Token) -> Attribution | None:
         return None
     named = child(to, "pobj") or child(according, "pobj")
     sense = sense_for(lexicon.cues().get(("according to", "prep"), ()), "bare")
-    if named is None or sense is None:
+    if named is None or sense is None or named.lower_ in lexicon.words("measure"):
         return None
     host = clause_verb(according.head)
     own = extent(according, named.right_edge)

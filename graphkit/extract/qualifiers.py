@@ -32,27 +32,64 @@ def weaker(a: Certainty, b: Certainty) -> Certainty:
     return max(a, b, key=_ORDER.index)
 
 
-def stance_of(cue: Token, found: Attribution) -> tuple[Act, Stance]:
-    """Find act and stance of a claim, the cue's own negation taken into account.
+def stance_of(reading: Reading, found: Attribution) -> tuple[Act, Stance]:
+    """Find act and stance of a claim: those of the cue's sense, as its negation, mood and content leave them.
 
-    'Did not say' and 'did not deny that …' commit to nothing; 'does not believe that …' rejects.
+    'Did not say' and 'did not deny that …' commit to nothing; 'does not believe that …' rejects; 'said it must …'
+    demands; 'if she says …' leaves open whether she does.
     """
     act, stance = found.sense.act, found.sense.stance
     if found.rule == "no-comment":
         return act, stance
+    cue = reading.doc[found.cue]
+    if act is Act.ASSERTS and stance is Stance.AFFIRMS:
+        act, stance = _act_of_content(reading, found)
     if _is_unrealised(cue):
         return act, Stance.UNCOMMITTED
-    if not _is_negated(cue):
+    state = cue.head if found.rule == "adjective" and cue.head.pos_ == "AUX" else cue
+    if not _is_negated(state):
         return act, stance
+    if found.rule == "adjective" and stance is Stance.AFFIRMS:
+        return (Act.DOUBTS if act is Act.ASSERTS else act), Stance.UNCOMMITTED
     if cue.lemma_.lower() in lexicon.words("neg_raising") and stance is not Stance.REJECTS:
-        return (Act.DENIES if act is Act.ASSERTS else act), Stance.REJECTS
+        raised = {Act.ASSERTS: Act.DENIES, Act.PREDICTS: Act.DENIES, Act.DEMANDS: Act.OPPOSES}
+        return raised.get(act, act), Stance.REJECTS
     if act is Act.SUPPORTS:
         return Act.OPPOSES, Stance.REJECTS
     return act, Stance.UNCOMMITTED
 
 
-def content_qualifiers(reading: Reading, found: Attribution) -> tuple[Polarity, Certainty]:
-    """Find polarity and certainty of a content, as the content itself puts it."""
+def _act_of_content(reading: Reading, found: Attribution) -> tuple[Act, Stance]:
+    """Tell what a plain 'said' does by what is said: a demand ('must', 'should', an imperative) or a question."""
+    act, stance = found.sense.act, found.sense.stance
+    if found.head is None or not found.contents:
+        return act, stance
+    head = reading.doc[found.head]
+    text = reading.document.text[found.contents[-1][0] : found.contents[-1][1]].rstrip("\"”' ")
+    if found.rule.startswith("quotation") and text.endswith("?"):
+        return Act.ASKS, Stance.UNCOMMITTED
+    obliged = any(c.dep_ == "aux" and c.lower_ in ("must", "should", "ought") for c in head.children)
+    if obliged and not _is_inferred(head):
+        return Act.DEMANDS, Stance.UNCOMMITTED
+    bare = head.tag_ == "VB" and head.pos_ in ("VERB", "AUX") and child(head, "aux") is None
+    doer = child(head, "nsubj", "nsubjpass")
+    if bare and (
+        (doer is None and reading.quoted[head.i] >= 0) or (doer is not None and child(head, "mark") is not None)
+    ):
+        return Act.DEMANDS, Stance.UNCOMMITTED
+    return act, stance
+
+
+def _is_inferred(verb: Token) -> bool:
+    """Tell 'must have sunk', a conclusion, from 'must be repaired', a demand."""
+    return verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
+
+
+def content_qualifiers(reading: Reading, found: Attribution, stance: Stance) -> tuple[Polarity, Certainty]:
+    """Find polarity and certainty of a content, as the content itself and the cue put it.
+
+    What the cue says of certainty ('believes': probable) counts for those who hold the content, not for who rejects it.
+    """
     polarity, certainty = Polarity.POSITIVE, Certainty.UNSPECIFIED
     if found.head is not None:
         head = reading.doc[found.head]
@@ -65,7 +102,7 @@ def content_qualifiers(reading: Reading, found: Attribution) -> tuple[Polarity, 
         first = reading.token_at(found.contents[0][0])
         if first.lower_ in ("no", "neither", "none"):
             polarity = Polarity.NEGATIVE
-    if found.sense.certainty is not None:
+    if found.sense.certainty is not None and not (stance is Stance.REJECTS is not found.sense.stance):
         certainty = (
             found.sense.certainty if certainty is Certainty.CERTAIN else weaker(certainty, found.sense.certainty)
         )
@@ -149,6 +186,14 @@ def _is_unrealised(verb: Token) -> bool:
     """Tell whether a verb is only wanted, possible or to come: 'to denounce', 'might propose', 'will announce'."""
     if any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children):
         return True
+    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children):
+        return True
+    if (
+        verb.dep_ == "ROOT"
+        and verb.sent.text.rstrip("\"”' \n\t)").endswith("?")
+        and _is_inverted(verb, ("did", "do", "does"))
+    ):
+        return True
     done = lexicon.words("implicative")
     return _is_bare_infinitive(verb) and verb.dep_ != "ROOT" and verb.head.lemma_ not in done
 
@@ -160,27 +205,26 @@ def _is_bare_infinitive(verb: Token) -> bool:
 def _own(verb: Token) -> tuple[Polarity, Certainty]:
     """Find polarity and certainty from a verb's own auxiliaries, adverbs, subject and object."""
     polarity = Polarity.NEGATIVE if _is_negated(verb) else Polarity.POSITIVE
-    certainty = Certainty.CERTAIN
-    for c in (
-        *verb.children,
-        *(
-            c
-            for c in governor(verb).children
-            if governor(verb) != verb and c.dep_ == "aux" and child(verb, "aux", "nsubj") is None
-        ),
-    ):
+    certainty, hedge = Certainty.CERTAIN, Certainty.CERTAIN
+    first = governor(verb)
+    shared = (
+        [c for c in first.children if c.dep_ == "aux"] if first != verb and child(verb, "aux", "nsubj") is None else []
+    )
+    for c in (*verb.children, *shared):
         word = c.lower_
         if c.dep_ == "aux" and c.tag_ == "MD":
             if word in lexicon.words("modal_possible"):
                 certainty = weaker(certainty, Certainty.POSSIBLE)
+            elif word == "must" and _is_inferred(verb):
+                certainty = weaker(certainty, Certainty.PROBABLE)
             elif word in lexicon.words("modal_future") or word in lexicon.words("modal_necessary"):
                 certainty = weaker(certainty, Certainty.UNSPECIFIED)
-        elif c.dep_ in ("advmod", "npadvmod", "prep"):
+        elif c.dep_ in ("advmod", "npadvmod", "prep", "acomp"):
             if word in lexicon.words("hedge_possible"):
-                certainty = weaker(certainty, Certainty.POSSIBLE)
+                hedge = weaker(hedge, Certainty.POSSIBLE)
             elif word in lexicon.words("hedge_probable"):
-                certainty = weaker(certainty, Certainty.PROBABLE)
-            elif word in lexicon.words("counterfactual"):
+                hedge = weaker(hedge, Certainty.PROBABLE)
+            elif word in lexicon.words("counterfactual") or (word == "longer" and negation(c) is not None):
                 polarity = Polarity.NEGATIVE
         elif c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and (
             c.lower_ in ("nobody", "none", "nothing", "neither")
@@ -190,6 +234,8 @@ def _own(verb: Token) -> tuple[Polarity, Certainty]:
             )
         ):
             polarity = Polarity.NEGATIVE
+    if verb.lemma_ in lexicon.words("negative_implicative") and child(verb, "xcomp") is not None:
+        polarity = _flip(polarity)
     if verb.lemma_ in lexicon.words("raising") and any(
         c.dep_ in ("xcomp", "oprd", "acomp", "ccomp") for c in verb.children
     ):
@@ -207,7 +253,10 @@ def _own(verb: Token) -> tuple[Polarity, Certainty]:
         first = governor(verb)
         if first == verb or not any(c.dep_ == "aux" for c in first.children):
             certainty = Certainty.UNSPECIFIED  # an imperative, or 'demanded that he go'
-    return polarity, certainty
+    # 'would probably sail' is probable: the hedge says more than the future.
+    return polarity, hedge if hedge is not Certainty.CERTAIN and certainty is Certainty.UNSPECIFIED else weaker(
+        certainty, hedge
+    )
 
 
 def _link(below: Token, above: Token) -> Certainty:
@@ -260,10 +309,10 @@ def _link(below: Token, above: Token) -> Certainty:
     return Certainty.CERTAIN
 
 
-def _is_inverted(verb: Token) -> bool:
-    """Tell whether a clause is a condition by its word order: 'Had she met him, …'."""
+def _is_inverted(verb: Token, by: tuple[str, ...] = ("had", "were", "should")) -> bool:
+    """Tell whether a clause puts an auxiliary before its subject: 'Had she met him, …', 'Did she say …'."""
     doer = child(verb, "nsubj", "nsubjpass")
-    first = next((c for c in children(verb, "aux", "auxpass") if c.lower_ in ("had", "were", "should")), None)
+    first = next((c for c in children(verb, "aux", "auxpass") if c.lower_ in by), None)
     return doer is not None and first is not None and first.i < doer.i
 
 

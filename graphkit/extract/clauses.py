@@ -1,0 +1,171 @@
+"""Read verbs with a clause: 'said that …', on either side of it, in parentheses, or pointing back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graphkit import lexicon
+from graphkit.extract.attribution import Attribution
+from graphkit.extract.frames import attribute, extent, is_gerund, is_infinitive, sense_for, subtree, without
+from graphkit.extract.sources import addressees
+from graphkit.extract.syntax import child, children, clause_verb, is_passive, verb_group
+from graphkit.lexicon import Sense
+from graphkit.model import Act, Certainty, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["read_backward", "read_clause", "read_quoting"]
+
+
+def read_quoting(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
+    """'Chinese media quoted her as praising …': what was quoted is all of 'her as praising …'."""
+    sense = sense_for(senses, "quoting")
+    as_ = next((c for c in children(verb, "prep") if c.lower_ == "as" and child(c, "pcomp") is not None), None)
+    if sense is None or as_ is None:
+        return None
+    inner = child(as_, "pcomp")
+    held = child(verb, "dobj")
+    if held is not None:
+        return attribute(verb, lemma, sense, [extent(held.left_edge, as_.right_edge)], "quoting", head=inner)
+    if is_passive(verb):
+        owner = child(verb, "nsubjpass")
+        start = subtree(owner) if owner is not None else None
+        return attribute(verb, lemma, sense, [*([start] if start else []), subtree(as_)], "quoting", head=inner)
+    return None
+
+
+def read_backward(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
+    """'… That, at least, is what Reuters reports': the content is the sentence before."""
+    sense = sense_for(senses, "that", "obj")
+    head = verb.head
+    if sense is None or verb.dep_ not in ("ccomp", "attr") or head.lemma_ != "be":
+        return None
+    pointer, what = child(head, "nsubj"), child(verb, "dobj")
+    if pointer is None or pointer.lower_ not in ("that", "this") or what is None or what.lower_ != "what":
+        return None
+    last = verb.sent.start - 1
+    if last < 0 or "\n" in verb.doc[last].text:
+        return None
+    before = verb.doc[last].sent
+    return attribute(verb, lemma, sense, [extent(before[0], before[-1])], "backward", head=before.root, confidence=0.8)
+
+
+def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
+    """'said (that) …', also with the clause before the verb or on both sides of it."""
+    clause = next((c for c in children(verb, "ccomp") if c != verb and not is_infinitive(c)), None)
+    if clause is None:
+        return _told_clause(verb, lemma, senses) or _parenthesis(verb, lemma, senses)
+    sense = sense_for(senses, "that", "quote")
+    if sense is None:
+        return None
+    if is_gerund(clause) and child(clause, "nsubj", "mark") is None:
+        return None
+    if clause.i < verb.i and _is_coordinated(clause, verb):
+        return None
+    whole = subtree(clause)
+    own = verb.idx
+    contents = [whole]
+    if whole[0] < own < whole[1]:
+        contents = without(whole, extent(*_own_words(verb, clause)))
+    elif clause.i > verb.i:
+        contents = [subtree(clause, after=verb_group(verb)[1])]
+    for other in children(verb, "ccomp", "conj"):
+        # A second clause: 'said that …, and that …', hung on the verb rather than on the first.
+        if other.dep_ == "ccomp" and other.i > clause.i > verb.i and not is_infinitive(other):
+            contents.append(subtree(other))
+    if (
+        sense.act is Act.ASKS
+        and clause.i > verb.i
+        and not any(c.lower_ in ("if", "whether") or c.tag_ in ("WP", "WRB", "WDT") for c in clause.subtree)
+    ):
+        sense = replace(sense, act=Act.DEMANDS)  # 'asked that …'
+    whether = clause.i > verb.i and any(c.lower_ in ("if", "whether") and c.dep_ == "mark" for c in clause.children)
+    if whether and sense.stance is Stance.AFFIRMS:
+        sense = replace(sense, stance=Stance.UNCOMMITTED, certainty=Certainty.UNSPECIFIED)
+    to = tuple(i for i in addressees(verb) if i not in range(clause.left_edge.i, clause.right_edge.i + 1))
+    return attribute(verb, lemma, sense, contents, "clause", head=clause, to=to)
+
+
+def _told_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
+    """'reminded the board that …', where the parse hangs the clause on the board; 'wondered if …' as an adverbial."""
+    sense = sense_for(senses, "that")
+    held = child(verb, "dobj")
+    if sense is None:
+        return None
+    if held is None:
+        asked = next((c for c in children(verb, "advcl") if c.i > verb.i), None)
+        whether = asked is not None and any(c.lower_ in ("if", "whether") and c.dep_ == "mark" for c in asked.children)
+        if asked is None or not whether or sense.act is not Act.ASKS:
+            return None
+        return attribute(verb, lemma, sense, [subtree(asked)], "clause", head=asked)
+    if (held.lemma_.lower(), "noun") in lexicon.cues() and sense_for(senses, "obj", "said") is not None:
+        return None  # 'rejected the allegation that …' is about the allegation
+    for clause in children(held, "relcl", "acl"):
+        that = clause.left_edge
+        if that.lower_ == "that" and that.i > held.i and child(clause, "nsubj", "nsubjpass") not in (None, that):
+            return attribute(verb, lemma, sense, [subtree(clause)], "clause", head=clause, to=(held.i,))
+    return None
+
+
+def _is_coordinated(clause: Token, verb: Token) -> bool:
+    """Tell 'he left, and she said so' from 'he left, she said': a conjunction between makes it no content."""
+    doer = child(verb, "nsubj", "nsubjpass")
+    first = min(verb.i, doer.left_edge.i if doer is not None else verb.i)
+    before = verb.doc[first - 1] if first else None
+    return (
+        before is not None
+        and before.i > clause.i
+        and before.lower_ in ("and", "but", "or", "so", "while", "yet", "though")
+    )
+
+
+def _own_words(verb: Token, clause: Token) -> tuple[Token, Token]:
+    """Find the first and last of a verb's own words where its content stands on both sides of it."""
+    own = [c for c in verb.children if c != clause and c.dep_ not in ("punct", "ccomp", "cc", "conj")]
+    tokens = [verb, *own]
+    return min((t.left_edge if t != verb else t for t in tokens), key=lambda t: t.i), max(
+        (t.right_edge if t != verb else t for t in tokens), key=lambda t: t.i
+    )
+
+
+def _parenthesis(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
+    """'The plan, a source said, is to …': the content is the clause around."""
+    sense = sense_for(senses, "quote")
+    if sense is None or verb.dep_ not in ("parataxis", "ccomp", "advcl", "dep", "relcl") or verb.head == verb:
+        return None
+    doc = verb.doc
+    doer, held, mark = child(verb, "nsubj"), child(verb, "dobj"), child(verb, "mark")
+    as_told = mark is not None and mark.lower_ == "as"  # 'as Reuters reported', 'as she tells it'
+    if (
+        doer is None
+        or doer.tag_ in ("WP", "WDT")
+        or doer.lower_ == "you"
+        or child(verb, "xcomp", "ccomp", "attr") is not None
+    ):
+        return None
+    if (held is not None and not (as_told and held.lower_ == "it")) or (
+        mark is not None and mark.i + 1 == doer.left_edge.i and not as_told
+    ):
+        return None
+    first, last = verb.left_edge, verb.right_edge
+    if mark is not None and not as_told:
+        first = doer.left_edge  # 'because, she said, he had …': the conjunction is not hers
+    before = doc[first.i - 1] if first.i else None
+    after = doc[last.i + 1] if last.i + 1 < len(doc) else None
+    fenced = (
+        before is not None
+        and before.text in (",", "—", "–", "-")
+        and (after is None or after.is_punct or last.is_punct)
+    )
+    if verb.dep_ != "parataxis" and not fenced and not as_told:
+        return None
+    host = clause_verb(verb.head)
+    start, end = subtree(host)
+    for token in doc[host.left_edge.i : verb.i]:
+        if token.text in (":", ";"):
+            start = token.idx + 1  # what stands before a colon is another clause
+    return attribute(
+        verb, lemma, sense, without((start, end), extent(first, last)), "parenthesis", head=host, confidence=0.9
+    )

@@ -1,0 +1,123 @@
+"""Read verbs with an infinitive or a gerund: 'promised to …', 'urged them to …', 'called on them to …'."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graphkit import lexicon
+from graphkit.extract.attribution import Attribution, Stretch
+from graphkit.extract.frames import attribute, extent, is_gerund, is_infinitive, sense_for, subtree, to_comma
+from graphkit.extract.syntax import child, children, is_passive
+from graphkit.lexicon import Sense
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["read_call_on", "read_gerund", "read_infinitive", "read_object_infinitive"]
+
+
+def read_call_on(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
+    """'called on China to take steps'."""
+    for prep in children(verb, "prep"):
+        sense = sense_for(senses, f"{prep.lower_}:to")
+        target = child(prep, "pobj")
+        if sense is None or target is None:
+            continue
+        inner = next(
+            (
+                c
+                for t in (verb, prep, target)
+                for c in children(t, "xcomp", "advcl", "ccomp", "acl", "relcl")
+                if c.i > target.i and is_infinitive(c)
+            ),
+            None,
+        )
+        if inner is not None:
+            start = max(inner.left_edge.i, target.i + 1)
+            return attribute(
+                verb,
+                lemma,
+                sense,
+                [extent(verb.doc[start], inner.right_edge)],
+                "on-to",
+                head=inner,
+                to=(target.i,),
+                through=prep.i,
+            )
+    return None
+
+
+def read_object_infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
+    """'urged them to vote', 'wants them to vote', 'was expected to vote'."""
+    sense = sense_for(senses, "obj:to")
+    apart = sense is not None
+    sense = sense or sense_for(senses, "np:to")
+    if sense is None:
+        return None
+    inner = next((c for c in children(verb, "xcomp", "ccomp", "advcl") if c.i > verb.i and is_infinitive(c)), None)
+    if inner is None:
+        return None
+    own = child(inner, "nsubj", "nsubjpass")
+    held = child(verb, "dobj", "dative")
+    if is_passive(verb):
+        target = child(verb, "nsubjpass")
+        to = (target.i,) if target is not None else ()
+        if apart:
+            return attribute(verb, lemma, sense, [subtree(inner)], "object-infinitive", head=inner, to=to)
+        return _raised(verb, lemma, senses, inner)
+    target = own or (held if held is not None and held.i < inner.i else None)
+    if target is None:
+        return None
+    if apart:
+        start = max(inner.left_edge.i, (target.right_edge.i if own is not None else target.i) + 1)
+        return attribute(
+            verb,
+            lemma,
+            sense,
+            [extent(verb.doc[start], inner.right_edge)],
+            "object-infinitive",
+            head=inner,
+            to=(target.i,),
+        )
+    start = min(target.left_edge.i, inner.left_edge.i)
+    return attribute(verb, lemma, sense, [extent(verb.doc[start], inner.right_edge)], "clause-infinitive", head=inner)
+
+
+def _raised(verb: Token, lemma: str, senses: tuple[Sense, ...], inner: Token) -> Attribution | None:
+    """'She is expected to win': what is expected is 'she … to win'; nobody is named who expects it."""
+    owner = child(verb, "nsubjpass", "nsubj")
+    sense = sense_for(senses, "that", "np:to", "to")
+    if sense is None:
+        return None
+    contents = [subtree(owner)] if owner is not None else []
+    found = attribute(verb, lemma, sense, [*contents, subtree(inner)], "raised", head=inner, confidence=0.8)
+    return replace(found, sources=(), source_at=()) if found is not None and not is_passive(verb) else found
+
+
+def read_infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
+    """'promised to resign'."""
+    inner = next((c for c in children(verb, "xcomp") if c.i > verb.i and is_infinitive(c)), None)
+    if inner is None or (child(verb, "dobj") is not None and lemma != "promise"):
+        return None
+    if is_passive(verb):
+        return _raised(verb, lemma, senses, inner)
+    sense = sense_for(senses, "to")
+    if sense is None:
+        return None
+    if lemma in lexicon.words("raising"):
+        return _raised(verb, lemma, senses, inner)
+    return attribute(verb, lemma, sense, [_to_comma(inner)], "infinitive", head=inner)
+
+
+def read_gerund(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
+    """'denied taking bribes'."""
+    sense = sense_for(senses, "ing")
+    inner = next((c for c in children(verb, "xcomp", "ccomp") if c.i > verb.i and is_gerund(c)), None)
+    if sense is None or inner is None:
+        return None
+    return attribute(verb, lemma, sense, [subtree(inner)], "gerund", head=inner)
+
+
+def _to_comma(head: Token) -> Stretch:
+    return extent(head.left_edge, to_comma(head.right_edge, head.left_edge, head))

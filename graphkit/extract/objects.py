@@ -1,0 +1,135 @@
+"""Read verbs with an object or a preposition: 'denied the charge', 'expressed concern', 'called for talks'."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphkit import lexicon
+from graphkit.extract.attribution import Attribution
+from graphkit.extract.frames import attribute, extent, is_content_clause, sense_for, subtree, to_comma
+from graphkit.extract.sources import stretch
+from graphkit.extract.syntax import antecedent, child, children, is_passive
+from graphkit.lexicon import Sense
+from graphkit.model import Act
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["read_object", "read_preposition"]
+
+_PREPOSITIONS = ("for", "of", "about", "against", "on", "upon", "to", "with", "in", "at", "over", "as", "by", "behind")
+_TAIL = ("for", "of", "over", "as", "about", "against", "with", "to", "from", "on")
+
+
+def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
+    """'called for talks', 'warned of war', 'spoke about the war'."""
+    if is_passive(verb):
+        return None
+    for prep in children(verb, "prep", "agent"):
+        if prep.i < verb.i or prep.lower_ not in _PREPOSITIONS:
+            continue
+        sense = sense_for(senses, prep.lower_)
+        inner = child(prep, "pobj", "pcomp")
+        held = child(verb, "dobj", "dative")
+        whole = (
+            held is not None
+            and held.dep_ == "dobj"
+            and held.i < prep.i
+            and sense_for(senses, "obj", "said") is not None
+        )
+        if (
+            whole
+            or sense is None
+            or inner is None
+            or (inner.ent_type_ in ("DATE", "TIME") and prep.lower_ in ("on", "in", "at"))
+        ):
+            continue
+        through = prep.i if prep.i == verb.i + 1 or (prep.i == verb.i + 2 and child(verb, "prt") is not None) else None
+        to = (held.i,) if held is not None and held.i < prep.i else ()
+        return attribute(
+            verb,
+            lemma,
+            sense,
+            [subtree(inner)],
+            f"with-{prep.lower_}",
+            head=inner if inner.pos_ == "VERB" else None,
+            to=to,
+            through=through,
+        )
+    return None
+
+
+def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
+    """'denied the charge', 'expressed concern over it', 'the claim was denied by her'."""
+    held = child(verb, "dobj")
+    passive = is_passive(verb)
+    if passive:
+        held = child(verb, "nsubjpass")
+        if held is None and verb.dep_ == "acl":
+            return None
+    if held is None or held.ent_type_ in ("DATE", "TIME", "PERCENT") or held.lower_ in ("what", "who"):
+        return None
+    if held.dep_ == "dobj" and (held.lower_.endswith("self") or held.lower_.endswith("selves")):
+        return None
+    noun_senses = lexicon.cues().get((held.lemma_.lower(), "noun"), ())
+    sense = sense_for(senses, "light") if noun_senses else None
+    if sense is not None and "obj" not in sense.frames and not _has_complement(held, noun_senses):
+        return None  # 'released a report'
+    if sense is not None:
+        said = noun_senses[0]
+        sense = Sense(frames=sense.frames, act=said.act, stance=said.stance, certainty=said.certainty)
+    else:
+        only_light = any("light" in s.frames for s in senses)
+        sense = (
+            None if only_light else (sense_for(senses, "said") if _is_said(held) else None) or sense_for(senses, "obj")
+        )
+    if sense is None or (child(verb, "dative") is not None and sense.act is Act.DENIES):
+        return None  # 'denied him a visa'
+    if passive:
+        tail = next(
+            (c for c in children(verb, "prep") if c.lower_ in ("of", "for", "over", "as", "with") and not _is_when(c)),
+            None,
+        )
+        if not (_has_agent(verb) or (tail is not None and sense.act in (Act.ALLEGES, Act.CRITICIZES, Act.PRAISES))):
+            return None
+        contents = [subtree(held), *([subtree(tail)] if tail is not None else [])]
+        return attribute(verb, lemma, sense, contents, "object-passive")
+    last = to_comma(held.right_edge, held.left_edge, held) if held.i > verb.i else verb
+    for c in verb.children:
+        belongs = c.dep_ in ("prep", "dative") and c.lower_ in _TAIL and not _is_when(c)
+        if c.i > max(held.i, verb.i) and (belongs or c.dep_ in ("oprd", "xcomp")) and c.right_edge.i > last.i:
+            last = c.right_edge
+    if held.tag_ in ("WDT", "WP"):
+        # 'a mission which activists criticised for …': what they criticised is the mission.
+        noun = antecedent(held)
+        contents = [stretch(noun, verb)] if noun != held else []
+        return attribute(verb, lemma, sense, [*contents, (verb.idx + len(verb), last.idx + len(last))], "object")
+    told = next((c for c in children(held, "acl", "ccomp", "relcl") if is_content_clause(c)), None)
+    return attribute(verb, lemma, sense, [extent(held.left_edge, last)], "object", head=told)
+
+
+def _is_said(noun: Token) -> bool:
+    """Tell whether a noun is something said: 'the allegation', 'the report'; not 'the plan', 'his luggage'."""
+    senses = lexicon.cues().get((noun.lemma_.lower(), "noun"), ())
+    if noun.lower_ in ("it", "that", "this", "responsibility", "credit"):
+        return noun.lower_ not in ("it", "this")
+    wanted = (Act.DEMANDS, Act.PROMISES, Act.INTENDS, Act.SUPPORTS)
+    return any(sense.act not in wanted for sense in senses) or noun.lemma_.lower() in lexicon.words("report_noun")
+
+
+def _has_complement(noun: Token, senses: tuple[Sense, ...]) -> bool:
+    """Tell whether a noun says what it is about: 'raised doubts about …', 'made the claim that …'."""
+    frames = {frame for s in senses for frame in s.frames}
+    return any(
+        (c.dep_ == "prep" and c.lower_ in frames) or (c.dep_ in ("acl", "ccomp", "relcl") and is_content_clause(c))
+        for c in noun.children
+    )
+
+
+def _is_when(prep: Token) -> bool:
+    inner = child(prep, "pobj")
+    return inner is not None and inner.ent_type_ in ("DATE", "TIME")
+
+
+def _has_agent(verb: Token) -> bool:
+    return any(c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by") for c in verb.children)
