@@ -15,7 +15,7 @@ from graphkit.extract.reported_speech import find_reported_speech
 from graphkit.extract.roles import find_roles
 from graphkit.extract.stances import derive_stances
 from graphkit.extract.statements import find_statements
-from graphkit.model import Claim, Document, Extraction, Mention
+from graphkit.model import Claim, Document, Extraction, Mention, Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -38,7 +38,7 @@ def extract(document: Document, doc: Doc) -> Extraction:
     made = make_claims(reading, found, find_reported_speech(reading))
     resolved = resolve(reading, found, made)
     claims = _tell_about(made.claims, resolved.mentions)
-    roles = find_roles(reading, found, made)
+    roles = tuple(_not_of_itself(role, resolved.mentions) for role in find_roles(reading, found, made))
     statements = find_statements(reading, found, made)
     stances = derive_stances(claims, statements, roles, resolved.mentions)
     return Extraction(
@@ -49,6 +49,13 @@ def extract(document: Document, doc: Doc) -> Extraction:
         statements=(*statements, *stances),
         roles=roles,
     )
+
+
+def _not_of_itself(role: Role, mentions: Sequence[Mention]) -> Role:
+    """Leave out a body that turns out to be the holder of the post itself ('she is a member of …' of her own)."""
+    if role.organization is None or mentions[role.organization].chain != mentions[role.member].chain:
+        return role
+    return replace(role, organization=None)
 
 
 def _tell_about(claims: Sequence[Claim], mentions: Sequence[Mention]) -> tuple[Claim, ...]:

@@ -57,7 +57,7 @@ class Addresses:
     """Makes the address of everything in a graph below one base.
 
     Args:
-        base: The base IRI, ending in '/' or '#'.
+        base: The base IRI, ending in '/'.
 
     >>> Addresses().document("0123456789abcdef")
     'https://example.org/kg/doc/0123456789abcdef'

@@ -288,3 +288,30 @@ def test_make_refuses_what_is_no_text() -> None:
     with pytest.raises(InputError, match="surrogates"):
         documents.make("a\ud800b")
     assert documents.make("Advertisement\nYes.").boilerplate == ((0, 13),)
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        ("Bridge closed after flood\n\nThe bridge was closed.\n", "Bridge closed after flood"),
+        (
+            "Advertisement\r\n\r\nBridge closed after flood\r\n\r\nThe bridge was closed.\r\n",
+            "Bridge closed after flood",
+        ),
+        ("The bridge was closed.\n\nIt will stay so.\n", None),
+        ("Bridge closed after flood\nThe bridge was closed.\n", None),
+        ("Bridge closed\n\nIt was.\n", None),
+        ('"Close the bridge at once"\n\nsaid the mayor.\n', None),
+        ("Bridge closed after flood", None),
+    ],
+)
+def test_headline_of_a_plain_text(text: str, headline: str | None) -> None:
+    assert documents.make(text).title == headline
+
+
+def test_title_of_a_record_outranks_the_headline(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    text = "Bridge closed after flood\n\nThe bridge was closed by the mayor of the town.\n"
+    path.write_text(json.dumps({"id": "a", "text": text, "title": "Flood"}) + "\n", encoding="utf-8")
+    (document,) = documents.read([path], problems=[])
+    assert document.title == "Flood"

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import IO
 
-from graphkit.documents import boilerplate, checks
+from graphkit.documents import boilerplate, checks, headline
 from graphkit.documents.decoding import decode, refuse_binary
 from graphkit.errors import InputError, Problem
 from graphkit.model import Document
@@ -31,7 +31,7 @@ _SURROGATES = {code: "\N{REPLACEMENT CHARACTER}" for code in range(0xD800, 0xE00
 
 
 def make(text: str, *, identifier: str = "text") -> Document:
-    """Make a document of a text, its boilerplate marked.
+    """Make a document of a text, its headline found and its boilerplate marked.
 
     Args:
         text: The article.
@@ -40,7 +40,8 @@ def make(text: str, *, identifier: str = "text") -> Document:
     Raises:
         InputError: The text is empty, or holds half a character (a lone surrogate).
     """
-    return check(Document(text=text, identifier=identifier, boilerplate=boilerplate.mark(text)))
+    marked = boilerplate.mark(text)
+    return check(Document(text=text, identifier=identifier, title=headline.find(text, marked), boilerplate=marked))
 
 
 def check(document: Document) -> Document:
@@ -179,7 +180,7 @@ def _read_records(file: IO[bytes], name: str, where: str, problems: list[Problem
             known = _describe(record, here, problems)
             yield replace(
                 document,
-                title=known.get("title"),
+                title=known.get("title") or document.title,
                 issued=known.get("date"),
                 publisher=known.get("publisher"),
                 source=known.get("url"),

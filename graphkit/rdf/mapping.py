@@ -54,6 +54,7 @@ class _Writer:
         self.document = NamedNode(addresses.document(self.key))
         self.run = NamedNode(addresses.run(run.digest))
         self.entities = [resolution.entity(self.key, i) for i in range(len(extraction.chains))]
+        self.written: set[tuple[int, int]] = set()
         self.claims = _unique(f"{a}-{b}" for a, b in (c.extent for c in extraction.claims))
 
     def quads(self) -> Iterator[Quad]:
@@ -94,6 +95,9 @@ class _Writer:
             yield self._say(self._span_node(span), f"{RDF}type", NamedNode(f"{GK}Boilerplate"))
 
     def _span(self, span: Span) -> Iterator[Quad]:
+        if (span.start, span.end) in self.written:
+            return  # a stretch that several claims share is described once
+        self.written.add((span.start, span.end))
         node = self._span_node(span)
         for kind in (f"{GK}Span", f"{OA}TextPositionSelector", f"{OA}TextQuoteSelector"):
             yield Quad(node, _TYPE, NamedNode(kind), self.document)
