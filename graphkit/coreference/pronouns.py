@@ -205,6 +205,8 @@ def _may_be(clusters: Clusters, number: int | None, thing: _Candidate, kind: str
         return person and not cluster.plural and cluster.gender in (None, wanted)
     if kind == "it":
         return not person and not cluster.plural and cluster.type is not EntityType.GROUP
+    if person:
+        return cluster.plural  # a name in -s ('Sanders') is no plural
     if cluster.type is EntityType.GROUP or cluster.plural or plural:
         return True
     return cluster.type is EntityType.ORGANIZATION

@@ -148,6 +148,8 @@ def nominal_type(token: Token) -> EntityType | None:
     ):
         return None  # 'in office', 'at court', 'by letter'
     kind = lexicon.nouns().get(token.lemma_.lower()) or lexicon.nouns().get(token.lower_)
+    if kind is EntityType.GROUP and any(c.dep_ == "prep" and c.lower_ == "to" for c in token.children):
+        return None  # 'her opposition to the law'
     if kind is EntityType.PERSON and token.tag_ == "NNS":
         return EntityType.GROUP
     if kind is EntityType.ORGANIZATION and token.tag_ == "NNS":

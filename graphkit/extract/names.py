@@ -76,7 +76,7 @@ def _names(reading: Reading) -> list[tuple[Tokens, EntityType]]:
             if tokens.root.dep_ in ("amod", "compound", "nmod", "acomp", "npadvmod") or tokens.root.pos_ == "ADJ":
                 continue
             kind = EntityType.GROUP
-        elif kind is EntityType.ORGANIZATION and _is_people(tokens):
+        elif kind in (EntityType.ORGANIZATION, EntityType.PERSON) and _is_people(tokens):
             kind = EntityType.GROUP
         elif kind is EntityType.PERSON and tokens[-1].lower_ in lexicon.words("suffix_org"):
             kind = EntityType.ORGANIZATION

@@ -194,6 +194,8 @@ def _is_unrealised(verb: Token) -> bool:
         and _is_inverted(verb, ("did", "do", "does"))
     ):
         return True
+    if verb.dep_ == "pcomp" and verb.head.lower_ in ("without", "instead", "before", "against", "from"):
+        return True
     done = lexicon.words("implicative")
     return _is_bare_infinitive(verb) and verb.dep_ != "ROOT" and verb.head.lemma_ not in done
 
