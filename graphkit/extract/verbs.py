@@ -1,7 +1,7 @@
 """Read verbs as cues, each by the first construction that it fits.
 
 After the guidelines of PARC and PolNeAR (Pareti, 2012; Newell et al., 2018): clauses, infinitives, gerunds, objects and
-prepositions, tried in the order of `_RULES`.
+prepositions, tried in the order of `RULES`.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from graphkit.lexicon import Sense
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["read_verb"]
+__all__ = ["RULES", "read_verb"]
 
 _Rule = Callable[["Token", str, tuple[Sense, ...]], Attribution | None]
-_RULES: tuple[_Rule, ...] = (
+RULES: tuple[_Rule, ...] = (
     read_quoting,
     read_backward,
     read_clause,
@@ -40,7 +40,7 @@ def read_verb(verb: Token) -> Attribution | None:
     lemma, senses = cue_of(verb)
     if not senses:
         return None
-    for rule in _RULES:
+    for rule in RULES:
         found = rule(verb, lemma, senses)
         if found is not None:
             return found
