@@ -63,7 +63,7 @@ def _make(reading: Reading, found: Found, a: Attribution) -> Claim | None:
         return tuple(s for s in cut if s is not None)
 
     contents = spans(a.contents, " \t\r\n,;:—–-")
-    cues = spans(a.cues, " \t\r\n,;:")
+    cues = spans(a.cues, " \t\r\n,;")
     sources = spans(a.source_at, " \t\r\n,;:—–-")
     if not (contents or a.rule == "no-comment") or not (contents or cues):
         return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.extract.attribution import Attribution
-from graphkit.extract.frames import attribute, extent, is_gerund, is_infinitive, sense_for, subtree, without
+from graphkit.extract.frames import attribute, extent, is_gerund, is_infinitive, next_cue, sense_for, subtree, without
 from graphkit.extract.sources import addressees
 from graphkit.extract.syntax import child, children, clause_verb, is_passive, verb_group
 from graphkit.lexicon import Sense
@@ -54,7 +54,9 @@ def read_backward(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribu
 
 def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
     """'said (that) …', also with the clause before the verb or on both sides of it."""
-    clause = next((c for c in children(verb, "ccomp") if c != verb and not is_infinitive(c)), None)
+    clauses = [c for c in children(verb, "ccomp") if c != verb and not is_infinitive(c)]
+    clauses.sort(key=lambda c: c.i < verb.i)  # what follows the verb goes before what precedes it
+    clause = next(iter(clauses), None)
     if clause is None:
         return _told_clause(verb, lemma, senses) or _parenthesis(verb, lemma, senses)
     sense = sense_for(senses, "that", "quote")
@@ -85,6 +87,11 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     if whether and sense.stance is Stance.AFFIRMS:
         sense = replace(sense, stance=Stance.UNCOMMITTED, certainty=Certainty.UNSPECIFIED)
     to = tuple(i for i in addressees(verb) if i not in range(clause.left_edge.i, clause.right_edge.i + 1))
+    following = next_cue(clause) if clause.i > verb.i else None
+    if following is not None:
+        before = verb.doc[following.left_edge.i - 1]
+        end = before.idx if before.dep_ == "cc" or before.text == "," else following.left_edge.idx
+        contents = [(start, min(stop, end)) for start, stop in contents]
     return attribute(verb, lemma, sense, contents, "clause", head=clause, to=to)
 
 
@@ -114,11 +121,7 @@ def _is_coordinated(clause: Token, verb: Token) -> bool:
     doer = child(verb, "nsubj", "nsubjpass")
     first = min(verb.i, doer.left_edge.i if doer is not None else verb.i)
     before = verb.doc[first - 1] if first else None
-    return (
-        before is not None
-        and before.i > clause.i
-        and before.lower_ in ("and", "but", "or", "so", "while", "yet", "though")
-    )
+    return before is not None and before.i > clause.i and not before.is_punct
 
 
 def _own_words(verb: Token, clause: Token) -> tuple[Token, Token]:

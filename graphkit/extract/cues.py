@@ -9,7 +9,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from graphkit.extract.attribution import Attribution
-from graphkit.extract.phrases import read_according_to, read_adjective, read_adverb, read_noun, read_viewpoint
+from graphkit.extract.phrases import (
+    read_according_to,
+    read_adjective,
+    read_adverb,
+    read_noun,
+    read_turn,
+    read_viewpoint,
+)
 from graphkit.extract.reading import Reading
 from graphkit.extract.silence import is_declined, read_silence
 from graphkit.extract.verbs import read_verb
@@ -30,7 +37,7 @@ def find_cues(reading: Reading) -> Iterator[Attribution]:
         At most one attribution a cue word, in the order of the cues.
     """
     for token in reading.doc:
-        if reading.skipped[token.i] or not token.is_alpha:
+        if reading.skipped[token.i] or not (token.is_alpha or token.text == ":"):
             continue
         found: Attribution | None = None
         if token.pos_ in ("VERB", "AUX"):
@@ -39,6 +46,8 @@ def find_cues(reading: Reading) -> Iterator[Attribution]:
             found = read_viewpoint(token) or read_noun(token)
         elif token.pos_ == "ADJ":
             found = read_adjective(token)
+        elif token.text == ":":
+            found = read_turn(token)
         elif token.pos_ == "ADV":
             found = read_adverb(token)
         if found is None and token.lower_ == "according":

@@ -21,6 +21,7 @@ __all__ = [
     "is_gerund",
     "is_infinitive",
     "lemma_of",
+    "next_cue",
     "sense_for",
     "subtree",
     "to_comma",
@@ -92,7 +93,7 @@ def attribute(
     first, last = verb_group(verb)
     doc = verb.doc
     last = max(last, through if through is not None else last)
-    sources, source_at = source_of(verb)
+    sources, source_at = source_of(_goes_on(verb))
     return Attribution(
         cue=verb.i,
         lemma=lemma,
@@ -145,6 +146,29 @@ def _is_remark(token: Token) -> bool:
     return (
         token.dep_ in ("advcl", "acl") and token.tag_ in ("VBG", "VBN") and child(token, "mark", "aux", "nsubj") is None
     )
+
+
+def _goes_on(verb: Token) -> Token:
+    """Find the verb whose subject a cue shares: its own, or the cue's before it in whose content the parse put it."""
+    clause = verb.head
+    if verb.dep_ in ("conj", "advcl") and clause.dep_ == "ccomp" and next_cue(clause) == verb:
+        return clause.head if cue_of(clause.head)[1] else verb
+    return verb
+
+
+def next_cue(clause: Token) -> Token | None:
+    """Find the cue with which a source goes on after a content: 'said it was safe but admitted …', ', arguing …'.
+
+    The parse makes it part of the content; it has no subject of its own, and it says something again.
+    """
+    for c in children(clause, "conj", "advcl"):
+        if c.i < clause.i or c.pos_ != "VERB" or child(c, "nsubj", "nsubjpass", "mark", "aux") is not None:
+            continue
+        joined = c.dep_ == "conj" or (c.tag_ == "VBG" and c.doc[c.left_edge.i - 1].text == ",")
+        says = child(c, "ccomp") is not None or any(t.is_quote for t in c.doc[c.i + 1 : c.i + 3])
+        if joined and says and sense_for(cue_of(c)[1], "that", "quote") is not None:
+            return c
+    return None
 
 
 def without(whole: Stretch, inner: Stretch) -> list[Stretch]:

@@ -19,7 +19,7 @@ from graphkit.model import EntityType, Mention, MentionKind, Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Found", "find_mentions"]
+__all__ = ["Found", "find_mentions", "is_empty"]
 
 PRONOUNS: dict[str, frozenset[str]] = {
     "he": frozenset({"he", "him", "his", "himself"}),
@@ -86,7 +86,7 @@ def find_mentions(reading: Reading) -> Found:
     for token in doc:
         if token.i in taken or reading.skipped[token.i]:
             continue
-        if token.lower_ in PRONOUN_OF and token.pos_ in ("PRON", "DET") and not _is_empty(token):
+        if token.lower_ in PRONOUN_OF and token.pos_ in ("PRON", "DET") and not is_empty(token):
             own = reading.span(token.i, token.i)
             if own is not None:
                 found.append((own, token.i, MentionKind.PRONOUN, None, range(token.i, token.i + 1)))
@@ -187,7 +187,7 @@ def _is_loose(prep: Token) -> bool:
     )
 
 
-def _is_empty(token: Token) -> bool:
+def is_empty(token: Token) -> bool:
     """Tell whether an 'it' refers to nothing ('it is clear that …', 'it rained'), after Lappin and Leass (1994)."""
     if token.lower_ != "it":
         return False

@@ -61,6 +61,9 @@ def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attr
 
 def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
     """'denied the charge', 'expressed concern over it', 'the claim was denied by her'."""
+    small = _small_clause(verb)
+    if small is not None and (naming := sense_for(senses, "named", "obj")) is not None:
+        return attribute(verb, lemma, naming, [subtree(small)], "object", head=small)
     held = child(verb, "dobj")
     passive = is_passive(verb)
     if passive:
@@ -79,10 +82,7 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         said = noun_senses[0]
         sense = Sense(frames=sense.frames, act=said.act, stance=said.stance, certainty=said.certainty)
     else:
-        only_light = any("light" in s.frames for s in senses)
-        sense = (
-            None if only_light else (sense_for(senses, "said") if _is_said(held) else None) or sense_for(senses, "obj")
-        )
+        sense = _sense_with(verb, held, senses)
     if sense is None or (child(verb, "dative") is not None and sense.act is Act.DENIES):
         return None  # 'denied him a visa'
     if passive:
@@ -90,8 +90,12 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
             (c for c in children(verb, "prep") if c.lower_ in ("of", "for", "over", "as", "with") and not _is_when(c)),
             None,
         )
-        if not (_has_agent(verb) or (tail is not None and sense.act in (Act.ALLEGES, Act.CRITICIZES, Act.PRAISES))):
+        named = child(verb, "oprd") is not None or (tail is not None and tail.lower_ == "as")
+        if not named and not (
+            _has_agent(verb) or (tail is not None and sense.act in (Act.ALLEGES, Act.CRITICIZES, Act.PRAISES))
+        ):
             return None
+        tail = child(verb, "oprd") or tail
         contents = [subtree(held), *([subtree(tail)] if tail is not None else [])]
         return attribute(verb, lemma, sense, contents, "object-passive")
     last = to_comma(held.right_edge, held.left_edge, held) if held.i > verb.i else verb
@@ -106,6 +110,26 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         return attribute(verb, lemma, sense, [*contents, (verb.idx + len(verb), last.idx + len(last))], "object")
     told = next((c for c in children(held, "acl", "ccomp", "relcl") if is_content_clause(c)), None)
     return attribute(verb, lemma, sense, [extent(held.left_edge, last)], "object", head=told)
+
+
+def _sense_with(verb: Token, held: Token, senses: tuple[Sense, ...]) -> Sense | None:
+    """Choose the sense that a verb has with its object: something said, something named, or anything."""
+    tails = {c.lower_ for c in children(verb, "prep", "dative") if c.i > held.i or is_passive(verb)}
+    tails |= {c.lower_ for c in children(held, "prep") if c.lower_ in ("as", "to", "with")}
+    frames = ["said"] if _is_said(held) else []
+    if "as" in tails or child(verb, "oprd") is not None:
+        frames.append("named")
+    if tails & {"to", "with"}:
+        frames.append("compared")
+    return sense_for(senses, *frames, "obj")
+
+
+def _small_clause(verb: Token) -> Token | None:
+    """Find what somebody is called: 'called the report a rush to judgment' is parsed as a clause without a verb."""
+    clause = child(verb, "ccomp", "oprd")
+    if clause is None or clause.pos_ not in ("NOUN", "PROPN", "ADJ") or clause.i < verb.i:
+        return None
+    return clause if child(clause, "nsubj") is not None and child(clause, "cop", "aux") is None else None
 
 
 def _is_said(noun: Token) -> bool:

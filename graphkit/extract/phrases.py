@@ -20,12 +20,16 @@ from graphkit.extract.frames import (
 from graphkit.extract.sources import noun_source, stretch
 from graphkit.extract.syntax import child, children, clause_verb
 from graphkit.lexicon import Sense
-from graphkit.model import Act
+from graphkit.model import Act, EntityType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["read_according_to", "read_adjective", "read_adverb", "read_noun", "read_viewpoint"]
+__all__ = ["read_according_to", "read_adjective", "read_adverb", "read_noun", "read_turn", "read_viewpoint"]
+
+
+_TURN = 6
+"""How many words may name a speaker before the colon, and half of it how few may be a turn."""
 
 
 def read_noun(noun: Token) -> Attribution | None:
@@ -43,8 +47,9 @@ def read_noun(noun: Token) -> Attribution | None:
         return None
     clause, sense = content
     sources, source_at = noun_source(noun)
-    if not sources and sense.act not in (Act.ALLEGES, Act.DENIES) and clause.dep_ in ("pobj", "pcomp"):
-        return None  # 'the report of 1998': no claim without somebody who makes it
+    thing = clause.dep_ in ("pobj", "pcomp") and sense.act not in (Act.ALLEGES, Act.DENIES, Act.DOUBTS)
+    if not sources and (thing or sense.act is Act.ASSERTS):
+        return None  # 'the report of 1998', 'the idea that …': no claim without somebody who makes it
     return Attribution(
         cue=noun.i,
         lemma=noun.lemma_.lower(),
@@ -130,6 +135,50 @@ def read_adverb(adverb: Token) -> Attribution | None:
         rule="adverb",
         confidence=0.7,
     )
+
+
+def read_turn(colon: Token) -> Attribution | None:
+    """Read a turn in a dialogue or a headline: 'Mayor: We will not close the dam'."""
+    doc = colon.doc
+    first = colon.i
+    while first and "\n" not in doc[first - 1].text and colon.i - first < _TURN:
+        first -= 1
+    if first and "\n" not in doc[first - 1].text:
+        return None
+    words = [t for t in doc[first : colon.i] if not t.is_space]
+    speaker = words[-1] if words else None
+    last = colon.i
+    while last + 1 < len(doc) and "\n" not in doc[last + 1].text:
+        last += 1
+    sense = sense_for(lexicon.cues().get((":", "punct"), ()), "bare")
+    if speaker is None or sense is None or last - colon.i < _TURN // 2 or not _is_speaker(words):
+        return None
+    after = next((t for t in doc[colon.i + 1 : last + 1] if not t.is_space and not t.is_punct), None)
+    if after is None or not (after.text[:1].isupper() or after.text[:1].isdigit()):
+        return None
+    return Attribution(
+        cue=colon.i,
+        lemma=":",
+        cues=(extent(colon, colon),),
+        sense=sense,
+        sources=(speaker.i,),
+        source_at=(extent(words[0], speaker),),
+        contents=(extent(doc[colon.i + 1], doc[last]),),
+        head=after.sent.root.i if after.sent.root.i > colon.i else None,
+        rule="turn",
+        confidence=0.8,
+    )
+
+
+def _is_speaker(words: list[Token]) -> bool:
+    """Tell whether the words before a colon can be somebody who speaks: a name, 'Q', 'Mayor', 'Poll'."""
+    if any(t.pos_ in ("VERB", "AUX", "ADP", "SCONJ") for t in words):
+        return False
+    last = words[-1]
+    kind = lexicon.nouns().get(last.lemma_.lower())
+    named = last.ent_type_ in ("PERSON", "ORG") or last.text in ("Q", "A")
+    document = last.lemma_.lower() in lexicon.words("report_noun")
+    return named or document or kind in (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.GROUP)
 
 
 def read_viewpoint(noun: Token) -> Attribution | None:

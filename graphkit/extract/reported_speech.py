@@ -16,11 +16,11 @@ from graphkit.extract.cues import find_cues
 from graphkit.extract.frames import cue_of, sense_for
 from graphkit.extract.quotations import Quoted
 from graphkit.extract.reading import Reading
-from graphkit.extract.sources import addressees, source_of, stretch
+from graphkit.extract.sources import addressees, beside, source_of
 from graphkit.extract.syntax import verb_group
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
 __all__ = ["find_reported_speech"]
 
@@ -218,7 +218,7 @@ def _with_quotation(reading: Reading, cue: int, found: Attribution | None, quota
         any(reading.quoted[i] >= 0 and reading.quotations[reading.quoted[i]] == quotation for i in sources)
         or not sources
     ):
-        sources, source_at = _near(reading, verb)
+        sources, source_at = beside(verb)
     first, last = verb_group(verb)
     end = reading.doc[last]
     to = found.addressees if found is not None else tuple(i for i in addressees(verb) if reading.quoted[i] < 0)
@@ -235,27 +235,6 @@ def _with_quotation(reading: Reading, cue: int, found: Attribution | None, quota
         rule="quotation",
         confidence=1.0 if sources else 0.7,
     )
-
-
-def _near(reading: Reading, verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
-    """Find the noun beside a verb where the parse gives it no subject: 'said Smith', 'Smith said'."""
-    doc = reading.doc
-    for step, reach in ((1, 4), (-1, 3)):
-        for i in range(verb.i + step, verb.i + step * (reach + 1), step):
-            if not 0 <= i < len(doc) or reading.quoted[i] >= 0 or doc[i].is_space:
-                break
-            token = doc[i]
-            if token.pos_ in ("PROPN", "NOUN", "PRON"):
-                while (
-                    token.dep_ in ("compound", "poss", "nmod", "amod")
-                    and token.head.pos_ in ("PROPN", "NOUN")
-                    and reading.quoted[token.head.i] < 0
-                ):
-                    token = token.head
-                return (token.i,), (stretch(token),)
-            if token.pos_ in ("VERB", "ADP") or token.is_punct:
-                break
-    return (), ()
 
 
 def _content_head(reading: Reading, quotation: Quoted) -> int | None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphkit import lexicon
 from graphkit.extract.attribution import Stretch
+from graphkit.extract.mentions import is_empty
 from graphkit.extract.syntax import child, children, conjuncts, governor, is_passive, noun_span, subject
+from graphkit.model import EntityType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["addressees", "noun_source", "source_of", "stretch"]
+__all__ = ["addressees", "beside", "can_speak", "noun_source", "source_of", "stretch"]
 
 
 def stretch(token: Token, cue: Token | None = None) -> Stretch:
@@ -24,6 +27,15 @@ def stretch(token: Token, cue: Token | None = None) -> Stretch:
         else:
             first = token.i
     doc = token.doc
+    for i in range(token.i - 1, first, -1):
+        if doc[i].text in ("-", "—", "–", "--") and doc[i - 1].whitespace_ and doc[i].whitespace_:
+            first = i + 1  # 'WASHINGTON (AP) - President Obama': the place is no part of the source
+            break
+    opened = sum(doc[i].text == "(" for i in range(first, last + 1)) > sum(
+        doc[i].text == ")" for i in range(first, last + 1)
+    )
+    if opened and last + 1 < len(doc) and doc[last + 1].text == ")":
+        last += 1
     return doc[first].idx, doc[last].idx + len(doc[last])
 
 
@@ -37,13 +49,61 @@ def source_of(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
         agent = _agent(verb)
         return _named(agent) if agent is not None else ((), ())
     found = subject(verb)
-    if found is None or found.dep_ == "expl" or found.lower_ == "there":
+    if found is not None and verb.dep_ in ("acl", "pcomp", "advcl") and not can_speak(found):
+        # 'spent more time mocking …': not the time mocks, but whoever spent it.
+        found = _of_clause_around(verb) or found
+    if found is None:
+        found = _of_clause_around(verb) if verb.tag_ == "VBG" else None
+        return _named(found, verb) if found is not None else beside(verb)
+    if found.dep_ == "expl" or found.lower_ == "there" or is_empty(found):
         return (), ()
     own = child(verb, "nsubj", "nsubjpass") or child(governor(verb), "nsubj", "nsubjpass")
     if own is not None and own.tag_ in ("WDT", "WP"):
         # 'those who said …': the text names them by 'who'; whom it means is the noun before.
         return (found.i,), ((own.idx, own.idx + len(own)),)
     return _named(found, verb)
+
+
+def _of_clause_around(verb: Token) -> Token | None:
+    """Find the subject of the finite clause that a participle stands in, before it."""
+    above = verb.head
+    for _ in range(6):
+        if above.pos_ in ("VERB", "AUX") and above != verb:
+            doer = child(above, "nsubj", "nsubjpass")
+            if doer is not None and doer.i < verb.i and can_speak(doer):
+                return doer
+        if above.head == above:
+            break
+        above = above.head
+    return None
+
+
+def beside(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
+    """Find the noun beside a finite verb to which the parse gives no subject: 'said Smith', 'Smith said'."""
+    doc = verb.doc
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") and child(verb, "aux") is None:
+        return (), ()
+    for step, reach in ((1, 4), (-1, 4)):
+        for i in range(verb.i + step, verb.i + step * (reach + 1), step):
+            if not 0 <= i < len(doc) or doc[i].is_space or doc[i].is_quote:
+                break
+            token = doc[i]
+            if token.pos_ in ("PROPN", "NOUN", "PRON") and token.ent_type_ not in ("DATE", "TIME"):
+                while token.dep_ in ("compound", "poss", "nmod", "amod") and token.head.pos_ in ("PROPN", "NOUN"):
+                    token = token.head
+                between = doc[min(token.i, verb.i) + 1 : max(token.i, verb.i)]
+                return ((), ()) if any(t.is_quote for t in between) else ((token.i,), (stretch(token),))
+            if token.pos_ in ("VERB", "ADP", "SCONJ", "CCONJ") or token.is_punct or (step == 1 and token.pos_ == "ADV"):
+                break
+    return (), ()
+
+
+def can_speak(token: Token) -> bool:
+    """Tell whether a noun can be a source: a name, a pronoun, people, a body or a document, but no mere thing."""
+    if token.pos_ in ("PROPN", "PRON", "NUM", "DET", "ADJ") or token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+        return True
+    kind = lexicon.nouns().get(token.lemma_.lower()) or lexicon.nouns().get(token.lower_)
+    return kind in (EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION, EntityType.WORK)
 
 
 def noun_source(noun: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
