@@ -6,6 +6,7 @@ government.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from graphkit import lexicon
@@ -36,12 +37,13 @@ def cluster_names(clusters: Clusters) -> None:
     by_length = sorted(named, key=lambda i: (-len(words[i]), i))
     territory_at: dict[str, int] = {}
     index: dict[str, list[int]] = {}
+    full: Counter[int] = Counter()  # cluster of a person → how often it has a full name
     for i in by_length:
         kind = mentions[i].type or EntityType.ORGANIZATION
         if kind in _PLACES:
             _cluster_place(clusters, i, territory_at)
         elif kind is EntityType.PERSON:
-            _cluster_person(clusters, i, words, index)
+            _cluster_person(clusters, i, words, index, full)
         else:
             _cluster_other(clusters, i, words, index)
     for cluster in clusters.items:
@@ -52,25 +54,29 @@ def cluster_names(clusters: Clusters) -> None:
 
 
 def _cluster_person(
-    clusters: Clusters, mention: int, words: dict[int, tuple[str, ...]], index: dict[str, list[int]]
+    clusters: Clusters,
+    mention: int,
+    words: dict[int, tuple[str, ...]],
+    index: dict[str, list[int]],
+    full: Counter[int],
 ) -> None:
     own = _person_words(words[mention])
-    best: tuple[int, int] | None = None
+    best: tuple[tuple[int, int], int] | None = None
     for number in _sharing(index, own):
         cluster = clusters.items[number]
         if cluster.type is not EntityType.PERSON:
             continue
         if not any(_same_person(own, _person_words(other)) for other in cluster.names):
             continue
-        # Two people of one surname: the one named last before it, else the first. Longer names come first, so that
-        # the mentions of a cluster are not in order yet; the latest few are enough to tell who was named last.
-        before = [j for j in cluster.mentions[-20:] if j < mention]
-        distance = mention - max(before) if before else 10**6 + cluster.mentions[0]
-        if best is None or distance < best[0]:
-            best = distance, number
+        # Of several people of one surname a lone 'Clinton' is the one whom the text names most, else the first:
+        # longer names come first, so that their mentions are all there by now.
+        rank = -full[number], cluster.mentions[0]
+        if best is None or rank < best[0]:
+            best = rank, number
     number = best[1] if best is not None else clusters.new(mention, EntityType.PERSON)
     if best is not None:
         clusters.put(mention, number)
+    full[number] += len(own) > 1
     _enter(index, own, number)
     clusters.items[number].gender = clusters.items[number].gender or _gender(clusters, mention, own)
 
@@ -91,6 +97,9 @@ def _person_words(words: tuple[str, ...]) -> tuple[str, ...]:
     suffixes = lexicon.words("suffix_person")
     while len(words) > 1 and words[-1] in suffixes:
         words = words[:-1]
+    titles = lexicon.words("honorific") | lexicon.words("honorific_male") | lexicon.words("honorific_female")
+    while len(words) > 1 and words[0] in titles:
+        words = words[1:]
     return words
 
 

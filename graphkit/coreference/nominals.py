@@ -95,8 +95,18 @@ def _gender(token: Token) -> str | None:
     return next((g for g in ("male", "female") if lemma in lexicon.words(f"noun_{g}")), None)
 
 
+def _predicated(token: Token, names: frozenset[int]) -> Token | None:
+    """Find the name of which a noun is said: 'Jeanne Moreau was an actress', 'Norton is the owner'."""
+    copula = token.head
+    if token.dep_ != "attr" or copula.lemma_ != "be" or token.tag_ != "NN":
+        return None
+    plain = not any(c.dep_ in ("neg", "aux") or c.tag_ == "MD" for c in copula.children)
+    doer = child(copula, "nsubj")
+    return doer if plain and doer is not None and doer.i in names and child(token, "det") is not None else None
+
+
 def _by_apposition(clusters: Clusters, token: Token, kind: EntityType) -> int | None:
-    name = described(token, clusters.names)
+    name = described(token, clusters.names) or _predicated(token, clusters.names)
     if name is None or name.i not in clusters.found.at:
         return None
     number = clusters.of[clusters.found.at[name.i]]

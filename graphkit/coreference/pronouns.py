@@ -239,7 +239,7 @@ def _holds(candidate: Token, pronoun: Token) -> bool:
     for _ in range(30):
         if node == candidate:
             return True
-        if node.head == node or node.dep_ in ("relcl", "acl", "ccomp", "advcl"):
+        if node.head == node or node.dep_ in ("relcl", "acl", "ccomp", "advcl", "conj"):
             return False
         node = node.head
     return False

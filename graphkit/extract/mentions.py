@@ -31,6 +31,7 @@ PRONOUNS: dict[str, frozenset[str]] = {
     "you": frozenset({"you", "your", "yours", "yourself", "yourselves"}),
 }
 PRONOUN_OF = {form: name for name, forms in PRONOUNS.items() for form in forms}
+_KINDS = tuple(EntityType)
 _QUANTITIES = frozenset("dozen hundred thousand million score number majority handful lot bulk rest".split())
 
 
@@ -67,9 +68,10 @@ def find_mentions(reading: Reading) -> Found:
         votes.setdefault(tokens.text.casefold(), Counter())[kind] += 1
         if kind is EntityType.GROUP and tokens.label_ == "ORG":
             votes[tokens.text.casefold()][kind] += 99  # once a people ('ethnic Uyghurs'), always a people
-    for tokens, kind in names:
+    for tokens, _ in names:
         counts = votes[tokens.text.casefold()]
-        best = min(counts, key=lambda k: (-counts[k], k.value))
+        # One name is one kind of thing throughout a text; people go first where the model wavers.
+        kind = min(counts, key=lambda k: (-counts[k], _KINDS.index(k)))
         span = reading.span(tokens.start, tokens.end - 1)
         if span is None:
             continue
@@ -78,7 +80,7 @@ def find_mentions(reading: Reading) -> Found:
                 span,
                 tokens.root.i,
                 MentionKind.NAME,
-                best if counts[best] > counts[kind] else kind,
+                kind,
                 range(tokens.start, tokens.end),
             )
         )

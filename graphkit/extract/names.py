@@ -125,7 +125,7 @@ def _repeat(reading: Reading, names: list[tuple[Tokens, EntityType]]) -> list[tu
     for tokens, kind in names:
         votes.setdefault(tokens.text, Counter())[kind] += 1
         if kind is EntityType.PERSON and len(tokens) > 1:
-            surnames.add(tokens[-1].text)
+            surnames.add(tokens.text.split()[-1])
     surnames -= {text for text in surnames if text.casefold() in _known_territories() or not text[:1].isupper()}
     out = []
     taken: set[int] = set()
