@@ -86,9 +86,7 @@ def attribute(
     if not contents:
         return None
     doer = subject(verb)
-    if doer is not None and (
-        doer.lower_ in ("nobody", "none") or (doer.lower_ == "one" and negation(doer) is not None)
-    ):
+    if doer is not None and (doer.lower_ in ("nobody", "none") or negation(doer) is not None):
         return None  # 'nobody believes …': there is no source
     first, last = verb_group(verb)
     doc = verb.doc

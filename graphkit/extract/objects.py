@@ -109,7 +109,9 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         contents = [stretch(noun, verb)] if noun != held else []
         return attribute(verb, lemma, sense, [*contents, (verb.idx + len(verb), last.idx + len(last))], "object")
     told = next((c for c in children(held, "acl", "ccomp", "relcl") if is_content_clause(c)), None)
-    return attribute(verb, lemma, sense, [extent(held.left_edge, last)], "object", head=told)
+    return attribute(
+        verb, lemma, sense, [extent(held.left_edge, last)], "object", head=told if "light" in sense.frames else None
+    )
 
 
 def _sense_with(verb: Token, held: Token, senses: tuple[Sense, ...]) -> Sense | None:

@@ -113,6 +113,11 @@ def read_adjective(adjective: Token) -> Attribution | None:
         through=through,
         confidence=0.8,
     )
+    if found is not None and stative:
+        # 'Marsan is convinced that …': the state is that of the subject, though the form is a passive.
+        holder = child(adjective, "nsubjpass")
+        if holder is not None:
+            found = replace(found, sources=(holder.i,), source_at=(stretch(holder),))
     return replace(found, cue=adjective.i) if found is not None and found.sources else None
 
 

@@ -96,13 +96,15 @@ def content_qualifiers(reading: Reading, found: Attribution, stance: Stance) -> 
         polarity, certainty = _own(head)
         if _is_bare_infinitive(head) or found.sense.act in (Act.DEMANDS, Act.ASKS, Act.INTENDS, Act.PROMISES):
             certainty = weaker(certainty, Certainty.UNSPECIFIED)
+        if any(c.dep_ == "mark" and c.lower_ in ("whether", "if") for c in head.children):
+            certainty = Certainty.UNSPECIFIED
         if found.sense.act is Act.ASKS or head.sent.text.rstrip("\"”' \n").endswith("?"):
             certainty = Certainty.UNSPECIFIED
     elif found.contents:
         first = reading.token_at(found.contents[0][0])
         if first.lower_ in ("no", "neither", "none"):
             polarity = Polarity.NEGATIVE
-    if found.sense.certainty is not None and not (stance is Stance.REJECTS is not found.sense.stance):
+    if found.sense.certainty is not None and stance is found.sense.stance:
         certainty = (
             found.sense.certainty if certainty is Certainty.CERTAIN else weaker(certainty, found.sense.certainty)
         )

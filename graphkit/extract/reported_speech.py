@@ -8,9 +8,12 @@ own. After O'Keefe et al. (2012) and Pareti et al. (2013).
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from graphkit import lexicon
 from graphkit.extract.attribution import Attribution, Stretch
 from graphkit.extract.cues import find_cues
 from graphkit.extract.frames import cue_of, sense_for
@@ -48,6 +51,7 @@ def find_reported_speech(reading: Reading) -> tuple[Attribution, ...]:
     by_cue: dict[int, Attribution] = {}
     for found in find_cues(reading):
         by_cue[found.cue] = _fit_to_quotations(reading, found)
+    cues = sorted(by_cue)
     carried: list[Attribution] = []
     last: tuple[int, int] | None = None  # the paragraph and cue of the last quotation that was attributed
     for speech in _speeches(reading):
@@ -63,24 +67,48 @@ def find_reported_speech(reading: Reading) -> tuple[Attribution, ...]:
             by_cue[cue] = said
             end = reading.paragraph[reading.token_at(quotation.end - 1).i]
             last = end, cue
-        elif last is not None and last[0] == paragraph - 1 and last[1] in by_cue and _stands_alone(reading, quotation):
-            before = by_cue[last[1]]
-            carried.append(
-                replace(
-                    before,
-                    cues=(),
-                    contents=quotation.parts,
-                    addressees=(),
-                    head=None,
-                    rule="carried-on",
-                    confidence=0.5,
-                )
-            )
+            continue
+        alone = _stands_alone(reading, quotation)
+        if alone and last is not None and last[0] == paragraph - 1 and last[1] in by_cue:
             last = paragraph, last[1]
+            carried.append(_carry_on(by_cue[last[1]], quotation))
+        else:
+            before = _said_before(reading, by_cue, cues, quotation, paragraph - alone)
+            if before is not None:
+                carried.append(_carry_on(before, quotation))
     found_all = [*by_cue.values(), *carried]
     return tuple(
         sorted((a for a in found_all if a.contents or a.rule == "no-comment"), key=lambda a: (a.cue, a.contents))
     )
+
+
+def _carry_on(before: Attribution, quotation: Quoted) -> Attribution:
+    """Give a quotation without a cue to whoever spoke last: a guess, and marked as one."""
+    sense = sense_for(lexicon.cues()["say", "verb"], "quote") or before.sense
+    return replace(
+        before,
+        sense=sense,
+        cues=(),
+        contents=quotation.parts,
+        addressees=(),
+        head=None,
+        rule="carried-on",
+        confidence=0.5,
+    )
+
+
+def _said_before(
+    reading: Reading, by_cue: Mapping[int, Attribution], cues: Sequence[int], quotation: Quoted, paragraph: int
+) -> Attribution | None:
+    """Find who is last reported to say something before a quotation, no earlier than in a given paragraph."""
+    start = reading.token_at(quotation.start).i
+    for cue in reversed(cues[: bisect_left(cues, start)]):
+        if reading.paragraph[cue] < paragraph:
+            return None
+        found = by_cue[cue]
+        if found.sources and "quote" in found.sense.frames and reading.quoted[cue] < 0:
+            return found
+    return None
 
 
 def _speeches(reading: Reading) -> list[_Speech]:

@@ -36,6 +36,18 @@ def read_silence(verb: Token) -> Attribution | None:
             or any(c.tag_ in ("WRB", "WP", "WDT") or c.lower_ in ("if", "whether") for m in matter for c in m.subtree)
         ):
             return _silent(verb, f"not {lemma}", sense, contents, verb)
+    if negation(verb) is not None and lemma == "comment" and not will_not:
+        matter = [c for c in children(verb, "prep") if c.i > verb.i]
+        contents = [extent(matter[0].left_edge, matter[-1].right_edge)] if matter else []
+        return _silent(verb, "not comment", sense, contents, verb)
+    held = child(verb, "dobj")
+    if lemma == "have" and held is not None and held.lower_ == "comment" and negation(held) is not None:
+        return _silent(verb, "no comment", sense, [], held)
+    called = held is not None and held.lemma_ in ("call", "message", "email") and lemma in ("return", "answer")
+    if called and held is not None and negation(verb) is not None:
+        return _silent(verb, "not return", sense, [], held)
+    if lemma in lexicon.words("no_comment_verb") and negation(verb) is not None:
+        return None  # 'did not decline to comment'
     if lemma in lexicon.words("no_comment_verb"):
         inner = child(verb, "xcomp")
         if inner is None or inner.lemma_.lower() not in lexicon.words("no_comment_act"):
