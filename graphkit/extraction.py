@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graphkit.coreference import resolve
+from graphkit.extract.antecedents import name_pronouns
 from graphkit.extract.claims import make_claims
 from graphkit.extract.mentions import find_mentions
 from graphkit.extract.reading import read
@@ -39,7 +40,7 @@ def extract(document: Document, doc: Doc) -> Extraction:
     resolved = resolve(reading, found, made)
     claims = _tell_about(made.claims, resolved.mentions)
     roles = tuple(_not_of_itself(role, resolved.mentions) for role in find_roles(reading, found, made))
-    statements = find_statements(reading, found, made)
+    statements = name_pronouns(find_statements(reading, found, made), resolved.mentions)
     stances = derive_stances(claims, statements, roles, resolved.mentions)
     return Extraction(
         document=document,

@@ -324,6 +324,8 @@ class Statement:
         predicate_span: Where the predicate stands.
         object: Position in `Extraction.mentions`, or None where the object is plain text.
         object_span: Where the object stands.
+        subject_antecedent: Where the phrase stands that a pronoun as subject takes up, or None.
+        object_antecedent: Where the phrase stands that a pronoun as object takes up, or None.
         polarity: Whether it is negated.
         certainty: How certain it is put.
         within: Position in `Extraction.claims` of the innermost claim in whose content it stands; None where the
@@ -338,6 +340,8 @@ class Statement:
     predicate_span: Span
     object: int | None
     object_span: Span
+    subject_antecedent: Span | None = None
+    object_antecedent: Span | None = None
     polarity: Polarity = Polarity.POSITIVE
     certainty: Certainty = Certainty.CERTAIN
     within: int | None = None

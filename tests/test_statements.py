@@ -50,7 +50,7 @@ def statements(text: str) -> list[str]:
         ("Norway supports the treaty.", ["Norway [supports] the treaty positive certain own"]),
         ("Norway refused to sign the treaty.", ["Norway [sign] the treaty positive unspecified within"]),
         ("Norway managed to sign the treaty.", ["Norway [sign] the treaty positive certain own"]),
-        ("Norway tried to sign the treaty.", ["Norway [sign] the treaty positive unspecified own"]),
+        ("Norway tried to sign the treaty.", ["Norway [try-to-sign] the treaty positive unspecified own"]),
     ],
 )  # fmt: skip
 def test_statements(text: str, expected: list[str]) -> None:

@@ -1,8 +1,7 @@
 """Read clauses as statements: subject, predicate, object, each with its characters, negation and certainty.
 
-A clause gives one statement for its object and one for each prepositional argument that is an entity; passives are
-turned round, conjuncts are shared out, relative clauses take their subject from the noun. What reports speech is a
-claim, not a statement: 'X said that …' gives none, what stands inside the content does.
+What reports speech is a claim, not a statement: 'X said that …' gives none, what stands inside the content does. Of the
+readings of a clause those are kept that tell something of a party, and few: first those between two names.
 """
 
 from __future__ import annotations
@@ -10,26 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from graphkit import lexicon
+from graphkit.extract.arguments import is_argument, is_named, is_party, span_of
 from graphkit.extract.claims import Claims
+from graphkit.extract.demands import find_demands
 from graphkit.extract.frames import cue_of
 from graphkit.extract.mentions import Found
+from graphkit.extract.nominalizations import find_nominal_predications
+from graphkit.extract.predicates import construction, predicate
+from graphkit.extract.predications import Predication, find_predications
 from graphkit.extract.qualifiers import clause_qualifiers, is_hedged
 from graphkit.extract.reading import Reading
-from graphkit.extract.sources import stretch
-from graphkit.extract.syntax import antecedent, child, children, conjuncts, is_passive, subject
-from graphkit.model import Certainty, EntityType, Polarity, Predicate, Span, Statement
+from graphkit.extract.syntax import child, children
+from graphkit.model import Certainty, EntityType, Polarity, Predicate, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = ["find_statements"]
 
-_EMPTY = frozenset(["there", "it", "what", "which", "who", "that", "this"])
-_NO_ARGUMENT = frozenset(["according", "like", "such", "including", "despite"])
 _SIDES = ("object", "object-passive", "on-to", "object-infinitive", "with-of")
 """Rules of claims whose cue is also a predicate: who criticises something takes a side, and so says something."""
-_IGNORED = ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "ORDINAL", "QUANTITY")
 
 
 def find_statements(reading: Reading, found: Found, made: Claims) -> tuple[Statement, ...]:
@@ -45,146 +44,101 @@ def find_statements(reading: Reading, found: Found, made: Claims) -> tuple[State
     """
     out: list[Statement] = []
     for token in reading.doc:
-        if reading.skipped[token.i] or token.pos_ not in ("VERB", "AUX", "ADJ") or token.dep_ in ("aux", "auxpass"):
+        if reading.skipped[token.i]:
             continue
-        if token.pos_ == "ADJ" and (token.dep_ in ("acomp", "amod") or child(token, "aux", "auxpass", "nsubj") is None):
-            continue  # a copula reads its own adjective
-        for statement in _clause(reading, found, made, token):
-            if statement not in out[-12:]:
+        for predication in _predications(token, found, made):
+            if not _is_wanted(predication, found):
+                continue
+            statement = _make(reading, found, made, predication)
+            if statement is not None and not _is_known(statement, out[-16:]):
                 out.append(statement)
+    known = {(s.subject_span, s.predicate, s.object_span) for s in out}
+    out.extend(
+        s for s in find_demands(reading, found, made) if (s.subject_span, s.predicate, s.object_span) not in known
+    )
+    out.sort(key=lambda s: s.predicate_span.start)
     return tuple(out)
 
 
-def _clause(reading: Reading, found: Found, made: Claims, verb: Token) -> Iterator[Statement]:
-    for agent, predicate, words, patient in _readings(verb):
-        prepositional = words[1].dep_ == "prep" or (patient.dep_ == "pobj" and patient.head.head == verb)
-        for a in conjuncts(agent):
-            for b in conjuncts(patient):
-                if a.i == b.i or not (_is_argument(a, found) and _is_argument(b, found)):
-                    continue
-                if a.i not in found.at and b.i not in found.at:
-                    continue
-                if prepositional and b.i not in found.at:
-                    continue  # plain text is read only as the object of an entity
-                if prepositional and found.mentions[found.at[b.i]].type is EntityType.EVENT:
-                    continue  # 'talked on the visit' is when, not to whom
-                statement = _make(reading, found, made, verb, a, predicate, words, b)
-                if statement is not None:
-                    yield statement
+def _predications(token: Token, found: Found, made: Claims) -> Iterator[Predication]:
+    if token.pos_ in ("NOUN", "PROPN"):
+        yield from find_nominal_predications(token, found)
+    elif token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
+        yield from find_predications(token, found, made.voice)
+    elif token.pos_ == "ADJ" and token.dep_ not in ("acomp", "amod"):  # a copula reads its own adjective
+        if child(token, "aux", "auxpass", "nsubj") is not None:
+            yield from find_predications(token, found, made.voice)
 
 
-def _readings(verb: Token) -> Iterator[tuple[Token, str, tuple[Token, Token], Token]]:
-    """Yield subject, predicate, its first and last word, and object; a passive is turned round."""
-    doer = subject(verb)
-    if doer is None:
-        return
-    lemma = verb.lemma_.lower()
-    last = child(verb, "prt") or verb
-    name = f"{lemma}-{last.lower_}" if last != verb else lemma
-    if verb.pos_ == "ADJ":
-        for prep, inner in _prepositional(verb):
-            yield doer, f"{verb.lower_}-{prep.lower_}", (verb, prep), inner
-        return
-    passive = is_passive(verb)
-    if passive:
-        by = child(verb, "agent")
-        agent = child(by, "pobj") if by is not None else None
-        if agent is not None:
-            yield agent, name, (verb, last), doer
-        for prep, inner in _prepositional(verb):
-            if prep.lower_ != "by":
-                yield doer, f"be-{name}-{prep.lower_}", (verb, prep if prep.i == last.i + 1 else last), inner
-        return
-    if lemma == "be":
-        attribute = child(verb, "attr")
-        if attribute is not None and not is_hedged(attribute):
-            yield doer, "be", (verb, verb), attribute
-        quality = child(verb, "acomp")
-        if quality is not None:
-            for prep, inner in _prepositional(quality):
-                yield doer, f"{quality.lower_}-{prep.lower_}", (quality, prep), inner
-        for prep, inner in _prepositional(verb):
-            yield doer, f"be-{prep.lower_}", (verb, prep), inner
-        return
-    held = _object(verb)
-    if held is not None:
-        yield doer, name, (verb, last), held
-    dative = child(verb, "dative")
-    if dative is not None:
-        dative = child(dative, "pobj") if dative.pos_ == "ADP" else dative
-    if dative is not None:
-        yield doer, f"{name}-to", (verb, last), dative
-    for prep, inner in _prepositional(verb):
-        if held is not None and prep.i > held.i and _is_light(held):
-            yield doer, f"{name}-{held.lemma_.lower()}-{prep.lower_}", (verb, prep), inner
-        else:
-            yield doer, f"{name}-{prep.lower_}", (verb, prep if held is None else last), inner
-    if held is not None and _is_light(held):
-        for prep, inner in _prepositional(held):
-            yield doer, f"{name}-{held.lemma_.lower()}-{prep.lower_}", (verb, prep), inner
+def _is_wanted(said: Predication, found: Found) -> bool:
+    """Tell whether a reading tells something of a party that other readings of the clause do not."""
+    a, b = said.agent, said.patient
+    if not (is_argument(a, found) and is_argument(b, found)):
+        return False
+    if not (is_party(a, found) or is_party(b, found)):
+        return False
+    direct = said.rest == () and not said.deep and not said.over
+    if direct:
+        return True
+    position = found.at.get(b.i)
+    if position is not None and found.mentions[position].type is EntityType.EVENT:
+        return False  # 'talked on the visit' is when, not to whom
+    if said.deep or said.over:
+        return is_named(b, found) and is_party(a, found)
+    # Plain text is read only as the object of an entity.
+    return is_party(b, found)
 
 
-def _object(verb: Token) -> Token | None:
-    """Find a verb's object, its own or the one that it shares: 'detained and imprisoned thousands'."""
-    own = child(verb, "dobj")
-    if own is not None:
-        return antecedent(own)
-    shared = next((c for c in children(verb, "conj") if c.pos_ == "VERB" and c.i - verb.i <= 3), None)
-    if (
-        shared is None
-        or child(verb, "prep", "xcomp", "ccomp", "acomp") is not None
-        or child(shared, "nsubj", "nsubjpass")
-    ):
-        return None
-    return child(shared, "dobj")
-
-
-def _is_light(noun: Token) -> bool:
-    """Tell whether an object is part of the predicate: 'expressed support for the plan'."""
-    lemma = noun.lemma_.lower()
-    return (
-        not noun.ent_type_ and (lemma, "noun") in lexicon.cues() and lexicon.nouns().get(lemma) is not EntityType.WORK
+def _is_known(statement: Statement, before: list[Statement]) -> bool:
+    """Tell whether the same pair was read of the same words already, by a reading that is nearer to the text."""
+    return any(
+        s.subject_span == statement.subject_span
+        and s.object_span == statement.object_span
+        and (s.predicate_span.start == statement.predicate_span.start or s.predicate == statement.predicate)
+        for s in before
     )
 
 
-def _prepositional(token: Token) -> Iterator[tuple[Token, Token]]:
-    for prep in children(token, "prep"):
-        inner = child(prep, "pobj")
-        after_according = prep.i > 0 and prep.doc[prep.i - 1].lower_ == "according"
-        if (
-            inner is not None
-            and inner.ent_type_ not in _IGNORED
-            and prep.lower_ not in _NO_ARGUMENT
-            and not after_according
-        ):
-            yield prep, inner
-
-
-def _is_argument(token: Token, found: Found) -> bool:
-    if token.i in found.at:
-        return True
-    return token.pos_ in ("NOUN", "PROPN") and token.lower_ not in _EMPTY and token.ent_type_ not in _IGNORED
-
-
-def _make(
-    reading: Reading,
-    found: Found,
-    made: Claims,
-    verb: Token,
-    agent: Token,
-    name: str,
-    words: tuple[Token, Token],
-    patient: Token,
-) -> Statement | None:
-    predicate = _predicate(name)
-    if _is_reporting(verb, predicate, made):
+def _make(reading: Reading, found: Found, made: Claims, said: Predication) -> Statement | None:
+    verb, agent, patient = said.verb, said.agent, said.patient
+    relation = predicate(said.chain, said.name, said.rest)
+    if _is_reporting(said, relation, made, found):
         return None
-    said = _spans(reading, found, agent), _spans(reading, found, patient)
-    between = reading.span(min(words, key=lambda t: t.i).i, max(words, key=lambda t: t.i).i)
-    if said[0] is None or said[1] is None or between is None:
+    subject_span, object_span = span_of(reading, found, agent), span_of(reading, found, patient)
+    first, last = sorted((said.first.i, said.last.i))
+    between = reading.span(first, last)
+    if subject_span is None or object_span is None or between is None:
         return None
-    voice = made.voice[verb.i]
+    if found.at.get(agent.i, -1) == found.at.get(patient.i, -2):
+        return None
+    voice = made.voice[said.top.i]
     root = made.attributions[voice].head if voice >= 0 else None
+    polarity, certainty = _qualifiers(reading, made, found, said, relation, root)
+    derived = made.of_cue.get(verb.i) if relation.in_ontology else None
+    if voice < 0 and derived is not None:
+        above = made.claims[derived].reported_in
+        voice = -1 if above is None else above
+    return Statement(
+        subject=found.at.get(agent.i),
+        subject_span=subject_span,
+        predicate=relation,
+        predicate_span=between,
+        object=found.at.get(patient.i),
+        object_span=object_span,
+        polarity=polarity,
+        certainty=certainty,
+        within=voice if voice >= 0 else None,
+        derived_from=derived,
+        rule=said.rule,
+    )
+
+
+def _qualifiers(
+    reading: Reading, made: Claims, found: Found, said: Predication, relation: Predicate, root: int | None
+) -> tuple[Polarity, Certainty]:
+    """Find polarity and certainty; whatever is less than done and vouched for is less than certain."""
+    verb, agent, patient = said.verb, said.agent, said.patient
+    voice = made.voice[said.top.i]
     polarity, certainty = clause_qualifiers(verb, root=root)
     quality = next((c for c in children(verb, "acomp")), None)
     if quality is not None and any(c.dep_ == "neg" for c in quality.children):
@@ -195,38 +149,43 @@ def _make(
         certainty = Certainty.POSSIBLE if certainty is Certainty.CERTAIN else certainty
     if any(c.lower_ in ("no", "neither", "nor") for t in (agent, patient) for c in children(t, "det", "preconj", "cc")):
         polarity = Polarity.NEGATIVE
-    return Statement(
-        subject=found.at.get(agent.i),
-        subject_span=said[0],
-        predicate=predicate,
-        predicate_span=between,
-        object=found.at.get(patient.i),
-        object_span=said[1],
-        polarity=polarity,
-        certainty=certainty,
-        within=voice if voice >= 0 else None,
-        derived_from=made.of_cue.get(verb.i) if predicate.in_ontology else None,
-        rule="clause",
-    )
+    if certainty is Certainty.CERTAIN and said.unsure:
+        certainty = Certainty.PROBABLE
+    if certainty is Certainty.CERTAIN and (said.chain[:-1] or _is_unrealised(said, relation, made, found)):
+        certainty = Certainty.UNSPECIFIED
+    return polarity, certainty
 
 
-def _spans(reading: Reading, found: Found, token: Token) -> Span | None:
-    if token.i in found.at:
-        return found.mentions[found.at[token.i]].span
-    return reading.trim(*stretch(token))
+def _is_unrealised(said: Predication, relation: Predicate, made: Claims, found: Found) -> bool:
+    """Tell whether what a noun names is only spoken of: 'called for sanctions against Nigeria'."""
+    if relation.in_ontology:
+        return False
+    direct = not said.deep and (said.patient.i in found.at or relation.valence != 0)
+    if direct:
+        return False
+    if made.voice[said.patient.i] != made.voice[said.top.i]:
+        return True
+    event = any(word in construction("event") for word in said.rest)
+    return event and said.deep and said.name not in construction("carries_out")
 
 
-def _is_reporting(verb: Token, predicate: Predicate, made: Claims) -> bool:
+def _is_matter(said: Predication, found: Found) -> bool:
+    """Tell whether an object is no mention itself, but a name describes it."""
+    return said.patient.i not in found.at and is_named(said.patient, found)
+
+
+def _is_reporting(said: Predication, relation: Predicate, made: Claims, found: Found) -> bool:
     """Tell whether a clause only introduces what somebody says ('told reporters', 'described accounts of …')."""
-    position = made.of_cue.get(verb.i)
+    position = made.of_cue.get(said.verb.i)
     if position is None:
-        return cue_of(verb)[1] != () and predicate.name in ("say", "tell")
-    takes_side = predicate.in_ontology or predicate.valence != 0
-    return not (takes_side and made.claims[position].rule in _SIDES)
-
-
-def _predicate(name: str) -> Predicate:
-    known = lexicon.predicates().get(name)
-    if known is not None:
-        return known
-    return Predicate(name=name, label=name.replace("-", " "))
+        return cue_of(said.verb)[1] != () and relation.name in ("say", "tell")
+    if said.deep:
+        return said.name in construction("reports_only") and said.rest[:1] in (("in",), ("on",), ("at",), ("to",))
+    takes_side = relation.in_ontology or relation.valence != 0
+    rule = made.claims[position].rule
+    if takes_side and (rule in _SIDES or rule.startswith("with-")):
+        return False
+    # 'complained to the United Nations', 'demanded a U.N. presence': whom somebody turns to, what the matter is.
+    return said.name in construction("reports_only") or not (
+        said.rest == ("to",) or said.over or _is_matter(said, found)
+    )

@@ -181,10 +181,13 @@ class _Writer:
         yield self._say(node, f"{GK}certainty", NamedNode(GK + statement.certainty.value))
         for name, span in (
             ("subjectSpan", statement.subject_span),
+            ("subjectSpan", statement.subject_antecedent),
             ("predicateSpan", statement.predicate_span),
             ("objectSpan", statement.object_span),
+            ("objectSpan", statement.object_antecedent),
         ):
-            yield from self._link_span(node, name, span)
+            if span is not None:
+                yield from self._link_span(node, name, span)
         for name, claim in (("within", statement.within), ("derivedFrom", statement.derived_from)):
             if claim is not None:
                 yield self._say(node, GK + name, self._claim_node(self.claims[claim]))

@@ -1,0 +1,180 @@
+"""Find what can be an argument of a predicate: noun phrases, and the parties that stand deeper inside them.
+
+'withdrew its troops from Lebanon', 'rejected a United Nations appeal', 'fired at targets in Jericho': the party is not
+the object but stands in it, as its possessor, its modifier or behind a preposition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graphkit.extract.frames import is_content_clause
+from graphkit.extract.mentions import Found
+from graphkit.extract.reading import Reading
+from graphkit.extract.syntax import child, children, conjuncts
+from graphkit.model import EntityType, MentionKind, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Inner", "inside", "is_argument", "is_named", "is_party", "prepositional", "span_of"]
+
+_EMPTY = frozenset(["there", "it", "what", "which", "who", "that", "this"])
+_NO_ARGUMENT = frozenset(
+    "according like such including despite during since until before after except besides than because per as".split()
+)
+_MEASURES = ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "ORDINAL", "QUANTITY")
+_MODIFIERS = ("amod", "compound", "nmod", "poss")
+_LOOSE = ("relcl", "acl", "appos", "ccomp", "parataxis", "advcl", "conj", "cc", "punct", "preconj")
+_PARTIES = ("NORP", "GPE", "ORG")
+_OF_DONE = ("by", "from", "against", "to", "in", "with")
+_DEEP = 3
+"""How many nouns a party may stand below the object."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inner:
+    """A party inside a noun phrase.
+
+    Args:
+        parts: The words from the phrase's head to the party: ('troops', 'from').
+        last: The last of those words in the text.
+        token: The head of the party.
+    """
+
+    parts: tuple[str, ...]
+    last: Token
+    token: Token
+
+
+def is_argument(token: Token, found: Found) -> bool:
+    """Tell whether a token heads something that can be an argument."""
+    if token.i in found.at or _is_people(token):
+        return True
+    # A noun that the tagger takes for a verb ('a United Nations appeal') is still an object or has an article.
+    noun = token.pos_ in ("NOUN", "PROPN") or (token.dep_ in ("dobj", "pobj") and token.pos_ in ("VERB", "ADJ"))
+    return noun and token.lower_ not in _EMPTY and token.ent_type_ not in _MEASURES
+
+
+def is_party(token: Token, found: Found) -> bool:
+    """Tell whether a token is a mention, or a common noun that a name describes: 'Israeli tanks'."""
+    return token.i in found.at or _is_people(token) or _modifier(token, found) is not None
+
+
+def is_named(token: Token, found: Found) -> bool:
+    """Tell whether a token is a name, or a common noun that a name describes; not an event."""
+    position = found.at.get(token.i)
+    if position is None:
+        return _is_people(token) or _modifier(token, found) is not None
+    mention = found.mentions[position]
+    if mention.type is EntityType.EVENT:
+        return False
+    return mention.kind is MentionKind.NAME or _modifier(token, found) is not None
+
+
+def inside(noun: Token, found: Found, depth: int = 0) -> Iterator[Inner]:
+    """Find the parties inside a noun phrase.
+
+    Args:
+        noun: Its head, which is no name.
+        found: The document's mentions.
+        depth: How deep it stands already.
+    """
+    if depth >= _DEEP or _is_name(noun, found):
+        return
+    own = found.at.get(noun.i)
+    name = noun.lemma_.lower()
+    for c in children(noun, "appos"):
+        if own is None and _is_name(c, found):
+            yield Inner(parts=(), last=noun, token=c)
+    # Who meets Norway's minister does not meet Norway.
+    person = own is not None and found.mentions[own].type is EntityType.PERSON
+    for c in children(noun, *_MODIFIERS) if not person else ():
+        if _is_name(c, found) and found.at[c.i] != own:
+            yield Inner(parts=(name, "of"), last=noun, token=c)
+        elif c.dep_ == "poss" and c.pos_ == "NOUN":
+            yield from _below(c, found, (name, "of"), noun, depth)
+    for prep, held in prepositional(noun):
+        if person and prep.lower_ in ("of", "for", "at", "in", "to"):
+            continue
+        yield from _below(held, found, (name, prep.lower_), prep, depth)
+    for done in children(noun, "acl"):
+        if done.tag_ == "VBN" and done.lower_ not in ("based", "located", "born", "called", "named"):
+            for prep in children(done, "agent", "prep"):
+                object_ = child(prep, "pobj")
+                if object_ is not None and prep.lower_ in _OF_DONE and object_.ent_type_ not in _MEASURES:
+                    words = (name, "by") if prep.dep_ == "agent" else (name, done.lower_, prep.lower_)
+                    yield from _below(object_, found, words, prep, depth)
+
+
+def _below(token: Token, found: Found, parts: tuple[str, ...], last: Token, depth: int) -> Iterator[Inner]:
+    for held in conjuncts(token):
+        if is_named(held, found):
+            yield Inner(parts=parts, last=last, token=held)
+        for inner in inside(held, found, depth + 1):
+            if inner.parts[:1] != (held.lemma_.lower(),) or not is_named(held, found) or inner.parts[1:] != ("of",):
+                yield Inner(parts=(*parts, *inner.parts), last=inner.last, token=inner.token)
+
+
+def prepositional(token: Token) -> Iterator[tuple[Token, Token]]:
+    """Yield each preposition of a token with the head of what follows it; not of place in time, or of examples."""
+    for prep in children(token, "prep"):
+        inner = child(prep, "pobj")
+        after_according = prep.i > 0 and prep.doc[prep.i - 1].lower_ == "according"
+        if inner is None or prep.lower_ in _NO_ARGUMENT or after_according:
+            continue
+        if inner.ent_type_ not in _MEASURES or child(inner, "amod", "compound") is not None:
+            yield prep, inner
+
+
+def span_of(reading: Reading, found: Found, token: Token) -> Span | None:
+    """Find where an argument stands: a mention's span, else the phrase without the clauses that hang on it."""
+    if token.i in found.at:
+        return found.mentions[found.at[token.i]].span
+    first = last = token.i
+    for c in token.children:
+        if c.i > token.i and c.dep_ in ("acl", "ccomp", "relcl") and is_content_clause(c):
+            last = max(last, c.right_edge.i)  # 'the allegation that it lied': all of it
+        if c.dep_ in _LOOSE:
+            continue
+        if c.i < token.i:
+            first = min(first, c.left_edge.i)
+        elif c.dep_ in ("prep", "nummod", "case", "nmod", "npadvmod", "compound", "amod"):
+            last = max(last, _tight_end(c))
+    return reading.span(first, last)
+
+
+def _tight_end(token: Token) -> int:
+    """Find the last token of a phrase behind a noun, before a clause or a remark begins."""
+    end = token.i
+    for c in token.children:
+        if c.i > token.i and c.dep_ in ("pobj", "prep", "det", "compound", "amod", "conj", "cc", "case", "poss"):
+            end = max(end, _tight_end(c))
+    return end
+
+
+def _is_people(token: Token) -> bool:
+    """Tell whether a token names a people by an adjective: 'Palestinian riots'."""
+    return token.ent_type_ == "NORP"
+
+
+def _is_name(token: Token, found: Found) -> bool:
+    position = found.at.get(token.i)
+    return position is not None and found.mentions[position].kind is MentionKind.NAME
+
+
+def _modifier(noun: Token, found: Found) -> Token | None:
+    """Find the name that describes a common noun: 'Israeli changes', 'U.N. inspectors'."""
+    if noun.pos_ not in ("NOUN", "PROPN", "VERB"):
+        return None
+    own = found.at.get(noun.i, -1)
+    return next(
+        (
+            c
+            for c in children(noun, *_MODIFIERS)
+            if found.at.get(c.i, -2) != own and (_is_name(c, found) or c.ent_type_ in _PARTIES)
+        ),
+        None,
+    )

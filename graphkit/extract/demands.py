@@ -1,0 +1,84 @@
+"""Read whom a source calls upon, blames or praises by a clause: 'demanded that Israel withdraw', 'complained that …'.
+
+The clause is the content of a claim; that the source makes it of somebody is the source's own deed, and is derived from
+the claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from graphkit import lexicon
+from graphkit.extract.arguments import is_argument, is_named, is_party, span_of
+from graphkit.extract.claims import Claims
+from graphkit.extract.mentions import Found
+from graphkit.extract.qualifiers import clause_qualifiers
+from graphkit.extract.reading import Reading
+from graphkit.extract.syntax import conjuncts, is_passive, subject
+from graphkit.model import Act, Certainty, Polarity, Stance, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["find_demands"]
+
+_BY_ACT = {Act.DEMANDS: "urge", Act.CRITICIZES: "criticize", Act.ALLEGES: "accuse", Act.PRAISES: "praise"}
+
+
+def find_demands(reading: Reading, found: Found, made: Claims) -> Iterator[Statement]:
+    """Read the claims whose content is a clause about somebody that the source demands, blames or praises something of.
+
+    Args:
+        reading: The document beside its parse.
+        found: Its mentions.
+        made: Its claims.
+    """
+    for position, (claim, attribution) in enumerate(zip(made.claims, made.attributions, strict=True)):
+        name = _BY_ACT.get(claim.act)
+        if name is None or attribution.head is None or not claim.sources or not claim.cue_spans:
+            continue
+        if claim.stance is Stance.REJECTS:
+            continue
+        cue = reading.doc[attribution.cue]
+        target = _target(reading.doc[attribution.head])
+        if target is None or attribution.cue in (target.i, attribution.head):
+            continue
+        voice = claim.reported_in if claim.reported_in is not None else -1
+        root = made.attributions[voice].head if voice >= 0 else None
+        polarity, certainty = clause_qualifiers(cue, root=root)
+        if cue.pos_ == "NOUN" or (claim.stance is Stance.UNCOMMITTED and claim.act is not Act.DEMANDS):
+            certainty = Certainty.UNSPECIFIED
+        if polarity is Polarity.NEGATIVE or made.voice[cue.i] != voice:
+            certainty = Certainty.UNSPECIFIED
+        for patient in conjuncts(target):
+            span = span_of(reading, found, patient)
+            if span is None or not is_argument(patient, found) or not is_party(patient, found):
+                continue
+            for source in dict.fromkeys(attribution.sources):
+                said_by = span_of(reading, found, reading.doc[source])
+                held, mine = found.at.get(patient.i), found.at.get(source)
+                if said_by is None or (mine is not None and mine == held):
+                    continue
+                if not (is_named(patient, found) or is_named(reading.doc[source], found)):
+                    continue
+                yield Statement(
+                    subject=mine,
+                    subject_span=said_by,
+                    predicate=lexicon.predicates()[name],
+                    predicate_span=claim.cue_spans[0],
+                    object=held,
+                    object_span=span,
+                    polarity=polarity,
+                    certainty=certainty,
+                    within=claim.reported_in,
+                    derived_from=position,
+                    rule="of-whom",
+                )
+
+
+def _target(head: Token) -> Token | None:
+    """Find whom a content is about: the subject of its clause, or who does it."""
+    if head.pos_ not in ("VERB", "AUX"):
+        return None
+    return None if is_passive(head) else subject(head)

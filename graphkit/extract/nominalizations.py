@@ -1,0 +1,62 @@
+"""Read nouns that name a deed or a bond as predications: 'China's criticism of the report', 'talks between A and B'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from graphkit.extract.arguments import is_named, prepositional
+from graphkit.extract.mentions import Found
+from graphkit.extract.predicates import construction
+from graphkit.extract.predications import Predication
+from graphkit.extract.syntax import children, conjuncts
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["find_nominal_predications"]
+
+_FROM = ("by", "from")
+_TO = ("against", "on", "of", "with", "for", "to", "toward", "towards", "over", "at", "about", "into")
+
+
+def find_nominal_predications(noun: Token, found: Found) -> Iterator[Predication]:
+    """Read a noun as a predication: who does it is its possessor, its modifier or stands behind 'by' or 'from'.
+
+    Args:
+        noun: A common noun.
+        found: The document's mentions.
+    """
+    lemma = noun.lemma_.lower()
+    if lemma not in construction("event") or (noun.i in found.at and noun.pos_ == "PROPN"):
+        return
+    behind = list(prepositional(noun))
+    for prep, held in behind:
+        if prep.lower_ == "between":
+            parties = [t for t in conjuncts(held) if is_named(t, found)]
+            for other in parties[1:]:
+                yield _said(noun, parties[0], "with", prep, other)
+    agents = [c for c in children(noun, "poss", "amod", "compound", "nmod") if is_named(c, found)]
+    agents += [held for prep, held in behind if prep.lower_ in _FROM and is_named(held, found)]
+    for agent in agents:
+        for prep, held in behind:
+            if prep.lower_ in _TO:
+                for doer in conjuncts(agent):
+                    for patient in conjuncts(held):
+                        if is_named(patient, found) and patient.i != doer.i:
+                            yield _said(noun, doer, prep.lower_, prep, patient)
+
+
+def _said(noun: Token, agent: Token, word: str, prep: Token, patient: Token) -> Predication:
+    return Predication(
+        verb=noun,
+        top=noun,
+        agent=agent,
+        chain=(),
+        name=noun.lemma_.lower(),
+        rest=(word,),
+        first=noun,
+        last=prep,
+        patient=patient,
+        rule="noun",
+    )

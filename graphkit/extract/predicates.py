@@ -1,0 +1,69 @@
+"""Name predicates, and tell how their subject stands to their object from the words that they are made of.
+
+A predicate is a verb with what belongs to it: 'withdraw-from', 'express-support-for', 'want-to-attack'. The files
+predicates.tsv and constructions.tsv hold the words; what is not listed whole is composed: who calls for sanctions
+against somebody is against them, who opposes sanctions against them is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from graphkit import lexicon
+from graphkit.extract.frames import lemma_of
+from graphkit.extract.syntax import child
+from graphkit.model import Predicate
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["construction", "predicate", "verb_name"]
+
+_AGAINST = frozenset(["against"])
+_PASSING = frozenset(["of", "by", "from", "to", "for", "about", "over", "with", "at", "toward", "towards"])
+"""Behind a noun, the prepositions of who has or does a thing: who condemns the attacks by X is against X."""
+
+
+@cache
+def construction(group: str) -> frozenset[str]:
+    """Read one group of constructions.tsv."""
+    return frozenset(
+        word for name, members in lexicon.rows("constructions", 2) if name == group for word in members.split()
+    )
+
+
+def verb_name(verb: Token) -> str:
+    """Name a verb: its lemma, with its particle."""
+    particle = child(verb, "prt")
+    lemma = lemma_of(verb)
+    return f"{lemma}-{particle.lower_}" if particle is not None else lemma
+
+
+def predicate(chain: Sequence[str], verb: str, rest: Sequence[str]) -> Predicate:
+    """Make the predicate of a chain ('want', 'to'), a verb ('attack') and what follows ('troops', 'in')."""
+    name = "-".join((*chain, verb, *rest))
+    known = lexicon.predicates().get(name)
+    if known is not None:
+        return known
+    valence = _valence(verb, tuple(rest))
+    if any(word in lexicon.words("negative_implicative") for word in chain) and valence > 0:
+        valence = -valence
+    return Predicate(name=name, label=name.replace("-", " "), valence=valence)
+
+
+def _valence(verb: str, rest: tuple[str, ...]) -> int:
+    known = lexicon.predicates()
+    whole = known.get("-".join((verb, *rest)))
+    if whole is not None:
+        return whole.valence
+    own = known[verb].valence if verb in known else 0
+    if len(rest) < 2:
+        return -1 if rest and rest[-1] in _AGAINST else 0
+    noun = known.get("-".join(rest[-2:]))
+    if noun is not None:
+        return -noun.valence if own < 0 else noun.valence
+    if rest[-1] in _AGAINST:
+        return 1 if own < 0 else -1
+    return own if rest[-1] in _PASSING else 0

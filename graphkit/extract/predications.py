@@ -1,0 +1,232 @@
+"""Read a clause as predications: who, through which words, to whom; a passive is turned round.
+
+A clause gives one for its object, one for each prepositional argument, and one for each party that stands deeper in
+them: 'called for sanctions against Nigeria'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from graphkit.extract.arguments import Inner, inside, is_named, prepositional
+from graphkit.extract.doers import Doer, find_doers
+from graphkit.extract.mentions import Found
+from graphkit.extract.predicates import construction, verb_name
+from graphkit.extract.qualifiers import is_hedged
+from graphkit.extract.syntax import antecedent, child, children, conjuncts, is_passive
+from graphkit.model import EntityType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Predication", "find_predications"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Predication:
+    """One reading of a clause.
+
+    Args:
+        verb: The word that it is about.
+        top: The uppermost word of its chain, in whose voice it stands.
+        agent: The head of the subject.
+        chain: The words above the verb that belong to the predicate.
+        name: The verb, with its particle.
+        rest: The words behind the verb: ('troops', 'from').
+        first: The first word of the predicate in the text.
+        last: Its last word.
+        patient: The head of the object.
+        deep: Whether the object stands inside another noun phrase.
+        over: Whether somebody else does what the verb says, at the agent's wish.
+        unsure: Whether it is only likely: 'was arrested in Lebanon' read of Lebanon.
+        rule: The name of the rule.
+    """
+
+    verb: Token
+    top: Token
+    agent: Token
+    chain: tuple[str, ...]
+    name: str
+    rest: tuple[str, ...]
+    first: Token
+    last: Token
+    patient: Token
+    deep: bool = False
+    over: bool = False
+    unsure: bool = False
+    rule: str = "clause"
+
+
+def find_predications(verb: Token, found: Found, voice: Sequence[int]) -> Iterator[Predication]:
+    """Read the clause of a verb.
+
+    Args:
+        verb: A verb, copula or adjective with a subject.
+        found: The document's mentions.
+        voice: For each token, the claim in whose content it stands.
+    """
+    passive = is_passive(verb)
+    for doer in find_doers(verb, voice):
+        for base in _of_doer(verb, doer, found, passive):
+            for a in conjuncts(base.agent):
+                for b in conjuncts(base.patient):
+                    if a.i != b.i:
+                        yield replace(base, agent=a, patient=b)
+
+
+def _of_doer(verb: Token, doer: Doer, found: Found, passive: bool) -> Iterator[Predication]:
+    base = Predication(
+        verb=verb,
+        top=doer.top,
+        agent=doer.token,
+        chain=doer.chain,
+        name=verb_name(verb),
+        rest=(),
+        first=doer.top if doer.chain else verb,
+        last=child(verb, "prt") or verb,
+        patient=doer.token,
+        over=doer.over,
+    )
+    if verb.pos_ == "ADJ":
+        yield from _behind(replace(base, name=verb.lower_), verb, found)
+    elif passive:
+        yield from _of_passive(base, found)
+    elif verb.lemma_ == "be":
+        yield from _of_copula(base, found)
+    else:
+        yield from _of_active(base, found)
+
+
+def _of_active(base: Predication, found: Found) -> Iterator[Predication]:
+    verb = base.verb
+    held = _object(verb)
+    if held is not None:
+        yield replace(base, patient=held)
+        yield from _deeper(base, (), held, found)
+    dative = child(verb, "dative")
+    if dative is not None:
+        dative = child(dative, "pobj") if dative.pos_ == "ADP" else dative
+    if dative is not None:
+        yield replace(base, rest=("to",), patient=dative)
+    yield from _behind(base, verb, found, held)
+
+
+def _of_passive(base: Predication, found: Found) -> Iterator[Predication]:
+    """Turn a passive round; what was done to somebody in a state was done by its powers."""
+    verb, patient = base.verb, base.agent
+    by = child(verb, "agent") or next((p for p in children(verb, "prep") if p.lower_ == "by"), None)
+    agent = child(by, "pobj") if by is not None else None
+    if agent is not None and base.chain == ():
+        yield replace(base, agent=agent, patient=patient)
+        for whole in conjuncts(patient):
+            for inner in inside(whole, found):
+                if inner.token.i != agent.i:
+                    yield replace(base, agent=agent, patient=inner.token, rest=inner.parts, deep=True)
+    for prep, held in prepositional(verb):
+        if prep.lower_ == "by":
+            continue
+        if agent is None and _is_power(verb, prep, held, found):
+            yield replace(base, agent=held, patient=patient, unsure=True, rule="powers-of-a-place")
+            continue
+        turned = replace(base, chain=(*base.chain, "be"), rest=(prep.lower_,))
+        custody = agent is None and held.lemma_.lower() in construction("authority_noun")
+        if not custody:
+            yield replace(turned, patient=held, last=prep if prep.i == base.last.i + 1 else base.last)
+        for inner in _deep(held, found):
+            if custody and inner.parts[-1:] == ("in",) and _is_body(inner.token, found, EntityType.PLACE):
+                under = replace(base, agent=inner.token, patient=patient, unsure=True, rule="powers-of-a-place")
+                yield replace(under, rest=(prep.lower_, held.lemma_.lower()))
+                continue
+            yield replace(turned, patient=inner.token, rest=(prep.lower_, *inner.parts), last=inner.last, deep=True)
+        if agent is not None:
+            yield replace(base, agent=agent, patient=held, rest=(prep.lower_,))
+
+
+def _is_power(verb: Token, prep: Token, held: Token, found: Found) -> bool:
+    return (
+        prep.lower_ in ("in", "from", "by")
+        and verb.lemma_.lower() in construction("authority")
+        and _is_body(held, found, EntityType.COUNTRY, EntityType.PLACE)
+    )
+
+
+def _is_body(token: Token, found: Found, *kinds: EntityType) -> bool:
+    position = found.at.get(token.i)
+    return position is not None and found.mentions[position].type in (*kinds, EntityType.COUNTRY)
+
+
+def _of_copula(base: Predication, found: Found) -> Iterator[Predication]:
+    verb = base.verb
+    attribute = child(verb, "attr")
+    if attribute is not None and not is_hedged(attribute):
+        yield replace(base, patient=attribute)
+        yield from _deeper(base, (), attribute, found)
+    quality = child(verb, "acomp")
+    for word in conjuncts(quality) if quality is not None else ():
+        yield from _behind(replace(base, name=word.lower_, first=word, last=word), word, found)
+    yield from _behind(base, verb, found)
+
+
+def _behind(base: Predication, token: Token, found: Found, held: Token | None = None) -> Iterator[Predication]:
+    """Read the prepositional arguments of a word, and the parties inside them."""
+    for prep, inner in prepositional(token):
+        rest: tuple[str, ...] = (prep.lower_,)
+        last = prep if held is None and prep.i > base.last.i else base.last
+        if held is not None and prep.i > held.i and _is_light(held, base.verb):
+            rest, last = (held.lemma_.lower(), prep.lower_), prep
+        yield replace(base, rest=rest, last=last, patient=inner)
+        yield from _deeper(replace(base, last=last), rest, inner, found)
+    for prep in children(token, "prep"):
+        deed = child(prep, "pobj")
+        if prep.lower_ in ("after", "during", "before") and deed is not None and _is_deed(deed):
+            # 'called off the strike after talks with the government': the subject had the talks.
+            yield from _deeper(replace(base, last=prep), (prep.lower_,), deed, found)
+
+
+def _is_deed(noun: Token) -> bool:
+    return noun.lemma_.lower() in construction("event") and child(noun, "poss") is None
+
+
+def _deeper(base: Predication, rest: tuple[str, ...], noun: Token, found: Found) -> Iterator[Predication]:
+    for whole in conjuncts(noun):
+        for inner in _deep(whole, found):
+            last = inner.last if inner.last.i > base.last.i else base.last
+            yield replace(base, rest=(*rest, *inner.parts), last=last, patient=inner.token, deep=bool(inner.parts))
+
+
+def _deep(noun: Token, found: Found) -> Iterator[Inner]:
+    """Find the parties inside an object; a name that only describes it stands in its own span already."""
+    for inner in inside(noun, found):
+        described = inner.token.head == noun and inner.token.dep_ in ("amod", "compound", "nmod", "poss")
+        if not (described and is_named(noun, found) and noun.i not in found.at):
+            yield inner
+
+
+def _object(verb: Token) -> Token | None:
+    """Find a verb's object, its own or the one that it shares: 'detained and imprisoned thousands'."""
+    own = list(children(verb, "dobj"))
+    if own:
+        if own[0].tag_ in ("WDT", "WP"):
+            return antecedent(own[0])
+        return own[-1]  # 'its fisheries dispute': the parse can make two objects of one
+    relative = next((c for c in children(verb, "pobj", "attr", "oprd") if c.tag_ in ("WDT", "WP")), None)
+    if relative is not None:
+        return antecedent(relative)
+    shared = next((c for c in children(verb, "conj") if c.pos_ == "VERB" and c.i - verb.i <= 3), None)
+    if (
+        shared is None
+        or child(verb, "prep", "xcomp", "ccomp", "acomp") is not None
+        or child(shared, "nsubj", "nsubjpass")
+    ):
+        return None
+    return child(shared, "dobj")
+
+
+def _is_light(noun: Token, verb: Token) -> bool:
+    """Tell whether an object is part of the predicate: 'expressed support for the plan', 'launched an attack on it'."""
+    if noun.ent_type_ or noun.pos_ != "NOUN":
+        return False
+    lemma = noun.lemma_.lower()
+    return lemma in construction("event") or verb.lemma_.lower() in construction("carries_out")
