@@ -135,7 +135,13 @@ def _nodes(
             yield Node(id=party.iri, kind=party.kind, label=party.label, middle=middle, state=_state(point))
     for point in points.values():
         if not point.entity:
-            yield Node(id=point.key, kind="claim", label=_wording(point, claims), middle=True, state=_state(point))
+            yield Node(
+                id=point.key,
+                kind="claim",
+                label=_wording(point, claims).removeprefix("that "),
+                middle=True,
+                state=_state(point),
+            )
     for end in sorted(ends):
         if end.startswith(NOBODY):
             yield Node(id=end, kind="nobody", label="not named", middle=False, state="")
