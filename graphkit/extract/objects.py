@@ -117,12 +117,14 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
 def _sense_with(verb: Token, held: Token, senses: tuple[Sense, ...]) -> Sense | None:
     """Choose the sense that a verb has with its object: something said, something named, or anything."""
     tails = {c.lower_ for c in children(verb, "prep", "dative") if c.i > held.i or is_passive(verb)}
-    tails |= {c.lower_ for c in children(held, "prep") if c.lower_ in ("as", "to", "with")}
+    tails |= {c.lower_ for c in children(held, "prep") if c.lower_ in ("as", "to", "with", "for", "over")}
     frames = ["said"] if _is_said(held) else []
     if "as" in tails or child(verb, "oprd") is not None:
         frames.append("named")
     if tails & {"to", "with"}:
         frames.append("compared")
+    if tails & {"for", "over", "as"}:
+        frames.append("blamed")
     return sense_for(senses, *frames, "obj")
 
 

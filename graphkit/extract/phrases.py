@@ -236,6 +236,8 @@ def read_according_to(according: Token) -> Attribution | None:
     if named is None or sense is None or named.lower_ in lexicon.words("measure"):
         return None
     host = clause_verb(according.head)
+    while host.tag_ in ("VBG", "VBN") and host.dep_ in ("advcl", "prep") and child(host, "nsubj", "nsubjpass") is None:
+        host = clause_verb(host.head)  # 'according to X, quoting Y, …': the content is the main clause
     own = extent(according, named.right_edge)
     # A clause that follows the source ('according to X, who …') is the source's; one that precedes is the content.
     contents = [c for c in without(subtree(host), own) if c[0] < c[1]]

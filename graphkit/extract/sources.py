@@ -52,6 +52,8 @@ def source_of(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
     if found is not None and verb.dep_ in ("acl", "pcomp", "advcl") and not can_speak(found):
         # 'spent more time mocking …': not the time mocks, but whoever spent it.
         found = _of_clause_around(verb) or found
+    if found is not None and found.ent_type_ in ("DATE", "TIME") and found.lower_ in ("today", "yesterday", "tonight"):
+        return beside(verb)  # 'the ministry today rejected …', with the day taken for the subject
     if found is None:
         found = _of_clause_around(verb) if verb.tag_ == "VBG" else None
         return _named(found, verb) if found is not None else beside(verb)
