@@ -22,14 +22,16 @@ if TYPE_CHECKING:
         QueryError,
         StoreError,
     )
+    from graphkit.explanation import Explanation
     from graphkit.graph import KnowledgeGraph
     from graphkit.model import Document
-    from graphkit.pipeline import build, open_graph
+    from graphkit.pipeline import build, explain, open_graph
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Document",
+    "Explanation",
     "GraphkitError",
     "InputError",
     "KnowledgeGraph",
@@ -41,13 +43,16 @@ __all__ = [
     "StoreError",
     "__version__",
     "build",
+    "explain",
     "open_graph",
 ]
 
 _HOMES = {
     "Document": "graphkit.model",
+    "Explanation": "graphkit.explanation",
     "KnowledgeGraph": "graphkit.graph",
     "build": "graphkit.pipeline",
+    "explain": "graphkit.pipeline",
     "open_graph": "graphkit.pipeline",
 }
 

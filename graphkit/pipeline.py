@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from graphkit.entities import Resolution
+    from graphkit.explanation import Explanation
     from graphkit.model import Extraction
     from graphkit.rdf.provenance import Run
 
-__all__ = ["Input", "Progress", "build", "open_graph"]
+__all__ = ["Input", "Progress", "build", "explain", "open_graph"]
 
 type Input = str | os.PathLike[str] | Document
 type Progress = Callable[[int, int], None]
@@ -87,6 +88,28 @@ def open_graph(folder: str | os.PathLike[str]) -> KnowledgeGraph:
     opened = store.open_read_only(path / STORE)
     problems = [Problem(where=kept["where"], what=kept["what"]) for kept in facts.get("problems", ())]
     return KnowledgeGraph(opened, base_iri=base, model=str(facts.get("model", "")), texts=texts, problems=problems)
+
+
+def explain(article: Input, *, model: str | None = None, problems: list[Problem] | None = None) -> Explanation:
+    """Say of one article which rules fired, which nearly did, and what was missed.
+
+    Args:
+        article: A file with one article, or a `Document`.
+        model: The name of an installed spaCy pipeline; None for the one that graphkit comes with.
+        problems: What was left out or guessed in reading it is added to these.
+
+    Raises:
+        InputError: It cannot be read, or is more than one article.
+        ModelError: There is no such pipeline, or it is unfit.
+    """
+    from graphkit import annotation, explanation
+    from graphkit.extraction import extract
+
+    found = _collect(article, [] if problems is None else problems)
+    if len(found) > 1:
+        raise InputError(f"{article} holds {len(found)} articles; only one at a time can be explained: take it out")
+    [(document, doc)] = annotation.annotate(found, annotation.load(model))
+    return explanation.explain(document, doc, extract(document, doc))
 
 
 def _map(extractions: Sequence[Extraction], resolution: Resolution, addresses: Addresses, run: Run) -> Iterator[Quad]:

@@ -6,6 +6,7 @@ import click
 
 from graphkit import __version__
 from graphkit.cli.building import build
+from graphkit.cli.explaining import explain
 from graphkit.cli.exploring import analyse, query, show
 from graphkit.cli.taking import export, validate
 
@@ -19,6 +20,7 @@ Examples:
   graphkit query out who-denies-what          ask one of them
   graphkit show out                           say where the picture is
   graphkit export out graph.jsonld            take the graph away
+  graphkit explain article.txt                say why it was read so, and what was missed
 """
 
 
@@ -32,5 +34,5 @@ def cli() -> None:
     """
 
 
-for _command in (build, query, show, analyse, export, validate):
+for _command in (build, query, show, analyse, export, validate, explain):
     cli.add_command(_command)
