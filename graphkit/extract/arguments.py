@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.extract.frames import is_content_clause
 from graphkit.extract.mentions import Found
+from graphkit.extract.predicates import construction
 from graphkit.extract.reading import Reading
 from graphkit.extract.syntax import child, children, conjuncts
 from graphkit.model import EntityType, MentionKind, Span
@@ -90,7 +91,7 @@ def inside(noun: Token, found: Found, depth: int = 0) -> Iterator[Inner]:
         if own is None and _is_name(c, found):
             yield Inner(parts=(), last=noun, token=c)
     # Who meets Norway's minister does not meet Norway.
-    person = own is not None and found.mentions[own].type is EntityType.PERSON
+    person = own is not None and found.mentions[own].type is EntityType.PERSON and name not in construction("holder")
     for c in children(noun, *_MODIFIERS) if not person else ():
         if _is_name(c, found) and found.at[c.i] != own:
             yield Inner(parts=(name, "of"), last=noun, token=c)

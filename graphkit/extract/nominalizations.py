@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from graphkit.extract.arguments import is_named, prepositional
+from graphkit.extract.arguments import inside, is_named, prepositional
 from graphkit.extract.mentions import Found
 from graphkit.extract.predicates import construction
 from graphkit.extract.predications import Predication
@@ -28,6 +28,9 @@ def find_nominal_predications(noun: Token, found: Found) -> Iterator[Predication
         found: The document's mentions.
     """
     lemma = noun.lemma_.lower()
+    if lemma in construction("holder"):
+        yield from _of_holder(noun, lemma, found)
+        return
     if lemma not in construction("event") or (noun.i in found.at and noun.pos_ == "PROPN"):
         return
     behind = list(prepositional(noun))
@@ -45,6 +48,35 @@ def find_nominal_predications(noun: Token, found: Found) -> Iterator[Predication
                     for patient in conjuncts(held):
                         if is_named(patient, found) and patient.i != doer.i:
                             yield _said(noun, doer, prep.lower_, prep, patient)
+
+
+def _of_holder(noun: Token, lemma: str, found: Found) -> Iterator[Predication]:
+    """Read 'Rosa Diaz, a vocal Trump critic', 'longtime ally Rosa Diaz'; a copula reads its own."""
+    name = next(
+        (
+            t
+            for t in (noun.head, *children(noun, "appos"))
+            if is_named(t, found) and (t.head == noun or noun.dep_ in ("appos", "compound", "nmod"))
+        ),
+        None,
+    )
+    if name is None:
+        return
+    for inner in inside(noun, found):
+        if inner.token.i != name.i and inner.parts[:1] == (lemma,) and len(inner.parts) == 2:
+            yield Predication(
+                verb=noun,
+                top=noun,
+                agent=name,
+                chain=(),
+                name="be",
+                rest=inner.parts,
+                first=noun,
+                last=inner.last,
+                patient=inner.token,
+                deep=True,
+                rule="apposition",
+            )
 
 
 def _said(noun: Token, agent: Token, word: str, prep: Token, patient: Token) -> Predication:

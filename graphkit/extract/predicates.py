@@ -47,6 +47,9 @@ def predicate(chain: Sequence[str], verb: str, rest: Sequence[str]) -> Predicate
     known = lexicon.predicates().get(name)
     if known is not None:
         return known
+    carried = lexicon.predicates().get("-".join(rest))
+    if carried is not None and carried.in_ontology and not chain and verb in construction("carries_out"):
+        return carried  # 'expressed support for'
     valence = _valence(verb, tuple(rest))
     if any(word in lexicon.words("negative_implicative") for word in chain) and valence > 0:
         valence = -valence
@@ -62,6 +65,8 @@ def _valence(verb: str, rest: tuple[str, ...]) -> int:
     if len(rest) < 2:
         return -1 if rest and rest[-1] in _AGAINST else 0
     noun = known.get("-".join(rest[-2:]))
+    if rest[-2] in construction("holder") and noun is not None and verb != "be":
+        return own * noun.valence  # who meets a critic of somebody is no critic
     if noun is not None:
         return -noun.valence if own < 0 else noun.valence
     if rest[-1] in _AGAINST:

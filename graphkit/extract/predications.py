@@ -109,7 +109,8 @@ def _of_active(base: Predication, found: Found) -> Iterator[Predication]:
     if dative is not None:
         dative = child(dative, "pobj") if dative.pos_ == "ADP" else dative
     if dative is not None:
-        yield replace(base, rest=("to",), patient=dative)
+        light = held is not None and _is_light(held, verb) and held.i < dative.i
+        yield replace(base, rest=(held.lemma_.lower(), "to") if held is not None and light else ("to",), patient=dative)
     yield from _behind(base, verb, found, held)
 
 

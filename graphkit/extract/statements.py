@@ -151,6 +151,9 @@ def _qualifiers(
         polarity = Polarity.NEGATIVE
     if certainty is Certainty.CERTAIN and said.unsure:
         certainty = Certainty.PROBABLE
+    if certainty is Certainty.CERTAIN and said.rule == "noun":
+        # 'talks between A and B' may be off or still to come; somebody's own deed is rather taken as given.
+        certainty = Certainty.PROBABLE if agent.dep_ == "poss" else Certainty.UNSPECIFIED
     if certainty is Certainty.CERTAIN and (said.chain[:-1] or _is_unrealised(said, relation, made, found)):
         certainty = Certainty.UNSPECIFIED
     return polarity, certainty
