@@ -122,9 +122,10 @@ def _why_no_speaker(around: Sequence[Claim], kind: str) -> str:
     quoted = [claim for claim in around if claim.quotation is not Quotation.INDIRECT]
     said = [claim for claim in quoted if claim.sources]
     if not quoted:
-        return "it stands in no quotation of anybody's, and the article does not name who writes it"
+        whom = "whom it speaks to" if kind == "you" else "who writes it"
+        return f"it stands in no quotation of anybody's, and the article does not name {whom}"
     if not said:
-        return "it is not known who says the quotation that it stands in"
+        return "whoever says the quotation that it stands in is nobody that is known"
     if kind == "you":
         return "it is not said to whom this is said"
     if all(len(claim.sources) > 1 for claim in said):

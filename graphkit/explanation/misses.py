@@ -122,6 +122,8 @@ def _explain_noun(noun: Token, listed: set[str], used: set[int]) -> Why | None:
         taken = sense_for(cue_of(above)[1], "obj", "said")
         if noun.dep_ == "dobj" and taken is not None and _look_up(above) is not None:
             return MissKind.LEFT_TO_VERB, f"it is left to '{above.text}', which gave no claim"
+    if noun.dep_ == "pobj" and noun.n_rights == 0 and above.head.i in used:
+        return None  # 'said in a statement', 'a request for comment'
     if noun.dep_ in ("compound", "nmod", "amod"):
         return MissKind.ATTRIBUTIVE, f"it stands before '{above.text}' and says of what kind that is"
     sourceless = not noun_source(noun)[0]

@@ -130,6 +130,10 @@ def _find_refused(verb: Token, listed: set[str]) -> Why | None:
         fits = {"to", "obj:to", "np:to"} if is_infinitive(clause) else {"that", "quote", "ing"}
         if fits & listed:
             return MissKind.REFUSED, f"'{phrase(clause)}' hangs on it, and no rule takes it for what is said"
+    for prep in children(verb, "prep", "agent", "dative"):
+        if prep.i > verb.i and prep.lower_ in listed:
+            passive = "the parse takes it for a passive" if is_passive(verb) else f"'{phrase(prep)}' hangs on it"
+            return MissKind.REFUSED, f"{passive}, and no rule takes '{prep.text} …' for what is said"
     return None
 
 

@@ -26,7 +26,9 @@ _WORDS = {
     "obj": "with an object",
     "said": "with an object that is something said",
     "light": "with an object that is itself a cue",
-    "named": "with what something is called",
+    "named": "with an object and a name for it",
+    "compared": "with an object and what it is like",
+    "blamed": "with an object and 'for …', 'over …' or 'as …'",
     "quoting": "with 'as …'",
     "bare": "alone",
 }
