@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphkit.extract.frames import is_content_clause
+from graphkit.extract.frames import is_content_clause, is_infinitive
 from graphkit.extract.mentions import Found
 from graphkit.extract.predicates import construction
 from graphkit.extract.reading import Reading
@@ -75,15 +75,16 @@ def is_named(token: Token, found: Found) -> bool:
     return mention.kind is MentionKind.NAME or _modifier(token, found) is not None
 
 
-def inside(noun: Token, found: Found, depth: int = 0) -> Iterator[Inner]:
+def inside(noun: Token, found: Found, depth: int = 0, *, own_deed: bool = False) -> Iterator[Inner]:
     """Find the parties inside a noun phrase.
 
     Args:
         noun: Its head, which is no name.
         found: The document's mentions.
         depth: How deep it stands already.
+        own_deed: Whether the noun itself is read, so that its possessor does the deed.
     """
-    if depth >= _DEEP or _is_name(noun, found):
+    if depth >= _DEEP or _is_name(noun, found) or noun.lemma_.lower() in construction("where"):
         return
     own = found.at.get(noun.i)
     name = noun.lemma_.lower()
@@ -92,15 +93,24 @@ def inside(noun: Token, found: Found, depth: int = 0) -> Iterator[Inner]:
             yield Inner(parts=(), last=noun, token=c)
     # Who meets Norway's minister does not meet Norway.
     person = own is not None and found.mentions[own].type is EntityType.PERSON and name not in construction("holder")
+    # Somebody's deed is done by them; somebody's thing is of them.
+    whose = "by" if name in construction("event") else "of"
     for c in children(noun, *_MODIFIERS) if not person else ():
         if _is_name(c, found) and found.at[c.i] != own:
-            yield Inner(parts=(name, "of"), last=noun, token=c)
+            yield Inner(parts=(name, whose), last=noun, token=c)
         elif c.dep_ == "poss" and c.pos_ == "NOUN":
             yield from _below(c, found, (name, "of"), noun, depth)
+    owned = whose == "by" and any(c.dep_ == "poss" and _is_name(c, found) for c in noun.children)
     for prep, held in prepositional(noun):
+        if owned and depth == 0 and not own_deed and prep.lower_ != "by":
+            continue  # 'matched the Union's support for Cyprus': that support is the Union's
         if person and prep.lower_ in ("of", "for", "at", "in", "to"):
             continue
         yield from _below(held, found, (name, prep.lower_), prep, depth)
+    for telling in children(noun, "acl") if own is None or not person else ():
+        told = child(telling, "dobj") if telling.tag_ == "VBG" else None
+        if told is not None:
+            yield from _below(told, found, (name, telling.lower_), telling, depth)  # 'a resolution condemning Israel'
     for done in children(noun, "acl"):
         if done.tag_ == "VBN" and done.lower_ not in ("based", "located", "born", "called", "named"):
             for prep in children(done, "agent", "prep"):
@@ -136,7 +146,7 @@ def span_of(reading: Reading, found: Found, token: Token) -> Span | None:
         return found.mentions[found.at[token.i]].span
     first = last = token.i
     for c in token.children:
-        if c.i > token.i and c.dep_ in ("acl", "ccomp", "relcl") and is_content_clause(c):
+        if c.i > token.i and c.dep_ in ("acl", "ccomp", "relcl") and _is_told(c):
             last = max(last, c.right_edge.i)  # 'the allegation that it lied': all of it
         if c.dep_ in _LOOSE:
             continue
@@ -154,6 +164,10 @@ def _tight_end(token: Token) -> int:
         if c.i > token.i and c.dep_ in ("pobj", "prep", "det", "compound", "amod", "conj", "cc", "case", "poss"):
             end = max(end, _tight_end(c))
     return end
+
+
+def _is_told(clause: Token) -> bool:
+    return is_content_clause(clause) and not is_infinitive(clause)
 
 
 def _is_people(token: Token) -> bool:

@@ -15,7 +15,7 @@ from graphkit.extract.claims import Claims
 from graphkit.extract.mentions import Found
 from graphkit.extract.qualifiers import clause_qualifiers
 from graphkit.extract.reading import Reading
-from graphkit.extract.syntax import conjuncts, is_passive, subject
+from graphkit.extract.syntax import child, conjuncts, is_passive, subject
 from graphkit.model import Act, Certainty, Polarity, Stance, Statement
 
 if TYPE_CHECKING:
@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 
 __all__ = ["find_demands"]
 
-_BY_ACT = {Act.DEMANDS: "urge", Act.CRITICIZES: "criticize", Act.ALLEGES: "accuse", Act.PRAISES: "praise"}
+_BY_ACT = {
+    Act.DEMANDS: "urge",
+    Act.CRITICIZES: "criticize",
+    Act.OPPOSES: "oppose",
+    Act.SUPPORTS: "support",
+    Act.ALLEGES: "accuse",
+    Act.PRAISES: "praise",
+}
 
 
 def find_demands(reading: Reading, found: Found, made: Claims) -> Iterator[Statement]:
@@ -35,10 +42,14 @@ def find_demands(reading: Reading, found: Found, made: Claims) -> Iterator[State
         made: Its claims.
     """
     for position, (claim, attribution) in enumerate(zip(made.claims, made.attributions, strict=True)):
-        name = _BY_ACT.get(claim.act)
-        if name is None or attribution.head is None or not claim.sources or not claim.cue_spans:
+        if attribution.head is None or not attribution.sources or not claim.cue_spans:
             continue
-        if claim.stance is Stance.REJECTS:
+        act = _act_of(claim.act, reading.doc[attribution.head])
+        name = _BY_ACT.get(act)
+        known = lexicon.predicates().get(claim.cue)
+        if name is None and known is not None and known.in_ontology:
+            name = claim.cue  # 'protested that …'
+        if name is None or (claim.stance is Stance.REJECTS and act is not Act.OPPOSES):
             continue
         cue = reading.doc[attribution.cue]
         target = _target(reading.doc[attribution.head])
@@ -47,7 +58,7 @@ def find_demands(reading: Reading, found: Found, made: Claims) -> Iterator[State
         voice = claim.reported_in if claim.reported_in is not None else -1
         root = made.attributions[voice].head if voice >= 0 else None
         polarity, certainty = clause_qualifiers(cue, root=root)
-        if cue.pos_ == "NOUN" or (claim.stance is Stance.UNCOMMITTED and claim.act is not Act.DEMANDS):
+        if cue.pos_ == "NOUN" or (claim.stance is Stance.UNCOMMITTED and act is not Act.DEMANDS):
             certainty = Certainty.UNSPECIFIED
         if polarity is Polarity.NEGATIVE or made.voice[cue.i] != voice:
             certainty = Certainty.UNSPECIFIED
@@ -75,6 +86,19 @@ def find_demands(reading: Reading, found: Found, made: Claims) -> Iterator[State
                     derived_from=position,
                     rule="of-whom",
                 )
+
+
+def _act_of(act: Act, head: Token) -> Act:
+    """Find what a source does, by the noun that the content hangs on: 'reiterated its demand that …'."""
+    noun: Token | None = head.head
+    if act is not Act.ASSERTS or head.dep_ not in ("acl", "ccomp", "relcl") or noun is None:
+        return act
+    if noun.pos_ == "VERB":
+        noun = child(noun, "dobj")
+    if noun is None or noun.pos_ != "NOUN":
+        return act
+    senses = lexicon.cues().get((noun.lemma_.lower(), "noun"), ())
+    return senses[0].act if senses else act
 
 
 def _target(head: Token) -> Token | None:

@@ -32,12 +32,14 @@ class Doer:
         chain: The words above the verb that belong to the predicate: ('want', 'to').
         top: The uppermost word of the chain, or the verb itself.
         over: Whether somebody else does it, at this one's wish: 'X urged Y to go', read of X.
+        purpose: Whether it is only what something else is done for: 'blocked roads to press for …'.
     """
 
     token: Token
     chain: tuple[str, ...] = ()
     top: Token
     over: bool = False
+    purpose: bool = False
 
 
 def find_doers(verb: Token, voice: Sequence[int], depth: int = 0) -> Iterator[Doer]:
@@ -65,17 +67,20 @@ def _climb(verb: Token, voice: Sequence[int], depth: int) -> Iterator[Doer]:
             yield Doer(token=doer, top=verb)
         return
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    infinitive = infinitive or (verb.dep_ == "xcomp" and verb.tag_ == "VB")  # 'help defend it'
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         yield from find_doers(head, voice, depth + 1)
     elif verb.dep_ in ("xcomp", "ccomp", "advcl") and infinitive and head.pos_ in ("VERB", "AUX", "ADJ"):
         yield from _of_infinitive(verb, head, voice, depth)
-    elif verb.dep_ in ("acl", "relcl") and infinitive and head.pos_ in ("NOUN", "PROPN"):
+    elif verb.dep_ in ("acl", "relcl", "advcl") and infinitive and head.pos_ in ("NOUN", "PROPN"):
         yield from _of_noun(verb, head, voice, depth)
     elif verb.dep_ == "advcl" and head.pos_ == "VERB" and (verb.tag_ == "VBG" or verb.tag_ == "VBN"):
         yield from find_doers(head, voice, depth + 1)
     elif verb.dep_ == "pcomp" and head.lower_ in ("by", "after", "before", "while", "in", "without", "despite"):
         above = head.head
-        if above.pos_ == "VERB" and not is_passive(above):
+        if above.pos_ == "ADJ" and above.dep_ == "acomp":
+            above = above.head  # 'was quick in condemning …'
+        if above.pos_ in ("VERB", "AUX") and not is_passive(above):
             yield from find_doers(above, voice, depth + 1)
     else:
         doer = subject(verb)
@@ -106,7 +111,8 @@ def _of_infinitive(verb: Token, head: Token, voice: Sequence[int], depth: int) -
         for doer in find_doers(head, voice, depth + 1):
             yield Doer(token=doer.token, chain=(*doer.chain, *names), top=doer.top, over=True)
         return
-    for doer in find_doers(head, voice, depth + 1):
+    nested = verb.dep_ == "advcl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in head.children)
+    for doer in find_doers(head, voice, depth + 1) if not nested else ():
         if lemma in construction("implicative") and verb.dep_ != "advcl":
             yield doer
         elif lemma in lexicon.words("negative_implicative") or _belongs_elsewhere(verb, head):
@@ -136,7 +142,8 @@ def _linked(doer: Doer, head: Token, names: tuple[str, ...], voice: Sequence[int
     """Put a word in front of the verb, unless it is the cue of the claim in which the verb stands."""
     if voice[head.i] != voice[verb.i]:
         return Doer(token=doer.token, top=verb)
-    return Doer(token=doer.token, chain=(*doer.chain, *names), top=doer.top, over=doer.over)
+    purpose = doer.purpose or verb.dep_ == "advcl"
+    return Doer(token=doer.token, chain=(*doer.chain, *names), top=doer.top, over=doer.over, purpose=purpose)
 
 
 def _through(head: Token) -> tuple[str, ...]:

@@ -38,16 +38,21 @@ def find_nominal_predications(noun: Token, found: Found) -> Iterator[Predication
         if prep.lower_ == "between":
             parties = [t for t in conjuncts(held) if is_named(t, found)]
             for other in parties[1:]:
-                yield _said(noun, parties[0], "with", prep, other)
-    agents = [c for c in children(noun, "poss", "amod", "compound", "nmod") if is_named(c, found)]
+                yield _said(noun, parties[0], ("with",), prep, other)
+    agents = [c for c in children(noun, "poss", "amod", "compound", "nmod") if c.i in found.at or is_named(c, found)]
     agents += [held for prep, held in behind if prep.lower_ in _FROM and is_named(held, found)]
+    if not agents:
+        return
+    targets = [
+        x
+        for x in inside(noun, found, own_deed=True)
+        if x.parts[:1] == (lemma,) and x.parts[1] in _TO and x.token not in agents
+    ]
     for agent in agents:
-        for prep, held in behind:
-            if prep.lower_ in _TO:
-                for doer in conjuncts(agent):
-                    for patient in conjuncts(held):
-                        if is_named(patient, found) and patient.i != doer.i:
-                            yield _said(noun, doer, prep.lower_, prep, patient)
+        for doer in conjuncts(agent):
+            for inner in targets:
+                if inner.token.i != doer.i:
+                    yield _said(noun, doer, inner.parts[1:], inner.last, inner.token)
 
 
 def _of_holder(noun: Token, lemma: str, found: Found) -> Iterator[Predication]:
@@ -79,16 +84,16 @@ def _of_holder(noun: Token, lemma: str, found: Found) -> Iterator[Predication]:
             )
 
 
-def _said(noun: Token, agent: Token, word: str, prep: Token, patient: Token) -> Predication:
+def _said(noun: Token, agent: Token, rest: tuple[str, ...], last: Token, patient: Token) -> Predication:
     return Predication(
         verb=noun,
         top=noun,
         agent=agent,
         chain=(),
         name=noun.lemma_.lower(),
-        rest=(word,),
+        rest=rest,
         first=noun,
-        last=prep,
+        last=last,
         patient=patient,
         rule="noun",
     )

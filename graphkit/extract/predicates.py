@@ -69,6 +69,11 @@ def _valence(verb: str, rest: tuple[str, ...]) -> int:
         return own * noun.valence  # who meets a critic of somebody is no critic
     if noun is not None:
         return -noun.valence if own < 0 else noun.valence
+    if rest[-1].endswith("ing"):
+        # 'passed a resolution condemning Israel'
+        stem = rest[-1].removesuffix("ing")
+        told = known.get(stem) or known.get(f"{stem}e")
+        return 0 if told is None else -told.valence if own < 0 else told.valence
     if rest[-1] in _AGAINST:
         return 1 if own < 0 else -1
     return own if rest[-1] in _PASSING else 0

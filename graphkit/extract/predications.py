@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from graphkit.extract.arguments import Inner, inside, is_named, prepositional
+from graphkit import lexicon
+from graphkit.extract.arguments import Inner, inside, is_named, is_party, prepositional
 from graphkit.extract.doers import Doer, find_doers
 from graphkit.extract.mentions import Found
 from graphkit.extract.predicates import construction, verb_name
@@ -39,7 +40,7 @@ class Predication:
         last: Its last word.
         patient: The head of the object.
         deep: Whether the object stands inside another noun phrase.
-        over: Whether somebody else does what the verb says, at the agent's wish.
+        over: Whether somebody else does what the verb says, at the agent's wish, or it is only a purpose.
         unsure: Whether it is only likely: 'was arrested in Lebanon' read of Lebanon.
         rule: The name of the rule.
     """
@@ -87,7 +88,7 @@ def _of_doer(verb: Token, doer: Doer, found: Found, passive: bool) -> Iterator[P
         first=doer.top if doer.chain else verb,
         last=child(verb, "prt") or verb,
         patient=doer.token,
-        over=doer.over,
+        over=doer.over or doer.purpose,
     )
     if verb.pos_ == "ADJ":
         yield from _behind(replace(base, name=verb.lower_), verb, found)
@@ -102,6 +103,7 @@ def _of_doer(verb: Token, doer: Doer, found: Found, passive: bool) -> Iterator[P
 def _of_active(base: Predication, found: Found) -> Iterator[Predication]:
     verb = base.verb
     held = _object(verb)
+    yield from _undergone(base, held, found)
     if held is not None:
         yield replace(base, patient=held)
         yield from _deeper(base, (), held, found)
@@ -112,6 +114,21 @@ def _of_active(base: Predication, found: Found) -> Iterator[Predication]:
         light = held is not None and _is_light(held, verb) and held.i < dative.i
         yield replace(base, rest=(held.lemma_.lower(), "to") if held is not None and light else ("to",), patient=dative)
     yield from _behind(base, verb, found, held)
+
+
+def _undergone(base: Predication, held: Token | None, found: Found) -> Iterator[Predication]:
+    """Turn round 'came under pressure from Paris', 'drew praise from activists'."""
+    verb = base.verb
+    deeds = [held] if held is not None and base.name in construction("undergo") else []
+    if verb.lemma_ in ("come", "be", "remain", "stay"):
+        deeds += [inner for prep, inner in prepositional(verb) if prep.lower_ in ("under", "in")]
+    for deed in deeds:
+        lemma = deed.lemma_.lower()
+        rest = next((p for p in ("on", "against", "of", "for", "with") if f"{lemma}-{p}" in lexicon.predicates()), None)
+        for prep, giver in (*prepositional(deed), *prepositional(verb)) if rest is not None else ():
+            if prep.lower_ in ("from", "by") and prep.i > deed.i:
+                turned = replace(base, agent=giver, patient=base.agent, name=lemma, rest=(rest or "",))
+                yield replace(turned, last=deed if deed.i > base.last.i else base.last, rule="undergone")
 
 
 def _of_passive(base: Predication, found: Found) -> Iterator[Predication]:
@@ -133,7 +150,8 @@ def _of_passive(base: Predication, found: Found) -> Iterator[Predication]:
             continue
         turned = replace(base, chain=(*base.chain, "be"), rest=(prep.lower_,))
         custody = agent is None and held.lemma_.lower() in construction("authority_noun")
-        if not custody:
+        # 'a rally was held in Oslo': where it was says nothing of who.
+        if not custody and (prep.lower_ not in ("in", "at", "on") or is_party(patient, found)):
             yield replace(turned, patient=held, last=prep if prep.i == base.last.i + 1 else base.last)
         for inner in _deep(held, found):
             if custody and inner.parts[-1:] == ("in",) and _is_body(inner.token, found, EntityType.PLACE):
@@ -167,6 +185,7 @@ def _of_copula(base: Predication, found: Found) -> Iterator[Predication]:
     quality = child(verb, "acomp")
     for word in conjuncts(quality) if quality is not None else ():
         yield from _behind(replace(base, name=word.lower_, first=word, last=word), word, found)
+    yield from _undergone(base, None, found)
     yield from _behind(base, verb, found)
 
 
@@ -211,7 +230,9 @@ def _object(verb: Token) -> Token | None:
     if own:
         if own[0].tag_ in ("WDT", "WP"):
             return antecedent(own[0])
-        return own[-1]  # 'its fisheries dispute': the parse can make two objects of one
+        return (
+            own[-1] if own[-1].i - own[0].i <= 2 else own[0]
+        )  # 'its fisheries dispute': the parse can make two objects of one
     relative = next((c for c in children(verb, "pobj", "attr", "oprd") if c.tag_ in ("WDT", "WP")), None)
     if relative is not None:
         return antecedent(relative)

@@ -7,6 +7,7 @@ readings of a clause those are kept that tell something of a party, and few: fir
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graphkit.extract.arguments import is_argument, is_named, is_party, span_of
@@ -20,7 +21,7 @@ from graphkit.extract.predications import Predication, find_predications
 from graphkit.extract.qualifiers import clause_qualifiers, is_hedged
 from graphkit.extract.reading import Reading
 from graphkit.extract.syntax import child, children
-from graphkit.model import Certainty, EntityType, Polarity, Predicate, Statement
+from graphkit.model import Certainty, EntityType, MentionKind, Polarity, Predicate, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,10 +47,14 @@ def find_statements(reading: Reading, found: Found, made: Claims) -> tuple[State
     for token in reading.doc:
         if reading.skipped[token.i]:
             continue
-        for predication in _predications(token, found, made):
-            if not _is_wanted(predication, found):
+        readings = [p for p in _predications(token, found, made) if _is_wanted(p, found)]
+        for predication in readings:
+            if _adds_nothing(predication, readings, found):
                 continue
-            statement = _make(reading, found, made, predication)
+            said = replace(
+                predication, agent=_by_name(predication.agent, found), patient=_by_name(predication.patient, found)
+            )
+            statement = _make(reading, found, made, said)
             if statement is not None and not _is_known(statement, out[-16:]):
                 out.append(statement)
     known = {(s.subject_span, s.predicate, s.object_span) for s in out}
@@ -70,6 +75,19 @@ def _predications(token: Token, found: Found, made: Claims) -> Iterator[Predicat
             yield from find_predications(token, found, made.voice)
 
 
+def _by_name(token: Token, found: Found) -> Token:
+    """Step from a description to the name that stands in apposition to it: 'the party's leader, Rosa Diaz'."""
+    if token.i not in found.at or found.mentions[found.at[token.i]].kind is not MentionKind.NOMINAL:
+        return token
+    kind = found.mentions[found.at[token.i]].type
+    for name in children(token, "appos"):
+        position = found.at.get(name.i)
+        if position is not None and found.mentions[position].kind is MentionKind.NAME:
+            if found.mentions[position].type is kind:
+                return name
+    return token
+
+
 def _is_wanted(said: Predication, found: Found) -> bool:
     """Tell whether a reading tells something of a party that other readings of the clause do not."""
     a, b = said.agent, said.patient
@@ -81,12 +99,25 @@ def _is_wanted(said: Predication, found: Found) -> bool:
     if direct:
         return True
     position = found.at.get(b.i)
-    if position is not None and found.mentions[position].type is EntityType.EVENT:
+    event = position is not None and found.mentions[position].type is EntityType.EVENT
+    if event and said.rest[-1:] != ("over",) and said.rest[-1:] != ("against",):
         return False  # 'talked on the visit' is when, not to whom
     if said.deep or said.over:
         return is_named(b, found) and is_party(a, found)
     # Plain text is read only as the object of an entity.
     return is_party(b, found)
+
+
+def _adds_nothing(said: Predication, others: list[Predication], found: Found) -> bool:
+    """Tell whether an object of plain words is read by a party inside it: 'opened its borders to inspectors'."""
+    if said.patient.i in found.at or is_named(said.patient, found):
+        return False
+    if predicate(said.chain, said.name, said.rest).in_ontology:
+        return False
+    return any(
+        o.deep and o.agent.i == said.agent.i and o.name == said.name and said.patient.is_ancestor(o.patient)
+        for o in others
+    )
 
 
 def _is_known(statement: Statement, before: list[Statement]) -> bool:
@@ -186,7 +217,7 @@ def _is_reporting(said: Predication, relation: Predicate, made: Claims, found: F
         return said.name in construction("reports_only") and said.rest[:1] in (("in",), ("on",), ("at",), ("to",))
     takes_side = relation.in_ontology or relation.valence != 0
     rule = made.claims[position].rule
-    if takes_side and (rule in _SIDES or rule.startswith("with-")):
+    if takes_side and (rule in _SIDES or rule == "noun" or rule.startswith("with-") or said.patient.dep_ == "dobj"):
         return False
     # 'complained to the United Nations', 'demanded a U.N. presence': whom somebody turns to, what the matter is.
     return said.name in construction("reports_only") or not (
