@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["find_misses"]
 
+_NEAR = 6
+"""How many words behind a noun a clause may begin that is meant as its own."""
 _FEW = 6
 """Tokens of a quotation that may be a name or a title, marks included."""
 
@@ -140,11 +142,26 @@ def _explain_noun(noun: Token, listed: set[str], used: set[int]) -> Why | None:
     other = next((p for p in preps if p.lower_ in (*PREPOSITIONS, "on") and p.lower_ not in listed), None)
     if other is not None:
         return MissKind.NO_PREPOSITION_LISTED, f"it stands with '{phrase(other)}'; {needs(listed)}"
-    following = noun.doc[noun.i + 1] if noun.i + 1 < noun.sent.end else noun
-    opens = following.lower_ == "that" and following.dep_ == "mark"
-    if (opens and "that" in listed) or (following.tag_ == "TO" and following.dep_ == "aux" and "to" in listed):
-        return MissKind.PARSED_ELSEWHERE, f"the parse hangs '{phrase(following.head)}' on another word"
+    told = child(above, "ccomp", "xcomp", "advcl") if noun.dep_ == "nsubj" and above.lemma_ == "be" else None
+    if told is not None and told.i > above.i:
+        return MissKind.COPULA, f"what was said stands behind '{above.text}', and no rule reads it there"
+    elsewhere = _find_elsewhere(noun, listed)
+    if elsewhere is not None:
+        return MissKind.PARSED_ELSEWHERE, f"the parse hangs '{elsewhere}' on another word"
     return MissKind.NO_CONTENT, f"the parse hangs nothing on it that tells what was said; {needs(listed)}"
+
+
+def _find_elsewhere(noun: Token, listed: set[str]) -> str | None:
+    """Find a clause close behind a noun, or an infinitive right behind it, that hangs on another word."""
+    for i in range(noun.i + 1, min(noun.i + _NEAR, noun.sent.end)):
+        token = noun.doc[i]
+        if token.lower_ == "that" and token.dep_ == "mark" and "that" in listed:
+            return phrase(token.head)
+        if i == noun.i + 1 and token.tag_ == "TO" and token.dep_ == "aux" and "to" in listed:
+            return phrase(token.head)
+        if token.is_punct or token.pos_ in ("VERB", "AUX", "CCONJ"):
+            return None
+    return None
 
 
 def _explain_adjective(adjective: Token, listed: set[str], used: set[int]) -> Why | None:

@@ -34,6 +34,7 @@ class MissKind(Enum):
     MEASURE = "a measure, not a source"
     ASIDE = "an aside, not tied to the clause around it"
     RELATIVE = "a relative clause about what is said"
+    COPULA = "a content behind a form of 'be'"
     PARTICIPLE = "a participle behind what is said"
     PARSED_ELSEWHERE = "a content that the parse hangs elsewhere"
     REFUSED = "a construction that the rules refuse"

@@ -39,6 +39,10 @@ def explain_verb(verb: Token, cue: str, listed: set[str]) -> Why | None:
     Returns:
         None where the verb is no cue by itself ('made a cake').
     """
+    particle = cue.partition(" ")[2]
+    alone = {frame for sense in lexicon.cues().get((lemma_of(verb), "verb"), ()) for frame in sense.frames}
+    if not listed and any(frame.partition(":")[0] == particle for frame in alone):
+        return MissKind.REFUSED, f"the parse takes '{particle}' for a part of the word, and no rule reads it so"
     if not listed:
         return MissKind.OTHER_WORD, f"'{cue}' is another word than '{lemma_of(verb)}'"
     passive = is_passive(verb)
@@ -110,7 +114,8 @@ def _refuse_object(
     if MissKind.NO_OBJECT_LISTED in unlisted:
         if {"said", "light"} & listed:
             return MissKind.NOT_SAID, f"its object {shown} is not taken for something said"
-        return MissKind.NO_OBJECT_LISTED, f"it stands with the object {shown}; {needs(listed)}"
+        what = "it is the passive of" if passive else "it stands with"
+        return MissKind.NO_OBJECT_LISTED, f"{what} the object {shown}; {needs(listed)}"
     if not {"obj", "said", "light"} & listed:
         return None
     if "light" in listed and (held.lemma_.lower(), "noun") in lexicon.cues():
