@@ -176,7 +176,7 @@ def test_it_is_plain_values_with_true_offsets() -> None:
     assert told["counts"] == {kind.value: number for kind, number in explanation.counts.items()}
     first = told["sentences"][0]
     assert [(c["rule"], c["sources"], c["act"]) for c in first["claims"]] == [("object", ["Norway"], "denies")]
-    places = [told["sentences"], told["missed"], *(s["nearMisses"] for s in told["sentences"])]
+    places = [told["sentences"], told["gaps"], *(s["misses"] for s in told["sentences"])]
     for place in (place for group in places for place in group):
         assert ARTICLE[place["start"] : place["end"]] == place["text"]
     with pytest.raises(FrozenInstanceError):

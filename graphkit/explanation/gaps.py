@@ -48,7 +48,7 @@ def _hold(reading: Reading, claims: Sequence[Claim]) -> dict[int, list[int]]:
 def _why_unsaid(quotation: Quoted, span: Span, holding: Sequence[Claim]) -> str:
     if holding:
         cues = ", ".join(dict.fromkeys(f"'{c.cue}'" for c in holding))
-        return f"it is in what {cues} says, and nobody is named who says it"
+        return f"it is in the content of {cues}, and nobody is named who says that"
     if len(span.exact.split()) < _FEW and len(quotation.parts) == 1:
         return "a few words in quotation marks, in no claim"
     return "it is in no claim"

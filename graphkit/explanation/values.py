@@ -112,10 +112,10 @@ class ReadClaim:
             "number": self.number,
             "rule": c.rule,
             "cue": c.cue,
-            "cueSpans": [_place(s) for s in c.cue_spans],
+            "cue_spans": [_place(s) for s in c.cue_spans],
             "sources": list(self.sources),
-            "sourceSpans": [_place(s) for s in c.source_spans],
-            "contentSpans": [_place(s) for s in c.content_spans],
+            "source_spans": [_place(s) for s in c.source_spans],
+            "content_spans": [_place(s) for s in c.content_spans],
             "act": c.act.value,
             "stance": c.stance.value,
             "polarity": c.polarity.value,
@@ -123,8 +123,8 @@ class ReadClaim:
             "quotation": c.quotation.value,
             "addressees": list(self.addressees),
             "about": list(self.about),
-            "utteredOn": c.uttered_on,
-            "reportedIn": None if c.reported_in is None else c.reported_in + 1,
+            "uttered_on": c.uttered_on,
+            "reported_in": None if c.reported_in is None else c.reported_in + 1,
             "confidence": c.confidence,
         }
 
@@ -151,11 +151,11 @@ class ReadSentence:
         """Give it as plain values, for JSON."""
         return {
             **_place(self.span),
-            "inBoilerplate": self.in_boilerplate,
+            "in_boilerplate": self.in_boilerplate,
             "claims": [c.to_dict() for c in self.claims],
             "statements": [_tell_statement(s) for s in self.statements],
-            "nearMisses": [
-                {**_place(m.span), "cue": m.cue, "partOfSpeech": m.part_of_speech, "kind": m.kind.value}
+            "misses": [
+                {**_place(m.span), "cue": m.cue, "part_of_speech": m.part_of_speech, "kind": m.kind.value}
                 | {"reason": m.reason}
                 for m in self.misses
             ],
@@ -197,7 +197,7 @@ class Explanation:
             "article": self.identifier,
             "sentences": [s.to_dict() for s in self.sentences],
             "counts": {kind.value: number for kind, number in self.counts.items()},
-            "missed": [{"kind": g.kind.value, **_place(g.span), "reason": g.reason} for g in self.gaps],
+            "gaps": [{"kind": g.kind.value, **_place(g.span), "reason": g.reason} for g in self.gaps],
         }
 
     def _keep(self, sentences: list[ReadSentence]) -> Explanation:
@@ -218,5 +218,5 @@ def _tell_statement(s: Statement) -> dict[str, Any]:
         "polarity": s.polarity.value,
         "certainty": s.certainty.value,
         "within": None if s.within is None else s.within + 1,
-        "derivedFrom": None if s.derived_from is None else s.derived_from + 1,
+        "derived_from": None if s.derived_from is None else s.derived_from + 1,
     }
