@@ -99,9 +99,11 @@ def _find_unlisted(verb: Token, cue: str, listed: set[str]) -> dict[MissKind, st
             kind = MissKind.NO_OBJECT_LISTED
         else:
             kind = MissKind.NO_CLAUSE_LISTED if frame == "that" else MissKind.NO_INFINITIVE_LISTED
-        start, end = found.contents[0][0], found.contents[-1][1]
+        # Not the text of the whole article, which spaCy puts together anew whenever it is asked.
+        here = verb.sent
+        start, end = (max(0, at - here.start_char) for at in (found.contents[0][0], found.contents[-1][1]))
         lead = f"{frame} " if kind is MissKind.NO_PREPOSITION_LISTED else ""
-        out.setdefault(kind, lead + shorten(verb.doc.text[start:end]))
+        out.setdefault(kind, lead + shorten(here.text[start:end]))
     return out
 
 
