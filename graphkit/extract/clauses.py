@@ -62,6 +62,10 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     sense = sense_for(senses, "that", "quote")
     if sense is None:
         return None
+    thing = sense_for(senses, "obj") if clause.left_edge.lower_ == "what" and clause.i > verb.i else None
+    if thing is not None and thing.stance is Stance.REJECTS:
+        # 'rejected what it called a sham': what was rejected is a thing, not a saying.
+        return attribute(verb, lemma, thing, [subtree(clause)], "object")
     if is_gerund(clause) and child(clause, "nsubj", "mark") is None:
         return None
     if clause.i < verb.i and _is_coordinated(clause, verb):

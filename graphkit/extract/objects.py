@@ -70,6 +70,8 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         held = child(verb, "nsubjpass")
         if held is None and verb.dep_ == "acl":
             return None
+    if held is not None and held.lower_ == "what" and held.i < verb.i:
+        return _what_is_called(verb, lemma, senses)
     if held is None or held.ent_type_ in ("DATE", "TIME", "PERCENT") or held.lower_ in ("what", "who"):
         return None
     if held.dep_ == "dobj" and (held.lower_.endswith("self") or held.lower_.endswith("selves")):
@@ -134,6 +136,15 @@ def _small_clause(verb: Token) -> Token | None:
     if clause is None or clause.pos_ not in ("NOUN", "PROPN", "ADJ") or clause.i < verb.i:
         return None
     return clause if child(clause, "nsubj") is not None and child(clause, "cop", "aux") is None else None
+
+
+def _what_is_called(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
+    """'what it called a sham vote': the name that somebody gives to a thing is theirs."""
+    sense = sense_for(senses, "named", "as", "obj")
+    name = child(verb, "oprd") or next((c for c in children(verb, "prep") if c.lower_ == "as"), None)
+    if sense is None or name is None or name.i < verb.i:
+        return None
+    return attribute(verb, lemma, sense, [subtree(name)], "object")
 
 
 def _is_said(noun: Token) -> bool:
