@@ -59,6 +59,113 @@ def test_statements(text: str, expected: list[str]) -> None:
     assert len(found) == len(expected), found
 
 
+def read_as(text: str) -> set[tuple[str, str, str]]:
+    return {(s.subject_span.exact, s.predicate.name, s.object_span.exact) for s in read(text).statements}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A party that stands deeper in the object.
+        ("Syria withdrew its troops from Lebanon.", ("Syria", "withdraw-from", "Lebanon")),
+        ("Qatar launched a mediation effort between Oman and Yemen.", ("Qatar", "launch-effort-between", "Yemen")),
+        ("Tutu called for sanctions against Nigeria.", ("Tutu", "call-for-sanction-against", "Nigeria")),
+        ("Rwandan rebels demanded the removal of Paul Biya.", ("Rwandan rebels", "demand-removal-of", "Paul Biya")),
+        ("Israeli tanks fired shells at targets in Jericho.", ("Israeli tanks", "fire-shell-at-target-in", "Jericho")),
+        ("The Senate passed a resolution condemning Iran.", ("Senate", "pass-resolution-condemning", "Iran")),
+        ("Turkish police stopped the protest staged by Kurdish students.", (
+            "Turkish police", "stop-protest-by", "Kurdish students")),
+        # A chain of verbs, adjectives and nouns names the predicate.
+        ("Norway is likely to invade Sweden.", ("Norway", "likely-to-invade", "Sweden")),
+        ("Norway tried to reach Sweden.", ("Norway", "try-to-reach", "Sweden")),
+        ("Norway launched a campaign to isolate Sweden.", ("Norway", "launch-campaign-to-isolate", "Sweden")),
+        ("Norway used drones to attack Sweden.", ("Norway", "attack", "Sweden")),
+        # Light verbs.
+        ("Norway expressed support for Sweden.", ("Norway", "supports", "Sweden")),
+        ("Norway imposed sanctions on Sweden.", ("Norway", "impose-sanction-on", "Sweden")),
+        ("Norway launched an attack on Sweden.", ("Norway", "launch-attack-on", "Sweden")),
+        ("Norway came under pressure from Sweden.", ("Sweden", "pressure-on", "Norway")),
+        ("Norway drew criticism from Sweden.", ("Sweden", "criticizes", "Norway")),
+        # Nouns that name a deed or a bond.
+        ("China’s criticism of Norway made headlines.", ("China", "criticizes", "Norway")),
+        ("Talks between Norway and Sweden broke down.", ("Norway", "meets", "Sweden")),
+        ("Rosa Diaz, a critic of Norway, spoke.", ("Rosa Diaz", "be-critic-of", "Norway")),
+        # Whom a demand is made of.
+        ("Norway demanded that Sweden withdraw.", ("Norway", "urges", "Sweden")),
+        ("Norway said Sweden must withdraw.", ("Norway", "urges", "Sweden")),
+        # Passives.
+        ("A missionary was arrested in Lebanon.", ("Lebanon", "arrest", "A missionary")),
+    ],
+)  # fmt: skip
+def test_relations(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in read_as(text), read_as(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway tried to attack Sweden.",
+        "Norway is willing to attack Sweden.",
+        "Norway wants to attack Sweden.",
+        "Norway called for an attack on Sweden.",
+        "Norway planned an attack on Sweden.",
+        "Norway has a plan to attack Sweden.",
+        "Norway urged Denmark to attack Sweden.",
+        "Norway used drones to attack Sweden.",
+        "Talks between Norway and Sweden are unlikely.",
+        "Rosa Diaz was arrested in Sweden.",
+        "Norway said Sweden was corrupt.",
+    ],
+)
+def test_what_is_not_vouched_for_is_no_fact(text: str) -> None:
+    found = [s for s in read(text).statements if "Sweden" in (s.subject_span.exact, s.object_span.exact)]
+    assert found
+    assert not any(s.is_fact for s in found), statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "valence"),
+    [
+        ("Norway imposed sanctions on Sweden.", "impose-sanction-on", -1),
+        ("Norway lifted sanctions on Sweden.", "lift-sanction-on", 1),
+        ("Norway refused to help Sweden.", "help", 1),
+        ("Norway wants to help Sweden.", "help", 1),
+        ("Norway tried to attack Sweden.", "try-to-attack", -1),
+        ("Norway condemned the attack on Sweden.", "condemn-attack-on", 1),
+        ("Norway met a critic of Sweden.", "meet-critic-of", 0),
+    ],
+)
+def test_valence_is_composed(text: str, name: str, valence: int) -> None:
+    assert {s.predicate.valence for s in read(text).statements if s.predicate.name == name} == {valence}, read_as(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway said Sweden was corrupt.", "criticizes"),
+        ("Norway said Sweden was not corrupt.", "praises"),
+        ("Norway said Sweden made a mistake.", "criticizes"),
+        ("Norway said Sweden deserved better.", "praises"),
+    ],
+)
+def test_what_a_source_says_of_somebody_can_be_blame_or_praise(text: str, expected: str) -> None:
+    (judged,) = [s for s in read(text).statements if s.rule == "judgement"]
+    assert (judged.subject_span.exact, judged.predicate.name) == ("Norway", expected)
+    assert judged.object_span.exact == "Sweden"
+
+
+def test_a_pronoun_shows_the_phrase_that_it_takes_up() -> None:
+    (met,) = [s for s in read("Angela Merkel said she met Emmanuel Macron.").statements if s.predicate.name == "meets"]
+    assert met.subject_span.exact == "she"
+    assert met.subject_antecedent is not None
+    assert met.subject_antecedent.exact == "Angela Merkel"
+    assert met.object_antecedent is None
+
+
+def test_an_object_of_plain_words_yields_to_the_party_in_it() -> None:
+    assert read_as("Norway paid compensation to Sweden.") == {("Norway", "pay-compensation-to", "Sweden")}
+
+
 def derived(text: str) -> list[tuple[str, str, str, str]]:
     extraction = read(text)
 

@@ -172,7 +172,7 @@ def _is_told(clause: Token) -> bool:
 
 def _is_people(token: Token) -> bool:
     """Tell whether a token names a people by an adjective: 'Palestinian riots'."""
-    return token.ent_type_ == "NORP"
+    return token.ent_type_ == "NORP" or (token.pos_ == "PROPN" and token.ent_type_ not in _MEASURES)
 
 
 def _is_name(token: Token, found: Found) -> bool:
@@ -189,7 +189,8 @@ def _modifier(noun: Token, found: Found) -> Token | None:
         (
             c
             for c in children(noun, *_MODIFIERS)
-            if found.at.get(c.i, -2) != own and (_is_name(c, found) or c.ent_type_ in _PARTIES)
+            if found.at.get(c.i, -2) != own
+            and (_is_name(c, found) or c.ent_type_ in _PARTIES or (c.dep_ == "poss" and c.pos_ == "PROPN"))
         ),
         None,
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from graphkit import lexicon
 from graphkit.extract.arguments import is_argument, is_named, is_party, span_of
 from graphkit.extract.claims import Claims
+from graphkit.extract.judgements import judge
 from graphkit.extract.mentions import Found
 from graphkit.extract.qualifiers import clause_qualifiers
 from graphkit.extract.reading import Reading
@@ -49,10 +50,14 @@ def find_demands(reading: Reading, found: Found, made: Claims) -> Iterator[State
         known = lexicon.predicates().get(claim.cue)
         if name is None and known is not None and known.in_ontology:
             name = claim.cue  # 'protested that …'
+        target, rule = _target(reading.doc[attribution.head]), "of-whom"
+        if name is None and claim.stance is Stance.AFFIRMS:
+            judged = judge(reading.doc[attribution.head])
+            if judged is not None:
+                target, name, rule = judged[0], "praise" if judged[1] > 0 else "criticize", "judgement"
         if name is None or (claim.stance is Stance.REJECTS and act is not Act.OPPOSES):
             continue
         cue = reading.doc[attribution.cue]
-        target = _target(reading.doc[attribution.head])
         if target is None or attribution.cue in (target.i, attribution.head):
             continue
         voice = claim.reported_in if claim.reported_in is not None else -1
@@ -62,6 +67,8 @@ def find_demands(reading: Reading, found: Found, made: Claims) -> Iterator[State
             certainty = Certainty.UNSPECIFIED
         if polarity is Polarity.NEGATIVE or made.voice[cue.i] != voice:
             certainty = Certainty.UNSPECIFIED
+        if rule == "judgement" and certainty is Certainty.CERTAIN:
+            certainty = Certainty.PROBABLE  # an inference from words
         for patient in conjuncts(target):
             span = span_of(reading, found, patient)
             if span is None or not is_argument(patient, found) or not is_party(patient, found):
@@ -84,7 +91,7 @@ def find_demands(reading: Reading, found: Found, made: Claims) -> Iterator[State
                     certainty=certainty,
                     within=claim.reported_in,
                     derived_from=position,
-                    rule="of-whom",
+                    rule=rule,
                 )
 
 

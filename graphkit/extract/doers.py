@@ -82,6 +82,8 @@ def _climb(verb: Token, voice: Sequence[int], depth: int) -> Iterator[Doer]:
             above = above.head  # 'was quick in condemning …'
         if above.pos_ in ("VERB", "AUX") and not is_passive(above):
             yield from find_doers(above, voice, depth + 1)
+    elif verb.dep_ == "pcomp" and head.lower_ in ("of", "in", "at", "to") and head.head.dep_ == "dobj":
+        yield from _of_noun(verb, head.head, voice, depth, head.lower_)  # 'took the step of leaving'
     else:
         doer = subject(verb)
         if doer is not None:
@@ -121,10 +123,10 @@ def _of_infinitive(verb: Token, head: Token, voice: Sequence[int], depth: int) -
             yield _linked(doer, head, names, voice, verb)
 
 
-def _of_noun(verb: Token, noun: Token, voice: Sequence[int], depth: int) -> Iterator[Doer]:
+def _of_noun(verb: Token, noun: Token, voice: Sequence[int], depth: int, by: str = "to") -> Iterator[Doer]:
     """Read 'X's effort to …', 'X launched a drive to …'."""
     owner = child(noun, "poss")
-    names = (noun.lemma_.lower(), "to")
+    names = (noun.lemma_.lower(), by)
     if owner is not None:
         yield Doer(token=owner, chain=names, top=noun)
         return

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from graphkit import lexicon
 from graphkit.extract.frames import lemma_of
 from graphkit.extract.syntax import child
-from graphkit.model import Predicate
+from graphkit.model import Act, Predicate
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,6 +24,8 @@ __all__ = ["construction", "predicate", "verb_name"]
 _AGAINST = frozenset(["against"])
 _PASSING = frozenset(["of", "by", "from", "to", "for", "about", "over", "with", "at", "toward", "towards"])
 """Behind a noun, the prepositions of who has or does a thing: who condemns the attacks by X is against X."""
+
+_BY_ACT = {Act.CRITICIZES: -1, Act.OPPOSES: -1, Act.ALLEGES: -1, Act.PRAISES: 1, Act.SUPPORTS: 1}
 
 
 @cache
@@ -50,7 +52,8 @@ def predicate(chain: Sequence[str], verb: str, rest: Sequence[str]) -> Predicate
     carried = lexicon.predicates().get("-".join(rest))
     if carried is not None and carried.in_ontology and not chain and verb in construction("carries_out"):
         return carried  # 'expressed support for'
-    valence = _valence(verb, tuple(rest))
+    # 'was given to Oslo': the subject of a passive does nothing.
+    valence = _valence(verb, tuple(rest)) if tuple(chain[-1:]) != ("be",) else 0
     if any(word in lexicon.words("negative_implicative") for word in chain) and valence > 0:
         valence = -valence
     return Predicate(name=name, label=name.replace("-", " "), valence=valence)
@@ -61,14 +64,16 @@ def _valence(verb: str, rest: tuple[str, ...]) -> int:
     whole = known.get("-".join((verb, *rest)))
     if whole is not None:
         return whole.valence
-    own = known[verb].valence if verb in known else 0
+    own = known[verb].valence if verb in known else _of_cue(verb, "obj")
     if len(rest) < 2:
-        return -1 if rest and rest[-1] in _AGAINST else 0
+        if not rest:
+            return own
+        return -1 if rest[-1] in _AGAINST else _of_cue(verb, rest[-1])
     noun = known.get("-".join(rest[-2:]))
     if rest[-2] in construction("holder") and noun is not None and verb != "be":
         return own * noun.valence  # who meets a critic of somebody is no critic
     if noun is not None:
-        return -noun.valence if own < 0 else noun.valence
+        return -noun.valence if own < 0 or verb in construction("undoes") else noun.valence
     if rest[-1].endswith("ing"):
         # 'passed a resolution condemning Israel'
         stem = rest[-1].removesuffix("ing")
@@ -77,3 +82,12 @@ def _valence(verb: str, rest: tuple[str, ...]) -> int:
     if rest[-1] in _AGAINST:
         return 1 if own < 0 else -1
     return own if rest[-1] in _PASSING else 0
+
+
+def _of_cue(word: str, frame: str) -> int:
+    """Take the valence of a word from what it does as a cue: who 'lauds' something praises it."""
+    for pos in ("verb", "adj"):
+        for sense in lexicon.cues().get((word.replace("-", " "), pos), ()):
+            if frame in sense.frames:
+                return _BY_ACT.get(sense.act, 0)
+    return 0

@@ -71,10 +71,14 @@ def find_predications(verb: Token, found: Found, voice: Sequence[int]) -> Iterat
     passive = is_passive(verb)
     for doer in find_doers(verb, voice):
         for base in _of_doer(verb, doer, found, passive):
-            for a in conjuncts(base.agent):
-                for b in conjuncts(base.patient):
+            agents, patients = conjuncts(base.agent), conjuncts(base.patient)
+            # 'its neighbours, particularly Chad': each that is named is meant.
+            patients += [c for b in patients if b.tag_ == "NNS" for c in children(b, "appos") if c.pos_ == "PROPN"]
+            for a in agents:
+                for b in patients:
                     if a.i != b.i:
-                        yield replace(base, agent=a, patient=b)
+                        alone = a == base.agent and b == base.patient
+                        yield base if alone else replace(base, agent=a, patient=b)
 
 
 def _of_doer(verb: Token, doer: Doer, found: Found, passive: bool) -> Iterator[Predication]:

@@ -7,7 +7,6 @@ readings of a clause those are kept that tell something of a party, and few: fir
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graphkit.extract.arguments import is_argument, is_named, is_party, span_of
@@ -51,10 +50,7 @@ def find_statements(reading: Reading, found: Found, made: Claims) -> tuple[State
         for predication in readings:
             if _adds_nothing(predication, readings, found):
                 continue
-            said = replace(
-                predication, agent=_by_name(predication.agent, found), patient=_by_name(predication.patient, found)
-            )
-            statement = _make(reading, found, made, said)
+            statement = _make(reading, found, made, predication)
             if statement is not None and not _is_known(statement, out[-16:]):
                 out.append(statement)
     known = {(s.subject_span, s.predicate, s.object_span) for s in out}
@@ -114,8 +110,11 @@ def _adds_nothing(said: Predication, others: list[Predication], found: Found) ->
         return False
     if predicate(said.chain, said.name, said.rest).in_ontology:
         return False
+    if said.rest:
+        return any(o.deep and o.agent.i == said.agent.i and said.patient.is_ancestor(o.patient) for o in others)
+    folded = (said.patient.lemma_.lower(),)
     return any(
-        o.deep and o.agent.i == said.agent.i and o.name == said.name and said.patient.is_ancestor(o.patient)
+        o.agent.i == said.agent.i and (said.patient.is_ancestor(o.patient) if o.deep else o.rest[:1] == folded)
         for o in others
     )
 
@@ -131,7 +130,7 @@ def _is_known(statement: Statement, before: list[Statement]) -> bool:
 
 
 def _make(reading: Reading, found: Found, made: Claims, said: Predication) -> Statement | None:
-    verb, agent, patient = said.verb, said.agent, said.patient
+    agent, patient = _by_name(said.agent, found), _by_name(said.patient, found)
     relation = predicate(said.chain, said.name, said.rest)
     if _is_reporting(said, relation, made, found):
         return None
@@ -145,7 +144,7 @@ def _make(reading: Reading, found: Found, made: Claims, said: Predication) -> St
     voice = made.voice[said.top.i]
     root = made.attributions[voice].head if voice >= 0 else None
     polarity, certainty = _qualifiers(reading, made, found, said, relation, root)
-    derived = made.of_cue.get(verb.i) if relation.in_ontology else None
+    derived = made.of_cue.get(said.verb.i) if relation.in_ontology else None
     if voice < 0 and derived is not None:
         above = made.claims[derived].reported_in
         voice = -1 if above is None else above
