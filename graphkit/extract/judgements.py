@@ -5,18 +5,25 @@ That is inferred from words of judgement in the content, so it is likely at most
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from graphkit import lexicon
+from graphkit.extract.doers import find_doers
+from graphkit.extract.predications import Predication
 from graphkit.extract.qualifiers import clause_qualifiers
-from graphkit.extract.syntax import child, children, conjuncts, subject
+from graphkit.extract.syntax import child, children, conjuncts, is_passive, subject
 from graphkit.model import Polarity
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["judge"]
+__all__ = ["find_namings", "judge"]
+
+_NAMING = frozenset(
+    "call label brand term dub name describe portray depict paint characterize cast deem consider".split()
+)
 
 
 @cache
@@ -48,6 +55,54 @@ def judge(head: Token) -> tuple[Token, int] | None:
     return told, -value if polarity is Polarity.NEGATIVE else value
 
 
+def find_namings(verb: Token, voice: Sequence[int]) -> Iterator[Predication]:
+    """Read 'called her a liar', 'described him as a hero': a name given to somebody is blame or praise.
+
+    Args:
+        verb: A verb.
+        voice: For each token, the claim in whose content it stands.
+    """
+    if verb.lemma_.lower() not in _NAMING:
+        return
+    given = child(verb, "oprd") or next(
+        (child(c, "pobj", "amod") for c in children(verb, "prep") if c.lower_ == "as"), None
+    )
+    target = child(verb, "nsubjpass") if is_passive(verb) else child(verb, "dobj")
+    value = _weigh(given) if given is not None else 0
+    if given is None or target is None or value == 0:
+        return
+    agents = [doer.token for doer in find_doers(verb, voice)]
+    if is_passive(verb):
+        by = child(verb, "agent") or next(
+            (c for t in (verb, given) for c in children(t, "prep") if c.lower_ == "by"), None
+        )
+        agent = child(by, "pobj") if by is not None else None
+        agents = [agent] if agent is not None else []
+    for agent in agents:
+        yield Predication(
+            verb=verb,
+            top=verb,
+            agent=agent,
+            chain=(),
+            name="praise" if value > 0 else "criticize",
+            rest=(),
+            first=verb,
+            last=verb,
+            patient=target,
+            unsure=True,
+            rule="judgement",
+        )
+
+
+def _weigh(word: Token) -> int:
+    """Weigh a noun with its adjectives, or an adjective."""
+    for part in (*children(word, "amod"), word):
+        known = _words("noun" if part == word and word.pos_ == "NOUN" else "adj").get(part.lemma_.lower(), 0)
+        if known:
+            return known
+    return 0
+
+
 def _value(verb: Token) -> int:
     """Weigh a verb with its adjective, noun or object: the first word of judgement counts."""
     quality = child(verb, "acomp", "oprd")
@@ -59,8 +114,6 @@ def _value(verb: Token) -> int:
         if held.dep_ == "dobj" and verb.lemma_ not in ("make", "have", "show", "lack", "take", "do", "commit", "pose"):
             return _words("verb").get(verb.lemma_.lower(), 0)
         lacking = -1 if verb.lemma_ == "lack" else 1
-        for word in (*children(held, "amod"), held):
-            known = _words("adj" if word != held else "noun").get(word.lemma_.lower(), 0)
-            if known:
-                return lacking * known
+        if known := _weigh(held):
+            return lacking * known
     return _words("verb").get(verb.lemma_.lower(), 0) if verb.lemma_ != "be" else 0

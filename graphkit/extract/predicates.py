@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["construction", "predicate", "verb_name"]
 
 _AGAINST = frozenset(["against"])
+_ASIDE = frozenset(["after", "before", "during", "in", "at", "over", "amid", "within", "near", "outside"])
+"""Prepositions of when and where: what stands behind them is no deed of the subject."""
 _PASSING = frozenset(["of", "by", "from", "to", "for", "about", "over", "with", "at", "toward", "towards"])
 """Behind a noun, the prepositions of who has or does a thing: who condemns the attacks by X is against X."""
 
@@ -69,6 +71,9 @@ def _valence(verb: str, rest: tuple[str, ...]) -> int:
         if not rest:
             return own
         return -1 if rest[-1] in _AGAINST else _of_cue(verb, rest[-1])
+    if rest[0] in _ASIDE and verb not in construction("takes_part"):
+        return 0  # 'resigned after the attack on …'
+    own = 0 if verb == "represent" else own
     noun = known.get("-".join(rest[-2:]))
     if rest[-2] in construction("holder") and noun is not None and verb != "be":
         return own * noun.valence  # who meets a critic of somebody is no critic

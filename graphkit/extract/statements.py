@@ -13,6 +13,7 @@ from graphkit.extract.arguments import is_argument, is_named, is_party, span_of
 from graphkit.extract.claims import Claims
 from graphkit.extract.demands import find_demands
 from graphkit.extract.frames import cue_of
+from graphkit.extract.judgements import find_namings
 from graphkit.extract.mentions import Found
 from graphkit.extract.nominalizations import find_nominal_predications
 from graphkit.extract.predicates import construction, predicate
@@ -66,6 +67,7 @@ def _predications(token: Token, found: Found, made: Claims) -> Iterator[Predicat
         yield from find_nominal_predications(token, found)
     elif token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
         yield from find_predications(token, found, made.voice)
+        yield from find_namings(token, made.voice)
     elif token.pos_ == "ADJ" and token.dep_ not in ("acomp", "amod"):  # a copula reads its own adjective
         if child(token, "aux", "auxpass", "nsubj") is not None:
             yield from find_predications(token, found, made.voice)
