@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["find_statements"]
 
+type _Qualifiers = dict[tuple[int, int | None], tuple[Polarity, Certainty]]
+"""What was found of a clause already: its verb and the head of the content that it stands in."""
 _SIDES = ("object", "object-passive", "on-to", "object-infinitive", "with-of")
 """Rules of claims whose cue is also a predicate: who criticises something takes a side, and so says something."""
 
@@ -44,6 +46,7 @@ def find_statements(reading: Reading, found: Found, made: Claims) -> tuple[State
         The statements in order of their predicates.
     """
     out: list[Statement] = []
+    qualifiers: _Qualifiers = {}
     for token in reading.doc:
         if reading.skipped[token.i]:
             continue
@@ -51,7 +54,7 @@ def find_statements(reading: Reading, found: Found, made: Claims) -> tuple[State
         for predication in readings:
             if _adds_nothing(predication, readings, found):
                 continue
-            statement = _make(reading, found, made, predication)
+            statement = _make(reading, found, made, predication, qualifiers)
             if statement is not None and not _is_known(statement, out[-16:]):
                 out.append(statement)
     known = {(s.subject_span, s.predicate, s.object_span) for s in out}
@@ -131,7 +134,7 @@ def _is_known(statement: Statement, before: list[Statement]) -> bool:
     )
 
 
-def _make(reading: Reading, found: Found, made: Claims, said: Predication) -> Statement | None:
+def _make(reading: Reading, found: Found, made: Claims, said: Predication, qualifiers: _Qualifiers) -> Statement | None:
     agent, patient = _by_name(said.agent, found), _by_name(said.patient, found)
     relation = predicate(said.chain, said.name, said.rest)
     if _is_reporting(said, relation, made, found):
@@ -145,7 +148,9 @@ def _make(reading: Reading, found: Found, made: Claims, said: Predication) -> St
         return None
     voice = made.voice[said.top.i]
     root = made.attributions[voice].head if voice >= 0 else None
-    polarity, certainty = _qualifiers(reading, made, found, said, relation, root)
+    if (said.verb.i, root) not in qualifiers:
+        qualifiers[said.verb.i, root] = clause_qualifiers(said.verb, root=root)
+    polarity, certainty = _qualifiers(reading, made, found, said, relation, qualifiers[said.verb.i, root])
     derived = made.of_cue.get(said.verb.i) if relation.in_ontology else None
     if voice < 0 and derived is not None:
         above = made.claims[derived].reported_in
@@ -166,12 +171,17 @@ def _make(reading: Reading, found: Found, made: Claims, said: Predication) -> St
 
 
 def _qualifiers(
-    reading: Reading, made: Claims, found: Found, said: Predication, relation: Predicate, root: int | None
+    reading: Reading,
+    made: Claims,
+    found: Found,
+    said: Predication,
+    relation: Predicate,
+    own: tuple[Polarity, Certainty],
 ) -> tuple[Polarity, Certainty]:
     """Find polarity and certainty; whatever is less than done and vouched for is less than certain."""
     verb, agent, patient = said.verb, said.agent, said.patient
     voice = made.voice[said.top.i]
-    polarity, certainty = clause_qualifiers(verb, root=root)
+    polarity, certainty = own
     quality = next((c for c in children(verb, "acomp")), None)
     if quality is not None and any(c.dep_ == "neg" for c in quality.children):
         polarity = Polarity.NEGATIVE
