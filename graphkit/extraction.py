@@ -16,7 +16,7 @@ from graphkit.extract.reported_speech import find_reported_speech
 from graphkit.extract.roles import find_roles
 from graphkit.extract.stances import derive_stances
 from graphkit.extract.statements import find_statements
-from graphkit.model import Claim, Document, Extraction, Mention, Role
+from graphkit.model import Claim, Document, Extraction, Mention, Role, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -41,6 +41,7 @@ def extract(document: Document, doc: Doc) -> Extraction:
     claims = _tell_about(made.claims, resolved.mentions)
     roles = tuple(_not_of_itself(role, resolved.mentions) for role in find_roles(reading, found, made))
     statements = name_pronouns(find_statements(reading, found, made), resolved.mentions)
+    statements = tuple(s for s in statements if not _is_of_itself(s, resolved.mentions))
     stances = derive_stances(claims, statements, roles, resolved.mentions)
     return Extraction(
         document=document,
@@ -50,6 +51,14 @@ def extract(document: Document, doc: Doc) -> Extraction:
         statements=(*statements, *stances),
         roles=roles,
     )
+
+
+def _is_of_itself(statement: Statement, mentions: Sequence[Mention]) -> bool:
+    """Tell whether both ends of a statement turn out to be the same entity, without a 'herself' that says so."""
+    if statement.subject is None or statement.object is None:
+        return False
+    one, other = mentions[statement.subject].chain, mentions[statement.object].chain
+    return one is not None and one == other and not statement.object_span.exact.casefold().endswith(("self", "selves"))
 
 
 def _not_of_itself(role: Role, mentions: Sequence[Mention]) -> Role:

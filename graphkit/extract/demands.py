@@ -14,10 +14,11 @@ from graphkit.extract.arguments import is_argument, is_named, is_party, span_of
 from graphkit.extract.claims import Claims
 from graphkit.extract.judgements import judge
 from graphkit.extract.mentions import Found
+from graphkit.extract.predicates import construction
 from graphkit.extract.qualifiers import clause_qualifiers
 from graphkit.extract.reading import Reading
 from graphkit.extract.syntax import child, conjuncts, is_passive, subject
-from graphkit.model import Act, Certainty, Polarity, Stance, Statement
+from graphkit.model import Act, Certainty, EntityType, Polarity, Stance, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,6 +47,8 @@ def find_demands(reading: Reading, found: Found, made: Claims) -> Iterator[State
         if attribution.head is None or not attribution.sources or not claim.cue_spans:
             continue
         act = _act_of(claim.act, reading.doc[attribution.head])
+        if act is Act.ALLEGES and claim.cue in construction("mere_claim"):
+            continue
         name = _BY_ACT.get(act)
         known = lexicon.predicates().get(claim.cue)
         if name is None and known is not None and known.in_ontology:
@@ -72,6 +75,8 @@ def find_demands(reading: Reading, found: Found, made: Claims) -> Iterator[State
         for patient in conjuncts(target):
             span = span_of(reading, found, patient)
             if span is None or not is_argument(patient, found) or not is_party(patient, found):
+                continue
+            if patient.i in attribution.sources or not _can_be_addressed(patient, found):
                 continue
             for source in dict.fromkeys(attribution.sources):
                 said_by = span_of(reading, found, reading.doc[source])
@@ -106,6 +111,16 @@ def _act_of(act: Act, head: Token) -> Act:
         return act
     senses = lexicon.cues().get((noun.lemma_.lower(), "noun"), ())
     return senses[0].act if senses else act
+
+
+def _can_be_addressed(patient: Token, found: Found) -> bool:
+    """Tell whether something can be called upon or blamed: people, bodies and states, but no plan or place."""
+    position = found.at.get(patient.i)
+    return position is None or found.mentions[position].type not in (
+        EntityType.WORK,
+        EntityType.EVENT,
+        EntityType.PLACE,
+    )
 
 
 def _target(head: Token) -> Token | None:

@@ -21,7 +21,7 @@ from graphkit.extract.predications import Predication, find_predications
 from graphkit.extract.qualifiers import clause_qualifiers, is_hedged
 from graphkit.extract.reading import Reading
 from graphkit.extract.syntax import child, children
-from graphkit.model import Certainty, EntityType, MentionKind, Polarity, Predicate, Statement
+from graphkit.model import Act, Certainty, EntityType, MentionKind, Polarity, Predicate, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -139,6 +139,9 @@ def _make(reading: Reading, found: Found, made: Claims, said: Predication, quali
     relation = predicate(said.chain, said.name, said.rest)
     if _is_reporting(said, relation, made, found):
         return None
+    asked = made.of_cue.get(said.verb.i)
+    if asked is not None and made.claims[asked].act is Act.ASKS and relation.in_ontology:
+        relation = Predicate(name=said.name, label=said.name)  # who asks a question urges nobody
     subject_span, object_span = span_of(reading, found, agent), span_of(reading, found, patient)
     first, last = sorted((said.first.i, said.last.i))
     between = reading.span(first, last)
