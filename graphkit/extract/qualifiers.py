@@ -287,6 +287,8 @@ def _link(below: Token, above: Token) -> Certainty:
         return Certainty.UNSPECIFIED  # 'a plan to …', 'the claim that …'
     if below.dep_ in ("advcl", "conj", "parataxis", "dep") and _is_bare_infinitive(below) and below.dep_ != "conj":
         return Certainty.UNSPECIFIED  # a purpose
+    if below.dep_ == "relcl" and is_hedged(above):
+        return Certainty.POSSIBLE  # 'the alleged deal in which …': what may not be, may not have happened
     told = below.dep_ == "relcl" and any(c.dep_ == "mark" for c in below.children)
     if told or (below.dep_ == "relcl" and _is_bare_infinitive(below)):
         return Certainty.UNSPECIFIED
