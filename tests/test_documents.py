@@ -315,3 +315,15 @@ def test_title_of_a_record_outranks_the_headline(tmp_path: Path) -> None:
     path.write_text(json.dumps({"id": "a", "text": text, "title": "Flood"}) + "\n", encoding="utf-8")
     (document,) = documents.read([path], problems=[])
     assert document.title == "Flood"
+
+
+def test_a_single_terse_sentence_is_english() -> None:
+    assert is_english(
+        "Varnian soldiers killed three ethnic Estrelians in a gunbattle in southern Corvane Friday, a council "
+        "representing Estrelians in a border town said in remarks published in a newspaper here on Sunday, a day of "
+        "mourning."
+    )
+    assert not is_english(
+        "Le ministre a déclaré jeudi que son gouvernement ne modifierait plus la loi avant l'été, "
+        "mais plusieurs députés de sa majorité réclament depuis des semaines une réforme rapide."
+    )

@@ -17,6 +17,9 @@ _MARKUP = re.compile(
 _FEWEST_WORDS = 25
 # Measured on news: no English article of 240 has less than a fifth, no other European language reaches a twentieth.
 _LEAST_SHARE = 0.1
+# A share tells little of one sentence; two different words of these seldom meet in another language's.
+_SHORT = 50
+_LEAST_IN_SHORT = 2
 _SAMPLE = 20_000
 
 
@@ -34,6 +37,8 @@ def is_english(text: str, *, language: str = "en") -> bool:
     if len(words) < _FEWEST_WORDS:
         return True
     known = _function_words(language)
+    if len(words) < _SHORT and len(known.intersection(words)) >= _LEAST_IN_SHORT:
+        return True  # a terse sentence: two such words among 28
     return sum(word in known for word in words) >= _LEAST_SHARE * len(words)
 
 
