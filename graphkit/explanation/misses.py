@@ -10,9 +10,9 @@ from graphkit.explanation.values import Miss, MissKind
 from graphkit.explanation.verbs import explain_verb
 from graphkit.explanation.words import PREPOSITIONS, Why, needs, phrase, shorten
 from graphkit.extract.cues import find_cues
-from graphkit.extract.frames import cue_of, is_content_clause, is_infinitive, lemma_of, sense_for
+from graphkit.extract.frames import cue_of, is_content_clause, lemma_of, sense_for
 from graphkit.extract.sources import noun_source
-from graphkit.extract.syntax import child, children
+from graphkit.extract.syntax import child, children, is_infinitive
 from graphkit.lexicon import Sense
 from graphkit.model import Extraction
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from graphkit import lexicon
 from graphkit.explanation.values import MissKind
 from graphkit.explanation.words import PREPOSITIONS, Why, needs, phrase, shorten
-from graphkit.extract.frames import is_infinitive, lemma_of
+from graphkit.extract.frames import lemma_of
 from graphkit.extract.silence import is_declined
-from graphkit.extract.syntax import child, children, is_passive, negation, subject
+from graphkit.extract.syntax import child, children, is_infinitive, is_passive, negation, subject
 from graphkit.extract.verbs import RULES
 from graphkit.lexicon import Sense
 from graphkit.model import Act, Stance

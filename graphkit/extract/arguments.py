@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphkit.extract.frames import is_content_clause, is_infinitive
+from graphkit.extract.frames import is_content_clause
 from graphkit.extract.mentions import Found
 from graphkit.extract.predicates import construction
 from graphkit.extract.reading import Reading
-from graphkit.extract.syntax import child, children, conjuncts
+from graphkit.extract.syntax import child, children, conjuncts, is_infinitive
 from graphkit.model import EntityType, MentionKind, Span
 
 if TYPE_CHECKING:

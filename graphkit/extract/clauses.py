@@ -7,9 +7,18 @@ from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.extract.attribution import Attribution
-from graphkit.extract.frames import attribute, extent, is_gerund, is_infinitive, next_cue, sense_for, subtree, without
+from graphkit.extract.frames import attribute, extent, is_gerund, next_cue, sense_for, subtree, without
 from graphkit.extract.sources import addressees
-from graphkit.extract.syntax import child, children, clause_verb, is_passive, verb_group
+from graphkit.extract.syntax import (
+    asks_whether,
+    child,
+    children,
+    clause_verb,
+    is_infinitive,
+    is_interrogative,
+    is_passive,
+    verb_group,
+)
 from graphkit.lexicon import Sense
 from graphkit.model import Act, Certainty, Stance
 
@@ -81,13 +90,9 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         # A second clause: 'said that …, and that …', hung on the verb rather than on the first.
         if other.dep_ == "ccomp" and other.i > clause.i > verb.i and not is_infinitive(other):
             contents.append(subtree(other))
-    if (
-        sense.act is Act.ASKS
-        and clause.i > verb.i
-        and not any(c.lower_ in ("if", "whether") or c.tag_ in ("WP", "WRB", "WDT") for c in clause.subtree)
-    ):
+    if sense.act is Act.ASKS and clause.i > verb.i and not any(map(is_interrogative, clause.subtree)):
         sense = replace(sense, act=Act.DEMANDS)  # 'asked that …'
-    whether = clause.i > verb.i and any(c.lower_ in ("if", "whether") and c.dep_ == "mark" for c in clause.children)
+    whether = clause.i > verb.i and asks_whether(clause)
     if whether and sense.stance is Stance.AFFIRMS:
         sense = replace(sense, stance=Stance.UNCOMMITTED, certainty=Certainty.UNSPECIFIED)
     to = tuple(i for i in addressees(verb) if i not in range(clause.left_edge.i, clause.right_edge.i + 1))
@@ -107,7 +112,7 @@ def _told_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
         return None
     if held is None:
         asked = next((c for c in children(verb, "advcl") if c.i > verb.i), None)
-        whether = asked is not None and any(c.lower_ in ("if", "whether") and c.dep_ == "mark" for c in asked.children)
+        whether = asked is not None and asks_whether(asked)
         if asked is None or not whether or sense.act is not Act.ASKS:
             return None
         return attribute(verb, lemma, sense, [subtree(asked)], "clause", head=asked)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.extract.predicates import construction, verb_name
-from graphkit.extract.syntax import antecedent, child, children, is_passive, subject
+from graphkit.extract.syntax import antecedent, child, children, is_infinitive, is_passive, subject
 from graphkit.model import EntityType
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _climb(verb: Token, voice: Sequence[int], depth: int) -> Iterator[Doer]:
         if doer is not None:
             yield Doer(token=doer, top=verb)
         return
-    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    infinitive = is_infinitive(verb)
     infinitive = infinitive or (verb.dep_ == "xcomp" and verb.tag_ == "VB")  # 'help defend it'
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         yield from find_doers(head, voice, depth + 1)
@@ -113,7 +113,7 @@ def _of_infinitive(verb: Token, head: Token, voice: Sequence[int], depth: int) -
         for doer in find_doers(head, voice, depth + 1):
             yield Doer(token=doer.token, chain=(*doer.chain, *names), top=doer.top, over=True)
         return
-    nested = verb.dep_ == "advcl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in head.children)
+    nested = verb.dep_ == "advcl" and is_infinitive(head)
     for doer in find_doers(head, voice, depth + 1) if not nested else ():
         if lemma in construction("implicative") and verb.dep_ != "advcl":
             yield doer

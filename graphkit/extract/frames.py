@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from graphkit import lexicon
 from graphkit.extract.attribution import Attribution, Stretch
 from graphkit.extract.sources import source_of
-from graphkit.extract.syntax import child, children, negation, subject, verb_group
+from graphkit.extract.syntax import child, children, is_infinitive, negation, subject, verb_group
 from graphkit.lexicon import Sense
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ __all__ = [
     "extent",
     "is_content_clause",
     "is_gerund",
-    "is_infinitive",
     "lemma_of",
     "next_cue",
     "sense_for",
@@ -172,11 +171,6 @@ def next_cue(clause: Token) -> Token | None:
 def without(whole: Stretch, inner: Stretch) -> list[Stretch]:
     """Cut a stretch out of another."""
     return [(whole[0], max(whole[0], inner[0])), (min(inner[1], whole[1]), whole[1])]
-
-
-def is_infinitive(clause: Token) -> bool:
-    """Tell whether a verb is an infinitive with 'to'."""
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children)
 
 
 def is_content_clause(clause: Token) -> bool:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.extract.attribution import Attribution, Stretch
-from graphkit.extract.frames import attribute, extent, is_gerund, is_infinitive, sense_for, subtree, to_comma
-from graphkit.extract.syntax import child, children, is_passive
+from graphkit.extract.frames import attribute, extent, is_gerund, sense_for, subtree, to_comma
+from graphkit.extract.syntax import child, children, is_infinitive, is_passive
 from graphkit.lexicon import Sense
 
 if TYPE_CHECKING:

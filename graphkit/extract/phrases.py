@@ -12,13 +12,12 @@ from graphkit.extract.frames import (
     cue_of,
     extent,
     is_content_clause,
-    is_infinitive,
     sense_for,
     subtree,
     without,
 )
 from graphkit.extract.sources import noun_source, stretch
-from graphkit.extract.syntax import child, children, clause_verb
+from graphkit.extract.syntax import child, children, clause_verb, is_infinitive
 from graphkit.lexicon import Sense
 from graphkit.model import Act, EntityType
 

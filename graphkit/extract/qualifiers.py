@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from graphkit import lexicon
 from graphkit.extract.attribution import Attribution
 from graphkit.extract.reading import Reading
-from graphkit.extract.syntax import child, children, governor, negation
+from graphkit.extract.syntax import asks_whether, child, children, governor, is_infinitive, negation
 from graphkit.model import Act, Certainty, Polarity, Stance
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 __all__ = ["clause_qualifiers", "content_qualifiers", "is_hedged", "stance_of"]
 
@@ -94,9 +94,9 @@ def content_qualifiers(reading: Reading, found: Attribution, stance: Stance) -> 
     if found.head is not None:
         head = reading.doc[found.head]
         polarity, certainty = _own(head)
-        if _is_bare_infinitive(head) or found.sense.act in (Act.DEMANDS, Act.ASKS, Act.INTENDS, Act.PROMISES):
+        if is_infinitive(head) or found.sense.act in (Act.DEMANDS, Act.ASKS, Act.INTENDS, Act.PROMISES):
             certainty = weaker(certainty, Certainty.UNSPECIFIED)
-        if any(c.dep_ == "mark" and c.lower_ in ("whether", "if") for c in head.children):
+        if asks_whether(head):
             certainty = Certainty.UNSPECIFIED
         if found.sense.act is Act.ASKS or head.sent.text.rstrip("\"”' \n").endswith("?"):
             certainty = Certainty.UNSPECIFIED
@@ -125,7 +125,7 @@ def clause_qualifiers(token: Token, *, root: int | None = None) -> tuple[Polarit
             return polarity, weaker(certainty, _mood(below))
         above = below.head
         certainty = weaker(certainty, _link(below, above))
-        if below.dep_ == "xcomp" and _is_bare_infinitive(below):
+        if below.dep_ == "xcomp" and is_infinitive(below):
             if above.lemma_ in lexicon.words("negative_implicative"):
                 polarity = _flip(polarity)
             if _is_negated(above):
@@ -178,10 +178,14 @@ def _is_fronted_negation(verb: Token) -> bool:
     did = next((c for c in children(verb, "aux") if c.lemma_ == "do"), None)
     if did is None or doer is None or did.i > doer.i or did.i == did.sent.start:
         return False
-    if verb.sent.text.rstrip("\"”' \n\t)").endswith("?"):
+    if _is_question(verb.sent):
         return False
     front = {t.lower_ for t in verb.doc[verb.sent.start : did.i]}
     return not front & {"only", "so", "such", "more", "what", "why", "how", "when", "where", "who", "which"}
+
+
+def _is_question(sentence: Span) -> bool:
+    return sentence.text.rstrip("\"”' \n\t)").endswith("?")
 
 
 def _is_unrealised(verb: Token) -> bool:
@@ -190,20 +194,12 @@ def _is_unrealised(verb: Token) -> bool:
         return True
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children):
         return True
-    if (
-        verb.dep_ == "ROOT"
-        and verb.sent.text.rstrip("\"”' \n\t)").endswith("?")
-        and _is_inverted(verb, ("did", "do", "does"))
-    ):
+    if verb.dep_ == "ROOT" and _is_question(verb.sent) and _is_inverted(verb, ("did", "do", "does")):
         return True
-    if verb.dep_ == "pcomp" and verb.head.lower_ in ("without", "instead", "before", "against", "from"):
+    if verb.dep_ == "pcomp" and verb.head.lower_ in lexicon.words("before_unrealised"):
         return True
     done = lexicon.words("implicative")
-    return _is_bare_infinitive(verb) and verb.dep_ != "ROOT" and verb.head.lemma_ not in done
-
-
-def _is_bare_infinitive(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    return is_infinitive(verb) and verb.dep_ != "ROOT" and verb.head.lemma_ not in done
 
 
 def _own(verb: Token) -> tuple[Polarity, Certainty]:
@@ -285,30 +281,16 @@ def _link(below: Token, above: Token) -> Certainty:
         if below.tag_ in ("VBG", "VBN") and child(below, "aux", "mark", "nsubj", "nsubjpass") is None:
             return Certainty.CERTAIN
         return Certainty.UNSPECIFIED  # 'a plan to …', 'the claim that …'
-    if below.dep_ in ("advcl", "conj", "parataxis", "dep") and _is_bare_infinitive(below) and below.dep_ != "conj":
+    if below.dep_ in ("advcl", "parataxis", "dep") and is_infinitive(below):
         return Certainty.UNSPECIFIED  # a purpose
     if below.dep_ == "relcl" and is_hedged(above):
         return Certainty.POSSIBLE  # 'the alleged deal in which …': what may not be, may not have happened
-    told = below.dep_ == "relcl" and any(c.dep_ == "mark" for c in below.children)
-    if told or (below.dep_ == "relcl" and _is_bare_infinitive(below)):
+    if below.dep_ == "relcl" and (child(below, "mark") is not None or is_infinitive(below)):
         return Certainty.UNSPECIFIED
-    if below.dep_ == "pcomp" and above.lower_ in (
-        "without",
-        "instead",
-        "with",
-        "of",
-        "for",
-        "against",
-        "from",
-        "about",
-        "on",
-        "to",
-        "at",
-        "in",
-    ):
+    if below.dep_ == "pcomp" and above.lower_ in lexicon.words("before_unvouched"):
         return Certainty.UNSPECIFIED  # 'without meeting him', 'accused of killing', 'the idea of leaving'
-    if below.dep_ == "prep" and below.lower_ in ("without", "despite", "instead"):
-        return Certainty.UNSPECIFIED if below.lower_ != "despite" else Certainty.CERTAIN
+    if below.dep_ == "prep" and below.lower_ in ("without", "instead"):
+        return Certainty.UNSPECIFIED
     if below.dep_ == "advcl" and any(c.lower_ in ("before", "as") and c.dep_ == "mark" for c in below.children):
         like = any(c.lower_ in ("if", "though") for c in below.children)
         return Certainty.UNSPECIFIED if like else Certainty.CERTAIN
@@ -338,7 +320,7 @@ def _is_hearsay(verb: Token) -> bool:
 def _mood(root: Token) -> Certainty:
     """Tell whether the sentence as a whole states anything: no question, no wish, no fiction."""
     sentence = root.sent
-    if sentence.text.rstrip("\"”' \n\t)").endswith("?"):
+    if _is_question(sentence):
         return Certainty.UNSPECIFIED
     if root.pos_ in ("VERB", "AUX") and root.tag_ == "VB" and child(root, "nsubj", "nsubjpass") is None:
         return Certainty.UNSPECIFIED

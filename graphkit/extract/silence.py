@@ -9,7 +9,7 @@ from graphkit import lexicon
 from graphkit.extract.attribution import Attribution, Stretch
 from graphkit.extract.frames import extent
 from graphkit.extract.sources import source_of
-from graphkit.extract.syntax import child, children, is_passive, negation, verb_group
+from graphkit.extract.syntax import child, children, is_interrogative, is_passive, negation, verb_group
 from graphkit.lexicon import Sense
 from graphkit.model import Act, Certainty, Stance
 
@@ -28,17 +28,13 @@ def read_silence(verb: Token) -> Attribution | None:
     will_not = negation(verb) is not None and any(c.lower_ in ("would", "will", "wo") for c in children(verb, "aux"))
     if will_not and lemma in lexicon.words("no_comment_act") and lemma not in ("address", "confirm"):
         matter = [c for c in verb.children if c.i > verb.i and c.dep_ in ("prep", "dobj", "ccomp")]
-        contents = [extent(matter[0].left_edge, matter[-1].right_edge)] if matter else []
+        contents = _span(matter)
         clausal = any(c.dep_ == "ccomp" for c in matter)
-        if (
-            not matter
-            or not clausal
-            or any(c.tag_ in ("WRB", "WP", "WDT") or c.lower_ in ("if", "whether") for m in matter for c in m.subtree)
-        ):
+        if not matter or not clausal or any(is_interrogative(c) for m in matter for c in m.subtree):
             return _silent(verb, f"not {lemma}", sense, contents, verb)
     if negation(verb) is not None and lemma == "comment" and not will_not:
         matter = [c for c in children(verb, "prep") if c.i > verb.i]
-        contents = [extent(matter[0].left_edge, matter[-1].right_edge)] if matter else []
+        contents = _span(matter)
         return _silent(verb, "not comment", sense, contents, verb)
     held = child(verb, "dobj")
     if lemma == "have" and held is not None and held.lower_ == "comment" and negation(held) is not None:
@@ -53,7 +49,7 @@ def read_silence(verb: Token) -> Attribution | None:
         if inner is None or inner.lemma_.lower() not in lexicon.words("no_comment_act"):
             return None
         matter = [c for c in inner.children if c.i > inner.i and c.dep_ in ("prep", "dobj", "ccomp")]
-        contents = [extent(matter[0].left_edge, matter[-1].right_edge)] if matter else []
+        contents = _span(matter)
         return _silent(verb, f"{lemma} to {inner.lemma_}", sense, contents, inner)
     if negation(verb) is None and not (lemma == "reach" and child(verb, "neg")):
         return None
@@ -80,6 +76,11 @@ def is_declined(verb: Token) -> bool:
     """Tell whether a verb is what somebody declined to do: 'declined to say'; the claim is that of declining."""
     declined = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in lexicon.words("no_comment_verb")
     return declined and verb.lemma_.lower() in lexicon.words("no_comment_act")
+
+
+def _span(matter: list[Token]) -> list[Stretch]:
+    """Give what was not commented on as one stretch, or none."""
+    return [extent(matter[0].left_edge, matter[-1].right_edge)] if matter else []
 
 
 def _silent(verb: Token, lemma: str, sense: Sense, contents: list[Stretch], last: Token) -> Attribution:

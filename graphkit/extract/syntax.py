@@ -12,11 +12,14 @@ __all__ = [
     "SUBJECTS",
     "antecedent",
     "apposed",
+    "asks_whether",
     "child",
     "children",
     "clause_verb",
     "conjuncts",
     "governor",
+    "is_infinitive",
+    "is_interrogative",
     "is_passive",
     "negation",
     "noun_span",
@@ -182,6 +185,21 @@ def verb_group(verb: Token) -> tuple[int, int]:
         i -= 1
     particle = next((c for c in children(verb, "prt") if c.i == verb.i + 1), None)
     return first, particle.i if particle is not None else last
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Tell whether a verb is an infinitive with 'to'."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def asks_whether(clause: Token) -> bool:
+    """Tell whether a clause is marked by 'whether' or 'if'."""
+    return any(c.dep_ == "mark" and c.lower_ in ("if", "whether") for c in clause.children)
+
+
+def is_interrogative(token: Token) -> bool:
+    """Tell whether a word can open an indirect question: 'whether', 'if', 'what', 'why'."""
+    return token.lower_ in ("if", "whether") or token.tag_ in ("WP", "WRB", "WDT")
 
 
 def negation(token: Token) -> Token | None:
