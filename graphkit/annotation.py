@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from graphkit import lexicon
 from graphkit.errors import ModelError
 from graphkit.model import Document
 
@@ -20,6 +21,18 @@ _BATCH = 16
 
 _NEEDED = ("tagger", "parser", "ner")
 _GAP = re.compile(r"\A\s+|\s*\n\s*|\s+\Z")
+_DATELINE = re.compile(
+    r"""
+    (?:[A-Z][A-Z.'’-]+(?:\ [A-Z][A-Z.'’-]+){0,3}      # FORT PIERCE
+      |(?:[A-Z][\w.'’-]+\ ){1,3}(?=\())               # New York, only before the agency in brackets
+    (?:,\ [A-Z][\w.]*(?:\ [A-Z][\w.]*){0,2})?         # , Fla.
+    (?:\ ?\([A-Z][\w./\ -]{0,30}\))?                 # (Reuters)
+    \ (?:--|[-–—―])\ (?=["“‘'A-Z])
+    """,
+    re.VERBOSE,
+)
+"""Where and by whom an article was filed, before its first words. The parser makes it part of the first subject."""
+
 _LONGEST = 50_000
 """Characters in one parse: spaCy refuses a million, and its memory grows with the length of the longest text."""
 
@@ -50,6 +63,11 @@ def load(model: str | None = None) -> Language:
     lacking = [name for name in _NEEDED if name not in nlp.pipe_names]
     if lacking:
         raise ModelError(f"the spaCy pipeline {model} has no {', '.join(lacking)}: choose one with all of {_NEEDED}")
+    add_special_case = getattr(nlp.tokenizer, "add_special_case", None)  # a pipeline may bring a tokeniser of its own
+    if add_special_case is not None:
+        for word in lexicon.words("abbreviation"):
+            # Without this the full stop behind 'Army Capt.' ends a sentence.
+            add_special_case(word.capitalize(), [{"ORTH": word.capitalize()}])
     return nlp
 
 
@@ -86,10 +104,21 @@ def _split(text: str) -> Iterator[tuple[str, bool]]:
     """Cut a text into paragraphs and the white space between them; together they are the text again."""
     start = 0
     for gap in _GAP.finditer(text):
-        yield from _shorten(text[start : gap.start()])
+        yield from _cut_dateline(text[start : gap.start()])
         yield gap.group(), True
         start = gap.end()
-    yield from _shorten(text[start:])
+    yield from _cut_dateline(text[start:])
+
+
+def _cut_dateline(paragraph: str) -> Iterator[tuple[str, bool]]:
+    """Cut 'ORLANDO, Fla. (Reuters) - ' off the front of a paragraph, to be parsed by itself."""
+    found = _DATELINE.match(paragraph)
+    end = found.end() - 1 if found is not None else 0
+    if end:
+        yield paragraph[:end], False
+        yield paragraph[end : end + 1], True
+        paragraph = paragraph[end + 1 :]
+    yield from _shorten(paragraph)
 
 
 def _shorten(paragraph: str) -> Iterator[tuple[str, bool]]:

@@ -68,3 +68,25 @@ def test_model_without_a_parser(tmp_path) -> None:  # type: ignore[no-untyped-de
 
 def test_description_names_model_and_version() -> None:
     assert annotation.describe(annotation.load()) == "en_core_web_md 3.8.0"
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("ORLANDO, Fla. (Reuters) - President Duarte said no.", "President"),
+        ("FORT PIERCE — The mayor said no.", "The"),
+        ("New York (AFP) – Vice President Brink said no.", "Vice"),
+        ("MARSAN - a small town - said no.", "MARSAN"),
+        ("The Marsan Post - a daily - said no.", "The"),
+    ],
+)
+def test_the_place_where_an_article_was_filed_is_no_part_of_its_first_sentence(text: str, first: str) -> None:
+    doc = parse(text)
+    said = next(token for token in doc if token.text == "said")
+    assert said.left_edge.text == first
+
+
+def test_a_rank_with_a_full_stop_ends_no_sentence() -> None:
+    assert [s.text for s in parse("Army Capt. Christian Marsan said no.").sents] == [
+        "Army Capt. Christian Marsan said no."
+    ]

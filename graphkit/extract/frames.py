@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "attribute",
     "cue_of",
+    "cue_span",
     "extent",
     "is_content_clause",
     "is_gerund",
@@ -87,7 +88,7 @@ def attribute(
     doer = subject(verb)
     if doer is not None and (doer.lower_ in ("nobody", "none") or negation(doer) is not None):
         return None  # 'nobody believes …': there is no source
-    first, last = verb_group(verb)
+    first, last = cue_span(verb)
     doc = verb.doc
     last = max(last, through if through is not None else last)
     sources, source_at = source_of(_goes_on(verb))
@@ -104,6 +105,28 @@ def attribute(
         rule=rule,
         confidence=confidence,
     )
+
+
+def cue_span(verb: Token) -> tuple[int, int]:
+    """Find the first and last token of a verb as a cue: with 'it' in 'put it', and with the verbs that lead up to it.
+
+    'went on to say', 'has yet to endorse', 'kept denying': without them the cue would say too much or too little. A
+    verb before it that is a cue itself ('refused to say') makes a claim of its own, in which this one is reported.
+    """
+    first, last = verb_group(verb)
+    held = child(verb, "dobj")
+    if held is not None and held.lower_ == "it" and held.i == last + 1 and cue_of(verb)[0].endswith(" it"):
+        last = held.i
+    while verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and is_infinitive(verb)):
+        above = verb.head
+        if above.i > verb.i or above.pos_ not in ("VERB", "AUX", "ADJ"):
+            break
+        start, end = verb_group(above)
+        beside = all(t.head == above and t.dep_ in ("prt", "advmod", "prep", "neg") for t in verb.doc[end + 1 : first])
+        if not beside or sense_for(cue_of(above)[1], "to", "ing", "np:to", "obj:to") is not None:
+            break
+        first, verb = start, above
+    return first, last
 
 
 def extent(first: Token, last: Token) -> Stretch:

@@ -100,6 +100,11 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         tail = child(verb, "oprd") or tail
         contents = [subtree(held), *([subtree(tail)] if tail is not None else [])]
         return attribute(verb, lemma, sense, contents, "object-passive")
+    if "light" in sense.frames and held.i > verb.i and (matter := _matter(held, verb)) is not None:
+        through, inner = matter
+        name = f"{lemma} {held.lemma_.lower()}"
+        head = inner if inner.pos_ in ("VERB", "AUX") else None
+        return attribute(verb, name, sense, [subtree(inner)], "light", head=head, through=through.i)
     last = to_comma(held.right_edge, held.left_edge, held) if held.i > verb.i else verb
     for c in verb.children:
         belongs = c.dep_ in ("prep", "dative") and c.lower_ in _TAIL and not _is_when(c)
@@ -110,10 +115,7 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         noun = antecedent(held)
         contents = [stretch(noun, verb)] if noun != held else []
         return attribute(verb, lemma, sense, [*contents, (verb.idx + len(verb), last.idx + len(last))], "object")
-    told = next((c for c in children(held, "acl", "ccomp", "relcl") if is_content_clause(c)), None)
-    return attribute(
-        verb, lemma, sense, [extent(held.left_edge, last)], "object", head=told if "light" in sense.frames else None
-    )
+    return attribute(verb, lemma, sense, [extent(held.left_edge, last)], "object")
 
 
 def _sense_with(verb: Token, held: Token, senses: tuple[Sense, ...]) -> Sense | None:
@@ -163,6 +165,25 @@ def _has_complement(noun: Token, senses: tuple[Sense, ...]) -> bool:
         (c.dep_ == "prep" and c.lower_ in frames) or (c.dep_ in ("acl", "ccomp", "relcl") and is_content_clause(c))
         for c in noun.children
     )
+
+
+def _matter(noun: Token, verb: Token) -> tuple[Token, Token] | None:
+    """Find what the noun of a light verb is about: 'expressed concern over the plan', 'made the claim that he lied'.
+
+    Returns:
+        The last token of the cue, which is the noun or its preposition, and the head of the content; None where the
+        noun says nothing of it ('expressed concern').
+    """
+    beside = [c for c in children(verb, "prep") if c.i == noun.i + 1]  # 'voiced alarm at', hung on the verb
+    for c in [*noun.children, *beside]:
+        if c.i < noun.i:
+            continue
+        if c.dep_ in ("acl", "ccomp", "relcl") and is_content_clause(c):
+            return noun, c
+        inner = child(c, "pobj", "pcomp") if c.dep_ == "prep" and c.i == noun.i + 1 else None
+        if inner is not None and not _is_when(c):
+            return c, inner
+    return None
 
 
 def _is_when(prep: Token) -> bool:

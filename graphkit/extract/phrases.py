@@ -46,13 +46,16 @@ def read_noun(noun: Token) -> Attribution | None:
         return None
     clause, sense = content
     sources, source_at = noun_source(noun)
-    thing = clause.dep_ in ("pobj", "pcomp") and sense.act not in (Act.ALLEGES, Act.DENIES, Act.DOUBTS)
+    about = (
+        clause.head if clause.dep_ in ("pobj", "pcomp") else noun
+    )  # 'criticism of': the preposition is part of the cue
+    thing = about != noun and sense.act not in (Act.ALLEGES, Act.DENIES, Act.DOUBTS)
     if not sources and (thing or sense.act is Act.ASSERTS):
         return None  # 'the report of 1998', 'the idea that …': no claim without somebody who makes it
     return Attribution(
         cue=noun.i,
         lemma=noun.lemma_.lower(),
-        cues=(extent(noun, noun),),
+        cues=(extent(noun, about if about.i == noun.i + 1 else noun),),
         sense=sense,
         sources=sources,
         source_at=source_at,

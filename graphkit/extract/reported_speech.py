@@ -16,11 +16,10 @@ from typing import TYPE_CHECKING
 from graphkit import lexicon
 from graphkit.extract.attribution import Attribution, Stretch
 from graphkit.extract.cues import find_cues
-from graphkit.extract.frames import cue_of, sense_for
+from graphkit.extract.frames import cue_of, cue_span, sense_for
 from graphkit.extract.quotations import Quoted
 from graphkit.extract.reading import Reading
 from graphkit.extract.sources import addressees, beside, source_of
-from graphkit.extract.syntax import verb_group
 
 if TYPE_CHECKING:
     pass
@@ -58,8 +57,8 @@ def find_reported_speech(reading: Reading) -> tuple[Attribution, ...]:
         quotation = reading.quotations[speech.quotation]
         paragraph = reading.paragraph[reading.token_at(quotation.start).i]
         cue = speech.cue
-        if cue is None and last is not None and last[0] == paragraph and last[1] in by_cue:
-            cue = last[1]  # it goes on with what was said before in the paragraph
+        if cue is None:
+            cue = _goes_on_with(reading, by_cue, cues, quotation, last if last and last[0] == paragraph else None)
         if cue is not None:
             said = _with_quotation(reading, cue, by_cue.get(cue), quotation)
             if said is None:
@@ -80,6 +79,37 @@ def find_reported_speech(reading: Reading) -> tuple[Attribution, ...]:
     return tuple(
         sorted((a for a in found_all if a.contents or a.rule == "no-comment"), key=lambda a: (a.cue, a.contents))
     )
+
+
+def _goes_on_with(
+    reading: Reading,
+    by_cue: Mapping[int, Attribution],
+    cues: Sequence[int],
+    quotation: Quoted,
+    last: tuple[int, int] | None,
+) -> int | None:
+    """Find the cue of what a quotation goes on with: what was last quoted in its paragraph, or just said before it.
+
+    '"…," she said. "…"', and 'The plan "failed many times," she said. "It is time to move on."'
+    """
+    start = reading.token_at(quotation.start).i
+    before = bisect_left(cues, start)
+    cue = cues[before - 1] if before else -1
+    if last is not None and last[1] in by_cue and last[1] >= cue:
+        return last[1]
+    found = by_cue.get(cue)
+    if (
+        found is not None
+        and found.rule in ("clause", "parenthesis")
+        and found.sources
+        and "quote" in found.sense.frames
+        and reading.quoted[cue] < 0
+        and max(end for _, end in found.contents) < reading.doc[cue].idx
+        and reading.doc[cue].sent.end == reading.doc[start].sent.start
+        and reading.paragraph[cue] == reading.paragraph[start]
+    ):
+        return cue  # the cue stands behind what it reports, and the quotation follows on its heels
+    return last[1] if last is not None and last[1] in by_cue else None
 
 
 def _carry_on(before: Attribution, quotation: Quoted) -> Attribution:
@@ -247,7 +277,7 @@ def _with_quotation(reading: Reading, cue: int, found: Attribution | None, quota
         or not sources
     ):
         sources, source_at = beside(verb)
-    first, last = verb_group(verb)
+    first, last = cue_span(verb)
     end = reading.doc[last]
     to = found.addressees if found is not None else tuple(i for i in addressees(verb) if reading.quoted[i] < 0)
     return Attribution(

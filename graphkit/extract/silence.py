@@ -37,8 +37,9 @@ def read_silence(verb: Token) -> Attribution | None:
         contents = _span(matter)
         return _silent(verb, "not comment", sense, contents, verb)
     held = child(verb, "dobj")
-    if lemma == "have" and held is not None and held.lower_ == "comment" and negation(held) is not None:
-        return _silent(verb, "no comment", sense, [], held)
+    light = lemma in lexicon.words("no_comment_light")
+    if light and held is not None and held.lower_ == "comment" and negation(held) is not None:
+        return _silent(verb, "no comment", sense, _span(list(children(held, "prep"))), held)
     called = held is not None and held.lemma_ in ("call", "message", "email") and lemma in ("return", "answer")
     if called and held is not None and negation(verb) is not None:
         return _silent(verb, "not return", sense, [], held)
