@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from graphkit import lexicon
 from graphkit.errors import ModelError
 from graphkit.model import Document
+from graphkit.repairs import repair
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -172,6 +173,7 @@ def _join(pieces: list[tuple[str, Doc | None]], nlp: Language) -> Doc:
             deps.append(token.dep_)
             starts.append(bool(token.is_sent_start))
         names.extend((at + name.start, at + name.end, name.label_) for name in doc.ents)
+    deps, heads = repair(words, spaces, tags, deps, heads)
     joined = Doc(
         nlp.vocab,
         words=words,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.extract.attribution import Attribution
-from graphkit.extract.frames import attribute, extent, is_gerund, next_cue, sense_for, subtree, without
+from graphkit.extract.frames import attribute, cue_of, extent, is_gerund, next_cue, sense_for, subtree, without
 from graphkit.extract.sources import addressees
 from graphkit.extract.syntax import (
     asks_whether,
@@ -80,6 +80,8 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     if clause.i < verb.i and _is_coordinated(clause, verb):
         return None
     whole = subtree(clause)
+    if clause.i < verb.i and len(clauses) > 1 and clauses[-1].i < verb.i:
+        whole = whole[0], subtree(clauses[-1])[1]  # 'The dam is old, but it is safe, she said'
     own = verb.idx
     contents = [whole]
     if whole[0] < own < whole[1]:
@@ -96,12 +98,22 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     if whether and sense.stance is Stance.AFFIRMS:
         sense = replace(sense, stance=Stance.UNCOMMITTED, certainty=Certainty.UNSPECIFIED)
     to = tuple(i for i in addressees(verb) if i not in range(clause.left_edge.i, clause.right_edge.i + 1))
-    following = next_cue(clause) if clause.i > verb.i else None
+    following = (next_cue(clause) or _contrasted(clause)) if clause.i > verb.i else None
     if following is not None:
         before = verb.doc[following.left_edge.i - 1]
         end = before.idx if before.dep_ == "cc" or before.text == "," else following.left_edge.idx
         contents = [(start, min(stop, end)) for start, stop in contents]
     return attribute(verb, lemma, sense, contents, "clause", head=clause, to=to)
+
+
+def _contrasted(clause: Token) -> Token | None:
+    """Find what others say, set against a content: 'said it was safe, while the union said it was not'."""
+    for c in children(clause, "advcl"):
+        mark, fenced = child(c, "mark"), c.doc[c.left_edge.i - 1].text == ","
+        says = sense_for(cue_of(c)[1], "that") is not None and child(c, "ccomp", "nsubj") is not None
+        if c.i > clause.i and fenced and says and mark is not None and mark.lower_ in lexicon.words("contrast"):
+            return c
+    return None
 
 
 def _told_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:

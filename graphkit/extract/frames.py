@@ -85,13 +85,14 @@ def attribute(
     contents = [c for c in contents if c[0] < c[1]]
     if not contents:
         return None
-    doer = subject(verb)
+    holder = _goes_on(verb)
+    doer = subject(holder)
     if doer is not None and (doer.lower_ in ("nobody", "none") or negation(doer) is not None):
         return None  # 'nobody believes …': there is no source
     first, last = cue_span(verb)
     doc = verb.doc
     last = max(last, through if through is not None else last)
-    sources, source_at = source_of(_goes_on(verb))
+    sources, source_at = source_of(holder)
     return Attribution(
         cue=verb.i,
         lemma=lemma,
@@ -155,7 +156,8 @@ def to_comma(last: Token, first: Token, head: Token) -> Token:
     """
     for c in head.children:
         before = c.doc[c.left_edge.i - 1] if c.left_edge.i else c
-        if c.i > head.i and before.text in (",", "—", "–", "-") and c.left_edge.i > first.i and _is_remark(c):
+        fenced = before.text == "," or (before.text in ("—", "–", "-", "--") and before.whitespace_ != "")
+        if c.i > head.i and fenced and c.left_edge.i > first.i and _is_remark(c):
             return c.doc[before.i - 1] if before.i - 1 >= head.i else last
     return last
 
@@ -184,11 +186,19 @@ def next_cue(clause: Token) -> Token | None:
     for c in children(clause, "conj", "advcl"):
         if c.i < clause.i or c.pos_ != "VERB" or child(c, "nsubj", "nsubjpass", "mark", "aux") is not None:
             continue
-        joined = c.dep_ == "conj" or (c.tag_ == "VBG" and c.doc[c.left_edge.i - 1].text == ",")
+        joined = c.dep_ == "conj" or (c.tag_ == "VBG" and _follows_comma(c.left_edge))
         says = child(c, "ccomp") is not None or any(t.is_quote for t in c.doc[c.i + 1 : c.i + 3])
         if joined and says and sense_for(cue_of(c)[1], "that", "quote") is not None:
             return c
     return None
+
+
+def _follows_comma(token: Token) -> bool:
+    """Tell whether a comma stands before a token, also one inside quotation marks: '…,” adding that'."""
+    before = token.i - 1
+    while before > 0 and token.doc[before].is_quote:
+        before -= 1
+    return before >= 0 and token.doc[before].text == ","
 
 
 def without(whole: Stretch, inner: Stretch) -> list[Stretch]:

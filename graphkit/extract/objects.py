@@ -8,7 +8,7 @@ from graphkit import lexicon
 from graphkit.extract.attribution import Attribution
 from graphkit.extract.frames import attribute, extent, is_content_clause, sense_for, subtree, to_comma
 from graphkit.extract.sources import stretch
-from graphkit.extract.syntax import antecedent, child, children, is_passive
+from graphkit.extract.syntax import antecedent, child, children, is_passive, subject
 from graphkit.lexicon import Sense
 from graphkit.model import Act
 
@@ -72,7 +72,8 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
             return None
     if held is not None and held.lower_ == "what" and held.i < verb.i:
         return _what_is_called(verb, lemma, senses)
-    if held is None or held.ent_type_ in ("DATE", "TIME", "PERCENT") or held.lower_ in ("what", "who"):
+    named = held is not None and _is_named(verb, held)
+    if held is None or (held.ent_type_ in ("DATE", "TIME", "PERCENT") and not named) or held.lower_ in ("what", "who"):
         return None
     if held.dep_ == "dobj" and (held.lower_.endswith("self") or held.lower_.endswith("selves")):
         return None
@@ -84,7 +85,7 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         said = noun_senses[0]
         sense = Sense(frames=sense.frames, act=said.act, stance=said.stance, certainty=said.certainty)
     else:
-        sense = _sense_with(verb, held, senses)
+        sense = _sense_with(verb, held, senses, named=named) or _shown(verb, senses)
     if sense is None or (child(verb, "dative") is not None and sense.act is Act.DENIES):
         return None  # 'denied him a visa'
     if passive:
@@ -92,8 +93,7 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
             (c for c in children(verb, "prep") if c.lower_ in ("of", "for", "over", "as", "with") and not _is_when(c)),
             None,
         )
-        named = child(verb, "oprd") is not None or (tail is not None and tail.lower_ == "as")
-        if not named and not (
+        if not (child(verb, "oprd") is not None or (tail is not None and tail.lower_ == "as")) and not (
             _has_agent(verb) or (tail is not None and sense.act in (Act.ALLEGES, Act.CRITICIZES, Act.PRAISES))
         ):
             return None
@@ -108,6 +108,7 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     last = to_comma(held.right_edge, held.left_edge, held) if held.i > verb.i else verb
     for c in verb.children:
         belongs = c.dep_ in ("prep", "dative") and c.lower_ in _TAIL and not _is_when(c)
+        belongs |= "data" in sense.frames and c.dep_ in ("prep", "advmod", "npadvmod", "advcl") and not _is_when(c)
         if c.i > max(held.i, verb.i) and (belongs or c.dep_ in ("oprd", "xcomp")) and c.right_edge.i > last.i:
             last = c.right_edge
     if held.tag_ in ("WDT", "WP"):
@@ -118,12 +119,30 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     return attribute(verb, lemma, sense, [extent(held.left_edge, last)], "object")
 
 
-def _sense_with(verb: Token, held: Token, senses: tuple[Sense, ...]) -> Sense | None:
+def _shown(verb: Token, senses: tuple[Sense, ...]) -> Sense | None:
+    """Find the sense in which documents and data speak: 'the poll shows Marsan with 47 percent'."""
+    doer = subject(verb)
+    speaks = doer is not None and doer.lemma_.lower() in lexicon.words("report_noun") | lexicon.words("data_noun")
+    return sense_for(senses, "data") if speaks else None
+
+
+def _is_named(verb: Token, held: Token) -> bool:
+    """Tell whether an object is given a name: 'called it a mess', 'called the show "the best on air"'."""
+    if child(verb, "oprd") is not None:
+        return True
+    name = child(held, "appos")
+    after = name.left_edge.i if name is not None else held.right_edge.i + 1
+    before = held.doc[after - 1]
+    quoted = before.is_quote or (after < len(held.doc) and held.doc[after].is_quote)
+    return quoted and before.text != "," and held.doc[after - 2 if before.is_quote else after - 1].text != ","
+
+
+def _sense_with(verb: Token, held: Token, senses: tuple[Sense, ...], *, named: bool) -> Sense | None:
     """Choose the sense that a verb has with its object: something said, something named, or anything."""
     tails = {c.lower_ for c in children(verb, "prep", "dative") if c.i > held.i or is_passive(verb)}
     tails |= {c.lower_ for c in children(held, "prep") if c.lower_ in ("as", "to", "with", "for", "over")}
     frames = ["said"] if _is_said(held) else []
-    if "as" in tails or child(verb, "oprd") is not None:
+    if "as" in tails or named:
         frames.append("named")
     if tails & {"to", "with"}:
         frames.append("compared")

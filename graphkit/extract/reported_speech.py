@@ -17,14 +17,18 @@ from graphkit import lexicon
 from graphkit.extract.attribution import Attribution, Stretch
 from graphkit.extract.cues import find_cues
 from graphkit.extract.frames import cue_of, cue_span, sense_for
+from graphkit.extract.half_quotations import find_rest, own_words
 from graphkit.extract.quotations import Quoted
 from graphkit.extract.reading import Reading
 from graphkit.extract.sources import addressees, beside, source_of
+from graphkit.model import Act
 
 if TYPE_CHECKING:
     pass
 
 __all__ = ["find_reported_speech"]
+
+_STOPS = (".", ",", ":", ";", "!", "?", "—", "–", "”", '"')
 
 _NEAR = 30
 """How many tokens from a quotation its cue may stand."""
@@ -159,14 +163,17 @@ def _is_speech(reading: Reading, quotation: Quoted) -> bool:
         return False
     before = _before(text, quotation.start)
     opens = not before or before in ".!?:,;—–-)”\"'’…\n"
+    shouted = False
     if not opens:
         word = reading.token_at(quotation.start - 1)
         word = word if not word.is_space else reading.doc[max(0, word.i - 1)]
-        opens = word.pos_ in ("VERB", "AUX") and sense_for(cue_of(word)[1], "quote") is not None
+        sense = sense_for(cue_of(word)[1], "quote") if word.pos_ in ("VERB", "AUX") else None
+        opens = sense is not None
+        shouted = sense is not None and sense.act is Act.ASSERTS  # 'they chanted "stop the war"'
     ends = inner[-1] in ",.!?…—–-" or not quotation.closed
     after = text[quotation.end : quotation.end + 1]
     long = len(inner.split()) >= 4 and (inner[0].isupper() or after in ",.")
-    return opens and (ends or long)
+    return opens and (ends or long or shouted)
 
 
 def _before(text: str, at: int) -> str:
@@ -280,6 +287,7 @@ def _with_quotation(reading: Reading, cue: int, found: Attribution | None, quota
     first, last = cue_span(verb)
     end = reading.doc[last]
     to = found.addressees if found is not None else tuple(i for i in addressees(verb) if reading.quoted[i] < 0)
+    rest = find_rest(reading, quotation, own_words(reading, (first, last), source_at))
     return Attribution(
         cue=cue,
         lemma=lemma,
@@ -287,10 +295,10 @@ def _with_quotation(reading: Reading, cue: int, found: Attribution | None, quota
         sense=sense,
         sources=sources,
         source_at=source_at,
-        contents=quotation.parts,
+        contents=_merge([*quotation.parts, *rest]),
         head=_content_head(reading, quotation),
         addressees=to,
-        rule="quotation",
+        rule="quotation-mixed" if rest else "quotation",
         confidence=1.0 if sources else 0.7,
     )
 
@@ -329,10 +337,27 @@ def _fit_to_quotations(reading: Reading, found: Attribution) -> Attribution:
                 for a, b in reading.quotations[position].parts:
                     if a < end and start < b and not a <= reading.doc[found.cue].idx < b:
                         start, end = min(start, a), max(end, b)
+            end = _with_next_words(reading, end)
         if any(c.isalnum() for c in reading.document.text[start:end]):
             contents.append((start, end))
     to = tuple(i for i in found.addressees if reading.quoted[i] in (-1, cue_quotation))
     return replace(found, contents=_merge(contents), addressees=to)
+
+
+def _with_next_words(reading: Reading, end: int) -> int:
+    """Take in quoted words that go on with a content: 'declared it “a super Tuesday”'."""
+    text = reading.document.text
+    if text[end - 1 : end] in _STOPS or text[end : end + 1] != " " or not text[end + 1 : end + 2]:
+        return end
+    position = reading.quoted[reading.token_at(end + 1).i]
+    if position < 0 or reading.quotations[position].start != end + 1 or len(reading.quotations[position].parts) > 1:
+        return end
+    inner = text[end + 2 : end + 3]
+    return (
+        reading.quotations[position].end
+        if inner.islower() or not _is_speech(reading, reading.quotations[position])
+        else end
+    )
 
 
 def _ends(reading: Reading, start: int, end: int) -> tuple[int, int]:

@@ -1,0 +1,107 @@
+"""Mend what the parser often gets wrong in reported speech, by agreement of tense and number.
+
+'They deny that it was a genocide and go to great lengths …': the parser hangs 'go' on the nearest clause, inside what
+is denied. English keeps the tense and number of a verb that shares its subject with another, so a verb that agrees with
+the verb of saying, and not with that of the content, goes on with the former.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graphkit import lexicon
+
+__all__ = ["repair"]
+
+_SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass", "expl"])
+_FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
+
+
+def repair(
+    words: Sequence[str], spaces: Sequence[bool], tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]
+) -> tuple[list[str], list[int]]:
+    """Put right what hangs in the wrong place.
+
+    Args:
+        words: The tokens.
+        spaces: For each, whether a space follows.
+        tags: Their part-of-speech tags (Penn Treebank).
+        deps: Their dependency labels (ClearNLP), as the parser has them.
+        heads: For each token, the token that it hangs on, as the parser has it.
+
+    Returns:
+        The labels and the heads, those of misplaced tokens put right.
+    """
+    labels, above = _join_hyphenated(words, spaces, deps, heads)
+    return labels, _rehang_verbs(words, tags, labels, above)
+
+
+def _join_hyphenated(
+    words: Sequence[str], spaces: Sequence[bool], deps: Sequence[str], heads: Sequence[int]
+) -> tuple[list[str], list[int]]:
+    """Make one noun of 're-election', cut in three by the tokeniser, all of it hung on the verb."""
+    labels, above = list(deps), list(heads)
+    for i in range(1, len(words) - 1):
+        if words[i] != "-" or spaces[i] or spaces[i - 1]:
+            continue
+        if heads[i - 1] == heads[i + 1] not in (i - 1, i + 1) and deps[i - 1] == deps[i + 1]:
+            for j in range(max(0, i - 8), i - 1):
+                if heads[j] == i - 1:
+                    above[j] = i + 1
+            above[i - 1] = above[i] = i + 1
+            labels[i - 1], labels[i] = "compound", "punct"
+    return labels, above
+
+
+def _rehang_verbs(words: Sequence[str], tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]) -> list[int]:
+    """Hang a verb on the verb of saying with which it agrees, rather than on the content."""
+    mended = list(heads)
+    candidates = [i for i, dep in enumerate(deps) if dep in ("conj", "advcl") and deps[heads[i]] == "ccomp"]
+    if not candidates:
+        return mended
+    first_aux: dict[int, int] = {}
+    with_subject: set[int] = set()
+    passive: set[int] = set()
+    marks: dict[int, str] = {}
+    for i, dep in enumerate(deps):
+        if dep in _SUBJECTS:
+            with_subject.add(heads[i])
+        elif dep in ("aux", "auxpass"):
+            first_aux.setdefault(heads[i], i)
+            if dep == "auxpass":
+                passive.add(heads[i])
+        elif dep == "mark":
+            marks[heads[i]] = words[i].lower()
+
+    def tense(verb: int) -> str | None:
+        tag = tags[first_aux.get(verb, verb)]
+        return tag if tag in _FINITE else None
+
+    for verb in candidates:
+        content = heads[verb]
+        saying = heads[content]
+        if not saying < content < verb or tense(verb) is None or tense(content) is None:
+            continue
+        if tense(verb) != tense(saying) or tense(verb) == tense(content):
+            continue
+        if deps[verb] == "conj":
+            # 'said the bank is closed and was robbed': a state in the past may well be that of the content's subject.
+            agrees = verb not in with_subject and verb not in passive and words[verb].lower() not in ("was", "were")
+        else:
+            agrees = verb in with_subject and marks.get(verb) in lexicon.words("contrast")
+        if agrees:
+            mended[verb] = saying
+            before = verb - 1
+            while before > content and _hangs_below(before, verb, heads):
+                before -= 1
+            while before > content and deps[before] in ("cc", "punct") and heads[before] == content:
+                mended[before] = saying
+                before -= 1
+    return mended
+
+
+def _hangs_below(token: int, verb: int, heads: Sequence[int]) -> bool:
+    """Tell whether a token hangs on a verb, directly or not."""
+    while token != verb and heads[token] != token:
+        token = heads[token]
+    return token == verb
