@@ -7,8 +7,8 @@ al., 2013). What no rule is sure of stays unresolved.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from graphkit.coreference.clusters import Cluster, Clusters
 from graphkit.coreference.names import cluster_names
@@ -17,7 +17,8 @@ from graphkit.coreference.pronouns import resolve_pronouns
 from graphkit.extract.claims import Claims
 from graphkit.extract.mentions import Found
 from graphkit.extract.reading import Reading
-from graphkit.model import Chain, EntityType, Mention, MentionKind
+from graphkit.extract.syntax import child, children
+from graphkit.model import Chain, Mention, MentionKind
 
 __all__ = ["Resolved", "resolve"]
 
@@ -51,18 +52,18 @@ def resolve(reading: Reading, found: Found, made: Claims) -> Resolved:
         (n for n, c in enumerate(clusters.items) if c.mentions), key=lambda n: clusters.items[n].mentions[0]
     )
     position = {number: place for place, number in enumerate(living)}
-    mentions = tuple(
-        replace(m, chain=None if (number := clusters.of[i]) is None else position[number], type=_type(m, clusters, i))
-        for i, m in enumerate(found.mentions)
-    )
+    mentions = tuple(_place(m, clusters, clusters.of[i], position) for i, m in enumerate(found.mentions))
     labels = _labels(clusters, living)
     chains = tuple(_chain(clusters, clusters.items[number], labels[number]) for number in living)
     return Resolved(mentions=mentions, chains=chains)
 
 
-def _type(mention: Mention, clusters: Clusters, i: int) -> EntityType | None:
-    number = clusters.of[i]
-    return clusters.items[number].type if number is not None else mention.type
+def _place(mention: Mention, clusters: Clusters, number: int | None, position: Mapping[int, int]) -> Mention:
+    """Give a mention its chain, and the kind of thing that all of the chain is taken for."""
+    if number is None:
+        return mention
+    kind = clusters.items[number].type
+    return Mention(span=mention.span, head=mention.head, kind=mention.kind, type=kind, chain=position[number])
 
 
 def _labels(clusters: Clusters, living: Sequence[int]) -> dict[int, str]:
@@ -77,7 +78,7 @@ def _labels(clusters: Clusters, living: Sequence[int]) -> dict[int, str]:
         if mention.kind is not MentionKind.NOMINAL or cluster.territory is not None or _names(clusters, cluster):
             continue
         head = clusters.reading.doc[clusters.found.heads[first]]
-        owner = next((c for c in head.children if c.dep_ == "poss" and c.pos_ == "PRON"), None)
+        owner = next((c for c in children(head, "poss") if c.pos_ == "PRON"), None)
         if owner is None or owner.i not in clusters.found.at:
             continue
         whose = clusters.of[clusters.found.at[owner.i]]
@@ -110,7 +111,7 @@ def _own_label(clusters: Clusters, cluster: Cluster) -> str:
 def _numbered(clusters: Clusters, cluster: Cluster, number: str) -> str:
     """Name people who are only counted by the clause that says who they are: '26 who said …'."""
     head = clusters.reading.doc[clusters.found.heads[cluster.mentions[0]]]
-    clause = next((c for c in head.children if c.dep_ == "relcl"), None)
+    clause = child(head, "relcl")
     if clause is None:
         return number
     words = [t.text for t in head.doc[clause.left_edge.i : clause.right_edge.i + 1] if not t.is_space]

@@ -7,10 +7,12 @@ government.
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.coreference.clusters import Clusters, name_words
+from graphkit.extract.syntax import has_child
 from graphkit.lexicon import Territory
 from graphkit.model import EntityType, MentionKind
 
@@ -138,7 +140,7 @@ def _cluster_place(clusters: Clusters, mention: int, territory_at: dict[str, int
     token = clusters.reading.doc[clusters.found.heads[mention]]
     name = clusters.found.mentions[mention].span.exact
     territory = _territory(name)
-    if territory is None and (state := _by_capital(name)) is not None and acts(token):
+    if territory is None and (state := _by_capital().get(name.casefold())) is not None and acts(token):
         territory = state
     if territory is not None:
         if territory.name not in territory_at:
@@ -155,31 +157,32 @@ def _cluster_place(clusters: Clusters, mention: int, territory_at: dict[str, int
 
 
 def _territory(name: str) -> Territory | None:
-    folded = name.casefold().removeprefix("the ")
-    return next(
-        (
-            t
-            for t in lexicon.territories()
-            if folded in (n.casefold().removeprefix("the ") for n in (t.name, *t.aliases))
-        ),
-        None,
-    )
+    return _by_name().get(name.casefold().removeprefix("the "))
 
 
-def _by_capital(name: str) -> Territory | None:
-    folded = name.casefold()
-    return next((t for t in lexicon.territories() if t.capital and t.capital.casefold() == folded and t.is_state), None)
+@cache
+def _by_name() -> dict[str, Territory]:
+    out: dict[str, Territory] = {}
+    for territory in lexicon.territories():
+        for name in (territory.name, *territory.aliases):
+            out.setdefault(name.casefold().removeprefix("the "), territory)
+    return out
+
+
+@cache
+def _by_capital() -> dict[str, Territory]:
+    out: dict[str, Territory] = {}
+    for territory in lexicon.territories():
+        if territory.capital and territory.is_state:
+            out.setdefault(territory.capital.casefold(), territory)
+    return out
 
 
 def acts(token: Token) -> bool:
     """Tell whether a capital acts, and so stands for its government: 'Beijing said', 'pressure from Beijing'."""
     head = token.head
     if token.dep_ in ("nsubj", "nsubjpass"):
-        return (
-            head.lemma_ != "be"
-            or head.dep_ in ("aux", "auxpass")
-            or any(c.dep_ in ("acomp", "xcomp", "ccomp") for c in head.children)
-        )
+        return head.lemma_ != "be" or head.dep_ in ("aux", "auxpass") or has_child(head, "acomp", "xcomp", "ccomp")
     if token.dep_ == "poss":
         return True
     if token.dep_ == "conj":

@@ -100,7 +100,7 @@ def _predicated(token: Token, names: frozenset[int]) -> Token | None:
     copula = token.head
     if token.dep_ != "attr" or copula.lemma_ != "be" or token.tag_ != "NN":
         return None
-    plain = not any(c.dep_ in ("neg", "aux") or c.tag_ == "MD" for c in copula.children)
+    plain = not any(c.dep_ in ("neg", "aux") or c.tag_ == "MD" for c in children(copula))
     doer = child(copula, "nsubj")
     return doer if plain and doer is not None and doer.i in names and child(token, "det") is not None else None
 

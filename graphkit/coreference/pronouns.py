@@ -15,8 +15,9 @@ from graphkit.coreference.clusters import Cluster, Clusters
 from graphkit.coreference.speakers import Speakers
 from graphkit.extract.claims import Claims
 from graphkit.extract.frames import cue_of
+from graphkit.extract.layout import layout_of
 from graphkit.extract.mentions import PRONOUN_OF
-from graphkit.extract.syntax import child, governor, subject
+from graphkit.extract.syntax import child, children, governor, has_child, sentence_start, subject
 from graphkit.model import EntityType, MentionKind
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def resolve_pronouns(clusters: Clusters, made: Claims) -> None:
     """
     speakers = Speakers(clusters, made)
     things = _things(clusters)
-    sentence = _sentences(clusters)
+    sentence = layout_of(clusters.reading.doc).sentence
     for i, mention in enumerate(clusters.found.mentions):
         if mention.kind is not MentionKind.PRONOUN:
             continue
@@ -101,15 +102,6 @@ def _things(clusters: Clusters) -> list[_Candidate]:
             and token.ent_type_ not in ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT")
         ):
             out.append(_Candidate(token=token, cluster=None, mention=None))
-    return out
-
-
-def _sentences(clusters: Clusters) -> list[int]:
-    number, out = -1, []
-    for token in clusters.reading.doc:
-        if token.is_sent_start:
-            number += 1
-        out.append(number)
     return out
 
 
@@ -177,7 +169,8 @@ def _arguments(clusters: Clusters, token: Token) -> frozenset[int]:
 
 
 def _before(things: Sequence[_Candidate], i: int) -> list[_Candidate]:
-    return [t for t in things[max(0, _bisect(things, i) - 60) : _bisect(things, i)]]
+    at = _bisect(things, i)
+    return [*things[max(0, at - 60) : at]]
 
 
 def _bisect(things: Sequence[_Candidate], i: int) -> int:
@@ -269,10 +262,9 @@ def _score(clusters: Clusters, thing: _Candidate, token: Token, kind: str, away:
         score += _preference(clusters.items[number], token)
     if kind == "they" and number is not None and clusters.items[number].type is EntityType.ORGANIZATION:
         score -= 6
-    if _is_relative_subject(where, token):
-        score += 40
-    elif _is_relative(where, token):
-        score += 8
+    clause = child(where, "relcl")
+    if clause is not None and clause.left_edge.i <= token.i <= clause.right_edge.i:
+        score += 40 if _is_of_its_subject(clause) else 8
     quotation = clusters.reading.quoted[token.i]
     if quotation >= 0 and clusters.reading.quoted[where.i] != quotation:
         score -= 8  # what is quoted refers first of all to what is quoted
@@ -282,20 +274,9 @@ def _score(clusters: Clusters, thing: _Candidate, token: Token, kind: str, away:
     return score
 
 
-def _is_relative(candidate: Token, pronoun: Token) -> bool:
-    """Tell whether a pronoun stands in a relative clause of the candidate."""
-    clause = next((c for c in candidate.children if c.dep_ == "relcl"), None)
-    return clause is not None and clause.left_edge.i <= pronoun.i <= clause.right_edge.i
-
-
-def _is_relative_subject(candidate: Token, pronoun: Token) -> bool:
-    """Tell '26 who said they had been …': the noun that the clause around the pronoun is about."""
-    clause = next((c for c in candidate.children if c.dep_ == "relcl"), None)
-    return (
-        clause is not None
-        and clause.left_edge.i <= pronoun.i <= clause.right_edge.i
-        and any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ in ("WP", "WDT") for c in clause.children)
-    )
+def _is_of_its_subject(clause: Token) -> bool:
+    """Tell '26 who said they had been …': a relative clause about what its noun does."""
+    return any(c.tag_ in ("WP", "WDT") for c in children(clause, "nsubj", "nsubjpass"))
 
 
 def _is_embedded(token: Token) -> bool:
@@ -308,11 +289,7 @@ def _preference(cluster: Cluster, token: Token) -> float:
     verb = token.head
     if cluster.type is EntityType.WORK and token.dep_ == "nsubj" and verb.tag_ == "VBZ" and cue_of(verb)[1]:
         return 26.0  # 'it says', in the present, is a document: people are reported in the past
-    if (
-        token.dep_ in ("nsubj", "nsubjpass")
-        and verb.pos_ == "VERB"
-        and any(c.dep_ in ("ccomp", "xcomp") for c in verb.children)
-    ):
+    if token.dep_ in ("nsubj", "nsubjpass") and verb.pos_ == "VERB" and has_child(verb, "ccomp", "xcomp"):
         return {EntityType.PLACE: -12.0, EntityType.EVENT: -12.0}.get(cluster.type, 0.0)
     return 0.0
 
@@ -321,7 +298,7 @@ def _ahead(clusters: Clusters, token: Token, kind: str, things: Sequence[_Candid
     """Look ahead for a pronoun in a clause before its main clause: 'When she arrived, Merkel said …'."""
     at = _bisect(things, token.i + 1)
     for thing in things[at : at + 6]:
-        if thing.token.sent.start != token.sent.start:
+        if sentence_start(thing.token) != sentence_start(token):
             return None
         number = clusters.of[thing.mention] if thing.mention is not None else None
         if number is None or not _may_be(clusters, number, thing, kind):

@@ -33,6 +33,9 @@ def name_pronouns(statements: Sequence[Statement], mentions: Sequence[Mention]) 
         at = bisect_left(starts[chain], mentions[position].span.start)
         return named[chain][at - 1] if at else None
 
-    return tuple(
-        replace(s, subject_antecedent=before(s.subject), object_antecedent=before(s.object)) for s in statements
-    )
+    def name(s: Statement) -> Statement:
+        subject, object_ = before(s.subject), before(s.object)
+        known = subject is None and object_ is None
+        return s if known else replace(s, subject_antecedent=subject, object_antecedent=object_)
+
+    return tuple(map(name, statements))

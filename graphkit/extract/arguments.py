@@ -7,8 +7,7 @@ the object but stands in it, as its possessor, its modifier or behind a preposit
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.extract.frames import is_content_clause
 from graphkit.extract.mentions import Found
@@ -35,8 +34,7 @@ _DEEP = 3
 """How many nouns a party may stand below the object."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inner:
+class Inner(NamedTuple):
     """A party inside a noun phrase.
 
     Args:
@@ -100,7 +98,7 @@ def inside(noun: Token, found: Found, depth: int = 0, *, own_deed: bool = False)
             yield Inner(parts=(name, whose), last=noun, token=c)
         elif c.dep_ == "poss" and c.pos_ == "NOUN":
             yield from _below(c, found, (name, "of"), noun, depth)
-    owned = whose == "by" and any(c.dep_ == "poss" and _is_name(c, found) for c in noun.children)
+    owned = whose == "by" and any(_is_name(c, found) for c in children(noun, "poss"))
     for prep, held in prepositional(noun):
         if owned and depth == 0 and not own_deed and prep.lower_ != "by":
             continue  # 'matched the Union's support for Cyprus': that support is the Union's
@@ -145,7 +143,7 @@ def span_of(reading: Reading, found: Found, token: Token) -> Span | None:
     if token.i in found.at:
         return found.mentions[found.at[token.i]].span
     first = last = token.i
-    for c in token.children:
+    for c in children(token):
         if c.i > token.i and c.dep_ in ("acl", "ccomp", "relcl") and _is_told(c):
             last = max(last, c.right_edge.i)  # 'the allegation that it lied': all of it
         if c.dep_ in _LOOSE:
@@ -160,7 +158,7 @@ def span_of(reading: Reading, found: Found, token: Token) -> Span | None:
 def _tight_end(token: Token) -> int:
     """Find the last token of a phrase behind a noun, before a clause or a remark begins."""
     end = token.i
-    for c in token.children:
+    for c in children(token):
         if c.i > token.i and c.dep_ in ("pobj", "prep", "det", "compound", "amod", "conj", "cc", "case", "poss"):
             end = max(end, _tight_end(c))
     return end

@@ -17,6 +17,7 @@ from graphkit.extract.syntax import (
     is_infinitive,
     is_interrogative,
     is_passive,
+    sentence_start,
     verb_group,
 )
 from graphkit.lexicon import Sense
@@ -54,7 +55,7 @@ def read_backward(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribu
     pointer, what = child(head, "nsubj"), child(verb, "dobj")
     if pointer is None or pointer.lower_ not in ("that", "this") or what is None or what.lower_ != "what":
         return None
-    last = verb.sent.start - 1
+    last = sentence_start(verb) - 1
     if last < 0 or "\n" in verb.doc[last].text:
         return None
     before = verb.doc[last].sent
@@ -147,7 +148,7 @@ def _is_coordinated(clause: Token, verb: Token) -> bool:
 
 def _own_words(verb: Token, clause: Token) -> tuple[Token, Token]:
     """Find the first and last of a verb's own words where its content stands on both sides of it."""
-    own = [c for c in verb.children if c != clause and c.dep_ not in ("punct", "ccomp", "cc", "conj")]
+    own = [c for c in children(verb) if c != clause and c.dep_ not in ("punct", "ccomp", "cc", "conj")]
     tokens = [verb, *own]
     return min((t.left_edge if t != verb else t for t in tokens), key=lambda t: t.i), max(
         (t.right_edge if t != verb else t for t in tokens), key=lambda t: t.i

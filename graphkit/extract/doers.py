@@ -7,8 +7,7 @@ wanted or tried is never called done.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit import lexicon
 from graphkit.extract.predicates import construction, verb_name
@@ -23,21 +22,20 @@ __all__ = ["Doer", "find_doers"]
 _DEEP = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doer:
+class Doer(NamedTuple):
     """Who does what a verb says.
 
     Args:
         token: The head of who it is.
-        chain: The words above the verb that belong to the predicate: ('want', 'to').
         top: The uppermost word of the chain, or the verb itself.
+        chain: The words above the verb that belong to the predicate: ('want', 'to').
         over: Whether somebody else does it, at this one's wish: 'X urged Y to go', read of X.
         purpose: Whether it is only what something else is done for: 'blocked roads to press for …'.
     """
 
     token: Token
-    chain: tuple[str, ...] = ()
     top: Token
+    chain: tuple[str, ...] = ()
     over: bool = False
     purpose: bool = False
 
@@ -53,7 +51,7 @@ def find_doers(verb: Token, voice: Sequence[int], depth: int = 0) -> Iterator[Do
         depth: How many verbs were climbed already.
     """
     for doer in _climb(verb, voice, depth):
-        yield doer if doer.chain or doer.top == verb else replace(doer, top=verb)
+        yield doer if doer.chain or doer.top == verb else doer._replace(top=verb)
 
 
 def _climb(verb: Token, voice: Sequence[int], depth: int) -> Iterator[Doer]:

@@ -154,7 +154,7 @@ def to_comma(last: Token, first: Token, head: Token) -> Token:
         first: Its first token.
         head: Its head.
     """
-    for c in head.children:
+    for c in children(head):
         before = c.doc[c.left_edge.i - 1] if c.left_edge.i else c
         fenced = before.text == "," or (before.text in ("—", "–", "-", "--") and before.whitespace_ != "")
         if c.i > head.i and fenced and c.left_edge.i > first.i and _is_remark(c):
@@ -210,7 +210,7 @@ def is_content_clause(clause: Token) -> bool:
     """Tell 'the claim that he lied' from 'the claim that he made'."""
     if is_infinitive(clause):
         return True
-    mark = next((c for c in clause.children if c.lower_ == "that"), None)
+    mark = next((c for c in children(clause) if c.lower_ == "that"), None)
     return mark is not None and mark.dep_ == "mark"
 
 

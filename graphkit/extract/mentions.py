@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from graphkit import lexicon
 from graphkit.extract.names import find_names
 from graphkit.extract.reading import Reading
-from graphkit.extract.syntax import child
+from graphkit.extract.syntax import child, children, has_child
 from graphkit.model import EntityType, Mention, MentionKind, Span
 
 if TYPE_CHECKING:
@@ -88,12 +88,13 @@ def find_mentions(reading: Reading) -> Found:
     for token in doc:
         if token.i in taken or reading.skipped[token.i]:
             continue
-        if token.lower_ in PRONOUN_OF and token.pos_ in ("PRON", "DET") and not is_empty(token):
+        pos = token.pos_
+        if pos in ("PRON", "DET") and token.lower_ in PRONOUN_OF and not is_empty(token):
             own = reading.span(token.i, token.i)
             if own is not None:
                 found.append((own, token.i, MentionKind.PRONOUN, None, range(token.i, token.i + 1)))
             continue
-        nominal = nominal_type(token)
+        nominal = nominal_type(token) if pos in ("NOUN", "NUM") else None
         if nominal is not None:
             whole = _nominal_span(reading, token, taken)
             if whole is not None:
@@ -120,11 +121,7 @@ def find_mentions(reading: Reading) -> Found:
 
 def nominal_type(token: Token) -> EntityType | None:
     """Tell what kind of thing a common noun names, or None where it is nothing that we follow."""
-    if (
-        token.pos_ == "NUM"
-        and child(token, "relcl") is not None
-        and not any(c.dep_ == "nummod" for c in token.children)
-    ):
+    if token.pos_ == "NUM" and has_child(token, "relcl") and not has_child(token, "nummod"):
         return EntityType.GROUP  # 'including 26 who said …'
     if token.pos_ == "NUM" and token.ent_type_ == "CARDINAL" and token.lemma_.lower() not in _QUANTITIES:
         return None
@@ -150,7 +147,7 @@ def nominal_type(token: Token) -> EntityType | None:
     ):
         return None  # 'in office', 'at court', 'by letter'
     kind = lexicon.nouns().get(token.lemma_.lower()) or lexicon.nouns().get(token.lower_)
-    if kind is EntityType.GROUP and any(c.dep_ == "prep" and c.lower_ == "to" for c in token.children):
+    if kind is EntityType.GROUP and any(c.lower_ == "to" for c in children(token, "prep")):
         return None  # 'her opposition to the law'
     if kind is EntityType.PERSON and token.tag_ == "NNS":
         return EntityType.GROUP
@@ -163,7 +160,7 @@ def _nominal_span(reading: Reading, token: Token, taken: set[int]) -> Span | Non
     """Cut out a nominal: from its determiner to its last 'of …', without clauses and appositions."""
     doc = reading.doc
     first, last = token.left_edge.i, token.right_edge.i
-    for c in token.children:
+    for c in children(token):
         if c.i < token.i:
             if c.dep_ in ("relcl", "appos", "conj", "cc", "preconj"):
                 first = max(first, c.right_edge.i + 1)
@@ -200,16 +197,10 @@ def is_empty(token: Token) -> bool:
         return False
     if verb.lemma_ in ("rain", "snow", "turn") and child(verb, "dobj") is None:
         return True
-    clausal = [
-        c for c in verb.children if c.dep_ in ("ccomp", "csubj", "advcl", "xcomp", "acl", "relcl") and c.i > verb.i
-    ]
+    clausal = [c for c in children(verb, "ccomp", "csubj", "advcl", "xcomp", "acl", "relcl") if c.i > verb.i]
     if verb.lemma_ == "be":
         judged = child(verb, "acomp", "attr")
-        inner = (
-            [c for c in judged.children if c.dep_ in ("xcomp", "ccomp", "acl", "advcl") and c.i > judged.i]
-            if judged
-            else []
-        )
+        inner = [c for c in children(judged, "xcomp", "ccomp", "acl", "advcl") if c.i > judged.i] if judged else []
         return judged is not None and bool(clausal or inner)
     return (
         verb.lemma_ in ("seem", "appear", "happen", "turn", "take", "follow")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.extract.reading import Reading
+from graphkit.extract.syntax import children
 from graphkit.model import EntityType
 
 if TYPE_CHECKING:
@@ -97,21 +98,15 @@ def _is_told_of_a_person(tokens: Tokens) -> bool:
     root, doc = tokens.root, tokens.doc
     if tokens.start and doc[tokens.start - 1].lower_.rstrip(".") in _honorifics():
         return True
-    for c in root.children:
+    for c in children(root, "appos", "nummod"):
         if c.dep_ == "appos" and c.pos_ == "NOUN" and lexicon.nouns().get(c.lemma_.lower()) is EntityType.PERSON:
             return True
-        if (
-            c.dep_ in ("appos", "nummod")
-            and c.like_num
-            and c.i > root.i
-            and c.text.isdigit()
-            and 10 <= int(c.text) < 100
-        ):
+        if c.like_num and c.i > root.i and c.text.isdigit() and 10 <= int(c.text) < 100:
             return True
     if root.dep_ != "nsubj":
         return False
-    clause = next((c for c in root.head.children if c.dep_ == "ccomp" and c.i > root.i), None)
-    return clause is not None and any(c.dep_ == "nsubj" and c.lower_ in ("he", "she") for c in clause.children)
+    clause = next((c for c in children(root.head, "ccomp") if c.i > root.i), None)
+    return clause is not None and any(c.lower_ in ("he", "she") for c in children(clause, "nsubj"))
 
 
 def _repeat(reading: Reading, names: list[tuple[Tokens, EntityType]]) -> list[tuple[Tokens, EntityType]]:

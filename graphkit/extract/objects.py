@@ -8,7 +8,7 @@ from graphkit import lexicon
 from graphkit.extract.attribution import Attribution
 from graphkit.extract.frames import attribute, extent, is_content_clause, sense_for, subtree, to_comma
 from graphkit.extract.sources import stretch
-from graphkit.extract.syntax import antecedent, child, children, is_passive, subject
+from graphkit.extract.syntax import antecedent, child, children, has_child, is_passive, subject
 from graphkit.lexicon import Sense
 from graphkit.model import Act
 
@@ -106,7 +106,7 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         head = inner if inner.pos_ in ("VERB", "AUX") else None
         return attribute(verb, name, sense, [subtree(inner)], "light", head=head, through=through.i)
     last = to_comma(held.right_edge, held.left_edge, held) if held.i > verb.i else verb
-    for c in verb.children:
+    for c in children(verb):
         belongs = c.dep_ in ("prep", "dative") and c.lower_ in _TAIL and not _is_when(c)
         belongs |= "data" in sense.frames and c.dep_ in ("prep", "advmod", "npadvmod", "advcl") and not _is_when(c)
         if c.i > max(held.i, verb.i) and (belongs or c.dep_ in ("oprd", "xcomp")) and c.right_edge.i > last.i:
@@ -182,7 +182,7 @@ def _has_complement(noun: Token, senses: tuple[Sense, ...]) -> bool:
     frames = {frame for s in senses for frame in s.frames}
     return any(
         (c.dep_ == "prep" and c.lower_ in frames) or (c.dep_ in ("acl", "ccomp", "relcl") and is_content_clause(c))
-        for c in noun.children
+        for c in children(noun)
     )
 
 
@@ -211,4 +211,4 @@ def _is_when(prep: Token) -> bool:
 
 
 def _has_agent(verb: Token) -> bool:
-    return any(c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by") for c in verb.children)
+    return has_child(verb, "agent") or any(c.lower_ == "by" for c in children(verb, "prep"))

@@ -17,7 +17,7 @@ from graphkit.extract.frames import (
     without,
 )
 from graphkit.extract.sources import noun_source, stretch
-from graphkit.extract.syntax import child, children, clause_verb, is_infinitive
+from graphkit.extract.syntax import child, children, clause_verb, is_infinitive, sentence_start
 from graphkit.lexicon import Sense
 from graphkit.model import Act, EntityType
 
@@ -222,7 +222,7 @@ def read_viewpoint(noun: Token) -> Attribution | None:
 def _is_set_off(prep: Token, noun: Token) -> bool:
     """Tell whether a phrase stands apart from its clause: at the start of the sentence, or between commas."""
     doc = prep.doc
-    opens = prep.i == prep.sent.start or doc[prep.i - 1].is_punct
+    opens = prep.i == sentence_start(prep) or doc[prep.i - 1].is_punct
     last = noun.right_edge
     return opens and last.i + 1 < len(doc) and (doc[last.i + 1].is_punct or last.is_punct)
 

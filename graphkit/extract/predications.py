@@ -7,8 +7,7 @@ them: 'called for sanctions against Nigeria'.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit import lexicon
 from graphkit.extract.arguments import Inner, inside, is_named, is_party, prepositional
@@ -25,9 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["Predication", "find_predications"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Predication:
-    """One reading of a clause.
+class Predication(NamedTuple):
+    """One reading of a clause; a tuple, since many are made for one that is kept.
 
     Args:
         verb: The word that it is about.
@@ -78,7 +76,7 @@ def find_predications(verb: Token, found: Found, voice: Sequence[int]) -> Iterat
                 for b in patients:
                     if a.i != b.i:
                         alone = a == base.agent and b == base.patient
-                        yield base if alone else replace(base, agent=a, patient=b)
+                        yield base if alone else base._replace(agent=a, patient=b)
 
 
 def _of_doer(verb: Token, doer: Doer, found: Found, passive: bool) -> Iterator[Predication]:
@@ -95,7 +93,7 @@ def _of_doer(verb: Token, doer: Doer, found: Found, passive: bool) -> Iterator[P
         over=doer.over or doer.purpose,
     )
     if verb.pos_ == "ADJ":
-        yield from _behind(replace(base, name=verb.lower_), verb, found)
+        yield from _behind(base._replace(name=verb.lower_), verb, found)
     elif passive:
         yield from _of_passive(base, found)
     elif verb.lemma_ == "be":
@@ -109,14 +107,14 @@ def _of_active(base: Predication, found: Found) -> Iterator[Predication]:
     held = _object(verb)
     yield from _undergone(base, held, found)
     if held is not None:
-        yield replace(base, patient=held)
-        yield from _deeper(base, (), held, found)
+        yield base._replace(patient=held)
+        yield from _deeper(base, (), held, found, base.last)
     dative = child(verb, "dative")
     if dative is not None:
         dative = child(dative, "pobj") if dative.pos_ == "ADP" else dative
     if dative is not None:
         light = held is not None and _is_light(held, verb) and held.i < dative.i
-        yield replace(base, rest=(held.lemma_.lower(), "to") if held is not None and light else ("to",), patient=dative)
+        yield base._replace(rest=(held.lemma_.lower(), "to") if held is not None and light else ("to",), patient=dative)
     yield from _behind(base, verb, found, held)
 
 
@@ -131,8 +129,8 @@ def _undergone(base: Predication, held: Token | None, found: Found) -> Iterator[
         rest = next((p for p in ("on", "against", "of", "for", "with") if f"{lemma}-{p}" in lexicon.predicates()), None)
         for prep, giver in (*prepositional(deed), *prepositional(verb)) if rest is not None else ():
             if prep.lower_ in ("from", "by") and prep.i > deed.i:
-                turned = replace(base, agent=giver, patient=base.agent, name=lemma, rest=(rest or "",))
-                yield replace(turned, last=deed if deed.i > base.last.i else base.last, rule="undergone")
+                turned = base._replace(agent=giver, patient=base.agent, name=lemma, rest=(rest or "",))
+                yield turned._replace(last=deed if deed.i > base.last.i else base.last, rule="undergone")
 
 
 def _of_passive(base: Predication, found: Found) -> Iterator[Predication]:
@@ -141,30 +139,30 @@ def _of_passive(base: Predication, found: Found) -> Iterator[Predication]:
     by = child(verb, "agent") or next((p for p in children(verb, "prep") if p.lower_ == "by"), None)
     agent = child(by, "pobj") if by is not None else None
     if agent is not None and base.chain == ():
-        yield replace(base, agent=agent, patient=patient)
+        yield base._replace(agent=agent, patient=patient)
         for whole in conjuncts(patient):
             for inner in inside(whole, found):
                 if inner.token.i != agent.i:
-                    yield replace(base, agent=agent, patient=inner.token, rest=inner.parts, deep=True)
+                    yield base._replace(agent=agent, patient=inner.token, rest=inner.parts, deep=True)
     for prep, held in prepositional(verb):
         if prep.lower_ == "by":
             continue
         if agent is None and _is_power(verb, prep, held, found):
-            yield replace(base, agent=held, patient=patient, unsure=True, rule="powers-of-a-place")
+            yield base._replace(agent=held, patient=patient, unsure=True, rule="powers-of-a-place")
             continue
-        turned = replace(base, chain=(*base.chain, "be"), rest=(prep.lower_,))
+        turned = base._replace(chain=(*base.chain, "be"), rest=(prep.lower_,))
         custody = agent is None and held.lemma_.lower() in construction("authority_noun")
         # 'a rally was held in Oslo': where it was says nothing of who.
         if not custody and (prep.lower_ not in ("in", "at", "on") or is_party(patient, found)):
-            yield replace(turned, patient=held, last=prep if prep.i == base.last.i + 1 else base.last)
+            yield turned._replace(patient=held, last=prep if prep.i == base.last.i + 1 else base.last)
         for inner in _deep(held, found):
             if custody and inner.parts[-1:] == ("in",) and _is_body(inner.token, found, EntityType.PLACE):
-                under = replace(base, agent=inner.token, patient=patient, unsure=True, rule="powers-of-a-place")
-                yield replace(under, rest=(prep.lower_, held.lemma_.lower()))
+                under = base._replace(agent=inner.token, patient=patient, unsure=True, rule="powers-of-a-place")
+                yield under._replace(rest=(prep.lower_, held.lemma_.lower()))
                 continue
-            yield replace(turned, patient=inner.token, rest=(prep.lower_, *inner.parts), last=inner.last, deep=True)
+            yield turned._replace(patient=inner.token, rest=(prep.lower_, *inner.parts), last=inner.last, deep=True)
         if agent is not None:
-            yield replace(base, agent=agent, patient=held, rest=(prep.lower_,))
+            yield base._replace(agent=agent, patient=held, rest=(prep.lower_,))
 
 
 def _is_power(verb: Token, prep: Token, held: Token, found: Found) -> bool:
@@ -184,11 +182,11 @@ def _of_copula(base: Predication, found: Found) -> Iterator[Predication]:
     verb = base.verb
     attribute = child(verb, "attr")
     if attribute is not None and not is_hedged(attribute):
-        yield replace(base, patient=attribute)
-        yield from _deeper(base, (), attribute, found)
+        yield base._replace(patient=attribute)
+        yield from _deeper(base, (), attribute, found, base.last)
     quality = child(verb, "acomp")
     for word in conjuncts(quality) if quality is not None else ():
-        yield from _behind(replace(base, name=word.lower_, first=word, last=word), word, found)
+        yield from _behind(base._replace(name=word.lower_, first=word, last=word), word, found)
     yield from _undergone(base, None, found)
     yield from _behind(base, verb, found)
 
@@ -200,24 +198,26 @@ def _behind(base: Predication, token: Token, found: Found, held: Token | None = 
         last = prep if held is None and prep.i > base.last.i else base.last
         if held is not None and prep.i > held.i and _is_light(held, base.verb):
             rest, last = (held.lemma_.lower(), prep.lower_), prep
-        yield replace(base, rest=rest, last=last, patient=inner)
-        yield from _deeper(replace(base, last=last), rest, inner, found)
+        yield base._replace(rest=rest, last=last, patient=inner)
+        yield from _deeper(base, rest, inner, found, last)
     for prep in children(token, "prep"):
         deed = child(prep, "pobj")
         if prep.lower_ in ("after", "during", "before") and deed is not None and _is_deed(deed):
             # 'called off the strike after talks with the government': the subject had the talks.
-            yield from _deeper(replace(base, last=prep), (prep.lower_,), deed, found)
+            yield from _deeper(base, (prep.lower_,), deed, found, prep)
 
 
 def _is_deed(noun: Token) -> bool:
     return noun.lemma_.lower() in construction("event") and child(noun, "poss") is None
 
 
-def _deeper(base: Predication, rest: tuple[str, ...], noun: Token, found: Found) -> Iterator[Predication]:
+def _deeper(
+    base: Predication, rest: tuple[str, ...], noun: Token, found: Found, through: Token
+) -> Iterator[Predication]:
     for whole in conjuncts(noun):
         for inner in _deep(whole, found):
-            last = inner.last if inner.last.i > base.last.i else base.last
-            yield replace(base, rest=(*rest, *inner.parts), last=last, patient=inner.token, deep=bool(inner.parts))
+            last = inner.last if inner.last.i > through.i else through
+            yield base._replace(rest=(*rest, *inner.parts), last=last, patient=inner.token, deep=bool(inner.parts))
 
 
 def _deep(noun: Token, found: Found) -> Iterator[Inner]:

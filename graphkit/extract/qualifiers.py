@@ -11,12 +11,23 @@ from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.extract.attribution import Attribution
+from graphkit.extract.layout import layout_of
 from graphkit.extract.reading import Reading
-from graphkit.extract.syntax import asks_whether, child, children, governor, is_infinitive, negation
+from graphkit.extract.syntax import (
+    asks_whether,
+    child,
+    children,
+    governor,
+    has_child,
+    is_infinitive,
+    negation,
+    sentence_start,
+    sentence_text,
+)
 from graphkit.model import Act, Certainty, Polarity, Stance
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
 __all__ = ["clause_qualifiers", "content_qualifiers", "is_hedged", "stance_of"]
 
@@ -68,7 +79,7 @@ def _act_of_content(reading: Reading, found: Attribution) -> tuple[Act, Stance]:
     text = reading.document.text[found.contents[-1][0] : found.contents[-1][1]].rstrip("\"”' ")
     if found.rule.startswith("quotation") and text.endswith("?"):
         return Act.ASKS, Stance.UNCOMMITTED
-    obliged = any(c.dep_ == "aux" and c.lower_ in ("must", "should", "ought") for c in head.children)
+    obliged = any(c.lower_ in ("must", "should", "ought") for c in children(head, "aux"))
     if obliged and not _is_inferred(head):
         return Act.DEMANDS, Stance.UNCOMMITTED
     bare = head.tag_ == "VB" and head.pos_ in ("VERB", "AUX") and child(head, "aux") is None
@@ -82,7 +93,7 @@ def _act_of_content(reading: Reading, found: Attribution) -> tuple[Act, Stance]:
 
 def _is_inferred(verb: Token) -> bool:
     """Tell 'must have sunk', a conclusion, from 'must be repaired', a demand."""
-    return verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
+    return verb.tag_ == "VBN" and any(c.lower_ == "have" for c in children(verb, "aux"))
 
 
 def content_qualifiers(reading: Reading, found: Attribution, stance: Stance) -> tuple[Polarity, Certainty]:
@@ -98,7 +109,7 @@ def content_qualifiers(reading: Reading, found: Attribution, stance: Stance) -> 
             certainty = weaker(certainty, Certainty.UNSPECIFIED)
         if asks_whether(head):
             certainty = Certainty.UNSPECIFIED
-        if found.sense.act is Act.ASKS or head.sent.text.rstrip("\"”' \n").endswith("?"):
+        if found.sense.act is Act.ASKS or sentence_text(head).rstrip("\"”' \n").endswith("?"):
             certainty = Certainty.UNSPECIFIED
     elif found.contents:
         first = reading.token_at(found.contents[0][0])
@@ -150,7 +161,7 @@ def is_hedged(noun: Token) -> bool:
     for c in children(noun, "amod", "advmod", "compound", "det", "nmod", "neg"):
         if c.lower_ in hedges or c.lower_ in ("not", "no", "never"):
             return True
-        if c.lower_ == "called" and any(x.lower_ == "so" for x in c.children):
+        if c.lower_ == "called" and any(x.lower_ == "so" for x in children(c)):
             return True
     before = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i else None
     return before is not None and before.lower_ in hedges and before.dep_ in ("amod", "advmod", "compound")
@@ -176,25 +187,25 @@ def _is_fronted_negation(verb: Token) -> bool:
     """Tell a negation by the word order that it forces: 'Under no circumstances does she …', 'Little did he …'."""
     doer = child(verb, "nsubj", "nsubjpass")
     did = next((c for c in children(verb, "aux") if c.lemma_ == "do"), None)
-    if did is None or doer is None or did.i > doer.i or did.i == did.sent.start:
+    if did is None or doer is None or did.i > doer.i or did.i == sentence_start(did):
         return False
-    if _is_question(verb.sent):
+    if _is_question(verb):
         return False
-    front = {t.lower_ for t in verb.doc[verb.sent.start : did.i]}
+    front = {t.lower_ for t in verb.doc[sentence_start(verb) : did.i]}
     return not front & {"only", "so", "such", "more", "what", "why", "how", "when", "where", "who", "which"}
 
 
-def _is_question(sentence: Span) -> bool:
-    return sentence.text.rstrip("\"”' \n\t)").endswith("?")
+def _is_question(token: Token) -> bool:
+    return sentence_text(token).rstrip("\"”' \n\t)").endswith("?")
 
 
 def _is_unrealised(verb: Token) -> bool:
     """Tell whether a verb is only wanted, possible or to come: 'to denounce', 'might propose', 'will announce'."""
-    if any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children):
+    if any(c.tag_ == "MD" for c in children(verb, "aux")):
         return True
-    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children):
+    if any(c.lower_ in ("if", "unless", "whether") for c in children(verb, "mark")):
         return True
-    if verb.dep_ == "ROOT" and _is_question(verb.sent) and _is_inverted(verb, ("did", "do", "does")):
+    if verb.dep_ == "ROOT" and _is_question(verb) and _is_inverted(verb, ("did", "do", "does")):
         return True
     if verb.dep_ == "pcomp" and verb.head.lower_ in lexicon.words("before_unrealised"):
         return True
@@ -207,10 +218,8 @@ def _own(verb: Token) -> tuple[Polarity, Certainty]:
     polarity = Polarity.NEGATIVE if _is_negated(verb) else Polarity.POSITIVE
     certainty, hedge = Certainty.CERTAIN, Certainty.CERTAIN
     first = governor(verb)
-    shared = (
-        [c for c in first.children if c.dep_ == "aux"] if first != verb and child(verb, "aux", "nsubj") is None else []
-    )
-    for c in (*verb.children, *shared):
+    shared = children(first, "aux") if first != verb and not has_child(verb, "aux", "nsubj") else []
+    for c in (*children(verb), *shared):
         word = c.lower_
         if c.dep_ == "aux" and c.tag_ == "MD":
             if word in lexicon.words("modal_possible"):
@@ -228,17 +237,12 @@ def _own(verb: Token) -> tuple[Polarity, Certainty]:
                 polarity = Polarity.NEGATIVE
         elif c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and (
             c.lower_ in ("nobody", "none", "nothing", "neither")
-            or any(
-                x.lower_ in ("no", "neither", "few", "none") and x.dep_ in ("det", "amod", "preconj", "neg")
-                for x in c.children
-            )
+            or any(x.lower_ in ("no", "neither", "few", "none") for x in children(c, "det", "amod", "preconj", "neg"))
         ):
             polarity = Polarity.NEGATIVE
     if verb.lemma_ in lexicon.words("negative_implicative") and child(verb, "xcomp") is not None:
         polarity = _flip(polarity)
-    if verb.lemma_ in lexicon.words("raising") and any(
-        c.dep_ in ("xcomp", "oprd", "acomp", "ccomp") for c in verb.children
-    ):
+    if verb.lemma_ in lexicon.words("raising") and has_child(verb, "xcomp", "oprd", "acomp", "ccomp"):
         certainty = weaker(certainty, Certainty.PROBABLE)
     if verb.pos_ == "AUX" and child(verb, "xcomp") is not None and verb.lemma_ in ("be", "have"):
         certainty = weaker(certainty, Certainty.UNSPECIFIED)  # 'is to meet', 'had yet to fix'
@@ -247,11 +251,11 @@ def _own(verb: Token) -> tuple[Polarity, Certainty]:
     if (
         verb.pos_ in ("VERB", "AUX")
         and verb.tag_ == "VB"
-        and not any(c.dep_ == "aux" for c in verb.children)
+        and not has_child(verb, "aux")
         and verb.dep_ in ("ROOT", "conj", "ccomp")
     ):
         first = governor(verb)
-        if first == verb or not any(c.dep_ == "aux" for c in first.children):
+        if first == verb or not has_child(first, "aux"):
             certainty = Certainty.UNSPECIFIED  # an imperative, or 'demanded that he go'
     # 'would probably sail' is probable: the hedge says more than the future.
     return polarity, hedge if hedge is not Certainty.CERTAIN and certainty is Certainty.UNSPECIFIED else weaker(
@@ -261,13 +265,10 @@ def _own(verb: Token) -> tuple[Polarity, Certainty]:
 
 def _link(below: Token, above: Token) -> Certainty:
     """Tell how certain a clause remains under what governs it."""
-    mark = next(
-        (c.lower_ for c in below.children if c.dep_ in ("mark", "advmod") and c.lower_ in lexicon.words("condition")),
-        None,
-    )
-    if mark is not None or _is_inverted(below):
+    conditions = lexicon.words("condition")
+    if any(c.lower_ in conditions for c in children(below, "mark", "advmod")) or _is_inverted(below):
         return Certainty.UNSPECIFIED
-    if below.dep_ in ("advcl", "pcomp", "ccomp", "acl") and _opens_with(below, lexicon.words("condition_phrase")):
+    if below.dep_ in ("advcl", "pcomp", "ccomp", "acl") and _holds(_opening(below), lexicon.words("condition_phrase")):
         return Certainty.UNSPECIFIED
     if below.dep_ in ("ccomp", "csubj", "csubjpass") and below.pos_ in ("VERB", "AUX"):
         # A clause that something is said, thought or felt of: only a claim could vouch for it.
@@ -291,8 +292,8 @@ def _link(below: Token, above: Token) -> Certainty:
         return Certainty.UNSPECIFIED  # 'without meeting him', 'accused of killing', 'the idea of leaving'
     if below.dep_ == "prep" and below.lower_ in ("without", "instead"):
         return Certainty.UNSPECIFIED
-    if below.dep_ == "advcl" and any(c.lower_ in ("before", "as") and c.dep_ == "mark" for c in below.children):
-        like = any(c.lower_ in ("if", "though") for c in below.children)
+    if below.dep_ == "advcl" and any(c.lower_ in ("before", "as") for c in children(below, "mark")):
+        like = any(c.lower_ in ("if", "though") for c in children(below))
         return Certainty.UNSPECIFIED if like else Certainty.CERTAIN
     return Certainty.CERTAIN
 
@@ -304,11 +305,14 @@ def _is_inverted(verb: Token, by: tuple[str, ...] = ("had", "were", "should")) -
     return doer is not None and first is not None and first.i < doer.i
 
 
-def _opens_with(verb: Token, phrases: frozenset[str]) -> bool:
-    """Tell whether a clause begins with one of some phrases: 'as long as', 'in case'."""
-    doc = verb.doc
-    start = max(verb.sent.start, verb.left_edge.i - 3)
-    words = f" {' '.join(t.lower_ for t in doc[start : verb.i])} "
+def _opening(verb: Token) -> str:
+    """Find the words with which a clause begins, up to its verb, with a space at either end."""
+    start = max(sentence_start(verb), verb.left_edge.i - 3)
+    return f" {' '.join([t.lower_ for t in verb.doc[start : verb.i]])} "
+
+
+def _holds(words: str, phrases: frozenset[str]) -> bool:
+    """Tell whether one of some phrases stands among words: 'as long as', 'in case'."""
     return any(f" {phrase} " in words for phrase in phrases)
 
 
@@ -319,8 +323,14 @@ def _is_hearsay(verb: Token) -> bool:
 
 def _mood(root: Token) -> Certainty:
     """Tell whether the sentence as a whole states anything: no question, no wish, no fiction."""
-    sentence = root.sent
-    if _is_question(sentence):
+    known = layout_of(root.doc).moods
+    if root.i not in known:
+        known[root.i] = _find_mood(root)
+    return known[root.i]
+
+
+def _find_mood(root: Token) -> Certainty:
+    if _is_question(root):
         return Certainty.UNSPECIFIED
     if root.pos_ in ("VERB", "AUX") and root.tag_ == "VB" and child(root, "nsubj", "nsubjpass") is None:
         return Certainty.UNSPECIFIED
@@ -329,16 +339,14 @@ def _mood(root: Token) -> Certainty:
         inner = child(prep, "pobj")
         if prep.lower_ in ("in", "on") and inner is not None and inner.lemma_.lower() in fiction:
             return Certainty.UNSPECIFIED
-    if any(
-        c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") and m.dep_ == "mark" for m in c.children)
-        for c in root.children
-    ):
+    if any(m.lower_ in ("if", "unless") for c in children(root, "advcl") for m in children(c, "mark")):
         return Certainty.UNSPECIFIED  # 'X does it if Y …'
-    if _opens_with(root, lexicon.words("condition_phrase")):
+    words = _opening(root)
+    if _holds(words, lexicon.words("condition_phrase")):
         return Certainty.UNSPECIFIED
-    if _opens_with(root, lexicon.words("hedge_phrase")):
+    if _holds(words, lexicon.words("hedge_phrase")):
         return Certainty.PROBABLE
-    if _is_inverted(root) and sentence.text.rstrip().endswith("."):
+    if _is_inverted(root) and sentence_text(root).rstrip().endswith("."):
         return Certainty.UNSPECIFIED
     for c in children(root, "parataxis", "nsubj"):
         if any(_is_hearsay(x) for x in (c, *children(c, "parataxis"))):

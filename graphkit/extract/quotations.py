@@ -62,7 +62,8 @@ def find_quotations(text: str) -> tuple[Quoted, ...]:
     ((9, 14),)
     """
     # Two single marks stand for a double one in some papers; offsets stay, since both are two characters.
-    text = _DOUBLED.sub(lambda m: ' "' if m["opens"] is not None else '" ', text)
+    if "''" in text:
+        text = _DOUBLED.sub(lambda m: ' "' if m["opens"] is not None else '" ', text)
     found: list[Quoted] = []
     running: list[tuple[int, int]] = []  # the earlier paragraphs of a quotation that is still open
     paragraphs = [m for m in _PARAGRAPH.finditer(text) if m.group().strip()]

@@ -6,6 +6,7 @@ import bisect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graphkit.extract.layout import layout_of
 from graphkit.extract.quotations import Quoted, find_quotations
 from graphkit.model import Document, Span
 
@@ -61,11 +62,7 @@ class Reading:
 
 
 def _starts(doc: Doc) -> list[int]:
-    starts: list[int] | None = doc.user_data.get("graphkit_starts")
-    if starts is None:
-        starts = [token.idx for token in doc]
-        doc.user_data["graphkit_starts"] = starts
-    return starts
+    return layout_of(doc).starts
 
 
 def read(document: Document, doc: Doc) -> Reading:

@@ -21,6 +21,7 @@ from graphkit.extract.half_quotations import find_rest, own_words
 from graphkit.extract.quotations import Quoted
 from graphkit.extract.reading import Reading
 from graphkit.extract.sources import addressees, beside, source_of
+from graphkit.extract.syntax import has_child
 from graphkit.model import Act
 
 if TYPE_CHECKING:
@@ -214,7 +215,7 @@ def _cue_after(reading: Reading, position: int) -> int | None:
             token.pos_ in ("VERB", "AUX")
             and token.tag_ in ("VBN", "VB")
             and sense_for(cue_of(token)[1], "quote") is not None
-            and any(c.dep_ == "aux" for c in token.children)
+            and has_child(token, "aux")
         ):
             return i
     return None

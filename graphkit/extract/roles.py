@@ -119,7 +119,7 @@ def _title_span(reading: Reading, title: Token) -> Span | None:
     """Cut out a title as the text words it: 'ambassador to the UN', 'senior China researcher at …'."""
     doc = reading.doc
     first, last = title.i, title.i
-    for c in title.children:
+    for c in children(title):
         if c.i < title.i and c.dep_ in ("amod", "compound", "nmod", "quantmod", "npadvmod"):
             first = min(first, c.left_edge.i)
         elif c.i > title.i and c.dep_ == "prep" and c.lower_ in ("of", "to", "for", "at", "in", "on", "with"):
@@ -134,7 +134,7 @@ def _title_span(reading: Reading, title: Token) -> Span | None:
 def _end(token: Token) -> int:
     """Find the last token of a noun phrase without clauses and appositions."""
     last = token.i
-    for c in token.children:
+    for c in children(token):
         if c.i > token.i and c.dep_ == "prep":
             held = child(c, "pobj")
             last = max(last, _end(held) if held is not None else c.i)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from graphkit import lexicon
@@ -18,16 +19,27 @@ if TYPE_CHECKING:
 
 __all__ = ["is_declined", "read_silence"]
 
+_SENSE = Sense(
+    frames=frozenset(), act=Act.DECLINES_TO_COMMENT, stance=Stance.UNCOMMITTED, certainty=Certainty.UNSPECIFIED
+)
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Collect the verbs that the rules below are about."""
+    own = ("have", "return", "answer", "respond", "reply", "reach")
+    return lexicon.words("no_comment_act") | lexicon.words("no_comment_verb") | frozenset(own)
+
 
 def read_silence(verb: Token) -> Attribution | None:
     """'declined to comment on it', 'did not respond to a request for comment', 'could not be reached for comment'."""
-    sense = Sense(
-        frames=frozenset(), act=Act.DECLINES_TO_COMMENT, stance=Stance.UNCOMMITTED, certainty=Certainty.UNSPECIFIED
-    )
     lemma = verb.lemma_.lower()
+    if lemma not in _verbs():
+        return None
+    sense = _SENSE
     will_not = negation(verb) is not None and any(c.lower_ in ("would", "will", "wo") for c in children(verb, "aux"))
     if will_not and lemma in lexicon.words("no_comment_act") and lemma not in ("address", "confirm"):
-        matter = [c for c in verb.children if c.i > verb.i and c.dep_ in ("prep", "dobj", "ccomp")]
+        matter = [c for c in children(verb, "prep", "dobj", "ccomp") if c.i > verb.i]
         contents = _span(matter)
         clausal = any(c.dep_ == "ccomp" for c in matter)
         if not matter or not clausal or any(is_interrogative(c) for m in matter for c in m.subtree):
@@ -49,7 +61,7 @@ def read_silence(verb: Token) -> Attribution | None:
         inner = child(verb, "xcomp")
         if inner is None or inner.lemma_.lower() not in lexicon.words("no_comment_act"):
             return None
-        matter = [c for c in inner.children if c.i > inner.i and c.dep_ in ("prep", "dobj", "ccomp")]
+        matter = [c for c in children(inner, "prep", "dobj", "ccomp") if c.i > inner.i]
         contents = _span(matter)
         return _silent(verb, f"{lemma} to {inner.lemma_}", sense, contents, inner)
     if negation(verb) is None and not (lemma == "reach" and child(verb, "neg")):

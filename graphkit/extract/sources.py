@@ -22,7 +22,7 @@ def stretch(token: Token, cue: Token | None = None) -> Stretch:
     if cue is not None and first <= cue.i <= last:
         if cue.i > token.i:
             # Parses need not be projective: a cue between the edges may belong to no child.
-            inside = next((c for c in token.children if c.left_edge.i <= cue.i <= c.right_edge.i), token)
+            inside = next((c for c in children(token) if c.left_edge.i <= cue.i <= c.right_edge.i), token)
             last = max(token.i, inside.left_edge.i - 1)
         else:
             first = token.i

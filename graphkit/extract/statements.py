@@ -20,7 +20,7 @@ from graphkit.extract.predicates import construction, predicate
 from graphkit.extract.predications import Predication, find_predications
 from graphkit.extract.qualifiers import clause_qualifiers, is_hedged
 from graphkit.extract.reading import Reading
-from graphkit.extract.syntax import child, children
+from graphkit.extract.syntax import child, children, has_child
 from graphkit.model import Act, Certainty, EntityType, MentionKind, Polarity, Predicate, Statement
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ __all__ = ["find_statements"]
 
 type _Qualifiers = dict[tuple[int, int | None], tuple[Polarity, Certainty]]
 """What was found of a clause already: its verb and the head of the content that it stands in."""
+_READ = ("NOUN", "PROPN", "VERB", "AUX", "ADJ")
+"""Parts of speech that can be the word of a predicate."""
 _SIDES = ("object", "object-passive", "on-to", "object-infinitive", "with-of")
 """Rules of claims whose cue is also a predicate: who criticises something takes a side, and so says something."""
 
@@ -48,7 +50,7 @@ def find_statements(reading: Reading, found: Found, made: Claims) -> tuple[State
     out: list[Statement] = []
     qualifiers: _Qualifiers = {}
     for token in reading.doc:
-        if reading.skipped[token.i]:
+        if reading.skipped[token.i] or token.pos_ not in _READ:
             continue
         readings = [p for p in _predications(token, found, made) if _is_wanted(p, found)]
         for predication in readings:
@@ -186,7 +188,7 @@ def _qualifiers(
     voice = made.voice[said.top.i]
     polarity, certainty = own
     quality = next((c for c in children(verb, "acomp")), None)
-    if quality is not None and any(c.dep_ == "neg" for c in quality.children):
+    if quality is not None and has_child(quality, "neg"):
         polarity = Polarity.NEGATIVE
     if voice < 0 and reading.quoted[verb.i] >= 0:
         certainty = Certainty.UNSPECIFIED  # quoted, and nobody is named who said it

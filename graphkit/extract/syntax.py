@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING
 
+from graphkit.extract.layout import layout_of
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -18,11 +20,14 @@ __all__ = [
     "clause_verb",
     "conjuncts",
     "governor",
+    "has_child",
     "is_infinitive",
     "is_interrogative",
     "is_passive",
     "negation",
     "noun_span",
+    "sentence_start",
+    "sentence_text",
     "subject",
     "verb_group",
 ]
@@ -32,24 +37,47 @@ _OF_CONTROL = frozenset(["accuse", "suspect", "convict", "acquit", "absolve", "c
 _CONTROLLED = ("xcomp", "advcl", "pcomp", "acl", "ccomp")
 
 
-def children(token: Token, *deps: str) -> Iterator[Token]:
-    """Yield the dependents of a token that bear one of the labels, in order."""
-    return (c for c in token.children if c.dep_ in deps)
+def children(token: Token, *deps: str) -> list[Token]:
+    """List the dependents of a token that bear one of the labels, in order; all of them where no label is given."""
+    doc = token.doc
+    return [doc[i] for dep, i in layout_of(doc).dependents[token.i] if not deps or dep in deps]
 
 
 def child(token: Token, *deps: str) -> Token | None:
     """Find the first dependent of a token that bears one of the labels."""
-    return next(children(token, *deps), None)
+    doc = token.doc
+    for dep, i in layout_of(doc).dependents[token.i]:
+        if dep in deps:
+            return doc[i]
+    return None
+
+
+def has_child(token: Token, *deps: str) -> bool:
+    """Tell whether a dependent of a token bears one of the labels."""
+    return any(dep in deps for dep, _ in layout_of(token.doc).dependents[token.i])
+
+
+def sentence_start(token: Token) -> int:
+    """Find the first token of the sentence that a token stands in."""
+    layout = layout_of(token.doc)
+    return layout.first[layout.sentence[token.i]]
+
+
+def sentence_text(token: Token) -> str:
+    """Find the text of the sentence that a token stands in."""
+    layout = layout_of(token.doc)
+    return layout.texts[layout.sentence[token.i]]
 
 
 def conjuncts(token: Token) -> list[Token]:
     """List a token and all that is coordinated with it, to the right; not what is set off: 'everyone but Smith'."""
     out = [token]
     for item in out:
-        words = [c for c in item.children if c.dep_ in ("cc", "neg") or c.lower_ == "not"]
-        for other in children(item, "conj"):
+        joined = children(item, "conj")
+        words = [c for c in children(item) if c.dep_ in ("cc", "neg") or c.lower_ == "not"] if joined else []
+        for other in joined:
             between = {c.lower_ for c in words if item.i < c.i < other.i}
-            if not between & {"but", "not", "except", "nor"} and not any(c.dep_ == "neg" for c in other.children):
+            if not between & {"but", "not", "except", "nor"} and not has_child(other, "neg"):
                 out.append(other)
     return out
 
@@ -63,12 +91,12 @@ def governor(token: Token) -> Token:
 
 def is_passive(verb: Token) -> bool:
     """Tell whether a verb is a passive: 'was told', or a bare participle after a noun ('people told to go')."""
-    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+    if has_child(verb, "auxpass", "nsubjpass"):
         return True
     first = governor(verb)
-    if first != verb and verb.tag_ == "VBN" and not any(c.dep_ in (*SUBJECTS, "aux") for c in verb.children):
+    if first != verb and verb.tag_ == "VBN" and not has_child(verb, *SUBJECTS, "aux"):
         return is_passive(first)
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not any(c.dep_ == "aux" for c in verb.children)
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not has_child(verb, "aux")
 
 
 def subject(verb: Token, depth: int = 0) -> Token | None:
@@ -189,12 +217,12 @@ def verb_group(verb: Token) -> tuple[int, int]:
 
 def is_infinitive(verb: Token) -> bool:
     """Tell whether a verb is an infinitive with 'to'."""
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    return any(c.lower_ == "to" for c in children(verb, "aux"))
 
 
 def asks_whether(clause: Token) -> bool:
     """Tell whether a clause is marked by 'whether' or 'if'."""
-    return any(c.dep_ == "mark" and c.lower_ in ("if", "whether") for c in clause.children)
+    return any(c.lower_ in ("if", "whether") for c in children(clause, "mark"))
 
 
 def is_interrogative(token: Token) -> bool:
@@ -207,9 +235,9 @@ def negation(token: Token) -> Token | None:
     return next(
         (
             c
-            for c in token.children
+            for c in children(token, "neg", "det", "advmod", "preconj", "cc")
             if (c.dep_ == "neg" and (c.i + 1 >= len(c.doc) or c.nbor().lower_ != "only"))
-            or (c.lower_ in ("no", "never", "neither", "nor") and c.dep_ in ("det", "advmod", "preconj", "cc"))
+            or (c.dep_ != "neg" and c.lower_ in ("no", "never", "neither", "nor"))
         ),
         None,
     )
@@ -218,8 +246,8 @@ def negation(token: Token) -> Token | None:
 def noun_span(token: Token) -> tuple[int, int]:
     """Find the first and last token of a noun phrase."""
     first, last = token.left_edge.i, token.right_edge.i
-    for c in token.children:
-        if c.i > token.i and c.dep_ in ("ccomp", "parataxis", "advcl") and c.left_edge.i <= last:
+    for c in children(token, "ccomp", "parataxis", "advcl"):
+        if c.i > token.i and c.left_edge.i <= last:
             last = c.left_edge.i - 1
     doc = token.doc
     while last > token.i and (doc[last].is_punct or doc[last].is_space or doc[last].dep_ == "cc"):

@@ -6,6 +6,7 @@ import datetime
 import re
 
 from graphkit.extract.reading import Reading
+from graphkit.extract.syntax import children
 
 __all__ = ["find_time"]
 
@@ -42,9 +43,7 @@ def find_time(reading: Reading, cue: int) -> str | None:
         An ISO date, or None where the text gives no day, or gives only a weekday and the article has no date.
     """
     verb = reading.doc[cue]
-    for c in verb.children:
-        if c.dep_ not in ("npadvmod", "prep", "dobj", "nmod", "advmod"):
-            continue
+    for c in children(verb, "npadvmod", "prep", "dobj", "nmod", "advmod"):
         token = next((t for t in c.subtree if t.ent_type_ == "DATE"), None)
         if token is None or any(t.pos_ == "VERB" for t in c.subtree):
             continue

@@ -1,0 +1,75 @@
+"""Print what extraction adds to the time that spaCy takes for the same articles, and how both grow with the text.
+
+    python tests/benchmarks/extraction.py [ARTICLE or FOLDER]... [--rounds N]
+
+spaCy is timed alone, on whole articles in batches, as fast as it goes; extraction is all that graphkit does between the
+parse and the graph. Rounds alternate, so that a busy moment of the machine falls on both, and time is that of the
+processor; the medians are compared. Then one text is read once, twice, four and eight times over: the time for a
+thousand words must stay what it is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import time
+from typing import TYPE_CHECKING
+
+from graphkit import annotation, documents, resources
+from graphkit.extraction import extract
+from graphkit.model import Document
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_TIMES_OVER = (1, 2, 4, 8)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="Time extraction against spaCy.")
+    parser.add_argument("articles", nargs="*", default=[str(resources.example())])
+    parser.add_argument("--rounds", type=int, default=5)
+    given = parser.parse_args()
+    articles = list(documents.read(given.articles, problems=[]))
+    nlp = annotation.load()
+    words = sum(len(a.text.split()) for a in articles)
+    parsing, extraction = measure(articles, nlp, given.rounds)
+    print(
+        f"{len(articles)} articles, {words} words: spaCy {parsing:.3f} s, extraction {extraction:.3f} s, "
+        f"ratio {extraction / parsing:.2f} (medians of {given.rounds})"
+    )
+    once = max(articles, key=lambda a: len(a.text)).text
+    for times in _TIMES_OVER:
+        long = Document(text="\n\n".join([once] * times), identifier=f"{times} times")
+        parsing, extraction = measure([long], nlp, given.rounds)
+        thousands = len(long.text.split()) / 1000
+        print(
+            f"{len(long.text.split()):7} words in one text: spaCy {1000 * parsing / thousands:5.0f} ms, extraction "
+            f"{1000 * extraction / thousands:5.0f} ms for a thousand words"
+        )
+
+
+def measure(articles: list[Document], nlp: Language, rounds: int) -> tuple[float, float]:
+    """Find the median seconds of the processor that spaCy and extraction take for some articles.
+
+    Args:
+        articles: What is read.
+        nlp: The pipeline.
+        rounds: How often each is timed; one more round goes first, to fill the caches.
+    """
+    parsing, extraction = [], []
+    for _ in range(rounds + 1):
+        start = time.process_time()
+        list(nlp.pipe([a.text for a in articles], batch_size=16))
+        parsing.append(time.process_time() - start)
+        parsed = list(annotation.annotate(articles, nlp))
+        start = time.process_time()
+        for article, doc in parsed:
+            extract(article, doc)
+        extraction.append(time.process_time() - start)
+    return statistics.median(parsing[1:]), statistics.median(extraction[1:])
+
+
+if __name__ == "__main__":
+    main()
