@@ -27,8 +27,8 @@ _SENSE = Sense(
 @cache
 def _verbs() -> frozenset[str]:
     """Collect the verbs that the rules below are about."""
-    own = ("have", "return", "answer", "respond", "reply", "reach")
-    return lexicon.words("no_comment_act") | lexicon.words("no_comment_verb") | frozenset(own)
+    groups = ("no_comment_act", "no_comment_verb", "no_comment_light")
+    return frozenset(["return", "answer", "respond", "reply", "reach"]).union(*map(lexicon.words, groups))
 
 
 def read_silence(verb: Token) -> Attribution | None:
