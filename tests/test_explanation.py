@@ -50,7 +50,7 @@ def article(tmp_path: Path) -> Path:
         ("The minister spoke in Geneva yesterday.", "spoke", MissKind.NO_CONTENT, "with 'about …'"),
         ("The report came out on Monday.", "report", MissKind.NO_CONTENT, "with a clause"),
         ("The question is whether the bay is clean.", "question", MissKind.COPULA, "behind 'is'"),
-        ("He was charged with fraud.", "charged", MissKind.REFUSED, "no rule takes 'with …'"),
+        ("The plan was agreed with.", "agreed", MissKind.REFUSED, "no rule takes 'with …'"),
         (
             "He said in the strongest words that the bay was dirty.",
             "said",

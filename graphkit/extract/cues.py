@@ -19,6 +19,7 @@ from graphkit.extract.phrases import (
 )
 from graphkit.extract.reading import Reading
 from graphkit.extract.silence import is_declined, read_silence
+from graphkit.extract.undergone import read_undergone
 from graphkit.extract.verbs import read_verb
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def find_cues(reading: Reading) -> Iterator[Attribution]:
         if token.pos_ in ("VERB", "AUX"):
             found = read_silence(token) or (None if is_declined(token) else read_adjective(token) or read_verb(token))
         elif token.pos_ == "NOUN":
-            found = read_viewpoint(token) or read_noun(token)
+            found = read_viewpoint(token) or read_undergone(token) or read_noun(token)
         elif token.pos_ == "ADJ":
             found = read_adjective(token)
         elif token.text == ":":

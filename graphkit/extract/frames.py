@@ -35,7 +35,9 @@ def cue_of(token: Token, pos: str = "verb") -> tuple[str, tuple[Sense, ...]]:
     held = child(token, "dobj")
     if held is not None and held.lower_ == "it" and (senses := lexicon.cues().get((f"{lemma} it", pos))):
         return f"{lemma} it", senses  # 'put it', 'as she sees it'
-    particle = child(token, "prt") or (next((c for c in children(token, "advmod") if c.lower_ in ("on", "out")), None))
+    particle = child(token, "prt") or next(
+        (c for c in children(token, "advmod") if (f"{lemma} {c.lower_}", pos) in lexicon.cues()), None
+    )
     if particle is not None:
         longer = f"{lemma} {particle.lower_}"
         senses = lexicon.cues().get((longer, pos))

@@ -96,18 +96,28 @@ def _raised(verb: Token, lemma: str, senses: tuple[Sense, ...], inner: Token) ->
 
 
 def read_infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
-    """'promised to resign'."""
+    """'promised to resign', 'seemed irritated', 'seems like a good idea'."""
+    state = None
+    if lemma in lexicon.words("raising"):
+        state = child(verb, "oprd") or next((c for c in children(verb, "prep") if c.lower_ == "like"), None)
+    if state is not None and state.i > verb.i and sense_for(senses, "to") is not None:
+        return _raised(verb, lemma, senses, state)
     inner = next((c for c in children(verb, "xcomp") if c.i > verb.i and is_infinitive(c)), None)
     if inner is None or (child(verb, "dobj") is not None and lemma != "promise"):
         return None
     if is_passive(verb):
         return _raised(verb, lemma, senses, inner)
     sense = sense_for(senses, "to")
-    if sense is None:
+    if sense is None or (lemma in lexicon.words("wish_with_would") and not _would(verb)):
         return None
     if lemma in lexicon.words("raising"):
         return _raised(verb, lemma, senses, inner)
     return attribute(verb, lemma, sense, [_to_comma(inner)], "infinitive", head=inner)
+
+
+def _would(verb: Token) -> bool:
+    """Tell 'would like to go', a wish, from 'likes to go', a habit."""
+    return any(c.lower_ in ("would", "'d", "’d") for c in children(verb, "aux"))
 
 
 def read_gerund(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:

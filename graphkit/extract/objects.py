@@ -22,10 +22,11 @@ _TAIL = ("for", "of", "over", "as", "about", "against", "with", "to", "from", "o
 
 
 def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
-    """'called for talks', 'warned of war', 'spoke about the war'."""
+    """'called for talks', 'warned of war', 'spoke about the war', 'is seen as a liberal'."""
     if is_passive(verb):
-        return None
-    for prep in children(verb, "prep", "agent"):
+        return _passive_preposition(verb, lemma, senses)
+    particles = children(verb, "prt", "advmod")  # 'pushed back against it': hung on the particle
+    for prep in (*children(verb, "prep", "agent"), *(p for c in particles for p in children(c, "prep"))):
         if prep.i < verb.i or prep.lower_ not in _PREPOSITIONS:
             continue
         sense = sense_for(senses, prep.lower_)
@@ -44,8 +45,11 @@ def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attr
             or (inner.ent_type_ in ("DATE", "TIME") and prep.lower_ in ("on", "in", "at"))
         ):
             continue
-        through = prep.i if prep.i == verb.i + 1 or (prep.i == verb.i + 2 and child(verb, "prt") is not None) else None
+        between = verb.doc[verb.i + 1 : prep.i]
+        through = prep.i if all(t.head == verb and t.dep_ in ("prt", "advmod") for t in between) else None
         to = (held.i,) if held is not None and held.i < prep.i else ()
+        if to and held is not None and prep.lower_ == "as":  # 'sees the deal as a trap': all of it is what is seen
+            return attribute(verb, lemma, sense, [extent(held.left_edge, inner.right_edge)], "with-as", head=None)
         return attribute(
             verb,
             lemma,
@@ -56,6 +60,26 @@ def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attr
             to=to,
             through=through,
         )
+    return None
+
+
+def _passive_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
+    """'Asked about the deal, …', 'is seen as a liberal', 'was charged with theft': the subject is whom it is about."""
+    for prep in children(verb, "prep"):
+        sense = sense_for(senses, prep.lower_) if prep.lower_ in ("about", "as", "with") else None
+        inner = child(prep, "pobj", "pcomp", "amod")
+        if sense is None or inner is None or prep.i < verb.i:
+            continue
+        if sense.act is Act.ASKS:
+            through = prep.i if prep.i == verb.i + 1 else None
+            return attribute(verb, lemma, sense, [subtree(inner)], "passive-about", through=through, confidence=0.8)
+        owner = child(verb, "nsubjpass")
+        if owner is None or prep.lower_ == "about":
+            continue
+        through = prep.i if prep.i == verb.i + 1 else None
+        whole = stretch(antecedent(owner), verb) if owner.tag_ in ("WDT", "WP") else subtree(owner)
+        matter = [whole, subtree(inner if through is not None else prep)]
+        return attribute(verb, lemma, sense, matter, f"passive-{prep.lower_}", through=through, confidence=0.8)
     return None
 
 

@@ -108,7 +108,8 @@ def _of_active(base: Predication, found: Found) -> Iterator[Predication]:
     yield from _undergone(base, held, found)
     if held is not None:
         yield base._replace(patient=held)
-        yield from _deeper(base, (), held, found, base.last)
+        if not _is_given(base, held):
+            yield from _deeper(base, (), held, found, base.last)
     dative = child(verb, "dative")
     if dative is not None:
         dative = child(dative, "pobj") if dative.pos_ == "ADP" else dative
@@ -126,11 +127,28 @@ def _undergone(base: Predication, held: Token | None, found: Found) -> Iterator[
         deeds += [inner for prep, inner in prepositional(verb) if prep.lower_ in ("under", "in")]
     for deed in deeds:
         lemma = deed.lemma_.lower()
-        rest = next((p for p in ("on", "against", "of", "for", "with") if f"{lemma}-{p}" in lexicon.predicates()), None)
+        rest = _judges(lemma)
+        owner = child(deed, "poss") if rest is not None else None
+        if owner is not None and owner.pos_ == "PROPN":  # 'won the mayor's support'
+            yield base._replace(agent=owner, patient=base.agent, name=lemma, rest=(rest or "",), rule="undergone")
         for prep, giver in (*prepositional(deed), *prepositional(verb)) if rest is not None else ():
-            if prep.lower_ in ("from", "by") and prep.i > deed.i:
+            of = prep.lower_ == "of" and prep.head == deed and lemma in construction("given_of")
+            if (of or prep.lower_ in ("from", "by")) and prep.i > deed.i:
                 turned = base._replace(agent=giver, patient=base.agent, name=lemma, rest=(rest or "",))
                 yield turned._replace(last=deed if deed.i > base.last.i else base.last, rule="undergone")
+
+
+def _is_given(base: Predication, deed: Token) -> bool:
+    """Tell whether a noun names what others give to the subject: 'has the support of the mayor', 'won praise'."""
+    if base.name not in construction("undergo"):
+        return False
+    lemma = deed.lemma_.lower()
+    return lemma in construction("given_of") or (base.name not in ("have", "see") and _judges(lemma) is not None)
+
+
+def _judges(noun: str) -> str | None:
+    """Find the preposition with which a noun names a stance: 'praise' is praise 'for' somebody."""
+    return next((p for p in ("on", "against", "of", "for", "with") if f"{noun}-{p}" in lexicon.predicates()), None)
 
 
 def _of_passive(base: Predication, found: Found) -> Iterator[Predication]:
@@ -196,7 +214,7 @@ def _behind(base: Predication, token: Token, found: Found, held: Token | None = 
     for prep, inner in prepositional(token):
         rest: tuple[str, ...] = (prep.lower_,)
         last = prep if held is None and prep.i > base.last.i else base.last
-        if held is not None and prep.i > held.i and _is_light(held, base.verb):
+        if held is not None and prep.i > held.i and _is_light(held, base.verb) and not _is_given(base, held):
             rest, last = (held.lemma_.lower(), prep.lower_), prep
         yield base._replace(rest=rest, last=last, patient=inner)
         yield from _deeper(base, rest, inner, found, last)

@@ -97,8 +97,12 @@ def _span(matter: list[Token]) -> list[Stretch]:
 
 
 def _silent(verb: Token, lemma: str, sense: Sense, contents: list[Stretch], last: Token) -> Attribution:
-    first, _ = verb_group(verb)
+    first, own = verb_group(verb)
     sources, source_at = source_of(verb)
+    behind = verb.doc[own + 1] if own + 1 < len(verb.doc) else last
+    if not contents and last.i > own and behind.dep_ in ("aux", "prep") and behind.head.i in (verb.i, last.i):
+        # 'declined' to comment, 'did not respond to' a request for comment: what was not done is the matter.
+        last, contents = _part(verb.doc[own], behind, last)
     return Attribution(
         cue=verb.i,
         lemma=lemma,
@@ -109,3 +113,10 @@ def _silent(verb: Token, lemma: str, sense: Sense, contents: list[Stretch], last
         contents=tuple(contents),
         rule="no-comment",
     )
+
+
+def _part(verb: Token, behind: Token, last: Token) -> tuple[Token, list[Stretch]]:
+    """Part a cue from what was not done: a preposition belongs to the cue, the 'to' of an infinitive does not."""
+    if behind.dep_ == "aux":
+        return verb, [extent(behind, last)]
+    return behind, [extent(behind.doc[behind.i + 1], last.right_edge)]
