@@ -33,6 +33,7 @@ def repair(
         The labels and the heads, those of misplaced tokens put right.
     """
     labels, above = _join_hyphenated(words, spaces, deps, heads)
+    _read_has(words, tags, labels, above)
     return labels, _rehang_verbs(words, tags, labels, above)
 
 
@@ -51,6 +52,18 @@ def _join_hyphenated(
             above[i - 1] = above[i] = i + 1
             labels[i - 1], labels[i] = "compound", "punct"
     return labels, above
+
+
+def _read_has(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: Sequence[int]) -> None:
+    """Take the 's of 'he's said that …' for 'has': a passive with a clause has no 'he' as its subject."""
+    for i, word in enumerate(words):
+        verb = heads[i]
+        if labels[i] != "auxpass" or word not in ("'s", "’s") or tags[verb] != "VBN":
+            continue
+        clause = next((j for j in range(verb + 1, len(words)) if heads[j] == verb and labels[j] == "ccomp"), None)
+        doer = next((j for j in range(verb) if heads[j] == verb and labels[j] == "nsubjpass"), None)
+        if clause is not None and doer is not None and words[doer].lower() in ("he", "she"):
+            labels[i], labels[doer] = "aux", "nsubj"
 
 
 def _rehang_verbs(words: Sequence[str], tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]) -> list[int]:

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 from graphkit import lexicon
 from graphkit.extract.attribution import Stretch
 from graphkit.extract.mentions import is_empty
-from graphkit.extract.syntax import child, children, conjuncts, governor, is_passive, noun_span, subject
+from graphkit.extract.syntax import (
+    child,
+    children,
+    conjuncts,
+    governor,
+    is_passive,
+    noun_span,
+    sentence_start,
+    subject,
+    verb_group,
+)
 from graphkit.model import EntityType
 
 if TYPE_CHECKING:
@@ -97,7 +107,28 @@ def beside(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
                 return ((), ()) if any(t.is_quote for t in between) else ((token.i,), (stretch(token),))
             if token.pos_ in ("VERB", "ADP", "SCONJ", "CCONJ") or token.is_punct or (step == 1 and token.pos_ == "ADV"):
                 break
-    return (), ()
+    return _set_off(verb)
+
+
+def _set_off(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
+    """Find a source that an apposition parts from its verb: 'Hammond, the chairman, hesitated'."""
+    doc = verb.doc
+    first, _ = verb_group(verb)
+    if first == 0 or doc[first - 1].text != ",":
+        return (), ()
+    named = None
+    for i in range(first - 2, sentence_start(verb) - 1, -1):
+        token = doc[i]
+        if token.is_quote or token.is_space:
+            break
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.dep_ != "relcl" and token.head.dep_ != "relcl":
+            return (), ()
+        if token.pos_ == "PROPN" and token.dep_ not in ("pobj", "compound", "poss", "nmod", "amod", "conj"):
+            named = token
+    if named is None:
+        return (), ()
+    start, _ = noun_span(named)
+    return (named.i,), ((doc[start].idx, doc[first - 2].idx + len(doc[first - 2])),)
 
 
 def can_speak(token: Token) -> bool:
