@@ -18,7 +18,14 @@ __all__ = ["read_call_on", "read_gerund", "read_infinitive", "read_object_infini
 
 
 def read_call_on(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
-    """'called on China to take steps'."""
+    """'called on China to take steps', 'called for the pier to be closed'."""
+    wanted = sense_for(senses, "for")
+    for clause in children(verb, "advcl", "ccomp", "xcomp"):
+        mark = child(clause, "mark")
+        fits = mark is not None and mark.lower_ == "for" and is_infinitive(clause)
+        if wanted is not None and mark is not None and fits and mark.i > verb.i:
+            contents = [extent(verb.doc[mark.i + 1], clause.right_edge)]
+            return attribute(verb, lemma, wanted, contents, "for-to", head=clause, through=mark.i)
     for prep in children(verb, "prep"):
         sense = sense_for(senses, f"{prep.lower_}:to")
         target = child(prep, "pobj")
@@ -34,12 +41,11 @@ def read_call_on(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
             None,
         )
         if inner is not None:
-            start = max(inner.left_edge.i, target.i + 1)
             return attribute(
                 verb,
                 lemma,
                 sense,
-                [extent(verb.doc[start], inner.right_edge)],
+                [extent(min(target.left_edge, inner.left_edge, key=lambda t: t.i), inner.right_edge)],
                 "on-to",
                 head=inner,
                 to=(target.i,),
@@ -69,19 +75,11 @@ def read_object_infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -
     target = own or (held if held is not None and held.i < inner.i else None)
     if target is None:
         return None
-    if apart:
-        start = max(inner.left_edge.i, (target.right_edge.i if own is not None else target.i) + 1)
-        return attribute(
-            verb,
-            lemma,
-            sense,
-            [extent(verb.doc[start], inner.right_edge)],
-            "object-infinitive",
-            head=inner,
-            to=(target.i,),
-        )
     start = min(target.left_edge.i, inner.left_edge.i)
-    return attribute(verb, lemma, sense, [extent(verb.doc[start], inner.right_edge)], "clause-infinitive", head=inner)
+    contents = [extent(verb.doc[start], inner.right_edge)]
+    if apart:
+        return attribute(verb, lemma, sense, contents, "object-infinitive", head=inner, to=(target.i,))
+    return attribute(verb, lemma, sense, contents, "clause-infinitive", head=inner)
 
 
 def _raised(verb: Token, lemma: str, senses: tuple[Sense, ...], inner: Token) -> Attribution | None:

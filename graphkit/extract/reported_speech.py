@@ -21,7 +21,7 @@ from graphkit.extract.half_quotations import find_rest, own_words
 from graphkit.extract.quotations import Quoted
 from graphkit.extract.reading import Reading
 from graphkit.extract.sources import addressees, beside, source_of
-from graphkit.extract.syntax import has_child
+from graphkit.extract.syntax import children, has_child
 from graphkit.model import Act
 
 if TYPE_CHECKING:
@@ -289,6 +289,9 @@ def _with_quotation(reading: Reading, cue: int, found: Attribution | None, quota
     end = reading.doc[last]
     to = found.addressees if found is not None else tuple(i for i in addressees(verb) if reading.quoted[i] < 0)
     rest = find_rest(reading, quotation, own_words(reading, (first, last), source_at))
+    if quotation.end <= verb.idx:
+        # '"He is not fit," she said of the mayor'
+        end = next((c for c in children(verb, "prep") if c.i == last + 1 and c.lower_ in ("of", "about")), end)
     return Attribution(
         cue=cue,
         lemma=lemma,
