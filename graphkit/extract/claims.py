@@ -60,7 +60,7 @@ def make_claims(reading: Reading, found: Found, attributions: Sequence[Attributi
 def _make(reading: Reading, found: Found, a: Attribution) -> Claim | None:
     def spans(stretches: Sequence[Stretch], edges: str) -> tuple[Span, ...]:
         cut = (reading.trim(start, _before_full_stop(reading, start, end), edges) for start, end in stretches)
-        return tuple(s for s in cut if s is not None)
+        return tuple(_with_doubled_marks(reading, s) for s in cut if s is not None)
 
     contents = spans(a.contents, " \t\r\n,;:—–-")
     cues = spans(a.cues, " \t\r\n,;")
@@ -85,6 +85,14 @@ def _make(reading: Reading, found: Found, a: Attribution) -> Claim | None:
         confidence=a.confidence,
         rule=a.rule,
     )
+
+
+def _with_doubled_marks(reading: Reading, span: Span) -> Span:
+    """Take in the other half of two single marks that stand for a double one."""
+    text = reading.document.text
+    start = span.start - 1 if text[span.start - 1 : span.start + 1] == "''" else span.start
+    end = span.end + 1 if text[span.end - 1 : span.end + 1] == "''" else span.end
+    return reading.document.span(start, end) if (start, end) != (span.start, span.end) else span
 
 
 def _before_full_stop(reading: Reading, start: int, end: int) -> int:

@@ -162,7 +162,8 @@ def _parenthesis(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
         return None
     doc = verb.doc
     doer, held, mark = child(verb, "nsubj"), child(verb, "dobj"), child(verb, "mark")
-    as_told = mark is not None and mark.lower_ == "as"  # 'as Reuters reported', 'as she tells it'
+    # 'as Reuters reported', 'as she tells it'; 'as the crowd roared' tells when.
+    as_told = mark is not None and mark.lower_ == "as" and lemma not in lexicon.words("outcry")
     if (
         doer is None
         or doer.tag_ in ("WP", "WDT")

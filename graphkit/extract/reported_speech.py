@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graphkit import lexicon
@@ -21,26 +21,25 @@ from graphkit.extract.half_quotations import find_rest, own_words
 from graphkit.extract.quotations import Quoted
 from graphkit.extract.reading import Reading
 from graphkit.extract.sources import addressees, beside, source_of
-from graphkit.extract.syntax import children, has_child
-from graphkit.model import Act
+from graphkit.extract.speeches import (
+    content_head,
+    find_introduction,
+    find_speeches,
+    is_speech,
+    sign_before,
+    stands_alone,
+)
+from graphkit.extract.syntax import children
 
 if TYPE_CHECKING:
     pass
 
 __all__ = ["find_reported_speech"]
 
+_WITH_QUOTATIONS = ("quotation", "quotation-mixed", "introduction", "clause", "parenthesis", "according-to")
+"""The rules whose contents a quotation may go on with."""
+
 _STOPS = (".", ",", ":", ";", "!", "?", "—", "–", "”", '"')
-
-_NEAR = 30
-"""How many tokens from a quotation its cue may stand."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Speech:
-    """A quotation that is speech, and the cue that was found for it."""
-
-    quotation: int
-    cue: int | None
 
 
 def find_reported_speech(reading: Reading) -> tuple[Attribution, ...]:
@@ -58,10 +57,15 @@ def find_reported_speech(reading: Reading) -> tuple[Attribution, ...]:
     cues = sorted(by_cue)
     carried: list[Attribution] = []
     last: tuple[int, int] | None = None  # the paragraph and cue of the last quotation that was attributed
-    for speech in _speeches(reading):
+    for speech in find_speeches(reading):
         quotation = reading.quotations[speech.quotation]
         paragraph = reading.paragraph[reading.token_at(quotation.start).i]
         cue = speech.cue
+        introduced = find_introduction(reading, quotation) if cue is None else None
+        if introduced is not None and introduced.cue not in by_cue:
+            by_cue[introduced.cue] = introduced
+            last = reading.paragraph[reading.token_at(quotation.end - 1).i], introduced.cue
+            continue
         if cue is None:
             cue = _goes_on_with(reading, by_cue, cues, quotation, last if last and last[0] == paragraph else None)
         if cue is not None:
@@ -72,7 +76,7 @@ def find_reported_speech(reading: Reading) -> tuple[Attribution, ...]:
             end = reading.paragraph[reading.token_at(quotation.end - 1).i]
             last = end, cue
             continue
-        alone = _stands_alone(reading, quotation)
+        alone = stands_alone(reading, quotation)
         if alone and last is not None and last[0] == paragraph - 1 and last[1] in by_cue:
             last = paragraph, last[1]
             carried.append(_carry_on(by_cue[last[1]], quotation))
@@ -146,132 +150,17 @@ def _said_before(
     return None
 
 
-def _speeches(reading: Reading) -> list[_Speech]:
-    out = []
-    for position, quotation in enumerate(reading.quotations):
-        first = reading.token_at(quotation.start)
-        if reading.skipped[first.i] or not _is_speech(reading, quotation):
-            continue
-        out.append(_Speech(quotation=position, cue=_find_cue(reading, position)))
-    return out
-
-
-def _is_speech(reading: Reading, quotation: Quoted) -> bool:
-    """Tell speech from words that are merely set in quotation marks within a clause."""
-    text = reading.document.text
-    inner = text[quotation.start + 1 : quotation.end - 1].strip()
-    if not inner or not any(c.isalpha() for c in inner):
-        return False
-    before = _before(text, quotation.start)
-    opens = not before or before in ".!?:,;—–-)”\"'’…\n"
-    shouted = False
-    if not opens:
-        word = reading.token_at(quotation.start - 1)
-        word = word if not word.is_space else reading.doc[max(0, word.i - 1)]
-        sense = sense_for(cue_of(word)[1], "quote") if word.pos_ in ("VERB", "AUX") else None
-        opens = sense is not None
-        shouted = sense is not None and sense.act is Act.ASSERTS  # 'they chanted "stop the war"'
-    ends = inner[-1] in ",.!?…—–-" or not quotation.closed
-    after = text[quotation.end : quotation.end + 1]
-    long = len(inner.split()) >= 4 and (inner[0].isupper() or after in ",.")
-    return opens and (ends or long or shouted)
-
-
-def _before(text: str, at: int) -> str:
-    """Find the last sign before an offset that is not a space; a line break counts as a sign."""
-    i = at - 1
-    while i >= 0 and text[i] in " \t":
-        i -= 1
-    return text[i] if i >= 0 else ""
-
-
-def _find_cue(reading: Reading, position: int) -> int | None:
-    """Find the cue beside a quotation: the first one behind it, or the last one before it."""
-    quotation, text = reading.quotations[position], reading.document.text
-    inner_end = text[quotation.start : quotation.end].rstrip("\"”'’» ")[-1:]
-    after = _cue_after(reading, position)
-    before = _cue_before(reading, position)
-    if after is not None and (before is None or inner_end in ",?!—–-") and inner_end != ".":
-        return after  # '…,' she said: a comma inside the marks promises the cue behind them
-    return before
-
-
-def _cue_after(reading: Reading, position: int) -> int | None:
-    doc, quotation = reading.doc, reading.quotations[position]
-    start = reading.token_at(quotation.end - 1).i + 1
-    for i in range(start, min(len(doc), start + _NEAR)):
-        token = doc[i]
-        if reading.quoted[i] not in (-1, position) or "\n" in token.text:
-            return None
-        if token.text in (".", "?", "!") or (token.text == "," and i > start and not _in_apposition(reading, start, i)):
-            return None
-        if (
-            token.pos_ in ("VERB", "AUX")
-            and sense_for(cue_of(token)[1], "quote") is not None
-            and token.tag_ not in ("VBG", "VBN", "VB")
-        ):
-            return i
-        if (
-            token.pos_ in ("VERB", "AUX")
-            and token.tag_ in ("VBN", "VB")
-            and sense_for(cue_of(token)[1], "quote") is not None
-            and has_child(token, "aux")
-        ):
-            return i
-    return None
-
-
-def _in_apposition(reading: Reading, start: int, comma: int) -> bool:
-    """Tell whether a comma follows a name ('…,' Michael Briggs, a spokesman, said)."""
-    return any(reading.doc[i].pos_ in ("PROPN", "NOUN", "PRON") for i in range(start, comma))
-
-
-def _cue_before(reading: Reading, position: int) -> int | None:
-    doc, quotation, text = reading.doc, reading.quotations[position], reading.document.text
-    start = reading.token_at(quotation.start).i
-    sign = _before(text, quotation.start)
-    if sign == "\n":
-        # 'She put it this way:' and the quotation in a paragraph of its own.
-        i = start - 1
-        while i >= 0 and doc[i].is_space:
-            i -= 1
-        if i < 0 or doc[i].text != ":":
-            return None
-        start = i
-    elif sign and sign not in ",:—–" and not sign.isalnum():
-        return None
-    for i in range(start - 1, max(-1, start - 1 - _NEAR), -1):
-        token = doc[i]
-        if (
-            reading.quoted[i] not in (-1, position)
-            or "\n" in token.text
-            or (token.text in (".", "?", "!") and i < start - 1)
-        ):
-            return None
-        if token.pos_ in ("VERB", "AUX") and sense_for(cue_of(token)[1], "quote") is not None:
-            return i
-    return None
-
-
-def _stands_alone(reading: Reading, quotation: Quoted) -> bool:
-    """Tell whether a quotation is all that its paragraph holds."""
-    text = reading.document.text
-    before = _before(text, quotation.start)
-    rest = text[quotation.end :].split("\n", 1)[0]
-    return before in ("", "\n") and not any(c.isalnum() for c in rest)
-
-
 def _with_quotation(reading: Reading, cue: int, found: Attribution | None, quotation: Quoted) -> Attribution | None:
     """Give a cue one more quotation, in place of what its construction gave where that was the same words."""
     verb = reading.doc[cue]
-    if found is not None and found.rule in ("quotation", "clause", "parenthesis", "according-to", "quotation-mixed"):
+    if found is not None and found.rule in _WITH_QUOTATIONS:
         merged = _merge([*found.contents, *quotation.parts])
         whole = any(a <= quotation.start and quotation.end <= b for a, b in found.contents)
         overlapping = any(a < quotation.end and quotation.start < b for a, b in found.contents)
-        if found.rule in ("quotation", "quotation-mixed") or (
+        if found.rule in ("quotation", "quotation-mixed", "introduction") or (
             overlapping and whole and not _is_sentence(reading, quotation)
         ):
-            rule = "quotation" if found.rule == "quotation" else "quotation-mixed"
+            rule = found.rule if found.rule in ("quotation", "introduction") else "quotation-mixed"
             return replace(found, contents=merged, rule=rule)
         if not overlapping and found.rule != "parenthesis":
             return replace(found, contents=merged, rule="quotation-mixed")
@@ -300,29 +189,16 @@ def _with_quotation(reading: Reading, cue: int, found: Attribution | None, quota
         sources=sources,
         source_at=source_at,
         contents=_merge([*quotation.parts, *rest]),
-        head=_content_head(reading, quotation),
+        head=content_head(reading, quotation),
         addressees=to,
         rule="quotation-mixed" if rest else "quotation",
         confidence=1.0 if sources else 0.7,
     )
 
 
-def _content_head(reading: Reading, quotation: Quoted) -> int | None:
-    """Find the verb of a quotation's first clause: the token in it that hangs on something outside."""
-    start, end = quotation.parts[0]
-    tokens = [i for i in reading.tokens_in(reading.document.span(start, end))]
-    inside = set(tokens)
-    loose = [i for i in tokens if reading.doc[i].head.i not in inside or reading.doc[i].head.i == i]
-    for i in loose:
-        token = reading.doc[i]
-        if token.pos_ in ("VERB", "AUX") and (token.head.i not in inside or token.head == token):
-            return i
-    return next((i for i in loose if reading.doc[i].is_alpha), None)
-
-
 def _is_sentence(reading: Reading, quotation: Quoted) -> bool:
     text = reading.document.text
-    before = _before(text, quotation.start)
+    before = sign_before(text, quotation.start)
     return before in ("", "\n", ".", "!", "?", ":", ",", "”", '"')
 
 
@@ -359,7 +235,7 @@ def _with_next_words(reading: Reading, end: int) -> int:
     inner = text[end + 2 : end + 3]
     return (
         reading.quotations[position].end
-        if inner.islower() or not _is_speech(reading, reading.quotations[position])
+        if inner.islower() or not is_speech(reading, reading.quotations[position])
         else end
     )
 
