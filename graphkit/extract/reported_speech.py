@@ -29,7 +29,8 @@ from graphkit.extract.speeches import (
     sign_before,
     stands_alone,
 )
-from graphkit.extract.syntax import children
+from graphkit.extract.syntax import children, sentence_start
+from graphkit.model import Act
 
 if TYPE_CHECKING:
     pass
@@ -38,6 +39,9 @@ __all__ = ["find_reported_speech"]
 
 _WITH_QUOTATIONS = ("quotation", "quotation-mixed", "introduction", "clause", "parenthesis", "according-to")
 """The rules whose contents a quotation may go on with."""
+
+_GOES_ON = 0.8
+"""How sure it is that a quotation in a paragraph of its own is the last speaker's."""
 
 _STOPS = (".", ",", ":", ";", "!", "?", "—", "–", "”", '"')
 
@@ -78,8 +82,12 @@ def find_reported_speech(reading: Reading) -> tuple[Attribution, ...]:
             continue
         alone = stands_alone(reading, quotation)
         if alone and last is not None and last[0] == paragraph - 1 and last[1] in by_cue:
-            last = paragraph, last[1]
-            carried.append(_carry_on(by_cue[last[1]], quotation))
+            cue = last[1]
+            last = paragraph, cue
+            if _same_marks(reading, by_cue[cue], quotation):
+                by_cue[cue] = _go_on(by_cue[cue], quotation)
+            else:
+                carried.append(_carry_on(by_cue[cue], quotation))
         else:
             before = _said_before(reading, by_cue, cues, quotation, paragraph - alone)
             if before is not None:
@@ -106,19 +114,36 @@ def _goes_on_with(
     cue = cues[before - 1] if before else -1
     if last is not None and last[1] in by_cue and last[1] >= cue:
         return last[1]
-    found = by_cue.get(cue)
-    if (
-        found is not None
-        and found.rule in ("clause", "parenthesis")
-        and found.sources
-        and "quote" in found.sense.frames
-        and reading.quoted[cue] < 0
-        and max(end for _, end in found.contents) < reading.doc[cue].idx
-        and reading.doc[cue].sent.end == reading.doc[start].sent.start
-        and reading.paragraph[cue] == reading.paragraph[start]
-    ):
-        return cue  # the cue stands behind what it reports, and the quotation follows on its heels
+    if reading.doc[start].i == sentence_start(reading.doc[start]) and start > 0:
+        told = sentence_start(reading.doc[start - 1])
+        for cue in cues[bisect_left(cues, told) : before]:
+            if _tells(reading, by_cue[cue], quotation):
+                return cue  # the quotation follows on the heels of what its speaker is cited with
     return last[1] if last is not None and last[1] in by_cue else None
+
+
+def _tells(reading: Reading, found: Attribution, quotation: Quoted) -> bool:
+    """Tell whether a sentence cites somebody in the article's words, so that the quotation behind it is theirs too."""
+    return (
+        found.rule in ("clause", "parenthesis", "quotation-mixed")
+        and found.sense.act is Act.ASSERTS
+        and "quote" in found.sense.frames
+        and bool(found.sources)
+        and reading.quoted[found.cue] < 0
+        and max(end for _, end in found.contents) < reading.doc[found.cue].idx
+        and reading.paragraph[found.cue] == reading.paragraph[reading.token_at(quotation.start).i]
+    )
+
+
+def _same_marks(reading: Reading, said: Attribution, quotation: Quoted) -> bool:
+    """Tell a quotation that goes on with another from a heading in marks of its own."""
+    text = reading.document.text
+    return text[quotation.start] in {text[start] for start, _ in said.contents}
+
+
+def _go_on(said: Attribution, quotation: Quoted) -> Attribution:
+    """Let a quotation in a paragraph of its own go on with the one before: whoever speaks anew is named anew."""
+    return replace(said, contents=_merge([*said.contents, *quotation.parts]), confidence=min(said.confidence, _GOES_ON))
 
 
 def _carry_on(before: Attribution, quotation: Quoted) -> Attribution:
