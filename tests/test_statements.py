@@ -102,6 +102,102 @@ def test_relations(text: str, expected: tuple[str, str, str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # An object of plain words is part of the predicate, wherever the parse hangs what follows it.
+        ("Norway sold submarines to Denmark.", ["Norway [sell-submarine-to] Denmark"]),
+        ("Denmark granted asylum to Rosa Diaz.", ["Denmark [grant-asylum-to] Rosa Diaz"]),
+        ("The ministry gave a loan to Tom Berg.", ["The ministry [give-loan-to] Tom Berg"]),
+        ("Denmark shipped grain to Norway last week.", ["Denmark [ship-grain-to] Norway"]),
+        ("Rosa Diaz raised doubts about Tom Berg.", ["Rosa Diaz [raise-doubt-about] Tom Berg"]),
+        ("Norway diverted water from Sweden.", ["Norway [divert-water-from] Sweden"]),
+        ("Norway gave Sweden a loan.", ["Norway [give-loan-to] Sweden"]),
+        ("Rosa Diaz owes money to Tom Berg.", ["Rosa Diaz [owe-money-to] Tom Berg"]),
+        ("Norway seized guns and ammunition from Sweden.", ["Norway [seize-gun-from] Sweden"]),
+        # Who is threatened by what is threatened with.
+        ("Norway threatened to leave the talks if Sweden sends ships.", [
+            "Norway [threatens] Sweden",
+            "Norway [leave] the talks",
+            "Sweden [send] ships",
+        ]),
+        ("Sweden has threatened to boycott the summit unless Denmark apologises.", [
+            "Sweden [threatens] Denmark",
+            "Sweden [opposes] the summit",
+        ]),
+        ("The union threatened to strike if the government cuts pensions.", ["the government [cut] pensions"]),
+        ("Rosa Diaz is threatening to sue unless Tom Berg withdraws.", []),
+        ("Norway will threaten to close the strait if Sweden objects.", [
+            "Norway [threatens] Sweden",
+            "Norway [close] the strait",
+        ]),
+        ("Sweden threatened that it would leave if Norway stayed.", ["Sweden [threatens] Norway"]),
+        ("Norway threatened retaliation if Sweden attacks.", ["Norway [threatens] retaliation"]),
+        ("Rosa Diaz threatened to resign if she is not heard.", []),
+        ("Norway did not threaten to leave if Sweden stays.", []),
+        ("Tom Berg said Norway threatened to invade if Sweden joined the pact.", [
+            "Norway [threatens] Sweden",
+            "Sweden [join] the pact",
+        ]),
+        ("Norway threatened Sweden with war.", ["Norway [threatens] Sweden"]),
+        ("Norway threatened to leave.", []),
+        # A place that is called by its name.
+        ("The president travelled to the city of Bergen.", ["The president [travel-to] Bergen"]),
+        ("Troops entered the town of Bergen.", ["Troops [enter] Bergen"]),
+        ("Rosa Diaz was arrested in the province of Hordaland.", ["Hordaland [arrest] Rosa Diaz"]),
+        ("Norway bombed the village of Kiruna.", ["Norway [bomb] Kiruna"]),
+        ("Protesters marched through the city of Bergen.", ["Protesters [march-through] Bergen"]),
+        ("Tom Berg visited the island of Gotland.", ["Tom Berg [visit] Gotland"]),
+        ("Rosa Diaz lives in the state of Ohio.", ["Rosa Diaz [live-in] Ohio"]),
+        ("Denmark annexed the region of Scania.", ["Denmark [annex] Scania"]),
+        ("Tom Berg met the mayor of the city of Bergen.", ["Tom Berg [meets] the mayor of the city of Bergen"]),
+        # A bare noun that only makes a verb of another one.
+        ("Police in Oslo opened fire.", []),
+        ("The summit took place in Oslo.", ["The summit [take-place-in] Oslo"]),
+        ("Tom Berg paid tribute to Rosa Diaz.", ["Tom Berg [praises] Rosa Diaz"]),
+        ("Norway gave way to Sweden.", ["Norway [give-way-to] Sweden"]),
+        ("Rosa Diaz made money.", []),
+        # Whom a deed is between.
+        ("Fighting broke out between Norway and Sweden.", ["Norway [fighting-with] Sweden"]),
+        ("Tensions rose between Norway and Sweden.", ["Norway [tension-with] Sweden"]),
+        ("A dispute erupted between Rosa Diaz and Tom Berg.", ["Rosa Diaz [opposes] Tom Berg"]),
+        ("Talks resumed between the United Nations and Norway.", ["United Nations [meets] Norway"]),
+        ("Trade has grown between Norway and Japan.", ["Norway [trade-with] Japan"]),
+        ("War broke out between Sweden and Denmark.", ["Sweden [war-with] Denmark"]),
+        ("Cooperation ended between Norway and Sweden.", ["Norway [cooperation-with] Sweden"]),
+        ("Ties have improved between Norway and Denmark.", ["Norway [tie-with] Denmark"]),
+        # Where somebody was met says nothing of who; who meets somebody's people meets them.
+        ("Norway met Rosa Diaz in Oslo.", ["Norway [meets] Rosa Diaz"]),
+        ("Norway detained two Swedish diplomats in Oslo.", ["Norway [detain] two Swedish diplomats"]),
+        ("Denmark expelled workers of the Halden Group.", ["Denmark [expel] workers of the Halden Group"]),
+        ("Rosa Diaz is an ally of Norway.", ["Rosa Diaz [be-ally-of] Norway"]),
+        # A fuller reading of the same words.
+        ("Norway launched a campaign to isolate Sweden.", ["Norway [launch-campaign-to-isolate] Sweden"]),
+        ("Norway took several steps to appease Sweden.", ["Norway [take-step-to-appease] Sweden"]),
+        ("Rosa Diaz made an effort to help Tom Berg.", ["Rosa Diaz [make-effort-to-help] Tom Berg"]),
+        # 'It' that can or will.
+        ("Norway says it is willing to withdraw its troops from Denmark.", [
+            "it [withdraw] its troops",
+            "it [withdraw-from] Denmark",
+        ]),
+        ("Sweden said it was prepared to attack Norway.", ["it [attack] Norway"]),
+        ("Norway said it was clear that Sweden had attacked Denmark.", ["Sweden [attack] Denmark"]),
+        ("Sweden said it is reluctant to join Norway.", ["it [join] Norway"]),
+        ("Norway announced it is ready to recognise Sweden.", ["it [recognise] Sweden"]),
+        ("Norway began a drive to persuade Sweden to join the pact.", [
+            "Norway [begin-drive-to-persuade] Sweden",
+            "Sweden [join] the pact",
+        ]),
+        # Nowhere that has a name.
+        ("The risk is in Oslo.", []),
+        ("Rosa Diaz spoke at the meeting.", []),
+    ],
+)  # fmt: skip
+def test_nothing_is_read_twice(text: str, expected: list[str]) -> None:
+    found = {f"{a} [{name}] {b}" for a, name, b in read_as(text)}
+    assert found == set(expected)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Norway tried to attack Sweden.",

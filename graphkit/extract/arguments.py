@@ -9,17 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphkit import lexicon
 from graphkit.extract.frames import is_content_clause
 from graphkit.extract.mentions import Found
 from graphkit.extract.predicates import construction
 from graphkit.extract.reading import Reading
-from graphkit.extract.syntax import child, children, conjuncts, is_infinitive
+from graphkit.extract.syntax import child, children, conjuncts, has_child, is_infinitive
 from graphkit.model import EntityType, MentionKind, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Inner", "inside", "is_argument", "is_named", "is_party", "prepositional", "span_of"]
+__all__ = [
+    "Inner",
+    "inside",
+    "is_argument",
+    "is_named",
+    "is_party",
+    "is_somebody",
+    "place_called",
+    "prepositional",
+    "span_of",
+]
 
 _EMPTY = frozenset(["there", "it", "what", "which", "who", "that", "this"])
 _NO_ARGUMENT = frozenset(
@@ -29,6 +40,8 @@ _MEASURES = ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "ORDINAL", "QUANTIT
 _MODIFIERS = ("amod", "compound", "nmod", "poss")
 _LOOSE = ("relcl", "acl", "appos", "ccomp", "parataxis", "advcl", "conj", "cc", "punct", "preconj")
 _PARTIES = ("NORP", "GPE", "ORG")
+_PLACES = ("GPE", "LOC", "FAC")
+_SOMEBODY = (EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION)
 _OF_DONE = ("by", "from", "against", "to", "in", "with")
 _DEEP = 3
 """How many nouns a party may stand below the object."""
@@ -70,7 +83,16 @@ def is_named(token: Token, found: Found) -> bool:
     mention = found.mentions[position]
     if mention.type is EntityType.EVENT:
         return False
-    return mention.kind is MentionKind.NAME or _modifier(token, found) is not None
+    if mention.kind is MentionKind.NAME or _modifier(token, found) is not None:
+        return True
+    # 'students at Oslo University', 'workers of the Halden Group'
+    return is_somebody(token, found) and any(_is_name(held, found) for _, held in prepositional(token))
+
+
+def is_somebody(token: Token, found: Found) -> bool:
+    """Tell whether a token is a mention of people or of a body."""
+    position = found.at.get(token.i)
+    return position is not None and found.mentions[position].type in _SOMEBODY
 
 
 def inside(noun: Token, found: Found, depth: int = 0, *, own_deed: bool = False) -> Iterator[Inner]:
@@ -89,8 +111,8 @@ def inside(noun: Token, found: Found, depth: int = 0, *, own_deed: bool = False)
     for c in children(noun, "appos"):
         if own is None and _is_name(c, found):
             yield Inner(parts=(), last=noun, token=c)
-    # Who meets Norway's minister does not meet Norway.
-    person = own is not None and found.mentions[own].type is EntityType.PERSON and name not in construction("holder")
+    # Who meets Norway's minister, its soldiers or its central bank does not meet Norway.
+    person = is_somebody(noun, found) and name not in construction("holder")
     # Somebody's deed is done by them; somebody's thing is of them.
     whose = "by" if name in construction("event") else "of"
     for c in children(noun, *_MODIFIERS) if not person else ():
@@ -135,7 +157,16 @@ def prepositional(token: Token) -> Iterator[tuple[Token, Token]]:
         if inner is None or prep.lower_ in _NO_ARGUMENT or after_according:
             continue
         if inner.ent_type_ not in _MEASURES or child(inner, "amod", "compound") is not None:
-            yield prep, inner
+            yield prep, place_called(inner)
+
+
+def place_called(noun: Token) -> Token:
+    """Step from 'the city of Oslo' to Oslo; any other noun is left as it is."""
+    if noun.lemma_.lower() not in lexicon.words("region"):
+        return noun
+    of = next((c for c in children(noun, "prep") if c.lower_ == "of"), None)
+    name = child(of, "pobj") if of is not None else None
+    return name if name is not None and name.pos_ == "PROPN" and name.ent_type_ in _PLACES else noun
 
 
 def span_of(reading: Reading, found: Found, token: Token) -> Span | None:
@@ -150,8 +181,8 @@ def span_of(reading: Reading, found: Found, token: Token) -> Span | None:
             continue
         if c.i < token.i:
             first = min(first, c.left_edge.i)
-        elif c.dep_ in ("prep", "nummod", "case", "nmod", "npadvmod", "compound", "amod"):
-            last = max(last, _tight_end(c))
+        elif c.dep_ in ("nummod", "case", "nmod", "npadvmod", "compound", "amod") or has_child(c, "pobj"):
+            last = max(last, _tight_end(c))  # 'a formula for ending it' is 'a formula': a clause is no part of it
     return reading.span(first, last)
 
 

@@ -17,7 +17,7 @@ from graphkit.extract.mentions import Found
 from graphkit.extract.predicates import construction
 from graphkit.extract.qualifiers import clause_qualifiers
 from graphkit.extract.reading import Reading
-from graphkit.extract.syntax import child, conjuncts, is_passive, subject
+from graphkit.extract.syntax import child, children, conjuncts, is_passive, subject
 from graphkit.model import Act, Certainty, EntityType, Polarity, Stance, Statement
 
 if TYPE_CHECKING:
@@ -53,14 +53,16 @@ def find_demands(reading: Reading, found: Found, made: Claims) -> Iterator[State
         known = lexicon.predicates().get(claim.cue)
         if name is None and known is not None and known.in_ontology:
             name = claim.cue  # 'protested that …'
-        target, rule = _target(reading.doc[attribution.head]), "of-whom"
+        cue, head = reading.doc[attribution.cue], reading.doc[attribution.head]
+        target, rule = _target(head), "of-whom"
+        if known is not None and known.name == "threatens" and (warned := _of_condition(cue, head)) is not None:
+            target, rule = warned, "threat-if"
         if name is None and claim.stance is Stance.AFFIRMS:
-            judged = judge(reading.doc[attribution.head])
+            judged = judge(head)
             if judged is not None:
                 target, name, rule = judged[0], "praise" if judged[1] > 0 else "criticize", "judgement"
         if name is None or (claim.stance is Stance.REJECTS and act is not Act.OPPOSES):
             continue
-        cue = reading.doc[attribution.cue]
         if target is None or attribution.cue in (target.i, attribution.head):
             continue
         voice = claim.reported_in if claim.reported_in is not None else -1
@@ -70,7 +72,7 @@ def find_demands(reading: Reading, found: Found, made: Claims) -> Iterator[State
             certainty = Certainty.UNSPECIFIED
         if polarity is Polarity.NEGATIVE or made.voice[cue.i] != voice:
             certainty = Certainty.UNSPECIFIED
-        if rule == "judgement" and certainty is Certainty.CERTAIN:
+        if rule != "of-whom" and certainty is Certainty.CERTAIN:
             certainty = Certainty.PROBABLE  # an inference from words
         for patient in conjuncts(target):
             span = span_of(reading, found, patient)
@@ -121,6 +123,13 @@ def _can_be_addressed(patient: Token, found: Found) -> bool:
         EntityType.EVENT,
         EntityType.PLACE,
     )
+
+
+def _of_condition(cue: Token, head: Token) -> Token | None:
+    """Find who is threatened by what is threatened with: 'threatened to leave the talks if Oslo sends ships'."""
+    conditions = (c for verb in (cue, *head.subtree) for c in children(verb, "advcl"))
+    clause = next((c for c in conditions if any(m.lower_ in ("if", "unless") for m in children(c, "mark"))), None)
+    return subject(clause) if clause is not None else None
 
 
 def _target(head: Token) -> Token | None:

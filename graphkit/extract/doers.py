@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Doer", "find_doers"]
 
 _DEEP = 8
+_NO_DOERS = (EntityType.EVENT, EntityType.WORK, EntityType.PLACE)
 
 
 class Doer(NamedTuple):
@@ -84,7 +85,8 @@ def _climb(verb: Token, voice: Sequence[int], depth: int) -> Iterator[Doer]:
         yield from _of_noun(verb, head.head, voice, depth, head.lower_)  # 'took the step of leaving'
     else:
         doer = subject(verb)
-        if doer is not None:
+        # 'the rally against sending troops': no rally sends them.
+        if doer is not None and (verb.dep_ != "pcomp" or not _is_deed(doer)):
             yield Doer(token=doer, top=verb)
 
 
@@ -160,6 +162,11 @@ def _belongs_elsewhere(verb: Token, head: Token) -> bool:
 def _can_act(noun: Token) -> bool:
     kind = lexicon.nouns().get(noun.lemma_.lower())
     return noun.pos_ != "NOUN" or kind in (EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION)
+
+
+def _is_deed(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    return noun.pos_ == "NOUN" and (lemma in construction("event") or lexicon.nouns().get(lemma) in _NO_DOERS)
 
 
 def _called_on(head: Token, verb: Token) -> Token | None:

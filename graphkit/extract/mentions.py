@@ -200,6 +200,8 @@ def is_empty(token: Token) -> bool:
     clausal = [c for c in children(verb, "ccomp", "csubj", "advcl", "xcomp", "acl", "relcl") if c.i > verb.i]
     if verb.lemma_ == "be":
         judged = child(verb, "acomp", "attr")
+        if judged is not None and judged.lower_ in lexicon.words("of_the_will") and not has_child(judged, "ccomp"):
+            return False  # 'it is willing to go': somebody is, as a state or a company can be
         inner = [c for c in children(judged, "xcomp", "ccomp", "acl", "advcl") if c.i > judged.i] if judged else []
         return judged is not None and bool(clausal or inner)
     return (

@@ -34,6 +34,9 @@ def find_nominal_predications(noun: Token, found: Found) -> Iterator[Predication
     if lemma not in construction("event") or (noun.i in found.at and noun.pos_ == "PROPN"):
         return
     behind = list(prepositional(noun))
+    if noun.dep_ == "nsubj":
+        # 'fighting broke out between A and B'
+        behind += [pair for pair in prepositional(noun.head) if pair[0].lower_ == "between"]
     for prep, held in behind:
         if prep.lower_ == "between":
             parties = [t for t in conjuncts(held) if is_named(t, found)]

@@ -7,8 +7,7 @@ against somebody is against them, who opposes sanctions against them is not.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from graphkit import lexicon
@@ -45,7 +44,8 @@ def verb_name(verb: Token) -> str:
     return f"{lemma}-{particle.lower_}" if particle is not None else lemma
 
 
-def predicate(chain: Sequence[str], verb: str, rest: Sequence[str]) -> Predicate:
+@lru_cache(maxsize=4096)
+def predicate(chain: tuple[str, ...], verb: str, rest: tuple[str, ...]) -> Predicate:
     """Make the predicate of a chain ('want', 'to'), a verb ('attack') and what follows ('troops', 'in')."""
     name = "-".join((*chain, verb, *rest))
     known = lexicon.predicates().get(name)
@@ -55,7 +55,7 @@ def predicate(chain: Sequence[str], verb: str, rest: Sequence[str]) -> Predicate
     if carried is not None and carried.in_ontology and not chain and verb in construction("carries_out"):
         return carried  # 'expressed support for'
     # 'was given to Oslo': the subject of a passive does nothing.
-    valence = _valence(verb, tuple(rest)) if tuple(chain[-1:]) != ("be",) else 0
+    valence = _valence(verb, rest) if chain[-1:] != ("be",) else 0
     if any(word in lexicon.words("negative_implicative") for word in chain) and valence > 0:
         valence = -valence
     return Predicate(name=name, label=name.replace("-", " "), valence=valence)

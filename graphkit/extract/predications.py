@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit import lexicon
-from graphkit.extract.arguments import Inner, inside, is_named, is_party, prepositional
+from graphkit.extract.arguments import Inner, inside, is_named, is_party, place_called, prepositional
 from graphkit.extract.doers import Doer, find_doers
+from graphkit.extract.frames import lemma_of
 from graphkit.extract.mentions import Found
 from graphkit.extract.predicates import construction, verb_name
 from graphkit.extract.qualifiers import is_hedged
@@ -105,6 +106,7 @@ def _of_doer(verb: Token, doer: Doer, found: Found, passive: bool) -> Iterator[P
 def _of_active(base: Predication, found: Found) -> Iterator[Predication]:
     verb = base.verb
     held = _object(verb)
+    held = place_called(held) if held is not None else None
     yield from _undergone(base, held, found)
     if held is not None:
         yield base._replace(patient=held)
@@ -114,8 +116,9 @@ def _of_active(base: Predication, found: Found) -> Iterator[Predication]:
     if dative is not None:
         dative = child(dative, "pobj") if dative.pos_ == "ADP" else dative
     if dative is not None:
-        light = held is not None and _is_light(held, verb) and held.i < dative.i
-        yield base._replace(rest=(held.lemma_.lower(), "to") if held is not None and light else ("to",), patient=dative)
+        plain = held is not None and held.i not in found.at and not is_named(held, found) and held.pos_ == "NOUN"
+        given = (held.lemma_.lower(),) if held is not None and (plain or _is_light(held, verb)) else ()
+        yield base._replace(rest=(*given, "to"), patient=dative)
     yield from _behind(base, verb, found, held)
 
 
@@ -214,7 +217,7 @@ def _behind(base: Predication, token: Token, found: Found, held: Token | None = 
     for prep, inner in prepositional(token):
         rest: tuple[str, ...] = (prep.lower_,)
         last = prep if held is None and prep.i > base.last.i else base.last
-        if held is not None and prep.i > held.i and _is_light(held, base.verb) and not _is_given(base, held):
+        if held is not None and prep.i > held.i and not _is_given(base, held) and _folds(held, base, prep, found):
             rest, last = (held.lemma_.lower(), prep.lower_), prep
         yield base._replace(rest=rest, last=last, patient=inner)
         yield from _deeper(base, rest, inner, found, last)
@@ -268,9 +271,21 @@ def _object(verb: Token) -> Token | None:
     return child(shared, "dobj")
 
 
+def _folds(held: Token, base: Predication, prep: Token, found: Found) -> bool:
+    """Tell whether an object of plain words is part of the predicate before what a preposition brings in.
+
+    'opened its borders to inspectors' is read alike whether the parse hangs the inspectors on the borders or on the
+    opening; a verb that is known with its preposition ('blamed the defeat on her') needs no object.
+    """
+    if _is_light(held, base.verb):
+        return True
+    if held.ent_type_ or held.pos_ != "NOUN" or held.i in found.at or is_named(held, found):
+        return False
+    return f"{base.name}-{prep.lower_}" not in lexicon.predicates()
+
+
 def _is_light(noun: Token, verb: Token) -> bool:
     """Tell whether an object is part of the predicate: 'expressed support for the plan', 'launched an attack on it'."""
     if noun.ent_type_ or noun.pos_ != "NOUN":
         return False
-    lemma = noun.lemma_.lower()
-    return lemma in construction("event") or verb.lemma_.lower() in construction("carries_out")
+    return noun.lemma_.lower() in construction("event") or lemma_of(verb) in construction("carries_out")

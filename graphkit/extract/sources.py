@@ -12,6 +12,7 @@ from graphkit.extract.syntax import (
     children,
     conjuncts,
     governor,
+    is_infinitive,
     is_passive,
     noun_span,
     sentence_start,
@@ -93,7 +94,7 @@ def _of_clause_around(verb: Token) -> Token | None:
 def beside(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
     """Find the noun beside a finite verb to which the parse gives no subject: 'said Smith', 'Smith said'."""
     doc = verb.doc
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") and child(verb, "aux") is None:
+    if is_infinitive(verb) or (verb.tag_ not in ("VBD", "VBZ", "VBP") and child(verb, "aux") is None):
         return (), ()
     for step, reach in ((1, 4), (-1, 4)):
         for i in range(verb.i + step, verb.i + step * (reach + 1), step):

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from graphkit.extract.arguments import is_argument, is_named, is_party, span_of
+from graphkit import lexicon
+from graphkit.extract.arguments import is_argument, is_named, is_party, is_somebody, span_of
 from graphkit.extract.claims import Claims
 from graphkit.extract.demands import find_demands
-from graphkit.extract.frames import cue_of
+from graphkit.extract.frames import cue_of, lemma_of
 from graphkit.extract.judgements import find_namings
 from graphkit.extract.mentions import Found
 from graphkit.extract.nominalizations import find_nominal_predications
@@ -20,7 +21,7 @@ from graphkit.extract.predicates import construction, predicate
 from graphkit.extract.predications import Predication, find_predications
 from graphkit.extract.qualifiers import clause_qualifiers, is_hedged
 from graphkit.extract.reading import Reading
-from graphkit.extract.syntax import child, children, has_child
+from graphkit.extract.syntax import child, children, governor, has_child
 from graphkit.model import Act, Certainty, EntityType, MentionKind, Polarity, Predicate, Statement
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ type _Qualifiers = dict[tuple[int, int | None], tuple[Polarity, Certainty]]
 """What was found of a clause already: its verb and the head of the content that it stands in."""
 _READ = ("NOUN", "PROPN", "VERB", "AUX", "ADJ")
 """Parts of speech that can be the word of a predicate."""
+_WHERE = (("in",), ("at",), ("near",), ("outside",))
+_LONGEST = 4
+"""How many words behind the verb a predicate may have: what stands deeper is told of the verb's subject no more."""
 _SIDES = ("object", "object-passive", "on-to", "object-infinitive", "with-of")
 """Rules of claims whose cue is also a predicate: who criticises something takes a side, and so says something."""
 
@@ -49,12 +53,19 @@ def find_statements(reading: Reading, found: Found, made: Claims) -> tuple[State
     """
     out: list[Statement] = []
     qualifiers: _Qualifiers = {}
-    for token in reading.doc:
-        if reading.skipped[token.i] or token.pos_ not in _READ:
-            continue
-        readings = [p for p in _predications(token, found, made) if _is_wanted(p, found)]
+    clauses = [
+        [p for p in _predications(token, found, made) if _is_wanted(p, found) and not _is_reporting(p, made, found)]
+        for token in reading.doc
+        if not reading.skipped[token.i] and token.pos_ in _READ
+    ]
+    # 'launched a campaign to isolate it' says all that 'launched a campaign' does.
+    fuller = {(p.agent.i, p.top.i, p.chain[:2]) for readings in clauses for p in readings if len(p.chain) > 2}
+    for readings in clauses:
         for predication in readings:
             if _adds_nothing(predication, readings, found):
+                continue
+            folded = (predication.name, predication.patient.lemma_.lower())
+            if not predication.rest and (predication.agent.i, predication.verb.i, folded) in fuller:
                 continue
             statement = _make(reading, found, made, predication, qualifiers)
             if statement is not None and not _is_known(statement, out[-16:]):
@@ -100,30 +111,64 @@ def _is_wanted(said: Predication, found: Found) -> bool:
         return False
     direct = said.rest == () and not said.deep and not said.over
     if direct:
-        return True
+        return not _is_idiom(said, found)
+    if len(said.rest) > _LONGEST:
+        return False
+    if said.rest == ("between",) and not is_somebody(a, found):
+        return False  # 'battles raged between …': the battle is told of those who fight it
+    if (
+        said.name == "be"
+        and len(said.rest) == 1
+        and a.i not in found.at
+        and f"be-{said.rest[0]}" not in lexicon.predicates()
+    ):
+        return False  # 'the risk is in Oslo': a thing that is somewhere is no relation
     position = found.at.get(b.i)
     event = position is not None and found.mentions[position].type is EntityType.EVENT
     if event and said.rest[-1:] != ("over",) and said.rest[-1:] != ("against",):
         return False  # 'talked on the visit' is when, not to whom
     if said.deep or said.over:
         return is_named(b, found) and is_party(a, found)
+    if said.rest in _WHERE and not is_named(_by_name(b, found), found) and not is_somebody(b, found):
+        return False  # 'in the region', 'at the meeting', 'in a statement': where, and nowhere that has a name
     # Plain text is read only as the object of an entity.
     return is_party(b, found)
 
 
 def _adds_nothing(said: Predication, others: list[Predication], found: Found) -> bool:
     """Tell whether an object of plain words is read by a party inside it: 'opened its borders to inspectors'."""
+    if said.rest in _WHERE and _is_place(said.patient, found):
+        # 'met her in Oslo': the meeting is read with her; where it was says nothing of who.
+        return any(o.rest == () and is_somebody(o.patient, found) and o.agent.i == said.agent.i for o in others)
+    told = any(o.deep and o.agent.i == said.agent.i and said.patient.is_ancestor(o.patient) for o in others)
+    if told and said.name == "be" and said.rest == ():
+        return True  # 'is an ally of Oslo' says what 'is an ally' does
     if said.patient.i in found.at or is_named(said.patient, found):
         return False
     if predicate(said.chain, said.name, said.rest).in_ontology:
         return False
     if said.rest:
-        return any(o.deep and o.agent.i == said.agent.i and said.patient.is_ancestor(o.patient) for o in others)
-    folded = (said.patient.lemma_.lower(),)
+        return told
+    # Of 'seized guns and shells from rebels' the first stands for the list.
+    first = governor(said.patient)
+    folded = (first.lemma_.lower(),)
     return any(
-        o.agent.i == said.agent.i and (said.patient.is_ancestor(o.patient) if o.deep else o.rest[:1] == folded)
-        for o in others
+        o.agent.i == said.agent.i and (first.is_ancestor(o.patient) if o.deep else o.rest[:1] == folded) for o in others
     )
+
+
+def _is_idiom(said: Predication, found: Found) -> bool:
+    """Tell whether an object is a bare noun that only makes a verb of another one: 'opened fire', 'took place'."""
+    thing = said.patient
+    known = is_named(thing, found) or is_somebody(thing, found)
+    return (
+        thing.tag_ == "NN" and not known and not children(thing) and lemma_of(said.verb) in construction("carries_out")
+    )
+
+
+def _is_place(token: Token, found: Found) -> bool:
+    position = found.at.get(token.i)
+    return position is not None and found.mentions[position].type in (EntityType.PLACE, EntityType.COUNTRY)
 
 
 def _is_known(statement: Statement, before: list[Statement]) -> bool:
@@ -139,8 +184,6 @@ def _is_known(statement: Statement, before: list[Statement]) -> bool:
 def _make(reading: Reading, found: Found, made: Claims, said: Predication, qualifiers: _Qualifiers) -> Statement | None:
     agent, patient = _by_name(said.agent, found), _by_name(said.patient, found)
     relation = predicate(said.chain, said.name, said.rest)
-    if _is_reporting(said, relation, made, found):
-        return None
     asked = made.of_cue.get(said.verb.i)
     if asked is not None and made.claims[asked].act is Act.ASKS and relation.in_ontology:
         relation = Predicate(name=said.name, label=said.name)  # who asks a question urges nobody
@@ -224,8 +267,9 @@ def _is_matter(said: Predication, found: Found) -> bool:
     return said.patient.i not in found.at and is_named(said.patient, found)
 
 
-def _is_reporting(said: Predication, relation: Predicate, made: Claims, found: Found) -> bool:
+def _is_reporting(said: Predication, made: Claims, found: Found) -> bool:
     """Tell whether a clause only introduces what somebody says ('told reporters', 'described accounts of …')."""
+    relation = predicate(said.chain, said.name, said.rest)
     position = made.of_cue.get(said.verb.i)
     if position is None:
         return cue_of(said.verb)[1] != () and relation.name in ("say", "tell")
@@ -233,6 +277,8 @@ def _is_reporting(said: Predication, relation: Predicate, made: Claims, found: F
         return said.name in construction("reports_only") and said.rest[:1] in (("in",), ("on",), ("at",), ("to",))
     takes_side = relation.in_ontology or relation.valence != 0
     rule = made.claims[position].rule
+    if rule == "object-infinitive" and not made.claims[position].sources and said.rest == ():
+        return False  # 'a drive to persuade Oslo to sign': of whom it is, only the statement tells
     if takes_side and (rule in _SIDES or rule == "noun" or rule.startswith("with-") or said.patient.dep_ == "dobj"):
         return False
     # 'complained to the United Nations', 'demanded a U.N. presence': whom somebody turns to, what the matter is.
