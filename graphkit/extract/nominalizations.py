@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from graphkit.extract.arguments import inside, is_named, prepositional
+from graphkit.extract.arguments import Inner, inside, is_named, prepositional
 from graphkit.extract.mentions import Found
-from graphkit.extract.predicates import construction
+from graphkit.extract.predicates import construction, predicate
 from graphkit.extract.predications import Predication
 from graphkit.extract.syntax import children, conjuncts
 
@@ -50,6 +50,13 @@ def find_nominal_predications(noun: Token, found: Found) -> Iterator[Predication
         x
         for x in inside(noun, found, own_deed=True)
         if x.parts[:1] == (lemma,) and x.parts[1] in _TO and x.token not in agents
+    ]
+    # 'Oslo's criticism of the report': of whatever it is, where the noun takes a side.
+    targets += [
+        Inner(parts=(lemma, prep.lower_), last=prep, token=held)
+        for prep, held in behind
+        if prep.lower_ in _TO and held.i in found.at and not is_named(held, found) and held not in agents
+        if predicate((), lemma, (prep.lower_,)).in_ontology
     ]
     for agent in agents:
         for doer in conjuncts(agent):

@@ -137,9 +137,16 @@ def _is_wanted(said: Predication, found: Found) -> bool:
 
 def _adds_nothing(said: Predication, others: list[Predication], found: Found) -> bool:
     """Tell whether an object of plain words is read by a party inside it: 'opened its borders to inspectors'."""
+    if any(o.rule == "undergone" and (o.patient.i, o.agent.i) == (said.agent.i, said.patient.i) for o in others):
+        return True  # 'drew criticism from Oslo': Oslo criticises
     if said.rest in _WHERE and _is_place(said.patient, found):
         # 'met her in Oslo': the meeting is read with her; where it was says nothing of who.
         return any(o.rest == () and is_somebody(o.patient, found) and o.agent.i == said.agent.i for o in others)
+    if said.deep and said.rest[-1:] in _WHERE and _is_place(said.patient, found):
+        # 'blocked roads in Oslo', likewise: the roads are read with where they are.
+        return any(
+            _is_whole(o, found) and o.agent.i == said.agent.i and o.patient.is_ancestor(said.patient) for o in others
+        )
     told = any(o.deep and o.agent.i == said.agent.i and said.patient.is_ancestor(o.patient) for o in others)
     if told and said.name == "be" and said.rest == ():
         return True  # 'is an ally of Oslo' says what 'is an ally' does
@@ -155,6 +162,11 @@ def _adds_nothing(said: Predication, others: list[Predication], found: Found) ->
     return any(
         o.agent.i == said.agent.i and (first.is_ancestor(o.patient) if o.deep else o.rest[:1] == folded) for o in others
     )
+
+
+def _is_whole(said: Predication, found: Found) -> bool:
+    """Tell whether a reading takes an object as it stands, a mention or a thing that a name describes."""
+    return said.rest == () and (said.patient.i in found.at or is_named(said.patient, found))
 
 
 def _is_idiom(said: Predication, found: Found) -> bool:
@@ -235,7 +247,7 @@ def _qualifiers(
         polarity = Polarity.NEGATIVE
     if voice < 0 and reading.quoted[verb.i] >= 0:
         certainty = Certainty.UNSPECIFIED  # quoted, and nobody is named who said it
-    if is_hedged(agent) or is_hedged(patient):
+    if is_hedged(agent) or is_hedged(patient) or (said.rule == "noun" and is_hedged(verb)):
         certainty = Certainty.POSSIBLE if certainty is Certainty.CERTAIN else certainty
     if any(c.lower_ in ("no", "neither", "nor") for t in (agent, patient) for c in children(t, "det", "preconj", "cc")):
         polarity = Polarity.NEGATIVE
