@@ -206,6 +206,20 @@ def test_relations(text: str, expected: tuple[str, str, str]) -> None:
         ("Norway came under pressure from Sweden.", ["Sweden [pressure-on] Norway"]),
         ("Norway took aim at Sweden.", ["Norway [criticizes] Sweden"]),
         ("Norway is at odds with Sweden.", ["Norway [opposes] Sweden"]),
+        # Whom a deed is done to, also without a name, wherever the parse hangs them.
+        ("Norway imposed sanctions on the rebels.", ["Norway [impose-sanction-on] the rebels"]),
+        ("Norway staged a raid on the rebels.", ["Norway [stage-raid-on] the rebels"]),
+        ("Norway held talks with the rebels.", ["Norway [meets] the rebels"]),
+        ("The minister announced talks with the strikers.", ["The minister [announce-talk-with] the strikers"]),
+        ("Rosa Diaz led a protest against the government.", ["Rosa Diaz [opposes] the government"]),
+        ("Norway lifted its embargo on the rebels.", ["Norway [lift-embargo-on] the rebels"]),
+        ("Norway ended its support for the rebels.", ["Norway [end-support-for] the rebels"]),
+        ("Tom Berg survived an attack by the rebels.", [
+            "the rebels [attack-on] Tom Berg",
+            "Tom Berg [survive] an attack by the rebels",
+        ]),
+        ("Norway planned an attack on the rebels.", ["Norway [plan-attack-on] the rebels"]),
+        ("Norway intensified its war against the rebels.", ["Norway [intensify-war-against] the rebels"]),
         # Nowhere that has a name.
         ("The risk is in Oslo.", []),
         ("Rosa Diaz spoke at the meeting.", []),

@@ -142,7 +142,7 @@ def inside(noun: Token, found: Found, depth: int = 0, *, own_deed: bool = False)
 
 def _below(token: Token, found: Found, parts: tuple[str, ...], last: Token, depth: int) -> Iterator[Inner]:
     for held in conjuncts(token):
-        if is_named(held, found):
+        if is_named(held, found) or (depth == 0 and is_somebody(held, found)):
             yield Inner(parts=parts, last=last, token=held)
         for inner in inside(held, found, depth + 1):
             if inner.parts[:1] != (held.lemma_.lower(),) or not is_named(held, found) or inner.parts[1:] != ("of",):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from graphkit.extract.arguments import Inner, inside, is_named, prepositional
+from graphkit.extract.frames import lemma_of
 from graphkit.extract.mentions import Found
 from graphkit.extract.predicates import construction, predicate
 from graphkit.extract.predications import Predication
@@ -43,6 +44,8 @@ def find_nominal_predications(noun: Token, found: Found) -> Iterator[Predication
             for other in parties[1:]:
                 yield _said(noun, parties[0], ("with",), prep, other)
     agents = [c for c in children(noun, "poss", "amod", "compound", "nmod") if c.i in found.at or is_named(c, found)]
+    if noun.dep_ == "dobj" and lemma_of(noun.head) in construction("undoes") | construction("carries_out"):
+        agents = [c for c in agents if c.pos_ != "PRON"]  # 'Oslo ended its support for …' is read of Oslo already
     agents += [held for prep, held in behind if prep.lower_ in _FROM and is_named(held, found)]
     if not agents:
         return

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from graphkit import lexicon
-from graphkit.extract.arguments import is_argument, is_named, is_party, is_somebody, span_of
+from graphkit.extract.arguments import is_named, span_of
 from graphkit.extract.claims import Claims
 from graphkit.extract.demands import find_demands
-from graphkit.extract.frames import cue_of, lemma_of
+from graphkit.extract.frames import cue_of
 from graphkit.extract.judgements import find_namings
 from graphkit.extract.mentions import Found
 from graphkit.extract.nominalizations import find_nominal_predications
@@ -21,8 +20,9 @@ from graphkit.extract.predicates import construction, predicate
 from graphkit.extract.predications import Predication, find_predications
 from graphkit.extract.qualifiers import clause_qualifiers, is_hedged
 from graphkit.extract.reading import Reading
-from graphkit.extract.syntax import child, children, governor, has_child
-from graphkit.model import Act, Certainty, EntityType, MentionKind, Polarity, Predicate, Statement
+from graphkit.extract.selection import adds_nothing, by_name, is_wanted
+from graphkit.extract.syntax import child, children, has_child
+from graphkit.model import Act, Certainty, Polarity, Predicate, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,9 +33,6 @@ type _Qualifiers = dict[tuple[int, int | None], tuple[Polarity, Certainty]]
 """What was found of a clause already: its verb and the head of the content that it stands in."""
 _READ = ("NOUN", "PROPN", "VERB", "AUX", "ADJ")
 """Parts of speech that can be the word of a predicate."""
-_WHERE = (("in",), ("at",), ("near",), ("outside",))
-_LONGEST = 4
-"""How many words behind the verb a predicate may have: what stands deeper is told of the verb's subject no more."""
 _SIDES = ("object", "object-passive", "on-to", "object-infinitive", "with-of")
 """Rules of claims whose cue is also a predicate: who criticises something takes a side, and so says something."""
 
@@ -54,7 +51,7 @@ def find_statements(reading: Reading, found: Found, made: Claims) -> tuple[State
     out: list[Statement] = []
     qualifiers: _Qualifiers = {}
     clauses = [
-        [p for p in _predications(token, found, made) if _is_wanted(p, found) and not _is_reporting(p, made, found)]
+        [p for p in _predications(token, found, made) if is_wanted(p, found) and not _is_reporting(p, made, found)]
         for token in reading.doc
         if not reading.skipped[token.i] and token.pos_ in _READ
     ]
@@ -62,7 +59,7 @@ def find_statements(reading: Reading, found: Found, made: Claims) -> tuple[State
     fuller = {(p.agent.i, p.top.i, p.chain[:2]) for readings in clauses for p in readings if len(p.chain) > 2}
     for readings in clauses:
         for predication in readings:
-            if _adds_nothing(predication, readings, found):
+            if adds_nothing(predication, readings, found):
                 continue
             folded = (predication.name, predication.patient.lemma_.lower())
             if not predication.rest and (predication.agent.i, predication.verb.i, folded) in fuller:
@@ -89,100 +86,6 @@ def _predications(token: Token, found: Found, made: Claims) -> Iterator[Predicat
             yield from find_predications(token, found, made.voice)
 
 
-def _by_name(token: Token, found: Found) -> Token:
-    """Step from a description to the name that stands in apposition to it: 'the party's leader, Rosa Diaz'."""
-    if token.i not in found.at or found.mentions[found.at[token.i]].kind is not MentionKind.NOMINAL:
-        return token
-    kind = found.mentions[found.at[token.i]].type
-    for name in children(token, "appos"):
-        position = found.at.get(name.i)
-        if position is not None and found.mentions[position].kind is MentionKind.NAME:
-            if found.mentions[position].type is kind:
-                return name
-    return token
-
-
-def _is_wanted(said: Predication, found: Found) -> bool:
-    """Tell whether a reading tells something of a party that other readings of the clause do not."""
-    a, b = said.agent, said.patient
-    if not (is_argument(a, found) and is_argument(b, found)):
-        return False
-    if not (is_party(a, found) or is_party(b, found)):
-        return False
-    direct = said.rest == () and not said.deep and not said.over
-    if direct:
-        return not _is_idiom(said, found)
-    if len(said.rest) > _LONGEST:
-        return False
-    if said.rest == ("between",) and not is_somebody(a, found):
-        return False  # 'battles raged between …': the battle is told of those who fight it
-    if (
-        said.name == "be"
-        and len(said.rest) == 1
-        and a.i not in found.at
-        and f"be-{said.rest[0]}" not in lexicon.predicates()
-    ):
-        return False  # 'the risk is in Oslo': a thing that is somewhere is no relation
-    position = found.at.get(b.i)
-    event = position is not None and found.mentions[position].type is EntityType.EVENT
-    if event and said.rest[-1:] != ("over",) and said.rest[-1:] != ("against",):
-        return False  # 'talked on the visit' is when, not to whom
-    if said.deep or said.over:
-        return is_named(b, found) and is_party(a, found)
-    if said.rest in _WHERE and not is_named(_by_name(b, found), found) and not is_somebody(b, found):
-        return False  # 'in the region', 'at the meeting', 'in a statement': where, and nowhere that has a name
-    # Plain text is read only as the object of an entity.
-    return is_party(b, found)
-
-
-def _adds_nothing(said: Predication, others: list[Predication], found: Found) -> bool:
-    """Tell whether an object of plain words is read by a party inside it: 'opened its borders to inspectors'."""
-    if any(o.rule == "undergone" and (o.patient.i, o.agent.i) == (said.agent.i, said.patient.i) for o in others):
-        return True  # 'drew criticism from Oslo': Oslo criticises
-    if said.rest in _WHERE and _is_place(said.patient, found):
-        # 'met her in Oslo': the meeting is read with her; where it was says nothing of who.
-        return any(o.rest == () and is_somebody(o.patient, found) and o.agent.i == said.agent.i for o in others)
-    if said.deep and said.rest[-1:] in _WHERE and _is_place(said.patient, found):
-        # 'blocked roads in Oslo', likewise: the roads are read with where they are.
-        return any(
-            _is_whole(o, found) and o.agent.i == said.agent.i and o.patient.is_ancestor(said.patient) for o in others
-        )
-    told = any(o.deep and o.agent.i == said.agent.i and said.patient.is_ancestor(o.patient) for o in others)
-    if told and said.name == "be" and said.rest == ():
-        return True  # 'is an ally of Oslo' says what 'is an ally' does
-    if said.patient.i in found.at or is_named(said.patient, found):
-        return False
-    if predicate(said.chain, said.name, said.rest).in_ontology:
-        return False
-    if said.rest:
-        return told
-    # Of 'seized guns and shells from rebels' the first stands for the list.
-    first = governor(said.patient)
-    folded = (first.lemma_.lower(),)
-    return any(
-        o.agent.i == said.agent.i and (first.is_ancestor(o.patient) if o.deep else o.rest[:1] == folded) for o in others
-    )
-
-
-def _is_whole(said: Predication, found: Found) -> bool:
-    """Tell whether a reading takes an object as it stands, a mention or a thing that a name describes."""
-    return said.rest == () and (said.patient.i in found.at or is_named(said.patient, found))
-
-
-def _is_idiom(said: Predication, found: Found) -> bool:
-    """Tell whether an object is a bare noun that only makes a verb of another one: 'opened fire', 'took place'."""
-    thing = said.patient
-    known = is_named(thing, found) or is_somebody(thing, found)
-    return (
-        thing.tag_ == "NN" and not known and not children(thing) and lemma_of(said.verb) in construction("carries_out")
-    )
-
-
-def _is_place(token: Token, found: Found) -> bool:
-    position = found.at.get(token.i)
-    return position is not None and found.mentions[position].type in (EntityType.PLACE, EntityType.COUNTRY)
-
-
 def _is_known(statement: Statement, before: list[Statement]) -> bool:
     """Tell whether the same pair was read of the same words already, by a reading that is nearer to the text."""
     return any(
@@ -194,7 +97,7 @@ def _is_known(statement: Statement, before: list[Statement]) -> bool:
 
 
 def _make(reading: Reading, found: Found, made: Claims, said: Predication, qualifiers: _Qualifiers) -> Statement | None:
-    agent, patient = _by_name(said.agent, found), _by_name(said.patient, found)
+    agent, patient = by_name(said.agent, found), by_name(said.patient, found)
     relation = predicate(said.chain, said.name, said.rest)
     asked = made.of_cue.get(said.verb.i)
     if asked is not None and made.claims[asked].act is Act.ASKS and relation.in_ontology:
