@@ -107,11 +107,12 @@ def _of_active(base: Predication, found: Found) -> Iterator[Predication]:
     verb = base.verb
     held = _object(verb)
     held = place_called(held) if held is not None else None
-    yield from _undergone(base, held, found)
-    if held is not None:
+    undergone = list(_undergone(base, held, found))
+    yield from undergone
+    if held is not None and not undergone:
         yield base._replace(patient=held)
-        if not _is_given(base, held):
-            yield from _deeper(base, (), held, found, base.last)
+    if held is not None and not _is_given(base, held):
+        yield from _deeper(base, (), held, found, base.last)
     dative = child(verb, "dative")
     if dative is not None:
         dative = child(dative, "pobj") if dative.pos_ == "ADP" else dative
