@@ -109,7 +109,7 @@ def _of_active(base: Predication, found: Found) -> Iterator[Predication]:
     held = place_called(held) if held is not None else None
     undergone = list(_undergone(base, held, found))
     yield from undergone
-    if held is not None and not undergone:
+    if held is not None and not (undergone and base.name in construction("merely_gets")):
         yield base._replace(patient=held)
     if held is not None and not _is_given(base, held):
         yield from _deeper(base, (), held, found, base.last)
