@@ -70,6 +70,8 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     if clause is None:
         return _told_clause(verb, lemma, senses) or _parenthesis(verb, lemma, senses)
     sense = sense_for(senses, "that", "quote")
+    if sense is None and clause.i > verb.i and is_interrogative(clause.left_edge):
+        sense = sense_for(senses, "obj")  # 'described how …', 'discussed who …'
     if sense is None:
         return None
     thing = sense_for(senses, "obj") if clause.left_edge.lower_ == "what" and clause.i > verb.i else None

@@ -118,7 +118,9 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
             None,
         )
         if not (child(verb, "oprd") is not None or (tail is not None and tail.lower_ == "as")) and not (
-            _has_agent(verb) or (tail is not None and sense.act in (Act.ALLEGES, Act.CRITICIZES, Act.PRAISES))
+            _has_agent(verb)
+            or (tail is not None and sense.act in (Act.ALLEGES, Act.CRITICIZES, Act.PRAISES))
+            or lemma in lexicon.words("made_public")
         ):
             return None
         tail = child(verb, "oprd") or tail

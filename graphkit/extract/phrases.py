@@ -17,7 +17,15 @@ from graphkit.extract.frames import (
     without,
 )
 from graphkit.extract.sources import noun_source, stretch
-from graphkit.extract.syntax import child, children, clause_verb, is_infinitive, sentence_start
+from graphkit.extract.syntax import (
+    child,
+    children,
+    clause_verb,
+    is_infinitive,
+    is_interrogative,
+    negation,
+    sentence_start,
+)
 from graphkit.lexicon import Sense
 from graphkit.model import Act, EntityType
 
@@ -81,8 +89,12 @@ def _noun_content(noun: Token, senses: tuple[Sense, ...]) -> tuple[Token, Sense]
 
 
 def read_adjective(adjective: Token) -> Attribution | None:
-    """'is opposed to it', 'was confident that …'."""
+    """'is opposed to it', 'was confident that …', 'it is unclear whether …'."""
     senses = lexicon.cues().get((adjective.lower_, "adj"), ())
+    denied = senses and negation(adjective.head) is not None
+    impersonal = sense_for(senses, "it", "not:it") if denied else sense_for(senses, "it")
+    if impersonal is not None and (found := _impersonal(adjective, impersonal)) is not None:
+        return found
     stative = adjective.pos_ == "VERB" and adjective.tag_ == "VBN" and child(adjective, "auxpass") is not None
     if not senses or (not stative and adjective.dep_ not in ("acomp", "ROOT", "advcl", "oprd", "conj", "ccomp")):
         return None
@@ -121,6 +133,34 @@ def read_adjective(adjective: Token) -> Attribution | None:
         if holder is not None:
             found = replace(found, sources=(holder.i,), source_at=(stretch(holder),))
     return replace(found, cue=adjective.i) if found is not None and found.sources else None
+
+
+def _impersonal(adjective: Token, sense: Sense) -> Attribution | None:
+    """Read 'it is unclear whether …', 'it seems likely that …': nobody is named who doubts or expects it."""
+    verb = adjective.head
+    it = child(verb, "nsubj")
+    clause = child(verb, "csubj")
+    behind = [*children(adjective, "ccomp", "advcl"), *children(verb, "ccomp", "advcl")]
+    if it is not None and it.lower_ == "it":
+        clause = next((c for c in behind if c.i > adjective.i and _reports(c.left_edge)), None)
+    if clause is None or verb.pos_ not in ("VERB", "AUX") or adjective.dep_ not in ("acomp", "oprd"):
+        return None
+    found = attribute(
+        verb,
+        adjective.lower_,
+        sense,
+        [subtree(clause)],
+        "impersonal",
+        head=clause,
+        through=adjective.i,
+        confidence=0.8,
+    )
+    return replace(found, cue=adjective.i, sources=(), source_at=()) if found is not None else None
+
+
+def _reports(first: Token) -> bool:
+    """Tell whether a clause that begins with a word can be what is unclear or likely: 'that', 'whether', 'who'."""
+    return first.lower_ == "that" or is_interrogative(first)
 
 
 def read_adverb(adverb: Token) -> Attribution | None:
