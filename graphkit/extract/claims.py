@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from graphkit import lexicon
 from graphkit.extract.attribution import Attribution, Stretch
 from graphkit.extract.mentions import Found
 from graphkit.extract.qualifiers import content_qualifiers, stance_of
 from graphkit.extract.reading import Reading
+from graphkit.extract.syntax import sentence_start
 from graphkit.extract.times import find_time
 from graphkit.model import Claim, Quotation, Span
 
@@ -62,7 +64,7 @@ def _make(reading: Reading, found: Found, a: Attribution) -> Claim | None:
         cut = (reading.trim(start, _before_full_stop(reading, start, end), edges) for start, end in stretches)
         return tuple(_with_doubled_marks(reading, s) for s in cut if s is not None)
 
-    contents = spans(a.contents, " \t\r\n,;:—–-")
+    contents = spans([_without_connectives(reading, stretch) for stretch in a.contents], " \t\r\n,;:—–-")
     cues = spans(a.cues, " \t\r\n,;")
     sources = spans(a.source_at, " \t\r\n,;:—–-")
     if not (contents or a.rule == "no-comment") or not (contents or cues):
@@ -85,6 +87,22 @@ def _make(reading: Reading, found: Found, a: Attribution) -> Claim | None:
         confidence=a.confidence,
         rule=a.rule,
     )
+
+
+def _without_connectives(reading: Reading, stretch: Stretch) -> Stretch:
+    """Leave out the words that tie a sentence to the article's others: 'But the dam is safe, she said'."""
+    start, end = stretch
+    doc = reading.doc
+    first, last = reading.token_at(start), reading.token_at(end - 1)
+    if first.i == sentence_start(first) and reading.quoted[first.i] < 0 and first.i + 1 < last.i:
+        behind = doc[first.i + 1]
+        if first.pos_ == "CCONJ" or (first.lower_ in lexicon.words("connective") and behind.text == ","):
+            start = behind.idx
+    while last.idx > start and reading.quoted[last.i] < 0 and (last.is_punct or last.is_space or last.dep_ == "cc"):
+        if last.dep_ == "cc":
+            end = last.idx  # 'said the dam was safe and', where what follows was cut off
+        last = doc[last.i - 1]
+    return start, end
 
 
 def _with_doubled_marks(reading: Reading, span: Span) -> Span:
