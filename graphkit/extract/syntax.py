@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING
 
+from graphkit import lexicon
 from graphkit.extract.layout import layout_of
 
 if TYPE_CHECKING:
@@ -144,7 +145,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return None
     if verb.dep_ in _CONTROLLED and head.pos_ in ("VERB", "AUX", "ADJ"):
         held = child(head, "dobj", "dative")
-        if verb.dep_ in ("xcomp", "ccomp") and held is not None and held.i < verb.i and not is_passive(head):
+        handed = verb.dep_ in ("xcomp", "ccomp") and held is not None and held.i < verb.i and not is_passive(head)
+        if handed and not (is_infinitive(verb) and head.lemma_ in lexicon.words("means")):
             return held
         if verb.dep_ == "xcomp":
             prep = next((c for c in children(head, "prep") if c.i < verb.i and c.lower_ in ("on", "for", "with")), None)
