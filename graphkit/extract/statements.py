@@ -21,7 +21,7 @@ from graphkit.extract.predications import Predication, find_predications
 from graphkit.extract.qualifiers import clause_qualifiers, is_hedged
 from graphkit.extract.reading import Reading
 from graphkit.extract.selection import adds_nothing, by_name, is_wanted
-from graphkit.extract.syntax import child, children, has_child
+from graphkit.extract.syntax import child, children, has_child, may_be_content
 from graphkit.model import Act, Certainty, Polarity, Predicate, Statement
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _qualifiers(
         certainty = Certainty.POSSIBLE if certainty is Certainty.CERTAIN else certainty
     if any(c.lower_ in ("no", "neither", "nor") for t in (agent, patient) for c in children(t, "det", "preconj", "cc")):
         polarity = Polarity.NEGATIVE
-    if certainty is Certainty.CERTAIN and said.unsure:
+    if certainty is Certainty.CERTAIN and (said.unsure or may_be_content(verb)):
         certainty = Certainty.PROBABLE
     if certainty is Certainty.CERTAIN and said.rule == "noun":
         # 'talks between A and B' may be off or still to come; somebody's own deed is rather taken as given.

@@ -25,6 +25,7 @@ __all__ = [
     "is_infinitive",
     "is_interrogative",
     "is_passive",
+    "may_be_content",
     "negation",
     "noun_span",
     "sentence_start",
@@ -243,6 +244,20 @@ def negation(token: Token) -> Token | None:
         ),
         None,
     )
+
+
+def may_be_content(verb: Token) -> bool:
+    """Tell whether a verb that goes on with a verb of saying may go on with what is said: 'said it is safe and left'.
+
+    A comma before the conjunction parts them.
+    """
+    above = verb.head
+    if verb.dep_ != "conj" or has_child(verb, *SUBJECTS):
+        return False
+    if not any(above.i < c.i < verb.i for c in children(above, "ccomp")):
+        return False
+    joint = next((c for c in children(above, "cc") if c.i < verb.i and c.i > above.i), None)
+    return joint is not None and verb.doc[joint.i - 1].text != ","
 
 
 def noun_span(token: Token) -> tuple[int, int]:
