@@ -118,8 +118,11 @@ def cue_span(verb: Token) -> tuple[int, int]:
     """
     first, last = verb_group(verb)
     held = child(verb, "dobj")
-    if held is not None and held.lower_ == "it" and held.i == last + 1 and cue_of(verb)[0].endswith(" it"):
+    name = cue_of(verb)[0]
+    if held is not None and held.lower_ == "it" and held.i == last + 1 and name.endswith(" it"):
         last = held.i
+    elif " " in name and last == verb.i and last + 1 < len(verb.doc) and name.endswith(f" {verb.nbor().lower_}"):
+        last += 1  # 'walked back', 'shot back'
     while verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and is_infinitive(verb)):
         above = verb.head
         if above.i > verb.i or above.pos_ not in ("VERB", "AUX", "ADJ"):

@@ -17,7 +17,23 @@ if TYPE_CHECKING:
 
 __all__ = ["read_object", "read_preposition"]
 
-_PREPOSITIONS = ("for", "of", "about", "against", "on", "upon", "to", "with", "in", "at", "over", "as", "by", "behind")
+_PREPOSITIONS = (
+    "for",
+    "of",
+    "about",
+    "against",
+    "on",
+    "upon",
+    "to",
+    "with",
+    "in",
+    "at",
+    "over",
+    "as",
+    "by",
+    "behind",
+    "from",
+)
 _TAIL = ("for", "of", "over", "as", "about", "against", "with", "to", "from", "on")
 
 
@@ -50,11 +66,15 @@ def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attr
         to = (held.i,) if held is not None and held.i < prep.i else ()
         if to and held is not None and prep.lower_ == "as":  # 'sees the deal as a trap': all of it is what is seen
             return attribute(verb, lemma, sense, [extent(held.left_edge, inner.right_edge)], "with-as", head=None)
+        matter = subtree(inner)
+        called = next((c for c in children(verb, "prep") if c.i > prep.i and c.lower_ == "as"), None)
+        if called is not None and prep.lower_ in ("to", "about", "of"):  # 'referred to them as “my friends”'
+            matter = matter[0], subtree(called)[1]
         return attribute(
             verb,
             lemma,
             sense,
-            [subtree(inner)],
+            [matter],
             f"with-{prep.lower_}",
             head=inner if inner.pos_ == "VERB" else None,
             to=to,

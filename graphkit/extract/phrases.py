@@ -101,7 +101,8 @@ def read_adjective(adjective: Token) -> Attribution | None:
     verb = adjective.head if adjective.dep_ in ("acomp", "oprd") else adjective
     if verb.pos_ == "VERB" and verb == adjective and child(verb, "agent") is not None:
         return None
-    inner = next((c for c in children(adjective, "ccomp") if c.i > adjective.i and not is_infinitive(c)), None)
+    clauses = [*children(adjective, "ccomp"), *(children(verb, "ccomp") if verb.lemma_ == "be" else ())]
+    inner = next((c for c in clauses if c.i > adjective.i and not is_infinitive(c)), None)
     sense = sense_for(senses, "that") if inner is not None else None
     through = adjective.i
     if sense is None:
