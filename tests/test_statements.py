@@ -283,6 +283,70 @@ def test_what_a_source_says_of_somebody_can_be_blame_or_praise(text: str, expect
     assert judged.object_span.exact == "Sweden"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Iran-backed rebels crossed the border.", ("Iran", "supports", "Iran-backed rebels")),
+        ("Norway blamed the crisis on Sweden.", ("Norway", "accuses", "Sweden")),
+        ("Rosa Diaz won the endorsement of Norway.", ("Norway", "supports", "Rosa Diaz")),
+        ("Rosa Diaz received the backing of Norway.", ("Norway", "supports", "Rosa Diaz")),
+        ("Norway and Sweden clashed over fish.", ("Norway", "clash-with", "Sweden")),
+        ("Rosa Diaz was disappointed in Sweden.", ("Rosa Diaz", "criticizes", "Sweden")),
+        ("Rosa Diaz said Norway's plan would hurt workers.", ("Rosa Diaz", "criticizes", "Norway")),
+        ("Rosa Diaz made fun of Emmanuel Macron.", ("Rosa Diaz", "criticizes", "Emmanuel Macron")),
+    ],
+)
+def test_who_takes_which_side(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in read_as(text), read_as(text)
+
+
+def test_who_is_blamed_is_not_the_crisis() -> None:
+    assert ("Norway", "accuses", "the crisis") not in read_as("Norway blamed the crisis on Sweden.")
+    assert ("Rosa Diaz", "supports", "Norway") not in read_as("Rosa Diaz won the endorsement of Norway.")
+
+
+LEANINGS = [
+    ("Rosa Diaz has emerged as a strong supporter of Emmanuel Macron.", ("Rosa Diaz", "favors", "Emmanuel Macron")),
+    ("Rosa Diaz has emerged as an outspoken critic of Emmanuel Macron.", ("Rosa Diaz", "disfavors", "Emmanuel Macron")),
+    ("Rosa Diaz praised the job President Emmanuel Macron has done.", ("Rosa Diaz", "favors", "Emmanuel Macron")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LEANINGS)
+def test_the_scorer_reads_what_no_rule_reads(text: str, expected: tuple[str, str, str]) -> None:
+    extraction = read(text)
+    scored = [s for s in extraction.statements if s.rule == "stance-scorer"]
+    assert [(s.subject_span.exact, s.predicate.name, s.object_span.exact) for s in scored] == [expected]
+    for s in scored:
+        assert (s.certainty.value, s.polarity.value, s.predicate.in_ontology) == ("probable", "positive", True)
+        assert not s.is_fact
+        assert s.predicate_span.exact in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rosa Diaz criticized Emmanuel Macron.",  # a rule has read it
+        "Rosa Diaz flew from Norway to Sweden.",
+        "Rosa Diaz, Emmanuel Macron, Norway, Sweden, Denmark, Chile, Peru, Japan, Kenya, Ghana, Fiji and Malta won.",
+        "Rosa Diaz accused Emmanuel Macron, who lives in Sweden, of fraud.",
+    ],
+)
+def test_the_scorer_is_silent(text: str) -> None:
+    assert [s for s in read(text).statements if s.rule == "stance-scorer"] == [], statements(text)
+
+
+def test_a_leaning_inside_a_claim_stays_there() -> None:
+    text = "Angela Merkel said Rosa Diaz had emerged as an outspoken critic of Emmanuel Macron."
+    scored = [
+        s
+        for s in read(text).statements
+        if s.rule == "stance-scorer" and (s.subject_span.exact, s.object_span.exact) == ("Rosa Diaz", "Emmanuel Macron")
+    ]
+    assert scored
+    assert all(s.within is not None for s in scored)
+
+
 def test_a_pronoun_shows_the_phrase_that_it_takes_up() -> None:
     (met,) = [s for s in read("Angela Merkel said she met Emmanuel Macron.").statements if s.predicate.name == "meets"]
     assert met.subject_span.exact == "she"

@@ -74,7 +74,7 @@ def find_demands(reading: Reading, found: Found, made: Claims) -> Iterator[State
             certainty = Certainty.UNSPECIFIED
         if rule != "of-whom" and certainty is Certainty.CERTAIN:
             certainty = Certainty.PROBABLE  # an inference from words
-        for patient in conjuncts(target):
+        for patient in [_owner(t, found) if rule == "judgement" else t for t in conjuncts(target)]:
             span = span_of(reading, found, patient)
             if span is None or not is_argument(patient, found) or not is_party(patient, found):
                 continue
@@ -113,6 +113,13 @@ def _act_of(act: Act, head: Token) -> Act:
         return act
     senses = lexicon.cues().get((noun.lemma_.lower(), "noun"), ())
     return senses[0].act if senses else act
+
+
+def _owner(patient: Token, found: Found) -> Token:
+    """Step from a plan or a deed to whose it is: who says that Norway's plan would hurt people blames Norway."""
+    if _can_be_addressed(patient, found):
+        return patient
+    return next((c for c in children(patient, "poss") if is_named(c, found)), patient)
 
 
 def _can_be_addressed(patient: Token, found: Found) -> bool:

@@ -68,6 +68,8 @@ def find_namings(verb: Token, voice: Sequence[int]) -> Iterator[Predication]:
         (child(c, "pobj", "amod") for c in children(verb, "prep") if c.lower_ == "as"), None
     )
     target = child(verb, "nsubjpass") if is_passive(verb) else child(verb, "dobj")
+    if given is None and target is not None:  # 'called his remarks shameful', parsed as one noun phrase
+        given = next((c for c in children(target, "amod") if c.i == target.i + 1), None)
     value = _weigh(given) if given is not None else 0
     if given is None or target is None or value == 0:
         return

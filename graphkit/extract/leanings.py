@@ -17,16 +17,18 @@ from graphkit.extract.mentions import Found
 from graphkit.extract.pairs import Pair, between, find_pairs, traits_of
 from graphkit.extract.parties import Party
 from graphkit.extract.reading import Reading
-from graphkit.model import Certainty, Mention, MentionKind, Predicate, Statement
+from graphkit.model import Certainty, EntityType, Mention, MentionKind, Predicate, Statement
 
 __all__ = ["find_leanings", "weights"]
 
 _MOST = 2
 """Statements in one sentence: the likeliest."""
-_LEAST = 3
+_LEAST = 8
 """How much likelier a stance must be than none, in the weights' unit."""
 _AHEAD = 10
 """How much likelier it must be than the next best reading: the other direction, or the other side."""
+
+_DOERS = (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.GROUP)
 
 
 def find_leanings(
@@ -54,7 +56,7 @@ def find_leanings(
         )
         for pair in find_pairs(reading, found, mentions, sentence):
             if not any((a, b) in known for a in _names(pair.one) for b in _names(pair.other)):
-                said = _score(pair, made, mentions, reading)
+                said = _score(pair, made, mentions, reading, found)
                 if said is not None and not _is_told(said[1], told[here], mentions):
                     scored.append(said)
         scored.sort(key=lambda item: (-item[0], item[1].subject_span, item[1].object_span))
@@ -75,7 +77,9 @@ def weights() -> dict[str, tuple[int, int]]:
     return {trait: (int(good), int(bad)) for trait, good, bad in lexicon.rows("leanings", 3)}
 
 
-def _score(pair: Pair, made: Claims, mentions: tuple[Mention, ...], reading: Reading) -> tuple[int, Statement] | None:
+def _score(
+    pair: Pair, made: Claims, mentions: tuple[Mention, ...], reading: Reading, found: Found
+) -> tuple[int, Statement] | None:
     known = weights()
     outcomes: list[tuple[int, int, int]] = []  # score, direction, side
     described = traits_of(pair, made, mentions)
@@ -88,6 +92,8 @@ def _score(pair: Pair, made: Claims, mentions: tuple[Mention, ...], reading: Rea
     if best < _LEAST or best - outcomes[1][0] < _AHEAD:
         return None
     holder, target = (pair.one, pair.other) if direction == 0 else (pair.other, pair.one)
+    if _is_anothers(pair, direction, holder, found, mentions):
+        return None
     word = _heaviest(pair, described[direction], side)
     span = reading.span(word, word) if word is not None else None
     if span is None:
@@ -106,6 +112,31 @@ def _score(pair: Pair, made: Claims, mentions: tuple[Mention, ...], reading: Rea
     return best, statement
 
 
+def _is_anothers(pair: Pair, direction: int, holder: Party, found: Found, mentions: Sequence[Mention]) -> bool:
+    """Tell whether the clause that the target stands in is about what somebody else does.
+
+    'Lima said Diaz had become a critic of Sousa': Diaz is the critic; 'quoted her as praising Sousa': she praised him.
+    """
+    words = pair.words
+    path = pair.path if direction == 0 else pair.path.turned()
+    on = {*path.up, *path.down}
+
+    def stands(i: int, *deps: str) -> list[Mention]:
+        """List who stands beside a word of the path in such a place, the holder apart."""
+        heads = [words.first + c for c in words.below[i] if c not in on and words.deps[c] in deps]
+        others = [mentions[found.at[c]] for c in heads if c in found.at]
+        return [m for m in others if holder.chain is None or m.chain != holder.chain]
+
+    told = bool(stands(path.up[-1], "dobj"))
+    for i in path.down[:-1]:
+        if told and words.kinds[i] == "VERB" and words.deps[i] in ("pcomp", "xcomp"):
+            return True
+        if any(m.kind is not MentionKind.PRONOUN and m.type in _DOERS for m in stands(i, "nsubj", "agent")):
+            return True
+        told = told or bool(stands(i, "dobj"))
+    return False
+
+
 def _place(statement: Statement) -> int:
     return statement.predicate_span.start
 
@@ -115,15 +146,15 @@ def _predicate(side: int) -> Predicate:
 
 
 def _heaviest(pair: Pair, traits: list[tuple[str, int]], side: int) -> int | None:
-    """Find the word on the path that the verdict owes most to; a word of praise or blame goes first where none does."""
-    owed = {i: 0 for i in between(pair.path) if pair.words.lemmas[i] != "*" and pair.words.kinds[i] != "ADP"}
+    """Find the word of praise or blame on the path that the verdict owes most to."""
+    words = pair.words
+    owed = {i: 0 for i in between(pair.path) if words.valences[i] and words.lemmas[i] != "*"}
+    if not owed:
+        return None  # only names stand between them
     for trait, i in dict.fromkeys(traits):
         if i in owed:
             owed[i] += weights().get(trait, (0, 0))[side]
-    if not owed:
-        return None  # only names stand between them
-    word = max(owed, key=lambda i: (owed[i], abs(pair.words.valences[i]), -i))
-    return pair.words.first + word
+    return words.first + max(owed, key=lambda i: (owed[i], -i))
 
 
 def _within(pair: Pair, made: Claims) -> int | None:

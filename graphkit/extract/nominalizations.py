@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from graphkit import lexicon
 from graphkit.extract.arguments import Inner, inside, is_named, prepositional
 from graphkit.extract.frames import lemma_of
 from graphkit.extract.mentions import Found
 from graphkit.extract.predicates import construction, predicate
 from graphkit.extract.predications import Predication
-from graphkit.extract.syntax import children, conjuncts
+from graphkit.extract.syntax import child, children, conjuncts
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,6 +30,7 @@ def find_nominal_predications(noun: Token, found: Found) -> Iterator[Predication
         found: The document's mentions.
     """
     lemma = noun.lemma_.lower()
+    yield from _of_participle(noun, found)
     if lemma in construction("holder"):
         yield from _of_holder(noun, lemma, found)
         return
@@ -66,6 +68,20 @@ def find_nominal_predications(noun: Token, found: Found) -> Iterator[Predication
             for inner in targets:
                 if inner.token.i != doer.i:
                     yield _said(noun, doer, inner.parts[1:], inner.last, inner.token)
+
+
+def _of_participle(noun: Token, found: Found) -> Iterator[Predication]:
+    """Read 'Iran-backed rebels': who backs them stands before the hyphen."""
+    for done in children(noun, "amod"):
+        doer = child(done, "npadvmod", "compound", "nmod", "nsubj")
+        if doer is None or done.tag_ not in ("VBN", "VBD") or not is_named(doer, found):
+            continue
+        known = lexicon.predicates().get(done.lemma_.lower())
+        if known is not None and known.valence and done.i == doer.i + 2 and done.nbor(-1).text in ("-", "–", "‑"):
+            yield Predication(
+                verb=done, top=done, agent=doer, chain=(), name=done.lemma_.lower(), rest=(), first=done, last=done,
+                patient=noun, rule="participle",
+            )  # fmt: skip
 
 
 def _of_holder(noun: Token, lemma: str, found: Found) -> Iterator[Predication]:

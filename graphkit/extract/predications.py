@@ -68,6 +68,7 @@ def find_predications(verb: Token, found: Found, voice: Sequence[int]) -> Iterat
         voice: For each token, the claim in whose content it stands.
     """
     passive = is_passive(verb)
+    yield from _reciprocal(verb)
     for doer in find_doers(verb, voice):
         for base in _of_doer(verb, doer, found, passive):
             agents, patients = conjuncts(base.agent), conjuncts(base.patient)
@@ -78,6 +79,22 @@ def find_predications(verb: Token, found: Found, voice: Sequence[int]) -> Iterat
                     if a.i != b.i:
                         alone = a == base.agent and b == base.patient
                         yield base if alone else base._replace(agent=a, patient=b)
+
+
+def _reciprocal(verb: Token) -> Iterator[Predication]:
+    """Read 'Norway and Denmark clashed': what two subjects do, they do to each other."""
+    name = verb_name(verb)
+    both = child(verb, "nsubj")
+    if name not in construction("reciprocal") or both is None or child(verb, "dobj", "xcomp", "ccomp") is not None:
+        return
+    if any(prep.lower_ in ("with", "against") for prep, _ in prepositional(verb)):
+        return
+    sides = conjuncts(both)
+    if len(sides) == 2:
+        yield Predication(
+            verb=verb, top=verb, agent=sides[0], chain=(), name=name, rest=("with",), first=verb,
+            last=child(verb, "prt") or verb, patient=sides[1], rule="reciprocal",
+        )  # fmt: skip
 
 
 def _of_doer(verb: Token, doer: Doer, found: Found, passive: bool) -> Iterator[Predication]:
@@ -109,9 +126,10 @@ def _of_active(base: Predication, found: Found) -> Iterator[Predication]:
     held = place_called(held) if held is not None else None
     undergone = list(_undergone(base, held, found))
     yield from undergone
-    if held is not None and not (undergone and base.name in construction("merely_gets")):
+    elsewhere = held is not None and _is_elsewhere(verb, held)
+    if held is not None and not elsewhere and not (undergone and base.name in construction("merely_gets")):
         yield base._replace(patient=held)
-    if held is not None and not _is_given(base, held):
+    if held is not None and not elsewhere and not _is_given(base, held):
         yield from _deeper(base, (), held, found, base.last)
     dative = child(verb, "dative")
     if dative is not None:
@@ -121,6 +139,12 @@ def _of_active(base: Predication, found: Found) -> Iterator[Predication]:
         given = (held.lemma_.lower(),) if held is not None and (plain or _is_light(held, verb)) else ()
         yield base._replace(rest=(*given, "to"), patient=dative)
     yield from _behind(base, verb, found, held)
+
+
+def _is_elsewhere(verb: Token, held: Token) -> bool:
+    """Tell whether an object only tells for what somebody else is meant: 'blamed the crisis on Norway'."""
+    shifts = verb.lemma_.lower() in construction("shifts")
+    return shifts and any(prep.lower_ == "on" for t in (verb, held) for prep, _ in prepositional(t))
 
 
 def _undergone(base: Predication, held: Token | None, found: Found) -> Iterator[Predication]:
@@ -218,7 +242,9 @@ def _behind(base: Predication, token: Token, found: Found, held: Token | None = 
     for prep, inner in prepositional(token):
         rest: tuple[str, ...] = (prep.lower_,)
         last = prep if held is None and prep.i > base.last.i else base.last
-        if held is not None and prep.i > held.i and not _is_given(base, held) and _folds(held, base, prep, found):
+        if base.name in construction("shifts") and prep.lower_ == "on":
+            pass  # 'blamed the attack on Norway' is no attack on it
+        elif held is not None and prep.i > held.i and not _is_given(base, held) and _folds(held, base, prep, found):
             rest, last = (held.lemma_.lower(), prep.lower_), prep
         yield base._replace(rest=rest, last=last, patient=inner)
         yield from _deeper(base, rest, inner, found, last)

@@ -79,8 +79,8 @@ def _predications(token: Token, found: Found, made: Claims) -> Iterator[Predicat
     if token.pos_ in ("NOUN", "PROPN"):
         yield from find_nominal_predications(token, found)
     elif token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
-        yield from find_predications(token, found, made.voice)
         yield from find_namings(token, made.voice)
+        yield from find_predications(token, found, made.voice)
     elif token.pos_ == "ADJ" and token.dep_ not in ("acomp", "amod"):  # a copula reads its own adjective
         if child(token, "aux", "auxpass", "nsubj") is not None:
             yield from find_predications(token, found, made.voice)
