@@ -64,12 +64,13 @@ def find_mentions(reading: Reading) -> Found:
     found: list[tuple[Span, int, MentionKind, EntityType | None, range]] = []
     names = find_names(reading)
     votes: dict[str, Counter[EntityType]] = {}
-    for tokens, kind in names:
-        votes.setdefault(tokens.text.casefold(), Counter())[kind] += 1
-        if kind is EntityType.GROUP and tokens.label_ == "ORG":
-            votes[tokens.text.casefold()][kind] += 99  # once a people ('ethnic Uyghurs'), always a people
-    for tokens, _ in names:
-        counts = votes[tokens.text.casefold()]
+    folded = [tokens.text.casefold() for tokens, _ in names]
+    for text, (tokens, kind) in zip(folded, names, strict=True):
+        # Once a people ('ethnic Uyghurs'), always a people.
+        weight = 100 if kind is EntityType.GROUP and tokens.label_ == "ORG" else 1
+        votes.setdefault(text, Counter())[kind] += weight
+    for text, (tokens, _) in zip(folded, names, strict=True):
+        counts = votes[text]
         # One name is one kind of thing throughout a text; people go first where the model wavers.
         kind = min(counts, key=lambda k: (-counts[k], _KINDS.index(k)))
         span = reading.span(tokens.start, tokens.end - 1)

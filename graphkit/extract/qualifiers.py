@@ -185,8 +185,8 @@ def _is_negated(token: Token) -> bool:
 
 def _is_fronted_negation(verb: Token) -> bool:
     """Tell a negation by the word order that it forces: 'Under no circumstances does she …', 'Little did he …'."""
-    doer = child(verb, "nsubj", "nsubjpass")
     did = next((c for c in children(verb, "aux") if c.lemma_ == "do"), None)
+    doer = child(verb, "nsubj", "nsubjpass") if did is not None else None
     if did is None or doer is None or did.i > doer.i or did.i == sentence_start(did):
         return False
     if _is_question(verb):

@@ -22,7 +22,7 @@ _PAIRS = {
     "'": "'’",
 }
 _SINGLE = "'‘"
-_DOUBLED = re.compile(r"(?:(?<=[\s(\[—–-])|^)(?P<opens>'')(?=\S)|''", re.MULTILINE)
+_DOUBLED = re.compile("''")
 _PARAGRAPH = re.compile(r"[^\n]+")
 
 
@@ -62,8 +62,7 @@ def find_quotations(text: str) -> tuple[Quoted, ...]:
     ((9, 14),)
     """
     # Two single marks stand for a double one in some papers; offsets stay, since both are two characters.
-    if "''" in text:
-        text = _DOUBLED.sub(lambda m: ' "' if m["opens"] is not None else '" ', text)
+    text = _DOUBLED.sub(_make_double, text)
     found: list[Quoted] = []
     running: list[tuple[int, int]] = []  # the earlier paragraphs of a quotation that is still open
     paragraphs = [m for m in _PARAGRAPH.finditer(text) if m.group().strip()]
@@ -95,6 +94,14 @@ def find_quotations(text: str) -> tuple[Quoted, ...]:
     if running:
         found.append(Quoted(parts=tuple(running), closed=False))
     return tuple(sorted(found, key=lambda q: q.start))
+
+
+def _make_double(marks: re.Match[str]) -> str:
+    """Write a double mark for two single ones: it opens before a word and behind a space, a bracket or a dash."""
+    start, end = marks.span()
+    before, after = marks.string[max(0, start - 1) : start], marks.string[end : end + 1]
+    opens = (not before or before.isspace() or before in "([—–-") and after.strip() != ""
+    return ' "' if opens else '" '
 
 
 def _opens_with(text: str, paragraph: re.Match[str], mark: str) -> bool:
