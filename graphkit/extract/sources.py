@@ -101,6 +101,8 @@ def beside(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
             if not 0 <= i < len(doc) or doc[i].is_space or doc[i].is_quote:
                 break
             token = doc[i]
+            if token.dep_ in ("nsubj", "nsubjpass") and token.head != verb and step == 1:
+                break  # 'said they would go': who goes
             if token.pos_ in ("PROPN", "NOUN", "PRON") and token.ent_type_ not in ("DATE", "TIME"):
                 while token.dep_ in ("compound", "poss", "nmod", "amod") and token.head.pos_ in ("PROPN", "NOUN"):
                     token = token.head
@@ -115,7 +117,7 @@ def _set_off(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
     """Find a source that an apposition parts from its verb: 'Hammond, the chairman, hesitated'."""
     doc = verb.doc
     first, _ = verb_group(verb)
-    if first == 0 or doc[first - 1].text != ",":
+    if first == 0 or doc[first - 1].text not in (",", ")", "—", "–"):
         return (), ()
     named = None
     for i in range(first - 2, sentence_start(verb) - 1, -1):
@@ -124,7 +126,8 @@ def _set_off(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
             break
         if token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.dep_ != "relcl" and token.head.dep_ != "relcl":
             return (), ()
-        if token.pos_ == "PROPN" and token.dep_ not in ("pobj", "compound", "poss", "nmod", "amod", "conj"):
+        loose = token.dep_ not in ("pobj", "compound", "poss", "nmod", "amod", "conj", "appos", "dobj")
+        if loose and (token.pos_ == "PROPN" or (token.pos_ == "NOUN" and token.dep_ in ("nsubj", "nsubjpass", "ROOT"))):
             named = token
     if named is None:
         return (), ()
