@@ -6,8 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graphkit import lexicon
-from graphkit.extract.attribution import Attribution
-from graphkit.extract.frames import attribute, cue_of, extent, is_gerund, next_cue, sense_for, subtree, without
+from graphkit.extract.attribution import Attribution, Stretch
+from graphkit.extract.frames import (
+    attribute,
+    cue_of,
+    extent,
+    is_aside,
+    is_gerund,
+    next_cue,
+    sense_for,
+    subtree,
+    without,
+)
 from graphkit.extract.sources import addressees
 from graphkit.extract.syntax import (
     asks_whether,
@@ -91,6 +101,8 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         contents = without(whole, extent(*_own_words(verb, clause)))
     elif clause.i > verb.i:
         contents = [subtree(clause, after=verb_group(verb)[1])]
+    if clause.i < verb.i:
+        contents += _resumed(verb)
     for other in children(verb, "ccomp", "conj"):
         # A second clause: 'said that …, and that …', hung on the verb rather than on the first.
         if other.dep_ == "ccomp" and other.i > clause.i > verb.i and not is_infinitive(other):
@@ -117,6 +129,16 @@ def _contrasted(clause: Token) -> Token | None:
         if c.i > clause.i and fenced and says and mark is not None and mark.lower_ in lexicon.words("contrast"):
             return c
     return None
+
+
+def _resumed(verb: Token) -> list[Stretch]:
+    """Find with what a content goes on behind its cue: 'The pier was shut, she said, because it leaked'."""
+    for c in children(verb, "advcl", "prep"):
+        opener = c.left_edge
+        goes_on = opener.lower_ in lexicon.words("goes_on")
+        if c.i > verb.i and goes_on and verb.doc[opener.i - 1].text == ",":
+            return [subtree(c)]
+    return []
 
 
 def _told_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
@@ -194,6 +216,7 @@ def _parenthesis(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
     for token in doc[host.left_edge.i : verb.i]:
         if token.text in (":", ";"):
             start = token.idx + 1  # what stands before a colon is another clause
-    return attribute(
-        verb, lemma, sense, without((start, end), extent(first, last)), "parenthesis", head=host, confidence=0.9
-    )
+    around = without((start, end), extent(first, last))
+    contents = [c for c in around if not (verb.idx > host.idx and c[0] > verb.idx and is_aside(doc, c))]
+    contents += _resumed(verb) if verb.i > host.i else []
+    return attribute(verb, lemma, sense, contents, "parenthesis", head=host, confidence=0.9)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.extract.attribution import Attribution, Stretch
+from graphkit.extract.layout import layout_of
 from graphkit.extract.sources import source_of
 from graphkit.extract.syntax import child, children, is_infinitive, negation, subject, verb_group
 from graphkit.lexicon import Sense
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 __all__ = [
     "attribute",
     "cue_of",
     "cue_span",
     "extent",
+    "is_aside",
     "is_content_clause",
     "is_gerund",
     "lemma_of",
@@ -204,6 +207,15 @@ def _follows_comma(token: Token) -> bool:
     while before > 0 and token.doc[before].is_quote:
         before -= 1
     return before >= 0 and token.doc[before].text == ","
+
+
+def is_aside(doc: Doc, part: Stretch) -> bool:
+    """Tell whether what stands behind a cue at the end is the article's: ', he said, wiping his face', ' - despite'."""
+    starts = layout_of(doc).starts
+    words = doc[bisect_left(starts, part[0]) : min(bisect_left(starts, part[1]), bisect_left(starts, part[0]) + 4)]
+    first = next((t for t in words if not t.is_punct and not t.is_space), None)
+    fence = next((t.text for t in words if t.is_punct), "")
+    return first is not None and (fence in ("-", "—", "–", "--") or (first.tag_ == "VBG" and first.dep_ == "advcl"))
 
 
 def without(whole: Stretch, inner: Stretch) -> list[Stretch]:

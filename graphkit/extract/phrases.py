@@ -11,6 +11,7 @@ from graphkit.extract.frames import (
     attribute,
     cue_of,
     extent,
+    is_aside,
     is_content_clause,
     sense_for,
     subtree,
@@ -281,9 +282,17 @@ def read_according_to(according: Token) -> Attribution | None:
     host = clause_verb(according.head)
     while host.tag_ in ("VBG", "VBN") and host.dep_ in ("advcl", "prep") and child(host, "nsubj", "nsubjpass") is None:
         host = clause_verb(host.head)  # 'according to X, quoting Y, …': the content is the main clause
-    own = extent(according, named.right_edge)
+    if according.i > host.i and doc[according.i - 1].text == ",":
+        # Behind a comma at the end it goes for the whole sentence: 'The dam is old and it leaks, according to X'.
+        while host.dep_ in ("conj", "advcl", "ccomp", "xcomp") and host.head.pos_ in ("VERB", "AUX"):
+            host = host.head
+    start, end = subtree(host)
+    for token in doc[host.left_edge.i : according.i]:
+        if token.text in (":", ";"):
+            start = token.idx + 1  # what stands before a colon is another clause
     # A clause that follows the source ('according to X, who …') is the source's; one that precedes is the content.
-    contents = [c for c in without(subtree(host), own) if c[0] < c[1]]
+    around = without((start, end), extent(according, named.right_edge))
+    contents = [c for c in around if c[0] < c[1] and not (c[0] > according.idx > host.idx and is_aside(doc, c))]
     return Attribution(
         cue=according.i,
         lemma="according to",
