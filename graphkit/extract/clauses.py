@@ -24,6 +24,7 @@ from graphkit.extract.syntax import (
     child,
     children,
     clause_verb,
+    has_child,
     is_infinitive,
     is_interrogative,
     is_passive,
@@ -147,6 +148,12 @@ def _told_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
     held = child(verb, "dobj")
     if sense is None:
         return None
+    for prep in children(verb, "prep", "dative"):
+        for noun in children(prep, "pobj"):
+            for clause in children(noun, "relcl", "acl"):
+                if prep.i > verb.i and _is_said_that(clause):
+                    # 'said in a memo that …': the parse hangs the clause on the memo.
+                    return attribute(verb, lemma, sense, [subtree(clause)], "clause", head=clause)
     if held is None:
         asked = next((c for c in children(verb, "advcl") if c.i > verb.i), None)
         whether = asked is not None and asks_whether(asked)
@@ -156,10 +163,23 @@ def _told_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
     if (held.lemma_.lower(), "noun") in lexicon.cues() and sense_for(senses, "obj", "said") is not None:
         return None  # 'rejected the allegation that …' is about the allegation
     for clause in children(held, "relcl", "acl"):
-        that = clause.left_edge
-        if that.lower_ == "that" and that.i > held.i and child(clause, "nsubj", "nsubjpass") not in (None, that):
+        if clause.left_edge.i > held.i and _is_said_that(clause):
             return attribute(verb, lemma, sense, [subtree(clause)], "clause", head=clause, to=(held.i,))
     return None
+
+
+def _is_said_that(clause: Token) -> bool:
+    """Tell 'a memo that Norway left' from 'a memo that surprised her' and 'a memo that she wrote'."""
+    that = clause.left_edge
+    doer = child(clause, "nsubj", "nsubjpass", "expl")
+    if that.lower_ != "that" or doer is None or doer == that:
+        return False
+    # 'that she wrote' lacks an object, which 'that' stands for.
+    return that.dep_ != "dobj" or that.head != clause or has_child(clause, "attr", "acomp") or _has_two_objects(clause)
+
+
+def _has_two_objects(clause: Token) -> bool:
+    return len(children(clause, "dobj")) > 1
 
 
 def _is_coordinated(clause: Token, verb: Token) -> bool:
@@ -179,12 +199,27 @@ def _own_words(verb: Token, clause: Token) -> tuple[Token, Token]:
     )
 
 
+def _as_reported_by(verb: Token) -> tuple[Token, Token] | None:
+    """Find the first and last word of 'as reported by Reuters', 'first reported by Reuters', where it stands apart."""
+    agent = child(verb, "agent")
+    if verb.tag_ != "VBN" or verb.dep_ != "advcl" or agent is None or has_child(verb, "nsubjpass", "auxpass", "aux"):
+        return None
+    opens = verb.left_edge.lower_ == "as" or (verb.i > 0 and verb.nbor(-1).lower_ == "as") or verb.left_edge == verb
+    first = verb.nbor(-1) if verb.left_edge == verb and verb.i > 0 and verb.nbor(-1).lower_ == "as" else verb.left_edge
+    return (first, verb.right_edge) if opens or verb.left_edge.lower_ == "first" else None
+
+
 def _parenthesis(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
     """'The plan, a source said, is to …': the content is the clause around."""
     sense = sense_for(senses, "quote")
-    if sense is None or verb.dep_ not in ("parataxis", "ccomp", "advcl", "dep", "relcl") or verb.head == verb:
+    if sense is None or verb.dep_ not in ("parataxis", "ccomp", "advcl", "dep", "relcl", "conj") or verb.head == verb:
         return None
     doc = verb.doc
+    if (reported := _as_reported_by(verb)) is not None:
+        around = without(subtree(clause_verb(verb.head)), extent(*reported))
+        return attribute(verb, lemma, sense, around, "parenthesis", head=clause_verb(verb.head), confidence=0.9)
+    if verb.dep_ == "conj" and not any(c.lower_ == "so" for c in children(verb, "advmod", "mark")):
+        return None  # 'or so the prosecutors claim'
     doer, held, mark = child(verb, "nsubj"), child(verb, "dobj"), child(verb, "mark")
     # 'as Reuters reported', 'as she tells it'; 'as the crowd roared' tells when.
     as_told = mark is not None and mark.lower_ == "as" and lemma not in lexicon.words("outcry")
