@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from graphkit.coreference import resolve
 from graphkit.extract.antecedents import name_pronouns
 from graphkit.extract.claims import make_claims
-from graphkit.extract.leanings import find_leanings
 from graphkit.extract.mentions import find_mentions
 from graphkit.extract.reading import read
 from graphkit.extract.reported_speech import find_reported_speech
@@ -44,13 +43,12 @@ def extract(document: Document, doc: Doc) -> Extraction:
     statements = name_pronouns(find_statements(reading, found, made), resolved.mentions)
     statements = tuple(s for s in statements if not _is_of_itself(s, resolved.mentions))
     stances = derive_stances(claims, statements, roles, resolved.mentions)
-    leanings = find_leanings(reading, found, made, resolved.mentions, (*statements, *stances))
     return Extraction(
         document=document,
         mentions=resolved.mentions,
         chains=resolved.chains,
         claims=claims,
-        statements=(*statements, *stances, *leanings),
+        statements=(*statements, *stances),
         roles=roles,
     )
 

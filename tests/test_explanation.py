@@ -52,7 +52,7 @@ def article(tmp_path: Path) -> Path:
         ("The question is whether the bay is clean.", "question", MissKind.COPULA, "behind 'is'"),
         ("The plan was agreed with.", "agreed", MissKind.REFUSED, "no rule takes 'with …'"),
         (
-            "He said in the strongest words that the bay was dirty.",
+            "They said with eyes so red that the bay was dirty.",
             "said",
             MissKind.PARSED_ELSEWHERE,
             "'that the bay was dirty'",

@@ -10,7 +10,6 @@ import pytest
 from pyoxigraph import NamedNode, Store
 
 import graphkit
-from graphkit.model import Document
 from graphkit.queries import run
 
 pytestmark = pytest.mark.model
@@ -129,21 +128,6 @@ def test_what_only_a_source_says_is_no_edge(edges: Edges, case: Case) -> None:
 def test_what_the_article_states_is_an_edge(edges: Edges, case: Case) -> None:
     for wanted in case.present:
         assert any(matches(edge, wanted) for edge in edges[case.name]), (case.text, edges[case.name])
-
-
-def test_what_the_scorer_infers_is_no_edge() -> None:
-    text = (
-        "Rosa Diaz has emerged as an outspoken critic of Emmanuel Macron.\n\n"
-        "Angela Merkel praised the job President Halden has done."
-    )
-    kg = graphkit.build(Document(text=text, identifier="leanings"))
-    scored = kg.query(
-        "SELECT ?s ?p ?o ?certainty {"
-        " ?x gk:rule 'stance-scorer' ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; gk:certainty ?certainty }"
-    ).records()
-    assert {row["p"] for row in scored} == {"gk:favors", "gk:disfavors"}
-    assert {row["certainty"] for row in scored} == {"gk:probable"}
-    assert not kg.query("SELECT * { ?s gk:favors|gk:disfavors ?o }").records()
 
 
 def test_sentences_are_read_and_not_just_skipped(store: Store) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from graphkit import lexicon
-from graphkit.extract.leanings import weights
 from graphkit.model import Act, EntityType
 
 
@@ -37,21 +36,6 @@ def test_nouns_and_states() -> None:
 def test_a_predicate_of_the_ontology_and_one_of_a_lemma() -> None:
     assert lexicon.predicates()["opposed-to"].name == "opposes"
     assert lexicon.predicates()["invade"].valence == -1
-
-
-def test_weights_of_the_scorer_are_whole_numbers_and_know_no_name() -> None:
-    found = weights()
-    assert len(found) > 1000
-    assert "bias" in found
-    assert all(good or bad for good, bad in found.values())
-    names = {word for t in lexicon.territories() if t.is_state for word in t.name.casefold().split()}
-    names |= lexicon.words("name_male") | lexicon.words("name_female")
-    common = {"and", "the", "of", "us"}
-    assert not {word for trait in found for word in trait.split() if word in names - common}
-
-
-def test_weights_hold_no_stretch_of_text() -> None:
-    assert max(len(trait.split()) for trait in weights()) <= 5
 
 
 def test_damaged_line_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

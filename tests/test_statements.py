@@ -305,48 +305,6 @@ def test_who_is_blamed_is_not_the_crisis() -> None:
     assert ("Rosa Diaz", "supports", "Norway") not in read_as("Rosa Diaz won the endorsement of Norway.")
 
 
-LEANINGS = [
-    ("Rosa Diaz has emerged as a strong supporter of Emmanuel Macron.", ("Rosa Diaz", "favors", "Emmanuel Macron")),
-    ("Rosa Diaz has emerged as an outspoken critic of Emmanuel Macron.", ("Rosa Diaz", "disfavors", "Emmanuel Macron")),
-    ("Rosa Diaz praised the job President Emmanuel Macron has done.", ("Rosa Diaz", "favors", "Emmanuel Macron")),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), LEANINGS)
-def test_the_scorer_reads_what_no_rule_reads(text: str, expected: tuple[str, str, str]) -> None:
-    extraction = read(text)
-    scored = [s for s in extraction.statements if s.rule == "stance-scorer"]
-    assert [(s.subject_span.exact, s.predicate.name, s.object_span.exact) for s in scored] == [expected]
-    for s in scored:
-        assert (s.certainty.value, s.polarity.value, s.predicate.in_ontology) == ("probable", "positive", True)
-        assert not s.is_fact
-        assert s.predicate_span.exact in text
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Rosa Diaz criticized Emmanuel Macron.",  # a rule has read it
-        "Rosa Diaz flew from Norway to Sweden.",
-        "Rosa Diaz, Emmanuel Macron, Norway, Sweden, Denmark, Chile, Peru, Japan, Kenya, Ghana, Fiji and Malta won.",
-        "Rosa Diaz accused Emmanuel Macron, who lives in Sweden, of fraud.",
-    ],
-)
-def test_the_scorer_is_silent(text: str) -> None:
-    assert [s for s in read(text).statements if s.rule == "stance-scorer"] == [], statements(text)
-
-
-def test_a_leaning_inside_a_claim_stays_there() -> None:
-    text = "Angela Merkel said Rosa Diaz had emerged as an outspoken critic of Emmanuel Macron."
-    scored = [
-        s
-        for s in read(text).statements
-        if s.rule == "stance-scorer" and (s.subject_span.exact, s.object_span.exact) == ("Rosa Diaz", "Emmanuel Macron")
-    ]
-    assert scored
-    assert all(s.within is not None for s in scored)
-
-
 def test_a_pronoun_shows_the_phrase_that_it_takes_up() -> None:
     (met,) = [s for s in read("Angela Merkel said she met Emmanuel Macron.").statements if s.predicate.name == "meets"]
     assert met.subject_span.exact == "she"

@@ -148,12 +148,11 @@ def _told_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
     held = child(verb, "dobj")
     if sense is None:
         return None
-    for prep in children(verb, "prep", "dative"):
-        for noun in children(prep, "pobj"):
-            for clause in children(noun, "relcl", "acl"):
-                if prep.i > verb.i and _is_said_that(clause):
-                    # 'said in a memo that …': the parse hangs the clause on the memo.
-                    return attribute(verb, lemma, sense, [subtree(clause)], "clause", head=clause)
+    for noun in _behind(verb):
+        for clause in children(noun, "relcl", "acl"):
+            if _is_said_that(clause):
+                # 'said in a memo to the board that …': the parse hangs the clause on the memo or the board.
+                return attribute(verb, lemma, sense, [subtree(clause)], "clause", head=clause)
     if held is None:
         asked = next((c for c in children(verb, "advcl") if c.i > verb.i), None)
         whether = asked is not None and asks_whether(asked)
@@ -166,6 +165,19 @@ def _told_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
         if clause.left_edge.i > held.i and _is_said_that(clause):
             return attribute(verb, lemma, sense, [subtree(clause)], "clause", head=clause, to=(held.i,))
     return None
+
+
+def _behind(verb: Token) -> list[Token]:
+    """List the nouns in the prepositional phrases behind a verb, and in those behind them."""
+    nouns: list[Token] = []
+    above = [verb]
+    for token in above:
+        for prep in children(token, "prep", "dative"):
+            if prep.i > verb.i:
+                found = children(prep, "pobj")
+                nouns += found
+                above += found
+    return nouns
 
 
 def _is_said_that(clause: Token) -> bool:

@@ -13,7 +13,7 @@ from graphkit import lexicon
 from graphkit.extract.arguments import is_argument, is_named, is_party, span_of
 from graphkit.extract.claims import Claims
 from graphkit.extract.judgements import judge
-from graphkit.extract.mentions import Found
+from graphkit.extract.mentions import Found, is_empty
 from graphkit.extract.predicates import construction
 from graphkit.extract.qualifiers import clause_qualifiers
 from graphkit.extract.reading import Reading
@@ -143,4 +143,10 @@ def _target(head: Token) -> Token | None:
     """Find whom a content is about: the subject of its clause, or who does it."""
     if head.pos_ not in ("VERB", "AUX"):
         return None
-    return None if is_passive(head) else subject(head)
+    target = None if is_passive(head) else subject(head)
+    if target is None or is_empty(target):
+        return None
+    obliged = any(c.lower_ in ("must", "should", "ought") for c in children(head, "aux"))
+    if obliged and head.lemma_.lower() in lexicon.words("not_willed"):
+        return None  # 'should be in prison', 'should lose': no demand on whoever should
+    return target

@@ -92,8 +92,8 @@ def attribute(
         return None
     holder = _goes_on(verb)
     doer = subject(holder)
-    if doer is not None and (doer.lower_ in ("nobody", "none") or negation(doer) is not None):
-        return None  # 'nobody believes …': there is no source
+    if doer is not None and (doer.lower_ in lexicon.words("nobody") or negation(doer) is not None):
+        return None  # 'nobody believes …', 'few believe …': there is no source
     first, last = cue_span(verb)
     doc = verb.doc
     last = max(last, through if through is not None else last)

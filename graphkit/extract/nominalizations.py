@@ -11,7 +11,7 @@ from graphkit.extract.frames import lemma_of
 from graphkit.extract.mentions import Found
 from graphkit.extract.predicates import construction, predicate
 from graphkit.extract.predications import Predication
-from graphkit.extract.syntax import child, children, conjuncts
+from graphkit.extract.syntax import child, children, conjuncts, negation, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -94,6 +94,7 @@ def _of_holder(noun: Token, lemma: str, found: Found) -> Iterator[Predication]:
         ),
         None,
     )
+    name = name or _becomes(noun)
     if name is None:
         return
     for inner in inside(noun, found):
@@ -111,6 +112,17 @@ def _of_holder(noun: Token, lemma: str, found: Found) -> Iterator[Predication]:
                 deep=True,
                 rule="apposition",
             )
+
+
+def _becomes(noun: Token) -> Token | None:
+    """Find who comes to be what a noun names: 'became a critic of Oslo', 'has emerged as a supporter of Oslo'."""
+    above = noun.head
+    verb = above.head
+    if noun.dep_ == "attr" and above.lemma_ in construction("becomes"):
+        verb = above
+    elif noun.dep_ != "pobj" or above.lower_ != "as" or verb.lemma_ not in construction("becomes_as"):
+        return None
+    return subject(verb) if negation(verb) is None else None
 
 
 def _said(noun: Token, agent: Token, rest: tuple[str, ...], last: Token, patient: Token) -> Predication:

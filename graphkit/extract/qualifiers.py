@@ -58,8 +58,13 @@ def stance_of(reading: Reading, found: Attribution) -> tuple[Act, Stance]:
     if _is_unrealised(cue):
         return act, Stance.UNCOMMITTED
     state = cue.head if found.rule == "adjective" and cue.head.pos_ == "AUX" else cue
-    if not _is_negated(state):
+    held = child(cue, "dobj")
+    if held is not None and negation(held) is not None and found.rule in ("clause", "light"):
+        return act, Stance.UNCOMMITTED  # 'showed no sign that …'
+    if not (_is_negated(state) or _is_negated(cue)):
         return act, stance
+    if found.rule == "adjective" and act is Act.PRAISES:
+        return Act.CRITICIZES, Stance.AFFIRMS  # 'was not happy about it'
     if found.rule == "adjective" and stance is Stance.AFFIRMS:
         return (Act.DOUBTS if act is Act.ASSERTS else act), Stance.UNCOMMITTED
     if cue.lemma_.lower() in lexicon.words("neg_raising") and stance is not Stance.REJECTS:
@@ -130,6 +135,8 @@ def clause_qualifiers(token: Token, *, root: int | None = None) -> tuple[Polarit
         root: The token at which to stop climbing: the head of the content that the clause stands in.
     """
     polarity, certainty = _own(token)
+    if _is_either(token):
+        certainty = weaker(certainty, Certainty.UNSPECIFIED)  # 'paid the rebels or bribed the judge': one of the two
     below = token
     for _ in range(_DEEP):
         if below.i == root or below.head == below:
@@ -146,7 +153,8 @@ def clause_qualifiers(token: Token, *, root: int | None = None) -> tuple[Polarit
             and _is_negated(above)
             and not _is_negated(below)
             and child(below, "nsubj") is None
-        ):
+            and not (below.dep_ == "conj" and below.tag_ in ("VBD", "VBZ", "VBP"))
+        ):  # 'was not invited but left': a finite verb of its own is not denied with the one before
             polarity = _flip(polarity) if polarity is Polarity.POSITIVE else polarity
         shared = below.dep_ == "conj" and child(below, "nsubj", "nsubjpass") is None
         if above.pos_ in ("VERB", "AUX") and (shared or below.dep_ in _IN_SCOPE):
@@ -178,7 +186,8 @@ def _is_negated(token: Token) -> bool:
     if negation(token) is not None or _is_fronted_negation(token):
         return True
     first = governor(token)
-    if first != token and child(token, "nsubj", "nsubjpass", "aux") is None:
+    finite = token.tag_ in ("VBD", "VBZ", "VBP")  # 'was not invited but left'
+    if first != token and not finite and child(token, "nsubj", "nsubjpass", "aux") is None:
         return negation(first) is not None and token.lemma_ != "be"
     return False
 
@@ -221,7 +230,9 @@ def _own(verb: Token) -> tuple[Polarity, Certainty]:
     shared = children(first, "aux") if first != verb and not has_child(verb, "aux", "nsubj") else []
     for c in (*children(verb), *shared):
         word = c.lower_
-        if c.dep_ == "aux" and c.tag_ == "MD":
+        if c.dep_ == "aux" and c.tag_ in ("VBP", "VBZ", "VBD") and c.lemma_ not in ("be", "have", "do", "get"):
+            certainty = weaker(certainty, Certainty.UNSPECIFIED)  # 'whom prosecutors believe bribed …'
+        elif c.dep_ == "aux" and c.tag_ == "MD":
             if word in lexicon.words("modal_possible"):
                 certainty = weaker(certainty, Certainty.POSSIBLE)
             elif word == "must" and _is_inferred(verb):
@@ -263,6 +274,18 @@ def _own(verb: Token) -> tuple[Polarity, Certainty]:
     )
 
 
+def _is_either(verb: Token) -> bool:
+    """Tell whether a verb is one arm of an 'or'."""
+    arms = [verb, verb.head] if verb.dep_ == "conj" else [verb]
+    return any(
+        (c.dep_ == "cc" and c.lower_ == "or" and any(x.pos_ in ("VERB", "AUX") for x in children(arm, "conj")))
+        or (c.dep_ == "preconj" and c.lower_ == "either")
+        for arm in arms
+        if arm.pos_ in ("VERB", "AUX")
+        for c in children(arm, "cc", "preconj")
+    )
+
+
 def _link(below: Token, above: Token) -> Certainty:
     """Tell how certain a clause remains under what governs it."""
     conditions = lexicon.words("condition")
@@ -284,6 +307,10 @@ def _link(below: Token, above: Token) -> Certainty:
         return Certainty.UNSPECIFIED  # 'a plan to …', 'the claim that …'
     if below.dep_ in ("advcl", "parataxis", "dep") and is_infinitive(below):
         return Certainty.UNSPECIFIED  # a purpose
+    if below.dep_ in ("conj", "dep", "advcl") and _holds(_opening(below), lexicon.words("let_alone")):
+        return Certainty.UNSPECIFIED
+    if below.dep_ in ("relcl", "acl", "appos", "ccomp") and _is_imagined(below, above):
+        return Certainty.UNSPECIFIED  # 'plays a man who murders', 'under which Norway pays'
     if below.dep_ == "relcl" and is_hedged(above):
         return Certainty.POSSIBLE  # 'the alleged deal in which …': what may not be, may not have happened
     if below.dep_ == "relcl" and (child(below, "mark") is not None or is_infinitive(below)):
@@ -305,6 +332,18 @@ def _is_inverted(verb: Token, by: tuple[str, ...] = ("had", "were", "should")) -
     return doer is not None and first is not None and first.i < doer.i
 
 
+def _is_imagined(below: Token, above: Token) -> bool:
+    """Tell whether a clause tells of a part in a play, an imagined thing, an inscription, or a plan."""
+    if above.lemma_.lower() in lexicon.words("inscription"):
+        return True
+    if above.head.lemma_.lower() in lexicon.words("imagining") and above.dep_ in ("dobj", "pobj", "ccomp"):
+        return True
+    if above.dep_ == "pobj" and above.head.head.lemma_.lower() in lexicon.words("imagining"):
+        return True
+    ruled = any(c.lower_ == "under" and has_child(c, "pobj") for c in children(below, "prep"))
+    return ruled and below.dep_ == "relcl" and below.tag_ not in ("VBD", "VBN")
+
+
 def _opening(verb: Token) -> str:
     """Find the words with which a clause begins, up to its verb, with a space at either end."""
     start = max(sentence_start(verb), verb.left_edge.i - 3)
@@ -314,6 +353,10 @@ def _opening(verb: Token) -> str:
 def _holds(words: str, phrases: frozenset[str]) -> bool:
     """Tell whether one of some phrases stands among words: 'as long as', 'in case'."""
     return any(f" {phrase} " in words for phrase in phrases)
+
+
+def _says(verb: Token) -> bool:
+    return (verb.lemma_.lower(), "verb") in lexicon.cues()
 
 
 def _is_hearsay(verb: Token) -> bool:
@@ -339,6 +382,8 @@ def _find_mood(root: Token) -> Certainty:
         inner = child(prep, "pobj")
         if prep.lower_ in ("in", "on") and inner is not None and inner.lemma_.lower() in fiction:
             return Certainty.UNSPECIFIED
+        if prep.lower_ == "under" and inner is not None and inner.lemma_.lower() in lexicon.words("plan_noun"):
+            return Certainty.UNSPECIFIED  # 'Under the plan, Norway pays'
     if any(m.lower_ in ("if", "unless") for c in children(root, "advcl") for m in children(c, "mark")):
         return Certainty.UNSPECIFIED  # 'X does it if Y …'
     words = _opening(root)
@@ -348,6 +393,9 @@ def _find_mood(root: Token) -> Certainty:
         return Certainty.PROBABLE
     if _is_inverted(root) and sentence_text(root).rstrip().endswith("."):
         return Certainty.UNSPECIFIED
+    for c in children(root, "conj", "advcl", "parataxis"):
+        if c.i > root.i and any(x.lower_ == "so" for x in children(c, "advmod", "mark")) and _says(c):
+            return Certainty.UNSPECIFIED  # 'or so the prosecutors claim'
     for c in children(root, "parataxis", "nsubj"):
         if any(_is_hearsay(x) for x in (c, *children(c, "parataxis"))):
             return Certainty.UNSPECIFIED  # 'so the rumour goes'
