@@ -79,3 +79,11 @@ def test_every_mention_of_a_chain_agrees_with_its_type() -> None:
 
 def test_acronyms() -> None:
     assert acronym("House of Commons") == {"HC", "HOC"}
+
+
+def test_who_is_told_of_is_meant_in_the_clause_that_hangs_on_it() -> None:
+    text = "Minister Paul Ebert visited Graz. A young driver was arrested after he struck a cyclist."
+    extraction = read(text)
+    he = next(m for m in extraction.mentions if m.span.exact == "he")
+    driver = next(m for m in extraction.mentions if m.span.exact.endswith("driver"))
+    assert he.chain == driver.chain

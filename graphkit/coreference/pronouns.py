@@ -115,6 +115,7 @@ def _rank(
     speakers: Speakers,
 ) -> int | None:
     barred = speakers.speaker(mention) | _arguments(clusters, token)
+    own_words = speakers.quoted_of(mention)
     best: tuple[float, int] | None = None
     rival = 0.0
     reflexive = token.lower_.endswith(("self", "selves"))
@@ -129,6 +130,8 @@ def _rank(
             continue
         if not _may_be(clusters, number, thing, kind):
             continue
+        if any(start <= thing.token.idx < end for start, end in own_words):
+            continue  # '“This broker must go,” he said': he is none of those whom he speaks of
         if _same_clause(thing.token, token):
             continue
         if _holds(thing.token, token):
@@ -256,7 +259,10 @@ def _score(clusters: Clusters, thing: _Candidate, token: Token, kind: str, away:
         score += 3
     if _is_embedded(where) and away > 0:
         score -= 6
-    if number is not None and kind in ("he", "she") and clusters.items[number].gender is None:
+    governs = _governs(where, token)
+    if governs:
+        score += 10  # 'the driver was arrested after he struck a cyclist'
+    if number is not None and kind in ("he", "she") and clusters.items[number].gender is None and not governs:
         score -= 6
     if number is not None and kind == "it":
         score += _preference(clusters.items[number], token)
@@ -277,6 +283,15 @@ def _score(clusters: Clusters, thing: _Candidate, token: Token, kind: str, away:
 def _is_of_its_subject(clause: Token) -> bool:
     """Tell '26 who said they had been …': a relative clause about what its noun does."""
     return any(c.tag_ in ("WP", "WDT") for c in children(clause, "nsubj", "nsubjpass"))
+
+
+def _governs(candidate: Token, pronoun: Token) -> bool:
+    """Tell whether a candidate is the subject of the clause on which the pronoun's adverbial clause hangs."""
+    clause = _clause(pronoun)
+    subjects = ("nsubj", "nsubjpass")
+    if clause.dep_ != "advcl" or pronoun.dep_ not in subjects or candidate.dep_ not in subjects:
+        return False
+    return candidate.head == clause.head
 
 
 def _is_embedded(token: Token) -> bool:

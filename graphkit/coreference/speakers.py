@@ -23,6 +23,11 @@ class Speakers:
         self.clusters = clusters
         self.claims = made.claims
         self.voice = made.voice
+        self._quoted: dict[int, list[tuple[int, int]]] = {}
+        for claim in made.claims:
+            if claim.quotation is Quotation.DIRECT:
+                for source in claim.sources:
+                    self._quoted.setdefault(source, []).extend((s.start, s.end) for s in claim.content_spans)
 
     def claim_at(self, mention: int) -> int | None:
         """Find the quoted claim that a mention stands in.
@@ -63,6 +68,10 @@ class Speakers:
         if position is None:
             return frozenset()
         return frozenset(n for m in self.claims[position].sources if (n := self.clusters.of[m]) is not None)
+
+    def quoted_of(self, mention: int) -> list[tuple[int, int]]:
+        """Find where the words stand that a mention is quoted with, where it is the source of a direct quotation."""
+        return self._quoted.get(mention, [])
 
     def _single(self, mentions: Sequence[int]) -> int | None:
         return self.clusters.of[mentions[0]] if len(mentions) == 1 else None
