@@ -34,6 +34,7 @@ def repair(
     """
     labels, above = _join_hyphenated(words, spaces, deps, heads)
     _read_has(words, tags, labels, above)
+    _list_gerunds(words, tags, labels, above)
     return labels, _rehang_verbs(words, tags, labels, above)
 
 
@@ -64,6 +65,20 @@ def _read_has(words: Sequence[str], tags: Sequence[str], labels: list[str], head
         doer = next((j for j in range(verb) if heads[j] == verb and labels[j] == "nsubjpass"), None)
         if clause is not None and doer is not None and words[doer].lower() in ("he", "she"):
             labels[i], labels[doer] = "aux", "nsubj"
+
+
+def _list_gerunds(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int]) -> None:
+    """Keep a list of gerunds together: 'in fighting crime, protecting forests and reducing waste'.
+
+    The parser hangs the second on the main verb, as if its subject protected forests.
+    """
+    for i in range(2, len(words)):
+        if tags[i] != "VBG" or labels[i] != "advcl" or words[i - 1] != ",":
+            continue
+        first = next((k for k in range(i - 2, heads[i], -1) if tags[k] == "VBG" and labels[k] == "pcomp"), None)
+        last = next((k for k in range(i + 1, len(words)) if heads[k] == i and labels[k] == "conj"), None)
+        if first is not None and last is not None and tags[last] == "VBG":
+            heads[i], labels[i] = first, "conj"
 
 
 def _rehang_verbs(words: Sequence[str], tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]) -> list[int]:

@@ -85,6 +85,8 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         sense = sense_for(senses, "obj")  # 'described how …', 'discussed who …'
     if sense is None:
         return None
+    held = child(verb, "dobj")
+    sense = _named_by(held, sense) or sense if held is not None and verb.i < held.i < clause.i else sense
     thing = sense_for(senses, "obj") if clause.left_edge.lower_ == "what" and clause.i > verb.i else None
     if thing is not None and thing.stance is Stance.REJECTS:
         # 'rejected what it called a sham': what was rejected is a thing, not a saying.
@@ -120,6 +122,12 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         end = before.idx if before.dep_ == "cc" or before.text == "," else following.left_edge.idx
         contents = [(start, min(stop, end)) for start, stop in contents]
     return attribute(verb, lemma, sense, contents, "clause", head=clause, to=to)
+
+
+def _named_by(held: Token, sense: Sense) -> Sense | None:
+    """Find the sense of a noun that names what is pressed: 'pressed her complaint that …' demands nothing."""
+    named = lexicon.cues().get((held.lemma_.lower(), "noun"), ())
+    return named[0] if named and sense.act is Act.DEMANDS else None
 
 
 def _contrasted(clause: Token) -> Token | None:
@@ -163,6 +171,8 @@ def _told_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
         return None  # 'rejected the allegation that …' is about the allegation
     for clause in children(held, "relcl", "acl"):
         if clause.left_edge.i > held.i and _is_said_that(clause):
+            if (named := _named_by(held, sense)) is not None:
+                return attribute(verb, lemma, named, [subtree(clause)], "clause", head=clause)
             return attribute(verb, lemma, sense, [subtree(clause)], "clause", head=clause, to=(held.i,))
     return None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from graphkit.extract.arguments import is_named, span_of
+from graphkit.extract.arguments import is_named, is_party, span_of
 from graphkit.extract.claims import Claims
 from graphkit.extract.demands import find_demands
 from graphkit.extract.frames import cue_of
@@ -100,8 +100,9 @@ def _make(reading: Reading, found: Found, made: Claims, said: Predication, quali
     agent, patient = by_name(said.agent, found), by_name(said.patient, found)
     relation = predicate(said.chain, said.name, said.rest)
     asked = made.of_cue.get(said.verb.i)
-    if asked is not None and made.claims[asked].act is Act.ASKS and relation.in_ontology:
-        relation = Predicate(name=said.name, label=said.name)  # who asks a question urges nobody
+    asks = asked is not None and made.claims[asked].act is Act.ASKS and relation.in_ontology
+    if asks or (relation.name == "urges" and not is_party(patient, found)):
+        relation = Predicate(name=said.name, label=said.name)  # who asks a question or presses a point urges nobody
     subject_span, object_span = span_of(reading, found, agent), span_of(reading, found, patient)
     first, last = sorted((said.first.i, said.last.i))
     between = reading.span(first, last)
