@@ -75,6 +75,7 @@ def test_description_names_model_and_version() -> None:
     [
         ("ORLANDO, Fla. (Reuters) - President Duarte said no.", "President"),
         ("FORT PIERCE — The mayor said no.", "The"),
+        ("DES MOINES, Iowa, Aug. 10 (UPI) — The mayor said no.", "The"),
         ("New York (AFP) – Vice President Brink said no.", "Vice"),
         ("MARSAN - a small town - said no.", "MARSAN"),
         ("The Marsan Post - a daily - said no.", "The"),

@@ -23,7 +23,7 @@ from graphkit.model import Act, Certainty, EntityType, Polarity, Stance, Stateme
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_demands"]
+__all__ = ["can_be_addressed", "find_demands"]
 
 _BY_ACT = {
     Act.DEMANDS: "urge",
@@ -78,7 +78,7 @@ def find_demands(reading: Reading, found: Found, made: Claims) -> Iterator[State
             span = span_of(reading, found, patient)
             if span is None or not is_argument(patient, found) or not is_party(patient, found):
                 continue
-            if patient.i in attribution.sources or not _can_be_addressed(patient, found):
+            if patient.i in attribution.sources or not can_be_addressed(patient, found):
                 continue
             for source in dict.fromkeys(attribution.sources):
                 said_by = span_of(reading, found, reading.doc[source])
@@ -117,12 +117,12 @@ def _act_of(act: Act, head: Token) -> Act:
 
 def _owner(patient: Token, found: Found) -> Token:
     """Step from a plan or a deed to whose it is: who says that Norway's plan would hurt people blames Norway."""
-    if _can_be_addressed(patient, found):
+    if can_be_addressed(patient, found):
         return patient
     return next((c for c in children(patient, "poss") if is_named(c, found)), patient)
 
 
-def _can_be_addressed(patient: Token, found: Found) -> bool:
+def can_be_addressed(patient: Token, found: Found) -> bool:
     """Tell whether something can be called upon or blamed: people, bodies and states, but no plan or place."""
     position = found.at.get(patient.i)
     return position is None or found.mentions[position].type not in (

@@ -184,6 +184,8 @@ def _of_passive(base: Predication, found: Found) -> Iterator[Predication]:
     verb, patient = base.verb, base.agent
     by = child(verb, "agent") or next((p for p in children(verb, "prep") if p.lower_ == "by"), None)
     agent = child(by, "pobj") if by is not None else None
+    if agent is not None and agent.lemma_.lower() in construction("by_means"):
+        return  # 'reached by phone'
     if agent is not None and base.chain == ():
         yield base._replace(agent=agent, patient=patient)
         for whole in conjuncts(patient):

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from graphkit.extract.arguments import is_named, is_party, span_of
+from graphkit.extract.arguments import is_named, span_of
 from graphkit.extract.claims import Claims
-from graphkit.extract.demands import find_demands
+from graphkit.extract.demands import can_be_addressed, find_demands
 from graphkit.extract.frames import cue_of
 from graphkit.extract.judgements import find_namings
 from graphkit.extract.mentions import Found
 from graphkit.extract.nominalizations import find_nominal_predications
 from graphkit.extract.predicates import construction, predicate
 from graphkit.extract.predications import Predication, find_predications
-from graphkit.extract.qualifiers import clause_qualifiers, is_hedged
+from graphkit.extract.qualifiers import clause_qualifiers, is_hedged, weaker
 from graphkit.extract.reading import Reading
 from graphkit.extract.selection import adds_nothing, by_name, is_wanted
 from graphkit.extract.syntax import child, children, has_child, may_be_content
@@ -101,7 +101,7 @@ def _make(reading: Reading, found: Found, made: Claims, said: Predication, quali
     relation = predicate(said.chain, said.name, said.rest)
     asked = made.of_cue.get(said.verb.i)
     asks = asked is not None and made.claims[asked].act is Act.ASKS and relation.in_ontology
-    if asks or (relation.name == "urges" and not is_party(patient, found)):
+    if asks or (relation.name == "urges" and not can_be_addressed(patient, found)):
         relation = Predicate(name=said.name, label=said.name)  # who asks a question or presses a point urges nobody
     subject_span, object_span = span_of(reading, found, agent), span_of(reading, found, patient)
     first, last = sorted((said.first.i, said.last.i))
@@ -149,6 +149,9 @@ def _qualifiers(
     quality = next((c for c in children(verb, "acomp")), None)
     if quality is not None and has_child(quality, "neg"):
         polarity = Polarity.NEGATIVE
+    opener = agent.left_edge
+    if opener.lower_ == "that" and opener.i > 0 and opener.nbor(-1).dep_ == "cc":
+        certainty = weaker(certainty, Certainty.UNSPECIFIED)  # '… and that Reed's success …': what 'that' opens is told
     if voice < 0 and reading.quoted[verb.i] >= 0:
         certainty = Certainty.UNSPECIFIED  # quoted, and nobody is named who said it
     if is_hedged(agent) or is_hedged(patient) or (said.rule == "noun" and is_hedged(verb)):
