@@ -18,7 +18,7 @@ from graphkit.extract.frames import (
     subtree,
     without,
 )
-from graphkit.extract.sources import addressees
+from graphkit.extract.sources import addressees, can_speak
 from graphkit.extract.syntax import (
     asks_whether,
     child,
@@ -28,6 +28,7 @@ from graphkit.extract.syntax import (
     is_infinitive,
     is_interrogative,
     is_passive,
+    negation,
     sentence_start,
     verb_group,
 )
@@ -86,7 +87,12 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     if sense is None:
         return None
     held = child(verb, "dobj")
-    sense = _named_by(held, sense) or sense if held is not None and verb.i < held.i < clause.i else sense
+    if held is not None and verb.i < held.i < clause.i:
+        rejected = sense_for(senses, "said")
+        if rejected is not None and (held.lemma_.lower(), "noun") in lexicon.cues():
+            # 'dismissed a report in the Post that …': what was dismissed is the report.
+            return attribute(verb, lemma, rejected, [extent(held.left_edge, clause.right_edge)], "object")
+        sense = _named_by(held, sense) or sense
     thing = sense_for(senses, "obj") if clause.left_edge.lower_ == "what" and clause.i > verb.i else None
     if thing is not None and thing.stance is Stance.REJECTS:
         # 'rejected what it called a sham': what was rejected is a thing, not a saying.
@@ -156,6 +162,10 @@ def _told_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
     held = child(verb, "dobj")
     if sense is None:
         return None
+    named = held is not None and (held.lemma_.lower(), "noun") in lexicon.cues()
+    told = held is None or (can_speak(held) and not named) or lemma in lexicon.words("tells_somebody")
+    if held is not None and not told and negation(held) is None and sense_for(senses, "obj", "said") is not None:
+        return None  # 'challenged his remark that …' is about the remark; 'reminded the board that …' tells the board
     for noun in _behind(verb):
         for clause in children(noun, "relcl", "acl"):
             if _is_said_that(clause):
@@ -167,12 +177,12 @@ def _told_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
         if asked is None or not whether or sense.act is not Act.ASKS:
             return None
         return attribute(verb, lemma, sense, [subtree(asked)], "clause", head=asked)
-    if (held.lemma_.lower(), "noun") in lexicon.cues() and sense_for(senses, "obj", "said") is not None:
+    if named and sense_for(senses, "obj", "said") is not None:
         return None  # 'rejected the allegation that …' is about the allegation
     for clause in children(held, "relcl", "acl"):
         if clause.left_edge.i > held.i and _is_said_that(clause):
-            if (named := _named_by(held, sense)) is not None:
-                return attribute(verb, lemma, named, [subtree(clause)], "clause", head=clause)
+            if (noun_sense := _named_by(held, sense)) is not None:
+                return attribute(verb, lemma, noun_sense, [subtree(clause)], "clause", head=clause)
             return attribute(verb, lemma, sense, [subtree(clause)], "clause", head=clause, to=(held.i,))
     return None
 

@@ -8,7 +8,7 @@ from graphkit import lexicon
 from graphkit.extract.attribution import Attribution
 from graphkit.extract.frames import attribute, extent, is_content_clause, sense_for, subtree, to_comma
 from graphkit.extract.sources import stretch
-from graphkit.extract.syntax import antecedent, child, children, has_child, is_passive, subject
+from graphkit.extract.syntax import antecedent, child, children, has_child, is_interrogative, is_passive, subject
 from graphkit.lexicon import Sense
 from graphkit.model import Act
 
@@ -67,6 +67,9 @@ def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attr
         if to and held is not None and prep.lower_ == "as":  # 'sees the deal as a trap': all of it is what is seen
             return attribute(verb, lemma, sense, [extent(held.left_edge, inner.right_edge)], "with-as", head=None)
         matter = subtree(inner)
+        further = _coordinated(verb, inner)
+        if further is not None:  # 'talked about the border and how many cross it'
+            matter = matter[0], subtree(further)[1]
         called = next((c for c in children(verb, "prep") if c.i > prep.i and c.lower_ == "as"), None)
         if called is not None and prep.lower_ in ("to", "about", "of"):  # 'referred to them as “my friends”'
             matter = matter[0], subtree(called)[1]
@@ -80,6 +83,19 @@ def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attr
             to=to,
             through=through,
         )
+    return None
+
+
+def _coordinated(verb: Token, inner: Token) -> Token | None:
+    """Find what goes on with the object of a preposition where the parse hangs it on the verb or the preposition."""
+    joint = inner.right_edge.i + 1
+    if joint + 1 >= len(verb.doc) or verb.doc[joint].dep_ != "cc":
+        return None
+    others = [*children(verb, "conj", "ccomp"), *children(inner.head, "conj")]
+    for c in others:
+        asks = is_interrogative(c.left_edge) or c.pos_ in ("NOUN", "PROPN") or c.dep_ == "prep"
+        if c.left_edge.i == joint + 1 and asks:
+            return c
     return None
 
 
