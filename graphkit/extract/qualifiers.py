@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.extract.attribution import Attribution
-from graphkit.extract.layout import layout_of
+from graphkit.extract.moods import holds, is_imagined, is_inverted, is_question, mood, opening
 from graphkit.extract.reading import Reading
 from graphkit.extract.syntax import (
     asks_whether,
@@ -29,7 +29,7 @@ from graphkit.model import Act, Certainty, Polarity, Stance
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["clause_qualifiers", "content_qualifiers", "is_hedged", "stance_of"]
+__all__ = ["clause_qualifiers", "content_qualifiers", "is_hedged", "stance_of", "weaker"]
 
 _ORDER = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNSPECIFIED)
 _IN_SCOPE = ("xcomp", "ccomp", "pcomp", "prep", "pobj", "acomp", "attr", "dobj")
@@ -140,7 +140,7 @@ def clause_qualifiers(token: Token, *, root: int | None = None) -> tuple[Polarit
     below = token
     for _ in range(_DEEP):
         if below.i == root or below.head == below:
-            return polarity, weaker(certainty, _mood(below))
+            return polarity, weaker(certainty, mood(below))
         above = below.head
         certainty = weaker(certainty, _link(below, above))
         if below.dep_ == "xcomp" and is_infinitive(below):
@@ -198,14 +198,10 @@ def _is_fronted_negation(verb: Token) -> bool:
     doer = child(verb, "nsubj", "nsubjpass") if did is not None else None
     if did is None or doer is None or did.i > doer.i or did.i == sentence_start(did):
         return False
-    if _is_question(verb):
+    if is_question(verb):
         return False
     front = {t.lower_ for t in verb.doc[sentence_start(verb) : did.i]}
     return not front & {"only", "so", "such", "more", "what", "why", "how", "when", "where", "who", "which"}
-
-
-def _is_question(token: Token) -> bool:
-    return sentence_text(token).rstrip("\"”' \n\t)").endswith("?")
 
 
 def _is_unrealised(verb: Token) -> bool:
@@ -214,7 +210,7 @@ def _is_unrealised(verb: Token) -> bool:
         return True
     if any(c.lower_ in ("if", "unless", "whether") for c in children(verb, "mark")):
         return True
-    if verb.dep_ == "ROOT" and _is_question(verb) and _is_inverted(verb, ("did", "do", "does")):
+    if verb.dep_ == "ROOT" and is_question(verb) and is_inverted(verb, ("did", "do", "does")):
         return True
     if verb.dep_ == "pcomp" and verb.head.lower_ in lexicon.words("before_unrealised"):
         return True
@@ -289,9 +285,9 @@ def _is_either(verb: Token) -> bool:
 def _link(below: Token, above: Token) -> Certainty:
     """Tell how certain a clause remains under what governs it."""
     conditions = lexicon.words("condition")
-    if any(c.lower_ in conditions for c in children(below, "mark", "advmod")) or _is_inverted(below):
+    if any(c.lower_ in conditions for c in children(below, "mark", "advmod")) or is_inverted(below):
         return Certainty.UNSPECIFIED
-    if below.dep_ in ("advcl", "pcomp", "ccomp", "acl") and _holds(_opening(below), lexicon.words("condition_phrase")):
+    if below.dep_ in ("advcl", "pcomp", "ccomp", "acl") and holds(opening(below), lexicon.words("condition_phrase")):
         return Certainty.UNSPECIFIED
     if below.dep_ in ("ccomp", "csubj", "csubjpass") and below.pos_ in ("VERB", "AUX"):
         # A clause that something is said, thought or felt of: only a claim could vouch for it.
@@ -307,9 +303,9 @@ def _link(below: Token, above: Token) -> Certainty:
         return Certainty.UNSPECIFIED  # 'a plan to …', 'the claim that …'
     if below.dep_ in ("advcl", "parataxis", "dep") and is_infinitive(below):
         return Certainty.UNSPECIFIED  # a purpose
-    if below.dep_ in ("conj", "dep", "advcl") and _holds(_opening(below), lexicon.words("let_alone")):
+    if below.dep_ in ("conj", "dep", "advcl") and holds(opening(below), lexicon.words("let_alone")):
         return Certainty.UNSPECIFIED
-    if below.dep_ in ("relcl", "acl", "appos", "ccomp") and _is_imagined(below, above):
+    if below.dep_ in ("relcl", "acl", "appos", "ccomp") and is_imagined(below, above):
         return Certainty.UNSPECIFIED  # 'plays a man who murders', 'under which Norway pays'
     if below.dep_ == "relcl" and is_hedged(above):
         return Certainty.POSSIBLE  # 'the alleged deal in which …': what may not be, may not have happened
@@ -322,84 +318,4 @@ def _link(below: Token, above: Token) -> Certainty:
     if below.dep_ == "advcl" and any(c.lower_ in ("before", "as") for c in children(below, "mark")):
         like = any(c.lower_ in ("if", "though") for c in children(below))
         return Certainty.UNSPECIFIED if like else Certainty.CERTAIN
-    return Certainty.CERTAIN
-
-
-def _is_inverted(verb: Token, by: tuple[str, ...] = ("had", "were", "should")) -> bool:
-    """Tell whether a clause puts an auxiliary before its subject: 'Had she met him, …', 'Did she say …'."""
-    doer = child(verb, "nsubj", "nsubjpass")
-    first = next((c for c in children(verb, "aux", "auxpass") if c.lower_ in by), None)
-    return doer is not None and first is not None and first.i < doer.i
-
-
-def _is_imagined(below: Token, above: Token) -> bool:
-    """Tell whether a clause tells of a part in a play, an imagined thing, an inscription, or a plan."""
-    if above.lemma_.lower() in lexicon.words("inscription"):
-        return True
-    if above.head.lemma_.lower() in lexicon.words("imagining") and above.dep_ in ("dobj", "pobj", "ccomp"):
-        return True
-    if above.dep_ == "pobj" and above.head.head.lemma_.lower() in lexicon.words("imagining"):
-        return True
-    ruled = any(c.lower_ == "under" and has_child(c, "pobj") for c in children(below, "prep"))
-    return ruled and below.dep_ == "relcl" and below.tag_ not in ("VBD", "VBN")
-
-
-def _opening(verb: Token) -> str:
-    """Find the words with which a clause begins, up to its verb, with a space at either end."""
-    start = max(sentence_start(verb), verb.left_edge.i - 3)
-    return f" {' '.join([t.lower_ for t in verb.doc[start : verb.i]])} "
-
-
-def _holds(words: str, phrases: frozenset[str]) -> bool:
-    """Tell whether one of some phrases stands among words: 'as long as', 'in case'."""
-    return any(f" {phrase} " in words for phrase in phrases)
-
-
-def _says(verb: Token) -> bool:
-    return (verb.lemma_.lower(), "verb") in lexicon.cues()
-
-
-def _is_hearsay(verb: Token) -> bool:
-    told = child(verb, "nsubj")
-    return verb.lemma_ in ("go", "have") and told is not None and (told.lemma_.lower(), "noun") in lexicon.cues()
-
-
-def _mood(root: Token) -> Certainty:
-    """Tell whether the sentence as a whole states anything: no question, no wish, no fiction."""
-    known = layout_of(root.doc).moods
-    if root.i not in known:
-        known[root.i] = _find_mood(root)
-    return known[root.i]
-
-
-def _find_mood(root: Token) -> Certainty:
-    if _is_question(root):
-        return Certainty.UNSPECIFIED
-    if root.pos_ in ("VERB", "AUX") and root.tag_ == "VB" and child(root, "nsubj", "nsubjpass") is None:
-        return Certainty.UNSPECIFIED
-    fiction = lexicon.words("fiction")
-    for prep in children(root, "prep"):
-        inner = child(prep, "pobj")
-        if prep.lower_ in ("in", "on") and inner is not None and inner.lemma_.lower() in fiction:
-            return Certainty.UNSPECIFIED
-        if prep.lower_ == "under" and inner is not None and inner.lemma_.lower() in lexicon.words("plan_noun"):
-            return Certainty.UNSPECIFIED  # 'Under the plan, Norway pays'
-    if any(m.lower_ in ("if", "unless") for c in children(root, "advcl") for m in children(c, "mark")):
-        return Certainty.UNSPECIFIED  # 'X does it if Y …'
-    words = _opening(root)
-    if _holds(words, lexicon.words("condition_phrase")):
-        return Certainty.UNSPECIFIED
-    if _holds(words, lexicon.words("hedge_phrase")):
-        return Certainty.PROBABLE
-    if _is_inverted(root) and sentence_text(root).rstrip().endswith("."):
-        return Certainty.UNSPECIFIED
-    for c in children(root, "conj", "advcl", "parataxis"):
-        if c.i > root.i and any(x.lower_ == "so" for x in children(c, "advmod", "mark")) and _says(c):
-            return Certainty.UNSPECIFIED  # 'or so the prosecutors claim'
-    for c in children(root, "parataxis", "nsubj"):
-        if any(_is_hearsay(x) for x in (c, *children(c, "parataxis"))):
-            return Certainty.UNSPECIFIED  # 'so the rumour goes'
-    for c in children(root, "advcl", "npadvmod", "dep"):
-        if c.lemma_ in ("hear", "way") and c.i < root.i:
-            return Certainty.UNSPECIFIED  # 'to hear her tell it', 'the way she sees it'
     return Certainty.CERTAIN
