@@ -24,7 +24,7 @@ _NEEDED = ("tagger", "parser", "ner")
 _GAP = re.compile(r"\A\s+|\s*\n\s*|\s+\Z")
 _DATELINE = re.compile(
     r"""
-    (?:[A-Z][A-Z.'’-]+(?:\ [A-Z][A-Z.'’-]+){0,3}      # FORT PIERCE
+    (?:[A-Z][A-Z.'’-]+(?:\ [A-Z][A-Z.'’-]+){0,3}      # PORT MARSAN
       |(?:[A-Z][\w.'’-]+\ ){1,3}(?=\())               # New York, only before the agency in brackets
     (?:,\ [A-Z][\w.]*(?:\ [A-Z][\w.]*){0,2})?         # , Fla.
     (?:,\ [A-Z][a-z]{2,8}\.?\ \d{1,2})?                # , Aug. 10
@@ -113,7 +113,7 @@ def _split(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _cut_dateline(paragraph: str) -> Iterator[tuple[str, bool]]:
-    """Cut 'ORLANDO, Fla. (Reuters) - ' off the front of a paragraph, to be parsed by itself."""
+    """Cut 'BRENNAU, Nor. (Reuters) - ' off the front of a paragraph, to be parsed by itself."""
     found = _DATELINE.match(paragraph)
     end = found.end() - 1 if found is not None else 0
     if end:

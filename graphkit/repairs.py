@@ -1,6 +1,6 @@
 """Mend what the parser often gets wrong in reported speech, by agreement of tense and number.
 
-'They deny that it was a genocide and go to great lengths …': the parser hangs 'go' on the nearest clause, inside what
+'They deny that it was a swindle and go to some trouble …': the parser hangs 'go' on the nearest clause, inside what
 is denied. English keeps the tense and number of a verb that shares its subject with another, so a verb that agrees with
 the verb of saying, and not with that of the content, goes on with the former.
 """

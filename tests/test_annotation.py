@@ -73,9 +73,9 @@ def test_description_names_model_and_version() -> None:
 @pytest.mark.parametrize(
     ("text", "first"),
     [
-        ("ORLANDO, Fla. (Reuters) - President Duarte said no.", "President"),
-        ("FORT PIERCE — The mayor said no.", "The"),
-        ("DES MOINES, Iowa, Aug. 10 (UPI) — The mayor said no.", "The"),
+        ("BRENNAU, Nor. (Reuters) - President Duarte said no.", "President"),
+        ("PORT MARSAN — The mayor said no.", "The"),
+        ("PORT MARSAN, Norvale, Aug. 10 (UPI) — The mayor said no.", "The"),
         ("New York (AFP) – Vice President Brink said no.", "Vice"),
         ("MARSAN - a small town - said no.", "MARSAN"),
         ("The Marsan Post - a daily - said no.", "The"),

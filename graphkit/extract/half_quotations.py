@@ -1,4 +1,4 @@
-"""Find the unquoted half of a sentence that is quoted in part: 'A downturn, he said, "could be good"'.
+"""Find the unquoted half of a sentence that is quoted in part: 'A second ferry, he said, "would be empty"'.
 
 A quotation that begins or ends within a clause is completed by the words around it: they are reported too.
 """
@@ -58,14 +58,14 @@ def _before(reading: Reading, quotation: Quoted, first: int, own: tuple[int, int
     """Find the beginning of a sentence whose end is quoted."""
     doc = reading.doc
     opening = _sentence_start(reading, first)
-    if own[0] > first:  # 'They "had chemistry," he said'
+    if own[0] > first:  # 'They "never quarrelled," he said'
         start = opening
     else:
         that = next((i for i in range(own[1] + 1, first) if doc[i].lower_ == "that" and doc[i].dep_ == "mark"), None)
         if that is not None:  # 'noted that the mayor, a doctor, "is a fighter"'
             start = that
         elif opening < own[0] and _lacks_subject(reading, own[1] + 1, first):
-            # 'A downturn, he said, "could be good"'
+            # 'A second ferry, he said, "would be empty"'
             return _stretch(reading, opening, own[0] - 1)
         else:
             return []
@@ -85,12 +85,12 @@ def _after(reading: Reading, quotation: Quoted, last: int, own: tuple[int, int])
     doc, text = reading.doc, reading.document.text
     if not text[quotation.end : quotation.end + 2].strip().isalpha():
         return []
-    if own[0] > last:  # '"We teach nothing" against it in the mosque, he said'
+    if own[0] > last:  # '"We never sold tickets" at the pier, he said'
         end = own[0] - 1
         return [(quotation.end, doc[end].idx)] if doc[end].text == "," and end > last + 1 else []
     if doc[last + 1].dep_ == "cc" and last + 2 < len(doc) and reading.quoted[last + 2] >= 0:
         return [(quotation.end, reading.quotations[reading.quoted[last + 2]].end)]  # 'chanted "no war" and "peace now"'
-    end = last + 1  # 'He said, "We have three weeks" until the vote'
+    end = last + 1  # 'He said, "We need two boats" before the summer'
     while end < len(doc) and not (doc[end].is_sent_start or doc[end].is_punct or doc[end].is_space):
         end += 1
     return [(quotation.end, doc[end - 1].idx + len(doc[end - 1]))] if end > last + 1 else []

@@ -71,7 +71,7 @@ def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attr
         if further is not None:  # 'talked about the border and how many cross it'
             matter = matter[0], subtree(further)[1]
         called = next((c for c in children(verb, "prep") if c.i > prep.i and c.lower_ == "as"), None)
-        if called is not None and prep.lower_ in ("to", "about", "of"):  # 'referred to them as “my friends”'
+        if called is not None and prep.lower_ in ("to", "about", "of"):  # 'referred to them as “old hands”'
             matter = matter[0], subtree(called)[1]
         return attribute(
             verb,

@@ -250,7 +250,7 @@ def _fit_to_quotations(reading: Reading, found: Attribution) -> Attribution:
 
 
 def _with_next_words(reading: Reading, end: int) -> int:
-    """Take in quoted words that go on with a content: 'declared it “a super Tuesday”'."""
+    """Take in quoted words that go on with a content: 'declared it “a fine day”'."""
     text = reading.document.text
     if text[end - 1 : end] in _STOPS or text[end : end + 1] != " " or not text[end + 1 : end + 2]:
         return end

@@ -114,7 +114,7 @@ def beside(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
 
 
 def _set_off(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
-    """Find a source that an apposition parts from its verb: 'Hammond, the chairman, hesitated'."""
+    """Find a source that an apposition parts from its verb: 'Marsan, the mayor, hesitated'."""
     doc = verb.doc
     first, _ = verb_group(verb)
     if first == 0 or doc[first - 1].text not in (",", ")", "—", "–"):

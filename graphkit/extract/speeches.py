@@ -149,7 +149,7 @@ def stands_alone(reading: Reading, quotation: Quoted) -> bool:
 
 
 def find_introduction(reading: Reading, quotation: Quoted) -> Attribution | None:
-    """Find who is introduced by a colon alone: '… surprises the pollster Daron Shaw: “…”', 'The board was brief: “…”'.
+    """Find who is introduced by a colon alone: '… did not surprise Ben Marsan: “…”', 'The board was brief: “…”'.
 
     Args:
         reading: The document beside its parse.
