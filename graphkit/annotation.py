@@ -170,11 +170,12 @@ def _join(pieces: list[tuple[str, Doc | None]], nlp: Language) -> Doc:
             pos.append(token.pos_)
             lemmas.append(token.lemma_)
             morphs.append(str(token.morph))
-            heads.append(at + token.head.i)
-            deps.append(token.dep_)
             starts.append(bool(token.is_sent_start))
+        for sentence in doc.sents:
+            labels, above = repair(sentence)
+            deps += labels
+            heads += [at + head for head in above]
         names.extend((at + name.start, at + name.end, name.label_) for name in doc.ents)
-    deps, heads = repair(words, spaces, tags, deps, heads)
     joined = Doc(
         nlp.vocab,
         words=words,

@@ -8,34 +8,36 @@ the verb of saying, and not with that of the content, goes on with the former.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
 __all__ = ["repair"]
 
-_SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass", "expl"])
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 
 
-def repair(
-    words: Sequence[str], spaces: Sequence[bool], tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]
-) -> tuple[list[str], list[int]]:
-    """Put right what hangs in the wrong place.
+def repair(sentence: Span) -> tuple[list[str], list[int]]:
+    """Put right what hangs in the wrong place in a sentence.
 
     Args:
-        words: The tokens.
-        spaces: For each, whether a space follows.
-        tags: Their part-of-speech tags (Penn Treebank).
-        deps: Their dependency labels (ClearNLP), as the parser has them.
-        heads: For each token, the token that it hangs on, as the parser has it.
+        sentence: A sentence as the parser has it, with Penn Treebank tags and ClearNLP labels.
 
     Returns:
-        The labels and the heads, those of misplaced tokens put right.
+        For each token its label, and the token of the `Doc` that it hangs on, those of misplaced ones put right.
     """
+    words = [token.text for token in sentence]
+    spaces = [bool(token.whitespace_) for token in sentence]
+    tags = [token.tag_ for token in sentence]
+    deps = [token.dep_ for token in sentence]
+    heads = [token.head.i - sentence.start for token in sentence]
     labels, above = _join_hyphenated(words, spaces, deps, heads)
     _read_has(words, tags, labels, above)
     _list_gerunds(words, tags, labels, above)
-    return labels, _rehang_verbs(words, tags, labels, above)
+    return labels, [sentence.start + head for head in _rehang_verbs(words, tags, labels, above)]
 
 
 def _join_hyphenated(
@@ -92,7 +94,7 @@ def _rehang_verbs(words: Sequence[str], tags: Sequence[str], deps: Sequence[str]
     passive: set[int] = set()
     marks: dict[int, str] = {}
     for i, dep in enumerate(deps):
-        if dep in _SUBJECTS:
+        if dep.endswith(("subj", "subjpass")) or dep == "expl":
             with_subject.add(heads[i])
         elif dep in ("aux", "auxpass"):
             first_aux.setdefault(heads[i], i)
