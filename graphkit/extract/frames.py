@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "attribute",
+    "attribute_by_colon",
     "cue_of",
     "cue_span",
     "extent",
@@ -108,6 +109,34 @@ def attribute(
         contents=tuple(contents),
         head=head.i if head is not None else None,
         addressees=to,
+        rule=rule,
+        confidence=confidence,
+    )
+
+
+def attribute_by_colon(
+    colon: Token,
+    sources: tuple[int, ...],
+    source_at: Stretch,
+    contents: tuple[Stretch, ...],
+    rule: str,
+    *,
+    head: int | None,
+    confidence: float,
+) -> Attribution | None:
+    """Make an attribution of a colon behind whoever speaks; None where the word list knows it as no cue."""
+    sense = sense_for(lexicon.cues().get((":", "punct"), ()), "bare")
+    if sense is None:
+        return None
+    return Attribution(
+        cue=colon.i,
+        lemma=":",
+        cues=(extent(colon, colon),),
+        sense=sense,
+        sources=sources,
+        source_at=(source_at,),
+        contents=contents,
+        head=head,
         rule=rule,
         confidence=confidence,
     )

@@ -9,6 +9,7 @@ from graphkit import lexicon
 from graphkit.extract.attribution import Attribution
 from graphkit.extract.frames import (
     attribute,
+    attribute_by_colon,
     cue_of,
     extent,
     is_aside,
@@ -199,22 +200,19 @@ def read_turn(colon: Token) -> Attribution | None:
     last = colon.i
     while last + 1 < len(doc) and "\n" not in doc[last + 1].text:
         last += 1
-    sense = sense_for(lexicon.cues().get((":", "punct"), ()), "bare")
-    if speaker is None or sense is None or last - colon.i < _TURN // 2 or not _is_speaker(words):
+    if speaker is None or last - colon.i < _TURN // 2 or not _is_speaker(words):
         return None
     after = next((t for t in doc[colon.i + 1 : last + 1] if not t.is_space and not t.is_punct), None)
     if after is None or not (after.text[:1].isupper() or after.text[:1].isdigit()):
         return None
-    return Attribution(
-        cue=colon.i,
-        lemma=":",
-        cues=(extent(colon, colon),),
-        sense=sense,
-        sources=(speaker.i,),
-        source_at=(extent(words[0], speaker),),
-        contents=(extent(doc[colon.i + 1], doc[last]),),
-        head=after.sent.root.i if after.sent.root.i > colon.i else None,
-        rule="turn",
+    root = after.sent.root.i
+    return attribute_by_colon(
+        colon,
+        (speaker.i,),
+        extent(words[0], speaker),
+        (extent(doc[colon.i + 1], doc[last]),),
+        "turn",
+        head=root if root > colon.i else None,
         confidence=0.8,
     )
 

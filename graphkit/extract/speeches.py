@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphkit import lexicon
 from graphkit.extract.attribution import Attribution
-from graphkit.extract.frames import cue_of, extent, sense_for
+from graphkit.extract.frames import attribute_by_colon, cue_of, sense_for
 from graphkit.extract.quotations import Quoted
 from graphkit.extract.reading import Reading
 from graphkit.extract.sources import can_speak, stretch
@@ -162,23 +161,15 @@ def find_introduction(reading: Reading, quotation: Quoted) -> Attribution | None
     colon = doc[reading.token_at(quotation.start).i - 1]
     while colon.i > 0 and colon.is_space:
         colon = doc[colon.i - 1]
-    sense = sense_for(lexicon.cues().get((":", "punct"), ()), "bare")
-    if colon.text != ":" or colon.i == 0 or sense is None or reading.quoted[colon.i] >= 0:
+    if colon.text != ":" or colon.i == 0 or reading.quoted[colon.i] >= 0:
         return None
     source = _name_before(colon) or subject(clause_verb(doc[colon.i - 1]))
     if source is None or not can_speak(source) or reading.quoted[source.i] >= 0 or source.i > colon.i:
         return None
-    return Attribution(
-        cue=colon.i,
-        lemma=":",
-        cues=(extent(colon, colon),),
-        sense=sense,
-        sources=tuple(t.i for t in conjuncts(source)),
-        source_at=(stretch(source),),
-        contents=quotation.parts,
-        head=content_head(reading, quotation),
-        rule="introduction",
-        confidence=0.6,
+    sources = tuple(t.i for t in conjuncts(source))
+    head = content_head(reading, quotation)
+    return attribute_by_colon(
+        colon, sources, stretch(source), quotation.parts, "introduction", head=head, confidence=0.6
     )
 
 
