@@ -106,13 +106,12 @@ def _passive_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> 
         inner = child(prep, "pobj", "pcomp", "amod")
         if sense is None or inner is None or prep.i < verb.i:
             continue
+        through = prep.i if prep.i == verb.i + 1 else None
         if sense.act is Act.ASKS:
-            through = prep.i if prep.i == verb.i + 1 else None
             return attribute(verb, lemma, sense, [subtree(inner)], "passive-about", through=through, confidence=0.8)
         owner = child(verb, "nsubjpass")
         if owner is None or prep.lower_ == "about":
             continue
-        through = prep.i if prep.i == verb.i + 1 else None
         whole = stretch(antecedent(owner), verb) if owner.tag_ in ("WDT", "WP") else subtree(owner)
         matter = [whole, subtree(inner if through is not None else prep)]
         return attribute(verb, lemma, sense, matter, f"passive-{prep.lower_}", through=through, confidence=0.8)
@@ -186,7 +185,8 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
 def _shown(verb: Token, senses: tuple[Sense, ...]) -> Sense | None:
     """Find the sense in which documents and data speak: 'the poll shows Marsan with 47 percent'."""
     doer = subject(verb)
-    speaks = doer is not None and doer.lemma_.lower() in lexicon.words("report_noun") | lexicon.words("data_noun")
+    lemma = doer.lemma_.lower() if doer is not None else ""
+    speaks = lemma in lexicon.words("report_noun") or lemma in lexicon.words("data_noun")
     return sense_for(senses, "data") if speaks else None
 
 
@@ -266,7 +266,7 @@ def _matter(noun: Token, verb: Token) -> tuple[Token, Token] | None:
         noun says nothing of it ('expressed concern').
     """
     beside = [c for c in children(verb, "prep") if c.i == noun.i + 1]  # 'voiced alarm at', hung on the verb
-    for c in [*noun.children, *beside]:
+    for c in [*children(noun), *beside]:
         if c.i < noun.i:
             continue
         if c.dep_ in ("acl", "ccomp", "relcl") and is_content_clause(c):

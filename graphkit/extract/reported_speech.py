@@ -255,14 +255,13 @@ def _with_next_words(reading: Reading, end: int) -> int:
     if text[end - 1 : end] in _STOPS or text[end : end + 1] != " " or not text[end + 1 : end + 2]:
         return end
     position = reading.quoted[reading.token_at(end + 1).i]
-    if position < 0 or reading.quotations[position].start != end + 1 or len(reading.quotations[position].parts) > 1:
+    if position < 0:
         return end
-    inner = text[end + 2 : end + 3]
-    return (
-        reading.quotations[position].end
-        if inner.islower() or not is_speech(reading, reading.quotations[position])
-        else end
-    )
+    quotation = reading.quotations[position]
+    if quotation.start != end + 1 or len(quotation.parts) > 1:
+        return end
+    goes_on = text[end + 2 : end + 3].islower() or not is_speech(reading, quotation)
+    return quotation.end if goes_on else end
 
 
 def _ends(reading: Reading, start: int, end: int) -> tuple[int, int]:

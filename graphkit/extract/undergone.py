@@ -15,7 +15,7 @@ from graphkit.model import Act
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["giver_of", "read_undergone"]
+__all__ = ["read_undergone"]
 
 _ACTS = frozenset([Act.CRITICIZES, Act.PRAISES, Act.SUPPORTS, Act.OPPOSES])
 
@@ -33,7 +33,7 @@ def read_undergone(noun: Token) -> Attribution | None:
     verb = _verb(noun) if sense is not None else None
     if sense is None or verb is None or negation(noun) is not None or negation(verb) is not None or is_passive(verb):
         return None
-    giver = giver_of(noun) or _behind(verb, noun) or child(noun, "poss")
+    giver = _giver_of(noun) or _behind(verb, noun) or child(noun, "poss")
     blames = sense.act in (Act.CRITICIZES, Act.OPPOSES)
     if giver is None and (not blames or lemma_of(verb) in ("have", "see")):
         return None  # 'has concerns about the plan' is the subject's own; 'gets more support' may be from anybody
@@ -57,7 +57,7 @@ def read_undergone(noun: Token) -> Attribution | None:
     )
 
 
-def giver_of(noun: Token) -> Token | None:
+def _giver_of(noun: Token) -> Token | None:
     """Find who gives a judgement: behind 'from' or 'by', or behind 'of' where the noun says what its owner gives.
 
     'the support of the mayor' is the mayor's, 'criticism of the mayor' is not.
