@@ -9,7 +9,19 @@ from importlib import resources
 
 from graphkit.model import Act, Certainty, EntityType, Predicate, Stance
 
-__all__ = ["Sense", "Territory", "cues", "lemmas", "nouns", "predicates", "rows", "territories", "words"]
+__all__ = [
+    "Sense",
+    "Territory",
+    "cues",
+    "given_names",
+    "lemmas",
+    "nouns",
+    "predicates",
+    "rows",
+    "surnames",
+    "territories",
+    "words",
+]
 
 LANGUAGE = "en"
 
@@ -98,9 +110,22 @@ def lemmas() -> Mapping[str, str]:
 
 @cache
 def nouns() -> Mapping[str, EntityType]:
-    """Read nouns.tsv: the lemma of a common noun → the kind of thing it names."""
+    """Read nouns.tsv, then people_nouns.tsv: the lemma of a common noun → the kind of thing it names."""
     kinds = {kind.name.lower(): kind for kind in EntityType}
-    return {lemma.replace("_", " "): kinds[kind] for kind, lemmas in rows("nouns", 2) for lemma in lemmas.split()}
+    tables = (*rows("people_nouns", 2), *rows("nouns", 2))
+    return {lemma.replace("_", " "): kinds[kind] for kind, lemmas in tables for lemma in lemmas.split()}
+
+
+@cache
+def given_names() -> Mapping[str, str]:
+    """Read given_names.tsv: a given name, in lower case → 'male', 'female' or 'either'."""
+    return {name: gender for gender, names in rows("given_names", 2) for name in names.split()}
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Read surnames.tsv: common surnames, in lower case."""
+    return frozenset(name for _, names in rows("surnames", 2) for name in names.split())
 
 
 @cache

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from graphkit.coreference.clusters import Cluster, Clusters
 from graphkit.coreference.names import cluster_names
-from graphkit.coreference.nominals import cluster_nominals
+from graphkit.coreference.nominals import cluster_nominals, join_owned
+from graphkit.coreference.predication import is_predicated
 from graphkit.coreference.pronouns import resolve_pronouns
 from graphkit.extract.claims import Claims
 from graphkit.extract.mentions import Found
@@ -48,6 +49,7 @@ def resolve(reading: Reading, found: Found, made: Claims) -> Resolved:
     cluster_names(clusters)
     cluster_nominals(clusters)
     resolve_pronouns(clusters, made)
+    join_owned(clusters)
     living = sorted(
         (n for n, c in enumerate(clusters.items) if c.mentions), key=lambda n: clusters.items[n].mentions[0]
     )
@@ -93,6 +95,14 @@ def _names(clusters: Clusters, cluster: Cluster) -> list[str]:
     return [_clean(mentions[j].span.exact) for j in cluster.mentions if mentions[j].kind is MentionKind.NAME]
 
 
+def _nominals(clusters: Clusters, cluster: Cluster) -> list[str]:
+    """List what the text calls something, but for what it only says that it is: 'the man' in 'the man is a thief'."""
+    found = clusters.found
+    own = [j for j in cluster.mentions if found.mentions[j].kind is MentionKind.NOMINAL]
+    used = [j for j in own if not is_predicated(clusters.reading.doc[found.heads[j]])]
+    return [_clean(found.mentions[j].span.exact) for j in used or own]
+
+
 def _own_label(clusters: Clusters, cluster: Cluster) -> str:
     if cluster.territory is not None:
         return cluster.territory.name
@@ -100,7 +110,7 @@ def _own_label(clusters: Clusters, cluster: Cluster) -> str:
     if names:
         return min(names, key=lambda name: (-len(name.split()), -names[name], -len(name), name))
     mentions = clusters.found.mentions
-    nominals = [_clean(mentions[j].span.exact) for j in cluster.mentions if mentions[j].kind is MentionKind.NOMINAL]
+    nominals = _nominals(clusters, cluster)
     # The first description is the fullest ('a long-delayed report on …'); later ones say only 'the report'.
     nominals = [_without_article(text) for text in nominals]
     if nominals and nominals[0].isdigit():
@@ -128,14 +138,9 @@ def _clean(text: str) -> str:
 
 
 def _chain(clusters: Clusters, cluster: Cluster, label: str) -> Chain:
-    mentions = clusters.found.mentions
     names = _names(clusters, cluster)
     # Whoever has a name is not also called 'the country' or 'the ambassador' everywhere else.
-    called = set(names) or {
-        _without_article(_clean(mentions[j].span.exact))
-        for j in cluster.mentions
-        if mentions[j].kind is MentionKind.NOMINAL
-    }
+    called = set(names) or set(map(_without_article, _nominals(clusters, cluster)))
     called = {text for text in called if names or " " in text}
     return Chain(
         label=label,

@@ -6,12 +6,13 @@ government.
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
 from graphkit import lexicon
+from graphkit.coreference.aliases import join_aliases
 from graphkit.coreference.clusters import Clusters, name_words
+from graphkit.coreference.people import People
 from graphkit.extract.syntax import has_child
 from graphkit.lexicon import Territory
 from graphkit.model import EntityType, MentionKind
@@ -39,98 +40,18 @@ def cluster_names(clusters: Clusters) -> None:
     by_length = sorted(named, key=lambda i: (-len(words[i]), i))
     territory_at: dict[str, int] = {}
     index: dict[str, list[int]] = {}
-    full: Counter[int] = Counter()  # cluster of a person → how often it has a full name
+    people = People(clusters)
     for i in by_length:
         kind = mentions[i].type or EntityType.ORGANIZATION
         if kind in _PLACES:
             _cluster_place(clusters, i, territory_at)
         elif kind is EntityType.PERSON:
-            _cluster_person(clusters, i, words, index, full)
+            people.add(i)
         else:
             _cluster_other(clusters, i, words, index)
+    join_aliases(clusters)
     for cluster in clusters.items:
         cluster.mentions.sort()
-
-
-# -- people
-
-
-def _cluster_person(
-    clusters: Clusters,
-    mention: int,
-    words: dict[int, tuple[str, ...]],
-    index: dict[str, list[int]],
-    full: Counter[int],
-) -> None:
-    own = _person_words(words[mention])
-    best: tuple[tuple[int, int], int] | None = None
-    for number in _sharing(index, own):
-        cluster = clusters.items[number]
-        if cluster.type is not EntityType.PERSON:
-            continue
-        if not any(_same_person(own, _person_words(other)) for other in cluster.names):
-            continue
-        # Of several people of one surname a lone 'Clinton' is the one whom the text names most, else the first:
-        # longer names come first, so that their mentions are all there by now.
-        rank = -full[number], cluster.mentions[0]
-        if best is None or rank < best[0]:
-            best = rank, number
-    number = best[1] if best is not None else clusters.new(mention, EntityType.PERSON)
-    if best is not None:
-        clusters.put(mention, number)
-    full[number] += len(own) > 1
-    _enter(index, own, number)
-    clusters.items[number].gender = clusters.items[number].gender or _gender(clusters, mention, own)
-
-
-def _sharing(index: dict[str, list[int]], words: tuple[str, ...]) -> list[int]:
-    """Find the clusters that share a word with a name: no other can be the same, and a long text has many."""
-    return sorted({number for word in words for number in index.get(word, ())})
-
-
-def _enter(index: dict[str, list[int]], words: tuple[str, ...], number: int) -> None:
-    for word in words:
-        numbers = index.setdefault(word, [])
-        if number not in numbers[-8:]:
-            numbers.append(number)
-
-
-def _person_words(words: tuple[str, ...]) -> tuple[str, ...]:
-    suffixes = lexicon.words("suffix_person")
-    while len(words) > 1 and words[-1] in suffixes:
-        words = words[:-1]
-    titles = lexicon.words("honorific") | lexicon.words("honorific_male") | lexicon.words("honorific_female")
-    while len(words) > 1 and words[0] in titles:
-        words = words[1:]
-    return words
-
-
-def _same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Tell whether two names can be one person's: the same parts, or a part of a longer one's first and last."""
-    if not a or not b:
-        return False
-    if a == b:
-        return True
-    short, long = sorted((a, b), key=len)
-    if len(short) == 1:
-        return len(long) > 1 and short[0] in (long[-1], long[0]) and len(short[0]) > 1
-    if short[-1] != long[-1]:
-        # 'Xi Jinping' and 'President Xi Jinping', 'Maya Wang Li' and 'Maya Wang'
-        return long[: len(short)] == short or long[-len(short) :] == short
-    first, other = short[0], long[0]
-    return first == other or (min(len(first), len(other)) == 1 and first[0] == other[0])
-
-
-def _gender(clusters: Clusters, mention: int, words: tuple[str, ...]) -> str | None:
-    """Tell a person's gender from the title before the name, or from a given name that is nearly always one."""
-    head = clusters.reading.token_at(clusters.found.mentions[mention].span.start)
-    before = head.doc[head.i - 1].lower_.rstrip(".") if head.i else ""
-    for gender in ("male", "female"):
-        if before in lexicon.words(f"honorific_{gender}") or (
-            len(words) > 1 and words[0] in lexicon.words(f"name_{gender}")
-        ):
-            return gender
-    return None
 
 
 # -- places
@@ -221,18 +142,56 @@ def _cluster_other(
     clusters.items[number].plural = kind is EntityType.GROUP
 
 
+def _sharing(index: dict[str, list[int]], words: tuple[str, ...]) -> list[int]:
+    """Find the clusters that share a word with a name: no other can be the same, and a long text has many."""
+    return sorted({number for word in words for number in index.get(word, ())})
+
+
+def _enter(index: dict[str, list[int]], words: tuple[str, ...], number: int) -> None:
+    for word in words:
+        numbers = index.setdefault(word, [])
+        if number not in numbers[-8:]:
+            numbers.append(number)
+
+
 def _same_body(a: tuple[str, ...], b: tuple[str, ...], b_text: str, a_text: str) -> bool:
-    if a == b:
+    if _core(a) == _core(b):
         return True
     short, long = sorted((a, b), key=len)
     if len(short) == 1 and len(long) > 1:
         text = a_text if len(a) == 1 else b_text
         full = b_text if len(a) == 1 else a_text
-        return text.replace(".", "").isupper() and text.replace(".", "") in acronym(full)
+        return (text.replace(".", "").isupper() and text.replace(".", "") in acronym(full)) or _is_head(short[0], long)
     if len(short) >= 2:
         # 'Security Council' and 'UN Security Council'; 'Human Rights Watch Asia' and 'Human Rights Watch'
         return long[-len(short) :] == short
     return False
+
+
+def _core(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave off what a body's name often goes without: 'Corvane Inc.'."""
+    while len(words) > 1 and words[-1] in lexicon.words("suffix_company"):
+        words = words[:-1]
+    return words
+
+
+def _is_head(word: str, long: tuple[str, ...]) -> bool:
+    """Tell whether a word for bodies is what a longer name is in short: 'the Church' for 'Church of Norway'."""
+    if lexicon.nouns().get(word) is not EntityType.ORGANIZATION:
+        return False
+    if len(long) > 2 and long[1] in ("of", "for"):
+        return long[0] == word
+    return long[-1] == word and all(w in lexicon.words("of_the_state") or w in _nations() for w in long[:-1])
+
+
+@cache
+def _nations() -> frozenset[str]:
+    return frozenset(
+        word.casefold().strip(".")
+        for t in lexicon.territories()
+        for name in (t.name, *t.aliases, *t.demonyms)
+        for word in name.split()
+    )
 
 
 def acronym(name: str) -> frozenset[str]:

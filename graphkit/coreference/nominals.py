@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.coreference.clusters import Cluster, Clusters
-from graphkit.extract.syntax import apposed, child, children
+from graphkit.coreference.home import Home
+from graphkit.coreference.predication import predicated_of
+from graphkit.extract.claims import Claims
+from graphkit.extract.syntax import apposed, child, children, has_child
 from graphkit.model import EntityType, MentionKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["cluster_nominals", "described"]
+__all__ = ["cluster_nominals", "described", "join_owned", "join_predicated"]
 
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "such", "both"])
+_NEAR = frozenset(["our", "my", "this", "the"])
 _RECENT = 120
 """How many entities back a description is looked for, so that the cost stays linear in a long text."""
 _FAR = 60
@@ -50,7 +54,22 @@ def described(token: Token, names: frozenset[int]) -> Token | None:
     if token.lemma_.lower() in lexicon.words("region"):
         # 'the Xinjiang region' is Xinjiang.
         return next((c for c in children(token, "compound", "nmod") if c.i in names), None)
-    return None
+    return _set_off(token, names)
+
+
+def _set_off(token: Token, names: frozenset[int]) -> Token | None:
+    """Find the name between commas right behind a description, wherever the parse hangs it: 'its coach, Jo Roe, …'."""
+    doc = token.doc
+    definite = any(c.dep_ == "poss" or c.lower_ == "the" for c in token.lefts)
+    first = token.i + 2
+    if not definite or first >= len(doc) or doc[token.i + 1].text != "," or first not in names:
+        return None
+    last = first
+    while last + 1 < len(doc) and last + 1 in names:
+        last += 1
+    closed = last + 1 < len(doc) and doc[last + 1].text in (",", ".", ")", "—")
+    listed = last + 2 < len(doc) and doc[last + 1].text == "," and doc[last + 2].lower_ in ("and", "or")
+    return doc[last] if closed and not listed else None
 
 
 def cluster_nominals(clusters: Clusters) -> None:
@@ -62,6 +81,7 @@ def cluster_nominals(clusters: Clusters) -> None:
     found = clusters.found
     recent: dict[int, int] = {}  # cluster → its last mention, the latest at the end
     texts: dict[str, int] = {}
+    home = Home(clusters)
     for i, mention in enumerate(found.mentions):
         if mention.kind is not MentionKind.NOMINAL:
             if (named := clusters.of[i]) is not None:
@@ -71,6 +91,8 @@ def cluster_nominals(clusters: Clusters) -> None:
         token = clusters.reading.doc[found.heads[i]]
         kind = mention.type or EntityType.GROUP
         number = _by_apposition(clusters, token, kind)
+        if number is None:
+            number = _by_home(clusters, token, home)
         if number is None:
             number = _by_description(clusters, i, token, kind, recent, texts)
         if number is None:
@@ -95,18 +117,8 @@ def _gender(token: Token) -> str | None:
     return next((g for g in ("male", "female") if lemma in lexicon.words(f"noun_{g}")), None)
 
 
-def _predicated(token: Token, names: frozenset[int]) -> Token | None:
-    """Find the name of which a noun is said: 'Jeanne Moreau was an actress', 'Norton is the owner'."""
-    copula = token.head
-    if token.dep_ != "attr" or copula.lemma_ != "be" or token.tag_ != "NN":
-        return None
-    plain = not any(c.dep_ in ("neg", "aux") or c.tag_ == "MD" for c in children(copula))
-    doer = child(copula, "nsubj")
-    return doer if plain and doer is not None and doer.i in names and child(token, "det") is not None else None
-
-
 def _by_apposition(clusters: Clusters, token: Token, kind: EntityType) -> int | None:
-    name = described(token, clusters.names) or _predicated(token, clusters.names)
+    name = described(token, clusters.names)
     if name is None or name.i not in clusters.found.at:
         return None
     number = clusters.of[clusters.found.at[name.i]]
@@ -125,6 +137,17 @@ def _agrees(cluster: Cluster, kind: EntityType) -> bool:
     if cluster.type is EntityType.ORGANIZATION:
         return kind in (EntityType.ORGANIZATION, EntityType.GROUP)
     return cluster.type is kind
+
+
+def _by_home(clusters: Clusters, token: Token, home: Home) -> int | None:
+    """Find what 'our nation', 'this country' and 'this city' mean where no other was spoken of before."""
+    lemma = token.lemma_.lower()
+    marker = next((c.lower_ for c in token.lefts if c.dep_ in ("det", "poss")), "")
+    if marker not in _NEAR or token.tag_ not in ("NN", "NNP") or has_child(token, "relcl"):
+        return None
+    if lemma in lexicon.words("country"):
+        return home.country
+    return home.town if lemma in lexicon.words("town") else None
 
 
 def _by_description(
@@ -246,6 +269,55 @@ def _same_owner(clusters: Clusters, cluster: Cluster, token: Token) -> bool:
         if (mine is not None and mine == theirs) or (mine is None and theirs is None and owner.lower_ == other.lower_):
             return True
     return False
+
+
+def join_owned(clusters: Clusters) -> None:
+    """Join 'his father' with 'Berg's father' and 'his father, Jan', once it is known whose each is.
+
+    Args:
+        clusters: The document's clusters, its pronouns in them.
+    """
+    found = clusters.found
+    first: dict[tuple[int, str], int] = {}
+    for i, mention in enumerate(found.mentions):
+        token = clusters.reading.doc[found.heads[i]]
+        number = clusters.of[i]
+        owner = child(token, "poss")
+        if mention.kind is not MentionKind.NOMINAL or number is None or owner is None or owner.i not in found.at:
+            continue
+        whose = clusters.of[found.at[owner.i]]
+        singular = token.tag_ == "NN" and clusters.items[number].type in (EntityType.PERSON, EntityType.ORGANIZATION)
+        if whose is None or whose == number or not singular:
+            continue
+        other = first.setdefault((whose, token.lemma_.lower()), number)
+        if other != number and not (clusters.items[other].names and clusters.items[number].names):
+            keep, gone = (number, other) if clusters.items[number].names else (other, number)
+            if whose != gone:
+                clusters.merge(keep, gone)
+                first[whose, token.lemma_.lower()] = keep
+
+
+def join_predicated(clusters: Clusters, made: Claims, mention: int) -> None:
+    """Join what is said to be something with it, where the article itself says so: 'She is a lawyer'.
+
+    What a claim says of somebody is no way to refer to them.
+
+    Args:
+        clusters: The document's clusters, pronouns before the mention in them.
+        made: Its claims, and whose voice each token is in.
+        mention: The position of a nominal among the mentions.
+    """
+    found = clusters.found
+    head = found.heads[mention]
+    own = clusters.of[mention]
+    other = predicated_of(clusters.reading.doc[head]) if made.voice[head] < 0 else None
+    if other is None or other.i not in found.at or own is None or clusters.items[own].names:
+        return
+    number = clusters.of[found.at[other.i]]
+    if number is None or number == own or len(clusters.items[own].mentions) > 1:
+        return
+    if _agrees(clusters.items[number], found.mentions[mention].type or EntityType.GROUP):
+        clusters.merge(number, own)
 
 
 def _join_posts(clusters: Clusters) -> None:

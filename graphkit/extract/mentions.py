@@ -7,6 +7,7 @@ are the personal and possessive ones, without the 'it' that refers to nothing.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,7 @@ def find_mentions(reading: Reading) -> Found:
     """
     doc = reading.doc
     taken: set[int] = set()
+    people: set[int] = set()
     found: list[tuple[Span, int, MentionKind, EntityType | None, range]] = []
     names = find_names(reading)
     votes: dict[str, Counter[EntityType]] = {}
@@ -86,6 +88,8 @@ def find_mentions(reading: Reading) -> Found:
             )
         )
         taken.update(range(tokens.start, tokens.end))
+        if kind is EntityType.PERSON:
+            people.update(range(tokens.start, tokens.end))
     for token in doc:
         if token.i in taken or reading.skipped[token.i]:
             continue
@@ -95,7 +99,12 @@ def find_mentions(reading: Reading) -> Found:
             if own is not None:
                 found.append((own, token.i, MentionKind.PRONOUN, None, range(token.i, token.i + 1)))
             continue
-        nominal = nominal_type(token) if pos in ("NOUN", "NUM") else None
+        if pos == "NOUN" and token.i + 1 in people and _is_title_of(token, people):
+            title = reading.span(_title_start(token), token.i)
+            if title is not None:
+                found.append((title, token.i, MentionKind.NOMINAL, EntityType.PERSON, range(token.i, token.i + 1)))
+            continue
+        nominal = nominal_type(token) if pos in ("NOUN", "NUM", "PROPN") else None
         if nominal is not None:
             whole = _nominal_span(reading, token, taken)
             if whole is not None:
@@ -120,6 +129,21 @@ def find_mentions(reading: Reading) -> Found:
 # -- nominals and pronouns
 
 
+def _is_title_of(token: Token, people: Container[int]) -> bool:
+    """Tell a noun that says what somebody is right before the name: 'actor Jo Roe'."""
+    kind = lexicon.nouns().get(token.lemma_.lower())
+    return kind is EntityType.PERSON and token.dep_ in ("compound", "nmod", "amod") and token.head.i in people
+
+
+def _title_start(token: Token) -> int:
+    """Find where a title before a name begins: 'advice columnist', 'Swedish captain'."""
+    start = token.i
+    doc = token.doc
+    while start and doc[start - 1].pos_ in ("NOUN", "ADJ") and doc[start - 1].head.i >= token.i:
+        start -= 1
+    return start
+
+
 def nominal_type(token: Token) -> EntityType | None:
     """Tell what kind of thing a common noun names, or None where it is nothing that we follow."""
     if token.pos_ == "NUM" and has_child(token, "relcl") and not has_child(token, "nummod"):
@@ -128,7 +152,9 @@ def nominal_type(token: Token) -> EntityType | None:
         return None
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.lower() in _QUANTITIES:
         return None  # 'dozens of individuals' are one thing, and 'dozens' is its head
-    if token.pos_ not in ("NOUN", "NUM") or token.dep_ in ("compound", "nmod", "npadvmod", "amod"):
+    if token.pos_ not in ("NOUN", "NUM", "PROPN") or token.dep_ in ("compound", "nmod", "amod"):
+        return None
+    if token.dep_ == "npadvmod" and token.pos_ != "PROPN":  # 'Mr. President' is spoken to
         return None
     if token.lemma_.lower() in _QUANTITIES:
         of = child(token, "prep")
@@ -150,9 +176,11 @@ def nominal_type(token: Token) -> EntityType | None:
     kind = lexicon.nouns().get(token.lemma_.lower()) or lexicon.nouns().get(token.lower_)
     if kind is EntityType.GROUP and any(c.lower_ == "to" for c in children(token, "prep")):
         return None  # 'her opposition to the law'
-    if kind is EntityType.PERSON and token.tag_ == "NNS":
+    if kind in (EntityType.EVENT, EntityType.WORK) and token.pos_ == "PROPN" and not has_child(token, "det", "poss"):
+        return None  # 'War broke out'
+    if kind is EntityType.PERSON and token.tag_ in ("NNS", "NNPS"):
         return EntityType.GROUP
-    if kind is EntityType.ORGANIZATION and token.tag_ == "NNS":
+    if kind is EntityType.ORGANIZATION and token.tag_ in ("NNS", "NNPS"):
         return EntityType.GROUP
     return kind
 

@@ -1,36 +1,45 @@
-"""Find names: those of the model, repaired by rules that can be read.
+"""Find names: those of the model and those that it missed, with their ends repaired and one kind for each name.
 
-No article, possessive or title belongs to a name; states are known by our own table; a name that the model saw in one
-place is seen wherever it stands.
+No article, possessive or title belongs to a name; states are known by our own table; a name that is seen in one place
+is seen wherever it stands.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
 from graphkit import lexicon
+from graphkit.extract import name_types
 from graphkit.extract.reading import Reading
-from graphkit.extract.syntax import children
 from graphkit.model import EntityType
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
 
 __all__ = ["find_names"]
 
-_LABELS = {
+_GROUP = "NORP"
+_PERSON_SIGNS = frozenset(["apposed Person", "before age", "after title", "then he"])
+_BODY_SIGNS = frozenset(["ends as org", "ends as place", "ends as work", "begins as org", "capitals", "acronym"])
+_EVENT_SIGNS = frozenset(["label EVENT", "ends as event", "after Event"])
+_WORK_SIGNS = frozenset(
+    ["label WORK_OF_ART", "label LAW", "ends as work", "after CreativeWork", "before year", "alone in quotation marks"]
+)
+_LABELS = frozenset(["PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW", _GROUP])
+_MODEL_SAYS = {
     "PERSON": EntityType.PERSON,
     "ORG": EntityType.ORGANIZATION,
     "GPE": EntityType.PLACE,
     "LOC": EntityType.PLACE,
     "FAC": EntityType.PLACE,
-    "NORP": EntityType.GROUP,
-    "WORK_OF_ART": EntityType.WORK,
-    "LAW": EntityType.WORK,
-    "EVENT": EntityType.EVENT,
 }
+_JOINERS = frozenset(["of", "the", "and", "for", "de", "la", "von", "van", "al", "du", "del", "den", "ibn", "bin"])
+_LONGEST = 8
+"""Words that a name which the model missed can have."""
 
 
 def find_names(reading: Reading) -> list[tuple[Tokens, EntityType]]:
@@ -40,123 +49,227 @@ def find_names(reading: Reading) -> list[tuple[Tokens, EntityType]]:
         reading: The document beside its parse.
 
     Returns:
-        The tokens of each name and the kind of thing that it names here, in order of the text.
+        The tokens of each name and the kind of thing that it names, in order of the text.
     """
-    return _repeat(reading, _names(reading))
+    found = sorted((*_of_the_model(reading), *_missed(reading)), key=lambda pair: pair[0].start)
+    kinds = _decide(reading, found)
+    named = [(tokens, kind) for tokens, _ in found if (kind := kinds[tokens.text]) is not None]
+    return _repeat(reading, named)
 
 
-def _names(reading: Reading) -> list[tuple[Tokens, EntityType]]:
-    """List the model's names, repaired: no article, possessive or title in them, states known by our own table."""
-    doc = reading.doc
-    known = _known_territories()
-    out = []
-    for tokens in doc.ents:
-        kind = _LABELS.get(tokens.label_)
-        if kind is None or reading.skipped[tokens.start]:
+# -- where names stand
+
+
+def _of_the_model(reading: Reading) -> Iterator[tuple[Tokens, str]]:
+    """Yield the model's names with their labels, without article, possessive and title."""
+    for tokens in reading.doc.ents:
+        if tokens.label_ not in _LABELS or reading.skipped[tokens.start]:
             continue
-        start, end = tokens.start, tokens.end
-        while start < end and (doc[start].lower_ in ("the", "a", "an") or doc[start].is_punct or doc[start].is_space):
+        for piece in _split(tokens):
+            trimmed = _trim(piece, tokens.label_)
+            if trimmed is not None and not (tokens.label_ == _GROUP and _is_adjective(trimmed)):
+                yield trimmed, tokens.label_
+
+
+def _split(tokens: Tokens) -> Iterator[Tokens]:
+    """Cut what the model took for one name at a dash between spaces: 'Group G — Belgium'."""
+    start = tokens.start
+    for token in tokens:
+        if token.text in ("–", "—", "--", "|", ";", ":"):
+            if start < token.i:
+                yield tokens.doc[start : token.i]
+            start = token.i + 1
+    if start < tokens.end:
+        yield tokens.doc[start : tokens.end]
+
+
+def _trim(tokens: Tokens, label: str) -> Tokens | None:
+    doc, start, end = tokens.doc, tokens.start, tokens.end
+    while start < end and (
+        doc[start].lower_ in ("the", "a", "an")
+        or doc[start].is_punct
+        or doc[start].is_space
+        or doc[start].tag_ == "PRP$"
+    ):
+        start += 1
+    while end > start and (doc[end - 1].tag_ == "POS" or _is_edge(doc[end - 1])):
+        end -= 1
+    if label == "PERSON":
+        while end - start > 1 and doc[start].lower_.rstrip(".") in _honorifics():
             start += 1
-        while (
-            end > start
-            and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].is_space)
-            and doc[end - 1].text not in (".",)
-        ):
-            end -= 1
-        if kind is EntityType.PERSON:
-            while end - start > 1 and doc[start].lower_.rstrip(".") in _honorifics():
-                start += 1
-        if start >= end or not any(c.isalpha() for c in doc[start:end].text):
+    while end - start > 1 and doc[end - 1].like_num and doc[start : end - 1].text.casefold() in _known_territories():
+        end -= 1  # 'Sweden 1 – 0 Korea'
+    if start >= end or not any(c.isalpha() for c in doc[start:end].text):
+        return None
+    return doc[start:end]
+
+
+def _is_edge(token: Token) -> bool:
+    return (token.is_punct and token.text != ".") or token.is_space
+
+
+def _is_adjective(tokens: Tokens) -> bool:
+    """Tell 'Chinese' before a noun, which names nobody, from 'the Chinese' and 'Uyghurs', who are people."""
+    return tokens.root.dep_ in ("amod", "compound", "nmod", "acomp", "npadvmod") or tokens.root.pos_ == "ADJ"
+
+
+def _missed(reading: Reading) -> Iterator[tuple[Tokens, str]]:
+    """Yield the runs of proper nouns in which the model saw no name."""
+    doc = reading.doc
+    i, count = 0, len(doc)
+    while i < count:
+        token = doc[i]
+        if token.pos_ != "PROPN" or token.ent_type_ or reading.skipped[i] or not token.text[:1].isupper():
+            i += 1
             continue
-        tokens = doc[start:end]
-        text = tokens.text.casefold()
-        if text in known:
-            kind = known[text]
-        elif text in _demonyms() or kind is EntityType.GROUP:
-            # 'Chinese' before a noun is an adjective; 'the Chinese', 'Uyghurs' are people.
-            if tokens.root.dep_ in ("amod", "compound", "nmod", "acomp", "npadvmod") or tokens.root.pos_ == "ADJ":
-                continue
-            kind = EntityType.GROUP
-        elif kind in (EntityType.ORGANIZATION, EntityType.PERSON) and _is_people(tokens):
-            kind = EntityType.GROUP
-        elif kind is EntityType.PERSON and tokens[-1].lower_ in lexicon.words("suffix_org"):
-            kind = EntityType.ORGANIZATION
-        elif kind is not EntityType.PERSON and _is_told_of_a_person(tokens):
-            kind = EntityType.PERSON
-        out.append((tokens, kind))
-    return out
+        end = i + 1
+        while end < count and end - i < _LONGEST and not doc[end].ent_type_:
+            word = doc[end]
+            if word.pos_ == "PROPN" and word.text[:1].isupper():
+                end += 1
+            elif word.lower_ in _JOINERS and end + 1 < count and _goes_on(doc[end + 1], word.lower_):
+                end += 2
+            else:
+                break
+        run = doc[i:end]
+        if not _is_post(run) and any(c.islower() or len(run.text) > 1 for c in run.text):
+            yield run, ""
+        i = end
 
 
-def _is_told_of_a_person(tokens: Tokens) -> bool:
-    """Tell a person whom the model took for something else by what the sentence says of the name.
+def _goes_on(token: Token, joiner: str) -> bool:
+    return joiner not in ("the", "and") and token.pos_ == "PROPN" and not token.ent_type_ and token.text[:1].isupper()
 
-    A noun for people beside it ('Alma Torvik, a lawyer'), an age ('Alma Torvik, 43,'), a title before it, or a clause
-    in which it is 'he' or 'she' ('Alma Torvik said she …').
+
+def _is_post(tokens: Tokens) -> bool:
+    """Tell a post written large, 'the Vice President', from a name."""
+    head = lexicon.nouns().get(tokens.root.lemma_.lower()) or lexicon.nouns().get(tokens[-1].lower_)
+    titled = tokens[0].lower_.rstrip(".") in _honorifics()
+    return head is not None or titled or tokens.root.ent_type_ != ""
+
+
+# -- what they name
+
+
+def _decide(reading: Reading, found: list[tuple[Tokens, str]]) -> dict[str, EntityType | None]:
+    """Decide once for each name what it names throughout the document."""
+    known = _known_territories()
+    occurrences: dict[str, list[tuple[Tokens, str]]] = defaultdict(list)
+    for tokens, label in found:
+        occurrences[tokens.text].append((tokens, label))
+    kinds: dict[str, EntityType | None] = {}
+    for text, same in occurrences.items():
+        folded = text.casefold()
+        if folded in known:
+            kinds[text] = known[folded]
+        elif folded in _capitals():
+            kinds[text] = EntityType.PLACE
+        elif _is_people(same):
+            kinds[text] = EntityType.GROUP
+        else:
+            evidence = [set(name_types.observe(reading, tokens, label)) for tokens, label in same]
+            if _is_told_of_a_person(evidence):
+                kinds[text] = EntityType.PERSON
+            else:
+                kinds[text] = name_types.decide(evidence) or _made_or_held(evidence)
+                if kinds[text] is None and " " in text:
+                    kinds[text] = _as_the_model_says([label for _, label in same])
+    return kinds
+
+
+def _as_the_model_says(labels: list[str]) -> EntityType | None:
+    """Believe the model of a name of several words that it mostly takes for one kind of thing."""
+    seen = [label for label in labels if label]  # where it sees no name, it says nothing
+    label, count = Counter(seen).most_common(1)[0] if seen else ("", 0)
+    return _MODEL_SAYS.get(label) if 2 * count > len(seen) else None
+
+
+def _is_told_of_a_person(evidence: list[set[str]]) -> bool:
+    """Tell a person, whatever the model says, by a noun for people beside the name, an age, a title, 'he' or 'she'."""
+    told = sum(bool(pieces & _PERSON_SIGNS) and not pieces & _BODY_SIGNS for pieces in evidence)
+    return told * 2 > len(evidence) or any("words 2" in pieces and pieces & _PERSON_SIGNS for pieces in evidence)
+
+
+def _made_or_held(evidence: list[set[str]]) -> EntityType | None:
+    """Tell a work or an event among what is neither a person nor a body nor a place."""
+    for kind, signs in ((EntityType.EVENT, _EVENT_SIGNS), (EntityType.WORK, _WORK_SIGNS)):
+        if sum(bool(pieces & signs) for pieces in evidence) * 2 > len(evidence):
+            return kind
+    return None
+
+
+def _is_people(same: list[tuple[Tokens, str]]) -> bool:
+    """Tell a people, a party's members or a faith's believers from a body.
+
+    The model says so, or the grammar does: 'ethnic Uyghurs', but 'the Yankees', 'Reuters said'.
     """
-    if not 1 < len(tokens) < 4 or tokens[-1].lower_ in lexicon.words("suffix_org") or tokens.text.isupper():
-        return False
-    root, doc = tokens.root, tokens.doc
-    if tokens.start and doc[tokens.start - 1].lower_.rstrip(".") in _honorifics():
+    tokens = same[0][0]
+    if tokens.text.casefold() in _demonyms():
         return True
-    for c in children(root, "appos", "nummod"):
-        if c.dep_ == "appos" and c.pos_ == "NOUN" and lexicon.nouns().get(c.lemma_.lower()) is EntityType.PERSON:
-            return True
-        if c.like_num and c.i > root.i and c.text.isdigit() and 10 <= int(c.text) < 100:
-            return True
-    if root.dep_ != "nsubj":
+    labels = [label for _, label in same]
+    if labels.count(_GROUP) * 2 > len(labels) and tokens[-1].lower_.endswith(("s", "ese", "ish", "ch", "men")):
+        return True
+    if len(tokens) != 1 or not tokens[0].lower_.endswith("s") or tokens[0].is_upper:
         return False
-    clause = next((c for c in children(root.head, "ccomp") if c.i > root.i), None)
-    return clause is not None and any(c.lower_ in ("he", "she") for c in children(clause, "nsubj"))
+    return any(c.pos_ == "ADJ" for same_tokens, _ in same for c in same_tokens[0].lefts if c.is_lower)
+
+
+# -- where else they stand
 
 
 def _repeat(reading: Reading, names: list[tuple[Tokens, EntityType]]) -> list[tuple[Tokens, EntityType]]:
     """Let the clearest mention of a name speak for the others.
 
-    'Thorvald' alone is a person where 'Ragna Thorvald' is; what the model missed in one place is found again there.
+    'Thorvald' alone is a person where 'Ragna Thorvald' is, and so is 'Ragna'; what was missed in one place is found
+    again there.
     """
     doc = reading.doc
-    votes: dict[str, Counter[EntityType]] = {}
-    surnames: set[str] = set()
-    for tokens, kind in names:
-        votes.setdefault(tokens.text, Counter())[kind] += 1
-        if kind is EntityType.PERSON and len(tokens) > 1:
-            surnames.add(tokens.text.split()[-1])
-    surnames -= {text for text in surnames if text.casefold() in _known_territories() or not text[:1].isupper()}
+    kinds = {tokens.text: kind for tokens, kind in names}
+    parts = _parts_of_people(names)
     out = []
     taken: set[int] = set()
     for tokens, kind in names:
-        kind = EntityType.PERSON if tokens.text in surnames else kind
-        out.append((tokens, kind))
+        out.append((tokens, EntityType.PERSON if tokens.text in parts else kind))
         taken.update(range(tokens.start, tokens.end))
-    by_first: dict[str, list[list[str]]] = {}
-    for text in votes:
+    by_first: dict[str, list[list[str]]] = defaultdict(list)
+    for text in {*kinds, *parts}:
         words = text.split(" ")
-        if len(words) > 1 or words[0] in surnames:
-            by_first.setdefault(words[0], []).append(words)
-    for surname in surnames:
-        by_first.setdefault(surname, []).append([surname])
+        by_first[words[0]].append(words)
+    for words_from in by_first.values():
+        words_from.sort(key=lambda words: (-len(words), words))
     for token in doc:
         if token.i in taken or reading.skipped[token.i] or token.text not in by_first:
             continue
-        for words in sorted(by_first[token.text], key=lambda w: (-len(w), w)):
+        for words in by_first[token.text]:
             end = token.i + len(words)
             if [t.text for t in doc[token.i : end]] == words and not taken & set(range(token.i, end)):
                 text = " ".join(words)
-                kind = EntityType.PERSON if text in surnames else votes[text].most_common(1)[0][0]
-                if len(words) > 1 or token.pos_ in ("PROPN", "NOUN"):
-                    out.append((doc[token.i : end], kind))
+                if len(words) > 1 or token.pos_ == "PROPN" or (text in parts and token.pos_ == "NOUN"):
+                    out.append((doc[token.i : end], EntityType.PERSON if text in parts else kinds[text]))
                     taken.update(range(token.i, end))
                 break
     out.sort(key=lambda pair: pair[0].start)
     return out
 
 
-def _is_people(tokens: Tokens) -> bool:
-    """Tell a people from a body by the grammar of its name: 'ethnic Uyghurs', but 'the Yankees', 'Reuters said'."""
-    only = tokens[0]
-    if len(tokens) != 1 or not only.lower_.endswith("s") or only.is_upper:
-        return False
-    return any(c.pos_ == "ADJ" for c in only.lefts if c.is_lower)
+def _parts_of_people(names: list[tuple[Tokens, EntityType]]) -> frozenset[str]:
+    """List the surnames and given names of the people whom a text names in full."""
+    parts = set()
+    for tokens, kind in names:
+        words = tokens.text.split()
+        if kind is EntityType.PERSON and 1 < len(words) < 5:
+            parts.add(words[0])
+            if words[-2].casefold() not in ("of", "the"):  # 'Catherine of Siena', 'Peter the Great'
+                parts.add(words[-1])
+    return frozenset(
+        part
+        for part in parts
+        if part[:1].isupper()
+        and len(part.rstrip(".")) > 1
+        and part.casefold() not in _known_territories()
+        and lexicon.nouns().get(part.casefold()) is None
+        and part.casefold().rstrip(".") not in _honorifics()
+    )
 
 
 @cache
@@ -167,6 +280,11 @@ def _known_territories() -> dict[str, EntityType]:
         for name in (territory.name, *territory.aliases):
             out[name.casefold().removeprefix("the ")] = kind
     return out
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    return frozenset(t.capital.casefold() for t in lexicon.territories() if t.capital and t.is_state)
 
 
 @cache

@@ -1,0 +1,136 @@
+"""Tie the names of people to one another by their parts, by titles and numerals, and by what the text says of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from graphkit import lexicon
+from graphkit.coreference.clusters import Clusters, name_words
+from graphkit.model import EntityType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["People"]
+
+type Words = tuple[str, ...]
+
+
+class People:
+    """The people whom the names of one document name.
+
+    Args:
+        clusters: The document's clusters; they are added to.
+    """
+
+    def __init__(self, clusters: Clusters) -> None:
+        self.clusters = clusters
+        self.by_word: dict[str, list[int]] = {}
+        self.full: Counter[int] = Counter()  # cluster → how often it has a full name
+
+    def add(self, mention: int) -> None:
+        """Put a name into the cluster of the person whom it names; longer names come before shorter ones."""
+        clusters = self.clusters
+        own = core_words(name_words(clusters.found.mentions[mention].span.exact))
+        # Of several people of one surname a lone 'Clinton' is the one whom the text names most, else the first.
+        same = [number for number in self._sharing(own) if self._is(number, own)]
+        number = min(same, key=lambda n: (-self.full[n], clusters.items[n].mentions[0]), default=None)
+        if number is None:
+            number = clusters.new(mention, EntityType.PERSON)
+        else:
+            clusters.put(mention, number)
+        self.full[number] += len(own) > 1
+        for word in own:
+            numbers = self.by_word.setdefault(word, [])
+            if number not in numbers[-8:]:
+                numbers.append(number)
+        cluster = clusters.items[number]
+        token = clusters.reading.token_at(clusters.found.mentions[mention].span.start)
+        cluster.gender = cluster.gender or _gender(token, own)
+        cluster.heads.update(_titles(token))
+
+    def _sharing(self, words: Words) -> list[int]:
+        """Find the clusters that share a word with a name: no other can be the same, and a long text has many."""
+        return sorted({number for word in words for number in self.by_word.get(word, ())})
+
+    def _is(self, number: int, words: Words) -> bool:
+        cluster = self.clusters.items[number]
+        return cluster.type is EntityType.PERSON and any(same_person(words, core_words(o)) for o in cluster.names)
+
+
+def core_words(words: Words) -> Words:
+    """Leave titles off a name, and the letters behind it that tell nobody apart: 'Dr. Jane Roe FRS'."""
+    while len(words) > 1 and words[-1] in lexicon.words("post_nominal"):
+        words = words[:-1]
+    titles = lexicon.words("honorific") | lexicon.words("honorific_male") | lexicon.words("honorific_female")
+    while len(words) > 1 and words[0] in titles and words[1] not in _numerals():
+        words = words[1:]
+    return words
+
+
+def same_person(a: Words, b: Words) -> bool:
+    """Tell whether two names can be one person's.
+
+    The same parts in any order, or a part of a longer one's first and last; 'Louis XV' is not 'Louis XVI', and
+    'John Roe Jr.' is not 'John Roe Sr.'.
+
+    >>> same_person(("jane", "roe"), ("roe",)), same_person(("louis", "xv"), ("louis", "xvi"))
+    (True, False)
+    """
+    a, first_mark = _split_mark(a)
+    b, second_mark = _split_mark(b)
+    if not a or not b or (first_mark and second_mark and first_mark != second_mark):
+        return False
+    if a == b:
+        return True
+    short, long = sorted((a, b), key=len)
+    if first_mark != second_mark and len(short) == 1:
+        return False  # 'Johann II' need not be Johann Roe
+    if len(short) == 1:
+        surname = long[-1] if len(long) > 1 and long[-2] not in ("of", "the") else ""  # 'Catherine of Siena'
+        return len(long) > 1 and short[0] in (surname, long[0]) and len(short[0]) > 1
+    if sorted(short) == sorted(long):
+        return True  # 'Mao Zedong' and 'Zedong Mao'
+    if short[-1] != long[-1]:
+        # 'Xi Jinping' and 'President Xi Jinping', 'Maya Wang Li' and 'Maya Wang'
+        return long[: len(short)] == short or long[-len(short) :] == short
+    first, other = short[0], long[0]
+    return first == other or (min(len(first), len(other)) == 1 and first[0] == other[0])
+
+
+def _split_mark(words: Words) -> tuple[Words, str]:
+    if len(words) > 1 and words[-1] in _numerals():
+        return words[:-1], words[-1]
+    return words, ""
+
+
+def _numerals() -> frozenset[str]:
+    return lexicon.words("suffix_person")
+
+
+def _gender(token: Token, words: Words) -> str | None:
+    """Tell a person's gender from the title before the name, or from a given name that is nearly always one."""
+    before = token.doc[token.i - 1].lower_.rstrip(".") if token.i else ""
+    for title in (token.lower_.rstrip("."), before):
+        for gender in ("male", "female"):
+            if title in lexicon.words(f"honorific_{gender}"):
+                return gender
+    for gender in ("male", "female"):
+        if words[0] in lexicon.words(f"name_{gender}"):
+            return gender
+    known = lexicon.given_names().get(words[0]) if len(words) > 1 else None
+    return known if known != "either" else None
+
+
+def _titles(token: Token) -> Sequence[str]:
+    """List the nouns for people right before a name: 'President', 'former senator'."""
+    out: list[str] = []
+    i = token.i - 1
+    while i >= 0 and token.doc[i].pos_ in ("NOUN", "PROPN") and len(out) < 3:
+        noun = token.doc[i].lemma_.lower()
+        if lexicon.nouns().get(noun) is EntityType.PERSON:
+            out.append(noun)
+        i -= 1
+    return out

@@ -1,0 +1,251 @@
+"""Say what speaks for a pronoun meaning an entity: how near, how prominent and how alike the two are.
+
+The evidence is that of the literature (Lappin and Leass, 1994; Lee et al., 2013); how much each piece weighs is in
+pronouns.tsv.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graphkit.coreference.agreement import clause_of
+from graphkit.coreference.clusters import Clusters
+from graphkit.extract.frames import cue_of
+from graphkit.extract.syntax import child, children, governor, has_child
+from graphkit.model import EntityType, MentionKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Place", "evidence_for", "evidence_for_none", "salience", "salience_of_rival"]
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+_ROLES = {
+    "nsubj": "subject",
+    "nsubjpass": "subject",
+    "dobj": "object",
+    "dative": "object",
+    "poss": "possessor",
+    "pobj": "of a preposition",
+    "appos": "apposition",
+    "attr": "predicate",
+    "ROOT": "alone",
+}
+
+
+_SALIENCE = {
+    "nsubj": 30,
+    "nsubjpass": 26,
+    "dobj": 14,
+    "attr": 10,
+    "dative": 12,
+    "poss": 10,
+    "pobj": 8,
+    "conj": 8,
+    "appos": 6,
+}
+_OF_KIND = {MentionKind.NAME: 8, MentionKind.PRONOUN: 7, MentionKind.NOMINAL: 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a pronoun stands.
+
+    Args:
+        token: The pronoun.
+        kind: 'he', 'she', 'it' or 'they'.
+        sentence: For each token of the document, the number of its sentence.
+        paragraph: For each token, the number of its paragraph.
+    """
+
+    token: Token
+    kind: str
+    sentence: Sequence[int]
+    paragraph: Sequence[int]
+
+
+def evidence_for(clusters: Clusters, place: Place, number: int, mentions: Sequence[int], rank: int) -> Iterator[str]:
+    """List what speaks for or against a pronoun meaning an entity.
+
+    Args:
+        clusters: The document's clusters.
+        place: The pronoun.
+        number: The entity's cluster.
+        mentions: The entity's mentions so far, the latest at the end.
+        rank: How many other entities that agree were mentioned since.
+    """
+    token, cluster, found = place.token, clusters.items[number], clusters.found
+    last = clusters.reading.doc[found.heads[mentions[-1]]]
+    away = place.sentence[token.i] - place.sentence[last.i]
+    apart = place.paragraph[token.i] - place.paragraph[last.i]
+    role = _role(last)
+    yield f"sentences {away if away < 3 else '3-5' if away < 6 else '6+'}"
+    yield f"paragraphs {min(apart, 2)}"
+    yield f"rank {min(rank, 3)}"
+    yield f"{role}, {'same sentence' if away == 0 else 'previous sentence' if away == 1 else 'earlier'}"
+    yield f"last a {found.mentions[mentions[-1]].kind.value}"
+    count = len(mentions)
+    yield f"mentions {count if count < 3 else '3-5' if count < 6 else '6-12' if count < 13 else '13+'}"
+    yield f"type {cluster.type.value}"
+    if not cluster.names:
+        yield "has no name"
+    if place.kind in ("he", "she") and cluster.type is EntityType.PERSON:
+        yield "gender known" if cluster.gender is not None else "gender not known"
+    if _ROLES.get(token.dep_) == role:
+        yield f"both {role}"
+    if any(
+        found.heads[m] < place.token.doc[token.i].sent.start and _is_subject_before(clusters, place, m)
+        for m in mentions[-4:]
+    ):
+        yield "subject of the previous sentence"
+    if place.paragraph[clusters.reading.doc[found.heads[mentions[0]]].i] == 0:
+        yield "in the headline"
+    yield from _of_syntax(clusters, place, mentions, last, away)
+
+
+def salience(clusters: Clusters, place: Place, number: int, mentions: Sequence[int]) -> float:
+    """Weigh how prominent an entity is where a pronoun stands, by hand-set weights: that of its best mention.
+
+    Args:
+        clusters: The document's clusters.
+        place: The pronoun.
+        number: The entity's cluster.
+        mentions: The entity's mentions so far, the latest at the end.
+    """
+    cluster, doc = clusters.items[number], clusters.reading.doc
+    best = -1000.0
+    for m in mentions[-4:]:
+        where = doc[clusters.found.heads[m]]
+        score = _salience_of(clusters, place, where) + _OF_KIND[clusters.found.mentions[m].kind] + min(len(mentions), 6)
+        if place.kind in ("he", "she") and cluster.gender is None and not _governs(where, place.token):
+            score -= 6
+        if place.kind == "they" and cluster.type is EntityType.ORGANIZATION:
+            score -= 6
+        verb = place.token.head
+        wants = place.token.dep_ in _SUBJECTS and verb.pos_ == "VERB" and has_child(verb, "ccomp", "xcomp")
+        if place.kind == "it" and wants and cluster.type in (EntityType.PLACE, EntityType.EVENT):
+            score -= 12
+        best = max(best, score)
+    return best
+
+
+def salience_of_rival(clusters: Clusters, place: Place, rival: Token) -> float:
+    """Weigh how prominent a thing is that is no entity."""
+    return _salience_of(clusters, place, rival)
+
+
+def _salience_of(clusters: Clusters, place: Place, where: Token) -> float:
+    token, kind = place.token, place.kind
+    away = place.sentence[token.i] - place.sentence[where.i]
+    role = governor(where).dep_ if where.dep_ == "conj" else where.dep_
+    if role == "appos" and where.head.dep_ in _SUBJECTS:
+        role = where.head.dep_
+    score = float(_SALIENCE.get(role, 4))
+    if role in _SUBJECTS and token.dep_ in _SUBJECTS:
+        score += 8  # parallel subjects
+    elif role == token.dep_:
+        score += 3
+    if away > 0 and clause_of(where).dep_ in ("relcl", "acl", "advcl", "pcomp", "xcomp"):
+        score -= 6
+    if _governs(where, token):
+        score += 10  # 'the driver was arrested after he struck a cyclist'
+    clause = child(where, "relcl")
+    if clause is not None and clause.left_edge.i <= token.i <= clause.right_edge.i:
+        score += 40 if any(c.tag_ in ("WP", "WDT") for c in children(clause, *_SUBJECTS)) else 8
+    quotation = clusters.reading.quoted[token.i]
+    if quotation >= 0 and clusters.reading.quoted[where.i] != quotation:
+        score -= 8  # what is quoted refers first of all to what is quoted
+    score -= (14 if kind == "it" else 9) * away
+    if kind == "it" and away > 0 and token.dep_ not in (*_SUBJECTS, "poss"):
+        score -= 8  # an object takes up what was said last
+    if away == 0:
+        score -= min(token.i - where.i, 40) * 0.15
+    return score
+
+
+def _governs(candidate: Token, pronoun: Token) -> bool:
+    """Tell whether a candidate is the subject of the clause on which the pronoun's adverbial clause hangs."""
+    clause = clause_of(pronoun)
+    if clause.dep_ != "advcl" or pronoun.dep_ not in _SUBJECTS or candidate.dep_ not in _SUBJECTS:
+        return False
+    return candidate.head == clause.head
+
+
+def evidence_for_none(place: Place, agreeing: int, rivals: int) -> Iterator[str]:
+    """List what speaks for a pronoun meaning nothing that is followed.
+
+    Args:
+        place: The pronoun.
+        agreeing: How many entities agree with it.
+        rivals: How many things that are no entities stand near.
+    """
+    yield "none"
+    yield f"none, {_ROLES.get(place.token.dep_, 'other')}"
+    yield f"none, {min(agreeing, 3)} agree"
+    yield f"none, {min(rivals, 3)} rivals"
+    yield f"none, {place.kind}"
+    verb = place.token.head
+    if place.token.dep_ in _SUBJECTS:
+        if verb.lemma_ == "be":
+            yield "none, subject of be"
+        elif cue_of(verb)[1]:
+            yield "none, says"
+
+
+def _role(token: Token) -> str:
+    where = governor(token).dep_ if token.dep_ == "conj" else token.dep_
+    if where == "appos" and token.head.dep_ in _SUBJECTS:
+        where = token.head.dep_
+    return _ROLES.get(where, "elsewhere")
+
+
+def _is_subject_before(clusters: Clusters, place: Place, mention: int) -> bool:
+    token = clusters.reading.doc[clusters.found.heads[mention]]
+    return token.dep_ in _SUBJECTS and place.sentence[token.i] == place.sentence[place.token.i] - 1
+
+
+def _of_syntax(clusters: Clusters, place: Place, mentions: Sequence[int], last: Token, away: int) -> Iterator[str]:
+    token, doc = place.token, clusters.reading.doc
+    own_clause = clause_of(token)
+    for m in mentions[-4:]:
+        other = doc[clusters.found.heads[m]]
+        if place.sentence[other.i] != place.sentence[token.i]:
+            continue
+        if other.dep_ in _SUBJECTS and token.dep_ == "poss" and clause_of(other) == own_clause:
+            yield "possessor's own subject"
+        if (
+            other.dep_ in _SUBJECTS
+            and token.dep_ in _SUBJECTS
+            and own_clause.dep_ == "advcl"
+            and other.head == own_clause.head
+        ):
+            yield "subject above"  # 'the driver was arrested after he struck a cyclist'
+        if other.dep_ in _SUBJECTS and own_clause.dep_ == "ccomp" and other.head == own_clause.head:
+            yield "says so of itself"
+        clause = child(other, "relcl")
+        if clause is not None and clause.left_edge.i <= token.i <= clause.right_edge.i:
+            yield "in its relative clause"
+            if any(c.tag_ in ("WP", "WDT") for c in children(clause, *_SUBJECTS)):
+                yield "subject of the relative clause"
+    quotation = clusters.reading.quoted[token.i]
+    if quotation >= 0:
+        yield "in the same quotation" if clusters.reading.quoted[last.i] == quotation else "outside the quotation"
+    elif clusters.reading.quoted[last.i] >= 0:
+        yield "inside a quotation"
+    if clause_of(last).dep_ in ("relcl", "acl", "advcl", "pcomp", "xcomp") and away > 0:
+        yield "last in a lower clause"
+    verb = token.head
+    if token.dep_ in _SUBJECTS and verb.pos_ == "VERB":
+        kind = clusters.items[clusters.of[mentions[-1]] or 0].type.value
+        if cue_of(verb)[1]:
+            yield f"says, {kind}"
+            if verb.tag_ == "VBZ":
+                yield f"says in the present, {kind}"
+        elif has_child(verb, "ccomp", "xcomp"):
+            yield f"wants, {kind}"
+    if token.dep_ == "poss":
+        yield f"possessor, {clusters.items[clusters.of[mentions[-1]] or 0].type.value}"
+    if clusters.found.mentions[mentions[-1]].kind is MentionKind.PRONOUN and last.dep_ == token.dep_:
+        yield "pronoun in the same role"

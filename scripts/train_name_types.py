@@ -1,0 +1,131 @@
+"""Train the weights in `graphkit/languages/en/name_types.tsv` on documents whose names are annotated.
+
+    python scripts/train_name_types.py DOCUMENTS.jsonl            # five-fold cross-validation, by document
+    python scripts/train_name_types.py DOCUMENTS.jsonl --write    # train on all, and write the table
+
+DOCUMENTS has one object a line, {"id", "text", "mentions": [{"start", "end", "head": [start, end], "kind", "type"}]}:
+made from GUM (Zeldes, 2017), whose annotations are under CC BY 4.0. The features are those of
+`graphkit.extract.name_types`; none is a word of the documents. A multinomial logistic regression with a quadratic
+penalty, fitted by plain gradient descent from zero, so that the weights are the same every time.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from graphkit import annotation, documents
+from graphkit.extract import name_types, names
+from graphkit.extract.reading import Reading, read
+
+TARGET = Path(__file__).parent.parent / "graphkit" / "languages" / "en" / "name_types.tsv"
+HEAD = """\
+# How much each piece of evidence speaks for a name being that of a person, a body, a place, or of nothing that is
+# followed further; see graphkit/extract/name_types.py. Made by scripts/train_name_types.py from GUM (Zeldes, 2017:
+# The GUM Corpus: Creating Multilayer Resources in the Classroom; annotations CC BY 4.0).
+# Columns: evidence, person, organization, place, none.
+
+"""
+TYPES = {"person": 0, "organization": 1, "place": 2}
+RARE = 4
+PENALTY = 0.02
+
+type Example = tuple[str, list[set[str]], int]
+
+
+def examples(gold: dict[str, Any], reading: Reading) -> list[Example]:
+    """List the names of a document with their evidence and what the annotators say that they name."""
+    found = [*names._of_the_model(reading), *names._missed(reading)]
+    by_text: dict[str, list[tuple[Any, str]]] = defaultdict(list)
+    for tokens, label in found:
+        by_text[tokens.text].append((tokens, label))
+    out: list[Example] = []
+    for same in by_text.values():
+        if same[0][0].text.casefold() in names._known_territories() or names._is_people(same):
+            continue
+        votes: Counter[int] = Counter()
+        for tokens, label in same:
+            kind = _kind(gold, tokens.start_char, tokens.end_char, label)
+            if kind is not None:
+                votes[kind] += 1
+        if votes:
+            evidence = [set(name_types.observe(reading, tokens, label)) for tokens, label in same]
+            out.append((gold["id"], evidence, votes.most_common(1)[0][0]))
+    return out
+
+
+def _kind(gold: dict[str, Any], start: int, end: int, label: str) -> int | None:
+    """Find what a stretch names: the longest named mention whose head stands in it; None where that is not told."""
+    inside = [m for m in gold["mentions"] if start <= m["head"][0] and m["head"][1] <= end]
+    named = [m for m in inside if m["kind"] == "name"]
+    if named:
+        return TYPES.get(max(named, key=lambda m: m["end"] - m["start"])["type"], 3)
+    if not inside and label == "PERSON":
+        around = [m for m in gold["mentions"] if m["start"] <= start and end <= m["end"]]
+        nearest = min(around, key=lambda m: m["end"] - m["start"], default=None)
+        if nearest is not None and nearest["type"] == "person":
+            return None  # 'actor Jo Bloggs' is one mention to the annotators, with 'actor' as its head
+    return 3
+
+
+def fit(data: list[Example]) -> dict[str, list[float]]:
+    """Fit the weights of each piece of evidence for each kind."""
+    seen = Counter(piece for _, evidence, _ in data for piece in set().union(*evidence))
+    pieces = ["bias", *sorted(piece for piece, count in seen.items() if count >= RARE)]
+    at = {piece: i for i, piece in enumerate(pieces)}
+    x = np.zeros((len(data), len(pieces)))
+    y = np.zeros((len(data), 4))
+    weight = np.zeros(len(data))
+    for row, (_, evidence, kind) in enumerate(data):
+        x[row, 0] = 1
+        for occurrence in evidence:
+            for piece in occurrence:
+                if piece in at:
+                    x[row, at[piece]] += 1 / len(evidence)
+        y[row, kind] = 1
+        weight[row] = len(evidence) ** 0.5
+    w = np.zeros((len(pieces), 4))
+    for _ in range(1500):
+        z = x @ w
+        p = np.exp(z - z.max(axis=1, keepdims=True))
+        p /= p.sum(axis=1, keepdims=True)
+        gradient = x.T @ ((p - y) * weight[:, None]) / weight.sum() + PENALTY / 10 * w
+        w -= 1.0 * gradient
+    return {piece: [round(float(v), 2) for v in w[i]] for piece, i in at.items()}
+
+
+def main(path: Path, write: bool) -> None:
+    """Cross-validate, or train and write."""
+    golds = {d["id"]: d for d in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
+    read_documents = documents.read([path], problems=[])
+    data = []
+    for document, doc in annotation.annotate(read_documents, annotation.load()):
+        data += examples(golds[document.identifier], read(document, doc))
+    ids = sorted(golds)
+    right = total = 0
+    table = np.zeros((4, 4), dtype=int)
+    for fold in range(5):
+        held = set(ids[fold::5])
+        weights = fit([e for e in data if e[0] not in held])
+        name_types._weights = lambda weights=weights: weights  # type: ignore[assignment,misc]
+        for _, evidence, kind in (e for e in data if e[0] in held):
+            said = name_types.KINDS.index(name_types.decide(evidence))
+            table[kind, said] += len(evidence)
+            right += (said == kind) * len(evidence)
+            total += len(evidence)
+    print(f"{len(data)} names; {100 * right / total:.1f} % of {total} occurrences right in cross-validation")
+    print("rows: person, organization, place, none as annotated; columns: as decided")
+    print(table)
+    if write:
+        weights = fit(data)
+        rows = (f"{piece}\t" + "\t".join(f"{w:g}" for w in values) + "\n" for piece, values in weights.items())
+        TARGET.write_text(HEAD + "".join(rows), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), "--write" in sys.argv)
