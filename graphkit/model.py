@@ -215,14 +215,14 @@ class Chain:
         type: What kind of thing it is.
         aliases: Other names that the document uses for it, sorted.
         named: Whether any mention of it is a name.
-        wikidata: Its Wikidata identifier ('Q148'), where the link is certain.
+        link: The address of the same thing elsewhere (`http://www.wikidata.org/entity/Q148`), where it is certain.
     """
 
     label: str
     type: EntityType
     aliases: tuple[str, ...] = ()
     named: bool = True
-    wikidata: str | None = None
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,14 +234,14 @@ class Entity:
         label: The name to show.
         type: What kind of thing it is.
         aliases: Its other names, sorted.
-        wikidata: Its Wikidata identifier, where the link is certain.
+        link: The address of the same thing elsewhere, where it is certain.
     """
 
     slug: str
     label: str
     type: EntityType
     aliases: tuple[str, ...] = ()
-    wikidata: str | None = None
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

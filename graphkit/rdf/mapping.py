@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from graphkit.entities import Resolution
 from graphkit.model import Claim, Entity, EntityType, Extraction, Mention, Predicate, Role, Span, Statement
 from graphkit.rdf.provenance import Run
-from graphkit.vocabulary import DCTERMS, GK, OA, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, WIKIDATA, XSD, Addresses
+from graphkit.vocabulary import DCTERMS, GK, OA, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, Addresses
 
 __all__ = ["to_quads"]
 
@@ -121,8 +121,8 @@ class _Writer:
         yield self._say(node, f"{SKOS}prefLabel", _text(entity.label))
         for alias in entity.aliases:
             yield self._say(node, f"{SKOS}altLabel", _text(alias))
-        if entity.wikidata:
-            yield self._say(node, f"{SKOS}exactMatch", NamedNode(WIKIDATA + entity.wikidata))
+        if entity.link:
+            yield self._say(node, f"{SKOS}exactMatch", NamedNode(entity.link))
 
     # -- claims, statements, roles
 
