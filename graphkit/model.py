@@ -216,6 +216,7 @@ class Chain:
         aliases: Other names that the document uses for it, sorted.
         named: Whether any mention of it is a name.
         link: The address of the same thing elsewhere (`http://www.wikidata.org/entity/Q148`), where it is certain.
+        linked_by: The name of the rule that linked it.
     """
 
     label: str
@@ -223,6 +224,7 @@ class Chain:
     aliases: tuple[str, ...] = ()
     named: bool = True
     link: str | None = None
+    linked_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

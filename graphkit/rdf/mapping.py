@@ -61,8 +61,10 @@ class _Writer:
         yield from self._document()
         for mention in self.extraction.mentions:
             yield from self._mention(mention)
-        for entity in self.entities:
+        for entity, chain in zip(self.entities, self.extraction.chains, strict=True):
             yield from self._entity(entity)
+            if chain.linked_by:
+                yield self._say(self._entity_node(entity), f"{GK}linkedBy", Literal(chain.linked_by))
         for claim, name in zip(self.extraction.claims, self.claims, strict=True):
             yield from self._claim(claim, self._claim_node(name))
         statements = self.extraction.statements

@@ -1,0 +1,250 @@
+"""Link the entities of a document to the same things elsewhere: to a user's own list, and places to Wikidata.
+
+An uncertain link is left out. A name that several places have is linked only where one of them is by far the best
+known and nothing in the document speaks for another, or where the document says which is meant: 'Paris, Texas', or
+'Birmingham' in an article that names Alabama.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from graphkit import gazetteer
+from graphkit.gazetteer import Place
+from graphkit.known import KnownEntities
+from graphkit.model import Chain, EntityType, Extraction, Mention, MentionKind
+from graphkit.vocabulary import WIKIDATA
+
+__all__ = ["link"]
+
+_PLACES = (EntityType.PLACE, EntityType.COUNTRY)
+_FAR = 5
+"""How many times the inhabitants of any other a place has that is by far the best known."""
+_BEHIND = re.compile(r"\s*,\s+(?:in\s+)?(?:the\s+)?((?:[A-Z][\w.’'-]*)(?:\s+(?:[A-Z][\w.’'-]*|of|and|the))*)")
+_BEFORE = re.compile(r"((?:[A-Z][\w.’'-]*)(?:\s+[A-Z][\w.’'-]*)*)\s*,\s+$")
+_SORTS = {
+    "city": ("city",),
+    "town": ("city",),
+    "state": ("region", "state"),
+    "province": ("region",),
+    "region": ("region", "area"),
+    "county": ("region",),
+    "governorate": ("region",),
+    "republic": ("state", "region", "former"),
+    "kingdom": ("state", "region", "former"),
+    "commonwealth": ("state", "region"),
+    "district": ("region",),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """A chain that may be a place.
+
+    Args:
+        chain: Its position.
+        candidates: The places that it can be.
+        beside: The regions and states that the text names right behind it.
+        first: Those right behind its first mention.
+    """
+
+    chain: int
+    candidates: tuple[Place, ...]
+    beside: tuple[Place, ...]
+    first: tuple[Place, ...]
+
+
+def link(extraction: Extraction, known: KnownEntities | None = None) -> Extraction:
+    """Give the chains of a document their links.
+
+    Args:
+        extraction: What was read in it.
+        known: The user's own list of entities, which comes first.
+
+    Returns:
+        The same extraction, with the links that are certain.
+    """
+    chains = list(extraction.chains)
+    open_: list[int] = []
+    for number, chain in enumerate(chains):
+        if not chain.named:
+            continue
+        found = known.find(chain) if known else ()
+        if len(found) == 1:
+            chains[number] = replace(chain, link=found[0], linked_by="known-list")
+        elif not found and chain.type in _PLACES:
+            open_.append(number)
+    names = defaultdict(list)
+    for mention in extraction.mentions:
+        if mention.kind is MentionKind.NAME and mention.chain is not None:
+            names[mention.chain].append(mention)
+    cases = [_make_case(number, chains[number], names[number], extraction.document.text) for number in open_]
+    for number, place, rule in _decide([case for case in cases if case.candidates]):
+        chain = chains[number]
+        kind = chain.type if place.kind == "state" else EntityType.PLACE
+        chains[number] = replace(chain, type=kind, link=f"{WIKIDATA}{place.id}", linked_by=rule)
+    return replace(extraction, chains=tuple(chains))
+
+
+# -- what a chain can be
+
+
+def _make_case(number: int, chain: Chain, mentions: Sequence[Mention], text: str) -> _Case:
+    """Find which places the names of a chain can be; all of its names must agree."""
+    candidates = _find(chain.label)
+    if chain.type is not EntityType.COUNTRY:  # a state's other names may be its capital, which acts for it
+        for name in chain.aliases:
+            if others := _find(name):
+                candidates = tuple(place for place in candidates if place in others)
+    beside: list[list[Place]] = []
+    for mention in mentions:
+        inside = [place for part in mention.span.exact.split(",")[1:] for place in _find_region(part.strip())]
+        beside.append([*inside, *_read_behind(text, mention.span.end)])
+    if mentions and all(_stands_behind(text, mention.span.start, candidates) for mention in mentions):
+        candidates = tuple(place for place in candidates if place.kind != "city")  # 'Rochester, New York'
+    every = tuple(place for found in beside for place in found)
+    return _Case(chain=number, candidates=candidates, beside=every, first=tuple(beside[0]) if beside else ())
+
+
+def _find(name: str) -> tuple[Place, ...]:
+    """Find the places of a name, also where it says what sort of place it is ('Kansas City', 'the State of Hawaii')."""
+    name = re.sub(r"['’]s?$", "", " ".join(name.split(",")[0].split()))
+    if found := gazetteer.find(name):
+        return found
+    words = name.removeprefix("the ").removeprefix("The ").split()
+    if len(words) > 1 and words[-1].casefold() in _SORTS:
+        sort, rest = words[-1].casefold(), " ".join(words[:-1])
+    elif len(words) > 2 and words[1] == "of" and words[0].casefold() in _SORTS:
+        sort, rest = words[0].casefold(), " ".join(words[2:])
+    else:
+        return ()
+    return tuple(place for place in gazetteer.find(rest) if place.kind in _SORTS[sort])
+
+
+def _read_behind(text: str, end: int) -> list[Place]:
+    """Read which regions the text names right behind a place: 'Preston, Victoria, Australia'."""
+    out: list[Place] = []
+    while match := _BEHIND.match(text, end):
+        words = match[1].split()
+        for count in range(len(words), 0, -1):
+            if found := _find_region(" ".join(words[:count])):
+                out += found
+                break
+        else:
+            return out
+        end = match.start(1) + len(match[1]) if count == len(words) else len(text)
+    return out
+
+
+def _find_region(name: str) -> list[Place]:
+    """Find the regions and states that a name or its abbreviation ('Mass.', 'CA') stands for."""
+    name = re.sub(r"['’]s?$", "", name).rstrip(".")
+    found = gazetteer.find(name) or gazetteer.decode(name)
+    return [place for place in found if place.kind in ("region", "state", "area", "former")]
+
+
+def _stands_behind(text: str, start: int, candidates: Iterable[Place]) -> bool:
+    """Tell whether a name stands behind one of a place in it: 'Rochester, New York'."""
+    match = _BEFORE.search(text, max(0, start - 60), start)
+    if match is None:
+        return False
+    words = match[1].split()
+    regions = [place.id for place in candidates if place.kind == "region"]
+    return any(
+        gazetteer.contains(region, place)
+        for first in range(len(words))
+        for place in gazetteer.find(" ".join(words[first:]))
+        for region in regions
+    )
+
+
+# -- which one it is
+
+
+def _decide(cases: Sequence[_Case]) -> Iterator[tuple[int, Place, str]]:
+    """Decide case by case, the plain ones first: what they name tells of the others."""
+    context = _Context()
+    hard: list[tuple[_Case, list[Place]]] = []
+    for case in cases:
+        fitting = [p for p in case.candidates if any(gazetteer.contains(outer.id, p) for outer in case.beside)]
+        if not fitting and _is_elsewhere(case):
+            continue
+        candidates = _shed(fitting or list(case.candidates))
+        if len(candidates) > 1:
+            hard.append((case, candidates))
+            continue
+        place = candidates[0]
+        context.add(place.id)
+        if place.id is not None:
+            yield case.chain, place, "place-region" if fitting else "place-name"
+    for case in cases:
+        for outer in case.beside:
+            context.add(outer.id)
+    for case, candidates in hard:
+        choice, rule = _choose(candidates, context)
+        if choice is not None and choice.id is not None:
+            yield case.chain, choice, rule
+
+
+def _is_elsewhere(case: _Case) -> bool:
+    """Tell whether the text puts a city where the table has none of its name: 'Paris, Texas'."""
+    return any(place.kind == "city" for place in case.candidates) and any(
+        outer.kind == "region" for outer in case.first
+    )
+
+
+def _shed(candidates: list[Place]) -> list[Place]:
+    """Leave out a region for the city in it that has its name, and all else in a state for the state."""
+    states = [place for place in candidates if place.kind == "state"]
+    out = [p for p in candidates if not any(gazetteer.contains(state.id, p) for state in states)]
+    cities = [place for place in out if place.kind == "city"]
+    return [p for p in out if p.kind != "region" or not any(gazetteer.contains(p.id, city) for city in cities)]
+
+
+class _Context:
+    """What a document names beside the place in question."""
+
+    def __init__(self) -> None:
+        self.around: set[str] = set()  # the places, and all that they lie in
+        self.outside: set[str] = set()  # what they lie in
+
+    def add(self, number: str | None) -> None:
+        if number is not None:
+            self.around |= gazetteer.surroundings(number)
+            self.outside |= gazetteer.surroundings(number) - {number}
+
+
+def _choose(candidates: Sequence[Place], context: _Context) -> tuple[Place | None, str]:
+    """Choose among places of one name: the one that the document speaks for, else the one by far best known."""
+    strong = [place for place in candidates if _speaks_for(place, context)]
+    weak = [place for place in candidates if _hints_at(place, candidates, context)]
+    first, second, *_ = sorted(candidates, key=lambda place: -place.inhabitants)
+    if first.inhabitants >= _FAR * max(second.inhabitants, 1):
+        if all(place == first for place in strong):
+            return first, "place-name"
+        return (strong[0], "place-context") if len(strong) == 1 and first not in weak else (None, "")
+    if len(strong or weak) == 1:
+        return (strong or weak)[0], "place-context"
+    return None, ""
+
+
+def _speaks_for(place: Place, context: _Context) -> bool:
+    """Tell whether the document names something in a place, or the region that it lies in."""
+    if place.id in context.outside:
+        return True
+    # that the United States are named says little of Georgia; that Ohio is, says that it is theirs
+    return place.within in (context.outside if place.kind == "region" else context.around)
+
+
+def _hints_at(place: Place, rivals: Sequence[Place], context: _Context) -> bool:
+    """Tell whether the document names what a place lies in and none of the others does."""
+    others = {n for rival in rivals if rival != place for n in (rival.id, *gazetteer.surroundings(rival.within))}
+    if place.kind == "state":  # another state is named, and not the one that the others lie in
+        named = {p.id for p in gazetteer.places() if p.kind == "state"} & context.around
+        return bool(named) and not named & others
+    if any(rival.kind == "state" for rival in rivals):
+        return False
+    return bool((gazetteer.surroundings(place.within) - others) & context.around)
