@@ -25,6 +25,7 @@ _FAR = 5
 """How many times the inhabitants of any other a place has that is by far the best known."""
 _BEHIND = re.compile(r"\s*,\s+(?:in\s+)?(?:the\s+)?((?:[A-Z][\w.’'-]*)(?:\s+(?:[A-Z][\w.’'-]*|of|and|the))*)")
 _BEFORE = re.compile(r"((?:[A-Z][\w.’'-]*)(?:\s+[A-Z][\w.’'-]*)*)\s*,\s+$")
+_NAME = re.compile(r"[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*")
 _SORTS = {
     "city": ("city",),
     "town": ("city",),
@@ -82,7 +83,7 @@ def link(extraction: Extraction, known: KnownEntities | None = None) -> Extracti
         if mention.kind is MentionKind.NAME and mention.chain is not None:
             names[mention.chain].append(mention)
     cases = [_make_case(number, chains[number], names[number], extraction.document.text) for number in open_]
-    for number, place, rule in _decide([case for case in cases if case.candidates]):
+    for number, place, rule in _decide([case for case in cases if case.candidates], extraction.document.text):
         chain = chains[number]
         kind = chain.type if place.kind == "state" else EntityType.PLACE
         chains[number] = replace(chain, type=kind, link=f"{WIKIDATA}{place.id}", linked_by=rule)
@@ -95,7 +96,10 @@ def link(extraction: Extraction, known: KnownEntities | None = None) -> Extracti
 def _make_case(number: int, chain: Chain, mentions: Sequence[Mention], text: str) -> _Case:
     """Find which places the names of a chain can be; all of its names must agree."""
     candidates = _find(chain.label)
-    if chain.type is not EntityType.COUNTRY:  # a state's other names may be its capital, which acts for it
+    if chain.type is EntityType.COUNTRY:  # a capital may stand for it, which says nothing where the state is not named
+        if not any(place in _find(mention.span.exact) for place in candidates for mention in mentions):
+            candidates = ()
+    else:
         for name in chain.aliases:
             if others := _find(name):
                 candidates = tuple(place for place in candidates if place in others)
@@ -111,7 +115,7 @@ def _make_case(number: int, chain: Chain, mentions: Sequence[Mention], text: str
 
 def _find(name: str) -> tuple[Place, ...]:
     """Find the places of a name, also where it says what sort of place it is ('Kansas City', 'the State of Hawaii')."""
-    name = re.sub(r"['’]s?$", "", " ".join(name.split(",")[0].split()))
+    name = re.sub(r"['’]s?$|^(?:[Tt]h(?:is|ese)|our|all)\s+", "", " ".join(name.split(",")[0].split()))
     if found := gazetteer.find(name):
         return found
     words = name.removeprefix("the ").removeprefix("The ").split()
@@ -164,36 +168,37 @@ def _stands_behind(text: str, start: int, candidates: Iterable[Place]) -> bool:
 # -- which one it is
 
 
-def _decide(cases: Sequence[_Case]) -> Iterator[tuple[int, Place, str]]:
+def _decide(cases: Sequence[_Case], text: str) -> Iterator[tuple[int, Place, str]]:
     """Decide case by case, the plain ones first: what they name tells of the others."""
     context = _Context()
     hard: list[tuple[_Case, list[Place]]] = []
     for case in cases:
-        fitting = [p for p in case.candidates if any(gazetteer.contains(outer.id, p) for outer in case.beside)]
-        if not fitting and _is_elsewhere(case):
-            continue
-        candidates = _shed(fitting or list(case.candidates))
+        fitting = [place for place in case.candidates if any(_can_hold(outer, place) for outer in case.beside)]
+        candidates = _shed(fitting or _leave_out(case))
         if len(candidates) > 1:
             hard.append((case, candidates))
-            continue
-        place = candidates[0]
-        context.add(place.id)
-        if place.id is not None:
-            yield case.chain, place, "place-region" if fitting else "place-name"
-    for case in cases:
-        for outer in case.beside:
-            context.add(outer.id)
+        elif candidates:
+            context.add(candidates[0].id)
+            if candidates[0].id is not None:
+                yield case.chain, candidates[0], "place-region" if fitting else "place-name"
+    if hard:
+        context.read(text)
     for case, candidates in hard:
         choice, rule = _choose(candidates, context)
         if choice is not None and choice.id is not None:
             yield case.chain, choice, rule
 
 
-def _is_elsewhere(case: _Case) -> bool:
-    """Tell whether the text puts a city where the table has none of its name: 'Paris, Texas'."""
-    return any(place.kind == "city" for place in case.candidates) and any(
-        outer.kind == "region" for outer in case.first
-    )
+def _leave_out(case: _Case) -> list[Place]:
+    """Leave out the cities where the text puts a name into a region that none of its places lies in: 'Paris, Texas'."""
+    elsewhere = any(outer.kind == "region" and outer not in case.candidates for outer in case.first)
+    return [place for place in case.candidates if not (elsewhere and place.kind == "city")]
+
+
+def _can_hold(outer: Place, place: Place) -> bool:
+    """Tell whether a place lies in another, or can: of Exeter the table knows England, which Devon lies in too."""
+    same = place.kind == "city" and outer.kind == "region" and outer.within is not None and outer.within == place.within
+    return gazetteer.contains(outer.id, place) or same
 
 
 def _shed(candidates: list[Place]) -> list[Place]:
@@ -205,7 +210,7 @@ def _shed(candidates: list[Place]) -> list[Place]:
 
 
 class _Context:
-    """What a document names beside the place in question."""
+    """The places that a document names beside the one in question, as far as they are plain."""
 
     def __init__(self) -> None:
         self.around: set[str] = set()  # the places, and all that they lie in
@@ -216,10 +221,20 @@ class _Context:
             self.around |= gazetteer.surroundings(number)
             self.outside |= gazetteer.surroundings(number) - {number}
 
+    def read(self, text: str) -> None:
+        """Add the regions and states that a text names anywhere, also where they are part of a longer name."""
+        for match in _NAME.finditer(text):
+            words = match[0].split()
+            for first in range(len(words)):
+                for last in range(first + 1, min(len(words), first + 4) + 1):
+                    found = gazetteer.find(" ".join(words[first:last]))
+                    if len(found) == 1 and found[0].kind in ("region", "state"):
+                        self.add(found[0].id)
+
 
 def _choose(candidates: Sequence[Place], context: _Context) -> tuple[Place | None, str]:
     """Choose among places of one name: the one that the document speaks for, else the one by far best known."""
-    strong = [place for place in candidates if _speaks_for(place, context)]
+    strong = [place for place in candidates if _speaks_for(place, candidates, context)]
     weak = [place for place in candidates if _hints_at(place, candidates, context)]
     first, second, *_ = sorted(candidates, key=lambda place: -place.inhabitants)
     if first.inhabitants >= _FAR * max(second.inhabitants, 1):
@@ -231,20 +246,25 @@ def _choose(candidates: Sequence[Place], context: _Context) -> tuple[Place | Non
     return None, ""
 
 
-def _speaks_for(place: Place, context: _Context) -> bool:
-    """Tell whether the document names something in a place, or the region that it lies in."""
+def _speaks_for(place: Place, rivals: Sequence[Place], context: _Context) -> bool:
+    """Tell whether the document names something in a place, or the region that it lies in and no other does."""
     if place.id in context.outside:
         return True
     # that the United States are named says little of Georgia; that Ohio is, says that it is theirs
-    return place.within in (context.outside if place.kind == "region" else context.around)
+    named = context.outside if place.kind == "region" else context.around
+    return place.within in named and place.within not in _around_others(place, rivals)
 
 
 def _hints_at(place: Place, rivals: Sequence[Place], context: _Context) -> bool:
     """Tell whether the document names what a place lies in and none of the others does."""
-    others = {n for rival in rivals if rival != place for n in (rival.id, *gazetteer.surroundings(rival.within))}
+    others = _around_others(place, rivals)
     if place.kind == "state":  # another state is named, and not the one that the others lie in
         named = {p.id for p in gazetteer.places() if p.kind == "state"} & context.around
         return bool(named) and not named & others
     if any(rival.kind == "state" for rival in rivals):
         return False
     return bool((gazetteer.surroundings(place.within) - others) & context.around)
+
+
+def _around_others(place: Place, rivals: Sequence[Place]) -> set[str | None]:
+    return {n for rival in rivals if rival != place for n in (rival.id, *gazetteer.surroundings(rival.within))}

@@ -43,8 +43,18 @@ ALIKE = 1.6
 """How many times as many regions Natural Earth may have for a state, for GeoNames to mean the same ones."""
 SUBDIVIDED = {"GB.ENG": "Q21", "GB.SCT": "Q22", "GB.WLS": "Q25", "GB.NIR": "Q26"}
 """Regions of GeoNames that Natural Earth does not have."""
-CALLED_SHORT = frozenset({"Q176", "Q1384"})
-"""Regions that are called by the name of a city in them all the same: Quebec and New York."""
+PARTS = {"England": "Q21", "Scotland": "Q22", "Wales": "Q25", "Northern Ireland": "Q26"}
+"""What the regions of Natural Earth lie in, where that is no state."""
+CALLED_SHORT = frozenset({"Q176", "Q1223", "Q1384"})
+"""Regions that are called by the name of a city of their state all the same: Quebec, Washington and New York."""
+COUNTRIES = {"Q29999": "Q55", "Q756617": "Q35", "Q40362": "Q6250"}
+"""What the news means, where rigour has a kingdom with all its parts, or a state that claims a territory."""
+VAGUE = frozenset(
+    "north south east west central centre center northern southern eastern western northeast northwest southeast "
+    "southwest north-east north-west south-east south-west upper lower middle coast coastal gulf island islands lake "
+    "lakes river rivers delta plateau union unity capital federal littoral highlands the of and metropolitan".split()
+)
+"""Words that make no name of their own: 'West' is a region of Cameroon, and seldom in the news."""
 STATES = frozenset({"gb", "ps"})
 """What rigour does not count as a state, and news does."""
 
@@ -99,6 +109,7 @@ class Table:
         self.name_states()
         self.add_world()
         self.add_divisions(divisions)
+        self.free_names()
         self.add_cities()
         self.count_inhabitants()
         self.rivals = list(self.find_rivals())
@@ -112,6 +123,8 @@ class Table:
     # -- states and regions
 
     def add_states(self, territories: list[dict[str, Any]], countries: Mapping[str, Mapping[str, Any]]) -> None:
+        for territory in territories:
+            territory["qid"] = COUNTRIES.get(territory["qid"], territory["qid"])
         codes = {t["code"]: t["qid"] for t in territories}
         self.states = {code.upper(): qid for code, qid in codes.items() if len(code) == 2}
         for territory in sorted(territories, key=lambda t: t["code"]):
@@ -167,6 +180,11 @@ class Table:
             if counted[country] <= ALIKE * len({code for _, code in found})
             for _, code in found
         }
+        own = {
+            (where[:2], fold(n))
+            for name, others, where, *_ in rows(HERE / "cities.tsv")
+            for n in (name, *split(others))
+        }
         for division in sorted(divisions, key=lambda d: str(d.get("adm1_code"))):
             qid, name = division.get("wikidataid"), division.get("name_en") or division.get("name")
             country, code = str(division.get("iso_a2")), str(division.get("gn_a1_code"))
@@ -180,10 +198,27 @@ class Table:
             if qid not in CALLED_SHORT:
                 taken = {n for n, at in towns[country] if at == code} if code in codes else bare.get(country, set())
                 kind = str(division.get("type_en") or "Region").split("|")[0]
-                names = [f"{n} {kind}" if fold(n) in taken else n for n in names]
-            within = self.states.get(country, "")
+                names = [
+                    f"{n} {kind}"
+                    if fold(n) in taken or (country, fold(n)) in own or VAGUE.issuperset(fold(n).split())
+                    else n
+                    for n in names
+                ]
+            within = PARTS.get(str(division.get("geonunit")), self.states.get(country, ""))
             if qid != within:
                 self.add(Place(qid, "region", within, 0, [plain(n) for n in names]))
+
+    def free_names(self) -> None:
+        """Take the names of what is written by hand from the regions that have them too, such as those of Crimea."""
+        by_hand = {
+            qid: {fold(n) for n in (name, *split(others))} for _, name, others, _, qid, *_ in rows(HERE / "world.tsv")
+        }
+        names = {name for found in by_hand.values() for name in found}
+        for place in list(self.places.values()):
+            if place.kind == "region" and place.id not in by_hand:
+                place.names = [name for name in place.names if fold(name) not in names]
+                if not place.names:
+                    del self.places[place.id]
 
     # -- cities
 
