@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from graphkit import gazetteer
+from graphkit import gazetteer, lexicon
 from graphkit.gazetteer import Place
 from graphkit.known import KnownEntities
 from graphkit.model import Chain, EntityType, Extraction, Mention, MentionKind
@@ -26,19 +27,6 @@ _FAR = 5
 _BEHIND = re.compile(r"\s*,\s+(?:in\s+)?(?:the\s+)?((?:[A-Z][\w.’'-]*)(?:\s+(?:[A-Z][\w.’'-]*|of|and|the))*)")
 _BEFORE = re.compile(r"((?:[A-Z][\w.’'-]*)(?:\s+[A-Z][\w.’'-]*)*)\s*,\s+$")
 _NAME = re.compile(r"[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*")
-_SORTS = {
-    "city": ("city",),
-    "town": ("city",),
-    "state": ("region", "state"),
-    "province": ("region",),
-    "region": ("region", "area"),
-    "county": ("region",),
-    "governorate": ("region",),
-    "republic": ("state", "region", "former"),
-    "kingdom": ("state", "region", "former"),
-    "commonwealth": ("state", "region"),
-    "district": ("region",),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,13 +107,17 @@ def _find(name: str) -> tuple[Place, ...]:
     if found := gazetteer.find(name):
         return found
     words = name.removeprefix("the ").removeprefix("The ").split()
-    if len(words) > 1 and words[-1].casefold() in _SORTS:
-        sort, rest = words[-1].casefold(), " ".join(words[:-1])
-    elif len(words) > 2 and words[1] == "of" and words[0].casefold() in _SORTS:
-        sort, rest = words[0].casefold(), " ".join(words[2:])
-    else:
-        return ()
-    return tuple(place for place in gazetteer.find(rest) if place.kind in _SORTS[sort])
+    if len(words) > 1 and (kinds := _sorts().get(words[-1].casefold())):
+        return tuple(place for place in gazetteer.find(" ".join(words[:-1])) if place.kind in kinds)
+    if len(words) > 2 and words[1] == "of" and (kinds := _sorts().get(words[0].casefold())):
+        return tuple(place for place in gazetteer.find(" ".join(words[2:])) if place.kind in kinds)
+    return ()
+
+
+@cache
+def _sorts() -> Mapping[str, tuple[str, ...]]:
+    """Read place_sorts.tsv: a word → the kinds of place that it can be said of."""
+    return {word: tuple(kinds.split()) for kinds, words in lexicon.rows("place_sorts", 2) for word in words.split()}
 
 
 def _read_behind(text: str, end: int) -> list[Place]:

@@ -39,7 +39,7 @@ FAMOUS = 1_000_000_000
 """The inhabitants of what has none: no city outshines Africa or the Baltic Sea."""
 SIMILAR = 5
 """A city of the same name is noted as a rival from a fifth of the inhabitants on."""
-ALIKE = 1.6
+ALIKE = 2
 """How many times as many regions Natural Earth may have for a state, for GeoNames to mean the same ones."""
 SUBDIVIDED = {"GB.ENG": "Q21", "GB.SCT": "Q22", "GB.WLS": "Q25", "GB.NIR": "Q26"}
 """Regions of GeoNames that Natural Earth does not have."""
@@ -55,8 +55,10 @@ VAGUE = frozenset(
     "lakes river rivers delta plateau union unity capital federal littoral highlands the of and metropolitan".split()
 )
 """Words that make no name of their own: 'West' is a region of Cameroon, and seldom in the news."""
-STATES = frozenset({"gb", "ps"})
+STATES = frozenset({"be", "gb", "ps", "pt"})
 """What rigour does not count as a state, and news does."""
+NOWHERE = frozenset({"eu", "ip", "un", "zz"})
+"""What rigour lists beside places."""
 
 
 @dataclass(slots=True)
@@ -104,6 +106,7 @@ class Table:
         self.states: dict[str, str] = {}  # ISO code → Wikidata id
         self.regions: dict[str, str] = dict(SUBDIVIDED)  # GeoNames code ('US.CA') → Wikidata id
         self.cities = cities
+        self.divisions: set[str] = set()  # what Natural Earth has
         self.known: set[int] = set()  # GeoNames ids of the cities that have a Wikidata id here
         self.add_states(territories, countries)
         self.name_states()
@@ -129,7 +132,7 @@ class Table:
         self.states = {code.upper(): qid for code, qid in codes.items() if len(code) == 2}
         for territory in sorted(territories, key=lambda t: t["code"]):
             code, name, full = territory["code"], territory["name"], territory["full_name"]
-            if code.startswith("su-") or (code == "eu"):
+            if code.startswith("su-") or code in NOWHERE:
                 continue
             if territory.get("is_historical"):
                 kind = "former"
@@ -198,15 +201,29 @@ class Table:
             if qid not in CALLED_SHORT:
                 taken = {n for n, at in towns[country] if at == code} if code in codes else bare.get(country, set())
                 kind = str(division.get("type_en") or "Region").split("|")[0]
+                # most of the departments of France are called after rivers
                 names = [
                     f"{n} {kind}"
-                    if fold(n) in taken or (country, fold(n)) in own or VAGUE.issuperset(fold(n).split())
+                    if fold(n) in taken
+                    or (country, fold(n)) in own
+                    or VAGUE.issuperset(fold(n).split())
+                    or (country == "FR" and n.isalpha())
                     else n
                     for n in names
                 ]
             within = PARTS.get(str(division.get("geonunit")), self.states.get(country, ""))
+            names = [plain(n) for n in names]
             if qid != within:
-                self.add(Place(qid, "region", within, 0, [plain(n) for n in names]))
+                self.drop_others(qid, within, names)
+                self.add(Place(qid, "region", within, 0, names))
+
+    def drop_others(self, qid: str, within: str, names: list[str]) -> None:
+        """Let Natural Earth have its way where rigour gives a region of the same name and state another id."""
+        for place in list(self.places.values()):
+            if place.kind == "region" and place.within == within and place.id != qid and place.id not in self.divisions:
+                if {fold(n) for n in place.names} & {fold(n) for n in names}:
+                    del self.places[place.id]
+        self.divisions.add(qid)
 
     def free_names(self) -> None:
         """Take the names of what is written by hand from the regions that have them too, such as those of Crimea."""
@@ -219,6 +236,7 @@ class Table:
                 place.names = [name for name in place.names if fold(name) not in names]
                 if not place.names:
                     del self.places[place.id]
+        self.regions = {code: qid for code, qid in self.regions.items() if qid in self.places}
 
     # -- cities
 
