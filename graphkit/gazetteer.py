@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-__all__ = ["Place", "contains", "decode", "find", "fold", "places", "surroundings"]
+__all__ = ["Place", "contains", "decode", "find", "fold", "places", "states", "surroundings"]
 
 _SHORT = 3
 
@@ -103,6 +103,12 @@ def surroundings(number: str | None) -> frozenset[str]:
         out.add(number)
         number = _within().get(number)
     return frozenset(out)
+
+
+@cache
+def states() -> frozenset[str]:
+    """Give the ids of all states."""
+    return frozenset(place.id for place in places() if place.kind == "state" and place.id is not None)
 
 
 def contains(outer: str | None, place: Place) -> bool:

@@ -90,7 +90,7 @@ def read(path: str | os.PathLike[str]) -> KnownEntities:
         text = Path(path).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise InputError(f"the list of entities {path} cannot be read: {reason}") from None
+        raise InputError(f"{path}: cannot be read: {reason}") from None
     rows = csv.DictReader(io.StringIO(text, newline=""), restkey="", restval="")
     columns = [str(column).strip().casefold() for column in rows.fieldnames or ()]
     if missing := [column for column in ("name", "iri") if column not in columns]:

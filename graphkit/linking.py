@@ -228,14 +228,21 @@ def _choose(candidates: Sequence[Place], context: _Context) -> tuple[Place | Non
     """Choose among places of one name: the one that the document speaks for, else the one by far best known."""
     strong = [place for place in candidates if _speaks_for(place, candidates, context)]
     weak = [place for place in candidates if _hints_at(place, candidates, context)]
-    first, second, *_ = sorted(candidates, key=lambda place: -place.inhabitants)
-    if first.inhabitants >= _FAR * max(second.inhabitants, 1):
+    weights = {place: _weigh(place, candidates) for place in candidates}
+    first, second, *_ = sorted(candidates, key=lambda place: -weights[place])
+    if weights[first] >= _FAR * max(weights[second], 1):
         if all(place == first for place in strong):
             return first, "place-name"
         return (strong[0], "place-context") if len(strong) == 1 and first not in weak else (None, "")
     if len(strong or weak) == 1:
         return (strong or weak)[0], "place-context"
     return None, ""
+
+
+def _weigh(place: Place, rivals: Sequence[Place]) -> float:
+    """Weigh how well known a place is: a region less than a city of as many inhabitants, as Canterbury shows."""
+    beside_a_city = place.kind == "region" and any(rival.kind == "city" for rival in rivals)
+    return place.inhabitants / (10 if beside_a_city else 1)
 
 
 def _speaks_for(place: Place, rivals: Sequence[Place], context: _Context) -> bool:
@@ -251,7 +258,7 @@ def _hints_at(place: Place, rivals: Sequence[Place], context: _Context) -> bool:
     """Tell whether the document names what a place lies in and none of the others does."""
     others = _around_others(place, rivals)
     if place.kind == "state":  # another state is named, and not the one that the others lie in
-        named = {p.id for p in gazetteer.places() if p.kind == "state"} & context.around
+        named = gazetteer.states() & context.around
         return bool(named) and not named & others
     if any(rival.kind == "state" for rival in rivals):
         return False

@@ -43,7 +43,10 @@ def linked(text: str, *names: str) -> list[str | None]:
         ("She lives in London.", ["London"], ["Q84"]),
         ("A spokesman in Washington declined.", ["Washington"], ["Q61"]),
         ("New York is large.", ["New York"], ["Q60"]),
-        ("Victoria went to the polls.", ["Victoria"], ["Q36687"]),
+        ("Victoria went to the polls.", ["Victoria"], [None]),
+        ("Australia is warm. Victoria went to the polls.", ["Victoria"], ["Q36687"]),
+        ("They prayed in Canterbury.", ["Canterbury"], [None]),
+        ("They prayed in Canterbury. England is small.", ["Canterbury"], ["Q29303"]),
         ("They live in Luxembourg.", ["Luxembourg"], ["Q32"]),
         # the text names the region behind it
         ("She was born in Birmingham, Alabama.", ["Birmingham", "Alabama"], ["Q79867", "Q173"]),
