@@ -366,6 +366,8 @@ class Role:
         title: The post as the text words it ('ambassador to the UN').
         title_span: Where the title stands.
         current: Whether it is held at the time of the article.
+        since: When it began, as precisely as the text says: '2017', '2017-03' or '2017-03-31'.
+        until: When it ended, likewise.
         within: Position in `Extraction.claims` of the claim in whose content it stands, or None.
     """
 
@@ -374,6 +376,8 @@ class Role:
     title: str
     title_span: Span
     current: bool = True
+    since: str | None = None
+    until: str | None = None
     within: int | None = None
 
 

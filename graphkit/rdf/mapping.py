@@ -227,6 +227,9 @@ class _Writer:
         yield from self._link_span(node, "titleSpan", role.title_span)
         current = Literal(str(role.current).lower(), datatype=NamedNode(f"{XSD}boolean"))
         yield self._say(node, f"{GK}current", current)
+        for predicate, date in (("startDate", role.since), ("endDate", role.until)):
+            if date is not None:
+                yield self._say(node, SCHEMA + predicate, _date(date))
         if role.within is not None:
             yield self._say(node, f"{GK}within", self._claim_node(self.claims[role.within]))
 
