@@ -182,9 +182,14 @@ def _decide(cases: Sequence[_Case], text: str) -> Iterator[tuple[int, Place, str
 
 
 def _leave_out(case: _Case) -> list[Place]:
-    """Leave out the cities where the text puts a name into a region that none of its places lies in: 'Paris, Texas'."""
-    elsewhere = any(outer.kind == "region" and outer not in case.candidates for outer in case.first)
-    return [place for place in case.candidates if not (elsewhere and place.kind == "city")]
+    """Leave out what the text puts elsewhere: the cities of 'Paris, Texas', the state of 'Lebanon, Pennsylvania'."""
+    elsewhere = [outer for outer in case.first if outer.kind == "region" and outer not in case.candidates]
+    return [
+        place
+        for place in case.candidates
+        if not (elsewhere and place.kind == "city")
+        and not (place.kind == "state" and any(not gazetteer.contains(place.id, outer) for outer in elsewhere))
+    ]
 
 
 def _can_hold(outer: Place, place: Place) -> bool:

@@ -13,7 +13,7 @@ from graphkit.model import Chain, EntityType, Extraction, Mention, MentionKind
 from graphkit.vocabulary import WIKIDATA
 
 PLACE = EntityType.PLACE
-STATES = frozenset({"Georgia", "China", "Norway", "Russia", "Jordan", "United States", "Armenia"})
+STATES = frozenset({"Georgia", "China", "Norway", "Russia", "Jordan", "United States", "Armenia", "Lebanon", "Spain"})
 
 
 def read(text: str, *names: str, kind: EntityType | None = None, aliases: tuple[str, ...] = ()) -> Extraction:
@@ -59,6 +59,8 @@ def linked(text: str, *names: str) -> list[str | None]:
         # … one that the table has no city of that name in
         ("A man from Paris, Texas, was held.", ["Paris"], [None]),
         ("A rally in Moscow, Idaho, drew few.", ["Moscow"], [None]),
+        ("He was born in Lebanon, Pennsylvania.", ["Lebanon"], [None]),
+        ("In Spain, Catalonia voted.", ["Spain"], ["Q29"]),
         # a list is no such thing
         ("They toured Paris, London and Berlin.", ["Paris", "London"], ["Q90", "Q84"]),
         ("Voters in Ohio, Texas and Florida chose.", ["Ohio", "Texas"], ["Q1397", "Q1439"]),
