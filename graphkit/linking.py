@@ -103,10 +103,12 @@ def _make_case(number: int, chain: Chain, mentions: Sequence[Mention], text: str
 
 def _find(name: str) -> tuple[Place, ...]:
     """Find the places of a name, also where it says what sort of place it is ('Kansas City', 'the State of Hawaii')."""
-    name = re.sub(r"['’]s?$|^(?:[Tt]h(?:is|ese)|our|all)\s+", "", " ".join(name.split(",")[0].split()))
-    if found := gazetteer.find(name):
+    name = re.sub(r"['’]s?$|^These\s+", "", " ".join(name.split(",")[0].split()))
+    words = name.removeprefix("The ").split()
+    while len(words) > 1 and words[0].islower() and words[1] != "of" and "part" not in _sorts().get(words[0], ()):
+        words = words[1:]
+    if found := gazetteer.find(" ".join(words)):
         return found
-    words = name.removeprefix("the ").removeprefix("The ").split()
     if len(words) > 1 and (kinds := _sorts().get(words[-1].casefold())):
         return tuple(place for place in gazetteer.find(" ".join(words[:-1])) if place.kind in kinds)
     if len(words) > 2 and words[1] == "of" and (kinds := _sorts().get(words[0].casefold())):

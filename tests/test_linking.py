@@ -80,6 +80,10 @@ def linked(text: str, *names: str) -> list[str | None]:
         # what sort of place it is
         ("Washington State is burning.", ["Washington State"], ["Q1223"]),
         ("The Kingdom of Norway objects.", ["Kingdom of Norway"], ["Q20"]),
+        ("A united Norway objects.", ["united Norway"], ["Q20"]),
+        ("It rained in southern Norway.", ["southern Norway"], [None]),
+        ("The port of Oslo closed.", ["port of Oslo"], [None]),
+        ("The city of Oslo closed it.", ["city of Oslo"], ["Q585"]),
         # no place of the table
         ("They met in Auenthal.", ["Auenthal"], [None]),
         ("They met in Congo.", ["Congo"], [None]),
