@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     )
     from graphkit.explanation import Explanation
     from graphkit.graph import KnowledgeGraph
+    from graphkit.known import KnownEntity
     from graphkit.model import Document
     from graphkit.pipeline import build, explain, open_graph
 
@@ -35,6 +36,7 @@ __all__ = [
     "GraphkitError",
     "InputError",
     "KnowledgeGraph",
+    "KnownEntity",
     "ModelError",
     "OptionalDependencyError",
     "OutputError",
@@ -51,6 +53,7 @@ _HOMES = {
     "Document": "graphkit.model",
     "Explanation": "graphkit.explanation",
     "KnowledgeGraph": "graphkit.graph",
+    "KnownEntity": "graphkit.known",
     "build": "graphkit.pipeline",
     "explain": "graphkit.pipeline",
     "open_graph": "graphkit.pipeline",

@@ -82,8 +82,8 @@ def slugify(label: str) -> str:
 
 def _identity(key: str, position: int, chain: Chain) -> tuple[str, str]:
     """Name what a chain is the same as: chains with the same name here are one entity."""
-    if chain.wikidata:
-        return "wikidata", chain.wikidata
+    if chain.link:
+        return "link", chain.link
     coarse = EntityType.PLACE if chain.type is EntityType.COUNTRY else chain.type
     lone_surname = chain.type is EntityType.PERSON and " " not in chain.label
     if not chain.named or lone_surname:
@@ -97,9 +97,9 @@ def _merge(chains: list[Chain]) -> Entity:
     kinds = Counter(chain.type for chain in chains)
     kind = min(kinds, key=lambda k: (-kinds[k], k.value))
     aliases = {alias for chain in chains for alias in (*chain.aliases, chain.label)} - {label}
-    wikidata = next((chain.wikidata for chain in chains if chain.wikidata), None)
-    return Entity(slug=slugify(label), label=label, type=kind, aliases=tuple(sorted(aliases)), wikidata=wikidata)
+    link = next((chain.link for chain in chains if chain.link), None)
+    return Entity(slug=slugify(label), label=label, type=kind, aliases=tuple(sorted(aliases)), link=link)
 
 
 def _rename(entity: Entity, slug: str) -> Entity:
-    return Entity(slug=slug, label=entity.label, type=entity.type, aliases=entity.aliases, wikidata=entity.wikidata)
+    return Entity(slug=slug, label=entity.label, type=entity.type, aliases=entity.aliases, link=entity.link)

@@ -215,14 +215,16 @@ class Chain:
         type: What kind of thing it is.
         aliases: Other names that the document uses for it, sorted.
         named: Whether any mention of it is a name.
-        wikidata: Its Wikidata identifier ('Q148'), where the link is certain.
+        link: The address of the same thing elsewhere (`http://www.wikidata.org/entity/Q148`), where it is certain.
+        linked_by: The name of the rule that linked it.
     """
 
     label: str
     type: EntityType
     aliases: tuple[str, ...] = ()
     named: bool = True
-    wikidata: str | None = None
+    link: str | None = None
+    linked_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,14 +236,14 @@ class Entity:
         label: The name to show.
         type: What kind of thing it is.
         aliases: Its other names, sorted.
-        wikidata: Its Wikidata identifier, where the link is certain.
+        link: The address of the same thing elsewhere, where it is certain.
     """
 
     slug: str
     label: str
     type: EntityType
     aliases: tuple[str, ...] = ()
-    wikidata: str | None = None
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -364,6 +366,8 @@ class Role:
         title: The post as the text words it ('ambassador to the UN').
         title_span: Where the title stands.
         current: Whether it is held at the time of the article.
+        since: When it began, as precisely as the text says: '2017', '2017-03' or '2017-03-31'.
+        until: When it ended, likewise.
         within: Position in `Extraction.claims` of the claim in whose content it stands, or None.
     """
 
@@ -372,6 +376,8 @@ class Role:
     title: str
     title_span: Span
     current: bool = True
+    since: str | None = None
+    until: str | None = None
     within: int | None = None
 
 

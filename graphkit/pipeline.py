@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
     from graphkit.entities import Resolution
     from graphkit.explanation import Explanation
+    from graphkit.known import KnownEntities, KnownEntity
     from graphkit.model import Extraction
     from graphkit.rdf.provenance import Run
 
-__all__ = ["Input", "Progress", "build", "explain", "open_graph"]
+__all__ = ["Input", "Known", "Progress", "build", "explain", "open_graph"]
 
 type Input = str | os.PathLike[str] | Document
+type Known = str | os.PathLike[str] | Iterable[KnownEntity]
 type Progress = Callable[[int, int], None]
 
 
@@ -32,6 +34,7 @@ def build(
     *,
     model: str | None = None,
     base_iri: str = BASE,
+    known: Known | None = None,
     progress: Progress | None = None,
 ) -> KnowledgeGraph:
     """Read articles and make a graph of them, in memory.
@@ -40,29 +43,32 @@ def build(
         inputs: A text file, a `.jsonl` file, a folder of them, or a `Document`; or several of these.
         model: The name of an installed spaCy pipeline; None for the one that graphkit comes with.
         base_iri: The address below which the graph's things live; it ends in '/'.
+        known: The entities of your own that names are to be linked to: a CSV file, or `KnownEntity` values.
         progress: Called with the articles read and their number, once before the first and after each.
 
     Returns:
         The graph; `problems` tells what was left out or guessed.
 
     Raises:
-        InputError: An input cannot be read, nothing in it could be, or the base is no address.
+        InputError: An input or the list of entities cannot be read, nothing could be, or the base is no address.
         ModelError: There is no such pipeline, or it is unfit.
     """
     from graphkit import annotation, entities, store
     from graphkit.extraction import extract
+    from graphkit.linking import link
     from graphkit.rdf.provenance import Run
 
+    listed = _read_known(known)
     addresses = Addresses(_check_base(base_iri))
     problems: list[Problem] = []
     found = _collect(inputs, problems)
     nlp = annotation.load(model)
-    run = Run(version=__version__, model=annotation.describe(nlp))
+    run = Run(version=__version__, model=annotation.describe(nlp), known=listed.digest if listed else None)
     report = progress or (lambda done, total: None)
     report(0, len(found))
     extractions = []
     for document, doc in annotation.annotate(found, nlp):
-        extractions.append(extract(document, doc))
+        extractions.append(link(extract(document, doc), listed))
         report(len(extractions), len(found))
     resolution = entities.resolve(extractions)
     quads = _map(extractions, resolution, addresses, run)
@@ -118,6 +124,14 @@ def _map(extractions: Sequence[Extraction], resolution: Resolution, addresses: A
     yield from provenance.to_quads(run, addresses)
     for extraction in extractions:
         yield from mapping.to_quads(extraction, resolution, addresses=addresses, run=run)
+
+
+def _read_known(known: Known | None) -> KnownEntities | None:
+    from graphkit.known import KnownEntities, read
+
+    if known is None:
+        return None
+    return read(known) if isinstance(known, str | os.PathLike) else KnownEntities(known)
 
 
 def _collect(inputs: Input | Iterable[Input], problems: list[Problem]) -> list[Document]:

@@ -95,6 +95,8 @@ def test_a_command_that_is_not_understood_leaves_with_2(arguments: list[str], to
         (["build", "article.txt", "-o", "new", "--base-iri", "x"], "the base IRI 'x' is no absolute address"),
         (["build", "article.txt", "-o", "-", "--format", "docx"], "'docx' is no format that graphkit writes"),
         (["build", "article.txt", "-o", "new", "--model", "xx_none"], "xx_none cannot be loaded"),
+        (["build", "article.txt", "-o", "new", "--entities", "gone.csv"], "gone.csv: cannot be read: No such file"),
+        (["build", "article.txt", "-o", "new", "--entities", "article.txt"], "article.txt, line 1: no column 'name'"),
         (["query", "empty", "who-said-what"], "empty: is no output of graphkit"),
         (["show", "empty"], "empty: is no output of graphkit"),
         (["analyse", "gone"], "gone: is no output of graphkit"),

@@ -8,6 +8,7 @@ import pytest
 
 from graphkit.entities import resolve, slugify
 from graphkit.model import Chain, Document, EntityType, Extraction
+from graphkit.vocabulary import WIKIDATA
 
 
 def extraction(text: str, *chains: Chain) -> Extraction:
@@ -43,10 +44,10 @@ def test_a_state_is_the_place_of_its_name() -> None:
 
 
 def test_a_link_outranks_names() -> None:
-    one = Chain(label="Burma", type=EntityType.COUNTRY, wikidata="Q836")
-    two = Chain(label="Myanmar", type=EntityType.COUNTRY, wikidata="Q836")
+    one = Chain(label="Burma", type=EntityType.COUNTRY, link=f"{WIKIDATA}Q836")
+    two = Chain(label="Myanmar", type=EntityType.COUNTRY, link=f"{WIKIDATA}Q836")
     (entity,) = resolve([extraction("a", one), extraction("b", two)]).entities
-    assert entity.wikidata == "Q836"
+    assert entity.link == f"{WIKIDATA}Q836"
     assert {entity.label, *entity.aliases} == {"Burma", "Myanmar"}
 
 

@@ -27,7 +27,7 @@ from graphkit.model import (
 )
 from graphkit.rdf import mapping, provenance
 from graphkit.rdf.provenance import Run
-from graphkit.vocabulary import GK, ORG, RDF, XSD, Addresses
+from graphkit.vocabulary import GK, ORG, RDF, WIKIDATA, XSD, Addresses
 
 TEXT = "Anna Berg said Norway opposes it. 300x250 Ad"
 DOCUMENT = Document(
@@ -55,7 +55,7 @@ MENTIONS = (
 )
 CHAINS = (
     Chain(label="Anna Berg", type=EntityType.PERSON),
-    Chain(label="Norway", type=EntityType.COUNTRY, wikidata="Q20"),
+    Chain(label="Norway", type=EntityType.COUNTRY, link=f"{WIKIDATA}Q20"),
 )
 CLAIM = Claim(
     sources=(0,),

@@ -17,6 +17,7 @@ Examples:
   graphkit build article.txt -o out
   graphkit build archive/ late.jsonl -o out --base-iri https://data.example.net/news/
   graphkit build article.txt -o - --format ttl | less
+  graphkit build archive/ -o out --entities known.csv
   curl -s … | graphkit build - -o out
 
 \b
@@ -33,9 +34,20 @@ where they are known. Every other file is read as text, in UTF-8 or what its byt
 @click.option(
     "--base-iri", default=BASE, show_default=True, metavar="IRI", help="What the graph's addresses begin with."
 )
+@click.option(
+    "--entities",
+    metavar="FILE",
+    help="A list of entities of yours to link names to: CSV with the columns name, aliases (; between), type, iri.",
+)
 @click.option("--model", metavar="NAME", help="Another installed spaCy pipeline; its name goes into the graph.")
 def build(
-    inputs: tuple[str, ...], output: str, example: bool, form: str | None, base_iri: str, model: str | None
+    inputs: tuple[str, ...],
+    output: str,
+    example: bool,
+    form: str | None,
+    base_iri: str,
+    entities: str | None,
+    model: str | None,
 ) -> None:
     """Read articles and write their graph.
 
@@ -55,7 +67,7 @@ def build(
         place.check_folder(Path(output))
     articles: list[pipeline.Input] = [*inputs, *([resources.example()] if example else [])]
     with terminal.track("Reading") as progress:
-        kg = pipeline.build(articles, model=model, base_iri=base_iri, progress=progress)
+        kg = pipeline.build(articles, model=model, base_iri=base_iri, known=entities, progress=progress)
     if piped is not None:
         terminal.tell_problems(kg.problems)
         terminal.write_bytes(kg.serialize(piped.name))

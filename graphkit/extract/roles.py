@@ -10,7 +10,8 @@ from graphkit.extract.claims import Claims
 from graphkit.extract.mentions import Found
 from graphkit.extract.qualifiers import clause_qualifiers, is_hedged
 from graphkit.extract.reading import Reading
-from graphkit.extract.syntax import apposed, child, children, conjuncts, subject
+from graphkit.extract.syntax import apposed, child, children, conjuncts, is_passive, sentence_start, subject
+from graphkit.extract.tenures import find_tenure, is_over, tells
 from graphkit.model import Certainty, EntityType, MentionKind, Polarity, Role, Span
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_roles"]
 
+_TERMS = frozenset("tenure term stint role career time job position".split())
 _BODIES = (EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.PLACE)
 
 
@@ -37,58 +39,73 @@ def find_roles(reading: Reading, found: Found, made: Claims) -> tuple[Role, ...]
     for token in reading.doc:
         if reading.skipped[token.i] or token.pos_ not in ("NOUN", "PROPN"):
             continue
-        lemma = token.lemma_.lower()
-        of_body = lemma in lexicon.words("role_body") and child(token, "poss") is not None
-        if not (lemma in lexicon.words("role_title") or of_body) or is_hedged(token):
+        if not _is_title(token, found) or is_hedged(token):
             continue
-        for member in _holders(token, found, names):
-            role = _make(reading, found, made, token, member)
+        for member, verb in _holders(token, found, names):
+            role = _make(reading, found, made, token, member, verb)
             if role is not None and role not in out:
                 out.append(role)
     return tuple(out)
 
 
-def _holders(title: Token, found: Found, names: frozenset[int]) -> Iterator[Token]:
-    """Yield whoever holds a title: the name beside it, or the subject of 'is', 'was elected', 'served as'."""
+def _is_title(token: Token, found: Found) -> bool:
+    """Tell whether a noun names a post, or a body that is part of another: 'a subsidiary of the Harald Group'."""
+    lemma = token.lemma_.lower()
+    if lemma in lexicon.words("role_title"):
+        return True
+    if lemma not in lexicon.words("role_body"):
+        return False
+    whole = [child(c, "pobj") for c in children(token, "prep") if c.lower_ == "of"]
+    named = (found.mentions[found.at[t.i]] for t in whole if t is not None and t.i in found.at)
+    return child(token, "poss") is not None or any(
+        m.kind is MentionKind.NAME and m.type is EntityType.ORGANIZATION for m in named
+    )
+
+
+def _holders(title: Token, found: Found, names: frozenset[int]) -> Iterator[tuple[Token, Token | None]]:
+    """Yield whoever holds a title, and the verb that says so: 'is', 'was elected', 'served as'; none beside a name."""
     mention = found.at.get(title.i)
     if mention is not None and found.mentions[mention].kind is MentionKind.NAME:
         return
-    yield from apposed(title, names)
-    if title.dep_ == "attr" and title.head.lemma_ in ("be", "become", "remain"):
-        if _is_fact(title.head):
-            doer = subject(title.head)
-            if doer is not None and doer.i in found.at:
-                yield from (t for t in conjuncts(doer) if t.i in found.at)
-    elif title.dep_ == "pobj" and title.head.lower_ == "as":
-        above = title.head.head
-        if above.pos_ == "NOUN" and above.lemma_ in (
-            "tenure",
-            "term",
-            "stint",
-            "role",
-            "career",
-            "time",
-            "job",
-            "position",
-        ):
+    for name in apposed(title, names):
+        yield name, None
+    head = title.head
+    given = title.dep_ in ("dobj", "oprd") and tells(head) == "begin" and head.lemma_ != "become"
+    person = _named_before(title, found) if given else None
+    if given and (person is not None or not is_passive(head)):
+        holder = person if person is not None else child(head, "dobj")
+        if holder is not None and holder != title and holder.i in found.at and _is_fact(head):
+            yield holder, head
+    elif title.dep_ in ("attr", "oprd") and (head.lemma_ in ("be", "become", "remain") or tells(head) == "begin"):
+        holder = _held_by(head)
+        if holder is not None and holder.i in found.at and _is_fact(head):
+            yield from ((t, head) for t in conjuncts(holder) if t.i in found.at)
+    elif title.dep_ == "pobj" and head.lower_ == "as":
+        above = head.head
+        if above.pos_ == "NOUN" and above.lemma_ in _TERMS:
             owner = child(above, "poss")
             if owner is not None and owner.i in found.at:
-                yield owner
-        elif above.pos_ == "VERB" and above.lemma_ in (
-            "serve",
-            "work",
-            "act",
-            "resign",
-            "elect",
-            "appoint",
-            "name",
-            "nominate",
-            "confirm",
-            "swear",
-        ):
-            doer = subject(above)
-            if doer is not None and doer.i in found.at and _is_fact(above):
-                yield doer
+                yield owner, None
+        elif above.pos_ == "VERB":
+            holder = _held_by(above)
+            if holder is None or holder.i not in found.at or not _is_fact(above):
+                return
+            if tells(above) is not None:
+                yield holder, above
+            elif head.i < holder.i and head.i == sentence_start(head):
+                yield holder, None  # 'As director of the bank, she signed it'
+
+
+def _named_before(title: Token, found: Found) -> Token | None:
+    """Find the person whom a parse takes for a part of the title: 'elected Ada Brandt mayor'."""
+    names = (c for c in children(title, "compound", "nmod") if c.i in found.at)
+    return next((c for c in names if found.mentions[found.at[c.i]].type is EntityType.PERSON), None)
+
+
+def _held_by(verb: Token) -> Token | None:
+    """Find who gets, has or loses a post: the subject, or whom the board appoints or dismisses."""
+    given = child(verb, "dobj") if tells(verb) in ("begin", "end") and not is_passive(verb) else None
+    return subject(verb) if given is None else given
 
 
 def _is_fact(verb: Token) -> bool:
@@ -96,30 +113,41 @@ def _is_fact(verb: Token) -> bool:
     return polarity is Polarity.POSITIVE and certainty is Certainty.CERTAIN
 
 
-def _make(reading: Reading, found: Found, made: Claims, title: Token, member: Token) -> Role | None:
-    span = _title_span(reading, title)
+def _make(reading: Reading, found: Found, made: Claims, title: Token, member: Token, verb: Token | None) -> Role | None:
+    span = _title_span(reading, title, member)
     holder = found.at[member.i]
     if span is None:
         return None
     voice = made.voice[title.i]
     words = {t.lower_.rstrip("-") for t in title.doc[title.left_edge.i : title.i]}
-    past = bool(words & lexicon.words("role_past")) or span.exact.casefold().startswith(("ex-", "former"))
+    past = (
+        bool(words & lexicon.words("role_past"))
+        or any(is_over(word) for word in words)
+        or span.exact.casefold().startswith(("ex-", "former"))
+    )
     before = title.doc[title.left_edge.i - 1].lower_ if title.left_edge.i else ""
+    tenure = find_tenure(reading, span.end, verb)
+    # in what somebody is said to say, 'was' may only follow the tense of 'said'
+    over = tenure.over and (voice < 0 or tenure.until is not None or (verb is not None and tells(verb) == "end"))
     return Role(
         member=holder,
         organization=_body(found, title, holder),
         title=_title(reading, title, span),
         title_span=span,
-        current=not (past or before in ("former", "then")),
+        current=not (past or is_over(before) or over),
+        since=tenure.since,
+        until=tenure.until,
         within=voice if voice >= 0 else None,
     )
 
 
-def _title_span(reading: Reading, title: Token) -> Span | None:
+def _title_span(reading: Reading, title: Token, member: Token) -> Span | None:
     """Cut out a title as the text words it: 'ambassador to the UN', 'senior China researcher at …'."""
     doc = reading.doc
     first, last = title.i, title.i
     for c in children(title):
+        if c == member:
+            continue
         if c.i < title.i and c.dep_ in ("amod", "compound", "nmod", "quantmod", "npadvmod"):
             first = min(first, c.left_edge.i)
         elif c.i > title.i and c.dep_ == "prep" and c.lower_ in ("of", "to", "for", "at", "in", "on", "with"):

@@ -8,9 +8,9 @@ import re
 from graphkit.extract.reading import Reading
 from graphkit.extract.syntax import children
 
-__all__ = ["find_time"]
+__all__ = ["MONTHS", "find_time"]
 
-_MONTHS = [
+MONTHS = [
     "january",
     "february",
     "march",
@@ -25,7 +25,7 @@ _MONTHS = [
     "december",
 ]
 _DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
+_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS)
 _DATE = re.compile(
     rf"(?:(?P<d1>\d{{1,2}})\s+(?P<m1>{_MONTH})|(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}}))(?:,?\s+(?P<y>\d{{4}}))?\b",
     re.IGNORECASE,
@@ -58,9 +58,7 @@ def _parse(words: str, issued: str | None) -> str | None:
     published = _published(issued)
     match = _DATE.search(words)
     if match is not None:
-        month = next(
-            n for n, name in enumerate(_MONTHS, 1) if name.startswith((match["m1"] or match["m2"]).lower()[:3])
-        )
+        month = next(n for n, name in enumerate(MONTHS, 1) if name.startswith((match["m1"] or match["m2"]).lower()[:3]))
         day = int(match["d1"] or match["d2"])
         year = int(match["y"]) if match["y"] else published.year if published else None
         if year is None:

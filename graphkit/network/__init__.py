@@ -49,7 +49,7 @@ def build(records: Records) -> nx.MultiDiGraph[str]:
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for party in records.parties:
         aliases = "; ".join(party.aliases)
-        network.add_node(party.iri, kind=party.kind, label=party.label, wikidata=party.wikidata, aliases=aliases)
+        network.add_node(party.iri, kind=party.kind, label=party.label, link=party.link, aliases=aliases)
     for claim in records.utterances:
         network.add_node(
             claim.iri,

@@ -87,7 +87,7 @@ class Party:
     label: str
     kind: str
     aliases: tuple[str, ...]
-    wikidata: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,8 +219,8 @@ def _parties(store: Store) -> Iterable[Party]:
         # documents may show one entity under several names: the most frequent leads, then the longest
         label, *others = [text for _, _, text in sorted(ranked)]
         aliases = sorted({*others, *names[iri][f"{SKOS}altLabel"]} - {label})
-        wikidata = min(names[iri][f"{SKOS}exactMatch"], default="")
-        yield Party(iri=iri, label=label, kind=kind, aliases=tuple(aliases), wikidata=wikidata)
+        link = min(names[iri][f"{SKOS}exactMatch"], default="")
+        yield Party(iri=iri, label=label, kind=kind, aliases=tuple(aliases), link=link)
 
 
 def _utterances(store: Store) -> Iterable[Utterance]:

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from graphkit.entities import Resolution
 from graphkit.model import Claim, Entity, EntityType, Extraction, Mention, Predicate, Role, Span, Statement
 from graphkit.rdf.provenance import Run
-from graphkit.vocabulary import DCTERMS, GK, OA, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, WIKIDATA, XSD, Addresses
+from graphkit.vocabulary import DCTERMS, GK, OA, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, Addresses
 
 __all__ = ["to_quads"]
 
@@ -61,8 +61,10 @@ class _Writer:
         yield from self._document()
         for mention in self.extraction.mentions:
             yield from self._mention(mention)
-        for entity in self.entities:
+        for entity, chain in zip(self.entities, self.extraction.chains, strict=True):
             yield from self._entity(entity)
+            if chain.linked_by:
+                yield self._say(self._entity_node(entity), f"{GK}linkedBy", Literal(chain.linked_by))
         for claim, name in zip(self.extraction.claims, self.claims, strict=True):
             yield from self._claim(claim, self._claim_node(name))
         statements = self.extraction.statements
@@ -121,8 +123,8 @@ class _Writer:
         yield self._say(node, f"{SKOS}prefLabel", _text(entity.label))
         for alias in entity.aliases:
             yield self._say(node, f"{SKOS}altLabel", _text(alias))
-        if entity.wikidata:
-            yield self._say(node, f"{SKOS}exactMatch", NamedNode(WIKIDATA + entity.wikidata))
+        if entity.link:
+            yield self._say(node, f"{SKOS}exactMatch", NamedNode(entity.link))
 
     # -- claims, statements, roles
 
@@ -225,6 +227,9 @@ class _Writer:
         yield from self._link_span(node, "titleSpan", role.title_span)
         current = Literal(str(role.current).lower(), datatype=NamedNode(f"{XSD}boolean"))
         yield self._say(node, f"{GK}current", current)
+        for predicate, date in (("startDate", role.since), ("endDate", role.until)):
+            if date is not None:
+                yield self._say(node, SCHEMA + predicate, _date(date))
         if role.within is not None:
             yield self._say(node, f"{GK}within", self._claim_node(self.claims[role.within]))
 

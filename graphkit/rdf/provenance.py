@@ -20,15 +20,18 @@ class Run:
     Args:
         version: The version of graphkit.
         model: Name and version of the spaCy pipeline ('en_core_web_md 3.8.0').
+        known: The digest of the user's list of known entities, where there was one.
     """
 
     version: str
     model: str
+    known: str | None = None
 
     @property
     def digest(self) -> str:
         """A name for this combination: the same tools give the same name."""
-        return hashlib.sha256(f"{self.version}\n{self.model}".encode()).hexdigest()[:16]
+        used = (self.version, self.model, *([self.known] if self.known else []))
+        return hashlib.sha256("\n".join(used).encode()).hexdigest()[:16]
 
 
 def to_quads(run: Run, addresses: Addresses) -> Iterator[Quad]:
@@ -52,6 +55,8 @@ def to_quads(run: Run, addresses: Addresses) -> Iterator[Quad]:
     yield say(activity, f"{RDFS}label", Literal(f"graphkit {run.version} with {run.model}"))
     yield say(activity, f"{PROV}wasAssociatedWith", agent)
     yield say(activity, f"{GK}model", Literal(run.model))
+    if run.known:
+        yield say(activity, f"{GK}knownEntities", Literal(run.known))
     yield say(agent, f"{RDF}type", NamedNode(f"{PROV}SoftwareAgent"))
     yield say(agent, f"{RDFS}label", Literal("graphkit"))
     yield say(agent, f"{SCHEMA}softwareVersion", Literal(run.version))

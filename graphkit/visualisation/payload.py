@@ -77,7 +77,7 @@ def _node(scene: Scene, key: str) -> Payload:
     party = scene.parties.get(key)
     if party:
         data["aliases"] = list(party.aliases)
-        data["wikidata"] = party.wikidata
+        data["link"] = party.link
         data["posts"] = _posts((p for p in scene.posts if p.member == key), scene)
     point = scene.points.get(key)
     if point and point.opposed:

@@ -144,7 +144,7 @@ function nodePanel(number) {
   const on = visibleLinks("table").filter((at) => data.links[at].target === number);
   const by = visibleLinks("table").filter((at) => data.links[at].source === number);
   const more = hiddenNeighbours(number);
-  const wikidata = /^https?:\/\/www\.wikidata\.org\/entity\/Q[0-9]+$/.test(node.wikidata ?? "") ? node.wikidata : null;
+  const link = /^https?:\/\//.test(node.link ?? "") ? node.link : null;
   const own = node.kind === "claim" && on.length ? data.links[on.find((at) => data.links[at].style !== "relay") ?? on[0]].reading : null;
   return [
     closeButton(),
@@ -155,7 +155,7 @@ function nodePanel(number) {
       node.posts.map(([title, organization, current]) =>
         make("li", {}, `${current ? "" : "formerly "}${title}${organization ? `, ${organization}` : ""}`))) : null,
     node.aliases?.length ? make("p", { class: "muted" }, `Also: ${node.aliases.join(", ")}`) : null,
-    wikidata ? make("p", { class: "muted" }, make("a", { href: wikidata, rel: "noopener noreferrer", target: "_blank" }, "Wikidata")) : null,
+    link ? make("p", { class: "muted" }, make("a", { href: link, rel: "noopener noreferrer", target: "_blank" }, /\/\/www\.wikidata\.org\//.test(link) ? "Wikidata" : link)) : null,
     more ? make("p", {}, make("button", { type: "button", onclick: () => expand(number) }, `Show ${more} more linked`)) : null,
     node.opposed ? [make("h2", {}, "Contradicted by"), make("ul", { class: "cards" }, node.opposed.map(nodeCard))] : null,
     cards(node.kind === "claim" ? "Who says what about it" : "Stances on it", on, (link) => link.source),
