@@ -1,0 +1,203 @@
+"""Decide which chains, in one document and across documents, are the same entity, and give each entity its name.
+
+What people decided comes first: what they said to be different stays apart, what they said to be the same is joined.
+Then the machine joins what its score is sure of, the surest first, and never across a person's 'different' or what it
+knows to be two. A lone surname, an initial or a name that many bear merges nobody by itself; what is not named ('former
+detainees', 'the report') stays an entity of its own document. What the machine is not sure of is left apart and listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from graphkit.decisions import Decision, Reference
+from graphkit.entities.answers import Applied, apply
+from graphkit.entities.candidates import find_candidates
+from graphkit.entities.clusters import Clusters
+from graphkit.entities.names import slugify
+from graphkit.entities.naming import name_entities
+from graphkit.entities.nodes import Node, Rarity, make_nodes
+from graphkit.entities.profiles import Place, Profile, make_profiles
+from graphkit.entities.scoring import LISTED, SAME, Match, clash, match
+from graphkit.errors import Problem
+from graphkit.model import Entity, Extraction
+
+__all__ = ["Link", "Resolution", "resolve", "slugify"]
+
+_CLOSE = 0.05
+_RIVALLED = 0.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Two chains that the machine has joined, or would join if it were surer.
+
+    Args:
+        first: The mention that stands for one of them.
+        second: The mention that stands for the other.
+        rule: What their names say of each other.
+        score: From 0 to 1.
+        supporting: What speaks for their being the same, in words.
+        opposing: What speaks against it, in words.
+    """
+
+    first: Reference
+    second: Reference
+    rule: str
+    score: float
+    supporting: tuple[str, ...] = ()
+    opposing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """Which entity each chain of each document is, and why.
+
+    Args:
+        entities: All entities, sorted by slug.
+        places: Document key and position of the chain → position in `entities`.
+        merges: The machine's own merges, just as many as it takes to hold each entity together.
+        uncertain: Pairs that a person should look at.
+        decisions: The people's decisions that were carried out, each with the mentions that it was found to speak of.
+        problems: Decisions that could not be carried out, and why.
+    """
+
+    entities: tuple[Entity, ...]
+    places: dict[Place, int]
+    merges: tuple[Link, ...] = ()
+    uncertain: tuple[Link, ...] = ()
+    decisions: tuple[Applied, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def entity(self, document_key: str, chain: int) -> Entity:
+        """Look up the entity of a chain.
+
+        Raises:
+            KeyError: The chain was not among the extractions that were resolved.
+        """
+        return self.entities[self.places[document_key, chain]]
+
+
+def resolve(extractions: Iterable[Extraction], decisions: Sequence[Decision] = ()) -> Resolution:
+    """Give every chain its entity.
+
+    Args:
+        extractions: The extractions of a corpus; their order does not matter.
+        decisions: What people decided, already drawn into the chains of each document (see `redrawing`); only those
+            that stand, and their order does not matter.
+
+    Returns:
+        The entities, the same whatever the order of the extractions.
+    """
+    known = {extraction.document.key: extraction for extraction in extractions}
+    profiles = [profile for key in sorted(known) for profile in make_profiles(known[key])]
+    answers = apply(decisions, known)
+    nodes = make_nodes(profiles, answers.pinned)
+    clusters = Clusters(nodes)
+    carried_out, problems = answers.settle(clusters)
+    merges = [link for node in nodes for link in _link_node(node)]
+    uncertain = []
+    for one, other, found in _compare(nodes, Rarity(profiles), clusters):
+        link = _link(one.first, other.first, found)
+        if found.score >= SAME and clusters.may_join(one.first.place, other.first.place):
+            clusters.join(one.first.place, other.first.place)
+            merges.append(link)
+        elif not clusters.are_settled(one.first.place, other.first.place):
+            uncertain.append((one.first.place, other.first.place, link))
+    entities, places = name_entities(
+        list(clusters.groups().values()), {profile.place: profile.chain for profile in profiles}
+    )
+    return Resolution(
+        entities=entities,
+        places=places,
+        merges=tuple(sorted(merges, key=_order)),
+        uncertain=tuple(_list_uncertain(uncertain, clusters)),
+        decisions=carried_out,
+        problems=(*answers.problems, *problems),
+    )
+
+
+def _compare(nodes: Sequence[Node], rarity: Rarity, clusters: Clusters) -> list[tuple[Node, Node, Match]]:
+    """Weigh all candidates, the surest first; what may as well be somebody else is not sure."""
+    found = []
+    for one, other in find_candidates(nodes, rarity):
+        match_ = match(one, other, rarity)
+        if match_ is not None and match_.score >= LISTED:
+            found.append((one, other, match_))
+    rivals = _find_rivals(found, clusters)
+    found = [(one, other, _demote(m, rivals.get((one, other)))) for one, other, m in found]
+    return sorted(found, key=lambda item: (-item[2].score, item[0].order, item[1].order))
+
+
+def _find_rivals(found: Sequence[tuple[Node, Node, Match]], clusters: Clusters) -> dict[tuple[Node, Node], Node]:
+    """Find the pairs of which one could as well be the same as a third that the other cannot be the same as."""
+    partners: dict[Node, list[tuple[float, Node, tuple[Node, Node]]]] = {}
+    for one, other, match_ in found:
+        if match_.score >= SAME:
+            partners.setdefault(one, []).append((match_.score, other, (one, other)))
+            partners.setdefault(other, []).append((match_.score, one, (one, other)))
+    rivals: dict[tuple[Node, Node], Node] = {}
+    for choices in partners.values():
+        choices.sort(key=lambda choice: (-choice[0], choice[1].order))
+        if len({node.sign for _, node, _ in choices}) == 1 and not any(
+            clusters.is_marked(node.first.place) for _, node, _ in choices
+        ):
+            continue
+        for place, (score, one, pair) in enumerate(choices):
+            for other_score, other, other_pair in choices[place + 1 :]:
+                if score - other_score > _CLOSE:
+                    break
+                if clash(one, other) or clusters.are_parted(one.first.place, other.first.place):
+                    rivals.setdefault(pair, other)
+                    rivals.setdefault(other_pair, one)
+    return rivals
+
+
+def _demote(match_: Match, rival: Node | None) -> Match:
+    if rival is None:
+        return match_
+    reason = f"it may as well be another '{rival.first.chain.label}'"
+    return Match(
+        rule=match_.rule,
+        score=round(match_.score * _RIVALLED, 4),
+        supporting=match_.supporting,
+        opposing=(*match_.opposing, reason),
+    )
+
+
+def _link_node(node: Node) -> Iterable[Link]:
+    """Say what holds a node together: its name, or its link."""
+    first = node.first
+    for other in node.profiles[1:]:
+        if first.link:
+            rule, score, why = "same link", 0.99, f"both are linked to {first.link}"
+        else:
+            rule, score, why = "same name", 0.9, f"both are called '{other.chain.label}'"
+        yield Link(first=first.reference, second=other.reference, rule=rule, score=score, supporting=(why,))
+
+
+def _link(one: Profile, other: Profile, found: Match) -> Link:
+    first, second = sorted((one.reference, other.reference))
+    return Link(
+        first=first,
+        second=second,
+        rule=found.rule,
+        score=found.score,
+        supporting=found.supporting,
+        opposing=found.opposing,
+    )
+
+
+def _list_uncertain(found: Sequence[tuple[Place, Place, Link]], clusters: Clusters) -> Iterable[Link]:
+    """List each pair of clusters once, by the surest of what ties them."""
+    best: dict[tuple[Place, Place], Link] = {}
+    for one, other, link in found:
+        pair = tuple(sorted((clusters.find(one), clusters.find(other))))
+        if not clusters.are_settled(one, other):
+            best.setdefault((pair[0], pair[1]), link)
+    return sorted(best.values(), key=_order)
+
+
+def _order(link: Link) -> tuple[Reference, Reference, str]:
+    return link.first, link.second, link.rule
