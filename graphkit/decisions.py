@@ -134,8 +134,11 @@ def select_standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     Returns:
         Those that stand, the oldest first.
     """
+    known = sorted(decisions, key=lambda d: d.rank)
+    # Of two copies of a file one may not know yet that a decision was taken back.
+    revoked = {decision.id for decision in known if decision.revoked}
     newest: dict[tuple[Reference, Reference], Decision] = {}
-    for decision in sorted(decisions, key=lambda d: d.rank):
-        if not decision.revoked:
+    for decision in known:
+        if decision.id not in revoked:
             newest[decision.pair] = decision
     return tuple(sorted(newest.values(), key=lambda d: d.rank))

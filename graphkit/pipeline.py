@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit import __version__, articles, documents, output
+from graphkit import __version__, articles, documents, ledger, output
 from graphkit.errors import InputError, Problem
 from graphkit.graph import ARTICLES, STORE, KnowledgeGraph
 from graphkit.model import Document
@@ -16,6 +16,7 @@ from graphkit.vocabulary import BASE, Addresses
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
+    from graphkit.decisions import Decision
     from graphkit.entities import Resolution
     from graphkit.explanation import Explanation
     from graphkit.model import Extraction
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Input", "Progress", "build", "explain", "open_graph"]
 
 type Input = str | os.PathLike[str] | Document
+type Location = str | os.PathLike[str]
 type Progress = Callable[[int, int], None]
 
 
@@ -32,6 +34,7 @@ def build(
     *,
     model: str | None = None,
     base_iri: str = BASE,
+    identities: Location | Iterable[Location] = (),
     progress: Progress | None = None,
 ) -> KnowledgeGraph:
     """Read articles and make a graph of them, in memory.
@@ -40,6 +43,7 @@ def build(
         inputs: A text file, a `.jsonl` file, a folder of them, or a `Document`; or several of these.
         model: The name of an installed spaCy pipeline; None for the one that graphkit comes with.
         base_iri: The address below which the graph's things live; it ends in '/'.
+        identities: A CSV file of people's decisions about who is who, or several; see `graphkit identities`.
         progress: Called with the articles read and their number, once before the first and after each.
 
     Returns:
@@ -49,11 +53,12 @@ def build(
         InputError: An input cannot be read, nothing in it could be, or the base is no address.
         ModelError: There is no such pipeline, or it is unfit.
     """
-    from graphkit import annotation, entities, store
+    from graphkit import annotation, entities, redrawing, store
     from graphkit.extraction import extract
     from graphkit.rdf.provenance import Run
 
     addresses = Addresses(_check_base(base_iri))
+    decisions = _read_decisions(identities)
     problems: list[Problem] = []
     found = _collect(inputs, problems)
     nlp = annotation.load(model)
@@ -62,9 +67,10 @@ def build(
     report(0, len(found))
     extractions = []
     for document, doc in annotation.annotate(found, nlp):
-        extractions.append(extract(document, doc))
+        extractions.append(redrawing.redraw(extract(document, doc), decisions))
         report(len(extractions), len(found))
-    resolution = entities.resolve(extractions)
+    resolution = entities.resolve(extractions, decisions)
+    problems += resolution.problems
     quads = _map(extractions, resolution, addresses, run)
     texts = {addresses.document(document.key): document.text for document in found}
     return KnowledgeGraph(store.create(quads), base_iri=base_iri, model=run.model, texts=texts, problems=problems)
@@ -113,11 +119,19 @@ def explain(article: Input, *, model: str | None = None, problems: list[Problem]
 
 
 def _map(extractions: Sequence[Extraction], resolution: Resolution, addresses: Addresses, run: Run) -> Iterator[Quad]:
-    from graphkit.rdf import mapping, provenance
+    from graphkit.rdf import identity, mapping, provenance
 
     yield from provenance.to_quads(run, addresses)
+    yield from identity.to_quads(resolution, addresses=addresses, run=run)
     for extraction in extractions:
         yield from mapping.to_quads(extraction, resolution, addresses=addresses, run=run)
+
+
+def _read_decisions(identities: Location | Iterable[Location]) -> tuple[Decision, ...]:
+    from graphkit.decisions import select_standing
+
+    given = [identities] if isinstance(identities, str | os.PathLike) else list(identities)
+    return select_standing(decision for path in given for decision in ledger.read(Path(path)))
 
 
 def _collect(inputs: Input | Iterable[Input], problems: list[Problem]) -> list[Document]:

@@ -105,6 +105,7 @@ def _seed(mentions: Sequence[Mention], apart: set[frozenset[int]], same: Iterabl
         if one is not other and not clash(one, other):
             seeds.remove(other)
             one |= other
+            seeds.sort(key=min)
     parts: list[set[int]] = []
     for seed in seeds:
         words = {mentions[m].span.exact.casefold() for m in seed}

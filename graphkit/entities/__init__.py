@@ -23,7 +23,7 @@ from graphkit.entities.scoring import LISTED, SAME, Match, clash, match
 from graphkit.errors import Problem
 from graphkit.model import Entity, Extraction
 
-__all__ = ["Link", "Resolution", "resolve", "slugify"]
+__all__ = ["Applied", "Link", "Resolution", "resolve", "slugify"]
 
 _CLOSE = 0.05
 _RIVALLED = 0.6

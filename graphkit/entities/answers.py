@@ -135,12 +135,15 @@ def find_mention(extraction: Extraction, reference: Reference) -> Mention | None
     """
     near = [m for m in extraction.mentions if m.span.start < reference.end and reference.start < m.span.end]
 
+    length = reference.end - reference.start
+
     def unlike(mention: Mention) -> tuple[bool, int, int]:
         span = mention.span
         apart = abs(span.start - reference.start) + abs(span.end - reference.end)
         return mention.kind is not MentionKind.NAME and apart > 0, apart, span.start
 
-    return min(near, key=unlike, default=None)
+    best = min(near, key=unlike, default=None)
+    return best if best is not None and unlike(best)[1] <= length else None
 
 
 def _say(decision: Decision, what: str) -> Problem:

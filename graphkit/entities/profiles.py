@@ -49,7 +49,7 @@ class Profile:
         inside: The place that it is said to lie in ('Paris, Texas'), or None.
         acronyms: The initials that its document uses for it.
         roles: Posts and bodies that its document ties it to, as (what, words).
-        company: The names that its document has beside it, shared by all its chains.
+        company: The telling names in its document, its own among them; the same value for all its chains.
         country: The country that its document speaks of most, or None.
     """
 
@@ -70,15 +70,12 @@ class Profile:
     @property
     def is_alone(self) -> bool:
         """Whether its name merges it with nobody: it has none, or is a lone surname."""
-        return not self.chain.named or (self.kind is EntityType.PERSON and parse_person(self.chain.label).is_lone)
+        return _is_alone(self.chain)
 
     @property
     def needs_evidence(self) -> bool:
         """Whether many bear its name, so that the name alone proves nothing."""
-        if self.kind is EntityType.PERSON:
-            person = parse_person(self.chain.label)
-            return len(person.given) == 1 or is_common(person)
-        return self.kind is EntityType.ORGANIZATION and is_generic(self.chain.label)
+        return _needs_evidence(self.chain)
 
 
 def make_profiles(extraction: Extraction) -> Iterator[Profile]:
@@ -95,7 +92,7 @@ def make_profiles(extraction: Extraction) -> Iterator[Profile]:
     company = frozenset(
         (_coarse(chain.type).value, " ".join(_name(chain)))
         for chain in extraction.chains
-        if chain.named and chain.type is not EntityType.GROUP
+        if chain.named and chain.type is not EntityType.GROUP and not _is_alone(chain) and not _needs_evidence(chain)
     )
     country = _find_country(extraction.chains, mentions)
     for position, chain in enumerate(extraction.chains):
@@ -131,6 +128,17 @@ def refer(document: str, mentions: Sequence[Mention], position: int) -> Referenc
     return Reference(document=document, start=first.span.start, end=first.span.end)
 
 
+def _is_alone(chain: Chain) -> bool:
+    return not chain.named or (chain.type is EntityType.PERSON and parse_person(chain.label).is_lone)
+
+
+def _needs_evidence(chain: Chain) -> bool:
+    if chain.type is EntityType.PERSON:
+        person = parse_person(chain.label)
+        return len(person.given) == 1 or is_common(person)
+    return chain.type is EntityType.ORGANIZATION and is_generic(chain.label)
+
+
 def _coarse(kind: EntityType) -> EntityType:
     return EntityType.PLACE if kind is EntityType.COUNTRY else kind
 
@@ -157,7 +165,7 @@ def _find_roles(extraction: Extraction) -> Mapping[int, list[tuple[str, str]]]:
         body = None if role.organization is None else extraction.mentions[role.organization].chain
         if body is not None and body != member and extraction.chains[body].named:
             name = " ".join(_name(extraction.chains[body]))
-            found += [("body", name), ("post", f"{title}, {name}")]
+            found += [("body", name), ("post", title if name in title else f"{title}, {name}")]
     return roles
 
 
