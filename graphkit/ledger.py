@@ -74,7 +74,7 @@ def read(path: Path, *, who: str = "", when: str = "") -> tuple[Decision, ...]:
         if decision is None:
             continue
         other = decisions.setdefault(decision.id, decision)
-        if other != decision:
+        if (other.pair, other.answer, other.revoked) != (decision.pair, decision.answer, decision.revoked):
             raise _bad(path, line, f"its id {decision.id!r} is that of line {other.line}, which says another thing")
     return tuple(decisions.values())
 

@@ -8,7 +8,7 @@ detainees', 'the report') stays an entity of its own document. What the machine 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphkit.decisions import Decision, Reference
@@ -25,7 +25,7 @@ from graphkit.model import Entity, Extraction
 
 __all__ = ["Applied", "Link", "Resolution", "resolve", "slugify"]
 
-_CLOSE = 0.05
+_CLOSE = 0.75
 _RIVALLED = 0.6
 
 
@@ -125,12 +125,15 @@ def _compare(nodes: Sequence[Node], rarity: Rarity, clusters: Clusters) -> list[
         match_ = match(one, other, rarity)
         if match_ is not None and match_.score >= LISTED:
             found.append((one, other, match_))
-    rivals = _find_rivals(found, clusters)
+    order = {node: number for number, node in enumerate(nodes)}
+    rivals = _find_rivals(found, clusters, order)
     found = [(one, other, _demote(m, rivals.get((one, other)))) for one, other, m in found]
-    return sorted(found, key=lambda item: (-item[2].score, item[0].order, item[1].order))
+    return sorted(found, key=lambda item: (-item[2].score, order[item[0]], order[item[1]]))
 
 
-def _find_rivals(found: Sequence[tuple[Node, Node, Match]], clusters: Clusters) -> dict[tuple[Node, Node], Node]:
+def _find_rivals(
+    found: Sequence[tuple[Node, Node, Match]], clusters: Clusters, order: Mapping[Node, int]
+) -> dict[tuple[Node, Node], Node]:
     """Find the pairs of which one could as well be the same as a third that the other cannot be the same as."""
     partners: dict[Node, list[tuple[float, Node, tuple[Node, Node]]]] = {}
     for one, other, match_ in found:
@@ -139,14 +142,14 @@ def _find_rivals(found: Sequence[tuple[Node, Node, Match]], clusters: Clusters) 
             partners.setdefault(other, []).append((match_.score, one, (one, other)))
     rivals: dict[tuple[Node, Node], Node] = {}
     for choices in partners.values():
-        choices.sort(key=lambda choice: (-choice[0], choice[1].order))
         if len({node.sign for _, node, _ in choices}) == 1 and not any(
             clusters.is_marked(node.first.place) for _, node, _ in choices
         ):
             continue
+        choices.sort(key=lambda choice: (-choice[0], order[choice[1]]))
         for place, (score, one, pair) in enumerate(choices):
             for other_score, other, other_pair in choices[place + 1 :]:
-                if score - other_score > _CLOSE:
+                if 1 - score < _CLOSE * (1 - other_score):
                     break
                 if clash(one, other) or clusters.are_parted(one.first.place, other.first.place):
                     rivals.setdefault(pair, other)
@@ -190,13 +193,15 @@ def _link(one: Profile, other: Profile, found: Match) -> Link:
 
 
 def _list_uncertain(found: Sequence[tuple[Place, Place, Link]], clusters: Clusters) -> Iterable[Link]:
-    """List each pair of clusters once, by the surest of what ties them."""
-    best: dict[tuple[Place, Place], Link] = {}
+    """List for each cluster the one that it most likely is the same as: a person's answer brings up the next."""
+    asked: set[Place] = set()
+    listed = []
     for one, other, link in found:
-        pair = tuple(sorted((clusters.find(one), clusters.find(other))))
-        if not clusters.are_settled(one, other):
-            best.setdefault((pair[0], pair[1]), link)
-    return sorted(best.values(), key=_order)
+        ends = {clusters.find(one), clusters.find(other)}
+        if not clusters.are_settled(one, other) and not ends <= asked:
+            asked |= ends
+            listed.append(link)
+    return sorted(listed, key=_order)
 
 
 def _order(link: Link) -> tuple[Reference, Reference, str]:

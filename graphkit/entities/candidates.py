@@ -15,7 +15,7 @@ from graphkit.model import EntityType
 __all__ = ["find_candidates"]
 
 _WINDOW = 10
-_RAREST = 12
+_NEXT = 1
 
 
 def find_candidates(nodes: Sequence[Node], rarity: Rarity) -> Iterator[tuple[Node, Node]]:
@@ -35,21 +35,31 @@ def find_candidates(nodes: Sequence[Node], rarity: Rarity) -> Iterator[tuple[Nod
         for key in dict.fromkeys(_make_keys(node, rarity, surnames)):
             blocks.setdefault(key, []).append(number)
     seen: set[tuple[int, int]] = set()
-    for key in sorted(blocks):
-        members = blocks[key]
-        if key[0] == "initials":
-            members.sort(key=lambda n: not is_acronym(nodes[n].first.chain.label))
-        for one, other in _pair(members):
+    for key, members in blocks.items():
+        for one, other in _pair(key[0], members, nodes) if len(members) > 1 else ():
             pair = (min(one, other), max(one, other))
             if pair not in seen and _are_comparable(nodes[one], nodes[other]):
                 seen.add(pair)
                 yield nodes[pair[0]], nodes[pair[1]]
 
 
-def _pair(members: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _pair(kind: str, members: Sequence[int], nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
+    """Pair the nodes that share a key.
+
+    Initials are compared with the names that they may stand for. The bearers of one name are compared along a chain:
+    what is sure joins them all the same.
+    """
+    if kind == "initials":
+        short = [n for n in members if is_acronym(nodes[n].first.chain.label)]
+        long = [n for n in members if not is_acronym(nodes[n].first.chain.label)]
+        yield from ((one, other) for one in short[:_WINDOW] for other in long[:_WINDOW])
+        return
+    along = kind in ("context", "lone")
     for place, one in enumerate(members):
-        for other in members[place + 1 : place + 1 + _WINDOW]:
-            yield one, other
+        for distance, other in enumerate(members[place + 1 : place + 1 + (_NEXT if along else _WINDOW)]):
+            a, b = nodes[one].first, nodes[other].first
+            if distance < _NEXT or a.name != b.name or not a.needs_evidence:
+                yield one, other
 
 
 def _are_comparable(one: Node, other: Node) -> bool:
@@ -75,7 +85,7 @@ def _make_keys(node: Node, rarity: Rarity, surnames: set[str]) -> Iterator[tuple
         if is_acronym(first.chain.label):
             yield "initials", "".join(first.name)
         elif letters := abbreviate(first.chain.label):
-            yield from (("initials", letters) for letters in {letters, *node.acronyms})
+            yield from (("initials", letters) for letters in sorted({letters, *node.acronyms}))
 
 
 def _make_person_keys(node: Node, rarity: Rarity, surnames: set[str]) -> Iterator[tuple[str, ...]]:
@@ -90,6 +100,5 @@ def _make_person_keys(node: Node, rarity: Rarity, surnames: set[str]) -> Iterato
 
 def _clues(node: Node, rarity: Rarity) -> Iterable[tuple[str, str]]:
     """List what may bring two bearers of a name together: posts, the country, and the rarest company."""
-    company = sorted(node.company, key=lambda name: (-rarity(name), name))
-    shared = [name for name in company if rarity.frequency[name] > 1][:_RAREST]
-    return (*sorted(node.roles), *(("country", name) for name in sorted(node.countries)), *shared)
+    countries = (("country", name) for name in sorted(node.countries))
+    return (*sorted(node.roles), *countries, *rarity.find_rarest(node.company))

@@ -15,6 +15,7 @@ from graphkit.model import EntityType
 __all__ = ["Node", "Rarity", "make_nodes"]
 
 _TYPICAL = 60
+_RAREST = 8
 _BACKGROUND = 50
 
 
@@ -27,14 +28,21 @@ class Rarity:
 
     def __init__(self, profiles: Iterable[Profile]) -> None:
         companies = {profile.place[0]: profile.company for profile in profiles}
-        self.frequency = Counter(name for company in companies.values() for name in company)
+        self._frequency = Counter(name for company in companies.values() for name in company)
         # In a handful of articles every name is in many of them; judge as if there were more.
-        self._scale = math.log(max(len(companies), _BACKGROUND))
         self._documents = max(len(companies), _BACKGROUND)
+        self._rarest: dict[frozenset[tuple[str, str]], tuple[tuple[str, str], ...]] = {}
 
     def __call__(self, name: tuple[str, str]) -> float:
         """Give the rarity of a name, from 0 (in every article) to 1."""
-        return math.log(self._documents / max(1, self.frequency[name])) / self._scale
+        return 1 - math.log(max(1, self._frequency[name])) / math.log(self._documents)
+
+    def find_rarest(self, company: frozenset[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        """Find the rarest of the names that more than one article has."""
+        if company not in self._rarest:
+            shared = (name for name in company if self._frequency[name] > 1)
+            self._rarest[company] = tuple(sorted(shared, key=lambda name: (self._frequency[name], name))[:_RAREST])
+        return self._rarest[company]
 
 
 @dataclass(frozen=True, eq=False)
