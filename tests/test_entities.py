@@ -88,6 +88,8 @@ def person(name: str, *beside: str, title: str, post: str = "", pronoun: str = "
         ("Mr. Corvo", "Mr. Corvo", False),
         ("John Smith", "John Smith", False),
         ("John Smith", "Johnny Smith", False),
+        ("Pope Alexis", "Pope Alexis", True),
+        ("King Olav II", "King Olav III", False),
         ("Tomas Leif Jr.", "Tomas Leif Sr.", False),
         ("Tomas Leif Jr.", "Tomas Leif, Jr.", True),
     ],

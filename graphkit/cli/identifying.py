@@ -137,9 +137,8 @@ def _look(
     waiting = [pair for pair in found if pair.references not in answered]
     if sheet is not None:
         pairs.write_sheet(sheet, waiting)
-        click.echo(
-            f"Wrote {sheet}: {terminal.plural(len(waiting), 'pair')}. Fill in 'answer', then --read it", err=True
-        )
+        written = terminal.plural(len(waiting), "pair")
+        click.echo(f"Wrote {sheet}: {written}. Fill in the column 'answer', then --read it", err=True)
     elif not waiting:
         done = f" but the {len(found)} that are answered; build again to carry them out" if found else ""
         click.echo(f"{folder} has no uncertain pairs{done}", err=True)

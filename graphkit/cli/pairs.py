@@ -51,8 +51,8 @@ def print_pair(pair: Pair, *, number: int, total: int) -> None:
     """
     score = f"{pair.verdict.score:.2f}" if pair.verdict.score is not None else "-"
     title = f"{pair.first.words} | {pair.second.words}"
-    about = f"(score {score}, rule '{pair.verdict.rule}'; {pair.weight} mentions and claims hang on it)"
-    _echo(f"{number} of {total}", f"{title}  {about}", bold=True)
+    about = f"score {score}, rule '{pair.verdict.rule}'; {pair.weight} mentions and claims hang on it"
+    _echo(f"{number} of {total}", f"{title}: {about}", bold=True)
     _print_side("first", pair.first)
     _print_side("second", pair.second)
     _print_reasons(pair.verdict)
@@ -61,7 +61,7 @@ def print_pair(pair: Pair, *, number: int, total: int) -> None:
 
 def print_explanation(explanation: Explanation) -> None:
     """Print why mentions are one entity."""
-    _echo("", f"{explanation.entity}  <{explanation.address}>", bold=True)
+    _echo("entity", f"{explanation.entity}  <{explanation.address}>", bold=True)
     for article, names in explanation.articles:
         words = ", ".join(f"{name} ({reference})" for name, reference in names)
         _echo("named in", f"{article}: {words}")
@@ -71,10 +71,7 @@ def print_explanation(explanation: Explanation) -> None:
         )
         _print_reasons(pair.verdict)
     if not explanation.pairs:
-        _echo(
-            "",
-            "Nothing was decided: one article alone has it, and its names, descriptions and pronouns were read as one.",
-        )
+        _echo("", "One article alone has it; what names, descriptions and pronouns mean there was read by coreference.")
     click.echo()
 
 

@@ -206,7 +206,8 @@ def _group(name: str) -> frozenset[str]:
 @cache
 def _honorifics() -> frozenset[str]:
     groups = ("honorific", "honorific_male", "honorific_female")
-    return frozenset(w.strip(".") for group in groups for w in lexicon.words(group)) | _group("title")
+    words = frozenset(w.strip(".") for group in groups for w in lexicon.words(group))
+    return (words | _group("title")) - _group("regnal")
 
 
 @cache
