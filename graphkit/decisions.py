@@ -99,9 +99,9 @@ class Decision:
         return (self.first, self.second) if self.first <= self.second else (self.second, self.first)
 
     @property
-    def rank(self) -> tuple[str, str, Reference]:
-        """By what decisions are put in order: the day, then the name."""
-        return self.when, self.id, self.first
+    def rank(self) -> tuple[str, int, str, Reference]:
+        """By what decisions are put in order: the day, then the line, then the name."""
+        return self.when, self.line, self.id, self.first
 
     def __str__(self) -> str:
         place = f"line {self.line}: " if self.line else ""

@@ -43,6 +43,12 @@ def test_the_newest_answer_about_two_mentions_stands() -> None:
     assert select_standing([old, turned]) == (turned,)
 
 
+def test_of_two_answers_on_one_day_the_later_row_stands() -> None:
+    first, second = replace(decide(), line=2), replace(decide(Answer.DIFFERENT), line=3)
+    assert select_standing([second, first]) == (second,)
+    assert select_standing([replace(first, line=4), second]) == (first,)
+
+
 def test_what_is_revoked_leaves_what_was_there_before() -> None:
     old, new = decide(), decide(Answer.DIFFERENT, when="2024-05-02", revoked="2024-05-03")
     assert select_standing([old, new]) == (old,)

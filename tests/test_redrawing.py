@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from corpora import BODY, PERSON, decide, find_entity, make_article, refer, resolve
 
-from graphkit.decisions import Answer, Reference
+from graphkit.decisions import Answer, Decision, Reference
 from graphkit.model import (
     Act,
     Certainty,
@@ -15,10 +15,16 @@ from graphkit.model import (
     EntityType,
     Extraction,
     Polarity,
+    Predicate,
     Quotation,
+    Role,
     Stance,
+    Statement,
 )
+from graphkit.rdf import mapping
+from graphkit.rdf.provenance import Run
 from graphkit.redrawing import redraw
+from graphkit.vocabulary import GK, ORG, Addresses
 
 SAME, DIFFERENT = Answer.SAME, Answer.DIFFERENT
 MIXED = make_article(("Anna Berg", "she", "Bo Berg", "he", "Berg", "Anna Berg", "she", PERSON), ("Nordal", "it", BODY))
@@ -94,6 +100,34 @@ def test_a_mention_that_was_left_unresolved_can_be_tied_to_an_entity() -> None:
     loose = replace(MIXED, mentions=(*MIXED.mentions[:-1], replace(MIXED.mentions[-1], chain=None)))
     tied = resolve([loose], [decide(refer(MIXED, "it"), SAME, refer(MIXED, "Nordal"))])
     assert find_entity(tied, refer(MIXED, "it")).label == "Nordal"
+
+
+def test_what_turns_out_to_be_one_has_no_edge_to_itself_and_no_post_in_itself() -> None:
+    article = make_article(("Nordal", BODY), ("Nordal Chemicals", BODY))
+    spans = [mention.span for mention in article.mentions]
+    opposes = Statement(
+        subject=0,
+        subject_span=spans[0],
+        predicate=Predicate(name="opposes", label="opposes", valence=-1, in_ontology=True),
+        predicate_span=spans[0],
+        object=1,
+        object_span=spans[1],
+        rule="test",
+    )
+    role = Role(member=0, organization=1, title="arm", title_span=spans[0])
+    article = replace(article, statements=(opposes,), roles=(role,))
+    names = [refer(article, name) for name in ("Nordal", "Nordal Chemicals")]
+
+    def edges(*decisions: Decision) -> tuple[int, int]:
+        (drawn,), resolution = resolve([article], decisions)
+        run = Run(version="1", model="none")
+        quads = list(mapping.to_quads(drawn, resolution, addresses=Addresses(), run=run))
+        assert any(quad.predicate.value == f"{GK}proposition" for quad in quads)
+        found = [quad.predicate.value for quad in quads]
+        return found.count(f"{GK}opposes"), found.count(f"{ORG}organization")
+
+    assert edges() == (1, 1)
+    assert edges(decide(names[0], SAME, names[1])) == (0, 0)
 
 
 def test_what_a_claim_is_about_follows_its_mentions() -> None:
