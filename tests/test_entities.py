@@ -81,6 +81,7 @@ def person(name: str, *beside: str, title: str, post: str = "", pronoun: str = "
         ("Ines Corvo", "Ines Marta Corvo", True),
         ("Ines M. Corvo", "Ines Marta Corvo", True),
         ("Ines M. Corvo", "Ines P. Corvo", False),
+        ("Ines M. Corvo", "Ines M.P. Corvo", False),
         ("Ines Corvo", "Iris Corvo", False),
         ("I. Corvo", "Ines Corvo", False),
         ("I. Corvo", "I. Corvo", False),
@@ -199,6 +200,8 @@ def test_places_of_one_name_in_two_places_are_two() -> None:
     assert merged(place("In Ansel, Nordal and Ek it rained.", "Ansel", "Nordal"), south)
     assert merged(body("State of Ansel", title="a", kind=PLACE), body("Ansel", title="b", kind=PLACE))
     assert not merged(body("Ansel City", title="a", kind=PLACE), body("Ansel", title="b", kind=COUNTRY))
+    assert not merged(body("Ansel City", title="a", kind=PLACE), body("Ansel", title="b", kind=PLACE))
+    assert merged(place("In Ansel, Nordal, it rained.", "Ansel", "Nordal"), place("In Ansel, Nd.", "Ansel", "Nd"))
 
 
 def test_two_links_are_two_whatever_the_name() -> None:

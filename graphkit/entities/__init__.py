@@ -9,7 +9,7 @@ detainees', 'the report') stays an entity of its own document. What the machine 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphkit.decisions import Decision, Reference
 from graphkit.entities.answers import Applied, apply
@@ -99,18 +99,22 @@ def resolve(extractions: Iterable[Extraction], decisions: Sequence[Decision] = (
     merges = [link for node in nodes for link in _link_node(node)]
     uncertain = []
     for one, other, found in _compare(nodes, Rarity(profiles), clusters):
+        places = one.first.place, other.first.place
+        if clusters.are_settled(*places):
+            continue
         link = _link(one.first, other.first, found)
-        if found.score >= SAME and clusters.may_join(one.first.place, other.first.place):
-            clusters.join(one.first.place, other.first.place)
+        reason = clusters.find_clash(*places) if found.score >= SAME else None
+        if found.score >= SAME and reason is None:
+            clusters.join(*places)
             merges.append(link)
-        elif not clusters.are_settled(one.first.place, other.first.place):
-            uncertain.append((one.first.place, other.first.place, link))
-    entities, places = name_entities(
+        else:
+            uncertain.append((*places, _oppose(link, reason)))
+    entities, positions = name_entities(
         list(clusters.groups().values()), {profile.place: profile.chain for profile in profiles}
     )
     return Resolution(
         entities=entities,
-        places=places,
+        places=positions,
         merges=tuple(sorted(merges, key=_order)),
         uncertain=tuple(_list_uncertain(uncertain, clusters)),
         decisions=carried_out,
@@ -190,6 +194,13 @@ def _link(one: Profile, other: Profile, found: Match) -> Link:
         supporting=found.supporting,
         opposing=found.opposing,
     )
+
+
+def _oppose(link: Link, reason: str | None) -> Link:
+    """Say what else speaks against a link: somebody with whom one of the two was put together."""
+    if reason is None or reason in link.opposing:
+        return link
+    return replace(link, opposing=(*link.opposing, f"it would put together {reason}"))
 
 
 def _list_uncertain(found: Sequence[tuple[Place, Place, Link]], clusters: Clusters) -> Iterable[Link]:

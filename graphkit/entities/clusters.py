@@ -62,12 +62,10 @@ class Clusters:
         a, b = self.find(one), self.find(other)
         return a == b or b in self._apart.get(a, ()) or b in self._doubted.get(a, ())
 
-    def may_join(self, one: Place, other: Place) -> bool:
-        """Tell whether the machine may join the clusters of two chains."""
-        a, b = self.find(one), self.find(other)
-        if self.are_settled(a, b):
-            return False
-        return not any(clash(x, y) for x in self._nodes[a].values() for y in self._nodes[b].values())
+    def find_clash(self, one: Place, other: Place) -> str | None:
+        """Say why the machine cannot join the clusters of two chains, or give None where it can."""
+        ones, others = (self._nodes[self.find(place)].values() for place in (one, other))
+        return next((reason for a in ones for b in others if (reason := clash(a, b))), None)
 
     def join(self, one: Place, other: Place) -> bool:
         """Join the clusters of two chains, unless a person's 'different' stands between them.

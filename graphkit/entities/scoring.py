@@ -20,6 +20,7 @@ from graphkit.entities.names import (
     known_acronyms,
     parse_person,
     place_words,
+    significant_words,
 )
 from graphkit.entities.nodes import Node, Rarity
 from graphkit.model import Chain, EntityType
@@ -31,7 +32,8 @@ SAME = 0.75
 LISTED = 0.35
 """From this score on a pair that is not merged is shown to a person."""
 
-_ALONE_MOST = 0.7
+_UNSURE_MOST = 0.7
+_NEVER_SURE = ("lone name", "place within")
 _COMPANY = 3
 _ROLES = (("post", 0.7, "both are"), ("body", 0.5, "both belong to"), ("title", 0.35, "both are"))
 _COUNTRY_SHARE = 0.3
@@ -75,8 +77,8 @@ def match(one: Node, other: Node, rarity: Rarity) -> Match | None:
         supporting += _compare_contexts(one, other, rarity, generic=rule == "same common name")
     doubt = prod(1 - w for w, _ in supporting)
     score = (1 - doubt) * prod(1 - w for w, _ in opposing)
-    if rule == "lone name":
-        score = min(score, _ALONE_MOST)
+    if rule in _NEVER_SURE:
+        score = min(score, _UNSURE_MOST)
     return Match(
         rule=rule,
         score=round(score, 4),
@@ -99,13 +101,30 @@ def clash(one: Node, other: Node) -> str | None:
         return f"two kinds: {a.kind.value} and {b.kind.value}"
     if a.gender and b.gender and a.gender != b.gender:
         return "'he' and 'she'"
-    if a.inside and b.inside and a.inside != b.inside:
-        return f"in {' '.join(a.inside).title()} and in {' '.join(b.inside).title()}"
+    if a.inside and b.inside and not _may_contain(a.inside, b.inside):
+        return f"one in {' '.join(a.inside).title()} and one in {' '.join(b.inside).title()}"
     if a.kind is EntityType.PERSON:
         return _clash_persons(parse_person(a.chain.label), parse_person(b.chain.label))
-    if a.name != b.name and abbreviate(a.chain.label) and abbreviate(a.chain.label) == abbreviate(b.chain.label):
-        return "two names with the same initials" if set(a.name) != set(b.name) else None
+    if EntityType.ORGANIZATION in (a.kind, b.kind):
+        return _clash_bodies(a.chain.label, b.chain.label)
     return None
+
+
+def _may_contain(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether two places that a place lies in may be one, or one in the other: 'Fla.', 'South Florida'."""
+    short, long = sorted((one, other), key=lambda words: len("".join(words)))
+    letters, rest = "".join(short), iter("".join(long))
+    is_short_for = letters[:1] == "".join(long)[:1] and all(letter in rest for letter in letters)
+    return bool({*one} & {*other}) or is_short_for
+
+
+def _clash_bodies(one: str, other: str) -> str | None:
+    """Say why two bodies cannot be the same: they have two full names, not known to have the same initials."""
+    words, other_words = significant_words(one), significant_words(other)
+    if sorted(words) == sorted(other_words) or is_acronym(one) or is_acronym(other):
+        return None
+    known = ({short for short, long in known_acronyms() if long == name} for name in (words, other_words))
+    return None if set.intersection(*known) else "two full names"
 
 
 def _clash_persons(one: PersonName, other: PersonName) -> str | None:
@@ -115,9 +134,14 @@ def _clash_persons(one: PersonName, other: PersonName) -> str | None:
         return f"{one.suffix.title()}. and {other.suffix.title()}."
     if not _may_be(one.given, other.given):
         return "two first names"
-    if one.middle and other.middle and not all(map(_may_be, one.middle, other.middle)):
+    if one.middle and other.middle and not _may_be_middle(one.middle, other.middle):
         return "two middle names"
     return None
+
+
+def _may_be_middle(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether the middle names of two people may be the same: as many, each alike or an initial."""
+    return len(one) == len(other) and all(map(_may_be, one, other))
 
 
 def _may_be(one: str, other: str) -> bool:
@@ -158,7 +182,7 @@ def _compare_places(one: Chain, other: Chain, names: str) -> tuple[str, float, s
         return "same place name", 0.8, f"{names} differ in the kind of place alone"
     if EntityType.COUNTRY in (one.type, other.type):
         return None  # Mexico City is not Mexico
-    return "same place name", 0.6, f"{names} differ in the kind of place, which may be within the other"
+    return "place within", 0.6, f"{names} differ in the kind of place, which may be within the other"
 
 
 def _compare_persons(one: PersonName, other: PersonName, names: str) -> tuple[str, float, str] | None:
@@ -194,7 +218,7 @@ def _compare_bodies(one: Node, other: Node, names: str) -> tuple[str, float, str
         if (letters, long.first.name) in known_acronyms():
             return "acronym", 0.9, f"'{label}' is known to stand for '{long.first.chain.label}'"
         if letters == abbreviate(long.first.chain.label):
-            return "initials", 0.4, f"'{label}' are the initials of '{long.first.chain.label}'"
+            return "initials", 0.3, f"'{label}' are the initials of '{long.first.chain.label}'"
     return None
 
 
@@ -228,7 +252,7 @@ def _oppose(one: Node, other: Node) -> Iterator[tuple[float, str]]:
     a, b = one.first, other.first
     if reason := clash(one, other):
         # 'Paris, France' may well be 'Paris, Europe': worth a person's look.
-        yield (0.5 if a.inside and b.inside else 0.9), reason
+        yield (0.5 if (a.inside and b.inside) or reason == "two middle names" else 0.9), reason
     elif a.kind is EntityType.PERSON:
         x, y = parse_person(a.chain.label), parse_person(b.chain.label)
         if x.suffix != y.suffix:
