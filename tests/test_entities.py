@@ -127,6 +127,15 @@ def test_he_and_she_are_two_and_who_is_neither_is_uncertain() -> None:
     assert "it may as well be another 'Kim Corvo'" in {reason for u in resolution.uncertain for reason in u.opposing}
 
 
+def test_one_article_s_slip_does_not_take_a_name_apart() -> None:
+    known = [person("Kim Corvo", title=f"he {n}", pronoun="he") for n in range(4)]
+    slip, nobody = person("Kim Corvo", title="slip", pronoun="she"), person("Kim Corvo", title="x")
+    resolution = resolve([*known, slip, nobody])
+    assert len(resolution.entities) == 2
+    assert merged(known[0], nobody, *known[1:], slip)
+    assert len(resolution.uncertain) == 1
+
+
 def test_an_initial_joins_nobody_to_somebody_of_another_name() -> None:
     """J. Ek may be John or Jane: whoever it is, John and Jane stay two."""
     post, beside = "director of Halden Water", ("Halden Water", "Nordal Chemicals", "Tromsdal School")

@@ -8,25 +8,22 @@ detainees', 'the report') stays an entity of its own document. What the machine 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from graphkit.decisions import Decision, Reference
 from graphkit.entities.answers import Applied, apply
-from graphkit.entities.candidates import find_candidates
 from graphkit.entities.clusters import Clusters
+from graphkit.entities.comparison import compare
 from graphkit.entities.names import slugify
 from graphkit.entities.naming import name_entities
 from graphkit.entities.nodes import Node, Rarity, make_nodes
 from graphkit.entities.profiles import Place, Profile, make_profiles
-from graphkit.entities.scoring import LISTED, SAME, Match, clash, match
+from graphkit.entities.scoring import SAME, Match
 from graphkit.errors import Problem
 from graphkit.model import Entity, Extraction
 
 __all__ = ["Applied", "Link", "Resolution", "resolve", "slugify"]
-
-_CLOSE = 0.75
-_RIVALLED = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +95,7 @@ def resolve(extractions: Iterable[Extraction], decisions: Sequence[Decision] = (
     carried_out, problems = answers.settle(clusters)
     merges = [link for node in nodes for link in _link_node(node)]
     uncertain = []
-    for one, other, found in _compare(nodes, Rarity(profiles), clusters):
+    for one, other, found in compare(nodes, Rarity(profiles), clusters):
         places = one.first.place, other.first.place
         if clusters.are_settled(*places):
             continue
@@ -119,57 +116,6 @@ def resolve(extractions: Iterable[Extraction], decisions: Sequence[Decision] = (
         uncertain=tuple(_list_uncertain(uncertain, clusters)),
         decisions=carried_out,
         problems=(*answers.problems, *problems),
-    )
-
-
-def _compare(nodes: Sequence[Node], rarity: Rarity, clusters: Clusters) -> list[tuple[Node, Node, Match]]:
-    """Weigh all candidates, the surest first; what may as well be somebody else is not sure."""
-    found = []
-    for one, other in find_candidates(nodes, rarity):
-        match_ = match(one, other, rarity)
-        if match_ is not None and match_.score >= LISTED:
-            found.append((one, other, match_))
-    order = {node: number for number, node in enumerate(nodes)}
-    rivals = _find_rivals(found, clusters, order)
-    found = [(one, other, _demote(m, rivals.get((one, other)))) for one, other, m in found]
-    return sorted(found, key=lambda item: (-item[2].score, order[item[0]], order[item[1]]))
-
-
-def _find_rivals(
-    found: Sequence[tuple[Node, Node, Match]], clusters: Clusters, order: Mapping[Node, int]
-) -> dict[tuple[Node, Node], Node]:
-    """Find the pairs of which one could as well be the same as a third that the other cannot be the same as."""
-    partners: dict[Node, list[tuple[float, Node, tuple[Node, Node]]]] = {}
-    for one, other, match_ in found:
-        if match_.score >= SAME:
-            partners.setdefault(one, []).append((match_.score, other, (one, other)))
-            partners.setdefault(other, []).append((match_.score, one, (one, other)))
-    rivals: dict[tuple[Node, Node], Node] = {}
-    for choices in partners.values():
-        if len({node.sign for _, node, _ in choices}) == 1 and not any(
-            clusters.is_marked(node.first.place) for _, node, _ in choices
-        ):
-            continue
-        choices.sort(key=lambda choice: (-choice[0], order[choice[1]]))
-        for place, (score, one, pair) in enumerate(choices):
-            for other_score, other, other_pair in choices[place + 1 :]:
-                if 1 - score < _CLOSE * (1 - other_score):
-                    break
-                if clash(one, other) or clusters.are_parted(one.first.place, other.first.place):
-                    rivals.setdefault(pair, other)
-                    rivals.setdefault(other_pair, one)
-    return rivals
-
-
-def _demote(match_: Match, rival: Node | None) -> Match:
-    if rival is None:
-        return match_
-    reason = f"it may as well be another '{rival.first.chain.label}'"
-    return Match(
-        rule=match_.rule,
-        score=round(match_.score * _RIVALLED, 4),
-        supporting=match_.supporting,
-        opposing=(*match_.opposing, reason),
     )
 
 

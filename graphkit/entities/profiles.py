@@ -30,7 +30,7 @@ _GENDERS = {
 }
 _ENOUGH_PRONOUNS = 2
 _GOES_ON = re.compile(r",?\s+(?:and|or|&)\s")
-_SHOWN = 10_000
+_NOWHERE = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,6 @@ class Profile:
         kind: Its kind; a state counts as a place.
         name: Its name in comparable words.
         link: Its address elsewhere, or None.
-        mentions: How often it is mentioned.
         gender: 'male' or 'female' where its pronouns agree, or None.
         inside: The place that it is said to lie in ('Paris, Texas'), or None.
         acronyms: The initials that its document uses for it.
@@ -59,7 +58,6 @@ class Profile:
     kind: EntityType
     name: tuple[str, ...]
     link: str | None
-    mentions: int
     gender: str | None
     inside: tuple[str, ...] | None
     acronyms: frozenset[str]
@@ -104,7 +102,6 @@ def make_profiles(extraction: Extraction) -> Iterator[Profile]:
             kind=_coarse(chain.type),
             name=_name(chain),
             link=chain.wikidata,
-            mentions=len(own),
             gender=_find_gender(own) if chain.type is EntityType.PERSON else None,
             inside=_find_container(extraction, own) if chain.type is EntityType.PLACE else None,
             acronyms=frozenset("".join(fold(alias)) for alias in chain.aliases if is_acronym(alias)),
@@ -124,7 +121,7 @@ def refer(document: str, mentions: Sequence[Mention], position: int) -> Referenc
     """
     first = next((m for m in mentions if m.kind is MentionKind.NAME), next(iter(mentions), None))
     if first is None:
-        return Reference(document=document, start=position + _SHOWN, end=position + _SHOWN + 1)
+        return Reference(document=document, start=position + _NOWHERE, end=position + _NOWHERE + 1)
     return Reference(document=document, start=first.span.start, end=first.span.end)
 
 
