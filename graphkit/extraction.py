@@ -21,7 +21,7 @@ from graphkit.model import Claim, Document, Extraction, Mention, Role, Statement
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["extract"]
+__all__ = ["extract", "tell_about"]
 
 
 def extract(document: Document, doc: Doc) -> Extraction:
@@ -38,7 +38,7 @@ def extract(document: Document, doc: Doc) -> Extraction:
     found = find_mentions(reading)
     made = make_claims(reading, found, find_reported_speech(reading))
     resolved = resolve(reading, found, made)
-    claims = _tell_about(made.claims, resolved.mentions)
+    claims = tell_about(made.claims, resolved.mentions)
     roles = tuple(_not_of_itself(role, resolved.mentions) for role in find_roles(reading, found, made))
     statements = name_pronouns(find_statements(reading, found, made), resolved.mentions)
     statements = tuple(s for s in statements if not _is_of_itself(s, resolved.mentions))
@@ -68,8 +68,13 @@ def _not_of_itself(role: Role, mentions: Sequence[Mention]) -> Role:
     return replace(role, organization=None)
 
 
-def _tell_about(claims: Sequence[Claim], mentions: Sequence[Mention]) -> tuple[Claim, ...]:
-    """Give each claim the entities that its content mentions, in order."""
+def tell_about(claims: Sequence[Claim], mentions: Sequence[Mention]) -> tuple[Claim, ...]:
+    """Give each claim the entities that its content mentions, in order.
+
+    Args:
+        claims: The claims of a document.
+        mentions: Its mentions, in order of the text, each with its chain.
+    """
     starts = [m.span.start for m in mentions]
     out = []
     for claim in claims:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
     from rdflib import Dataset
 
-    from graphkit import metrics, queries
+    from graphkit import identities, metrics, queries
     from graphkit.rdf import validation
 
 __all__ = ["ARTICLES", "PICTURE", "STORE", "KnowledgeGraph"]
@@ -97,6 +97,12 @@ class KnowledgeGraph:
         from graphkit.rdf import validation
 
         return validation.validate(self.store)
+
+    def identities(self) -> tuple[identities.Pair, ...]:
+        """List the pairs of which the machine is unsure whether they are one; `graphkit identities` asks about them."""
+        from graphkit import identities
+
+        return identities.find_uncertain(self.store, self.texts)
 
     def serialize(self, format: str) -> bytes:
         """Write the graph in a format, in UTF-8.

@@ -14,7 +14,10 @@ from typing import Any
 from graphkit.errors import OutputError, StoreError
 from graphkit.resources import MARKER
 
-__all__ = ["check_folder", "read_marker", "replace_folder", "write_file", "write_marker"]
+__all__ = ["KEPT", "check_folder", "read_marker", "replace_folder", "write_file", "write_marker"]
+
+KEPT = "identities.csv"
+"""People's decisions: what no build may lose, whatever befalls it."""
 
 _KEY = "graphkit"
 _OWN = "files"
@@ -158,6 +161,9 @@ def _swap(new: Path, final: Path) -> None:
     if not final.exists():
         new.rename(final)
         return
+    # Were the work killed between the two names, the decisions of people would still stand in the new folder.
+    if (final / KEPT).is_file():
+        shutil.copy2(final / KEPT, new / KEPT)
     final.rename(old)
     try:
         new.rename(final)

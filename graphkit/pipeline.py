@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit import __version__, articles, documents, output
+from graphkit import __version__, articles, documents, ledger, output
 from graphkit.errors import InputError, Problem
 from graphkit.graph import ARTICLES, STORE, KnowledgeGraph
 from graphkit.model import Document
@@ -16,6 +16,7 @@ from graphkit.vocabulary import BASE, Addresses
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
+    from graphkit.decisions import Decision
     from graphkit.entities import Resolution
     from graphkit.explanation import Explanation
     from graphkit.known import KnownEntities, KnownEntity
@@ -26,6 +27,7 @@ __all__ = ["Input", "Known", "Progress", "build", "explain", "open_graph"]
 
 type Input = str | os.PathLike[str] | Document
 type Known = str | os.PathLike[str] | Iterable[KnownEntity]
+type Location = str | os.PathLike[str]
 type Progress = Callable[[int, int], None]
 
 
@@ -35,6 +37,7 @@ def build(
     model: str | None = None,
     base_iri: str = BASE,
     known: Known | None = None,
+    identities: Location | Iterable[Location] = (),
     progress: Progress | None = None,
 ) -> KnowledgeGraph:
     """Read articles and make a graph of them, in memory.
@@ -44,6 +47,7 @@ def build(
         model: The name of an installed spaCy pipeline; None for the one that graphkit comes with.
         base_iri: The address below which the graph's things live; it ends in '/'.
         known: The entities of your own that names are to be linked to: a CSV file, or `KnownEntity` values.
+        identities: A CSV file of people's decisions about who is who, or several; see `graphkit identities`.
         progress: Called with the articles read and their number, once before the first and after each.
 
     Returns:
@@ -53,13 +57,14 @@ def build(
         InputError: An input or the list of entities cannot be read, nothing could be, or the base is no address.
         ModelError: There is no such pipeline, or it is unfit.
     """
-    from graphkit import annotation, entities, store
+    from graphkit import annotation, entities, redrawing, store
     from graphkit.extraction import extract
     from graphkit.linking import link
     from graphkit.rdf.provenance import Run
 
     listed = _read_known(known)
     addresses = Addresses(_check_base(base_iri))
+    decisions = _read_decisions(identities)
     problems: list[Problem] = []
     found = _collect(inputs, problems)
     nlp = annotation.load(model)
@@ -68,9 +73,10 @@ def build(
     report(0, len(found))
     extractions = []
     for document, doc in annotation.annotate(found, nlp):
-        extractions.append(link(extract(document, doc), listed))
+        extractions.append(link(redrawing.redraw(extract(document, doc), decisions), listed))
         report(len(extractions), len(found))
-    resolution = entities.resolve(extractions)
+    resolution = entities.resolve(extractions, decisions)
+    problems += resolution.problems
     quads = _map(extractions, resolution, addresses, run)
     texts = {addresses.document(document.key): document.text for document in found}
     return KnowledgeGraph(store.create(quads), base_iri=base_iri, model=run.model, texts=texts, problems=problems)
@@ -119,9 +125,10 @@ def explain(article: Input, *, model: str | None = None, problems: list[Problem]
 
 
 def _map(extractions: Sequence[Extraction], resolution: Resolution, addresses: Addresses, run: Run) -> Iterator[Quad]:
-    from graphkit.rdf import mapping, provenance
+    from graphkit.rdf import identity, mapping, provenance
 
     yield from provenance.to_quads(run, addresses)
+    yield from identity.to_quads(resolution, addresses=addresses, run=run)
     for extraction in extractions:
         yield from mapping.to_quads(extraction, resolution, addresses=addresses, run=run)
 
@@ -132,6 +139,13 @@ def _read_known(known: Known | None) -> KnownEntities | None:
     if known is None:
         return None
     return read(known) if isinstance(known, str | os.PathLike) else KnownEntities(known)
+
+
+def _read_decisions(identities: Location | Iterable[Location]) -> tuple[Decision, ...]:
+    from graphkit.decisions import select_standing
+
+    given = [identities] if isinstance(identities, str | os.PathLike) else list(identities)
+    return select_standing(decision for path in given for decision in ledger.read(Path(path)))
 
 
 def _collect(inputs: Input | Iterable[Input], problems: list[Problem]) -> list[Document]:

@@ -104,6 +104,10 @@ class Addresses:
         """Address a run of graphkit: what was used, not when."""
         return f"{self.base}run/{digest}"
 
+    def identity(self, name: str) -> str:
+        """Address a decision about identity."""
+        return f"{self.base}identity/{quote(name, safe='-')}"
+
     def graph(self, name: str) -> str:
         """Name one of the graphs that belong to no document: 'identity' or 'provenance'."""
         return f"{self.base}graph/{name}"

@@ -49,6 +49,28 @@ def test_an_output_is_replaced_and_what_others_put_there_stays(tmp_path: Path) -
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+def test_answers_of_people_are_in_the_new_folder_before_it_takes_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    build(out, "old")
+    (out / output.KEPT).write_text("answers", encoding="utf-8")
+    rename = Path.rename
+
+    def stop(path: Path, target: Path) -> Path:
+        if path.parent.name.endswith(".old"):
+            raise KeyboardInterrupt
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", stop)
+    (out / "mine.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(KeyboardInterrupt):
+        build(out, "new")
+    assert listing(out)[output.KEPT] == "answers"
+    assert listing(out)["graph.ttl"] == "new"
+    assert output.KEPT not in output.read_marker(out)["files"]
+
+
 def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "disk").mkdir()
     (tmp_path / "out").symlink_to(tmp_path / "disk")

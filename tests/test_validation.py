@@ -32,8 +32,8 @@ def test_report_counts_what_was_checked(store: Store) -> None:
     assert report.conforms
     assert report.findings == ()
     assert report.counts == {
-        "triples": 1579,
-        "graphs": 3,
+        "triples": 1609,
+        "graphs": 4,
         "documents": 2,
         "claims": 19,
         "statements": 17,
@@ -41,6 +41,7 @@ def test_report_counts_what_was_checked(store: Store) -> None:
         "mentions": 44,
         "spans": 95,
         "roles": 3,
+        "identity decisions": 4,
     }
 
 

@@ -8,6 +8,7 @@ from graphkit import __version__
 from graphkit.cli.building import build
 from graphkit.cli.explaining import explain
 from graphkit.cli.exploring import analyse, query, show
+from graphkit.cli.identifying import identities
 from graphkit.cli.taking import export, validate
 
 __all__ = ["cli"]
@@ -20,6 +21,7 @@ Examples:
   graphkit query out who-denies-what          ask one of them
   graphkit show out                           say where the picture is
   graphkit export out graph.jsonld            take the graph away
+  graphkit identities out                     say who is who where the machine is unsure
   graphkit explain article.txt                say why it was read so, and what was missed
 """
 
@@ -34,5 +36,5 @@ def cli() -> None:
     """
 
 
-for _command in (build, query, show, analyse, export, validate, explain):
+for _command in (build, query, show, analyse, export, validate, explain, identities):
     cli.add_command(_command)

@@ -16,6 +16,7 @@ Examples:
   graphkit build --example -o out
   graphkit build article.txt -o out
   graphkit build archive/ late.jsonl -o out --base-iri https://data.example.net/news/
+  graphkit build archive/ -o out --identities ../shared/identities.csv
   graphkit build article.txt -o - --format ttl | less
   graphkit build archive/ -o out --entities known.csv
   curl -s … | graphkit build - -o out
@@ -40,6 +41,13 @@ where they are known. Every other file is read as text, in UTF-8 or what its byt
     help="A list of entities of yours to link names to: CSV with the columns name, aliases (; between), type, iri.",
 )
 @click.option("--model", metavar="NAME", help="Another installed spaCy pipeline; its name goes into the graph.")
+@click.option(
+    "--identities",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="People's answers about who is who, beside those in FOLDER/identities.csv; may be repeated.",
+)
 def build(
     inputs: tuple[str, ...],
     output: str,
@@ -48,15 +56,17 @@ def build(
     base_iri: str,
     entities: str | None,
     model: str | None,
+    identities: tuple[Path, ...],
 ) -> None:
     """Read articles and write their graph.
 
     INPUT is a text file, a .jsonl file, a folder of them, or '-' for standard input. FOLDER then holds graph.ttl,
     graph.trig, graph.html (the picture), the articles and the store that the other commands read. It is replaced as
-    a whole, and only when the new one is complete; files of yours in it stay.
+    a whole, and only when the new one is complete; files of yours in it stay. What people answered to 'graphkit
+    identities FOLDER' stands in FOLDER/identities.csv, and is carried out.
     """
+    from graphkit import ledger, pipeline, resources, serialisation
     from graphkit import output as place
-    from graphkit import pipeline, resources, serialisation
 
     if not inputs and not example:
         raise click.UsageError("name an INPUT, or say --example")
@@ -65,9 +75,13 @@ def build(
     piped = serialisation.find_format(form or "trig") if output == "-" else None
     if piped is None:
         place.check_folder(Path(output))
+        own = Path(output) / ledger.LEDGER
+        identities = (*([own] if own.is_file() else []), *identities)
     articles: list[pipeline.Input] = [*inputs, *([resources.example()] if example else [])]
     with terminal.track("Reading") as progress:
-        kg = pipeline.build(articles, model=model, base_iri=base_iri, known=entities, progress=progress)
+        kg = pipeline.build(
+            articles, model=model, base_iri=base_iri, known=entities, identities=identities, progress=progress
+        )
     if piped is not None:
         terminal.tell_problems(kg.problems)
         terminal.write_bytes(kg.serialize(piped.name))

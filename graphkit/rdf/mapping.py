@@ -200,7 +200,16 @@ class _Writer:
     ) -> Iterator[Quad]:
         """Write the plain edge, if the article itself vouches for it and both ends are entities."""
         if statement.is_fact and isinstance(subject, NamedNode) and isinstance(obj, NamedNode):
+            if subject == obj and not self._is_of_itself(statement):
+                return  # its two ends turned out to be one entity only when articles were put together
             yield Quad(subject, predicate, obj, self.document)
+
+    def _is_of_itself(self, statement: Statement) -> bool:
+        """Tell whether the document itself has one entity at both ends ('she defended herself')."""
+        if statement.subject is None or statement.object is None:
+            return False
+        mentions = self.extraction.mentions
+        return mentions[statement.subject].chain == mentions[statement.object].chain
 
     def _predicate(self, predicate: Predicate, node: NamedNode) -> Iterator[Quad]:
         yield self._say(node, f"{RDFS}subPropertyOf", NamedNode(f"{GK}relatesTo"))
@@ -220,7 +229,7 @@ class _Writer:
         yield from self._link_span(node, "memberSpan", mentions[role.member].span)
         if role.organization is not None:
             organization = self._entity_of(role.organization)
-            if organization is not None:
+            if organization is not None and organization != member:
                 yield self._say(node, f"{ORG}organization", organization)
                 yield from self._link_span(node, "organizationSpan", mentions[role.organization].span)
         yield self._say(node, f"{GK}title", _text(role.title))

@@ -32,6 +32,7 @@ _COUNTED = {
     "mentions": f"{GK}Mention",
     "spans": f"{GK}Span",
     "roles": f"{ORG}Membership",
+    "identity decisions": f"{GK}IdentityDecision",
 }
 
 
@@ -287,5 +288,20 @@ _CHECKS = (
     (
         """SELECT DISTINCT ?g ?role { GRAPH ?g { ?role org:member ?same ; org:organization ?same } }""",
         "Nobody holds a role in itself.",
+    ),
+    (
+        """SELECT DISTINCT ?g ?decision { GRAPH ?g { ?decision gk:first|gk:second ?mention }
+        FILTER NOT EXISTS { GRAPH ?document { ?mention a gk:Mention } } }""",
+        "An identity decision speaks of two mentions of the graph.",
+    ),
+    (
+        """SELECT DISTINCT ?g ?decision { GRAPH ?g { ?decision gk:answer gk:same ; gk:first ?a ; gk:second ?b }
+        GRAPH ?one { ?a gk:refersTo ?x } GRAPH ?other { ?b gk:refersTo ?y } FILTER(?x != ?y) }""",
+        "Mentions that were decided to be the same refer to one entity.",
+    ),
+    (
+        """SELECT DISTINCT ?g ?decision { GRAPH ?g { ?decision gk:answer gk:different ; gk:first ?a ; gk:second ?b }
+        GRAPH ?one { ?a gk:refersTo ?x } GRAPH ?other { ?b gk:refersTo ?x } FILTER(?a != ?b) }""",
+        "Mentions that were decided to be different refer to two entities.",
     ),
 )

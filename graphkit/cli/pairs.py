@@ -1,0 +1,169 @@
+"""Print pairs of mentions, what was decided about them, and what holds an entity together."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graphkit.cli import terminal
+
+if TYPE_CHECKING:
+    from graphkit.decisions import Decision
+    from graphkit.identities import Explanation, Pair, Side, Verdict
+
+__all__ = ["print_decisions", "print_explanation", "print_pair", "write_sheet"]
+
+_MARGIN = 12
+_WIDEST = 110
+_SHEET = (
+    "first",
+    "first_label",
+    "second",
+    "second_label",
+    "answer",
+    "who",
+    "when",
+    "why",
+    "first_article",
+    "first_sentence",
+    "second_article",
+    "second_sentence",
+    "score",
+    "for",
+    "against",
+)
+
+
+def print_pair(pair: Pair, *, number: int, total: int) -> None:
+    """Print an uncertain pair with both sentences and the evidence.
+
+    Args:
+        pair: The pair.
+        number: Its number in the list, from 1.
+        total: How many there are.
+    """
+    score = f"{pair.verdict.score:.2f}" if pair.verdict.score is not None else "-"
+    title = f"{pair.first.words} | {pair.second.words}"
+    about = f"score {score}, rule '{pair.verdict.rule}'; {pair.weight} mentions and claims hang on it"
+    _echo(f"{number} of {total}", f"{title}: {about}", bold=True)
+    _print_side("first", pair.first)
+    _print_side("second", pair.second)
+    _print_reasons(pair.verdict)
+    click.echo()
+
+
+def print_explanation(explanation: Explanation) -> None:
+    """Print why mentions are one entity."""
+    _echo("entity", f"{explanation.entity}  <{explanation.address}>", bold=True)
+    for article, names in explanation.articles:
+        words = ", ".join(f"{name} ({reference})" for name, reference in names)
+        _echo("named in", f"{article}: {words}")
+    for pair in explanation.pairs:
+        _echo(
+            f"  {pair.verdict.answer.value}", f"{_tell(pair.first)} and {_tell(pair.second)}: {_say_who(pair.verdict)}"
+        )
+        _print_reasons(pair.verdict)
+    if not explanation.pairs:
+        _echo("", "One article alone has it; what names, descriptions and pronouns mean there was read by coreference.")
+    click.echo()
+
+
+def print_decisions(decisions: Sequence[Decision]) -> None:
+    """Print decisions as a table."""
+    if not decisions:
+        click.echo("There are no answers yet", err=True)
+        return
+    terminal.print_table(
+        ("Id", "Answer", "First", "Second", "Who", "When", "Why", "State"),
+        [
+            (
+                d.id,
+                d.answer.value,
+                f"{d.first_label} {d.first}".strip(),
+                f"{d.second_label} {d.second}".strip(),
+                d.who,
+                d.when,
+                d.why,
+                " ".join(("revoked", d.revoked, d.revoked_by, d.revoked_why)).strip() if d.revoked else "stands",
+            )
+            for d in decisions
+        ],
+    )
+
+
+def write_sheet(path: Path, pairs: Iterable[Pair]) -> None:
+    """Write pairs to a sheet with an empty column for the answers."""
+    from graphkit import ledger
+
+    rows = (
+        {
+            "first": str(pair.first.reference),
+            "first_label": pair.first.words,
+            "second": str(pair.second.reference),
+            "second_label": pair.second.words,
+            "first_article": pair.first.article,
+            "first_sentence": _flat(_mark(pair.first)),
+            "second_article": pair.second.article,
+            "second_sentence": _flat(_mark(pair.second)),
+            "score": f"{pair.verdict.score or 0:.2f}",
+            "for": "; ".join(pair.verdict.supporting),
+            "against": "; ".join(pair.verdict.opposing),
+        }
+        for pair in pairs
+    )
+    ledger.write_sheet(path, rows, _SHEET)
+
+
+def _print_side(label: str, side: Side) -> None:
+    known = ", ".join((*side.kinds, *side.roles))
+    _echo(f"  {label}", f"{side.entity} ({known}) in {side.article}, {side.reference}")
+    _echo("", _mark(side))
+
+
+def _print_reasons(verdict: Verdict) -> None:
+    for label, reasons in (("    for", verdict.supporting), ("    against", verdict.opposing)):
+        for number, reason in enumerate(reasons):
+            _echo("" if number else label, reason)
+
+
+def _say_who(verdict: Verdict) -> str:
+    if verdict.who:
+        return f"said {verdict.who} on {verdict.when} ({verdict.id})"
+    return f"rule '{verdict.rule}', {verdict.score:.2f}" if verdict.score is not None else f"rule '{verdict.rule}'"
+
+
+def _tell(side: Side) -> str:
+    return f"'{side.words}' in {side.article} ({side.reference})"
+
+
+def _mark(side: Side) -> str:
+    """Put brackets around the mention in its sentence."""
+    end = side.start + side.reference.end - side.reference.start
+    if len(side.sentence) < end:
+        return f"[{side.sentence}]"
+    return f"{side.sentence[: side.start]}[{side.sentence[side.start : end]}]{side.sentence[end:]}"
+
+
+def _echo(label: str, text: str, *, bold: bool = False) -> None:
+    for line in _lines(label, text, bold=bold):
+        click.echo(line)
+
+
+def _lines(label: str, text: str, *, bold: bool) -> Iterator[str]:
+    width = max(40, min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST))
+    wrapped = textwrap.wrap(_flat(text), width - _MARGIN, break_long_words=False, break_on_hyphens=False)
+    for number, line in enumerate(wrapped or [""]):
+        name = f"{label if not number else '':<{_MARGIN - 1}} "
+        plain = not bold or not sys.stdout.isatty() or os.environ.get("NO_COLOR")
+        yield f"{name}{line}".rstrip() if plain else click.style(f"{name}{line}", bold=True)
+
+
+def _flat(text: str) -> str:
+    return " ".join(terminal.clean(text).split())
