@@ -16,6 +16,7 @@ __all__ = [
     "given_names",
     "lemmas",
     "nouns",
+    "place_sorts",
     "predicates",
     "rows",
     "surnames",
@@ -139,6 +140,12 @@ def words(group: str) -> frozenset[str]:
     for name, members in rows("words", 2):
         groups.setdefault(name, set()).update(word.replace("_", " ") for word in members.split())
     return frozenset(groups[group])
+
+
+@cache
+def place_sorts() -> Mapping[str, tuple[str, ...]]:
+    """Read place_sorts.tsv: a word → the kinds of place that it can be said of; 'part' makes another place of it."""
+    return {word: tuple(kinds.split()) for kinds, words in rows("place_sorts", 2) for word in words.split()}
 
 
 @cache

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from graphkit import gazetteer, lexicon
 from graphkit.gazetteer import Place
@@ -105,21 +104,20 @@ def _find(name: str) -> tuple[Place, ...]:
     """Find the places of a name, also where it says what sort of place it is ('Kansas City', 'the State of Hawaii')."""
     name = re.sub(r"['’]s?$|^These\s+", "", " ".join(name.split(",")[0].split()))
     words = name.removeprefix("The ").split()
-    while len(words) > 1 and words[0].islower() and words[1] != "of" and "part" not in _sorts().get(words[0], ()):
+    while (
+        len(words) > 1
+        and words[0].islower()
+        and words[1] != "of"
+        and "part" not in lexicon.place_sorts().get(words[0], ())
+    ):
         words = words[1:]
     if found := gazetteer.find(" ".join(words)):
         return found
-    if len(words) > 1 and (kinds := _sorts().get(words[-1].casefold())):
+    if len(words) > 1 and (kinds := lexicon.place_sorts().get(words[-1].casefold())):
         return tuple(place for place in gazetteer.find(" ".join(words[:-1])) if place.kind in kinds)
-    if len(words) > 2 and words[1] == "of" and (kinds := _sorts().get(words[0].casefold())):
+    if len(words) > 2 and words[1] == "of" and (kinds := lexicon.place_sorts().get(words[0].casefold())):
         return tuple(place for place in gazetteer.find(" ".join(words[2:])) if place.kind in kinds)
     return ()
-
-
-@cache
-def _sorts() -> Mapping[str, tuple[str, ...]]:
-    """Read place_sorts.tsv: a word → the kinds of place that it can be said of."""
-    return {word: tuple(kinds.split()) for kinds, words in lexicon.rows("place_sorts", 2) for word in words.split()}
 
 
 def _read_behind(text: str, end: int) -> list[Place]:

@@ -61,7 +61,12 @@ def _cluster_place(clusters: Clusters, mention: int, territory_at: dict[str, int
     token = clusters.reading.doc[clusters.found.heads[mention]]
     name = clusters.found.mentions[mention].span.exact
     territory = _territory(name)
-    if territory is None and (state := _by_capital().get(name.casefold())) is not None and acts(token):
+    if (
+        territory is None
+        and (state := _by_capital().get(name.casefold())) is not None
+        and acts(token)
+        and not clusters.found.is_inner(mention)
+    ):
         territory = state
     if territory is not None:
         if territory.name not in territory_at:
@@ -105,7 +110,8 @@ def acts(token: Token) -> bool:
     if token.dep_ in ("nsubj", "nsubjpass"):
         return head.lemma_ != "be" or head.dep_ in ("aux", "auxpass") or has_child(head, "acomp", "xcomp", "ccomp")
     if token.dep_ == "poss":
-        return True
+        # 'Beijing's answer', but 'Tokyo's streets', 'London's Tate Gallery'
+        return head.pos_ == "NOUN" and lexicon.nouns().get(head.lemma_.lower()) is not EntityType.PLACE
     if token.dep_ == "conj":
         return acts(head)
     if token.dep_ == "pobj" and head.dep_ in ("prep", "agent"):

@@ -131,7 +131,7 @@ class _Walk:
             elif mention.kind is MentionKind.NOMINAL:
                 join_predicated(clusters, self.made, i)
             number = clusters.of[i]
-            if number is not None and not self._is_only_said(i, number):
+            if number is not None and not self._is_only_said(i, number) and not clusters.found.is_inner(i):
                 self.so_far[number] = [*self.so_far.pop(number, ()), i][-30:]
         for cluster in clusters.items:
             cluster.mentions.sort()

@@ -6,16 +6,15 @@ are the personal and possessive ones, without the 'it' that refers to nothing.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit import lexicon
-from graphkit.extract.names import find_names
+from graphkit.extract.names import find_inner_places, find_names
 from graphkit.extract.reading import Reading
 from graphkit.extract.syntax import child, children, has_child
-from graphkit.model import EntityType, Mention, MentionKind, Span
+from graphkit.model import EntityType, Mention, MentionKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,7 +31,6 @@ PRONOUNS: dict[str, frozenset[str]] = {
     "you": frozenset({"you", "your", "yours", "yourself", "yourselves"}),
 }
 PRONOUN_OF = {form: name for name, forms in PRONOUNS.items() for form in forms}
-_KINDS = tuple(EntityType)
 _QUANTITIES = frozenset("dozen hundred thousand million score number majority handful lot bulk rest".split())
 
 
@@ -50,6 +48,10 @@ class Found:
     heads: tuple[int, ...]
     at: dict[int, int]
 
+    def is_inner(self, mention: int) -> bool:
+        """Tell a place inside a longer name, which refers by itself to nothing that the sentence speaks of."""
+        return self.at.get(self.heads[mention]) != mention
+
 
 def find_mentions(reading: Reading) -> Found:
     """Find the mentions of a document.
@@ -60,70 +62,55 @@ def find_mentions(reading: Reading) -> Found:
     Returns:
         Its mentions, none of them in a chain yet.
     """
-    doc = reading.doc
-    taken: set[int] = set()
-    people: set[int] = set()
-    found: list[tuple[Span, int, MentionKind, EntityType | None, range]] = []
     names = find_names(reading)
-    votes: dict[str, Counter[EntityType]] = {}
-    folded = [tokens.text.casefold() for tokens, _ in names]
-    for text, (tokens, kind) in zip(folded, names, strict=True):
-        # Once a people ('ethnic Uyghurs'), always a people.
-        weight = 100 if kind is EntityType.GROUP and tokens.label_ == "ORG" else 1
-        votes.setdefault(text, Counter())[kind] += weight
-    for text, (tokens, _) in zip(folded, names, strict=True):
-        counts = votes[text]
-        # One name is one kind of thing throughout a text; people go first where the model wavers.
-        kind = min(counts, key=lambda k: (-counts[k], _KINDS.index(k)))
-        span = reading.span(tokens.start, tokens.end - 1)
-        if span is None:
-            continue
-        found.append(
-            (
-                span,
-                tokens.root.i,
-                MentionKind.NAME,
-                kind,
-                range(tokens.start, tokens.end),
-            )
-        )
-        taken.update(range(tokens.start, tokens.end))
-        if kind is EntityType.PERSON:
-            people.update(range(tokens.start, tokens.end))
-    for token in doc:
-        if token.i in taken or reading.skipped[token.i]:
-            continue
-        pos = token.pos_
-        if pos in ("PRON", "DET") and token.lower_ in PRONOUN_OF and not is_empty(token):
-            own = reading.span(token.i, token.i)
-            if own is not None:
-                found.append((own, token.i, MentionKind.PRONOUN, None, range(token.i, token.i + 1)))
-            continue
-        if pos == "NOUN" and token.i + 1 in people and _is_title_of(token, people):
-            title = reading.span(_title_start(token), token.i)
-            if title is not None:
-                found.append((title, token.i, MentionKind.NOMINAL, EntityType.PERSON, range(token.i, token.i + 1)))
-            continue
-        nominal = nominal_type(token) if pos in ("NOUN", "NUM", "PROPN") else None
-        if nominal is not None:
-            whole = _nominal_span(reading, token, taken)
-            if whole is not None:
-                found.append((whole, token.i, MentionKind.NOMINAL, nominal, range(token.i, token.i + 1)))
-    found.sort(key=lambda item: (item[0].start, item[0].end))
+    drafts = [_Draft(t.start, t.end - 1, t.root.i, MentionKind.NAME, k, range(t.start, t.end)) for t, k in names]
+    for inner in find_inner_places(names):
+        # It stands on no token of its own: those are the longer name's.
+        drafts.append(_Draft(inner.start, inner.end - 1, inner.root.i, MentionKind.NAME, EntityType.PLACE, range(0)))
+    taken = {i for tokens, _ in names for i in range(tokens.start, tokens.end)}
+    people = {i for tokens, kind in names if kind is EntityType.PERSON for i in range(tokens.start, tokens.end)}
+    for token in reading.doc:
+        if token.i not in taken and not reading.skipped[token.i]:
+            draft = _draft_word(token, people)
+            drafts += [draft] if draft is not None else []
+    spans = [(span, draft) for draft in drafts if (span := reading.span(draft.first, draft.last)) is not None]
+    spans.sort(key=lambda pair: (pair[0].start, pair[0].end, not pair[1].own))
     mentions: list[Mention] = []
     heads: list[int] = []
     at: dict[int, int] = {}
     seen: set[tuple[int, int]] = set()
-    for span, head, how, what, tokens_of in found:
+    for span, draft in spans:
         if (span.start, span.end) in seen:
             continue
         seen.add((span.start, span.end))
-        word = reading.span(head, head) or span
-        for i in tokens_of:
-            at[i] = len(mentions)
-        mentions.append(Mention(span=span, head=word, kind=how, type=what))
-        heads.append(head)
+        at.update(dict.fromkeys(draft.own, len(mentions)))
+        head = reading.span(draft.head, draft.head) or span
+        mentions.append(Mention(span=span, head=head, kind=draft.kind, type=draft.type))
+        heads.append(draft.head)
     return Found(mentions=tuple(mentions), heads=tuple(heads), at=at)
+
+
+class _Draft(NamedTuple):
+    """A mention as it is found: its first, last and head token, its kind and type, and the tokens that are its own."""
+
+    first: int
+    last: int
+    head: int
+    kind: MentionKind
+    type: EntityType | None
+    own: range
+
+
+def _draft_word(token: Token, people: Container[int]) -> _Draft | None:
+    """Make the mention of which a word outside names is the head, if it is one."""
+    i = token.i
+    own = range(i, i + 1)
+    if token.pos_ in ("PRON", "DET") and token.lower_ in PRONOUN_OF and not is_empty(token):
+        return _Draft(i, i, i, MentionKind.PRONOUN, None, own)
+    if token.pos_ == "NOUN" and i + 1 in people and _is_title_of(token, people):
+        return _Draft(_title_start(token), i, i, MentionKind.NOMINAL, EntityType.PERSON, own)
+    kind = nominal_type(token) if token.pos_ in ("NOUN", "NUM", "PROPN") else None
+    return None if kind is None else _Draft(*_nominal_ends(token), i, MentionKind.NOMINAL, kind, own)
 
 
 # -- nominals and pronouns
@@ -185,9 +172,9 @@ def nominal_type(token: Token) -> EntityType | None:
     return kind
 
 
-def _nominal_span(reading: Reading, token: Token, taken: set[int]) -> Span | None:
-    """Cut out a nominal: from its determiner to its last 'of …', without clauses and appositions."""
-    doc = reading.doc
+def _nominal_ends(token: Token) -> tuple[int, int]:
+    """Find the first and last token of a nominal: from its determiner to its last 'of …', without what tells more."""
+    doc = token.doc
     first, last = token.left_edge.i, token.right_edge.i
     for c in children(token):
         if c.i < token.i:
@@ -200,7 +187,7 @@ def _nominal_span(reading: Reading, token: Token, taken: set[int]) -> Span | Non
         last -= 1
     while first < token.i and (doc[first].is_punct or doc[first].is_space):
         first += 1
-    return reading.span(first, last)
+    return first, last
 
 
 def _is_loose(prep: Token) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graphkit import lexicon
+from graphkit import gazetteer, lexicon
 from graphkit.extract.reading import Reading
 from graphkit.extract.syntax import children
 from graphkit.model import EntityType
@@ -117,6 +117,9 @@ def _form(tokens: Tokens) -> Iterator[str]:
     if len(words) > 2 and first in lexicon.words("suffix_place") and words[1] == "of":
         yield "begins as place"
     yield f"like {_nearest(tokens)}"
+    known = gazetteer.find(tokens.text)
+    if known:
+        yield "name of a city" if all(place.kind == "city" for place in known) else "name of a region"
     if any(w in ("of", "for") for w in words):
         yield "of inside"
     if any(

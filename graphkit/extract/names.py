@@ -7,11 +7,11 @@ is seen wherever it stands.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graphkit import lexicon
+from graphkit import gazetteer, lexicon
 from graphkit.extract import name_types
 from graphkit.extract.reading import Reading
 from graphkit.model import EntityType
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
-__all__ = ["find_names"]
+__all__ = ["find_inner_places", "find_names"]
 
 _GROUP = "NORP"
 _PERSON_SIGNS = frozenset(["apposed Person", "before age", "after title", "then he"])
@@ -37,7 +37,11 @@ _MODEL_SAYS = {
     "LOC": EntityType.PLACE,
     "FAC": EntityType.PLACE,
 }
+_PLACE_LABELS = frozenset(["GPE", "LOC"])
 _JOINERS = frozenset(["of", "the", "and", "for", "de", "la", "von", "van", "al", "du", "del", "den", "ibn", "bin"])
+_PLACE_WORDS = 3
+_LARGE = 100_000
+"""The inhabitants from which a city is known well enough to be seen inside another name."""
 _LONGEST = 8
 """Words that a name which the model missed can have."""
 
@@ -101,6 +105,8 @@ def _trim(tokens: Tokens, label: str) -> Tokens | None:
         end -= 1  # 'Sweden 1 – 0 Korea'
     if start >= end or not any(c.isalpha() for c in doc[start:end].text):
         return None
+    if label in _PLACE_LABELS and start and "part" in lexicon.place_sorts().get(doc[start - 1].text, ()):
+        start -= 1  # 'southern Norway' is not Norway
     return doc[start:end]
 
 
@@ -159,7 +165,7 @@ def _decide(reading: Reading, found: list[tuple[Tokens, str]]) -> dict[str, Enti
         occurrences[tokens.text].append((tokens, label))
     kinds: dict[str, EntityType | None] = {}
     for text, same in occurrences.items():
-        folded = text.casefold()
+        folded = text.casefold().replace("’", "'")
         if folded in known:
             kinds[text] = known[folded]
         elif folded in _capitals():
@@ -212,6 +218,52 @@ def _is_people(same: list[tuple[Tokens, str]]) -> bool:
     if len(tokens) != 1 or not tokens[0].lower_.endswith("s") or tokens[0].is_upper:
         return False
     return any(c.pos_ == "ADJ" for same_tokens, _ in same for c in same_tokens[0].lefts if c.is_lower)
+
+
+# -- places inside them
+
+
+def find_inner_places(names: Sequence[tuple[Tokens, EntityType]]) -> list[Tokens]:
+    """Find the places that stand inside longer names: 'University of Copenhagen', 'US Navy'.
+
+    Args:
+        names: The names of a document with their kinds.
+
+    Returns:
+        The tokens of each place, in order of the text.
+    """
+    out: list[Tokens] = []
+    for tokens, kind in names:
+        whole = kind in (EntityType.PLACE, EntityType.COUNTRY) and gazetteer.find(tokens.text)
+        if len(tokens) > 1 and kind not in (EntityType.PERSON, EntityType.GROUP) and not whole:
+            titled = kind in (EntityType.WORK, EntityType.EVENT)  # 'Captain America' is in no country
+            out += (t for t in _inside(tokens) if not titled or _follows_of(t))
+    return out
+
+
+def _follows_of(tokens: Tokens) -> bool:
+    words = [t.lower_ for t in tokens.doc[max(0, tokens.start - 2) : tokens.start]]
+    return any(word in ("of", "in") for word in words)
+
+
+def _inside(tokens: Tokens) -> Iterator[Tokens]:
+    doc, start = tokens.doc, tokens.start
+    while start < tokens.end:
+        for end in range(min(tokens.end, start + _PLACE_WORDS), start, -1):
+            inner = doc[start:end]
+            if len(inner) == len(tokens) or inner[0].pos_ != "PROPN" or not _is_well_known_place(inner.text):
+                continue
+            before = doc[start - 1].lower_ if start > tokens.start else ""
+            if "part" not in lexicon.place_sorts().get(before, ()):  # 'Eastern Europe' is not Europe
+                yield inner
+            start = end - 1
+            break
+        start += 1
+
+
+def _is_well_known_place(name: str) -> bool:
+    found = gazetteer.find(name)
+    return bool(found) and any(place.kind != "city" or place.inhabitants >= _LARGE for place in found)
 
 
 # -- where else they stand
