@@ -16,7 +16,7 @@ from graphkit.extract.reported_speech import find_reported_speech
 from graphkit.extract.roles import find_roles
 from graphkit.extract.stances import derive_stances
 from graphkit.extract.statements import find_statements
-from graphkit.model import Claim, Document, Extraction, Mention, Role, Statement
+from graphkit.model import Claim, Document, Extraction, Mention, MentionKind, Role, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -43,13 +43,34 @@ def extract(document: Document, doc: Doc) -> Extraction:
     statements = name_pronouns(find_statements(reading, found, made), resolved.mentions)
     statements = tuple(s for s in statements if not _is_of_itself(s, resolved.mentions))
     stances = derive_stances(claims, statements, roles, resolved.mentions)
-    return Extraction(
+    extraction = Extraction(
         document=document,
         mentions=resolved.mentions,
         chains=resolved.chains,
         claims=claims,
         statements=(*statements, *stances),
         roles=roles,
+    )
+    return _leave_out(extraction, resolved.unused) if resolved.unused else extraction
+
+
+def _leave_out(extraction: Extraction, unused: frozenset[int]) -> Extraction:
+    """Leave mentions out to which nothing else points."""
+    kept = [i for i in range(len(extraction.mentions)) if i not in unused]
+    now = {before: after for after, before in enumerate(kept)}
+
+    def move(position: int | None) -> int | None:
+        return None if position is None else now[position]
+
+    return replace(
+        extraction,
+        mentions=tuple(extraction.mentions[i] for i in kept),
+        claims=tuple(
+            replace(c, sources=tuple(now[m] for m in c.sources), addressees=tuple(now[m] for m in c.addressees))
+            for c in extraction.claims
+        ),
+        statements=tuple(replace(s, subject=move(s.subject), object=move(s.object)) for s in extraction.statements),
+        roles=tuple(replace(r, member=now[r.member], organization=move(r.organization)) for r in extraction.roles),
     )
 
 
@@ -76,13 +97,26 @@ def tell_about(claims: Sequence[Claim], mentions: Sequence[Mention]) -> tuple[Cl
         mentions: Its mentions, in order of the text, each with its chain.
     """
     starts = [m.span.start for m in mentions]
+    inner = _inner_names(mentions)
     out = []
     for claim in claims:
         inside = (
             mentions[i]
             for span in claim.content_spans
             for i in range(bisect_left(starts, span.start), bisect_left(starts, span.end))
-            if mentions[i].span.end <= span.end
+            if mentions[i].span.end <= span.end and i not in inner
         )
         out.append(replace(claim, about=tuple(dict.fromkeys(m.chain for m in inside if m.chain is not None))))
     return tuple(out)
+
+
+def _inner_names(mentions: Sequence[Mention]) -> frozenset[int]:
+    """Find the names inside longer names: who speaks of the Bank of Norway does not speak of Norway."""
+    out = set()
+    end = -1
+    for i, mention in enumerate(mentions):
+        if mention.kind is MentionKind.NAME:
+            if mention.span.end <= end:
+                out.add(i)
+            end = max(end, mention.span.end)
+    return frozenset(out)

@@ -196,14 +196,18 @@ class Mention:
         head: Its head word.
         kind: Name, nominal or pronoun.
         type: What kind of thing it refers to, or None where the text does not tell.
+        typed_by: What told the kind of thing: a table, a sign in the text, the weights of the evidence.
         chain: Position in `Extraction.chains`, or None where it stays unresolved.
+        rule: The name of the rule that put it with the others of its chain.
     """
 
     span: Span
     head: Span
     kind: MentionKind
     type: EntityType | None = None
+    typed_by: str | None = None
     chain: int | None = None
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

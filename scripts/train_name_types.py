@@ -35,7 +35,7 @@ TYPES = {"person": 0, "organization": 1, "place": 2}
 RARE = 4
 PENALTY = 0.02
 
-type Example = tuple[str, list[set[str]], int]
+type Example = tuple[str, list[frozenset[str]], int]
 
 
 def examples(gold: dict[str, Any], reading: Reading) -> list[Example]:
@@ -54,7 +54,8 @@ def examples(gold: dict[str, Any], reading: Reading) -> list[Example]:
             if kind is not None:
                 votes[kind] += 1
         if votes:
-            evidence = [set(name_types.observe(reading, tokens, label)) for tokens, label in same]
+            form = frozenset(name_types.observe_form(same[0][0]))
+            evidence = [form.union(name_types.observe(reading, tokens, label)) for tokens, label in same]
             out.append((gold["id"], evidence, votes.most_common(1)[0][0]))
     return out
 
@@ -114,7 +115,7 @@ def main(path: Path, write: bool) -> None:
         weights = fit([e for e in data if e[0] not in held])
         name_types._weights = lambda weights=weights: weights  # type: ignore[assignment,misc]
         for _, evidence, kind in (e for e in data if e[0] in held):
-            said = name_types.KINDS.index(name_types.decide(evidence))
+            said = name_types.KINDS.index(name_types.decide(evidence)[0])
             table[kind, said] += len(evidence)
             right += (said == kind) * len(evidence)
             total += len(evidence)

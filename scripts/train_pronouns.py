@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from graphkit import annotation, documents
-from graphkit.coreference import nominals, pronouns
+from graphkit.coreference import joining, nominals, pronouns
 from graphkit.coreference.clusters import Clusters
 from graphkit.coreference.names import cluster_names
 from graphkit.coreference.pronouns import Candidate
@@ -48,6 +48,7 @@ type Example = tuple[str, str, list[tuple[str, ...]], int]
 def examples(gold: dict[str, Any], reading: Reading) -> list[Example]:
     """List the pronouns of a document with their candidates and the right one of these."""
     entity_at: dict[int, str] = {}
+    entity_of_span = {(m["start"], m["end"]): m["entity"] for m in gold["mentions"]}
     for mention in sorted(gold["mentions"], key=lambda m: m["start"] - m["end"]):
         entity_at[mention["head"][0]] = mention["entity"]
     found = find_mentions(reading)
@@ -55,11 +56,14 @@ def examples(gold: dict[str, Any], reading: Reading) -> list[Example]:
     clusters = Clusters(reading, found)
     cluster_names(clusters)
     nominals.cluster_nominals(clusters)
+    joining.join_posts(clusters)
     out: list[Example] = []
 
     def entity_of(mention: int) -> str | None:
         span = found.mentions[mention].span
         head = found.mentions[mention].head
+        if mention in found.pairs:
+            return entity_of_span.get((span.start, span.end))
         return entity_at.get(head.start) or next(
             (e for at, e in entity_at.items() if span.start <= at < span.end), None
         )

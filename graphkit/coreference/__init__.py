@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphkit.coreference.clusters import Cluster, Clusters
+from graphkit.coreference.joining import join_owned, join_posts
 from graphkit.coreference.names import cluster_names
-from graphkit.coreference.nominals import cluster_nominals, join_owned
+from graphkit.coreference.nominals import cluster_nominals
 from graphkit.coreference.predication import is_predicated
 from graphkit.coreference.pronouns import resolve_pronouns
 from graphkit.extract.claims import Claims
@@ -31,10 +32,12 @@ class Resolved:
     Args:
         mentions: As they were found, each with its chain.
         chains: The chains in order of first mention.
+        unused: Positions of mentions of several people together that nothing takes up as one thing.
     """
 
     mentions: tuple[Mention, ...]
     chains: tuple[Chain, ...]
+    unused: frozenset[int]
 
 
 def resolve(reading: Reading, found: Found, made: Claims) -> Resolved:
@@ -48,24 +51,25 @@ def resolve(reading: Reading, found: Found, made: Claims) -> Resolved:
     clusters = Clusters(reading, found)
     cluster_names(clusters)
     cluster_nominals(clusters)
+    join_posts(clusters)
     resolve_pronouns(clusters, made)
     join_owned(clusters)
-    living = sorted(
-        (n for n, c in enumerate(clusters.items) if c.mentions), key=lambda n: clusters.items[n].mentions[0]
-    )
+    unused = frozenset(p for p in found.pairs if len(clusters.items[clusters.of[p] or 0].mentions) == 1)
+    living = [n for n, c in enumerate(clusters.items) if c.mentions and not unused.intersection(c.mentions)]
+    living.sort(key=lambda n: clusters.items[n].mentions[0])
     position = {number: place for place, number in enumerate(living)}
-    mentions = tuple(_place(m, clusters, clusters.of[i], position) for i, m in enumerate(found.mentions))
+    mentions = tuple(_place(i, clusters, position) for i in range(len(found.mentions)))
     labels = _labels(clusters, living)
     chains = tuple(_chain(clusters, clusters.items[number], labels[number]) for number in living)
-    return Resolved(mentions=mentions, chains=chains)
+    return Resolved(mentions=mentions, chains=chains, unused=unused)
 
 
-def _place(mention: Mention, clusters: Clusters, number: int | None, position: Mapping[int, int]) -> Mention:
+def _place(i: int, clusters: Clusters, position: Mapping[int, int]) -> Mention:
     """Give a mention its chain, and the kind of thing that all of the chain is taken for."""
-    if number is None:
+    mention, number = clusters.found.mentions[i], clusters.of[i]
+    if number is None or number not in position:
         return mention
-    kind = clusters.items[number].type
-    return Mention(span=mention.span, head=mention.head, kind=mention.kind, type=kind, chain=position[number])
+    return replace(mention, type=clusters.items[number].type, chain=position[number], rule=clusters.rules[i])
 
 
 def _labels(clusters: Clusters, living: Sequence[int]) -> dict[int, str]:

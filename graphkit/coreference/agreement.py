@@ -33,7 +33,7 @@ def agrees(cluster: Cluster, kind: str) -> bool:
         return not person and not cluster.plural and cluster.type is not EntityType.GROUP
     if person:
         return cluster.plural  # a name in -s ('Sanders') is no plural
-    return cluster.plural or cluster.type in (EntityType.GROUP, EntityType.ORGANIZATION, EntityType.COUNTRY)
+    return cluster.plural or cluster.type in (EntityType.GROUP, EntityType.ORGANIZATION)
 
 
 def clause_of(token: Token) -> Token:
@@ -47,7 +47,7 @@ def clause_of(token: Token) -> Token:
 
 def same_clause(a: Token, b: Token) -> bool:
     """Tell whether two noun phrases are arguments of one verb; a possessive is inside its noun, and free."""
-    if b.dep_ == "poss" or a.dep_ == "poss":
+    if _is_possessive(b) or _is_possessive(a):
         return False
     one, two = clause_of(a), clause_of(b)
     if one == two:
@@ -71,10 +71,14 @@ def holds(candidate: Token, pronoun: Token) -> bool:
 
 def co_arguments(clusters: Clusters, token: Token) -> frozenset[int]:
     """Find the clusters of the subject, shared or controlled, of the verb that a pronoun is the object of."""
-    if token.dep_ in (*_SUBJECTS, "poss"):
+    if token.dep_ in _SUBJECTS or _is_possessive(token):
         return frozenset()
     doer = subject(clause_of(token))
     if doer is None or doer.i == token.i or doer.i not in clusters.found.at:
         return frozenset()
     number = clusters.of[clusters.found.at[doer.i]]
     return frozenset({number} if number is not None else ())
+
+
+def _is_possessive(token: Token) -> bool:
+    return token.dep_ == "poss" or token.tag_ == "PRP$"  # 'her last day', wherever the parse hangs it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from graphkit import lexicon
@@ -27,7 +28,7 @@ def join_aliases(clusters: Clusters) -> None:
     mentions = clusters.found.mentions
     before: list[int] = []  # the names so far
     for i, mention in enumerate(mentions):
-        if mention.kind is not MentionKind.NAME:
+        if mention.kind is not MentionKind.NAME or clusters.found.is_inner(i) or i in clusters.found.pairs:
             continue
         token = clusters.reading.token_at(mention.span.start)
         phrase = _phrase_before(token)
@@ -41,7 +42,7 @@ def join_aliases(clusters: Clusters) -> None:
                 if mentions[j].span.end > phrase.idx or self is None or other is None:
                     continue
                 if clusters.items[self].type is clusters.items[other].type:
-                    clusters.merge(min(self, other), max(self, other))
+                    clusters.merge(min(self, other), max(self, other), "alias")
                     break
         before.append(i)
 
@@ -53,7 +54,14 @@ def _phrase_before(token: Token) -> Token | None:
     while last >= 0 and (doc[last].is_quote or doc[last].lower_ in ("the", "as")):
         last -= 1
     last += 1 if last + 1 < token.i and doc[last + 1].lower_ == "as" else 0
+    if last < 0 or doc[last].lower_ not in _last_words():
+        return None
     for first in range(max(0, last - _LONGEST + 1), last + 1):
         if " ".join(t.lower_ for t in doc[first : last + 1]) in lexicon.words("alias_phrase"):
             return doc[first]
     return None
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(phrase.split()[-1] for phrase in lexicon.words("alias_phrase"))

@@ -54,12 +54,15 @@ class Clusters:
         self.found = found
         self.items: list[Cluster] = []
         self.of: list[int | None] = [None] * len(found.mentions)
+        self.rules: list[str | None] = [None] * len(found.mentions)
+        for pair in sorted(found.pairs):
+            self.items[self.new(pair, EntityType.GROUP, "together")].plural = True
         self.names = frozenset(i for i, m in found.at.items() if found.mentions[m].kind is MentionKind.NAME)
 
-    def new(self, mention: int, kind: EntityType) -> int:
+    def new(self, mention: int, kind: EntityType, rule: str) -> int:
         """Open a cluster with one mention."""
         self.items.append(Cluster(type=kind))
-        self.put(mention, len(self.items) - 1)
+        self.put(mention, len(self.items) - 1, rule)
         return len(self.items) - 1
 
     def open(self, kind: EntityType) -> int:
@@ -67,20 +70,22 @@ class Clusters:
         self.items.append(Cluster(type=kind))
         return len(self.items) - 1
 
-    def put(self, mention: int, cluster: int) -> None:
-        """Put a mention into a cluster."""
+    def put(self, mention: int, cluster: int, rule: str) -> None:
+        """Put a mention into a cluster, and remember by which rule."""
         self.of[mention] = cluster
+        self.rules[mention] = rule
         self.items[cluster].mentions.append(mention)
         if self.found.mentions[mention].kind is MentionKind.NAME:
             self.items[cluster].names.add(name_words(self.found.mentions[mention].span.exact))
 
-    def merge(self, into: int, other: int) -> None:
-        """Make two clusters one; the second is left empty."""
+    def merge(self, into: int, other: int, rule: str) -> None:
+        """Make two clusters one, and remember by which rule; the second is left empty."""
         if into == other:
             return
         a, b = self.items[into], self.items[other]
         for mention in b.mentions:
             self.of[mention] = into
+        self.rules[b.mentions[0]] = rule
         a.mentions = sorted({*a.mentions, *b.mentions})
         b.mentions = []
         a.heads.update(b.heads)

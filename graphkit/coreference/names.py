@@ -34,7 +34,8 @@ def cluster_names(clusters: Clusters) -> None:
         clusters: The document's clusters; they are added to.
     """
     mentions = clusters.found.mentions
-    named = [i for i, m in enumerate(mentions) if m.kind is MentionKind.NAME]
+    pairs = clusters.found.pairs
+    named = [i for i, m in enumerate(mentions) if m.kind is MentionKind.NAME and i not in pairs]
     words = {i: name_words(mentions[i].span.exact) for i in named}
     # Longer names first within a document, so that 'Bachelet' finds 'Michelle Bachelet' wherever that stands.
     by_length = sorted(named, key=lambda i: (-len(words[i]), i))
@@ -61,25 +62,21 @@ def _cluster_place(clusters: Clusters, mention: int, territory_at: dict[str, int
     token = clusters.reading.doc[clusters.found.heads[mention]]
     name = clusters.found.mentions[mention].span.exact
     territory = _territory(name)
-    if (
-        territory is None
-        and (state := _by_capital().get(name.casefold())) is not None
-        and acts(token)
-        and not clusters.found.is_inner(mention)
-    ):
-        territory = state
+    state = _by_capital().get(name.casefold()) if territory is None else None
+    acting = state is not None and acts(token) and not clusters.found.is_inner(mention)
+    territory = state if acting else territory
     if territory is not None:
         if territory.name not in territory_at:
             kind = EntityType.COUNTRY if territory.is_state else EntityType.PLACE
             territory_at[territory.name] = clusters.open(kind)
             clusters.items[territory_at[territory.name]].territory = territory
-        clusters.put(mention, territory_at[territory.name])
+        clusters.put(mention, territory_at[territory.name], "government" if acting else "place-name")
         return
     key = f"\0{name.casefold()}"
     if key in territory_at:
-        clusters.put(mention, territory_at[key])
+        clusters.put(mention, territory_at[key], "place-name")
     else:
-        territory_at[key] = clusters.new(mention, EntityType.PLACE)
+        territory_at[key] = clusters.new(mention, EntityType.PLACE, "place-name")
 
 
 def _territory(name: str) -> Territory | None:
@@ -140,10 +137,10 @@ def _cluster_other(
             continue
         first = cluster.mentions[0]
         if own in cluster.names or _same_body(own, words[first], mentions[first].span.exact, exact):
-            clusters.put(mention, number)
+            clusters.put(mention, number, "name" if own in cluster.names else "short-name")
             _enter(index, keys, number)
             return
-    number = clusters.new(mention, kind)
+    number = clusters.new(mention, kind, "name")
     _enter(index, (*keys, *acronym(exact)), number)
     clusters.items[number].plural = kind is EntityType.GROUP
 

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 from graphkit import lexicon
 from graphkit.coreference.clusters import Cluster, Clusters
 from graphkit.coreference.home import Home
-from graphkit.coreference.predication import predicated_of
-from graphkit.extract.claims import Claims
 from graphkit.extract.syntax import apposed, child, children, has_child
 from graphkit.model import EntityType, MentionKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["cluster_nominals", "described", "join_owned", "join_predicated"]
+__all__ = ["cluster_nominals", "described", "kinds_agree", "names_in", "same_post"]
 
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "such", "both"])
 _NEAR = frozenset(["our", "my", "this", "the"])
@@ -83,6 +81,8 @@ def cluster_nominals(clusters: Clusters) -> None:
     texts: dict[str, int] = {}
     home = Home(clusters)
     for i, mention in enumerate(found.mentions):
+        if i in found.pairs:
+            continue
         if mention.kind is not MentionKind.NOMINAL:
             if (named := clusters.of[i]) is not None:
                 recent.pop(named, None)
@@ -90,16 +90,12 @@ def cluster_nominals(clusters: Clusters) -> None:
             continue
         token = clusters.reading.doc[found.heads[i]]
         kind = mention.type or EntityType.GROUP
-        number = _by_apposition(clusters, token, kind)
+        number, rule = _find_cluster(clusters, i, token, kind, recent, texts, home)
         if number is None:
-            number = _by_home(clusters, token, home)
-        if number is None:
-            number = _by_description(clusters, i, token, kind, recent, texts)
-        if number is None:
-            number = clusters.new(i, kind)
+            number = clusters.new(i, kind, "description")
             clusters.items[number].plural = kind is EntityType.GROUP or token.tag_ == "NNS"
         else:
-            clusters.put(i, number)
+            clusters.put(i, number, rule)
         recent.pop(number, None)
         recent[number] = i
         texts[mention.span.exact.casefold()] = number
@@ -109,12 +105,28 @@ def cluster_nominals(clusters: Clusters) -> None:
             cluster.gender = _gender(token)
     for cluster in clusters.items:
         cluster.mentions.sort()
-    _join_posts(clusters)
 
 
 def _gender(token: Token) -> str | None:
     lemma = token.lemma_.lower()
     return next((g for g in ("male", "female") if lemma in lexicon.words(f"noun_{g}")), None)
+
+
+def _find_cluster(
+    clusters: Clusters,
+    mention: int,
+    token: Token,
+    kind: EntityType,
+    recent: dict[int, int],
+    texts: dict[str, int],
+    home: Home,
+) -> tuple[int | None, str]:
+    """Find the cluster that a nominal belongs to, and by which rule."""
+    if (number := _by_apposition(clusters, token, kind)) is not None:
+        return number, "apposition"
+    if (number := _by_home(clusters, token, home)) is not None:
+        return number, "home"
+    return _by_description(clusters, mention, token, kind, recent, texts), "description"
 
 
 def _by_apposition(clusters: Clusters, token: Token, kind: EntityType) -> int | None:
@@ -127,10 +139,11 @@ def _by_apposition(clusters: Clusters, token: Token, kind: EntityType) -> int | 
     # 'Iceland, a founding member': a noun for people can describe a body, when it stands beside its name.
     bodies = (EntityType.ORGANIZATION, EntityType.COUNTRY)
     relational = kind is EntityType.PERSON and clusters.items[number].type in bodies
-    return number if relational or _agrees(clusters.items[number], kind) else None
+    return number if relational or kinds_agree(clusters.items[number], kind) else None
 
 
-def _agrees(cluster: Cluster, kind: EntityType) -> bool:
+def kinds_agree(cluster: Cluster, kind: EntityType) -> bool:
+    """Tell whether a description of a kind of thing can be of an entity."""
     places = (EntityType.PLACE, EntityType.COUNTRY)
     if cluster.type in places:
         return kind in places or kind is EntityType.ORGANIZATION
@@ -159,14 +172,14 @@ def _by_description(
     text = clusters.found.mentions[mention].span.exact.casefold()
     definite = determiner is not None and determiner.lower_ in _DEFINITE
     lemma = token.lemma_.lower()
-    own_names = _names_in(clusters, token)
+    own_names = names_in(clusters, token)
     anew = not definite and owner is None
     if anew and (kind is not EntityType.WORK or not own_names):
         return texts.get(text) if determiner is None else None
     best: tuple[int, int] | None = None
     for number in islice(reversed(recent), _RECENT):
         cluster = clusters.items[number]
-        if not _agrees(cluster, kind) and not _name_ends(cluster, lemma):
+        if not kinds_agree(cluster, kind) and not _name_ends(cluster, lemma):
             continue
         distance = mention - recent[number]
         fits = _fits(clusters, cluster, token, lemma, kind, distance)
@@ -203,12 +216,13 @@ def _fits(clusters: Clusters, cluster: Cluster, token: Token, lemma: str, kind: 
         if _name_has(cluster, lemma) and distance <= _FAR:
             return 2
         return 1 if cluster.names and lemma in lexicon.words("body") and distance <= 6 else 0
-    if kind is EntityType.PERSON and distance <= _FAR and any(_same_post(lemma, h) for h in cluster.heads):
+    if kind is EntityType.PERSON and distance <= _FAR and any(same_post(lemma, h) for h in cluster.heads):
         return 1
     return 0
 
 
-def _same_post(a: str, b: str) -> bool:
+def same_post(a: str, b: str) -> bool:
+    """Tell whether two nouns name one post: 'chief' and 'director'."""
     return any(a in group and b in group for group in _POSTS)
 
 
@@ -220,7 +234,7 @@ def _name_has(cluster: Cluster, word: str) -> bool:
     return any(word in name for name in cluster.names)
 
 
-def _names_in(clusters: Clusters, token: Token) -> frozenset[int]:
+def names_in(clusters: Clusters, token: Token) -> frozenset[int]:
     """Find the clusters of the names inside a description: 'the UN report' has the UN in it."""
     at, of = clusters.found.at, clusters.of
     out = set()
@@ -234,7 +248,7 @@ def _names_in(clusters: Clusters, token: Token) -> frozenset[int]:
 
 def _shares_names(clusters: Clusters, cluster: Cluster, names: frozenset[int]) -> bool:
     return any(
-        names & _names_in(clusters, clusters.reading.doc[clusters.found.heads[j]])
+        names & names_in(clusters, clusters.reading.doc[clusters.found.heads[j]])
         for j in cluster.mentions
         if clusters.found.mentions[j].kind is MentionKind.NOMINAL
     )
@@ -246,7 +260,7 @@ def _names_agree(clusters: Clusters, cluster: Cluster, names: frozenset[int]) ->
         if clusters.found.mentions[j].kind is not MentionKind.NOMINAL:
             continue
         head = clusters.reading.doc[clusters.found.heads[j]]
-        theirs = _names_in(clusters, head)
+        theirs = names_in(clusters, head)
         if theirs and not (theirs & names):
             determiner = child(head, "det")
             if determiner is None or determiner.lower_ not in ("a", "an"):
@@ -269,93 +283,3 @@ def _same_owner(clusters: Clusters, cluster: Cluster, token: Token) -> bool:
         if (mine is not None and mine == theirs) or (mine is None and theirs is None and owner.lower_ == other.lower_):
             return True
     return False
-
-
-def join_owned(clusters: Clusters) -> None:
-    """Join 'his father' with 'Berg's father' and 'his father, Jan', once it is known whose each is.
-
-    Args:
-        clusters: The document's clusters, its pronouns in them.
-    """
-    found = clusters.found
-    first: dict[tuple[int, str], int] = {}
-    for i, mention in enumerate(found.mentions):
-        token = clusters.reading.doc[found.heads[i]]
-        number = clusters.of[i]
-        owner = child(token, "poss")
-        if mention.kind is not MentionKind.NOMINAL or number is None or owner is None or owner.i not in found.at:
-            continue
-        whose = clusters.of[found.at[owner.i]]
-        singular = token.tag_ == "NN" and clusters.items[number].type in (EntityType.PERSON, EntityType.ORGANIZATION)
-        if whose is None or whose == number or not singular:
-            continue
-        other = first.setdefault((whose, token.lemma_.lower()), number)
-        if other != number and not (clusters.items[other].names and clusters.items[number].names):
-            keep, gone = (number, other) if clusters.items[number].names else (other, number)
-            if whose != gone:
-                clusters.merge(keep, gone)
-                first[whose, token.lemma_.lower()] = keep
-
-
-def join_predicated(clusters: Clusters, made: Claims, mention: int) -> None:
-    """Join what is said to be something with it, where the article itself says so: 'She is a lawyer'.
-
-    What a claim says of somebody is no way to refer to them.
-
-    Args:
-        clusters: The document's clusters, pronouns before the mention in them.
-        made: Its claims, and whose voice each token is in.
-        mention: The position of a nominal among the mentions.
-    """
-    found = clusters.found
-    head = found.heads[mention]
-    own = clusters.of[mention]
-    other = predicated_of(clusters.reading.doc[head]) if made.voice[head] < 0 else None
-    if other is None or other.i not in found.at or own is None or clusters.items[own].names:
-        return
-    number = clusters.of[found.at[other.i]]
-    if number is None or number == own or len(clusters.items[own].mentions) > 1:
-        return
-    if _agrees(clusters.items[number], found.mentions[mention].type or EntityType.GROUP):
-        clusters.merge(number, own)
-
-
-def _join_posts(clusters: Clusters) -> None:
-    """Join an unnamed holder of a post to the named one.
-
-    'The UN's human rights chief' and 'Bachelet, the UN's high commissioner for human rights' share the body, and a word
-    beside words for the same post.
-    """
-    people = [(n, c) for n, c in enumerate(clusters.items) if c.type is EntityType.PERSON and c.mentions]
-    held: dict[int, list[tuple[int, tuple[str, frozenset[int], frozenset[str]]]]] = {}
-    for number, cluster in people:
-        if cluster.names:
-            for j in cluster.mentions:
-                if clusters.found.mentions[j].kind is MentionKind.NOMINAL:
-                    post = _post(clusters, j)
-                    for body in post[1]:
-                        held.setdefault(body, []).append((number, post))
-    for number, cluster in people:
-        if cluster.names:
-            continue
-        mine = [_post(clusters, j) for j in cluster.mentions]
-        holders = sorted(
-            other
-            for a in mine
-            for body in a[1]
-            for other, b in held.get(body, ())
-            if a[0] == b[0] or (_same_post(a[0], b[0]) and a[2] & b[2])
-        )
-        if holders:
-            clusters.merge(holders[0], number)
-
-
-def _post(clusters: Clusters, mention: int) -> tuple[str, frozenset[int], frozenset[str]]:
-    head = clusters.reading.doc[clusters.found.heads[mention]]
-    span = clusters.found.mentions[mention].span
-    words = frozenset(
-        t.lemma_.lower()
-        for t in head.subtree
-        if t.pos_ in ("NOUN", "ADJ") and t != head and span.start <= t.idx < span.end
-    )
-    return head.lemma_.lower(), _names_in(clusters, head), words

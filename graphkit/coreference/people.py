@@ -38,9 +38,10 @@ class People:
         same = [number for number in self._sharing(own) if self._is(number, own)]
         number = min(same, key=lambda n: (-self.full[n], clusters.items[n].mentions[0]), default=None)
         if number is None:
-            number = clusters.new(mention, EntityType.PERSON)
+            number = clusters.new(mention, EntityType.PERSON, "name")
         else:
-            clusters.put(mention, number)
+            same_words = any(own == core_words(other) for other in clusters.items[number].names)
+            clusters.put(mention, number, "name" if same_words else "part-of-name")
         self.full[number] += len(own) > 1
         for word in own:
             numbers = self.by_word.setdefault(word, [])

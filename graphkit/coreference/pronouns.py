@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from graphkit import lexicon
 from graphkit.coreference.agreement import agrees, clause_of, co_arguments, holds, same_clause
 from graphkit.coreference.clusters import Clusters
-from graphkit.coreference.nominals import join_predicated
+from graphkit.coreference.joining import join_predicated
 from graphkit.coreference.predication import is_predicated
 from graphkit.coreference.salience import Place, evidence_for, evidence_for_none, salience, salience_of_rival
 from graphkit.coreference.speakers import Speakers
@@ -124,11 +124,11 @@ class _Walk:
         clusters = self.clusters
         for i, mention in enumerate(clusters.found.mentions):
             if mention.kind is MentionKind.PRONOUN:
-                number = self._resolve(i)
+                number, rule = self._resolve(i)
                 if number is not None:
-                    clusters.put(i, number)
+                    clusters.put(i, number, rule)
                     _learn_gender(clusters, i, number)
-            elif mention.kind is MentionKind.NOMINAL:
+            elif mention.kind is MentionKind.NOMINAL and i not in clusters.found.pairs:
                 join_predicated(clusters, self.made, i)
             number = clusters.of[i]
             if number is not None and not self._is_only_said(i, number) and not clusters.found.is_inner(i):
@@ -141,26 +141,28 @@ class _Walk:
         alone = len(self.clusters.items[number].mentions) == 1
         return alone and is_predicated(self.clusters.reading.doc[self.clusters.found.heads[mention]])
 
-    def _resolve(self, mention: int) -> int | None:
+    def _resolve(self, mention: int) -> tuple[int | None, str]:
         token = self.clusters.reading.doc[self.clusters.found.heads[mention]]
         kind = PRONOUN_OF[token.lower_]
         if kind in ("i", "we", "you"):
-            return self.speakers.of(mention, kind)
+            return self.speakers.of(mention, kind), "speaker"
         if token.lower_.endswith(("self", "selves")):
-            return self._reflexive(token, kind)
+            return self._reflexive(token, kind), "reflexive"
         place = Place(token=token, kind=kind, sentence=self.sentence, paragraph=self.clusters.reading.paragraph)
         candidates = [*self._candidates(mention, place)]
         rivals = [*self._rivals_of(place)]
         speakers = self._that_can_speak(token, candidates)
         if speakers:
-            return self.choose(mention, kind, speakers)
+            return self.choose(mention, kind, speakers), "pronoun"
         nothing = Candidate(
             cluster=None,
             evidence=tuple(evidence_for_none(place, len(candidates), len(rivals))),
             salience=max([_LEAST, *rivals]),
         )
         number = self.choose(mention, kind, [*candidates, nothing])
-        return number if number is not None or candidates else self._ahead(mention, token, kind)
+        if number is not None or candidates:
+            return number, "pronoun"
+        return self._ahead(mention, token, kind), "pronoun-ahead"
 
     def _rivals_of(self, place: Place) -> Iterator[float]:
         """Weigh the nouns near a pronoun that are no entities."""
@@ -200,8 +202,10 @@ class _Walk:
                 continue
             if all(any(start <= head.idx < end for start, end in own_words) for head in heads):
                 continue  # '“This broker must go,” he said': he is none of those whom he speaks of
-            evidence = tuple(evidence_for(clusters, place, number, mentions, rank))
-            yield Candidate(cluster=number, evidence=evidence, salience=salience(clusters, place, number, mentions))
+            # Each is looked for only where it counts: see `choose`.
+            evidence = () if place.kind == "it" else tuple(evidence_for(clusters, place, number, mentions, rank))
+            prominent = 0.0 if place.kind == "they" else salience(clusters, place, number, mentions)
+            yield Candidate(cluster=number, evidence=evidence, salience=prominent)
             rank += 1
 
     def _reflexive(self, token: Token, kind: str) -> int | None:

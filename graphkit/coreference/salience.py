@@ -95,10 +95,7 @@ def evidence_for(clusters: Clusters, place: Place, number: int, mentions: Sequen
         yield "gender known" if cluster.gender is not None else "gender not known"
     if _ROLES.get(token.dep_) == role:
         yield f"both {role}"
-    if any(
-        found.heads[m] < place.token.doc[token.i].sent.start and _is_subject_before(clusters, place, m)
-        for m in mentions[-4:]
-    ):
+    if any(_is_subject_before(clusters, place, m) for m in mentions[-4:]):
         yield "subject of the previous sentence"
     if place.paragraph[clusters.reading.doc[found.heads[mentions[0]]].i] == 0:
         yield "in the headline"
@@ -158,6 +155,8 @@ def _salience_of(clusters: Clusters, place: Place, where: Token) -> float:
     if quotation >= 0 and clusters.reading.quoted[where.i] != quotation:
         score -= 8  # what is quoted refers first of all to what is quoted
     score -= (14 if kind == "it" else 9) * away
+    if kind == "it" and away > 1:
+        score -= 12  # hardly ever over a whole sentence
     if kind == "it" and away > 0 and token.dep_ not in (*_SUBJECTS, "poss"):
         score -= 8  # an object takes up what was said last
     if away == 0:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from graphkit import lexicon
 from graphkit.coreference.clusters import Clusters
 from graphkit.extract.claims import Claims
-from graphkit.model import EntityType, Quotation
+from graphkit.extract.syntax import child, children
+from graphkit.model import EntityType, MentionKind, Quotation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["Speakers"]
+
+_BODIES = (EntityType.ORGANIZATION, EntityType.COUNTRY)
 
 
 class Speakers:
@@ -57,10 +65,31 @@ class Speakers:
             return self._single(claim.addressees)
         if kind == "i":
             return self._single(claim.sources)
-        # 'We' is the speaker's side: known where the speaker is itself a body or a group.
         number = self._single(claim.sources)
-        plural = number is not None and self.clusters.items[number].type is not EntityType.PERSON
-        return number if plural else None
+        return None if number is None else self._side(number)
+
+    def _side(self, speaker: int) -> int | None:
+        """Find whom a speaker means by 'we': itself as a body, else the one body that the text says it is of."""
+        found, items = self.clusters.found, self.clusters.items
+        if items[speaker].type is not EntityType.PERSON:
+            return speaker
+        doc = self.clusters.reading.doc
+        posts = [doc[found.heads[m]] for m in items[speaker].mentions if found.mentions[m].kind is MentionKind.NOMINAL]
+        bodies = {body for post in posts if (body := self._body(post)) is not None}
+        return bodies.pop() if len(bodies) == 1 else None
+
+    def _body(self, post: Token) -> int | None:
+        """Find the body that somebody with a post speaks for, unless the post is over."""
+        past = any(c.lower_ in lexicon.words("role_past") for c in post.lefts)
+        if past or post.lemma_.lower() not in lexicon.words("role_title"):
+            return None
+        held = [child(c, "pobj") for c in children(post, "prep") if c.lower_ in ("of", "for", "at", "with")]
+        for owner in (child(post, "poss"), *held):
+            mention = self.clusters.found.at.get(owner.i) if owner is not None else None
+            number = self.clusters.of[mention] if mention is not None else None
+            if number is not None and self.clusters.items[number].type in _BODIES:
+                return number
+        return None
 
     def speaker(self, mention: int) -> frozenset[int]:
         """Find the clusters that a third person inside a quotation cannot be."""

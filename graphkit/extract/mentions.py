@@ -6,14 +6,15 @@ are the personal and possessive ones, without the 'it' that refers to nothing.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit import lexicon
-from graphkit.extract.names import find_inner_places, find_names
+from graphkit.extract.inner_places import find_inner_places
+from graphkit.extract.names import find_names
 from graphkit.extract.reading import Reading
-from graphkit.extract.syntax import child, children, has_child
+from graphkit.extract.syntax import child, children, conjuncts, has_child
 from graphkit.model import EntityType, Mention, MentionKind
 
 if TYPE_CHECKING:
@@ -42,15 +43,18 @@ class Found:
         mentions: In order of their place.
         heads: For each mention, its head token.
         at: Token → the mention that it is the head of, or, inside a name, the name.
+        pairs: Positions of mentions of several people or bodies together ('Roe and Berg'), which only a pronoun makes
+            one thing.
     """
 
     mentions: tuple[Mention, ...]
     heads: tuple[int, ...]
     at: dict[int, int]
+    pairs: frozenset[int] = frozenset()
 
     def is_inner(self, mention: int) -> bool:
         """Tell a place inside a longer name, which refers by itself to nothing that the sentence speaks of."""
-        return self.at.get(self.heads[mention]) != mention
+        return self.at.get(self.heads[mention]) != mention and mention not in self.pairs
 
 
 def find_mentions(reading: Reading) -> Found:
@@ -63,35 +67,52 @@ def find_mentions(reading: Reading) -> Found:
         Its mentions, none of them in a chain yet.
     """
     names = find_names(reading)
-    drafts = [_Draft(t.start, t.end - 1, t.root.i, MentionKind.NAME, k, range(t.start, t.end)) for t, k in names]
+    drafts = [
+        _Draft(t.start, t.end - 1, t.root.i, MentionKind.NAME, kind, range(t.start, t.end), why)
+        for t, kind, why in names
+    ]
     for inner in find_inner_places(names):
         # It stands on no token of its own: those are the longer name's.
-        drafts.append(_Draft(inner.start, inner.end - 1, inner.root.i, MentionKind.NAME, EntityType.PLACE, range(0)))
-    taken = {i for tokens, _ in names for i in range(tokens.start, tokens.end)}
-    people = {i for tokens, kind in names if kind is EntityType.PERSON for i in range(tokens.start, tokens.end)}
+        drafts.append(
+            _Draft(
+                inner.start,
+                inner.end - 1,
+                inner.root.i,
+                MentionKind.NAME,
+                EntityType.PLACE,
+                range(0),
+                "table of places",
+            )
+        )
+    taken = {i for tokens, _, _ in names for i in range(tokens.start, tokens.end)}
+    people = {i for tokens, kind, _ in names if kind is EntityType.PERSON for i in range(tokens.start, tokens.end)}
     for token in reading.doc:
         if token.i not in taken and not reading.skipped[token.i]:
             draft = _draft_word(token, people)
             drafts += [draft] if draft is not None else []
+    drafts += _draft_pairs(reading, drafts)
     spans = [(span, draft) for draft in drafts if (span := reading.span(draft.first, draft.last)) is not None]
     spans.sort(key=lambda pair: (pair[0].start, pair[0].end, not pair[1].own))
     mentions: list[Mention] = []
     heads: list[int] = []
     at: dict[int, int] = {}
     seen: set[tuple[int, int]] = set()
+    pairs: list[int] = []
     for span, draft in spans:
         if (span.start, span.end) in seen:
             continue
         seen.add((span.start, span.end))
         at.update(dict.fromkeys(draft.own, len(mentions)))
         head = reading.span(draft.head, draft.head) or span
-        mentions.append(Mention(span=span, head=head, kind=draft.kind, type=draft.type))
+        mentions.append(Mention(span=span, head=head, kind=draft.kind, type=draft.type, typed_by=draft.why))
         heads.append(draft.head)
-    return Found(mentions=tuple(mentions), heads=tuple(heads), at=at)
+        if draft.is_pair:
+            pairs.append(len(mentions) - 1)
+    return Found(mentions=tuple(mentions), heads=tuple(heads), at=at, pairs=frozenset(pairs))
 
 
 class _Draft(NamedTuple):
-    """A mention as it is found: its first, last and head token, its kind and type, and the tokens that are its own."""
+    """A mention as it is found: where it stands, its kind and type, the tokens that are its own, what told its type."""
 
     first: int
     last: int
@@ -99,6 +120,34 @@ class _Draft(NamedTuple):
     kind: MentionKind
     type: EntityType | None
     own: range
+    why: str | None = None
+    is_pair: bool = False
+
+
+def _draft_pairs(reading: Reading, drafts: Sequence[_Draft]) -> Iterator[_Draft]:
+    """Yield the people, or the bodies, that are named together: 'Roe, Berg and their lawyer'."""
+    of_head = {draft.head: draft for draft in drafts if draft.own}
+    for draft in drafts:
+        token = reading.doc[draft.head]
+        if draft.type not in (EntityType.PERSON, EntityType.ORGANIZATION) or not draft.own:
+            continue
+        if token.dep_ in ("conj", "attr", "appos", "oprd"):
+            continue  # 'is a writer and director' is one person
+        together = conjuncts(token)
+        if len(together) == 1 or not any(c.lower_ == "and" for t in together for c in children(t, "cc")):
+            continue
+        members = [of_head.get(t.i) for t in together]
+        if all(m is not None and m.type is draft.type and _stands_alone(reading.doc[m.head], m) for m in members):
+            last = max(m.last for m in members if m is not None)
+            yield _Draft(
+                draft.first, last, draft.head, draft.kind, EntityType.GROUP, range(0), "named together", is_pair=True
+            )
+
+
+def _stands_alone(token: Token, draft: _Draft) -> bool:
+    """Tell one of several from a further word for the same: 'the minister and her aide', 'the actor and singer'."""
+    first = token.dep_ != "conj"
+    return first or draft.kind is MentionKind.NAME or token.tag_ == "NNS" or has_child(token, "det", "poss")
 
 
 def _draft_word(token: Token, people: Container[int]) -> _Draft | None:
@@ -108,9 +157,9 @@ def _draft_word(token: Token, people: Container[int]) -> _Draft | None:
     if token.pos_ in ("PRON", "DET") and token.lower_ in PRONOUN_OF and not is_empty(token):
         return _Draft(i, i, i, MentionKind.PRONOUN, None, own)
     if token.pos_ == "NOUN" and i + 1 in people and _is_title_of(token, people):
-        return _Draft(_title_start(token), i, i, MentionKind.NOMINAL, EntityType.PERSON, own)
+        return _Draft(_title_start(token), i, i, MentionKind.NOMINAL, EntityType.PERSON, own, "table of nouns")
     kind = nominal_type(token) if token.pos_ in ("NOUN", "NUM", "PROPN") else None
-    return None if kind is None else _Draft(*_nominal_ends(token), i, MentionKind.NOMINAL, kind, own)
+    return None if kind is None else _Draft(*_nominal_ends(token), i, MentionKind.NOMINAL, kind, own, "table of nouns")
 
 
 # -- nominals and pronouns

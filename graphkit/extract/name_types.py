@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
     from spacy.vocab import Vocab
 
-__all__ = ["KINDS", "decide", "observe"]
+__all__ = ["KINDS", "decide", "observe", "observe_form"]
 
 type Vector = NDArray[np.float64]
 
@@ -50,19 +50,18 @@ def observe(reading: Reading, tokens: Tokens, label: str) -> Iterator[str]:
         label: The model's label of it, or '' where the model saw none.
     """
     yield f"label {label or 'none'}"
-    yield from _form(tokens)
     yield from _surroundings(reading, tokens)
     yield from _syntax(tokens)
 
 
-def decide(evidence: Iterable[Iterable[str]]) -> EntityType | None:
+def decide(evidence: Iterable[Iterable[str]]) -> tuple[EntityType | None, str]:
     """Weigh the evidence of all occurrences of a name.
 
     Args:
         evidence: What `observe` gave for each occurrence.
 
     Returns:
-        The kind, or None where it is none that is followed.
+        The kind, or None where it is none that is followed, and the two pieces that speak for it most.
     """
     counts: Counter[str] = Counter()
     occurrences = 0
@@ -77,7 +76,10 @@ def decide(evidence: Iterable[Iterable[str]]) -> EntityType | None:
         if piece in _SAYS:
             sums[_SAYS[piece]] += _TRUST * counts[piece] / occurrences
     sums[-1] -= _MARGIN
-    return KINDS[max(range(len(KINDS)), key=lambda kind: sums[kind])]
+    best = max(range(len(KINDS)), key=lambda kind: sums[kind])
+    shares = {piece: weights[piece][best] * counts[piece] / occurrences for piece in counts if piece in weights}
+    told = sorted(shares, key=lambda piece: (-shares[piece], piece))[:2]
+    return KINDS[best], ", ".join(told)
 
 
 @cache
@@ -86,8 +88,8 @@ def _weights() -> dict[str, tuple[float, ...]]:
     return {piece: tuple(float(w) for w in weights) for piece, *weights in rows}
 
 
-def _form(tokens: Tokens) -> Iterator[str]:
-    """How the name itself is built."""
+def observe_form(tokens: Tokens) -> Iterator[str]:
+    """List the evidence that a name itself gives, wherever it stands: how it is built, and what its words are like."""
     words = [t.text for t in tokens if not t.is_punct]
     first, last = words[0].casefold().rstrip("."), words[-1].casefold().rstrip(".")
     yield f"words {min(len(words), 5)}"

@@ -7,11 +7,11 @@ is seen wherever it stands.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit import gazetteer, lexicon
+from graphkit import lexicon
 from graphkit.extract import name_types
 from graphkit.extract.reading import Reading
 from graphkit.model import EntityType
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
-__all__ = ["find_inner_places", "find_names"]
+__all__ = ["Name", "find_names"]
 
 _GROUP = "NORP"
 _PERSON_SIGNS = frozenset(["apposed Person", "before age", "after title", "then he"])
@@ -39,26 +39,31 @@ _MODEL_SAYS = {
 }
 _PLACE_LABELS = frozenset(["GPE", "LOC"])
 _JOINERS = frozenset(["of", "the", "and", "for", "de", "la", "von", "van", "al", "du", "del", "den", "ibn", "bin"])
-_PLACE_WORDS = 3
-_LARGE = 100_000
-"""The inhabitants from which a city is known well enough to be seen inside another name."""
 _LONGEST = 8
 """Words that a name which the model missed can have."""
 
 
-def find_names(reading: Reading) -> list[tuple[Tokens, EntityType]]:
+def find_names(reading: Reading) -> list[Name]:
     """Find the names of a document.
 
     Args:
         reading: The document beside its parse.
 
     Returns:
-        The tokens of each name and the kind of thing that it names, in order of the text.
+        The names, in order of the text.
     """
     found = sorted((*_of_the_model(reading), *_missed(reading)), key=lambda pair: pair[0].start)
     kinds = _decide(reading, found)
-    named = [(tokens, kind) for tokens, _ in found if (kind := kinds[tokens.text]) is not None]
+    named = [Name(tokens, kind, why) for tokens, _ in found for kind, why in [kinds[tokens.text]] if kind is not None]
     return _repeat(reading, named)
+
+
+class Name(NamedTuple):
+    """A name as it stands: its tokens, the kind of thing that it names, and what told that."""
+
+    tokens: Tokens
+    kind: EntityType
+    why: str
 
 
 # -- where names stand
@@ -157,30 +162,39 @@ def _is_post(tokens: Tokens) -> bool:
 # -- what they name
 
 
-def _decide(reading: Reading, found: list[tuple[Tokens, str]]) -> dict[str, EntityType | None]:
-    """Decide once for each name what it names throughout the document."""
+def _decide(reading: Reading, found: list[tuple[Tokens, str]]) -> dict[str, tuple[EntityType | None, str]]:
+    """Decide once for each name what it names throughout the document, and say what told."""
     known = _known_territories()
     occurrences: dict[str, list[tuple[Tokens, str]]] = defaultdict(list)
     for tokens, label in found:
         occurrences[tokens.text].append((tokens, label))
-    kinds: dict[str, EntityType | None] = {}
+    kinds: dict[str, tuple[EntityType | None, str]] = {}
     for text, same in occurrences.items():
         folded = text.casefold().replace("’", "'")
         if folded in known:
-            kinds[text] = known[folded]
+            kinds[text] = known[folded], "table of territories"
         elif folded in _capitals():
-            kinds[text] = EntityType.PLACE
+            kinds[text] = EntityType.PLACE, "table of territories"
         elif _is_people(same):
-            kinds[text] = EntityType.GROUP
+            kinds[text] = EntityType.GROUP, "name of a people"
         else:
-            evidence = [set(name_types.observe(reading, tokens, label)) for tokens, label in same]
-            if _is_told_of_a_person(evidence):
-                kinds[text] = EntityType.PERSON
-            else:
-                kinds[text] = name_types.decide(evidence) or _made_or_held(evidence)
-                if kinds[text] is None and " " in text:
-                    kinds[text] = _as_the_model_says([label for _, label in same])
+            kinds[text] = _weigh(reading, same)
     return kinds
+
+
+def _weigh(reading: Reading, same: list[tuple[Tokens, str]]) -> tuple[EntityType | None, str]:
+    """Decide by the evidence what a name names."""
+    form = frozenset(name_types.observe_form(same[0][0]))
+    evidence = [form.union(name_types.observe(reading, tokens, label)) for tokens, label in same]
+    if _is_told_of_a_person(evidence):
+        return EntityType.PERSON, "what stands beside it"
+    kind, why = name_types.decide(evidence)
+    if kind is not None:
+        return kind, why
+    if (made := _made_or_held(evidence)) is not None:
+        return made, "signs of a work or event"
+    kind = _as_the_model_says([label for _, label in same]) if " " in same[0][0].text else None
+    return kind, "label of the model"
 
 
 def _as_the_model_says(labels: list[str]) -> EntityType | None:
@@ -190,13 +204,13 @@ def _as_the_model_says(labels: list[str]) -> EntityType | None:
     return _MODEL_SAYS.get(label) if 2 * count > len(seen) else None
 
 
-def _is_told_of_a_person(evidence: list[set[str]]) -> bool:
+def _is_told_of_a_person(evidence: list[frozenset[str]]) -> bool:
     """Tell a person, whatever the model says, by a noun for people beside the name, an age, a title, 'he' or 'she'."""
     told = sum(bool(pieces & _PERSON_SIGNS) and not pieces & _BODY_SIGNS for pieces in evidence)
     return told * 2 > len(evidence) or any("words 2" in pieces and pieces & _PERSON_SIGNS for pieces in evidence)
 
 
-def _made_or_held(evidence: list[set[str]]) -> EntityType | None:
+def _made_or_held(evidence: list[frozenset[str]]) -> EntityType | None:
     """Tell a work or an event among what is neither a person nor a body nor a place."""
     for kind, signs in ((EntityType.EVENT, _EVENT_SIGNS), (EntityType.WORK, _WORK_SIGNS)):
         if sum(bool(pieces & signs) for pieces in evidence) * 2 > len(evidence):
@@ -220,69 +234,29 @@ def _is_people(same: list[tuple[Tokens, str]]) -> bool:
     return any(c.pos_ == "ADJ" for same_tokens, _ in same for c in same_tokens[0].lefts if c.is_lower)
 
 
-# -- places inside them
-
-
-def find_inner_places(names: Sequence[tuple[Tokens, EntityType]]) -> list[Tokens]:
-    """Find the places that stand inside longer names: 'University of Copenhagen', 'US Navy'.
-
-    Args:
-        names: The names of a document with their kinds.
-
-    Returns:
-        The tokens of each place, in order of the text.
-    """
-    out: list[Tokens] = []
-    for tokens, kind in names:
-        whole = kind in (EntityType.PLACE, EntityType.COUNTRY) and gazetteer.find(tokens.text)
-        if len(tokens) > 1 and kind not in (EntityType.PERSON, EntityType.GROUP) and not whole:
-            titled = kind in (EntityType.WORK, EntityType.EVENT)  # 'Captain America' is in no country
-            out += (t for t in _inside(tokens) if not titled or _follows_of(t))
-    return out
-
-
-def _follows_of(tokens: Tokens) -> bool:
-    words = [t.lower_ for t in tokens.doc[max(0, tokens.start - 2) : tokens.start]]
-    return any(word in ("of", "in") for word in words)
-
-
-def _inside(tokens: Tokens) -> Iterator[Tokens]:
-    doc, start = tokens.doc, tokens.start
-    while start < tokens.end:
-        for end in range(min(tokens.end, start + _PLACE_WORDS), start, -1):
-            inner = doc[start:end]
-            if len(inner) == len(tokens) or inner[0].pos_ != "PROPN" or not _is_well_known_place(inner.text):
-                continue
-            before = doc[start - 1].lower_ if start > tokens.start else ""
-            if "part" not in lexicon.place_sorts().get(before, ()):  # 'Eastern Europe' is not Europe
-                yield inner
-            start = end - 1
-            break
-        start += 1
-
-
-def _is_well_known_place(name: str) -> bool:
-    found = gazetteer.find(name)
-    return bool(found) and any(place.kind != "city" or place.inhabitants >= _LARGE for place in found)
-
-
 # -- where else they stand
 
 
-def _repeat(reading: Reading, names: list[tuple[Tokens, EntityType]]) -> list[tuple[Tokens, EntityType]]:
+def _repeat(reading: Reading, names: list[Name]) -> list[Name]:
     """Let the clearest mention of a name speak for the others.
 
     'Thorvald' alone is a person where 'Ragna Thorvald' is, and so is 'Ragna'; what was missed in one place is found
     again there.
     """
     doc = reading.doc
-    kinds = {tokens.text: kind for tokens, kind in names}
+    kinds = {name.tokens.text: name for name in names}
     parts = _parts_of_people(names)
     out = []
     taken: set[int] = set()
-    for tokens, kind in names:
-        out.append((tokens, EntityType.PERSON if tokens.text in parts else kind))
-        taken.update(range(tokens.start, tokens.end))
+
+    def read(tokens: Tokens, text: str) -> Name:
+        if text in parts:
+            return Name(tokens, EntityType.PERSON, "part of a person's name")
+        return kinds[text]._replace(tokens=tokens)
+
+    for name in names:
+        out.append(read(name.tokens, name.tokens.text))
+        taken.update(range(name.tokens.start, name.tokens.end))
     by_first: dict[str, list[list[str]]] = defaultdict(list)
     for text in {*kinds, *parts}:
         words = text.split(" ")
@@ -297,17 +271,17 @@ def _repeat(reading: Reading, names: list[tuple[Tokens, EntityType]]) -> list[tu
             if [t.text for t in doc[token.i : end]] == words and not taken & set(range(token.i, end)):
                 text = " ".join(words)
                 if len(words) > 1 or token.pos_ == "PROPN" or (text in parts and token.pos_ == "NOUN"):
-                    out.append((doc[token.i : end], EntityType.PERSON if text in parts else kinds[text]))
+                    out.append(read(doc[token.i : end], text))
                     taken.update(range(token.i, end))
                 break
-    out.sort(key=lambda pair: pair[0].start)
+    out.sort(key=lambda name: name.tokens.start)
     return out
 
 
-def _parts_of_people(names: list[tuple[Tokens, EntityType]]) -> frozenset[str]:
+def _parts_of_people(names: list[Name]) -> frozenset[str]:
     """List the surnames and given names of the people whom a text names in full."""
     parts = set()
-    for tokens, kind in names:
+    for tokens, kind, _ in names:
         words = tokens.text.split()
         if kind is EntityType.PERSON and 1 < len(words) < 5:
             parts.add(words[0])

@@ -113,6 +113,9 @@ class _Writer:
         node = self._span_node(mention.span)
         yield self._say(node, f"{RDF}type", NamedNode(f"{GK}Mention"))
         yield self._say(node, f"{GK}mentionKind", NamedNode(GK + mention.kind.value))
+        for predicate, name in (("rule", mention.rule), ("typedBy", mention.typed_by)):
+            if name is not None:
+                yield self._say(node, GK + predicate, Literal(name))
         if mention.chain is not None:
             yield self._say(node, f"{GK}refersTo", self._entity_node(self.entities[mention.chain]))
 
