@@ -108,6 +108,9 @@ class Table:
         self.cities = cities
         self.divisions: set[str] = set()  # what Natural Earth has
         self.known: set[int] = set()  # GeoNames ids of the cities that have a Wikidata id here
+        self.nameless: list[
+            Place
+        ] = []  # well-known places whose id no list confirms: they keep others of their name open
         self.add_states(territories, countries)
         self.name_states()
         self.add_world()
@@ -115,7 +118,7 @@ class Table:
         self.free_names()
         self.add_cities()
         self.count_inhabitants()
-        self.rivals = list(self.find_rivals())
+        self.rivals = [*self.find_rivals(), *self.nameless]
 
     def lines(self) -> Iterator[str]:
         order = ("state", "area", "former", "region", "city")
@@ -162,6 +165,9 @@ class Table:
         for kind, name, others, where, qid, *_ in rows(HERE / "world.tsv"):
             within = self.find_within(where)
             inhabitants = 0 if kind == "region" else FAMOUS
+            if qid == "-":
+                self.nameless.append(Place(qid, kind, within, inhabitants, [name, *split(others)]))
+                continue
             if kind == "former":
                 same = [p.id for p in self.places.values() if p.kind == kind and fold(name) in map(fold, p.names)]
                 for other in same:
