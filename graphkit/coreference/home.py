@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 
-from graphkit import lexicon
+from graphkit import gazetteer, lexicon
 from graphkit.coreference.clusters import Clusters
 from graphkit.model import EntityType
 
 __all__ = ["Home"]
 
+_UNNAMED = -1
 _CLEAR = 1.5
 """How many times as often as any other a country must be named."""
 
@@ -25,16 +26,34 @@ class Home:
     def __init__(self, clusters: Clusters) -> None:
         by_name = {c.territory.name: n for n, c in enumerate(clusters.items) if c.territory and c.territory.is_state}
         states = Counter({number: len(clusters.items[number].mentions) for number in by_name.values()})
-        for token in clusters.reading.doc:
-            # 'the American people' tells as much as 'America'.
-            state = _by_demonym().get(token.text)
-            if state in by_name:
-                states[by_name[state]] += 1
+        hinted: Counter[str] = Counter()  # 'the American people' and 'Texas' tell as much as 'America'
+        hinted.update(_by_demonym()[token.text] for token in clusters.reading.doc if token.text in _by_demonym())
+        for cluster in clusters.items:
+            if cluster.type is EntityType.PLACE and cluster.territory is None and cluster.mentions:
+                name = clusters.found.mentions[cluster.mentions[0]].span.exact
+                hinted.update({state: len(cluster.mentions) for state in _states_around(name)})
+        for state, count in hinted.items():
+            # A country that is only hinted at keeps the others from being home.
+            states[by_name.get(state, _UNNAMED)] += count
         towns = Counter(
             {n: len(c.mentions) for n, c in enumerate(clusters.items) if c.type is EntityType.PLACE and c.mentions}
         )
-        self.country = _clearest(states)
+        clearest = _clearest(states)
+        self.country = clearest if clearest != _UNNAMED else None
         self.town = _clearest(towns)
+
+
+@cache
+def _states_around(name: str) -> tuple[str, ...]:
+    """Name the state in which all places of a name lie, if it is one."""
+    found = {frozenset(gazetteer.surroundings(place.id) & gazetteer.states()) for place in gazetteer.find(name)}
+    only = found.pop() if len(found) == 1 else frozenset()
+    return tuple(sorted(_state_names()[number] for number in only))
+
+
+@cache
+def _state_names() -> dict[str, str]:
+    return {place.id: place.names[0] for place in gazetteer.places() if place.kind == "state" and place.id is not None}
 
 
 def _clearest(counts: Counter[int]) -> int | None:

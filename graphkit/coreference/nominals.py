@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from graphkit import lexicon
@@ -129,8 +129,19 @@ def _find_cluster(
     return _by_description(clusters, mention, token, kind, recent, texts), "description"
 
 
+def _right_behind(clusters: Clusters, token: Token, kind: EntityType) -> Token | None:
+    """Find the person whose name follows a noun for people at once, wherever the parse hangs either."""
+    doc, found = clusters.reading.doc, clusters.found
+    mention = found.at.get(token.i + 1)
+    if kind is not EntityType.PERSON or mention is None or found.mentions[mention].span.start != doc[token.i + 1].idx:
+        return None
+    named = found.mentions[mention]
+    person = named.kind is MentionKind.NAME and named.type is EntityType.PERSON
+    return doc[found.heads[mention]] if person and token.tag_ == "NN" else None
+
+
 def _by_apposition(clusters: Clusters, token: Token, kind: EntityType) -> int | None:
-    name = described(token, clusters.names)
+    name = _right_behind(clusters, token, kind) or described(token, clusters.names)
     if name is None or name.i not in clusters.found.at:
         return None
     number = clusters.of[clusters.found.at[name.i]]
@@ -173,6 +184,7 @@ def _by_description(
     definite = determiner is not None and determiner.lower_ in _DEFINITE
     lemma = token.lemma_.lower()
     own_names = names_in(clusters, token)
+    figures = _figures(token)
     anew = not definite and owner is None
     if anew and (kind is not EntityType.WORK or not own_names):
         return texts.get(text) if determiner is None else None
@@ -188,12 +200,32 @@ def _by_description(
             continue
         if owner is not None and not _same_owner(clusters, cluster, token):
             continue
+        if figures and not _figures_agree(clusters, cluster, figures):
+            continue
         if own_names and not anew and not _names_agree(clusters, cluster, own_names):
             continue
         score = fits * 1000 - distance
         if best is None or score > best[0]:
             best = score, number
     return None if best is None else best[1]
+
+
+def _figures(token: Token) -> frozenset[str]:
+    """List the numbers, years and ordinals before a noun: 'the 2012 election', 'the first woman'."""
+    kinds = ("CARDINAL", "ORDINAL", "DATE", "QUANTITY", "PERCENT", "MONEY")
+    return frozenset(t.lower_ for t in token.lefts if t.like_num or (t.ent_type_ in kinds and not t.is_stop))
+
+
+def _figures_agree(clusters: Clusters, cluster: Cluster, figures: frozenset[str]) -> bool:
+    """Tell whether a description with figures can be of an entity: no other figures were given of it."""
+    found = clusters.found
+    theirs = {
+        figure
+        for m in cluster.mentions
+        if found.mentions[m].kind is MentionKind.NOMINAL
+        for figure in _figures(clusters.reading.doc[found.heads[m]])
+    }
+    return not theirs or bool(theirs & figures)
 
 
 def _fits(clusters: Clusters, cluster: Cluster, token: Token, lemma: str, kind: EntityType, distance: int) -> int:
@@ -208,7 +240,8 @@ def _fits(clusters: Clusters, cluster: Cluster, token: Token, lemma: str, kind: 
     if kind is EntityType.WORK and lemma == "document" and distance <= _FAR:
         return 2 if any(h in lexicon.words("report_noun") for h in cluster.heads) else 0
     if kind is EntityType.PLACE and cluster.territory is not None and cluster.territory.is_state:
-        return 2 if lemma in ("country", "nation", "state") and distance <= _FAR else 0
+        named_anew = any(c.lower_ == "of" for c in children(token, "prep"))  # 'the swing state of Florida'
+        return 2 if lemma in ("country", "nation", "state") and distance <= _FAR and not named_anew else 0
     a_region = cluster.type is EntityType.PLACE and (cluster.territory is None or not cluster.territory.is_state)
     if kind is EntityType.PLACE and lemma in lexicon.words("region") and a_region:
         return 1 if cluster.names and not cluster.heads and distance <= 8 else 0
@@ -231,7 +264,10 @@ def _name_ends(cluster: Cluster, word: str) -> bool:
 
 
 def _name_has(cluster: Cluster, word: str) -> bool:
-    return any(word in name for name in cluster.names)
+    """Tell whether a word is the head of a name: 'bank' of 'Bank of Norway', not 'government' of 'Government Bank'."""
+    return any(
+        name[-1] == word or any(a == word and b in ("of", "for") for a, b in pairwise(name)) for name in cluster.names
+    )
 
 
 def names_in(clusters: Clusters, token: Token) -> frozenset[int]:

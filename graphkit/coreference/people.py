@@ -131,6 +131,7 @@ def _titles(token: Token) -> Sequence[str]:
     i = token.i - 1
     while i >= 0 and token.doc[i].pos_ in ("NOUN", "PROPN") and len(out) < 3:
         noun = token.doc[i].lemma_.lower()
+        noun = lexicon.lemmas().get(token.doc[i].lower_, noun)
         if lexicon.nouns().get(noun) is EntityType.PERSON:
             out.append(noun)
         i -= 1

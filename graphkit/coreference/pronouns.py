@@ -133,8 +133,18 @@ class _Walk:
             number = clusters.of[i]
             if number is not None and not self._is_only_said(i, number) and not clusters.found.is_inner(i):
                 self.so_far[number] = [*self.so_far.pop(number, ()), i][-30:]
+        self._resolve_speakers()
         for cluster in clusters.items:
             cluster.mentions.sort()
+
+    def _resolve_speakers(self) -> None:
+        """Look again at each 'I', 'we' and 'you': who speaks may be named behind what is said."""
+        for i, mention in enumerate(self.clusters.found.mentions):
+            if mention.kind is MentionKind.PRONOUN and self.clusters.of[i] is None:
+                kind = PRONOUN_OF[mention.span.exact.casefold()]
+                number = self.speakers.of(i, kind) if kind in ("i", "we", "you") else None
+                if number is not None:
+                    self.clusters.put(i, number, "speaker")
 
     def _is_only_said(self, mention: int, number: int) -> bool:
         """Tell a noun that only says what somebody is, and so is nobody of itself: 'is no actor'."""
@@ -200,13 +210,17 @@ class _Walk:
             near = [head for head in heads if self.sentence[head.i] == self.sentence[token.i]]
             if any(same_clause(head, token) or holds(head, token) for head in near):
                 continue
-            if all(any(start <= head.idx < end for start, end in own_words) for head in heads):
+            if any(start <= at < end for at in self._named_at(mentions) for start, end in own_words):
                 continue  # '“This broker must go,” he said': he is none of those whom he speaks of
             # Each is looked for only where it counts: see `choose`.
             evidence = () if place.kind == "it" else tuple(evidence_for(clusters, place, number, mentions, rank))
             prominent = 0.0 if place.kind == "they" else salience(clusters, place, number, mentions)
             yield Candidate(cluster=number, evidence=evidence, salience=prominent)
             rank += 1
+
+    def _named_at(self, mentions: Sequence[int]) -> Iterator[int]:
+        found = self.clusters.found.mentions
+        return (found[m].span.start for m in mentions if found[m].kind is not MentionKind.PRONOUN)
 
     def _reflexive(self, token: Token, kind: str) -> int | None:
         """'Herself' is the subject of its clause."""

@@ -120,12 +120,25 @@ def salience(clusters: Clusters, place: Place, number: int, mentions: Sequence[i
             score -= 6
         if place.kind == "they" and cluster.type is EntityType.ORGANIZATION:
             score -= 6
-        verb = place.token.head
-        wants = place.token.dep_ in _SUBJECTS and verb.pos_ == "VERB" and has_child(verb, "ccomp", "xcomp")
-        if place.kind == "it" and wants and cluster.type in (EntityType.PLACE, EntityType.EVENT):
-            score -= 12
+        if place.kind == "it":
+            score += _fitness(place.token, where, cluster.type)
         best = max(best, score)
     return best
+
+
+def _fitness(token: Token, where: Token, kind: EntityType) -> float:
+    """Weigh whether an entity of a kind is what an 'it' in its place can be: much that 'it is' is no entity at all."""
+    verb, own_clause = token.head, clause_of(token)
+    told = own_clause.dep_ == "ccomp" and where.dep_ in _SUBJECTS and where.head == own_clause.head
+    if told:
+        return 6.0  # 'the company said it was ready'
+    if token.dep_ in _SUBJECTS and verb.pos_ == "VERB" and has_child(verb, "ccomp", "xcomp"):
+        return -12.0 if kind in (EntityType.PLACE, EntityType.EVENT) else 0.0
+    if kind not in (EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.PLACE) or token.dep_ == "poss":
+        return 0.0
+    if token.dep_ in _SUBJECTS:
+        return -10.0 if verb.lemma_ == "be" else 0.0
+    return -12.0
 
 
 def salience_of_rival(clusters: Clusters, place: Place, rival: Token) -> float:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Speakers"]
 
+_SPEAKERS = (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.GROUP)
 _BODIES = (EntityType.ORGANIZATION, EntityType.COUNTRY)
 
 
@@ -63,10 +64,12 @@ class Speakers:
         claim = self.claims[position]
         if kind == "you":
             return self._single(claim.addressees)
+        speaker = self._single(claim.sources)
+        if speaker is None or self.clusters.items[speaker].type not in _SPEAKERS:
+            return None  # an email does not say 'I' of itself
         if kind == "i":
-            return self._single(claim.sources)
-        number = self._single(claim.sources)
-        return None if number is None else self._side(number)
+            return speaker if self.clusters.items[speaker].type is EntityType.PERSON else None
+        return self._side(speaker)
 
     def _side(self, speaker: int) -> int | None:
         """Find whom a speaker means by 'we': itself as a body, else the one body that the text says it is of."""

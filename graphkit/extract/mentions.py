@@ -182,7 +182,7 @@ def _title_start(token: Token) -> int:
 
 def nominal_type(token: Token) -> EntityType | None:
     """Tell what kind of thing a common noun names, or None where it is nothing that we follow."""
-    if token.pos_ == "NUM" and has_child(token, "relcl") and not has_child(token, "nummod"):
+    if token.pos_ == "NUM" and not has_child(token, "nummod") and _is_who(child(token, "relcl")):
         return EntityType.GROUP  # 'including 26 who said …'
     if token.pos_ == "NUM" and token.ent_type_ == "CARDINAL" and token.lemma_.lower() not in _QUANTITIES:
         return None
@@ -210,6 +210,15 @@ def nominal_type(token: Token) -> EntityType | None:
     ):
         return None  # 'in office', 'at court', 'by letter'
     kind = lexicon.nouns().get(token.lemma_.lower()) or lexicon.nouns().get(token.lower_)
+    if (
+        kind is EntityType.PLACE
+        and token.dep_ == "pobj"
+        and lexicon.nouns().get(token.head.head.lower_) is EntityType.PERSON
+    ):
+        bare = token.head.lower_ == "of" and token.n_lefts == 0
+        kind = None if bare else kind  # 'secretary of state'
+    if kind is EntityType.EVENT and has_child(token, "nummod"):
+        return None  # '60 million votes'
     if kind is EntityType.GROUP and any(c.lower_ == "to" for c in children(token, "prep")):
         return None  # 'her opposition to the law'
     if kind in (EntityType.EVENT, EntityType.WORK) and token.pos_ == "PROPN" and not has_child(token, "det", "poss"):
@@ -219,6 +228,10 @@ def nominal_type(token: Token) -> EntityType | None:
     if kind is EntityType.ORGANIZATION and token.tag_ in ("NNS", "NNPS"):
         return EntityType.GROUP
     return kind
+
+
+def _is_who(clause: Token | None) -> bool:
+    return clause is not None and any(t.lower_ in ("who", "whom") for t in clause.subtree)
 
 
 def _nominal_ends(token: Token) -> tuple[int, int]:
@@ -236,6 +249,8 @@ def _nominal_ends(token: Token) -> tuple[int, int]:
         last -= 1
     while first < token.i and (doc[first].is_punct or doc[first].is_space):
         first += 1
+    while first < token.i and doc[first].lower_ in lexicon.words("focus"):
+        first += 1  # 'even a Sikh man'
     return first, last
 
 

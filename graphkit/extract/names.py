@@ -84,7 +84,7 @@ def _split(tokens: Tokens) -> Iterator[Tokens]:
     """Cut what the model took for one name at a dash between spaces: 'Group G — Belgium'."""
     start = tokens.start
     for token in tokens:
-        if token.text in ("–", "—", "--", "|", ";", ":"):
+        if token.text in ("–", "—", "--", "|", ";", ":") or (token.text == "-" and token.nbor(-1).whitespace_):
             if start < token.i:
                 yield tokens.doc[start : token.i]
             start = token.i + 1
@@ -104,6 +104,8 @@ def _trim(tokens: Tokens, label: str) -> Tokens | None:
     while end > start and (doc[end - 1].tag_ == "POS" or _is_edge(doc[end - 1])):
         end -= 1
     if label == "PERSON":
+        while end - start > 1 and (doc[end - 1].like_num or doc[end - 1].lower_ in ("percent", "%")):
+            end -= 1  # 'Berg 47 percent'
         while end - start > 1 and doc[start].lower_.rstrip(".") in _honorifics():
             start += 1
     while end - start > 1 and doc[end - 1].like_num and doc[start : end - 1].text.casefold() in _known_territories():
@@ -193,6 +195,8 @@ def _weigh(reading: Reading, same: list[tuple[Tokens, str]]) -> tuple[EntityType
         return kind, why
     if (made := _made_or_held(evidence)) is not None:
         return made, "signs of a work or event"
+    if "surname alone" in form and any("surname that says" in pieces for pieces in evidence):
+        return EntityType.PERSON, "surname that says"
     kind = _as_the_model_says([label for _, label in same]) if " " in same[0][0].text else None
     return kind, "label of the model"
 
@@ -270,12 +274,18 @@ def _repeat(reading: Reading, names: list[Name]) -> list[Name]:
             end = token.i + len(words)
             if [t.text for t in doc[token.i : end]] == words and not taken & set(range(token.i, end)):
                 text = " ".join(words)
-                if len(words) > 1 or token.pos_ == "PROPN" or (text in parts and token.pos_ == "NOUN"):
+                if len(words) > 1 or token.pos_ == "PROPN" or (text in parts and _is_name_like(token)):
                     out.append(read(doc[token.i : end], text))
                     taken.update(range(token.i, end))
                 break
     out.sort(key=lambda name: name.tokens.start)
     return out
+
+
+def _is_name_like(token: Token) -> bool:
+    """Tell a part of a person's name whatever the tagger makes of it: in a sentence only names are written large."""
+    owns = token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS"
+    return token.pos_ == "NOUN" or owns or not (token.is_sent_start or token.doc[token.i - 1].is_punct)
 
 
 def _parts_of_people(names: list[Name]) -> frozenset[str]:
