@@ -153,6 +153,28 @@ def test_unresolved_mentions_refer_to_nothing() -> None:
     assert objects(found, f"{GK}mentionKind") == {f"{GK}name", f"{GK}pronoun"}
 
 
+def test_a_mention_says_what_told_its_kind_and_by_which_rule_it_refers() -> None:
+    berg = replace(MENTIONS[0], typed_by="table of nouns", rule="part-of-name")
+    found = quads(mentions=(berg, *MENTIONS[1:]))
+    node = NamedNode(AT.span(DOCUMENT.key, 0, 9))
+    told = {
+        (q.subject, q.predicate.value, q.object) for q in found if q.predicate.value in (f"{GK}rule", f"{GK}typedBy")
+    }
+    assert told == {
+        (node, f"{GK}rule", Literal("part-of-name")),
+        (node, f"{GK}typedBy", Literal("table of nouns")),
+    }
+
+
+def test_a_mention_that_nobody_explained_says_nothing_of_it() -> None:
+    assert objects(quads(), f"{GK}rule") == objects(quads(), f"{GK}typedBy") == set()
+
+
+def test_a_rule_is_written_as_text_whatever_is_in_it() -> None:
+    odd = 'ends as "org", label ORG\n<x>'
+    assert objects(quads(mentions=(replace(MENTIONS[1], typed_by=odd),)), f"{GK}typedBy") == {odd}
+
+
 def test_document_and_its_boilerplate() -> None:
     found = quads()
     assert {str(q.graph_name) for q in found} == {f"<{AT.document(DOCUMENT.key)}>"}

@@ -63,6 +63,19 @@ def test_finding_reads_as_a_line() -> None:
     assert str(Finding(graph="g", where="ex:it", what="It is wrong.")) == "ex:it: It is wrong."
 
 
+@pytest.mark.parametrize("name", ["rule", "typedBy"])
+@pytest.mark.parametrize("values", [(), ("table of nouns",), ("table of nouns", "name"), (1,)])
+def test_a_mention_is_explained_by_one_text_at_most(store: Store, name: str, values: tuple[str | int, ...]) -> None:
+    mention = NamedNode(f"{DOCUMENT.value}#char=117,123")
+    for quad in list(store.quads_for_pattern(mention, NamedNode(f"{GK}{name}"), None, None)):
+        store.remove(quad)
+    for value in values:
+        store.add(Quad(mention, NamedNode(f"{GK}{name}"), Literal(value), DOCUMENT))
+    findings = [f for f in validate(store).findings if f"gk:{name}" in f.what]
+    assert bool(findings) == (len(values) > 1 or 1 in values)
+    assert all("117,123" in f.where for f in findings)
+
+
 def test_shapes_can_be_left_out(store: Store) -> None:
     store.add(Quad(entity("new"), NamedNode(f"{RDF}type"), NamedNode(f"{GK}Group"), DOCUMENT))
     assert validate(store, shapes=False).conforms
