@@ -112,11 +112,12 @@ def tell_about(claims: Sequence[Claim], mentions: Sequence[Mention]) -> tuple[Cl
 
 def _inner_names(mentions: Sequence[Mention]) -> frozenset[int]:
     """Find the names inside longer names: who speaks of the Bank of Norway does not speak of Norway."""
+    names = [i for i, mention in enumerate(mentions) if mention.kind is MentionKind.NAME]
+    names.sort(key=lambda i: (mentions[i].span.start, -mentions[i].span.end))
     out = set()
     end = -1
-    for i, mention in enumerate(mentions):
-        if mention.kind is MentionKind.NAME:
-            if mention.span.end <= end:
-                out.add(i)
-            end = max(end, mention.span.end)
+    for i in names:
+        if mentions[i].span.end <= end:
+            out.add(i)
+        end = max(end, mentions[i].span.end)
     return frozenset(out)

@@ -112,7 +112,8 @@ def _own_label(clusters: Clusters, cluster: Cluster) -> str:
         return cluster.territory.name
     names = Counter(_names(clusters, cluster))
     if names:
-        return min(names, key=lambda name: (-len(name.split()), -names[name], -len(name), name))
+        now = [name for name in names if name not in cluster.former] or [*names]
+        return min(now, key=lambda name: (-len(name.split()), -names[name], -len(name), name))
     mentions = clusters.found.mentions
     nominals = _nominals(clusters, cluster)
     # The first description is the fullest ('a long-delayed report on …'); later ones say only 'the report'.

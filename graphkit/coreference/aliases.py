@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["join_aliases"]
 
+_FORMER = frozenset(["formerly", "née", "nee", "born"])
 _LONGEST = 6
 """Words that a phrase between two names of one thing can have."""
 
@@ -43,6 +44,8 @@ def join_aliases(clusters: Clusters) -> None:
                     continue
                 if clusters.items[self].type is clusters.items[other].type:
                     clusters.merge(min(self, other), max(self, other), "alias")
+                    if phrase.lower_ in _FORMER:
+                        clusters.items[min(self, other)].former.add(" ".join(mention.span.exact.split()))
                     break
         before.append(i)
 

@@ -30,6 +30,7 @@ class Cluster:
         territory: The state or region that it is, if it is one.
         heads: Lemmas of the nouns that it was called by ('report', 'ambassador').
         names: The words of each of its names, in lower case.
+        former: Names that the text says it no longer has.
     """
 
     type: EntityType
@@ -39,6 +40,7 @@ class Cluster:
     territory: Territory | None = None
     heads: Counter[str] = field(default_factory=Counter)
     names: set[tuple[str, ...]] = field(default_factory=set)
+    former: set[str] = field(default_factory=set)
 
 
 class Clusters:
@@ -90,5 +92,6 @@ class Clusters:
         b.mentions = []
         a.heads.update(b.heads)
         a.names |= b.names
+        a.former |= b.former
         a.gender = a.gender or b.gender
         a.territory = a.territory or b.territory

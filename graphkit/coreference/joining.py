@@ -57,7 +57,7 @@ def join_predicated(clusters: Clusters, made: Claims, mention: int) -> None:
     if other is None or other.i not in found.at or own is None or clusters.items[own].names:
         return
     number = clusters.of[found.at[other.i]]
-    if number is None or number == own or len(clusters.items[own].mentions) > 1:
+    if number is None or number == own or clusters.items[own].mentions[0] != mention:
         return
     if kinds_agree(clusters.items[number], found.mentions[mention].type or EntityType.GROUP):
         clusters.merge(number, own, "said-of")

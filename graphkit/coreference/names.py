@@ -13,7 +13,7 @@ from graphkit import lexicon
 from graphkit.coreference.aliases import join_aliases
 from graphkit.coreference.clusters import Clusters, name_words
 from graphkit.coreference.people import People
-from graphkit.extract.syntax import has_child
+from graphkit.extract.syntax import child, children, has_child
 from graphkit.lexicon import Territory
 from graphkit.model import EntityType, MentionKind
 
@@ -105,10 +105,15 @@ def acts(token: Token) -> bool:
     """Tell whether a capital acts, and so stands for its government: 'Beijing said', 'pressure from Beijing'."""
     head = token.head
     if token.dep_ in ("nsubj", "nsubjpass"):
-        return head.lemma_ != "be" or head.dep_ in ("aux", "auxpass") or has_child(head, "acomp", "xcomp", "ccomp")
+        if head.lemma_ != "be" or head.dep_ in ("aux", "auxpass") or has_child(head, "xcomp", "ccomp"):
+            return True
+        judged = child(head, "acomp")
+        return judged is not None and _is_of_somebody(judged)
     if token.dep_ == "poss":
         # 'Beijing's answer', but 'Tokyo's streets', 'London's Tate Gallery'
-        return head.pos_ == "NOUN" and lexicon.nouns().get(head.lemma_.lower()) is not EntityType.PLACE
+        kind = lexicon.nouns().get(head.lemma_.lower())
+        of_the_state = kind is not EntityType.PERSON or head.lemma_.lower() in lexicon.words("state_post")
+        return head.pos_ == "NOUN" and kind is not EntityType.PLACE and of_the_state
     if token.dep_ == "conj":
         return acts(head)
     if token.dep_ == "pobj" and head.dep_ in ("prep", "agent"):
@@ -118,6 +123,18 @@ def acts(token: Token) -> bool:
             return head.head.pos_ == "NOUN" and head.head.tag_ != "NNS"
         return head.lower_ in ("by", "against", "between", "with", "on")
     return token.dep_ in ("dobj", "dative") and head.lemma_.lower() in lexicon.words("acting_verb")
+
+
+def _is_of_somebody(adjective: Token) -> bool:
+    """Tell what only somebody can be, 'Oslo is opposed to it', from what a town is: 'Oslo is cold'."""
+    lemma = adjective.lemma_.lower()
+    if lemma in lexicon.words("of_the_will") or (lemma, "adj") in lexicon.cues():
+        return True
+    return any(
+        f"{word}-{c.lower_}" in lexicon.predicates()
+        for c in children(adjective, "prep")
+        for word in (lemma, adjective.lower_)
+    )
 
 
 # -- organisations, works, events, groups
@@ -159,7 +176,7 @@ def _enter(index: dict[str, list[int]], words: tuple[str, ...], number: int) -> 
 
 def _same_body(a: tuple[str, ...], b: tuple[str, ...], b_text: str, a_text: str) -> bool:
     if _core(a) == _core(b):
-        return True
+        return a == b or _core(a) == a or _core(b) == b  # 'Halden Inc.' is not 'Halden Ltd.'
     short, long = sorted((a, b), key=len)
     if len(short) == 1 and len(long) > 1:
         text = a_text if len(a) == 1 else b_text

@@ -167,7 +167,13 @@ def _by_home(clusters: Clusters, token: Token, home: Home) -> int | None:
     """Find what 'our nation', 'this country' and 'this city' mean where no other was spoken of before."""
     lemma = token.lemma_.lower()
     marker = next((c.lower_ for c in token.lefts if c.dep_ in ("det", "poss")), "")
-    if marker not in _NEAR or token.tag_ not in ("NN", "NNP") or has_child(token, "relcl"):
+    quoted = clusters.reading.quoted[token.i] >= 0  # whoever is quoted may be of another country
+    if (
+        marker not in _NEAR
+        or (quoted and marker in ("our", "my"))
+        or token.tag_ not in ("NN", "NNP")
+        or has_child(token, "relcl")
+    ):
         return None
     if lemma in lexicon.words("country"):
         return home.country
@@ -316,6 +322,6 @@ def _same_owner(clusters: Clusters, cluster: Cluster, token: Token) -> bool:
         if other is None:
             continue
         theirs = clusters.of[clusters.found.at[other.i]] if other.i in clusters.found.at else None
-        if (mine is not None and mine == theirs) or (mine is None and theirs is None and owner.lower_ == other.lower_):
-            return True
+        if mine is not None and mine == theirs:
+            return True  # whose a pronoun's is comes later: see `join_owned`
     return False

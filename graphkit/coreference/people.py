@@ -29,13 +29,16 @@ class People:
         self.clusters = clusters
         self.by_word: dict[str, list[int]] = {}
         self.full: Counter[int] = Counter()  # cluster → how often it has a full name
+        self.titled: dict[int, str] = {}  # cluster → the gender that a title told
 
     def add(self, mention: int) -> None:
         """Put a name into the cluster of the person whom it names; longer names come before shorter ones."""
         clusters = self.clusters
         own = core_words(name_words(clusters.found.mentions[mention].span.exact))
         # Of several people of one surname a lone 'Clinton' is the one whom the text names most, else the first.
-        same = [number for number in self._sharing(own) if self._is(number, own)]
+        token = clusters.reading.token_at(clusters.found.mentions[mention].span.start)
+        gender = gender_of_title(token)
+        same = [number for number in self._sharing(own) if self._is(number, own) and self._may_be(number, gender)]
         number = min(same, key=lambda n: (-self.full[n], clusters.items[n].mentions[0]), default=None)
         if number is None:
             number = clusters.new(mention, EntityType.PERSON, "name")
@@ -48,13 +51,18 @@ class People:
             if number not in numbers[-8:]:
                 numbers.append(number)
         cluster = clusters.items[number]
-        token = clusters.reading.token_at(clusters.found.mentions[mention].span.start)
+        if gender is not None:
+            self.titled[number] = gender
         cluster.gender = cluster.gender or _gender(token, own)
         cluster.heads.update(_titles(token))
 
     def _sharing(self, words: Words) -> list[int]:
         """Find the clusters that share a word with a name: no other can be the same, and a long text has many."""
         return sorted({number for word in words for number in self.by_word.get(word, ())})
+
+    def _may_be(self, number: int, gender: str | None) -> bool:
+        """Tell whether titles allow it: 'Mr. Roe' is not 'Mrs. Roe'."""
+        return gender is None or self.titled.get(number, gender) == gender
 
     def _is(self, number: int, words: Words) -> bool:
         cluster = self.clusters.items[number]
@@ -87,7 +95,7 @@ def same_person(a: Words, b: Words) -> bool:
     if a == b:
         return True
     short, long = sorted((a, b), key=len)
-    if first_mark != second_mark and len(short) == 1:
+    if len(short) == 1 and (first_mark if short is a else second_mark):
         return False  # 'Johann II' need not be Johann Roe
     if len(short) == 1:
         surname = long[-1] if len(long) > 1 and long[-2] not in ("of", "the") else ""  # 'Catherine of Siena'
@@ -95,8 +103,7 @@ def same_person(a: Words, b: Words) -> bool:
     if sorted(short) == sorted(long):
         return True  # 'Mao Zedong' and 'Zedong Mao'
     if short[-1] != long[-1]:
-        # 'Xi Jinping' and 'President Xi Jinping', 'Maya Wang Li' and 'Maya Wang'
-        return long[: len(short)] == short or long[-len(short) :] == short
+        return long[: len(short)] == short  # 'Maya Wang Li' and 'Maya Wang'
     first, other = short[0], long[0]
     return first == other or (min(len(first), len(other)) == 1 and first[0] == other[0])
 
@@ -111,16 +118,23 @@ def _numerals() -> frozenset[str]:
     return lexicon.words("suffix_person")
 
 
-def _gender(token: Token, words: Words) -> str | None:
-    """Tell a person's gender from the title before the name, or from a given name that is nearly always one."""
+def gender_of_title(token: Token) -> str | None:
+    """Tell a person's gender from a title that begins the name or stands before it: 'Mrs.'."""
     before = token.doc[token.i - 1].lower_.rstrip(".") if token.i else ""
     for title in (token.lower_.rstrip("."), before):
         for gender in ("male", "female"):
             if title in lexicon.words(f"honorific_{gender}"):
                 return gender
-    for gender in ("male", "female"):
-        if words[0] in lexicon.words(f"name_{gender}"):
-            return gender
+    return None
+
+
+def _gender(token: Token, words: Words) -> str | None:
+    """Tell a person's gender from a title, or from a given name that is nearly always one."""
+    if (titled := gender_of_title(token)) is not None:
+        return titled
+    genders = [gender for gender in ("male", "female") if words[0] in lexicon.words(f"name_{gender}")]
+    if genders:
+        return genders[0] if len(genders) == 1 else None
     known = lexicon.given_names().get(words[0]) if len(words) > 1 else None
     return known if known != "either" else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit import lexicon
-from graphkit.extract.qualifiers import clause_qualifiers
+from graphkit.extract.qualifiers import clause_qualifiers, is_hedged
 from graphkit.extract.syntax import child, subject
 from graphkit.model import Certainty, Polarity
 
@@ -32,7 +32,7 @@ def predicated_of(token: Token) -> Token | None:
     top = _top(token)
     marker = _as(top)
     verb = top.head if marker is None else marker.head
-    if top.dep_ not in ("attr", "oprd") and marker is None:
+    if (top.dep_ not in ("attr", "oprd") and marker is None) or is_hedged(token) or is_hedged(top):
         return None
     while verb.pos_ not in ("VERB", "AUX") and verb.head != verb and verb.dep_ in ("dobj", "prep"):
         verb = verb.head  # 'made a living as a teacher'

@@ -38,6 +38,7 @@ _MODEL_SAYS = {
     "FAC": EntityType.PLACE,
 }
 _PLACE_LABELS = frozenset(["GPE", "LOC"])
+_OTHER_NAME = frozenset(["née", "nee", "alias", "aka"])
 _JOINERS = frozenset(["of", "the", "and", "for", "de", "la", "von", "van", "al", "du", "del", "den", "ibn", "bin"])
 _LONGEST = 8
 """Words that a name which the model missed can have."""
@@ -103,6 +104,8 @@ def _trim(tokens: Tokens, label: str) -> Tokens | None:
         start += 1
     while end > start and (doc[end - 1].tag_ == "POS" or _is_edge(doc[end - 1])):
         end -= 1
+    while end - start > 1 and (doc[start].lower_ in _OTHER_NAME or (label in _PLACE_LABELS and doc[start].like_num)):
+        start += 1  # 'née Ostervik'
     if label == "PERSON":
         while end - start > 1 and (doc[end - 1].like_num or doc[end - 1].lower_ in ("percent", "%")):
             end -= 1  # 'Berg 47 percent'
@@ -250,19 +253,22 @@ def _repeat(reading: Reading, names: list[Name]) -> list[Name]:
     doc = reading.doc
     kinds = {name.tokens.text: name for name in names}
     parts = _parts_of_people(names)
+    bodies = _short_bodies(names) - parts
     out = []
     taken: set[int] = set()
 
     def read(tokens: Tokens, text: str) -> Name:
         if text in parts:
             return Name(tokens, EntityType.PERSON, "part of a person's name")
+        if text in bodies:
+            return Name(tokens, EntityType.ORGANIZATION, "short for a company")
         return kinds[text]._replace(tokens=tokens)
 
     for name in names:
         out.append(read(name.tokens, name.tokens.text))
         taken.update(range(name.tokens.start, name.tokens.end))
     by_first: dict[str, list[list[str]]] = defaultdict(list)
-    for text in {*kinds, *parts}:
+    for text in {*kinds, *parts, *bodies}:
         words = text.split(" ")
         by_first[words[0]].append(words)
     for words_from in by_first.values():
@@ -280,6 +286,18 @@ def _repeat(reading: Reading, names: list[Name]) -> list[Name]:
                 break
     out.sort(key=lambda name: name.tokens.start)
     return out
+
+
+def _short_bodies(names: list[Name]) -> frozenset[str]:
+    """List what companies are called without what tells that they are one: 'Corvane' for 'Corvane Inc.'."""
+    out = set()
+    for tokens, kind, _ in names:
+        words = tokens.text.split()
+        while len(words) > 1 and words[-1].casefold().strip(".,") in lexicon.words("suffix_company"):
+            words = words[:-1]
+            if kind is EntityType.ORGANIZATION and words[-1][:1].isupper():
+                out.add(" ".join(words).rstrip(","))
+    return frozenset(text for text in out if lexicon.nouns().get(text.casefold()) is None)
 
 
 def _is_name_like(token: Token) -> bool:
