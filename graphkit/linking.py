@@ -25,6 +25,7 @@ _FAR = 5
 """How many times the inhabitants of any other a place has that is by far the best known."""
 _BEHIND = re.compile(r"\s*,\s+(?:in\s+)?(?:the\s+)?((?:[A-Z][\w.’'-]*)(?:\s+(?:[A-Z][\w.’'-]*|of|and|the))*)")
 _BEFORE = re.compile(r"((?:[A-Z][\w.’'-]*)(?:\s+[A-Z][\w.’'-]*)*)\s*,\s+$")
+_STATE = re.compile(r"\s+(?:state|State)\b(?!\s+Univ)")
 _NAME = re.compile(r"[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*")
 
 
@@ -96,6 +97,8 @@ def _make_case(number: int, chain: Chain, mentions: Sequence[Mention], text: str
         beside.append([*inside, *_read_behind(text, mention.span.end)])
     if mentions and all(_stands_behind(text, mention.span.start, candidates) for mention in mentions):
         candidates = tuple(place for place in candidates if place.kind != "city")  # 'Rochester, New York'
+    if any(_STATE.match(text, mention.span.end) for mention in mentions):
+        candidates = tuple(place for place in candidates if place.kind != "city")  # 'New York state'
     every = tuple(place for found in beside for place in found)
     return _Case(chain=number, candidates=candidates, beside=every, first=tuple(beside[0]) if beside else ())
 

@@ -43,6 +43,7 @@ def linked(text: str, *names: str) -> list[str | None]:
         ("She lives in London.", ["London"], ["Q84"]),
         ("A spokesman in Washington declined.", ["Washington"], ["Q61"]),
         ("New York is large.", ["New York"], ["Q60"]),
+        ("A senator of New York state spoke.", ["New York"], ["Q1384"]),
         ("Victoria went to the polls.", ["Victoria"], [None]),
         ("Australia is warm. Victoria went to the polls.", ["Victoria"], ["Q36687"]),
         ("They prayed in Canterbury.", ["Canterbury"], [None]),
