@@ -30,6 +30,7 @@ class Cluster:
         territory: The state or region that it is, if it is one.
         heads: Lemmas of the nouns that it was called by ('report', 'ambassador').
         names: The words of each of its names, in lower case.
+        ends: The last word of each name of several words.
         former: Names that the text says it no longer has.
     """
 
@@ -40,6 +41,7 @@ class Cluster:
     territory: Territory | None = None
     heads: Counter[str] = field(default_factory=Counter)
     names: set[tuple[str, ...]] = field(default_factory=set)
+    ends: set[str] = field(default_factory=set)
     former: set[str] = field(default_factory=set)
 
 
@@ -78,7 +80,10 @@ class Clusters:
         self.rules[mention] = rule
         self.items[cluster].mentions.append(mention)
         if self.found.mentions[mention].kind is MentionKind.NAME:
-            self.items[cluster].names.add(name_words(self.found.mentions[mention].span.exact))
+            words = name_words(self.found.mentions[mention].span.exact)
+            self.items[cluster].names.add(words)
+            if len(words) > 1:
+                self.items[cluster].ends.add(words[-1])
 
     def merge(self, into: int, other: int, rule: str) -> None:
         """Make two clusters one, and remember by which rule; the second is left empty."""
@@ -92,6 +97,7 @@ class Clusters:
         b.mentions = []
         a.heads.update(b.heads)
         a.names |= b.names
+        a.ends |= b.ends
         a.former |= b.former
         a.gender = a.gender or b.gender
         a.territory = a.territory or b.territory

@@ -266,7 +266,7 @@ def same_post(a: str, b: str) -> bool:
 
 
 def _name_ends(cluster: Cluster, word: str) -> bool:
-    return any(len(name) > 1 and name[-1] == word for name in cluster.names)
+    return word in cluster.ends
 
 
 def _name_has(cluster: Cluster, word: str) -> bool:
@@ -280,10 +280,11 @@ def names_in(clusters: Clusters, token: Token) -> frozenset[int]:
     """Find the clusters of the names inside a description: 'the UN report' has the UN in it."""
     at, of = clusters.found.at, clusters.of
     out = set()
-    for c in token.subtree:
-        if c != token and c.i in at and clusters.found.mentions[at[c.i]].kind is MentionKind.NAME:
-            number = of[at[c.i]]
-            if number is not None and c.dep_ in ("compound", "nmod", "poss", "pobj"):
+    doc = token.doc
+    for i in range(token.left_edge.i, token.right_edge.i + 1):
+        if i != token.i and i in clusters.names and doc[i].dep_ in ("compound", "nmod", "poss", "pobj"):
+            number = of[at[i]]
+            if number is not None:
                 out.add(number)
     return frozenset(out)
 

@@ -8,7 +8,9 @@ detainees', 'the report') stays an entity of its own document. What the machine 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from graphkit.decisions import Decision, Reference
@@ -88,6 +90,23 @@ def resolve(extractions: Iterable[Extraction], decisions: Sequence[Decision] = (
         The entities, the same whatever the order of the extractions.
     """
     known = {extraction.document.key: extraction for extraction in extractions}
+    with _collector_paused():
+        return _resolve(known, decisions)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep Python from looking for cycles among values that have none, the longer the more of them there are."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _resolve(known: Mapping[str, Extraction], decisions: Sequence[Decision]) -> Resolution:
     profiles = [profile for key in sorted(known) for profile in make_profiles(known[key])]
     answers = apply(decisions, known)
     nodes = make_nodes(profiles, answers.pinned)
