@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit import lexicon
+from graphkit import gazetteer, lexicon
 from graphkit.extract import name_types
 from graphkit.extract.reading import Reading
 from graphkit.model import EntityType
@@ -178,13 +178,24 @@ def _decide(reading: Reading, found: list[tuple[Tokens, str]]) -> dict[str, tupl
         folded = text.casefold().replace("’", "'")
         if folded in known:
             kinds[text] = known[folded], "table of territories"
-        elif folded in _capitals():
+        elif folded in _capitals() or _is_called_a_place(text):
             kinds[text] = EntityType.PLACE, "table of territories"
         elif _is_people(same):
             kinds[text] = EntityType.GROUP, "name of a people"
         else:
             kinds[text] = _weigh(reading, same)
     return kinds
+
+
+def _is_called_a_place(text: str) -> bool:
+    """Tell a place that says of what sort it is, 'State of Hawaii', or a region whose name nobody else has."""
+    words = text.split()
+    if len(words) > 2 and words[1] == "of" and words[0].casefold() in lexicon.place_sorts():
+        return bool(gazetteer.find(" ".join(words[2:])))
+    folded = text.casefold()
+    anybody = folded in lexicon.given_names() or folded in lexicon.surnames()
+    found = gazetteer.find(text)
+    return bool(found) and not anybody and all(place.kind != "city" for place in found)
 
 
 def _weigh(reading: Reading, same: list[tuple[Tokens, str]]) -> tuple[EntityType | None, str]:
