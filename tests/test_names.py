@@ -83,7 +83,7 @@ def about(text: str) -> list[str]:
         ("Greenland voted.", "Greenland", PLACE, "table of territories"),
         ("They drove through Oslo.", "Oslo", PLACE, "table of territories"),
         ("They met in Bergen.", "Bergen", PLACE, "name of a city"),
-        ("Texas did not vote.", "Texas", PLACE, "name of a region"),
+        ("Texas did not vote.", "Texas", PLACE, "table of territories"),
         ("The Swedes left.", "Swedes", GROUP, "name of a people"),
         ("They spoke to ethnic Uyghurs.", "Uyghurs", GROUP, "name of a people"),
     ],
