@@ -108,12 +108,14 @@ class Explanation:
         entity: Its name.
         address: Its address.
         articles: The articles that mention it, each with the words that it uses and the first place of each.
+        readings: The rules by which mentions inside an article were put to it, each with those mentions.
         pairs: What holds it together, and what keeps it apart from others.
     """
 
     entity: str
     address: str
     articles: tuple[tuple[str, tuple[tuple[str, Reference], ...]], ...]
+    readings: tuple[tuple[str, tuple[tuple[str, Reference], ...]], ...]
     pairs: tuple[Pair, ...]
 
 
@@ -151,7 +153,13 @@ def explain(store: Store, texts: Mapping[str, str], entity: str, *, base: str = 
         order = {Answer.SAME: 0, Answer.DIFFERENT: 1, Answer.UNSURE: 2}
         pairs = sorted(pairs, key=lambda p: (order[p.verdict.answer], p.first.reference, p.second.reference))
         out.append(
-            Explanation(entity=label, address=address, articles=_find_articles(store, address), pairs=tuple(pairs))
+            Explanation(
+                entity=label,
+                address=address,
+                articles=_find_articles(store, address),
+                readings=_find_readings(store, address),
+                pairs=tuple(pairs),
+            )
         )
     return tuple(out)
 
@@ -247,6 +255,16 @@ def _find_articles(store: Store, address: str) -> tuple[tuple[str, tuple[tuple[s
     return tuple((article, tuple(words.items())) for article, words in sorted(found.items()))
 
 
+def _find_readings(store: Store, address: str) -> tuple[tuple[str, tuple[tuple[str, Reference], ...]], ...]:
+    found: dict[str, list[tuple[Reference, str]]] = defaultdict(list)
+    for rule, mention, words in select(store, _READINGS % address):
+        found[rule].append((Reference.parse(mention), " ".join(words.split())))
+    return tuple((rule, tuple((words, m) for m, words in sorted(found[rule]))) for rule in sorted(found))
+
+
+_READINGS = """
+SELECT ?rule ?mention ?words WHERE { ?mention gk:refersTo <%s> ; gk:rule ?rule ; oa:exact ?words }
+"""
 _DECISIONS = """
 SELECT ?decision ?a ?b ?answer ?who ?when ?rule ?score WHERE {
   ?decision a gk:IdentityDecision ; gk:first ?a ; gk:second ?b ; gk:answer ?answer .

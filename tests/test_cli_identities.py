@@ -103,12 +103,25 @@ def test_nothing_uncertain_is_said(tmp_path: Path) -> None:
     assert run("identities", tmp_path / "out", "--decisions").stderr == "There are no answers yet\n"
 
 
+def test_by_which_rules_an_article_was_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    text = "Ines Corvo, the mayor of Tindra, spoke. Corvo said she was tired."
+    (tmp_path / "articles" / "a.txt").write_text(text, encoding="utf-8")
+    build(tmp_path)
+    told = run("identities", tmp_path / "out", "--explain", "Ines Corvo").stdout
+    assert [line.split("(")[0].strip() for line in told.splitlines() if line.startswith("read by")] == [
+        "read by     apposition: the mayor of Tindra",
+        "read by     part-of-name: Corvo",
+        "read by     pronoun: she",
+    ]
+
+
 def test_why_mentions_are_one_entity_is_told(built: Path) -> None:
     told = run("identities", built / "out", "--explain", "Ines Corvo").stdout
     assert "named in    b.txt: Ines Corvo (doc/" in told
     assert "'Ines Corvo' in c.txt (doc/" in told
     assert "rule 'same name', 0.90" in told.replace("\n            ", " ")
-    assert "One article alone has it" in run("identities", built / "out", "--explain", "Tomas Leif").stdout
+    assert "one article alone has it" in run("identities", built / "out", "--explain", "Tomas Leif").stdout
     assert isinstance(run("identities", built / "out", "--explain", "Nobody").exception, graphkit.QueryError)
     answer = graphkit.open_graph(built / "out").query("why-one-entity", who="Ines Corvo").records()
     assert [row["decidedBy"] for row in answer] == ["rule 'same name'"]

@@ -40,6 +40,10 @@ _SHEET = (
     "against",
 )
 
+_OWN_NAMES = ("name", "place-name")
+"""The rules that say no more than that the names are the same."""
+_SHOWN = 6
+
 
 def print_pair(pair: Pair, *, number: int, total: int) -> None:
     """Print an uncertain pair with both sentences and the evidence.
@@ -65,13 +69,18 @@ def print_explanation(explanation: Explanation) -> None:
     for article, names in explanation.articles:
         words = ", ".join(f"{name} ({reference})" for name, reference in names)
         _echo("named in", f"{article}: {words}")
+    for rule, mentions in explanation.readings:
+        if rule not in _OWN_NAMES:
+            words = ", ".join(f"{words} ({reference})" for words, reference in mentions[:_SHOWN])
+            more = f" and {len(mentions) - _SHOWN} more" if len(mentions) > _SHOWN else ""
+            _echo("read by", f"{rule}: {words}{more}")
     for pair in explanation.pairs:
         _echo(
             f"  {pair.verdict.answer.value}", f"{_tell(pair.first)} and {_tell(pair.second)}: {_say_who(pair.verdict)}"
         )
         _print_reasons(pair.verdict)
     if not explanation.pairs:
-        _echo("", "One article alone has it; what names, descriptions and pronouns mean there was read by coreference.")
+        _echo("", "No decision was needed: one article alone has it.")
     click.echo()
 
 
