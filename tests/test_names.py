@@ -402,3 +402,8 @@ def test_each_name_says_what_told_its_kind() -> None:
     ((_, doc),) = annotation.annotate([document], annotation.load())
     assert all(name.why for name in find_names(read_layout(document, doc)))
     assert all(m.typed_by for m in read(text).mentions if m.kind is not MentionKind.PRONOUN)
+
+
+def test_a_month_is_nobody() -> None:
+    text = "Prime minister Theresa May spoke in Halden. The council will meet in May 2031."
+    assert text.index("May 2031") not in {m.span.start for m in read(text).mentions}

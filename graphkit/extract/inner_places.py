@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 __all__ = ["find_inner_places"]
 
 _PLACE_WORDS = 3
-_LARGE = 100_000
-"""The inhabitants from which a city is known well enough to be seen inside another name."""
 
 
 def find_inner_places(names: Sequence[Name]) -> list[Tokens]:
@@ -47,7 +45,7 @@ def _inside(tokens: Tokens) -> Iterator[Tokens]:
     while start < tokens.end:
         for end in range(min(tokens.end, start + _PLACE_WORDS), start, -1):
             inner = doc[start:end]
-            if len(inner) == len(tokens) or inner[0].pos_ != "PROPN" or not _is_well_known_place(inner.text):
+            if len(inner) == len(tokens) or inner[0].pos_ != "PROPN" or not _is_known_place(inner.text):
                 continue
             before = doc[start - 1].lower_ if start > tokens.start else ""
             if "part" not in lexicon.place_sorts().get(before, ()):  # 'Eastern Europe' is not Europe
@@ -57,8 +55,7 @@ def _inside(tokens: Tokens) -> Iterator[Tokens]:
         start += 1
 
 
-def _is_well_known_place(name: str) -> bool:
+def _is_known_place(name: str) -> bool:
     if name.lower() in lexicon.words("suffix_place") or name.lower() in lexicon.nouns():
         return False  # 'Halden Bay' is not in the Bay of Somalia
-    found = gazetteer.find(name)
-    return bool(found) and any(place.kind != "city" or place.inhabitants >= _LARGE for place in found)
+    return any(place.id is not None for place in gazetteer.find(name))

@@ -287,6 +287,8 @@ def _repeat(reading: Reading, names: list[Name]) -> list[Name]:
     for token in doc:
         if token.i in taken or reading.skipped[token.i] or token.text not in by_first:
             continue
+        if token.ent_type_ in ("DATE", "TIME"):
+            continue  # 'in May' is not Theresa May
         for words in by_first[token.text]:
             end = token.i + len(words)
             if [t.text for t in doc[token.i : end]] == words and not taken & set(range(token.i, end)):
