@@ -6,6 +6,7 @@ quotation 'I' is the speaker, and 'she' is not.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -176,8 +177,9 @@ class _Walk:
 
     def _rivals_of(self, place: Place) -> Iterator[float]:
         """Weigh the nouns near a pronoun that are no entities."""
-        for i in self.rivals.get(place.kind, ()):
-            if 0 < place.token.i - i < _NEAR and self.sentence[place.token.i] - self.sentence[i] <= _REACH[place.kind]:
+        nouns, at = self.rivals.get(place.kind, []), place.token.i
+        for i in nouns[bisect_left(nouns, at - _NEAR + 1) : bisect_left(nouns, at)]:
+            if self.sentence[at] - self.sentence[i] <= _REACH[place.kind]:
                 noun = self.clusters.reading.doc[i]
                 if not same_clause(noun, place.token) and not holds(noun, place.token):
                     yield salience_of_rival(self.clusters, place, noun)
