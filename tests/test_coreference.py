@@ -657,3 +657,10 @@ def test_no_document_is_read_otherwise_because_of_those_before_it() -> None:
         for order in orders
     ]
     assert read_in[0] == read_in[1] == read_in[2]
+
+
+def test_a_short_name_that_two_bodies_have_is_neither() -> None:
+    text = "The Church of Norway and the Church of Sweden met on Monday. Members of the Church of Norway left."
+    labels = [chain.label for chain in read(text).chains]
+    assert "Church of Norway" in labels and "Church of Sweden" in labels
+    assert called(text + " The Church was full.", "Church") not in ("Church of Norway", "Church of Sweden")

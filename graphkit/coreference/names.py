@@ -148,15 +148,18 @@ def _cluster_other(
     kind = mentions[mention].type or EntityType.ORGANIZATION
     exact = mentions[mention].span.exact
     keys = (*own, exact.replace(".", ""))
-    for number in _sharing(index, keys):
-        cluster = clusters.items[number]
-        if cluster.territory is not None or cluster.type is not kind:
-            continue
-        first = cluster.mentions[0]
-        if own in cluster.names or _same_body(own, words[first], mentions[first].span.exact, exact):
-            clusters.put(mention, number, "name" if own in cluster.names else "short-name")
-            _enter(index, keys, number)
-            return
+    sharing = [
+        n for n in _sharing(index, keys) if clusters.items[n].territory is None and clusters.items[n].type is kind
+    ]
+    named = [n for n in sharing if own in clusters.items[n].names]
+    firsts = {n: clusters.items[n].mentions[0] for n in sharing}
+    alike = [n for n, m in firsts.items() if _same_body(own, words[m], mentions[m].span.exact, exact)]
+    if named or len(alike) == 1:
+        number = named[0] if named else alike[0]
+        clusters.put(mention, number, "name" if named else "short-name")
+        _enter(index, keys, number)
+        return
+    # Of several, 'the Church' is none that the text tells.
     number = clusters.new(mention, kind, "name")
     _enter(index, (*keys, *acronym(exact)), number)
     clusters.items[number].plural = kind is EntityType.GROUP
