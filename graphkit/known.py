@@ -125,8 +125,7 @@ def _fold(name: str) -> str:
 def _untitled(name: str) -> str:
     """Leave out the titles before a person's name."""
     words = name.split()
-    titles = lexicon.words("honorific") | lexicon.words("honorific_male") | lexicon.words("honorific_female")
-    while len(words) > 1 and words[0].casefold().strip(".") in titles:
+    while len(words) > 1 and words[0].casefold().strip(".") in lexicon.honorifics():
         words = words[1:]
     return " ".join(words)
 

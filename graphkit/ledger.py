@@ -17,25 +17,15 @@ from graphkit import output
 from graphkit.decisions import Answer, Decision, Reference, name_decision
 from graphkit.errors import InputError
 
-__all__ = ["COLUMNS", "LEDGER", "add", "read", "revoke", "write_sheet"]
+__all__ = ["ANSWER_COLUMNS", "COLUMNS", "LEDGER", "add", "read", "revoke", "write_sheet"]
 
 LEDGER = output.KEPT
 """The name of the file that stands in an output folder."""
 
-COLUMNS = (
-    "id",
-    "first",
-    "first_label",
-    "second",
-    "second_label",
-    "answer",
-    "who",
-    "when",
-    "why",
-    "revoked",
-    "revoked_by",
-    "revoked_why",
-)
+ANSWER_COLUMNS = ("first", "first_label", "second", "second_label", "answer", "who", "when", "why")
+"""What an answer is made of, in a ledger and in a sheet that is to be filled in."""
+
+COLUMNS = ("id", *ANSWER_COLUMNS, "revoked", "revoked_by", "revoked_why")
 _NEEDED = ("first", "second", "answer")
 _ANSWERS = {answer.value: answer for answer in Answer} | {answer.value[0]: answer for answer in Answer}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

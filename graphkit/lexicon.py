@@ -143,6 +143,12 @@ def words(group: str) -> frozenset[str]:
 
 
 @cache
+def honorifics() -> frozenset[str]:
+    """List the titles before a person's name, in lower case: those of words.tsv for a man, a woman and either."""
+    return words("honorific") | words("honorific_male") | words("honorific_female")
+
+
+@cache
 def place_sorts() -> Mapping[str, tuple[str, ...]]:
     """Read place_sorts.tsv: a word → the kinds of place that it can be said of; 'part' makes another place of it."""
     return {word: tuple(kinds.split()) for kinds, words in rows("place_sorts", 2) for word in words.split()}

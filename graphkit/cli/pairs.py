@@ -22,15 +22,7 @@ __all__ = ["print_decisions", "print_explanation", "print_pair", "write_sheet"]
 
 _MARGIN = 12
 _WIDEST = 110
-_SHEET = (
-    "first",
-    "first_label",
-    "second",
-    "second_label",
-    "answer",
-    "who",
-    "when",
-    "why",
+_EVIDENCE = (
     "first_article",
     "first_sentence",
     "second_article",
@@ -127,7 +119,7 @@ def write_sheet(path: Path, pairs: Iterable[Pair]) -> None:
         }
         for pair in pairs
     )
-    ledger.write_sheet(path, rows, _SHEET)
+    ledger.write_sheet(path, rows, (*ledger.ANSWER_COLUMNS, *_EVIDENCE))
 
 
 def _print_side(label: str, side: Side) -> None:

@@ -54,7 +54,8 @@ def resolve(reading: Reading, found: Found, made: Claims) -> Resolved:
     join_posts(clusters)
     resolve_pronouns(clusters, made)
     join_owned(clusters)
-    unused = frozenset(p for p in found.pairs if len(clusters.items[clusters.of[p] or 0].mentions) == 1)
+    alone = {cluster.mentions[0] for cluster in clusters.items if len(cluster.mentions) == 1}
+    unused = frozenset(alone.intersection(found.pairs))
     living = [n for n, c in enumerate(clusters.items) if c.mentions and not unused.intersection(c.mentions)]
     living.sort(key=lambda n: clusters.items[n].mentions[0])
     position = {number: place for place, number in enumerate(living)}

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.coreference.clusters import Cluster, Clusters
-from graphkit.extract.syntax import child, governor, subject
+from graphkit.extract.syntax import NOMINAL_SUBJECTS, child, governor, subject
 from graphkit.model import EntityType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = ["agrees", "clause_of", "co_arguments", "holds", "same_clause"]
-
-_SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def agrees(cluster: Cluster, kind: str) -> bool:
@@ -54,7 +52,7 @@ def same_clause(a: Token, b: Token) -> bool:
         return a.dep_ in ("nsubj", "nsubjpass", "dobj", "dative", "pobj", "attr")
     first = governor(two)
     # A shared subject: 'X called and thanked him'.
-    return first == one and a.dep_ in _SUBJECTS and child(two, *_SUBJECTS) is None
+    return first == one and a.dep_ in NOMINAL_SUBJECTS and child(two, *NOMINAL_SUBJECTS) is None
 
 
 def holds(candidate: Token, pronoun: Token) -> bool:
@@ -71,7 +69,7 @@ def holds(candidate: Token, pronoun: Token) -> bool:
 
 def co_arguments(clusters: Clusters, token: Token) -> frozenset[int]:
     """Find the clusters of the subject, shared or controlled, of the verb that a pronoun is the object of."""
-    if token.dep_ in _SUBJECTS or _is_possessive(token):
+    if token.dep_ in NOMINAL_SUBJECTS or _is_possessive(token):
         return frozenset()
     doer = subject(clause_of(token))
     if doer is None or doer.i == token.i or doer.i not in clusters.found.at:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,28 +27,37 @@ def join_aliases(clusters: Clusters) -> None:
     Args:
         clusters: The document's clusters, its names in them.
     """
-    mentions = clusters.found.mentions
-    before: list[int] = []  # the names so far
-    for i, mention in enumerate(mentions):
-        if mention.kind is not MentionKind.NAME or clusters.found.is_inner(i) or i in clusters.found.pairs:
+    found = clusters.found
+    names = [
+        i
+        for i, mention in enumerate(found.mentions)
+        if mention.kind is MentionKind.NAME and not found.is_inner(i) and i not in found.pairs
+    ]
+    for place, i in enumerate(names):
+        token = clusters.reading.token_at(found.mentions[i].span.start)
+        phrase, own = _phrase_before(token), clusters.of[i]
+        if phrase is None or own is None:
             continue
-        token = clusters.reading.token_at(mention.span.start)
-        phrase = _phrase_before(token)
-        if phrase is not None:
-            self = clusters.of[i]
-            for j in reversed(before[-4:]):
-                other = clusters.of[j]
-                head = clusters.reading.doc[clusters.found.heads[j]]
-                if sentence_start(head) != sentence_start(token) and head.i < sentence_start(token) - 1:
-                    break
-                if mentions[j].span.end > phrase.idx or self is None or other is None:
-                    continue
-                if clusters.items[self].type is clusters.items[other].type:
-                    clusters.merge(min(self, other), max(self, other), "alias")
-                    if phrase.lower_ in _FORMER:
-                        clusters.items[min(self, other)].former.add(" ".join(mention.span.exact.split()))
-                    break
-        before.append(i)
+        other = _find_other(clusters, names[max(0, place - 4) : place], token, phrase, own)
+        if other is None:
+            continue
+        first, second = sorted((own, other))
+        clusters.merge(first, second, "alias")
+        if phrase.lower_ in _FORMER:
+            clusters.items[first].former.add(" ".join(found.mentions[i].span.exact.split()))
+
+
+def _find_other(clusters: Clusters, before: Sequence[int], token: Token, phrase: Token, own: int) -> int | None:
+    """Find the cluster whose name stands before a phrase that makes the name from a token on another of its names."""
+    found = clusters.found
+    for j in reversed(before):
+        head, other = clusters.reading.doc[found.heads[j]], clusters.of[j]
+        if sentence_start(head) != sentence_start(token) and head.i < sentence_start(token) - 1:
+            return None
+        behind = found.mentions[j].span.end > phrase.idx
+        if not behind and other is not None and clusters.items[own].type is clusters.items[other].type:
+            return other
+    return None
 
 
 def _phrase_before(token: Token) -> Token | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graphkit.extract.mentions import Found
@@ -10,12 +11,30 @@ from graphkit.extract.reading import Reading
 from graphkit.lexicon import Territory
 from graphkit.model import EntityType, MentionKind
 
-__all__ = ["Cluster", "Clusters", "name_words"]
+__all__ = ["ByWord", "Cluster", "Clusters", "name_words"]
 
 
 def name_words(name: str) -> tuple[str, ...]:
     """Cut a name into its words, in lower case and without the signs around them."""
     return tuple(word for part in name.split() if (word := part.casefold().strip(".,'’\"()")))
+
+
+class ByWord:
+    """The numbers of clusters by the words of their names."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, list[int]] = {}
+
+    def enter(self, words: Iterable[str], number: int) -> None:
+        """Note that a cluster has a name with some words."""
+        for word in words:
+            numbers = self._numbers.setdefault(word, [])
+            if number not in numbers[-8:]:
+                numbers.append(number)
+
+    def sharing(self, words: Iterable[str]) -> list[int]:
+        """Find the clusters that share a word with a name: no other can be the same, and a long text has many."""
+        return sorted({number for word in words for number in self._numbers.get(word, ())})
 
 
 @dataclass(slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.coreference.aliases import join_aliases
-from graphkit.coreference.clusters import Clusters, name_words
+from graphkit.coreference.clusters import ByWord, Clusters, name_words
 from graphkit.coreference.people import People
 from graphkit.extract.syntax import child, children, has_child
 from graphkit.lexicon import Territory
@@ -40,7 +40,7 @@ def cluster_names(clusters: Clusters) -> None:
     # Longer names first within a document, so that 'Bachelet' finds 'Michelle Bachelet' wherever that stands.
     by_length = sorted(named, key=lambda i: (-len(words[i]), i))
     territory_at: dict[str, int] = {}
-    index: dict[str, list[int]] = {}
+    bodies = ByWord()
     people = People(clusters)
     for i in by_length:
         kind = mentions[i].type or EntityType.ORGANIZATION
@@ -49,7 +49,7 @@ def cluster_names(clusters: Clusters) -> None:
         elif kind is EntityType.PERSON:
             people.add(i)
         else:
-            _cluster_other(clusters, i, words, index)
+            _cluster_other(clusters, i, words, bodies)
     join_aliases(clusters)
     for cluster in clusters.items:
         cluster.mentions.sort()
@@ -140,16 +140,14 @@ def _is_of_somebody(adjective: Token) -> bool:
 # -- organisations, works, events, groups
 
 
-def _cluster_other(
-    clusters: Clusters, mention: int, words: dict[int, tuple[str, ...]], index: dict[str, list[int]]
-) -> None:
+def _cluster_other(clusters: Clusters, mention: int, words: dict[int, tuple[str, ...]], bodies: ByWord) -> None:
     own = words[mention]
     mentions = clusters.found.mentions
     kind = mentions[mention].type or EntityType.ORGANIZATION
     exact = mentions[mention].span.exact
     keys = (*own, exact.replace(".", ""))
     sharing = [
-        n for n in _sharing(index, keys) if clusters.items[n].territory is None and clusters.items[n].type is kind
+        n for n in bodies.sharing(keys) if clusters.items[n].territory is None and clusters.items[n].type is kind
     ]
     named = [n for n in sharing if own in clusters.items[n].names]
     firsts = {n: clusters.items[n].mentions[0] for n in sharing}
@@ -157,24 +155,12 @@ def _cluster_other(
     if named or len(alike) == 1:
         number = named[0] if named else alike[0]
         clusters.put(mention, number, "name" if named else "short-name")
-        _enter(index, keys, number)
+        bodies.enter(keys, number)
         return
     # Of several, 'the Church' is none that the text tells.
     number = clusters.new(mention, kind, "name")
-    _enter(index, (*keys, *acronym(exact)), number)
+    bodies.enter((*keys, *acronym(exact)), number)
     clusters.items[number].plural = kind is EntityType.GROUP
-
-
-def _sharing(index: dict[str, list[int]], words: tuple[str, ...]) -> list[int]:
-    """Find the clusters that share a word with a name: no other can be the same, and a long text has many."""
-    return sorted({number for word in words for number in index.get(word, ())})
-
-
-def _enter(index: dict[str, list[int]], words: tuple[str, ...], number: int) -> None:
-    for word in words:
-        numbers = index.setdefault(word, [])
-        if number not in numbers[-8:]:
-            numbers.append(number)
 
 
 def _same_body(a: tuple[str, ...], b: tuple[str, ...], b_text: str, a_text: str) -> bool:

@@ -190,14 +190,14 @@ def _by_description(
     definite = determiner is not None and determiner.lower_ in _DEFINITE
     lemma = token.lemma_.lower()
     own_names = names_in(clusters, token)
-    figures = _figures(token)
     anew = not definite and owner is None
     if anew and (kind is not EntityType.WORK or not own_names):
         return texts.get(text) if determiner is None else None
+    figures = _figures(token)
     best: tuple[int, int] | None = None
     for number in islice(reversed(recent), _RECENT):
         cluster = clusters.items[number]
-        if not kinds_agree(cluster, kind) and not _name_ends(cluster, lemma):
+        if not kinds_agree(cluster, kind) and lemma not in cluster.ends:
             continue
         distance = mention - recent[number]
         fits = _fits(clusters, cluster, token, lemma, kind, distance)
@@ -237,7 +237,7 @@ def _figures_agree(clusters: Clusters, cluster: Cluster, figures: frozenset[str]
 def _fits(clusters: Clusters, cluster: Cluster, token: Token, lemma: str, kind: EntityType, distance: int) -> int:
     """Score how well a description fits a cluster: 3 the same head, 2 a word for the same kind of thing, 0 not."""
     plural = token.tag_ in ("NNS", "NNPS")
-    if not plural and _name_ends(cluster, lemma) and distance <= _FAR:
+    if not plural and lemma in cluster.ends and distance <= _FAR:
         return 3  # 'the convention' after 'the Halden Convention'
     if cluster.plural != plural and kind not in (EntityType.GROUP,):
         return 0
@@ -263,10 +263,6 @@ def _fits(clusters: Clusters, cluster: Cluster, token: Token, lemma: str, kind: 
 def same_post(a: str, b: str) -> bool:
     """Tell whether two nouns name one post: 'chief' and 'director'."""
     return any(a in group and b in group for group in _POSTS)
-
-
-def _name_ends(cluster: Cluster, word: str) -> bool:
-    return word in cluster.ends
 
 
 def _name_has(cluster: Cluster, word: str) -> bool:

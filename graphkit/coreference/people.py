@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from graphkit import lexicon
-from graphkit.coreference.clusters import Clusters, name_words
+from graphkit.coreference.clusters import ByWord, Clusters, name_words
 from graphkit.model import EntityType
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class People:
 
     def __init__(self, clusters: Clusters) -> None:
         self.clusters = clusters
-        self.by_word: dict[str, list[int]] = {}
+        self.by_word = ByWord()
         self.full: Counter[int] = Counter()  # cluster → how often it has a full name
         self.titled: dict[int, str] = {}  # cluster → the gender that a title told
 
@@ -38,7 +38,9 @@ class People:
         # Of several people of one surname a lone 'Clinton' is the one whom the text names most, else the first.
         token = clusters.reading.token_at(clusters.found.mentions[mention].span.start)
         gender = gender_of_title(token)
-        same = [number for number in self._sharing(own) if self._is(number, own) and self._may_be(number, gender)]
+        same = [
+            number for number in self.by_word.sharing(own) if self._is(number, own) and self._may_be(number, gender)
+        ]
         number = min(same, key=lambda n: (-self.full[n], clusters.items[n].mentions[0]), default=None)
         if number is None:
             number = clusters.new(mention, EntityType.PERSON, "name")
@@ -46,19 +48,12 @@ class People:
             same_words = any(own == core_words(other) for other in clusters.items[number].names)
             clusters.put(mention, number, "name" if same_words else "part-of-name")
         self.full[number] += len(own) > 1
-        for word in own:
-            numbers = self.by_word.setdefault(word, [])
-            if number not in numbers[-8:]:
-                numbers.append(number)
+        self.by_word.enter(own, number)
         cluster = clusters.items[number]
         if gender is not None:
             self.titled[number] = gender
         cluster.gender = cluster.gender or _gender(token, own)
         cluster.heads.update(_titles(token))
-
-    def _sharing(self, words: Words) -> list[int]:
-        """Find the clusters that share a word with a name: no other can be the same, and a long text has many."""
-        return sorted({number for word in words for number in self.by_word.get(word, ())})
 
     def _may_be(self, number: int, gender: str | None) -> bool:
         """Tell whether titles allow it: 'Mr. Roe' is not 'Mrs. Roe'."""
@@ -73,8 +68,7 @@ def core_words(words: Words) -> Words:
     """Leave titles off a name, and the letters behind it that tell nobody apart: 'Dr. Jane Roe FRS'."""
     while len(words) > 1 and words[-1] in lexicon.words("post_nominal"):
         words = words[:-1]
-    titles = lexicon.words("honorific") | lexicon.words("honorific_male") | lexicon.words("honorific_female")
-    while len(words) > 1 and words[0] in titles and words[1] not in _numerals():
+    while len(words) > 1 and words[0] in lexicon.honorifics() and words[1] not in _numerals():
         words = words[1:]
     return words
 

@@ -24,7 +24,7 @@ from graphkit.extract.claims import Claims
 from graphkit.extract.frames import cue_of
 from graphkit.extract.layout import layout_of
 from graphkit.extract.mentions import PRONOUN_OF
-from graphkit.extract.syntax import sentence_start, subject
+from graphkit.extract.syntax import NOMINAL_SUBJECTS, sentence_start, subject
 from graphkit.model import EntityType, MentionKind
 
 if TYPE_CHECKING:
@@ -45,7 +45,6 @@ _LEAST = 12.0
 _NEAR = 80
 """How many words back a thing that is no entity is looked for."""
 _SPEAKERS = (EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.WORK)
-_SUBJECTS = ("nsubj", "nsubjpass")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,7 +239,7 @@ class _Walk:
             if sentence_start(head) != sentence_start(token):
                 return None
             number = clusters.of[later]
-            if number is None or head.dep_ not in _SUBJECTS or not agrees(clusters.items[number], kind):
+            if number is None or head.dep_ not in NOMINAL_SUBJECTS or not agrees(clusters.items[number], kind):
                 continue
             verb = clause_of(token)
             if verb.dep_ in ("advcl", "pcomp") and verb.head == clause_of(head):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from graphkit.coreference.agreement import clause_of
 from graphkit.coreference.clusters import Clusters
 from graphkit.extract.frames import cue_of
-from graphkit.extract.syntax import child, children, governor, has_child
+from graphkit.extract.syntax import NOMINAL_SUBJECTS, child, children, governor, has_child
 from graphkit.model import EntityType, MentionKind
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Place", "evidence_for", "evidence_for_none", "salience", "salience_of_rival"]
 
-_SUBJECTS = ("nsubj", "nsubjpass")
 _ROLES = {
     "nsubj": "subject",
     "nsubjpass": "subject",
@@ -35,6 +34,7 @@ _ROLES = {
 }
 
 
+_LOWER_CLAUSES = ("relcl", "acl", "advcl", "pcomp", "xcomp")
 _SALIENCE = {
     "nsubj": 30,
     "nsubjpass": 26,
@@ -80,7 +80,7 @@ def evidence_for(clusters: Clusters, place: Place, number: int, mentions: Sequen
     last = clusters.reading.doc[found.heads[mentions[-1]]]
     away = place.sentence[token.i] - place.sentence[last.i]
     apart = place.paragraph[token.i] - place.paragraph[last.i]
-    role = _role(last)
+    role = _ROLES.get(_dependency(last), "elsewhere")
     yield f"sentences {away if away < 3 else '3-5' if away < 6 else '6+'}"
     yield f"paragraphs {min(apart, 2)}"
     yield f"rank {min(rank, 3)}"
@@ -99,7 +99,7 @@ def evidence_for(clusters: Clusters, place: Place, number: int, mentions: Sequen
         yield "subject of the previous sentence"
     if place.paragraph[clusters.reading.doc[found.heads[mentions[0]]].i] == 0:
         yield "in the headline"
-    yield from _of_syntax(clusters, place, mentions, last, away)
+    yield from _of_syntax(clusters, place, number, mentions)
 
 
 def salience(clusters: Clusters, place: Place, number: int, mentions: Sequence[int]) -> float:
@@ -128,15 +128,14 @@ def salience(clusters: Clusters, place: Place, number: int, mentions: Sequence[i
 
 def _fitness(token: Token, where: Token, kind: EntityType) -> float:
     """Weigh whether an entity of a kind is what an 'it' in its place can be: much that 'it is' is no entity at all."""
-    verb, own_clause = token.head, clause_of(token)
-    told = own_clause.dep_ == "ccomp" and where.dep_ in _SUBJECTS and where.head == own_clause.head
-    if told:
+    verb = token.head
+    if _tells(where, token):
         return 6.0  # 'the company said it was ready'
-    if token.dep_ in _SUBJECTS and verb.pos_ == "VERB" and has_child(verb, "ccomp", "xcomp"):
+    if token.dep_ in NOMINAL_SUBJECTS and verb.pos_ == "VERB" and has_child(verb, "ccomp", "xcomp"):
         return -12.0 if kind in (EntityType.PLACE, EntityType.EVENT) else 0.0
     if kind not in (EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.PLACE) or token.dep_ == "poss":
         return 0.0
-    if token.dep_ in _SUBJECTS:
+    if token.dep_ in NOMINAL_SUBJECTS:
         return -10.0 if verb.lemma_ == "be" else 0.0
     return -12.0
 
@@ -149,28 +148,26 @@ def salience_of_rival(clusters: Clusters, place: Place, rival: Token) -> float:
 def _salience_of(clusters: Clusters, place: Place, where: Token) -> float:
     token, kind = place.token, place.kind
     away = place.sentence[token.i] - place.sentence[where.i]
-    role = governor(where).dep_ if where.dep_ == "conj" else where.dep_
-    if role == "appos" and where.head.dep_ in _SUBJECTS:
-        role = where.head.dep_
+    role = _dependency(where)
     score = float(_SALIENCE.get(role, 4))
-    if role in _SUBJECTS and token.dep_ in _SUBJECTS:
+    if role in NOMINAL_SUBJECTS and token.dep_ in NOMINAL_SUBJECTS:
         score += 8  # parallel subjects
     elif role == token.dep_:
         score += 3
-    if away > 0 and clause_of(where).dep_ in ("relcl", "acl", "advcl", "pcomp", "xcomp"):
+    if away > 0 and clause_of(where).dep_ in _LOWER_CLAUSES:
         score -= 6
     if _governs(where, token):
         score += 10  # 'the driver was arrested after he struck a cyclist'
-    clause = child(where, "relcl")
-    if clause is not None and clause.left_edge.i <= token.i <= clause.right_edge.i:
-        score += 40 if any(c.tag_ in ("WP", "WDT") for c in children(clause, *_SUBJECTS)) else 8
+    clause = _relative_clause(where, token)
+    if clause is not None:
+        score += 40 if _has_relative_subject(clause) else 8
     quotation = clusters.reading.quoted[token.i]
     if quotation >= 0 and clusters.reading.quoted[where.i] != quotation:
         score -= 8  # what is quoted refers first of all to what is quoted
     score -= (14 if kind == "it" else 9) * away
     if kind == "it" and away > 1:
         score -= 12  # hardly ever over a whole sentence
-    if kind == "it" and away > 0 and token.dep_ not in (*_SUBJECTS, "poss"):
+    if kind == "it" and away > 0 and token.dep_ not in (*NOMINAL_SUBJECTS, "poss"):
         score -= 8  # an object takes up what was said last
     if away == 0:
         score -= min(token.i - where.i, 40) * 0.15
@@ -180,9 +177,25 @@ def _salience_of(clusters: Clusters, place: Place, where: Token) -> float:
 def _governs(candidate: Token, pronoun: Token) -> bool:
     """Tell whether a candidate is the subject of the clause on which the pronoun's adverbial clause hangs."""
     clause = clause_of(pronoun)
-    if clause.dep_ != "advcl" or pronoun.dep_ not in _SUBJECTS or candidate.dep_ not in _SUBJECTS:
+    if clause.dep_ != "advcl" or pronoun.dep_ not in NOMINAL_SUBJECTS or candidate.dep_ not in NOMINAL_SUBJECTS:
         return False
     return candidate.head == clause.head
+
+
+def _tells(candidate: Token, pronoun: Token) -> bool:
+    """Tell whether a candidate is the subject of the verb that the pronoun's clause is the content of."""
+    clause = clause_of(pronoun)
+    return clause.dep_ == "ccomp" and candidate.dep_ in NOMINAL_SUBJECTS and candidate.head == clause.head
+
+
+def _relative_clause(candidate: Token, pronoun: Token) -> Token | None:
+    """Find the relative clause on a candidate that the pronoun stands in."""
+    clause = child(candidate, "relcl")
+    return clause if clause is not None and clause.left_edge.i <= pronoun.i <= clause.right_edge.i else None
+
+
+def _has_relative_subject(clause: Token) -> bool:
+    return any(c.tag_ in ("WP", "WDT") for c in children(clause, *NOMINAL_SUBJECTS))
 
 
 def evidence_for_none(place: Place, agreeing: int, rivals: int) -> Iterator[str]:
@@ -199,58 +212,55 @@ def evidence_for_none(place: Place, agreeing: int, rivals: int) -> Iterator[str]
     yield f"none, {min(rivals, 3)} rivals"
     yield f"none, {place.kind}"
     verb = place.token.head
-    if place.token.dep_ in _SUBJECTS:
+    if place.token.dep_ in NOMINAL_SUBJECTS:
         if verb.lemma_ == "be":
             yield "none, subject of be"
         elif cue_of(verb)[1]:
             yield "none, says"
 
 
-def _role(token: Token) -> str:
+def _dependency(token: Token) -> str:
+    """Give a mention's dependency label: that of the first of a row, and of the subject that it is an apposition to."""
     where = governor(token).dep_ if token.dep_ == "conj" else token.dep_
-    if where == "appos" and token.head.dep_ in _SUBJECTS:
+    if where == "appos" and token.head.dep_ in NOMINAL_SUBJECTS:
         where = token.head.dep_
-    return _ROLES.get(where, "elsewhere")
+    return where
 
 
 def _is_subject_before(clusters: Clusters, place: Place, mention: int) -> bool:
     token = clusters.reading.doc[clusters.found.heads[mention]]
-    return token.dep_ in _SUBJECTS and place.sentence[token.i] == place.sentence[place.token.i] - 1
+    return token.dep_ in NOMINAL_SUBJECTS and place.sentence[token.i] == place.sentence[place.token.i] - 1
 
 
-def _of_syntax(clusters: Clusters, place: Place, mentions: Sequence[int], last: Token, away: int) -> Iterator[str]:
+def _of_syntax(clusters: Clusters, place: Place, number: int, mentions: Sequence[int]) -> Iterator[str]:
     token, doc = place.token, clusters.reading.doc
+    last = doc[clusters.found.heads[mentions[-1]]]
+    away = place.sentence[token.i] - place.sentence[last.i]
     own_clause = clause_of(token)
     for m in mentions[-4:]:
         other = doc[clusters.found.heads[m]]
         if place.sentence[other.i] != place.sentence[token.i]:
             continue
-        if other.dep_ in _SUBJECTS and token.dep_ == "poss" and clause_of(other) == own_clause:
+        if other.dep_ in NOMINAL_SUBJECTS and token.dep_ == "poss" and clause_of(other) == own_clause:
             yield "possessor's own subject"
-        if (
-            other.dep_ in _SUBJECTS
-            and token.dep_ in _SUBJECTS
-            and own_clause.dep_ == "advcl"
-            and other.head == own_clause.head
-        ):
+        if _governs(other, token):
             yield "subject above"  # 'the driver was arrested after he struck a cyclist'
-        if other.dep_ in _SUBJECTS and own_clause.dep_ == "ccomp" and other.head == own_clause.head:
+        if _tells(other, token):
             yield "says so of itself"
-        clause = child(other, "relcl")
-        if clause is not None and clause.left_edge.i <= token.i <= clause.right_edge.i:
+        clause = _relative_clause(other, token)
+        if clause is not None:
             yield "in its relative clause"
-            if any(c.tag_ in ("WP", "WDT") for c in children(clause, *_SUBJECTS)):
+            if _has_relative_subject(clause):
                 yield "subject of the relative clause"
     quotation = clusters.reading.quoted[token.i]
     if quotation >= 0:
         yield "in the same quotation" if clusters.reading.quoted[last.i] == quotation else "outside the quotation"
     elif clusters.reading.quoted[last.i] >= 0:
         yield "inside a quotation"
-    if clause_of(last).dep_ in ("relcl", "acl", "advcl", "pcomp", "xcomp") and away > 0:
+    if away > 0 and clause_of(last).dep_ in _LOWER_CLAUSES:
         yield "last in a lower clause"
-    verb = token.head
-    if token.dep_ in _SUBJECTS and verb.pos_ == "VERB":
-        kind = clusters.items[clusters.of[mentions[-1]] or 0].type.value
+    verb, kind = token.head, clusters.items[number].type.value
+    if token.dep_ in NOMINAL_SUBJECTS and verb.pos_ == "VERB":
         if cue_of(verb)[1]:
             yield f"says, {kind}"
             if verb.tag_ == "VBZ":
@@ -258,6 +268,6 @@ def _of_syntax(clusters: Clusters, place: Place, mentions: Sequence[int], last: 
         elif has_child(verb, "ccomp", "xcomp"):
             yield f"wants, {kind}"
     if token.dep_ == "poss":
-        yield f"possessor, {clusters.items[clusters.of[mentions[-1]] or 0].type.value}"
+        yield f"possessor, {kind}"
     if clusters.found.mentions[mentions[-1]].kind is MentionKind.PRONOUN and last.dep_ == token.dep_:
         yield "pronoun in the same role"

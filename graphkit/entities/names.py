@@ -205,8 +205,7 @@ def _group(name: str) -> frozenset[str]:
 
 @cache
 def _honorifics() -> frozenset[str]:
-    groups = ("honorific", "honorific_male", "honorific_female")
-    words = frozenset(w.strip(".") for group in groups for w in lexicon.words(group))
+    words = frozenset(w.strip(".") for w in lexicon.honorifics())
     return (words | _group("title")) - _group("regnal")
 
 

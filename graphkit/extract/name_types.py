@@ -156,7 +156,7 @@ def _surroundings(reading: Reading, tokens: Tokens) -> Iterator[str]:
             if tokens.start > 1 and word == "of":
                 noun = lexicon.nouns().get(doc[tokens.start - 2].lemma_.lower())
                 yield f"after {noun.value if noun else 'noun'} of"
-        elif word in lexicon.words("honorific_male") | lexicon.words("honorific_female") | lexicon.words("honorific"):
+        elif word in lexicon.honorifics():
             yield "after title"
         elif kind is not None and before.pos_ in ("NOUN", "PROPN"):
             yield f"after {kind.value}"

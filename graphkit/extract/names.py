@@ -109,7 +109,7 @@ def _trim(tokens: Tokens, label: str) -> Tokens | None:
     if label == "PERSON":
         while end - start > 1 and (doc[end - 1].like_num or doc[end - 1].lower_ in ("percent", "%")):
             end -= 1  # 'Berg 47 percent'
-        while end - start > 1 and doc[start].lower_.rstrip(".") in _honorifics():
+        while end - start > 1 and doc[start].lower_.rstrip(".") in lexicon.honorifics():
             start += 1
     while end - start > 1 and doc[end - 1].like_num and doc[start : end - 1].text.casefold() in _known_territories():
         end -= 1  # 'Sweden 1 – 0 Korea'
@@ -160,7 +160,7 @@ def _goes_on(token: Token, joiner: str) -> bool:
 def _is_post(tokens: Tokens) -> bool:
     """Tell a post written large, 'the Vice President', from a name."""
     head = lexicon.nouns().get(tokens.root.lemma_.lower()) or lexicon.nouns().get(tokens[-1].lower_)
-    titled = tokens[0].lower_.rstrip(".") in _honorifics()
+    titled = tokens[0].lower_.rstrip(".") in lexicon.honorifics()
     return head is not None or titled or tokens.root.ent_type_ != ""
 
 
@@ -335,7 +335,7 @@ def _parts_of_people(names: list[Name]) -> frozenset[str]:
         and len(part.rstrip(".")) > 1
         and part.casefold() not in _known_territories()
         and lexicon.nouns().get(part.casefold()) is None
-        and part.casefold().rstrip(".") not in _honorifics()
+        and part.casefold().rstrip(".") not in lexicon.honorifics()
     )
 
 
@@ -357,8 +357,3 @@ def _capitals() -> frozenset[str]:
 @cache
 def _demonyms() -> frozenset[str]:
     return frozenset(d.casefold() for t in lexicon.territories() for d in t.demonyms)
-
-
-@cache
-def _honorifics() -> frozenset[str]:
-    return lexicon.words("honorific") | lexicon.words("honorific_male") | lexicon.words("honorific_female")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = [
+    "NOMINAL_SUBJECTS",
     "SUBJECTS",
     "antecedent",
     "apposed",
@@ -34,7 +35,8 @@ __all__ = [
     "verb_group",
 ]
 
-SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+NOMINAL_SUBJECTS = ("nsubj", "nsubjpass")
+SUBJECTS = (*NOMINAL_SUBJECTS, "csubj", "csubjpass", "expl")
 _OF_CONTROL = frozenset(["accuse", "suspect", "convict", "acquit", "absolve", "clear", "warn"])
 _CONTROLLED = ("xcomp", "advcl", "pcomp", "acl", "ccomp")
 
