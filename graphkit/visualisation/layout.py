@@ -19,11 +19,11 @@ from graphkit.visualisation.selection import SETTLED, select_party_links
 
 __all__ = ["Placed", "label", "place_claims", "place_parties"]
 
-_COLUMNS = {"left": -400, "works": -185, "claims": 85, "right": 430}
-_THREE_COLUMNS = {"left": -380, "works": 0, "claims": 0, "right": 380}
+_COLUMNS = {"left": -450, "works": -205, "claims": 85, "right": 370}
+_THREE_COLUMNS = {"left": -290, "works": 0, "claims": 0, "right": 290}
 _NARROW_COLUMNS = {"left": -165, "works": 0, "claims": 0, "right": 165}
 _LINE = 16
-_GAP = 26
+_GAP = 22
 _CONTESTED = 4
 _ROUNDS = 12
 _ROWS = 40
@@ -43,8 +43,8 @@ class Placed:
 def label(node: Node, narrow: bool = False) -> str:
     """Wrap a node's label: boxes are wider than the names below symbols."""
     if node.middle:
-        return wrap(node.label, 20, 6) if narrow else wrap(node.label, 32, 4)
-    return wrap(node.label, 13, 4) if narrow else wrap(node.label, 20, 3)
+        return wrap(node.label, 20, 5) if narrow else wrap(node.label, 30, 3)
+    return wrap(node.label, 13, 4) if narrow else wrap(node.label, 18, 3)
 
 
 def place_claims(scene: Scene, shown: frozenset[str], *, narrow: bool = False) -> tuple[Placed, ...]:
@@ -133,7 +133,7 @@ def _columns(scene: Scene, links: Sequence[Link], shown: frozenset[str], narrow:
 
 def _height(text: str, box: bool) -> int:
     lines = text.count("\n") + 1
-    return lines * _LINE + (18 + _GAP if box else 34 + _GAP)
+    return lines * _LINE + (14 + _GAP if box else 36 + _GAP)
 
 
 def _mean(around: Mapping[str, int], y: Mapping[str, float], default: float = 0.0) -> float:
@@ -210,7 +210,7 @@ def place_parties(scene: Scene, *, narrow: bool = False, everyone: bool = False)
         for one, other in ((link.source, link.target), (link.target, link.source)):
             around[one][other] = around[one].get(other, 0) + 1
     order = _walk(around)
-    across, down = (105.0, 112.0) if narrow else (150.0, 112.0)
+    across, down = (105.0, 104.0) if narrow else (128.0, 92.0)
     wide = 0.8 if narrow else 1.1
     at = settle(order, around, wide=wide, lying=not narrow) if len(order) <= SETTLED else _rings(order)
     return tuple(

@@ -15,7 +15,29 @@ if TYPE_CHECKING:
 
 __all__ = ["render_page"]
 
-_SCRIPTS = ("state", "canvas", "panel", "article", "tables", "search", "legend", "main")
+_SCRIPTS = (
+    "data",
+    "dom",
+    "state",
+    "placement",
+    "geometry",
+    "paint",
+    "canvas",
+    "evidence",
+    "panel",
+    "legend",
+    "search",
+    "table",
+    "matrix",
+    "timeline",
+    "chain",
+    "article",
+    "summary",
+    "address",
+    "main",
+)
+"""In the order in which they stand in the page; each uses only what stands before it, but for calls at run time."""
+
 _SHAPES = {
     "person": "dot",
     "organization": "square",
@@ -24,12 +46,15 @@ _SHAPES = {
     "place": "triangle",
     "group": "dot",
     "nobody": "dot",
+    "work": "box",
+    "event": "box",
+    "claim": "box",
 }
 _OPTIONS: dict[str, Any] = {
     "autoResize": True,
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False, "randomSeed": 0},
-    "interaction": {"hover": True, "multiselect": False, "tooltipDelay": 100000, "selectConnectedEdges": False},
+    "interaction": {"dragNodes": False, "selectable": False, "hover": False, "multiselect": False},
 }
 
 
@@ -53,8 +78,7 @@ def render_page(data: Payload) -> str:
     script = _script()
     network = _network(data)
     network.templateEnv.globals.update(
-        data={key: value for key, value in data.items() if key not in ("edges", "places")},
-        places=data["places"],
+        data={key: value for key, value in data.items() if key != "edges"},
         title=data["title"],
         style=_read("explorer.css"),
         library=library,
@@ -86,12 +110,12 @@ def _network(data: Payload) -> Network:
 
     network = Picture()
     network.options = _OPTIONS
-    for number, node in enumerate(data["nodes"]):
-        shape = "box" if node["middle"] or node["kind"] in ("claim", "work", "event") else _SHAPES[node["kind"]]
-        # the page sets the label, from the place that it was wrapped for; for an empty one pyvis would show the number
-        network.add_node(number, label=" ", shape=shape, group=node["kind"])
+    at = data["nodes"]["fields"].index("kind") if data["nodes"]["rows"] else 0
+    for number, row in enumerate(data["nodes"]["rows"]):
+        # the page draws the label itself; for an empty one pyvis would show the number
+        network.add_node(number, label=" ", shape=_SHAPES[row[at]], group=row[at])
     for edge in data["edges"]:
-        ends = {"view": edge["view"], "look": edge["style"], "links": edge["links"]}
+        ends = {"view": edge["view"], "style": edge["style"], "links": edge["links"]}
         network.add_edge(edge["from"], edge["to"], **ends)
     return network
 

@@ -1,169 +1,229 @@
-"""Turn a scene into the data of a page: lists and dictionaries that refer to one another by number."""
+"""Turn a scene into the data of a page: tables whose rows refer to one another by number."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from graphkit.network.records import Post, Utterance
 from graphkit.visualisation.layout import Placed, label, place_claims, place_parties
-from graphkit.visualisation.readings import sentence
+from graphkit.visualisation.readings import Place, sentence
 from graphkit.visualisation.scene import Link, Scene
 from graphkit.visualisation.selection import select_opening
+from graphkit.vocabulary import BASE
 
 __all__ = ["Payload", "payload"]
 
 _DRAWABLE = 8000
 """A browser draws so many nodes in some three seconds; of more a page offers search and filters, never all at once."""
 
+_PARTS = ("source", "cue", "content")
+
 type Payload = dict[str, Any]
 
 
-def payload(scene: Scene, *, title: str, texts: Mapping[str, str]) -> Payload:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Index:
+    """A scene with the numbers that its things have on the page."""
+
+    scene: Scene
+    texts: Mapping[str, str]
+    base: str
+    nodes: Mapping[str, int]
+    articles: Mapping[str, int]
+    readings: Mapping[str, int]
+    documents: Mapping[str, str]
+    posts: Mapping[str, list[Post]]
+
+    def short(self, iri: str) -> str:
+        return iri.removeprefix(self.base)
+
+
+def payload(scene: Scene, *, title: str, texts: Mapping[str, str], base: str = BASE) -> Payload:
     """Make the data of a page.
 
     Args:
         scene: What it shows.
         title: Its heading.
         texts: The article's text by the document's address; where it is missing only the exact spans are shown.
+        base: What the addresses of things begin with; it is left off them.
 
     Returns:
-        `nodes`, `links`, `edges`, `readings`, `articles` and `places` (of nodes, for each view).
+        `articles`, `nodes`, `links` and `readings` as tables (`fields` once, then `rows`), `edges` (links that are
+        drawn as one line), and `places` of nodes for each drawn view: number, x, y, column, and the label where it is
+        wrapped otherwise than in the node's own `lines`.
     """
-    numbers = {key: number for number, key in enumerate(sorted(scene.nodes))}
-    articles = {article.iri: number for number, article in enumerate(scene.articles)}
-    readings = sorted({link.reading for link in scene.links} | set(scene.claims))
-    order = {iri: number for number, iri in enumerate(readings)}
-    links = [_link(link, numbers, order, articles) for link in scene.links]
-    opening = select_opening(scene)
-    everything = frozenset(end for link in scene.claim_links() for end in (link.source, link.target))
-    whole = place_claims(scene, everything) if everything != opening and len(everything) <= _DRAWABLE else ()
-    parties, everyone = place_parties(scene), place_parties(scene, everyone=True)
+    index = _number(scene, texts, base)
     return {
         "title": title,
-        "nodes": [_node(scene, key) for key in numbers],
-        "links": links,
-        "edges": _edges(scene, numbers),
-        "readings": [_reading(scene, iri, numbers, order, articles, texts) for iri in readings],
-        "articles": [
-            {
-                "title": article.title,
-                "issued": article.issued,
-                "publisher": article.publisher,
-                "text": texts.get(article.iri),
-            }
-            for article in scene.articles
-        ],
-        "places": {
-            "opening": _places(place_claims(scene, opening), numbers),
-            "narrow": _places(place_claims(scene, opening, narrow=True), numbers),
-            "all": _places(whole, numbers),
-            "who": _places(parties, numbers),
-            "whoNarrow": _places(place_parties(scene, narrow=True), numbers),
-            "whoAll": _places(everyone if len(everyone) > len(parties) else (), numbers),
-        },
+        "articles": _table(_articles(index)),
+        "nodes": _table(_node(index, key) for key in index.nodes),
+        "links": _table(_link(index, link) for link in scene.links),
+        "readings": _table(_reading(index, iri) for iri in index.readings),
+        "edges": _edges(index),
+        "places": _places(index),
     }
 
 
-def _places(placed: Iterable[Placed], numbers: Mapping[str, int]) -> list[list[Any]]:
-    return [[numbers[p.id], p.x, p.y, p.label, p.column] for p in placed]
+def _number(scene: Scene, texts: Mapping[str, str], base: str) -> _Index:
+    documents = {link.reading: link.document for link in scene.links}
+    documents |= {claim.iri: claim.document for claim in scene.claims.values()}
+    posts: dict[str, list[Post]] = defaultdict(list)
+    for post in scene.posts:
+        posts[post.member].append(post)
+    return _Index(
+        scene=scene,
+        texts=texts,
+        base=base,
+        nodes={key: number for number, key in enumerate(sorted(scene.nodes))},
+        articles={article.iri: number for number, article in enumerate(scene.articles)},
+        readings={iri: number for number, iri in enumerate(sorted(documents))},
+        documents=documents,
+        posts=posts,
+    )
 
 
-def _node(scene: Scene, key: str) -> Payload:
-    node = scene.nodes[key]
-    data: Payload = {"id": key, "kind": node.kind, "label": node.label, "short": label(node), "state": node.state}
-    data["middle"] = node.middle
-    party = scene.parties.get(key)
-    if party:
-        data["aliases"] = list(party.aliases)
-        data["link"] = party.link
-        data["posts"] = _posts((p for p in scene.posts if p.member == key), scene)
-    point = scene.points.get(key)
-    if point and point.opposed:
-        data["opposed"] = [number for number, other in enumerate(sorted(scene.nodes)) if other in point.opposed]
-    return data
+def _table(things: Iterable[Payload]) -> Payload:
+    """Write things of the same fields as rows; what is empty at the end of a row is left off."""
+    fields: list[str] = []
+    rows = []
+    for thing in things:
+        fields = list(thing)
+        row = list(thing.values())
+        while row and row[-1] in (None, "", []):
+            row.pop()
+        rows.append(row)
+    return {"fields": fields, "rows": rows}
 
 
-def _posts(posts: Iterable[Post], scene: Scene) -> list[list[Any]]:
+def _articles(index: _Index) -> Iterator[Payload]:
+    for article in index.scene.articles:
+        yield {
+            "id": index.short(article.iri),
+            "title": article.title,
+            "issued": article.issued,
+            "publisher": article.publisher,
+            "text": index.texts.get(article.iri),
+        }
+
+
+def _node(index: _Index, key: str) -> Payload:
+    node, party, point = index.scene.nodes[key], index.scene.parties.get(key), index.scene.points.get(key)
+    lines = label(node)
+    return {
+        "id": index.short(key),
+        "kind": node.kind,
+        "lines": lines,
+        "state": node.state,
+        "middle": int(node.middle),
+        # most labels are their lines, joined
+        "label": None if lines.replace("\n", " ") == node.label else node.label,
+        "opposed": [index.nodes[other] for other in point.opposed if other in index.nodes] if point else [],
+        "aliases": list(party.aliases) if party else [],
+        "link": party.link if party else "",
+        "posts": _posts(index, key),
+    }
+
+
+def _posts(index: _Index, key: str) -> list[list[Any]]:
     """Word the posts of a party, each once however many articles give it."""
     worded: dict[tuple[str, str, bool], None] = {}
-    for post in posts:
-        party = scene.parties.get(post.organization)
+    for post in index.posts.get(key, ()):
+        party = index.scene.parties.get(post.organization)
         # 'head of the Inspectorate' names the organisation itself
         named = party.label if party and party.label.casefold() not in post.title.casefold() else ""
         worded[post.title, named, post.current] = None
-    return [list(key) for key in worded]
+    return [list(post) for post in worded]
 
 
-def _link(link: Link, numbers: Mapping[str, int], order: Mapping[str, int], articles: Mapping[str, int]) -> Payload:
+def _link(index: _Index, link: Link) -> Payload:
     return {
-        "source": numbers[link.source],
-        "target": numbers[link.target],
+        "source": index.nodes[link.source],
+        "target": index.nodes[link.target],
         "group": link.group,
         "act": link.act,
         "style": link.style,
-        "reading": order[link.reading],
-        "article": articles.get(link.document, -1),
-        "certainty": link.certainty,
-        "via": [numbers[key] for key in link.via if key in numbers],
+        "reading": index.readings[link.reading],
+        "via": [index.nodes[key] for key in link.via if key in index.nodes],
     }
 
 
-def _edges(scene: Scene, numbers: Mapping[str, int]) -> list[Payload]:
+def _reading(index: _Index, iri: str) -> Payload:
+    """Write a claim, or a plain statement, with where it stands; offsets are code points."""
+    claim, document = index.scene.claims.get(iri), index.documents[iri]
+    places, text = index.scene.places.get(iri, ()), index.texts.get(document)
+    return {
+        "id": index.short(iri),
+        "article": index.articles.get(document, -1),
+        "spans": [value for p in places for value in (p.start, p.end, _PARTS.index(p.part))],
+        "sentence": _sentence(places, text),
+        **_claim(index, claim),
+        # the page cuts the content out of the text where it has it
+        "content": claim.content if claim and (text is None or claim.content != _cut(places)) else "",
+        "exact": [p.exact for p in places] if text is None else [],
+    }
+
+
+def _sentence(places: Iterable[Place], text: str | None) -> list[int]:
+    stretches = list(places)
+    if text is None or not stretches:
+        return []
+    return list(sentence(text, min(p.start for p in stretches), max(p.end for p in stretches)))
+
+
+def _cut(places: Iterable[Place]) -> str:
+    return " … ".join(p.exact for p in places if p.part == "content")
+
+
+def _claim(index: _Index, claim: Utterance | None) -> Payload:
+    axes = ("act", "stance", "polarity", "certainty", "quotation", "cue", "confidence", "rule", "date")
+    return {
+        **{name: getattr(claim, name) if claim else "" for name in axes},
+        "outer": index.readings.get(claim.outer, -1) if claim else -1,
+        "sources": _people(index, claim.sources if claim else ()),
+        "addressees": _people(index, claim.addressees if claim else ()),
+    }
+
+
+def _people(index: _Index, keys: Iterable[str]) -> list[int | str]:
+    """Name entities by their node, those that no line leads to by their name."""
+    parties = index.scene.parties
+    return [index.nodes.get(key, parties[key].label) for key in keys if key in parties]
+
+
+def _edges(index: _Index) -> list[Payload]:
     """Merge links that would be drawn over one another: same ends, same view, same style."""
-    claims, parties = set(scene.claim_links()), set(scene.party_links())
+    views = {"claims": set(index.scene.claim_links()), "who": set(index.scene.party_links())}
     merged: dict[tuple[str, int, int, str], list[int]] = defaultdict(list)
-    for number, link in enumerate(scene.links):
-        ends = numbers[link.source], numbers[link.target]
-        for view, members in (("claims", claims), ("who", parties)):
+    for number, link in enumerate(index.scene.links):
+        for view, members in views.items():
             if link in members:
-                merged[view, *ends, link.style].append(number)
+                merged[view, index.nodes[link.source], index.nodes[link.target], link.style].append(number)
     return [
         {"view": view, "from": source, "to": target, "style": style, "links": links}
         for (view, source, target, style), links in sorted(merged.items())
     ]
 
 
-def _reading(
-    scene: Scene,
-    iri: str,
-    numbers: Mapping[str, int],
-    order: Mapping[str, int],
-    articles: Mapping[str, int],
-    texts: Mapping[str, str],
-) -> Payload:
-    claim = scene.claims.get(iri)
-    stretches = scene.places.get(iri, ())
-    document = claim.document if claim else next((li.document for li in scene.links if li.reading == iri), "")
-    data: Payload = {
-        "id": iri,
-        "article": articles.get(document, -1),
-        "spans": [[p.start, p.end, p.part] for p in stretches],
+def _places(index: _Index) -> Payload:
+    scene = index.scene
+    opening = select_opening(scene)
+    everything = frozenset(end for link in scene.claim_links() for end in (link.source, link.target))
+    whole = place_claims(scene, everything) if everything != opening and len(everything) <= _DRAWABLE else ()
+    parties, everyone = place_parties(scene), place_parties(scene, everyone=True)
+    views: dict[str, Iterable[Placed]] = {
+        "claims": place_claims(scene, opening),
+        "claimsNarrow": place_claims(scene, opening, narrow=True),
+        "claimsAll": whole,
+        "who": parties,
+        "whoNarrow": place_parties(scene, narrow=True),
+        "whoAll": everyone if len(everyone) > len(parties) else (),
     }
-    text = texts.get(document)
-    if text is None:
-        data["exact"] = [p.exact for p in stretches]
-    elif stretches:
-        start, end = min(p.start for p in stretches), max(p.end for p in stretches)
-        data["sentence"] = list(sentence(text, start, end))
-    if claim:
-        data.update(_claim(claim, scene, numbers, order))
-    return data
+    return {view: [_place(index, place) for place in placed] for view, placed in views.items()}
 
 
-def _claim(claim: Utterance, scene: Scene, numbers: Mapping[str, int], order: Mapping[str, int]) -> Payload:
-    return {
-        "act": claim.act,
-        "stance": claim.stance,
-        "polarity": claim.polarity,
-        "certainty": claim.certainty,
-        "quotation": claim.quotation,
-        "cue": claim.cue,
-        "content": claim.content,
-        "date": claim.date,
-        "confidence": claim.confidence,
-        "rule": claim.rule,
-        "sources": [scene.parties[key].label for key in claim.sources if key in scene.parties],
-        "outer": order.get(claim.outer, -1),
-    }
+def _place(index: _Index, place: Placed) -> list[Any]:
+    row = [index.nodes[place.id], place.x, place.y, place.column]
+    return row if place.label == label(index.scene.nodes[place.id]) else [*row, place.label]

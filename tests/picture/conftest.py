@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from pages import Visit
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
+from graphkit.visualisation import render_html
 from graphkit.vocabulary import BASE, XSD, Addresses
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "picture"
 
@@ -56,3 +62,34 @@ def _refill(store: Store, fill) -> Store:  # type: ignore[no-untyped-def]
             value = Literal(fill(number))
         other.add(Quad(quad.subject, quad.predicate, value, quad.graph_name))
     return other
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+    with api.sync_playwright() as playwright:
+        # Chromium refuses its sandbox to root; the pages are our own, from disk
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
+    contexts = []
+
+    def make(html: str, **options: object) -> Visit:
+        file = tmp_path / "graph.html"
+        file.write_text(html, encoding="utf-8", newline="\n")
+        context = browser.new_context(**{"viewport": {"width": 1400, "height": 900}, **options})  # type: ignore[arg-type]
+        contexts.append(context)
+        return Visit(context.new_page(), file)
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def html(quarry: Store, texts: Mapping[str, str]) -> str:
+    return render_html(quarry, title="The quarry", texts=texts)

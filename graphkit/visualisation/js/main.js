@@ -1,134 +1,121 @@
-// The page as a whole: views, theme, keys, and the address that leads back to what is seen.
+// The page as a whole: views, theme and keys.
+
+const SHEETS = { summary: summaryView, matrix: matrixView, table: tableView, timeline: timelineView, chain: chainView, article: articleView };
 
 function setStatus(drawn) {
-  const status = document.getElementById("status");
   const total = linksByView[state.view].size;
   const shown = drawn ? drawn.shown : visibleLinks().length;
-  const parts = [`${shown} of ${plural(total, "statement")} shown`];
-  if (drawn && !isNarrow()) parts.push("click a line or a box to read its source");
-  const extra = (state.view === "claims" && places.all.length) || (state.view === "who" && places.whoAll.length)
-    ? make("button", { type: "button", id: "all", onclick: () => { state.all = !state.all; refresh(); fit(); } }, state.all ? "Show the most contested only" : "Show all")
-    : null;
-  const undrawn = state.view === "claims" && !places.all.length && drawn && drawn.shown < total && !state.off.size;
-  if (undrawn) parts.push("search or filter to see others");
-  status.replaceChildren(parts.join(" · "), ...(extra ? [extra] : []));
+  const parts = [`${shown.toLocaleString("en")} of ${plural(total, "statement")} shown`];
+  if (drawn && !drawn.nodes) parts.push(total ? "the filters leave nothing" : "there is nothing to draw");
+  else if (drawn && !isNarrow()) parts.push("click a line or a box to read its source");
+  const tools = [];
+  if (drawn && data.places[`${state.view}All`].length) {
+    tools.push(button({ id: "all", onclick: () => { state.all = !state.all; refresh(); fit(); document.getElementById("all").focus(); } },
+      state.all ? "Show the most contested only" : "Show all"));
+  } else if (drawn && drawn.shown < total && !isFiltered()) {
+    parts.push("search or filter to see others");
+  }
+  if (drawn) {
+    tools.push(button({ id: "fit", onclick: fit }, "Fit"), button({ id: "png", onclick: savePng }, "PNG"));
+    if (drawn.nodes <= MANY) tools.push(button({ id: "svg", onclick: saveSvg }, "SVG"));
+  }
+  document.getElementById("status").textContent = parts.join(" · ");
+  document.getElementById("tools").replaceChildren(...tools);
 }
 
 /** Show the current state everywhere. */
 function refresh() {
-  const drawnView = state.view === "claims" || state.view === "who";
   document.documentElement.dataset.theme = state.theme;
-  for (const button of document.querySelectorAll("#views button")) {
-    button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
-  }
+  for (const tab of document.querySelectorAll("#views button")) tab.setAttribute("aria-pressed", String(tab.dataset.view === state.view));
   document.getElementById("theme").textContent = state.theme === "dark" ? "Light" : "Dark";
-  document.getElementById("network").hidden = !drawnView;
-  document.getElementById("fit").disabled = document.getElementById("png").disabled = !drawnView;
+  document.getElementById("picture").hidden = !isPicture();
   const sheet = document.getElementById("sheet");
-  sheet.hidden = drawnView;
-  document.getElementById("stage").classList.toggle("tall", !drawnView);
-  if (state.all) for (const place of places.all) state.shown.add(place[0]);
+  sheet.hidden = isPicture();
+  document.getElementById("stage").classList.toggle("tall", !isPicture());
+  document.body.toggleAttribute("data-sheet", !isPicture());
+  document.body.toggleAttribute("data-selected", hasSelection());
   renderLegend();
-  if (drawnView) {
+  if (isPicture()) {
     setStatus(draw());
   } else {
-    const scroll = [sheet.scrollLeft, sheet.scrollTop];
-    sheet.replaceChildren(...{ matrix: matrixView, table: tableView, article: articleView }[state.view]());
-    [sheet.scrollLeft, sheet.scrollTop] = scroll;
+    const [left, top, focused] = [sheet.scrollLeft, sheet.scrollTop, focusPath(sheet)];
+    sheet.replaceChildren(...SHEETS[state.view]().flat(Infinity).filter(Boolean));
+    [sheet.scrollLeft, sheet.scrollTop] = [left, top];
+    focused?.();
     setStatus(null);
   }
   renderPanel();
   writeAddress();
 }
 
+/** Remember which control of a sheet has the focus, to give it back to the one in its place once it is made anew. */
+function focusPath(sheet) {
+  const held = document.activeElement;
+  if (!sheet.contains(held) || held === sheet) return null;
+  const all = [...sheet.querySelectorAll("button, input, select, [tabindex]")];
+  const at = all.indexOf(held);
+  return () => [...sheet.querySelectorAll("button, input, select, [tabindex]")][at]?.focus({ preventScroll: true });
+}
+
 function show(view) {
   const before = state.view;
   state.view = view;
+  state.limit = 200;
   refresh();
-  if (view === "claims" || view === "who") { if (view !== before) fit(); }
-  else document.getElementById("sheet").scrollTop = 0;
+  if (isPicture()) { if (view !== before) fit(); } else document.getElementById("sheet").scrollTop = 0;
   if (view === "article") revealMark();
-}
-
-let ownHash = "";
-
-function writeAddress() {
-  const parts = new URLSearchParams();
-  if (state.view !== "claims") parts.set("view", state.view);
-  if (state.node !== null) parts.set("node", data.nodes[state.node].id);
-  if (state.link !== null) {
-    const { source, target, reading } = data.links[state.link];
-    parts.set("link", [data.nodes[source].id, data.nodes[target].id, data.readings[reading].id].join(" "));
-  }
-  if (state.reading !== null) parts.set("reading", data.readings[state.reading].id);
-  if (state.off.size) parts.set("off", [...state.off].sort().join(" "));
-  if (state.all) parts.set("all", "1");
-  if (state.view === "article" && state.article) parts.set("article", String(state.article));
-  ownHash = `#${parts}`;
-  try {
-    history.replaceState(null, "", ownHash);
-  } catch {
-    // a sandboxed frame has no address of its own
-  }
-}
-
-function readAddress() {
-  const parts = new URLSearchParams(location.hash.slice(1));
-  const view = parts.get("view");
-  state.view = VIEWS.includes(view) ? view : "claims";
-  state.off = new Set((parts.get("off") ?? "").split(" ").filter(Boolean));
-  state.all = parts.get("all") === "1";
-  const article = Number(parts.get("article") ?? 0);
-  state.article = data.articles[article] ? article : 0;
-  const find = (list, id) => (id === null || id === undefined ? null : list.findIndex((entry) => entry.id === id));
-  const given = (number) => (number === null || number < 0 ? null : number);
-  const [source, target, evidenceId] = (parts.get("link") ?? "").split(" ");
-  const link = parts.has("link") ? data.links.findIndex((entry) => data.nodes[entry.source].id === source
-    && data.nodes[entry.target].id === target && data.readings[entry.reading].id === evidenceId) : null;
-  choose({ node: given(find(data.nodes, parts.get("node"))), link: given(link), reading: given(find(data.readings, parts.get("reading"))) });
 }
 
 function onKey(event) {
   const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && event.target.type !== "checkbox";
+  const onPicture = event.target.id === "network";
   if (event.key === "Escape") {
     closeSearch();
     choose({});
   } else if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
     event.preventDefault();
     document.getElementById("search").focus();
-  } else if (event.target.id === "network" && /^Arrow(Up|Down|Left|Right)$/.test(event.key)) {
+  } else if (onPicture && /^Arrow(Up|Down|Left|Right)$/.test(event.key)) {
     event.preventDefault();
-    step(event.key === "ArrowDown" || event.key === "ArrowRight");
-  } else if (event.target.id === "network" && event.key === "Enter") {
+    step(event.key);
+  } else if (onPicture && event.key === "Enter") {
     document.getElementById("panel").focus();
+  } else if (onPicture && (event.key === "+" || event.key === "=") && state.node !== null) {
+    expand(state.node);
+  } else if (onPicture && event.key === "-" && state.node !== null) {
+    collapse(state.node);
   }
 }
 
 function start() {
-  const articles = data.articles.length;
-  const claims = linksByView.table.size;
-  document.getElementById("summary").textContent = `${plural(claims, "statement")} from ${plural(articles, "article")}`;
+  document.getElementById("summary").textContent = `${plural(linksByView.table.size, "statement")} from ${plural(data.articles.length, "article")}`;
   document.getElementById("filters").open = !isNarrow();
-  document.getElementById("fit").addEventListener("click", fit);
-  document.getElementById("png").addEventListener("click", savePng);
+  document.querySelector('[data-view="summary"]').hidden = !isLarge && data.articles.length < 2;
   document.getElementById("theme").addEventListener("click", () => {
     state.theme = state.theme === "dark" ? "light" : "dark";
     refresh();
   });
-  for (const button of document.querySelectorAll("#views button")) {
-    button.addEventListener("click", () => show(button.dataset.view));
-  }
+  for (const tab of document.querySelectorAll("#views button")) tab.addEventListener("click", () => show(tab.dataset.view));
   document.querySelector("[data-skip]").addEventListener("click", (event) => {
     event.preventDefault();
     document.getElementById("stage").focus();
   });
   document.addEventListener("keydown", onKey);
-  window.addEventListener("hashchange", () => { if (location.hash !== ownHash) { readAddress(); fit(); } });
+  window.addEventListener("hashchange", () => {
+    if (location.hash === ownHash) return;
+    readAddress();
+    if (isPicture()) fit();
+    if (state.view === "article") revealMark();
+  });
   let narrow = isNarrow();
   window.addEventListener("resize", () => {
     if (isNarrow() !== narrow) { narrow = isNarrow(); refresh(); }
     fit();
   });
+  // paper is light, and shows the whole of a picture
+  let screenTheme = null;
+  window.addEventListener("beforeprint", () => { screenTheme = state.theme; state.theme = "light"; refresh(); fit(); });
+  window.addEventListener("afterprint", () => { state.theme = screenTheme ?? state.theme; refresh(); });
   startSearch();
   document.documentElement.dataset.theme = state.theme;
   readAddress();

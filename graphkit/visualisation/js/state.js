@@ -1,89 +1,82 @@
-// What the page holds and what of it is shown. Text from the news reaches the page only as text nodes and on a canvas.
+// What is shown of it: the view, the selection and the filters.
 
-const parse = (id) => JSON.parse(document.getElementById(id).textContent);
-const data = parse("data");
-const places = parse("places");
-const drawing = parse("drawing");
-
-const VIEWS = ["claims", "who", "matrix", "table", "article"];
-const STYLES = { affirm: "affirms", reject: "rejects", allege: "alleges", relay: "reports, asks, other" };
-const SYMBOLS = { affirm: "✔", reject: "✖", allege: "?", relay: "❝" };
-const KINDS = {
-  person: "Person", organization: "Organisation", outlet: "News outlet", country: "Country", place: "Place",
-  group: "Unnamed group", nobody: "Not named", work: "Document", event: "Event", claim: "Claim",
-};
-const STATES = {
-  affirm: "Only affirmed here", reject: "Only rejected here", allege: "Only alleged here", relay: "Only reported here",
-  contested: "Contested: affirmed and rejected",
-};
+/** A corpus of which a picture can hold but a small part opens on its summary. */
+const isLarge = data.nodes.length > 8000;
 
 const state = {
-  view: "claims",
+  view: isLarge ? "summary" : "claims",
   node: null, // number of the selected node
   link: null, // number of the selected link
   reading: null, // number of the selected reading
-  off: new Set(), // 'style:reject', 'kind:person' …
-  shown: new Set(places.opening.map((place) => place[0])),
+  off: new Map(), // facet → values that are left out
+  only: new Map(), // facet → the values that alone are let through
+  dating: "published", // which date the range is about: 'published' or 'said'
+  from: "", // its first day, as 2022-08-31
+  until: "", // its last
+  added: new Set(), // nodes that joined what a picture opens on
+  removed: new Set(), // nodes that left it
   all: false,
   theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
   article: 0,
   limit: 200,
   sort: { column: 0, down: false },
-  filter: "",
+  words: "", // what the rows of the table must hold
 };
 
-const linksByView = { claims: new Set(), who: new Set() };
-for (const edge of drawing.edges) for (const link of edge.links) linksByView[edge.view].add(link);
-const stances = data.links.flatMap((link, number) =>
-  link.group === "voice" || link.group === "stance" ? [number] : []);
-linksByView.matrix = new Set([...linksByView.claims, ...stances.filter((number) => data.links[number].style !== "relay")]);
-linksByView.table = new Set(stances);
-linksByView.article = linksByView.table;
+const FACETS = ["style", "act", "certainty", "kind", "article"];
 
-/** Words an act or another term of the graph: 'declinesToComment' as 'declines to comment'. */
-function words(term) {
-  return /^[a-z]+[A-Z][A-Za-z]*[?]?$/.test(term) ? term.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : term;
-}
-
-/** Name the values by which a link can be filtered. */
-function facetsOf(link) {
-  return [
-    `style:${link.style}`, `act:${link.act}`, `certainty:${link.certainty}`, `article:${link.article}`,
-    `kind:${data.nodes[link.source].kind}`, `kind:${data.nodes[link.target].kind}`,
-  ];
+/** Give the values of a link by which it can be filtered. */
+function valuesOf(link, facet) {
+  if (facet === "kind") return [data.nodes[link.source].kind, data.nodes[link.target].kind];
+  if (facet === "article") return [data.articles[link.article]?.id ?? ""];
+  return [link[facet]];
 }
 
 function isVisible(number) {
-  return state.off.size === 0 || facetsOf(data.links[number]).every((facet) => !state.off.has(facet));
+  const link = data.links[number];
+  for (const [facet, left] of state.off) if (valuesOf(link, facet).some((value) => left.has(value))) return false;
+  for (const [facet, kept] of state.only) if (!valuesOf(link, facet).some((value) => kept.has(value))) return false;
+  const day = link[state.dating].slice(0, 10);
+  // what has no date lies in no range
+  return !(state.from && day < state.from) && !(state.until && (!day || day > state.until));
 }
+
+const isFiltered = () => state.off.size > 0 || state.only.size > 0 || Boolean(state.from || state.until);
 
 /** Give the numbers of the links of a view that the filters let through. */
 function visibleLinks(view = state.view) {
-  return [...linksByView[view]].filter(isVisible).sort((a, b) => a - b);
+  const links = [...linksByView[view]];
+  return (isFiltered() ? links.filter(isVisible) : links).sort((a, b) => a - b);
 }
 
-/** Make an element; strings become text nodes, never markup. */
-function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (value === true) element.setAttribute(name, "");
-    else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, value);
+/** Tell whether a value of a facet is let through. */
+function isOn(facet, value) {
+  return !state.off.get(facet)?.has(value) && (!state.only.has(facet) || state.only.get(facet).has(value));
+}
+
+function setFacet(facet, value, on) {
+  const only = state.only.get(facet);
+  if (only) {
+    if (on) only.add(value); else only.delete(value);
+    if (!only.size) state.only.delete(facet);
+    return;
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
-  return element;
+  const off = state.off.get(facet) ?? new Set();
+  if (on) off.delete(value); else off.add(value);
+  if (off.size) state.off.set(facet, off); else state.off.delete(facet);
 }
 
-function chip(style, text) {
-  return make("span", { class: `chip ${style}` }, text);
+/** Let only one value of a facet through; asked again, all of them. */
+function setOnly(facet, value) {
+  const alone = state.only.get(facet)?.size === 1 && state.only.get(facet).has(value);
+  state.off.delete(facet);
+  if (alone) state.only.delete(facet); else state.only.set(facet, new Set([value]));
 }
 
-function plural(count, word) {
-  return `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
-}
-
-function colour(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+function clearFilters() {
+  state.off.clear();
+  state.only.clear();
+  state.from = state.until = "";
 }
 
 /** Choose what is selected, and show it everywhere. */
@@ -92,11 +85,9 @@ function choose(selection) {
   state.link = selection.link ?? null;
   state.reading = selection.reading ?? null;
   const ends = state.link === null ? [state.node] : [data.links[state.link].source, data.links[state.link].target];
-  for (const end of ends) if (end !== null) state.shown.add(end);
-  if (state.reading !== null || state.link !== null) {
-    const reading = data.readings[state.reading ?? data.links[state.link].reading];
-    if (reading.article >= 0) state.article = reading.article;
-  }
+  for (const end of ends) if (end !== null) addToStage(end);
+  const reading = chosenReading();
+  if (reading !== null && data.readings[reading].article >= 0) state.article = data.readings[reading].article;
   refresh();
 }
 
@@ -105,3 +96,5 @@ function chosenReading() {
   if (state.reading !== null) return state.reading;
   return state.link === null ? null : data.links[state.link].reading;
 }
+
+const hasSelection = () => state.node !== null || state.link !== null || state.reading !== null;
