@@ -40,11 +40,16 @@ class Placed:
     column: str
 
 
-def label(node: Node, narrow: bool = False) -> str:
+def label(node: Node) -> str:
     """Wrap a node's label: boxes are wider than the names below symbols."""
     if node.middle:
-        return wrap(node.label, 20, 5) if narrow else wrap(node.label, 30, 3)
-    return wrap(node.label, 13, 4) if narrow else wrap(node.label, 18, 3)
+        return wrap(node.label, 30, 3)
+    return wrap(node.label, 18, 3)
+
+
+def _narrow_label(node: Node, column: str) -> str:
+    """Wrap a label for the width of a phone, where what stands beside the claims has little room."""
+    return wrap(node.label, 20, 5) if column == "claims" else wrap(node.label, 13, 4)
 
 
 def place_claims(scene: Scene, shown: frozenset[str], *, narrow: bool = False) -> tuple[Placed, ...]:
@@ -53,7 +58,7 @@ def place_claims(scene: Scene, shown: frozenset[str], *, narrow: bool = False) -
     Args:
         scene: What can be shown.
         shown: The nodes to show.
-        narrow: Place them for the width of a phone: works stand among the claims.
+        narrow: Place them for the width of a phone: works that speak stand among the parties.
     """
     links = [link for link in scene.claim_links() if link.source in shown and link.target in shown]
     columns = _columns(scene, links, shown, narrow)
@@ -67,7 +72,9 @@ def place_claims(scene: Scene, shown: frozenset[str], *, narrow: bool = False) -
         (key for key in shown if columns[key] in ("claims", "works")),
         key=lambda key: (scene.nodes[key].state != "contested", -len(around[key]), key),
     )
-    labels = {key: label(scene.nodes[key], narrow) for key in shown}
+    labels = {
+        key: _narrow_label(scene.nodes[key], columns[key]) if narrow else label(scene.nodes[key]) for key in shown
+    }
     heights = {key: _height(labels[key], scene.nodes[key].middle) for key in shown}
     sides = {name: sorted(k for k in shown if columns[k] == name) for name in ("left", "right")}
     y = _pile(middle, heights)
@@ -125,7 +132,7 @@ def _columns(scene: Scene, links: Sequence[Link], shown: frozenset[str], narrow:
     for key in shown:
         node = scene.nodes[key]
         if node.middle:
-            columns[key] = "works" if speaking[key] and not narrow else "claims"
+            columns[key] = "claims" if not speaking[key] else "left" if narrow else "works"
         else:
             columns[key] = "right" if 3 * against[key] >= max(1, speaking[key]) else "left"
     return columns

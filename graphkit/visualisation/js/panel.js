@@ -40,6 +40,22 @@ function linksOf(number, end) {
   return linksAt[number].filter((at) => data.links[at][end] === number && linksByView.table.has(at) && isVisible(at));
 }
 
+/** List what a claim says on each of its axes; of a plain statement there is little. */
+function axes(reading, who, content, certainty, act) {
+  return make("dl", {},
+    pair("Who", who),
+    pair("Act", reading.act ? `${words(reading.act)}${reading.cue ? ` (“${reading.cue}”)` : ""}` : act),
+    pair("To", reading.addressees.map(nameOf).join(", ")),
+    pair("Stance", reading.stance),
+    pair("Certainty", certainty),
+    pair("Content", content),
+    pair("Polarity", reading.polarity === "negative" ? "negative" : null),
+    pair("Quotation", reading.quotation),
+    pair("Said on", reading.date),
+    pair("Published", data.articles[reading.article]?.issued),
+    pair("Confidence", reading.confidence === null || reading.confidence === "" ? null : `${Math.round(reading.confidence * 100)} %`));
+}
+
 function claimPanel(number, at) {
   const reading = data.readings[number];
   const link = at === null ? null : data.links[at];
@@ -52,21 +68,13 @@ function claimPanel(number, at) {
   const contested = link && data.nodes[link.target].state === "contested" && data.nodes[link.target].middle;
   return [
     closeButton(),
-    make("h2", {}, reading.act ? "Claim" : "Statement"),
+    make("h2", {}, !reading.act ? "Statement" : link?.group === "stance" ? "Stance" : "Claim"),
     make("h3", {}, [who, words(act), what].filter(Boolean).join(" — ")),
     make("p", {}, chip(link ? link.style : "relay", words(act)), contested ? [" ", chip("contested", "contested")] : null),
-    make("dl", {},
-      pair("Who", node ? withPost(node) : who),
-      pair("Act", reading.act ? `${words(reading.act)}${reading.cue ? ` (“${reading.cue}”)` : ""}` : words(act)),
-      pair("To", reading.addressees.map(nameOf).join(", ")),
-      pair("Stance", reading.stance),
-      pair("Certainty", link ? link.certainty : reading.certainty),
-      pair("Content", content),
-      pair("Polarity", reading.polarity === "negative" ? "negative" : null),
-      pair("Quotation", reading.quotation),
-      pair("Said on", reading.date),
-      pair("Published", data.articles[reading.article]?.issued),
-      pair("Confidence", reading.confidence === null || reading.confidence === "" ? null : `${Math.round(reading.confidence * 100)} %`)),
+    link?.group === "stance" && reading.act
+      ? [make("dl", {}, pair("Who", withPost(node)), pair("Stance", words(act)), pair("On", what)), make("h2", {}, "Read in this claim"),
+        axes(reading, sayWho(reading), content, reading.certainty)]
+      : axes(reading, node ? withPost(node) : who, content, link ? link.certainty : reading.certainty, words(act)),
     evidence(number),
     reading.act ? chainList(number) : null,
     cards("Others on the same", others, (other) => other.source),
