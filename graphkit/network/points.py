@@ -90,7 +90,8 @@ class Point:
     @property
     def contested(self) -> bool:
         """Whether one party affirms what another rejects, here or at an opposed point."""
-        return bool(self.opposed) or any(a != b for a in self.side(1) for b in self.side(-1))
+        affirming, rejecting = set(self.side(1)), set(self.side(-1))
+        return bool(self.opposed) or bool(affirming and rejecting and len(affirming | rejecting) > 1)
 
 
 def gather(records: Records) -> tuple[Point, ...]:
@@ -228,20 +229,21 @@ def _opposed(
     groups: Mapping[str, list[tuple[str, int]]], claims: Mapping[str, Utterance]
 ) -> dict[str, tuple[str, ...]]:
     """Find points that share a proposition which one party affirms at the one and another rejects at the other."""
-    sides: dict[str, dict[int, set[tuple[str, tuple[str, ...]]]]] = defaultdict(lambda: defaultdict(set))
+    sides: dict[str, dict[int, set[tuple[str, frozenset[str]]]]] = defaultdict(lambda: defaultdict(set))
     for key, members in groups.items():
         for iri, _ in members:
             claim = claims[iri]
             stance = _STANCES.get(claim.stance, 0)
             if stance and not claim.outer:
+                sources = frozenset(claim.sources)
                 for proposition, sign, strong in claim.propositions:
                     if strong:
-                        sides[proposition][sign * stance].add((key, claim.sources))
+                        sides[proposition][sign * stance].add((key, sources))
     found: dict[str, set[str]] = defaultdict(set)
     for side in sides.values():
         for key, sources in side[1]:
             for other, others in side[-1]:
-                if key != other and set(sources) != set(others):
+                if key != other and sources != others:
                     found[key].add(other)
                     found[other].add(key)
     return {key: tuple(sorted(others)) for key, others in found.items()}

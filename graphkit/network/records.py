@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphkit.vocabulary import DCTERMS, GK, ORG, PREFIXES, RDF, SCHEMA, SKOS
+from graphkit.network.evidence import Place, read_places
+from graphkit.network.tables import read_first, read_several, select
+from graphkit.vocabulary import GK
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -15,45 +17,46 @@ if TYPE_CHECKING:
 __all__ = ["Article", "Party", "Post", "Records", "Relation", "Utterance", "read", "select"]
 
 _KINDS = (
-    (f"{SCHEMA}NewsMediaOrganization", "outlet"),
-    (f"{SCHEMA}Person", "person"),
-    (f"{SCHEMA}Organization", "organization"),
-    (f"{SCHEMA}Country", "country"),
-    (f"{SCHEMA}Place", "place"),
-    (f"{GK}Group", "group"),
-    (f"{SCHEMA}CreativeWork", "work"),
-    (f"{SCHEMA}Event", "event"),
+    ("schema:NewsMediaOrganization", "outlet"),
+    ("schema:Person", "person"),
+    ("schema:Organization", "organization"),
+    ("schema:Country", "country"),
+    ("schema:Place", "place"),
+    ("gk:Group", "group"),
+    ("schema:CreativeWork", "work"),
+    ("schema:Event", "event"),
 )
 
-_PROPERTIES = "SELECT DISTINCT ?thing ?property ?value WHERE { ?thing a <%s> ; ?property ?value }"
+_CLAIM = (
+    *("gk:act", "gk:stance", "gk:polarity", "gk:certainty", "gk:quotation", "gk:cue", "gk:content"),
+    *("gk:utteredOn", "gk:confidence", "gk:rule", "gk:reportedIn", "gk:inDocument"),
+)
 _LABELS = """
 SELECT ?thing ?value (COUNT(DISTINCT ?graph) AS ?times)
 WHERE { GRAPH ?graph { ?thing skos:prefLabel ?value } } GROUP BY ?thing ?value
 """
-_NAMES = """
-SELECT DISTINCT ?thing ?property ?value
-WHERE { ?thing ?property ?value . VALUES ?property { rdf:type skos:altLabel skos:exactMatch } }
-"""
-_EXTENTS = """
-SELECT ?claim (MIN(?start) AS ?first) (MAX(?end) AS ?last) WHERE {
-  ?claim gk:sourceSpan|gk:cueSpan|gk:contentSpan ?span . ?span oa:start ?start ; oa:end ?end
-} GROUP BY ?claim
-"""
-_RELATIONS = """
-SELECT DISTINCT ?statement ?subject ?predicate ?object ?document ?claim ?rule WHERE {
-  GRAPH ?document {
-    ?statement a gk:Statement ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object .
-    ?subject ?predicate ?object .
-    OPTIONAL { ?statement gk:derivedFrom ?claim }
-    OPTIONAL { ?statement gk:rule ?rule }
-    FILTER NOT EXISTS { ?statement gk:within ?within }
-    FILTER NOT EXISTS { ?statement gk:polarity gk:negative }
-  }
-}
+_STATED = " ".join(
+    f"{{ SELECT * WHERE {{ GRAPH ?document {{ ?statement {pattern} }} }} }}"
+    for pattern in ("a gk:Statement", "rdf:subject ?subject", "rdf:predicate ?predicate", "rdf:object ?object")
+)
+_RELATIONS = f"""
+SELECT DISTINCT ?statement ?subject ?predicate ?object ?document ?claim ?rule WHERE {{
+  {{ SELECT * WHERE {{
+    {_STATED}
+    MINUS {{ GRAPH ?document {{ ?statement gk:within ?within }} }}
+    MINUS {{ GRAPH ?document {{ ?statement gk:polarity gk:negative }} }}
+  }} }}
+  GRAPH ?document {{ ?subject ?predicate ?object }}
+  OPTIONAL {{ SELECT * WHERE {{ GRAPH ?document {{ ?statement gk:derivedFrom ?claim }} }} }}
+  OPTIONAL {{ SELECT * WHERE {{ GRAPH ?document {{ ?statement gk:rule ?rule }} }} }}
+}}
 """
 _PREDICATES = """
-SELECT DISTINCT ?predicate ?label ?valence
-WHERE { ?predicate rdfs:subPropertyOf gk:relatesTo ; rdfs:label ?label ; gk:valence ?valence }
+SELECT DISTINCT ?predicate ?label ?valence WHERE {
+  { SELECT DISTINCT ?predicate WHERE { ?predicate rdfs:subPropertyOf gk:relatesTo } }
+  { SELECT DISTINCT ?predicate ?label WHERE { ?predicate rdfs:label ?label } }
+  { SELECT DISTINCT ?predicate ?valence WHERE { ?predicate gk:valence ?valence } }
+}
 """
 
 
@@ -142,16 +145,7 @@ class Records:
     utterances: tuple[Utterance, ...]
     relations: tuple[Relation, ...]
     posts: tuple[Post, ...]
-
-
-def select(store: Store, query: str) -> Iterable[tuple[str, ...]]:
-    """Run a SELECT over all graphs and give each row as strings, an unbound variable as an empty one."""
-    from pyoxigraph import QuerySolutions
-
-    solutions = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
-    assert isinstance(solutions, QuerySolutions)
-    for row in solutions:
-        yield tuple("" if term is None else term.value for term in row)
+    places: Mapping[str, tuple[Place, ...]]
 
 
 def read(store: Store) -> Records:
@@ -163,96 +157,86 @@ def read(store: Store) -> Records:
     Returns:
         The records, in an order that depends on nothing but the graph.
     """
-    return Records(
-        articles=tuple(_articles(store)),
-        parties=tuple(_parties(store)),
-        utterances=tuple(_utterances(store)),
-        relations=tuple(_relations(store)),
-        posts=tuple(_posts(store)),
-    )
-
-
-def _things(store: Store, kind: str) -> list[tuple[str, Mapping[str, list[str]]]]:
-    """Collect every property of the things of one class; values sorted."""
-    things: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for thing, prop, value in select(store, _PROPERTIES % kind):
-        things[thing][prop].append(value)
-    for values in (v for properties in things.values() for v in properties.values()):
-        values.sort()
-    return sorted(things.items())
-
-
-def _first(properties: Mapping[str, list[str]], name: str) -> str:
-    values = properties.get(name)
-    return values[0] if values else ""
-
-
-def _term(properties: Mapping[str, list[str]], name: str) -> str:
-    """Name one of graphkit's own concepts without its namespace: 'denies'."""
-    return _first(properties, GK + name).removeprefix(GK)
-
-
-def _articles(store: Store) -> Iterable[Article]:
-    for iri, properties in _things(store, f"{GK}Document"):
-        identifier = _first(properties, f"{DCTERMS}identifier")
-        yield Article(
-            iri=iri,
-            identifier=identifier,
-            title=_first(properties, f"{DCTERMS}title") or identifier,
-            issued=_first(properties, f"{DCTERMS}issued"),
-            publisher=_first(properties, f"{DCTERMS}publisher"),
-        )
-
-
-def _parties(store: Store) -> Iterable[Party]:
     labels: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for thing, label, times in select(store, _LABELS):
         labels[thing].append((-int(times), -len(label), label))
-    names: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for thing, prop, value in select(store, _NAMES):
-        names[thing][prop].add(value)
+    places = read_places(store)
+    return Records(
+        articles=tuple(_articles(store)),
+        parties=tuple(_parties(store, labels)),
+        utterances=tuple(_utterances(store, labels.keys(), places)),
+        relations=tuple(_relations(store)),
+        posts=tuple(_posts(store)),
+        places=places,
+    )
+
+
+def _articles(store: Store) -> Iterable[Article]:
+    terms = ("dcterms:identifier", "dcterms:title", "dcterms:issued", "dcterms:publisher")
+    for iri, row in read_first(store, "?thing a gk:Document", terms).items():
+        identifier = row["dcterms:identifier"]
+        yield Article(
+            iri=iri,
+            identifier=identifier,
+            title=row["dcterms:title"] or identifier,
+            issued=row["dcterms:issued"],
+            publisher=row["dcterms:publisher"],
+        )
+
+
+def _parties(store: Store, labels: Mapping[str, Sequence[tuple[int, int, str]]]) -> Iterable[Party]:
+    kinds: dict[str, str] = {}
+    for type_, kind in _KINDS:
+        for (thing,) in select(store, f"SELECT ?thing WHERE {{ ?thing a {type_} }}"):
+            kinds.setdefault(thing, kind)
+    aliases, links = read_several(store, "skos:altLabel"), read_several(store, "skos:exactMatch")
     for iri, ranked in sorted(labels.items()):
-        types = names[iri][f"{RDF}type"]
-        kind = next((kind for type_, kind in _KINDS if type_ in types), None)
-        if kind is None:
+        if iri not in kinds:
             continue
         # documents may show one entity under several names: the most frequent leads, then the longest
         label, *others = [text for _, _, text in sorted(ranked)]
-        aliases = sorted({*others, *names[iri][f"{SKOS}altLabel"]} - {label})
-        link = min(names[iri][f"{SKOS}exactMatch"], default="")
-        yield Party(iri=iri, label=label, kind=kind, aliases=tuple(aliases), link=link)
+        further = sorted({*others, *aliases.get(iri, ())} - {label})
+        link = next(iter(links.get(iri, ())), "")
+        yield Party(iri=iri, label=label, kind=kinds[iri], aliases=tuple(further), link=link)
 
 
-def _utterances(store: Store) -> Iterable[Utterance]:
+def _contents(store: Store, entities: Container[str]) -> Mapping[str, set[tuple[str, int, bool]]]:
+    """Read the propositions that each claim holds, with their sign, and whether they name an entity."""
     contents: dict[str, set[tuple[str, int, bool]]] = defaultdict(set)
-    extents = {claim: (int(first), int(last)) for claim, first, last in select(store, _EXTENTS)}
-    entities = {thing for thing, _, _ in select(store, _LABELS)}
-    for _, properties in _things(store, f"{GK}Statement"):
-        claim, proposition = _first(properties, f"{GK}within"), _first(properties, f"{GK}proposition")
-        if claim and proposition:
-            sign = -1 if _term(properties, "polarity") == "negative" else 1
-            ends = (_first(properties, f"{RDF}subject"), _first(properties, f"{RDF}object"))
+    terms = ("gk:within", "gk:proposition", "gk:polarity", "rdf:subject", "rdf:object")
+    for row in read_first(store, "?thing gk:within ?claim", terms).values():
+        claim, proposition = row["gk:within"], row["gk:proposition"]
+        if proposition:
+            sign = -1 if row["gk:polarity"].removeprefix(GK) == "negative" else 1
+            ends = (row["rdf:subject"], row["rdf:object"])
             contents[claim].add((proposition, sign, any(end in entities for end in ends)))
-    for iri, properties in _things(store, f"{GK}Claim"):
+    return contents
+
+
+def _utterances(store: Store, entities: Container[str], places: Mapping[str, Sequence[Place]]) -> Iterable[Utterance]:
+    contents = _contents(store, entities)
+    sources, addressees, about = (read_several(store, term) for term in ("gk:source", "gk:addressee", "gk:about"))
+    for iri, row in read_first(store, "?thing a gk:Claim", _CLAIM).items():
+        extent = places.get(iri, ())
         yield Utterance(
             iri=iri,
-            document=_first(properties, f"{GK}inDocument"),
-            sources=tuple(properties.get(f"{GK}source", ())),
-            addressees=tuple(properties.get(f"{GK}addressee", ())),
-            about=tuple(properties.get(f"{GK}about", ())),
-            act=_term(properties, "act"),
-            stance=_term(properties, "stance"),
-            polarity=_term(properties, "polarity"),
-            certainty=_term(properties, "certainty"),
-            quotation=_term(properties, "quotation"),
-            cue=_first(properties, f"{GK}cue"),
-            content=_first(properties, f"{GK}content"),
-            date=_first(properties, f"{GK}utteredOn"),
-            confidence=float(_first(properties, f"{GK}confidence") or 1),
-            rule=_first(properties, f"{GK}rule"),
-            outer=_first(properties, f"{GK}reportedIn"),
-            extent=extents.get(iri, (0, 0)),
-            propositions=tuple(sorted(contents[iri])),
+            document=row["gk:inDocument"],
+            sources=tuple(sources.get(iri, ())),
+            addressees=tuple(addressees.get(iri, ())),
+            about=tuple(about.get(iri, ())),
+            act=row["gk:act"].removeprefix(GK),
+            stance=row["gk:stance"].removeprefix(GK),
+            polarity=row["gk:polarity"].removeprefix(GK),
+            certainty=row["gk:certainty"].removeprefix(GK),
+            quotation=row["gk:quotation"].removeprefix(GK),
+            cue=row["gk:cue"],
+            content=row["gk:content"],
+            date=row["gk:utteredOn"],
+            confidence=float(row["gk:confidence"] or 1),
+            rule=row["gk:rule"],
+            outer=row["gk:reportedIn"],
+            extent=(extent[0].start, max(place.end for place in extent)) if extent else (0, 0),
+            propositions=tuple(sorted(contents.get(iri, ()))),
         )
 
 
@@ -274,15 +258,16 @@ def _relations(store: Store) -> Iterable[Relation]:
 
 
 def _posts(store: Store) -> Iterable[Post]:
+    terms = ("org:member", "org:organization", "gk:title", "gk:current", "gk:inDocument", "gk:within")
     posts = {
         Post(
-            member=_first(properties, f"{ORG}member"),
-            organization=_first(properties, f"{ORG}organization"),
-            title=_first(properties, f"{GK}title"),
-            current=_first(properties, f"{GK}current") != "false",
-            document=_first(properties, f"{GK}inDocument"),
+            member=row["org:member"],
+            organization=row["org:organization"],
+            title=row["gk:title"],
+            current=row["gk:current"] != "false",
+            document=row["gk:inDocument"],
         )
-        for _, properties in _things(store, f"{ORG}Membership")
-        if f"{GK}within" not in properties
+        for row in read_first(store, "?thing a org:Membership", terms).values()
+        if not row["gk:within"]
     }
     return sorted(posts, key=lambda p: (p.member, not p.current, p.title, p.organization, p.document))

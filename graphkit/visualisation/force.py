@@ -55,6 +55,7 @@ def settle(
 
 
 def _components(order: Sequence[str], around: Mapping[str, Mapping[str, int]]) -> list[list[str]]:
+    rank = {key: number for number, key in enumerate(order)}
     seen: set[str] = set()
     components = []
     for start in order:
@@ -68,7 +69,6 @@ def _components(order: Sequence[str], around: Mapping[str, Mapping[str, int]]) -
             fresh = [other for other in around[key] if other not in seen]
             seen.update(fresh)
             rest += fresh
-        rank = {key: number for number, key in enumerate(order)}
         components.append(sorted(members, key=rank.__getitem__))
     return components
 

@@ -1,55 +1,13 @@
-"""Find where in the articles a claim or a plain statement stands, and the sentence around it."""
+"""Find the sentence around a stretch of an article."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from graphkit.network.records import select
+__all__ = ["sentence"]
 
-if TYPE_CHECKING:
-    from pyoxigraph import Store
-
-__all__ = ["Place", "places", "sentence"]
-
-_PLACES = """
-SELECT DISTINCT ?thing ?role ?start ?end ?exact WHERE {
-  ?thing ?role ?span . ?span oa:start ?start ; oa:end ?end ; oa:exact ?exact .
-  VALUES ?role { gk:sourceSpan gk:cueSpan gk:contentSpan gk:subjectSpan gk:predicateSpan gk:objectSpan }
-}
-"""
-_PARTS = {
-    "sourceSpan": "source",
-    "cueSpan": "cue",
-    "contentSpan": "content",
-    "subjectSpan": "source",
-    "predicateSpan": "cue",
-    "objectSpan": "content",
-}
 # a full stop, perhaps with a closing quotation mark, then space and a capital or an opening mark; or a line break
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»')\]]*\s+(?=[\"“‘«(\[]?[^\W\da-z_])|\n+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Place:
-    """A stretch of an article: offsets in code points; `part` is source, cue or content."""
-
-    start: int
-    end: int
-    part: str
-    exact: str
-
-
-def places(store: Store) -> Mapping[str, tuple[Place, ...]]:
-    """Find the places of every claim and statement, in the order of the text."""
-    found: dict[str, set[Place]] = defaultdict(set)
-    for thing, role, start, end, exact in select(store, _PLACES):
-        part = _PARTS[role.rsplit("#", 1)[-1]]
-        found[thing].add(Place(start=int(start), end=int(end), part=part, exact=exact))
-    return {thing: tuple(sorted(stretches)) for thing, stretches in found.items()}
 
 
 def sentence(text: str, start: int, end: int, *, reach: int = 600) -> tuple[int, int]:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphkit.network import Point, Records, Voice, gather, read
+from graphkit.network.evidence import Place
 from graphkit.network.records import Article, Party, Post, Utterance
-from graphkit.visualisation.readings import Place, places
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -110,7 +110,7 @@ def compose(store: Store) -> Scene:
         claims=claims,
         points=points,
         posts=records.posts,
-        places=places(store),
+        places=records.places,
     )
 
 

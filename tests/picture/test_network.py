@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graphkit import network
 from graphkit.network import Point
-from graphkit.vocabulary import GK, RDF, XSD, Addresses
+from graphkit.vocabulary import GK, RDF, RDFS, XSD, Addresses
 
 EX = Addresses()
 STONE = EX.entity("halden-stone")
@@ -118,6 +119,34 @@ class TestRecords:
         store.add(Quad(statement, NamedNode(f"{GK}polarity"), NamedNode(f"{GK}negative"), document))
         assert len(network.read(store).relations) == len(before) - 1
 
+    def test_predicates_that_many_documents_describe_are_read_once(self, quarry: Store) -> None:
+        store = copy(quarry)
+        before = network.read(store)
+        described = [q for q in store if q.predicate.value in (f"{GK}valence", f"{RDFS}label", f"{RDFS}subPropertyOf")]
+        for number in range(200):
+            graph = NamedNode(EX.document(str(number)))
+            store.extend(Quad(q.subject, q.predicate, q.object, graph) for q in described)
+        # three triples in two hundred graphs each are not eight million rows
+        assert network.read(store).relations == before.relations
+
+    def test_of_two_values_the_first_in_the_alphabet_counts(self, quarry: Store) -> None:
+        store = copy(quarry)
+        before = {claim.iri: claim for claim in network.read(store).utterances}
+        twice = next(iter(before.values()))
+        for term, value in (("cue", "aaa"), ("content", "zzz")):
+            store.add(Quad(NamedNode(twice.iri), NamedNode(GK + term), Literal(value), NamedNode(twice.document)))
+        after = {claim.iri: claim for claim in network.read(store).utterances}
+        assert after == before | {twice.iri: replace(twice, cue="aaa")}
+
+    def test_the_places_are_those_of_the_text(self, quarry: Store, texts: Mapping[str, str]) -> None:
+        records = network.read(quarry)
+        assert records.places
+        for claim in records.utterances:
+            places = records.places[claim.iri]
+            assert list(places) == sorted(set(places))
+            assert all(texts[claim.document][place.start : place.end] == place.exact for place in places)
+            assert claim.extent == (places[0].start, max(place.end for place in places))
+
 
 class TestPoints:
     def test_parties_meet_at_a_shared_proposition(self, quarry: Store) -> None:
@@ -219,3 +248,17 @@ class TestPoints:
         points = {point.label: point for point in network.gather(both)}
         assert points["dust did this and that"].opposed == (points["dust has harmed the villagers"].key,)
         assert points["dust did this and that"].contested
+
+    def test_a_party_that_contradicts_nobody_but_itself_contests_nothing(self) -> None:
+        def voice(party: str, sign: int) -> network.Voice:
+            style = "affirm" if sign > 0 else "reject"
+            return network.Voice(
+                party=party, act="", style=style, sign=sign, claim="", statement="", via=(), document=""
+            )
+
+        def contested(*voices: network.Voice) -> bool:
+            return Point(key="k", label="l", entity=False, voices=voices).contested
+
+        assert not contested(voice("ann", 1), voice("ann", -1))
+        assert not contested(voice("ann", 1), voice("bob", 1))
+        assert contested(voice("ann", 1), voice("ann", -1), voice("bob", -1))
