@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from graphkit.network.evidence import Place
 from graphkit.network.records import Post, Utterance
 from graphkit.visualisation.layout import Placed, label, place_claims, place_parties
-from graphkit.visualisation.readings import Place, sentence
+from graphkit.visualisation.readings import sentence
 from graphkit.visualisation.scene import Link, Scene
 from graphkit.visualisation.selection import select_opening
 from graphkit.vocabulary import BASE
