@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from graphkit import __version__, articles, output
 from graphkit.errors import Problem
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
     from rdflib import Dataset
 
-    from graphkit import identities, metrics, queries
+    from graphkit import identities, metrics, queries, visualisation
     from graphkit.rdf import validation
 
 __all__ = ["ARTICLES", "PICTURE", "STORE", "KnowledgeGraph"]
@@ -131,13 +131,24 @@ class KnowledgeGraph:
         output.write_file(target, self.serialize(format or target.suffix))
         return target
 
-    def show(self, path: str | os.PathLike[str] = PICTURE, *, view: str = "claims") -> Path:
-        """Draw the graph to a file.
+    @overload
+    def show(self, path: None = None, *, view: str | None = None) -> visualisation.Page: ...
+
+    @overload
+    def show(self, path: str | os.PathLike[str], *, view: str | None = None) -> Path: ...
+
+    def show(self, path: str | os.PathLike[str] | None = None, *, view: str | None = None) -> Path | visualisation.Page:
+        """Draw the graph: in a notebook, or to a file.
 
         Args:
             path: Where; the suffix tells how: `.html` for a page to explore, `.svg`, `.png` or `.pdf` for a figure.
-            view: What a figure shows: 'claims' (parties and what they say), 'disputes' (only what is contested) or
-                'who' (parties and their stances on one another).
+                None writes nothing and gives the page to the notebook.
+            view: What a page opens on: 'summary', 'claims', 'who', 'matrix', 'table', 'timeline', 'chain' or 'article';
+                what a figure shows: 'claims' (parties and what they say), 'disputes' (only what is contested) or 'who'
+                (parties and their stances on one another). None leaves it to the picture.
+
+        Returns:
+            The path that was written, or a page that Jupyter shows as the result of a cell.
 
         Raises:
             OutputError: There is no such picture, or the file cannot be written.
@@ -145,12 +156,17 @@ class KnowledgeGraph:
         """
         from graphkit import visualisation
 
-        target = Path(path)
-        if target.suffix.lower() in (".html", ".htm"):
-            data = visualisation.render_html(self.store, title=self._title(), texts=self.texts).encode()
-        else:
-            data = visualisation.render_figure(self.store, view=view, suffix=target.suffix.lower())
-        output.write_file(target, data)
+        target = None if path is None else Path(path)
+        if target and target.suffix.lower() not in (".html", ".htm"):
+            figure = visualisation.render_figure(self.store, view=view or "claims", suffix=target.suffix.lower())
+            output.write_file(target, figure)
+            return target
+        html = visualisation.render_html(
+            self.store, title=self._title(), texts=self.texts, base=self.base_iri, view=view
+        )
+        if target is None:
+            return visualisation.Page(html=html)
+        output.write_file(target, html.encode())
         return target
 
     def save(self, folder: str | os.PathLike[str]) -> Path:

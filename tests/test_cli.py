@@ -75,8 +75,8 @@ def test_the_version_is_the_package_s() -> None:
         (["query", "x", "ASK {}", "--format", "docx"], "'docx' is not one of"),
         (["export", "x", "-"], "say the --format"),
         (["export", "x", "file"], "say the --format"),
-        (["show", "x", "a.html", "--view", "who"], "--view goes with a figure"),
-        (["show", "x", "--view", "who"], "--view goes with a figure"),
+        (["show", "x", "--open", "--view", "disputes"], "a page has no view 'disputes'"),
+        (["show", "x", "--view", "who"], "--view goes with a FILE, or with --open"),
     ],
 )
 def test_a_command_that_is_not_understood_leaves_with_2(arguments: list[str], told: str) -> None:

@@ -26,8 +26,12 @@ base. A triple that several articles share is there once for each of them: say D
 _SHOW_EPILOG = """\b
 Examples:
   graphkit show out
-  graphkit show out --open
+  graphkit show out --open --view who
+  graphkit show out timeline.html --view timeline
   graphkit show out disputes.svg --view disputes
+
+\b
+A page opens on any view but disputes; a figure shows claims, disputes or who.
 """
 _ANALYSE_EPILOG = """\b
 Examples:
@@ -35,7 +39,7 @@ Examples:
   graphkit analyse out --format json | jq .disputes
 """
 
-_VIEWS = ("claims", "disputes", "who")
+_VIEWS = ("summary", "claims", "disputes", "who", "matrix", "table", "timeline", "chain", "article")
 _FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl")
 _folder = click.argument("folder", metavar="OUT", type=click.Path(path_type=Path))
 
@@ -71,24 +75,28 @@ def query(folder: Path, text: str | None, bind: tuple[str, ...], form: str) -> N
 @click.command(epilog=_SHOW_EPILOG, short_help="Draw the graph.")
 @_folder
 @click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
-@click.option("--view", type=click.Choice(_VIEWS), help="What a figure shows.  [default: claims]")
+@click.option("--view", type=click.Choice(_VIEWS), help="What a page opens on, or a figure shows.")
 @click.option("--open", "opened", is_flag=True, help="Open it in the browser.")
 def show(folder: Path, file: Path | None, view: str | None, opened: bool) -> None:
     """Draw the graph to FILE: .html for a page to explore, .svg, .png or .pdf for a figure.
 
     Without FILE, say where the page is that was drawn when the graph was built.
     """
-    from graphkit import pipeline
+    from graphkit import pipeline, visualisation
     from graphkit.graph import PICTURE
 
-    if view and (file is None or file.suffix.lower() in (".html", ".htm")):
-        raise click.UsageError("--view goes with a figure: FILE must end in .svg, .png or .pdf")
+    if view and file is None:
+        if not opened:
+            raise click.UsageError("--view goes with a FILE, or with --open")
+        if view not in visualisation.PAGE_VIEWS:
+            raise click.UsageError(f"a page has no view {view!r}: FILE must end in .svg, .png or .pdf")
     kg = pipeline.open_graph(folder)
     path = file or folder / PICTURE
     if file or not path.exists():
-        kg.show(path, view=view or "claims")
+        kg.show(path, view=view)
     if opened:
-        click.launch(str(path.absolute()))
+        fragment = f"#view={view}" if view and file is None else ""
+        click.launch(path.absolute().as_uri() + fragment)
     elif file:
         click.echo(f"Wrote {path}", err=True)
     else:

@@ -5,16 +5,34 @@ pyvis and matplotlib are imported only when something is drawn.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
+
+from graphkit.errors import OutputError
+from graphkit.visualisation.notebook import Page
+from graphkit.vocabulary import BASE
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-__all__ = ["render_figure", "render_html"]
+__all__ = ["FIGURE_VIEWS", "PAGE_VIEWS", "Page", "render_figure", "render_html"]
 
 
-def render_html(store: Store, *, title: str, texts: Mapping[str, str] | None = None) -> str:
+PAGE_VIEWS = ("summary", "claims", "who", "matrix", "table", "timeline", "chain", "article")
+"""What a page can show, and open on."""
+
+FIGURE_VIEWS = ("claims", "disputes", "who")
+"""What a still figure can show."""
+
+
+def render_html(
+    store: Store,
+    *,
+    title: str,
+    texts: Mapping[str, str] | None = None,
+    base: str = BASE,
+    view: str | None = None,
+) -> str:
     """Render a graph as one HTML page that needs no network and no other file.
 
     Args:
@@ -22,15 +40,22 @@ def render_html(store: Store, *, title: str, texts: Mapping[str, str] | None = N
         title: The page's heading.
         texts: The articles' texts by the address of their document, so that the page can show each claim in its
             sentence; without a text it shows the exact spans alone.
+        base: The address below which the graph's things live; the page's own addresses leave it off.
+        view: The view to open on, one of `PAGE_VIEWS`; None opens on the claims, and a graph of thousands on a summary.
 
     Returns:
         The page, to be written as UTF-8 with line ends as they are; the same for the same graph.
+
+    Raises:
+        OutputError: There is no such view.
     """
+    if view is not None and view not in PAGE_VIEWS:
+        raise OutputError(f"there is no view {view!r}; a page can show {_enumerate(PAGE_VIEWS)}")
     from graphkit.visualisation.page import render_page
     from graphkit.visualisation.payload import payload
     from graphkit.visualisation.scene import compose
 
-    return render_page(payload(compose(store), title=title, texts=texts or {}))
+    return render_page(payload(compose(store), title=title, texts=texts or {}, base=base, view=view))
 
 
 def render_figure(store: Store, *, view: str = "claims", suffix: str = ".svg") -> bytes:
@@ -53,3 +78,7 @@ def render_figure(store: Store, *, view: str = "claims", suffix: str = ".svg") -
     from graphkit.visualisation.scene import compose
 
     return draw(compose(store), view=view, suffix=suffix)
+
+
+def _enumerate(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} or {names[-1]}"

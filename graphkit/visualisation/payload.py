@@ -42,7 +42,9 @@ class _Index:
         return iri.removeprefix(self.base)
 
 
-def payload(scene: Scene, *, title: str, texts: Mapping[str, str], base: str = BASE) -> Payload:
+def payload(
+    scene: Scene, *, title: str, texts: Mapping[str, str], base: str = BASE, view: str | None = None
+) -> Payload:
     """Make the data of a page.
 
     Args:
@@ -50,6 +52,7 @@ def payload(scene: Scene, *, title: str, texts: Mapping[str, str], base: str = B
         title: Its heading.
         texts: The article's text by the document's address; where it is missing only the exact spans are shown.
         base: What the addresses of things begin with; it is left off them.
+        view: The view that the page opens on; None leaves that to the page, which goes by the graph's size.
 
     Returns:
         `articles`, `nodes`, `links` and `readings` as tables (`fields` once, then `rows`), `edges` (links that are
@@ -59,6 +62,7 @@ def payload(scene: Scene, *, title: str, texts: Mapping[str, str], base: str = B
     index = _number(scene, texts, base)
     return {
         "title": title,
+        "view": view,
         "articles": _table(_articles(index)),
         "nodes": _table(_node(index, key) for key in index.nodes),
         "links": _table(_link(index, link) for link in scene.links),

@@ -7,7 +7,7 @@ function writeAddress() {
   const put = (name, value) => { if (value) parts.set(name, value); };
   const ids = (numbers) => [...numbers].map((number) => data.nodes[number].id).sort().join(" ");
   const facets = (map) => FACETS.flatMap((facet) => [...(map.get(facet) ?? [])].sort().map((value) => `${facet}:${value}`)).join(" ");
-  if (state.view !== (isLarge ? "summary" : "claims")) parts.set("view", state.view);
+  if (state.view !== firstView) parts.set("view", state.view);
   if (state.node !== null) parts.set("node", data.nodes[state.node].id);
   if (state.link !== null) {
     const { source, target, reading } = data.links[state.link];
@@ -58,7 +58,7 @@ function readAddress() {
     return map;
   };
   const view = parts.get("view");
-  state.view = VIEWS.includes(view) ? view : isLarge ? "summary" : "claims";
+  state.view = VIEWS.includes(view) ? view : firstView;
   state.off = facets("off");
   state.only = facets("only");
   const [dating, from = "", until = ""] = (parts.get("dates") ?? "").split(" ");

@@ -171,12 +171,12 @@ function placeWords(edges, nodes) {
   }
 }
 
-/** Tell which nodes and edges stand out: what is selected, with its neighbours. Null: all of them. */
-function findEmphasis(edges) {
+/** Tell which nodes and edges stand out: what is selected, with its neighbours. Null: nothing of it is here, so all do. */
+function findEmphasis(edges, nodes) {
   const near = state.node !== null ? edges.filter((edge) => edge.from === state.node || edge.to === state.node)
     : state.link !== null ? edges.filter((edge) => edge.links.includes(state.link))
     : state.reading !== null ? edges.filter((edge) => edge.links.some((link) => data.links[link].reading === state.reading)) : [];
-  if (!near.length && state.node === null) return null;
+  if (!near.length && !nodes.has(state.node)) return null;
   return { nodes: new Set([state.node, ...near.flatMap((edge) => [edge.from, edge.to])]), edges: new Set(near.map((edge) => edge.id)) };
 }
 
@@ -196,7 +196,7 @@ function composePicture() {
   const linked = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
   const nodes = new Map();
   for (const [number, place] of map) if (linked.has(number) || number === state.node) nodes.set(number, shapeNode(number, place));
-  const lit = findEmphasis(edges);
+  const lit = findEmphasis(edges, nodes);
   for (const node of nodes.values()) node.dim = lit !== null && !lit.nodes.has(node.number);
   const columns = [...nodes.values()].every((node) => node.column !== "ring");
   const ports = columns ? spreadPorts(edges, nodes) : null;

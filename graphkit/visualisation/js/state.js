@@ -1,10 +1,11 @@
 // What is shown of it: the view, the selection and the filters.
 
-/** A corpus of which a picture can hold but a small part opens on its summary. */
+/** The view that the page opens on: a corpus of which a picture can hold but a small part opens on its summary. */
 const isLarge = data.nodes.length > 8000;
+const firstView = VIEWS.includes(data.view) ? data.view : isLarge ? "summary" : "claims";
 
 const state = {
-  view: isLarge ? "summary" : "claims",
+  view: firstView,
   node: null, // number of the selected node
   link: null, // number of the selected link
   reading: null, // number of the selected reading
