@@ -1,0 +1,273 @@
+"""Lay the who-vs-whom view out for print: components side by side, each as small as its names allow."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from math import hypot
+
+from graphkit.visualisation.figure_shapes import (
+    LABEL,
+    LEADING,
+    NAME,
+    PAGE,
+    SYMBOL,
+    Curve,
+    Drawing,
+    Edge,
+    Line,
+    Point,
+    Rect,
+    Shape,
+    cover,
+    is_boxed,
+    measure,
+    sample,
+)
+from graphkit.visualisation.layout import Placed
+from graphkit.visualisation.scene import Scene
+
+__all__ = ["lay_out_parties"]
+
+_MARGIN = 8.0
+_APART = 16.0
+_NEAR = 7.0
+_CLEAR = 1.5
+_HEAD = 5.5
+_PARALLEL = 11.0
+_BENDS = (0.0, 14.0, -14.0, 28.0, -28.0, 46.0, -46.0)
+_PAD = 4.0
+
+
+def lay_out_parties(scene: Scene, placed: Sequence[Placed], edges: Sequence[Edge]) -> Drawing:
+    """Lay the who-vs-whom view out.
+
+    Args:
+        scene: What can be shown.
+        placed: The nodes, as `layout` places them.
+        edges: The lines to draw between them.
+    """
+    where = {place.id: place for place in placed}
+    edges = [edge for edge in edges if edge.source in where and edge.target in where]
+    shapes: dict[str, Shape] = {}
+    groups = [_fit(scene, [where[key] for key in group], edges) for group in _components(where, edges)]
+    boxes = [(cover(rect for shape in group for rect in (shape.body, shape.text)), group) for group in groups]
+    limit = max([PAGE - 2 * _MARGIN, *(box.right - box.left for box, _ in boxes)])
+    x = y = low = across = 0.0
+    # shelves: the tallest first, the next beside it while there is room
+    for box, group in sorted(boxes, key=lambda pair: (pair[0].top - pair[0].bottom, pair[1][0].id)):
+        if x and x + box.right - box.left > limit:
+            x, y = 0.0, low + _APART
+        shapes |= {shape.id: shape.move(x - box.left, y - box.top) for shape in group}
+        across = max(across, x + box.right - box.left)
+        low = max(low, y + box.bottom - box.top)
+        x += box.right - box.left + 2 * _APART
+    lines = _route(edges, shapes)
+    # a line that is bent may leave the rectangle around the nodes
+    reach = cover(
+        [
+            *(rect for shape in shapes.values() for rect in (shape.body, shape.text)),
+            *(Rect(px, py, px, py) for line in lines for px, py in sample(line.curves)),
+        ]
+    )
+    dx, dy = _MARGIN - reach.left, _MARGIN - reach.top
+    return Drawing(
+        width=reach.right - reach.left + 2 * _MARGIN,
+        height=reach.bottom - reach.top + 2 * _MARGIN,
+        shapes=tuple(shape.move(dx, dy) for shape in shapes.values()),
+        lines=tuple(_move(line, dx, dy) for line in lines),
+    )
+
+
+def _move(line: Line, dx: float, dy: float) -> Line:
+    curves = tuple(
+        ((a[0] + dx, a[1] + dy), (b[0] + dx, b[1] + dy), (c[0] + dx, c[1] + dy), (d[0] + dx, d[1] + dy))
+        for a, b, c, d in line.curves
+    )
+    return Line(edge=line.edge, curves=curves, tip=(line.tip[0] + dx, line.tip[1] + dy), heading=line.heading)
+
+
+def _components(where: Mapping[str, Placed], edges: Sequence[Edge]) -> list[list[str]]:
+    around: dict[str, set[str]] = defaultdict(set)
+    for edge in edges:
+        around[edge.source].add(edge.target)
+        around[edge.target].add(edge.source)
+    seen: set[str] = set()
+    groups = []
+    for start in sorted(where):
+        if start in seen:
+            continue
+        seen.add(start)
+        members, rest = [], [start]
+        while rest:
+            key = rest.pop()
+            members.append(key)
+            rest += sorted(around[key] - seen)
+            seen |= around[key]
+        groups.append(sorted(members))
+    return groups
+
+
+def _fit(scene: Scene, places: Sequence[Placed], edges: Sequence[Edge]) -> list[Shape]:
+    """Scale a component up until nothing in it overlaps and each line has room for its label."""
+    keys = {place.id for place in places}
+    inner = [edge for edge in edges if edge.source in keys]
+    wanted = {frozenset((edge.source, edge.target)): min(48.0, measure(edge.label, LABEL)) + 16 for edge in inner}
+    shapes: list[Shape] = []
+    for step in range(36):
+        scale = 0.3 * 1.05**step
+        at = {place.id: (place.x * scale, place.y * scale) for place in places}
+        shapes = [_shape(scene, place, at, inner) for place in places]
+        if _roomy(shapes, wanted):
+            break
+    return shapes
+
+
+def _roomy(shapes: Sequence[Shape], wanted: Mapping[frozenset[str], float]) -> bool:
+    for number, one in enumerate(shapes):
+        for other in shapes[:number]:
+            rects = [(a, b) for a in (one.body, one.text) for b in (other.body, other.text)]
+            if any(a.meets(b, _NEAR) for a, b in rects):
+                return False
+            need = wanted.get(frozenset((one.id, other.id)))
+            # between the boxes the line is seen, whatever way it goes
+            if need:
+                across = max(b.left - a.right if a.left < b.left else a.left - b.right for a, b in rects[:1])
+                down = max(b.top - a.bottom if a.top < b.top else a.top - b.bottom for a, b in rects[:1])
+                if hypot(max(across, 0), max(down, 0)) < (need if across > down else min(need, 26.0)):
+                    return False
+    return True
+
+
+def _shape(scene: Scene, place: Placed, at: Mapping[str, Point], edges: Sequence[Edge]) -> Shape:
+    node, (x, y) = scene.nodes[place.id], at[place.id]
+    lines = tuple(place.label.split("\n"))
+    size = LABEL if is_boxed(node.kind) else NAME
+    wide, high = max(measure(line, size) for line in lines), len(lines) * size * LEADING
+    if is_boxed(node.kind):
+        text = Rect(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+        body = Rect(text.left - _PAD, text.top - _PAD + 1, text.right + _PAD, text.bottom + _PAD - 1)
+        align = "center"
+    else:
+        body = Rect(x - SYMBOL, y - SYMBOL, x + SYMBOL, y + SYMBOL)
+        text, align = _name(x, y, wide, high, [_beyond(place.id, edge, at) for edge in _of(place.id, edges)])
+    return Shape(id=place.id, kind=node.kind, state=node.state, body=body, text=text, lines=lines, align=align)
+
+
+def _of(key: str, edges: Sequence[Edge]) -> Iterator[Edge]:
+    return (edge for edge in edges if key in (edge.source, edge.target))
+
+
+def _beyond(key: str, edge: Edge, at: Mapping[str, Point]) -> Point:
+    return at[edge.target if edge.source == key else edge.source]
+
+
+def _name(x: float, y: float, wide: float, high: float, others: Sequence[Point]) -> tuple[Rect, str]:
+    """Put a name on the side of its symbol where the fewest lines leave it: below where that is free."""
+    off = SYMBOL + 2.5
+    sides = (
+        (Rect(x - wide / 2, y + off, x + wide / 2, y + off + high), "center"),
+        (Rect(x - wide / 2, y - off - high, x + wide / 2, y - off), "center"),
+        (Rect(x + off, y - high / 2, x + off + wide, y + high / 2), "left"),
+        (Rect(x - off - wide, y - high / 2, x - off, y + high / 2), "right"),
+    )
+
+    def crossed(side: tuple[Rect, str]) -> int:
+        return sum(
+            any(side[0].holds((x + t * (ox - x), y + t * (oy - y)), 2.0) for t in (n / 60 for n in range(1, 60)))
+            for ox, oy in others
+        )
+
+    return min(sides, key=crossed)
+
+
+def _route(edges: Sequence[Edge], shapes: Mapping[str, Shape]) -> list[Line]:
+    """Draw lines from edge to edge: straight if nothing is in the way, those between the same two bent apart."""
+    parallel: dict[tuple[str, str], list[Edge]] = defaultdict(list)
+    for edge in edges:
+        parallel[min(edge.source, edge.target), max(edge.source, edge.target)].append(edge)
+    lines = []
+    for (one, other), group in sorted(parallel.items()):
+        for number, edge in enumerate(sorted(group, key=lambda edge: (edge.source, edge.style))):
+            apart = (number - (len(group) - 1) / 2) * 2 * _PARALLEL
+            # the same side for both directions
+            turn = 1 if edge.source == one else -1
+            tried = [_bent(edge, shapes, turn * (apart + bend)) for bend in _BENDS]
+            lines.append(min(tried, key=lambda line: _hits(line, shapes)))
+    return lines
+
+
+def _bent(edge: Edge, shapes: Mapping[str, Shape], bend: float) -> Line:
+    (x0, y0), (x1, y1) = shapes[edge.source].centre, shapes[edge.target].centre
+    length = hypot(x1 - x0, y1 - y0) or 1.0
+    # a cubic's middle lies three quarters of the way to its inner points
+    nx, ny = -(y1 - y0) / length * bend / 0.75, (x1 - x0) / length * bend / 0.75
+    whole: Curve = (
+        (x0, y0),
+        (x0 + (x1 - x0) / 3 + nx, y0 + (y1 - y0) / 3 + ny),
+        (x0 + 2 * (x1 - x0) / 3 + nx, y0 + 2 * (y1 - y0) / 3 + ny),
+        (x1, y1),
+    )
+    first = _leave(whole, shapes[edge.source])
+    last = 1 - _leave((whole[3], whole[2], whole[1], whole[0]), shapes[edge.target])
+    last = max(last, first + 0.02)
+    cut = _cut(whole, first, last)
+    tip = cut[3]
+    # the head takes the direction that the line has where the head begins
+    back = _near(cut, tip)
+    wide = hypot(tip[0] - back[0], tip[1] - back[1]) or 1.0
+    heading = (tip[0] - back[0]) / wide, (tip[1] - back[1]) / wide
+    base = (tip[0] - heading[0] * _HEAD, tip[1] - heading[1] * _HEAD)
+    inner = cut[2][0] - heading[0] * _HEAD / 2, cut[2][1] - heading[1] * _HEAD / 2
+    return Line(edge=edge, curves=((cut[0], cut[1], inner, base),), tip=tip, heading=heading)
+
+
+def _near(curve: Curve, tip: Point) -> Point:
+    points = list(sample([curve], 0.5))
+    return next((p for p in reversed(points) if hypot(p[0] - tip[0], p[1] - tip[1]) >= _HEAD), points[0])
+
+
+def _leave(curve: Curve, shape: Shape) -> float:
+    """Find where a curve that starts in a shape leaves it, from 0 to 1."""
+    x, y = shape.centre
+    inside = 0
+    for at in range(1, 200):
+        px, py = _at(curve, at / 200)
+        if is_boxed(shape.kind):
+            held = shape.body.holds((px, py), _CLEAR)
+        else:
+            held = hypot(px - x, py - y) < SYMBOL + 1 + _CLEAR or shape.text.holds((px, py), _CLEAR)
+        if held:
+            inside = at
+    return min(0.9, (inside + 1) / 200)
+
+
+def _at(curve: Curve, t: float) -> Point:
+    return _cut(curve, 0.0, t)[3] if t else curve[0]
+
+
+def _cut(curve: Curve, first: float, last: float) -> Curve:
+    """Cut a piece out of a Bézier curve (de Casteljau's construction)."""
+    return _head(_flip(_head(_flip(curve), 1 - first)), (last - first) / (1 - first))
+
+
+def _flip(curve: Curve) -> Curve:
+    return curve[3], curve[2], curve[1], curve[0]
+
+
+def _head(curve: Curve, t: float) -> Curve:
+    a, b, c, d = curve
+    ab, bc, cd = _mix(a, b, t), _mix(b, c, t), _mix(c, d, t)
+    abc, bcd = _mix(ab, bc, t), _mix(bc, cd, t)
+    return a, ab, abc, _mix(abc, bcd, t)
+
+
+def _mix(a: Point, b: Point, t: float) -> Point:
+    return a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t
+
+
+def _hits(line: Line, shapes: Mapping[str, Shape]) -> int:
+    """Count the nodes that a line runs through."""
+    points = list(sample(line.curves, 3.0))
+    others = (shape for key, shape in shapes.items() if key not in (line.edge.source, line.edge.target))
+    return sum(any(shape.body.holds(p, 2.0) or shape.text.holds(p, 2.0) for p in points) for shape in others)

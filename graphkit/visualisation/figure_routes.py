@@ -1,0 +1,133 @@
+"""Route the lines of a still figure between its shapes, and find a free place on each for its label."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from graphkit.visualisation.figure_shapes import LABEL, Curve, Drawing, Edge, Line, Point, Rect, Shape, measure, sample
+
+__all__ = ["PORT", "STUB", "place_labels", "route", "spread_ports"]
+
+PORT = (5.0, 10.0)
+"""How far apart lines end on one side of a box: at least, and where there is room."""
+STUB = 9.0
+"""How far a line runs level before its head."""
+
+_HIGH = LABEL * 1.2
+_HEAD = 5.5
+_BULGE = 34.0
+
+
+def spread_ports(
+    edges: Sequence[Edge], number: Mapping[str, int], y: Mapping[str, float], heights: Mapping[str, float]
+) -> dict[tuple[Edge, str], float]:
+    """Spread the lines that end on the same side of a node over its height, in the order of where they come from.
+
+    Args:
+        edges: The lines.
+        number: The column of each node, counted from the left.
+        y: The middle of each node.
+        heights: The height of each node's box or symbol.
+
+    Returns:
+        How far below its middle each line ends, by the line and the node.
+    """
+    sides: dict[tuple[str, bool], list[tuple[int, float, str, str, Edge]]] = defaultdict(list)
+    for edge in edges:
+        for key, other in ((edge.source, edge.target), (edge.target, edge.source)):
+            # a line from a column further off arrives level, between those that come curving from above and below
+            near = key == edge.source or abs(number[key] - number[other]) <= 1
+            turn = (-1 if y[other] < y[key] else 1) if near else 0
+            sides[key, number[other] >= number[key]].append((turn, y[other], other, edge.style, edge))
+    ports = {}
+    for (key, _), ends in sides.items():
+        step = min(PORT[1], max(heights[key] - 4, 0.6 * heights[key]) / len(ends))
+        for at, (*_, edge) in enumerate(sorted(ends, key=lambda end: end[:4])):
+            ports[edge, key] = (at - (len(ends) - 1) / 2) * step
+    return ports
+
+
+def route(
+    edges: Sequence[Edge],
+    shapes: Mapping[str, Shape],
+    number: Mapping[str, int],
+    columns: Sequence[tuple[float, float]],
+) -> tuple[Line, ...]:
+    """Route lines between columns: curving in the gap before the next column, level from there on.
+
+    Args:
+        edges: The lines.
+        shapes: The nodes in their places.
+        number: The column of each node, counted from the left.
+        columns: Where each column begins and ends.
+    """
+    y = {key: shape.centre[1] for key, shape in shapes.items()}
+    heights = {key: shape.body.bottom - shape.body.top for key, shape in shapes.items()}
+    ports = spread_ports(edges, number, y, heights)
+    lines = []
+    for edge in edges:
+        one, other = number[edge.source], number[edge.target]
+        source, target = shapes[edge.source].body, shapes[edge.target].body
+        begin, end = y[edge.source] + ports[edge, edge.source], y[edge.target] + ports[edge, edge.target]
+        if one == other:
+            tip = (target.right, end)
+            out = max(source.right, target.right) + _BULGE
+            curves = [((source.right, begin), (out, begin), (out, end), (tip[0] + STUB, end))]
+            heading = -1.0
+        else:
+            heading = 1.0 if other > one else -1.0
+            tip = (target.left if heading > 0 else target.right, end)
+            start = (source.right if heading > 0 else source.left, begin)
+            bend = columns[one][1] if heading > 0 else columns[one][0]
+            level = columns[one + 1][0] - STUB if heading > 0 else columns[one - 1][1] + STUB
+            middle = (bend + level) / 2
+            curves = [((bend, begin), (middle, begin), (middle, end), (level, end))]
+            if abs(start[0] - bend) > 0.01:
+                curves.insert(0, _straight(start, (bend, begin)))
+        curves.append(_straight(curves[-1][3], (tip[0] - heading * _HEAD, end)))
+        lines.append(Line(edge=edge, curves=tuple(curves), tip=tip, heading=(heading, 0.0)))
+    return tuple(lines)
+
+
+def _straight(a: Point, b: Point) -> Curve:
+    return a, ((2 * a[0] + b[0]) / 3, (2 * a[1] + b[1]) / 3), ((a[0] + 2 * b[0]) / 3, (a[1] + 2 * b[1]) / 3), b
+
+
+def place_labels(drawing: Drawing) -> Drawing:
+    """Find a place on each line for its label where it meets no box, no name, no head and no other label.
+
+    A place that covers another line is taken only if there is no better one; without a free place there is no label.
+    """
+    points = [tuple(sample(line.curves)) for line in drawing.lines]
+    page = Rect(0, 0, drawing.width, drawing.height)
+    taken = [rect for shape in drawing.shapes for rect in (shape.body, shape.text)]
+    taken += [_around_head(line) for line in drawing.lines]
+    found: dict[int, Rect] = {}
+    # a short line has the fewest places to choose from
+    for number in sorted(range(len(points)), key=lambda number: (len(points[number]), number)):
+        wide = measure(drawing.lines[number].edge.label, LABEL) + 2
+        others = [point for at, some in enumerate(points) if at != number for point in some]
+        best: tuple[float, Rect] | None = None
+        for at, (x, y) in enumerate(points[number]):
+            rect = Rect(x - wide / 2, y - _HIGH / 2, x + wide / 2, y + _HIGH / 2)
+            if rect.left < page.left or rect.right > page.right or rect.top < page.top or rect.bottom > page.bottom:
+                continue
+            if any(rect.meets(other, 1.0) for other in taken):
+                continue
+            crossed = sum(rect.holds(point, 1.0) for point in others)
+            cost = crossed + abs(at / len(points[number]) - 0.5)
+            if best is None or cost < best[0]:
+                best = cost, rect
+        if best:
+            found[number] = best[1]
+            taken.append(best[1])
+    lines = tuple(replace(line, label=found.get(number)) for number, line in enumerate(drawing.lines))
+    return replace(drawing, lines=lines)
+
+
+def _around_head(line: Line) -> Rect:
+    (x, y), (dx, dy) = line.tip, line.heading
+    back = (x - dx * _HEAD, y - dy * _HEAD)
+    return Rect(min(x, back[0]) - 2, min(y, back[1]) - 2, max(x, back[0]) + 2, max(y, back[1]) + 2)

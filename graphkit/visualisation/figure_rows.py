@@ -1,0 +1,203 @@
+"""Lay the claims view out for print: columns as wide as their text, and lines that cross no box.
+
+A line leaves its party at the edge, curves only in the gap before the next column, and runs level in its target's own
+row from there on: claims and documents share one pile of rows, so no other box stands in it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graphkit.visualisation.figure_routes import PORT, STUB, route, spread_ports
+from graphkit.visualisation.figure_shapes import (
+    LABEL,
+    LEADING,
+    NAME,
+    PAGE,
+    SYMBOL,
+    Drawing,
+    Edge,
+    Rect,
+    Shape,
+    is_boxed,
+    measure,
+)
+from graphkit.visualisation.labels import wrap
+from graphkit.visualisation.layout import Placed
+from graphkit.visualisation.scene import Scene
+
+__all__ = ["lay_out_claims"]
+
+_PAD = 5.0
+_MARGIN = 8.0
+_BETWEEN = 9.0
+_GAP = (46.0, 92.0)
+_WIDEST, _NARROWEST = 36, 22
+_SIDES = ("left", "right")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Column:
+    keys: tuple[str, ...]
+    left: float
+    right: float
+
+
+def lay_out_claims(scene: Scene, placed: Sequence[Placed], edges: Sequence[Edge]) -> Drawing:
+    """Lay the claims view out.
+
+    Args:
+        scene: What can be shown.
+        placed: The nodes in their columns and their order, as `layout` places them.
+        edges: The lines to draw between them.
+    """
+    xs = sorted({place.x for place in placed})
+    number = {place.id: xs.index(place.x) for place in placed}
+    edges = [edge for edge in edges if edge.source in number and edge.target in number]
+    gaps = _gaps(edges, number, len(xs))
+    for columns in range(_WIDEST, _NARROWEST - 1, -2):
+        lines = {place.id: _wrap(scene, place, columns, len(xs)) for place in placed}
+        widths = [max(_width(scene, place.id, lines) for place in placed if place.x == x) for x in xs]
+        if sum(widths) + sum(gaps) + 2 * _MARGIN <= PAGE:
+            break
+    at, rows = _MARGIN, []
+    for width, gap, x in zip(widths, [*gaps, 0.0], xs, strict=True):
+        keys = [p.id for p in sorted(placed, key=lambda p: (p.y, p.id)) if p.x == x]
+        rows.append(_Column(keys=tuple(keys), left=at, right=at + width))
+        at += width + gap
+    y, heights = _stack(scene, placed, edges, lines, number)
+    shapes = {
+        place.id: _shape(scene, place, lines[place.id], rows[number[place.id]], y[place.id], heights[place.id])
+        for place in placed
+    }
+    top = min(min(shape.body.top, shape.text.top) for shape in shapes.values())
+    bottom = max(max(shape.body.bottom, shape.text.bottom) for shape in shapes.values())
+    moved = {key: shape.move(0, _MARGIN - top) for key, shape in shapes.items()}
+    return Drawing(
+        width=at + _MARGIN,
+        height=bottom - top + 2 * _MARGIN,
+        shapes=tuple(moved.values()),
+        lines=route(edges, moved, number, [(column.left, column.right) for column in rows]),
+    )
+
+
+def _gaps(edges: Sequence[Edge], number: Mapping[str, int], count: int) -> list[float]:
+    """Make each gap wide enough for the labels of the lines that curve in it."""
+    gaps = [_GAP[0]] * max(0, count - 1)
+    for edge in edges:
+        one, other = number[edge.source], number[edge.target]
+        at = min(one, count - 2) if other >= one else one - 1
+        if gaps:
+            gaps[at] = min(_GAP[1], max(gaps[at], measure(edge.label, LABEL) + 2 * STUB))
+    return gaps
+
+
+def _wrap(scene: Scene, place: Placed, columns: int, count: int) -> tuple[str, ...]:
+    """Wrap a label: of four columns each has less room than of three."""
+    node = scene.nodes[place.id]
+    if place.column == "claims":
+        return tuple(wrap(node.label, columns, 4 if columns > 26 else 5).split("\n"))
+    if is_boxed(node.kind):
+        return tuple(wrap(node.label, min(columns, 18), 5).split("\n"))
+    return tuple(wrap(node.label, 16 if count > 3 else 20, 3).split("\n"))
+
+
+def _size(kind: str) -> float:
+    return LABEL if is_boxed(kind) else NAME
+
+
+def _width(scene: Scene, key: str, lines: Mapping[str, Sequence[str]]) -> float:
+    kind = scene.nodes[key].kind
+    text = max(measure(line, _size(kind)) for line in lines[key])
+    return text + (2 * _PAD if is_boxed(kind) else 2 * SYMBOL + 4)
+
+
+def _stack(
+    scene: Scene,
+    placed: Sequence[Placed],
+    edges: Sequence[Edge],
+    lines: Mapping[str, Sequence[str]],
+    number: Mapping[str, int],
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Find the height of each node and the y of its middle: the order is the layout's, the distances are the text's."""
+    ends: dict[tuple[str, bool], int] = defaultdict(int)
+    around: dict[str, list[str]] = defaultdict(list)
+    for edge in edges:
+        ends[edge.target, number[edge.source] > number[edge.target]] += 1
+        ends[edge.source, number[edge.target] >= number[edge.source]] += 1
+        around[edge.source].append(edge.target)
+    heights = {}
+    for place in placed:
+        kind = scene.nodes[place.id].kind
+        text = len(lines[place.id]) * _size(kind) * LEADING
+        ports = max(ends[place.id, False], ends[place.id, True]) * PORT[0] + 4
+        heights[place.id] = max(text + 2 * (_PAD - 1.5), ports) if is_boxed(kind) else max(text, 2 * SYMBOL)
+    ordered = sorted(placed, key=lambda place: (place.y, place.id))
+    y: dict[str, float] = {}
+    top = 0.0
+    for place in ordered:
+        if place.column not in _SIDES:
+            y[place.id] = top + heights[place.id] / 2
+            top += heights[place.id] + _BETWEEN
+    for side in _SIDES:
+        keys = [place.id for place in ordered if place.column == side]
+        wishes = [_mean([y[key] for key in around[key_] if key in y], top / 2) for key_ in keys]
+        y.update(_settle(keys, wishes, heights))
+    # who has one line only stands level with its end, which the order on both sides decides
+    ports = spread_ports(edges, number, y, heights)
+    single = {edge.source: edge for edge in edges if len(around[edge.source]) == 1}
+    for side in _SIDES:
+        keys = [place.id for place in ordered if place.column == side]
+        wishes = [
+            y[single[key].target] + ports[single[key], single[key].target] if key in single else y[key] for key in keys
+        ]
+        y.update(_settle(keys, wishes, heights))
+    return y, heights
+
+
+def _mean(values: Sequence[float], default: float) -> float:
+    return sum(values) / len(values) if values else default
+
+
+def _settle(keys: Sequence[str], wishes: Sequence[float], heights: Mapping[str, float]) -> dict[str, float]:
+    """Place nodes in the order given as near to their wishes as their heights allow (pool adjacent violators)."""
+    offsets, at = [], 0.0
+    for key in keys:
+        offsets.append(at + heights[key] / 2)
+        at += heights[key] + _BETWEEN
+    blocks: list[tuple[float, int]] = []
+    for wish, offset in zip(wishes, offsets, strict=True):
+        blocks.append((wish - offset, 1))
+        while len(blocks) > 1 and blocks[-2][0] >= blocks[-1][0]:
+            (one, m), (other, n) = blocks[-2:]
+            blocks[-2:] = [((one * m + other * n) / (m + n), m + n)]
+    starts = [start for start, count in blocks for _ in range(count)]
+    return {key: start + offset for key, start, offset in zip(keys, starts, offsets, strict=True)}
+
+
+def _shape(
+    scene: Scene, place: Placed, lines: tuple[str, ...], column: _Column, y: float, height: float
+) -> Shape:
+    node = scene.nodes[place.id]
+    size = _size(node.kind)
+    half = len(lines) * size * LEADING / 2
+    wide = max(measure(line, size) for line in lines)
+    if is_boxed(node.kind):
+        # boxes of the middle are as wide as their column, so that heads of lines stand below one another
+        full = place.column not in _SIDES
+        left = column.right - wide - 2 * _PAD if place.column == "left" else column.left
+        right = column.right if full else left + wide + 2 * _PAD
+        body = Rect(left, y - height / 2, right, y + height / 2)
+        text = Rect(left + _PAD, y - half, left + _PAD + wide, y + half)
+        align = "left"
+    elif place.column == "left":
+        body = Rect(column.right - 2 * SYMBOL, y - SYMBOL, column.right, y + SYMBOL)
+        text = Rect(body.left - 4 - wide, y - half, body.left - 4, y + half)
+        align = "right"
+    else:
+        body = Rect(column.left, y - SYMBOL, column.left + 2 * SYMBOL, y + SYMBOL)
+        text = Rect(body.right + 4, y - half, body.right + 4 + wide, y + half)
+        align = "left"
+    return Shape(id=place.id, kind=node.kind, state=node.state, body=body, text=text, lines=lines, align=align)
