@@ -59,7 +59,9 @@ def render_html(
 
 
 def render_figure(store: Store, *, view: str = "claims", suffix: str = ".svg") -> bytes:
-    """Render a graph as a still figure.
+    """Render a graph as a still figure for print, with a legend and a description in words.
+
+    Of a large graph the most contested part is drawn, and the figure says so.
 
     Args:
         store: The graph: one named graph per document.

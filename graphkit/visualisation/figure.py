@@ -113,7 +113,6 @@ def _save(scene: Scene, view: str, kind: str) -> bytes:
     chosen, links, note = choose(scene, view)
     drawing = lay_out(chosen, view, links)
     width = max(drawing.width, _FEWEST)
-    drawing = replace(drawing, shapes=drawing.shapes)
     legend = plan_legend(drawing, width, note)
     height = drawing.height + legend[1] if drawing.shapes else 40.0
     figure = Figure(figsize=(width / 72, height / 72), facecolor="#ffffff")

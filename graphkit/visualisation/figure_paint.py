@@ -52,17 +52,18 @@ _KINDS = {
 }
 _STATES = {
     "contested": "contested: affirmed and rejected",
-    "affirm": "only affirmed here",
-    "reject": "only rejected here",
-    "allege": "only alleged here",
-    "relay": "only reported here",
+    "affirm": "only affirmed",
+    "reject": "only rejected",
+    "allege": "only alleged",
+    "relay": "only reported",
 }
-_SAMPLE = 22.0
+_SAMPLES = {"line": 22.0, "thin": 22.0, "kind": 10.0, "state": 16.0, "note": 0.0}
 _ROW = 12.0
 _MARGIN = 8.0
 
 type Legend = tuple[tuple[tuple[float, float, str, str, str], ...], float]
-"""For each entry its x and y, what it is ('line', 'thin', 'kind', 'state', 'note'), which one, and its text; and the height."""
+"""The entries and the height: of each its x, its y, what it is ('line', 'thin', 'kind', 'state' or 'note'), which one,
+and its text."""
 
 
 def plan_legend(drawing: Drawing, width: float, note: str) -> Legend:
@@ -90,16 +91,22 @@ def plan_legend(drawing: Drawing, width: float, note: str) -> Legend:
     for group in groups:
         x = _MARGIN
         for what, key, text in group:
-            wide = _SAMPLE + 4 + measure(text, LABEL)
+            wide = _room(what, key) + measure(text, LABEL)
             if x > _MARGIN and x + wide > width - _MARGIN:
                 x, y = _MARGIN, y + _ROW
             entries.append((x, y, what, key, text))
-            x += wide + 14
+            x += wide + 12
         y += _ROW if group else 0
     for line in _fill(note, width - 2 * _MARGIN):
         entries.append((_MARGIN, y + 2, "note", "", line))
         y += _ROW
     return tuple(entries), y - 2
+
+
+def _room(what: str, key: str) -> float:
+    """Measure the place of a sample, before its text."""
+    wide = _SAMPLES["state" if is_boxed(key) else what]
+    return wide + 4 if wide else 0.0
 
 
 def _fill(text: str, wide: float) -> list[str]:
@@ -135,20 +142,19 @@ def paint(axes: Axes, drawing: Drawing, legend: Legend) -> None:
 
 
 def _entry(axes: Axes, x: float, y: float, what: str, key: str, text: str) -> None:
-    left = x + _SAMPLE + 4
-    if what == "note":
-        left = x
-    elif what in ("line", "thin"):
+    left = x + _room(what, key)
+    middle = (x + left - 4) / 2
+    if what in ("line", "thin"):
         style = key or "relay"
-        tip = (x + _SAMPLE - 1, y)
+        tip = (left - 4, y)
         tone = _TONES[style] if key else _LINE
-        _stroke(axes, [(x + 1, y), (tip[0] - (_HEAD if key else 0), y)], style, tone, thin=not key)
+        _stroke(axes, [(x, y), (tip[0] - (_HEAD if key else 0), y)], style, tone, thin=not key)
         if key:
             _head(axes, tip, (1.0, 0.0), style, tone)
     elif what == "kind" and not is_boxed(key):
-        _symbol(axes, x + _SAMPLE / 2, y, key)
-    else:
-        border = Rect(x + 3, y - 4, x + _SAMPLE - 3, y + 4)
+        _symbol(axes, middle, y, key)
+    elif what != "note":
+        border = Rect(x + 0.5, y - 4, left - 4.5, y + 4)
         kind = key if what == "kind" else "claim"
         _box(axes, border, kind, key if what == "state" else "")
     paint_text(axes, text, left, y, LABEL, "left", _QUIET if what == "note" else _INK)
@@ -207,7 +213,9 @@ def _head(axes: Axes, tip: Point, heading: Point, style: str, tone: str) -> None
         bar = x - dx * 1.6, y - dy * 1.6
         back = x - dx * _HEAD, y - dy * _HEAD
         _stroke(axes, [back, bar], "", tone, thin=False)
-        _stroke(axes, [(bar[0] - dy * 3.4, bar[1] + dx * 3.4), (bar[0] + dy * 3.4, bar[1] - dx * 3.4)], "", tone, thin=False)
+        _stroke(
+            axes, [(bar[0] - dy * 3.0, bar[1] + dx * 3.0), (bar[0] + dy * 3.0, bar[1] - dx * 3.0)], "", tone, thin=False
+        )
         return
     corners = [(0.8, 0.0), (_HEAD + 0.4, 2.3), (_HEAD + 0.4, -2.3)]
     points = [(x - dx * back - dy * side, y - dy * back + dx * side) for back, side in corners]

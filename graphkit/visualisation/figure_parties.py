@@ -37,6 +37,10 @@ _HEAD = 5.5
 _PARALLEL = 11.0
 _BENDS = (0.0, 14.0, -14.0, 28.0, -28.0, 46.0, -46.0)
 _PAD = 4.0
+_STEPS = 40
+_HIGHER = 1.8
+_STUBS = 18.0
+_LABEL = 40.0
 
 
 def lay_out_parties(scene: Scene, placed: Sequence[Placed], edges: Sequence[Edge]) -> Drawing:
@@ -112,31 +116,58 @@ def _fit(scene: Scene, places: Sequence[Placed], edges: Sequence[Edge]) -> list[
     """Scale a component up until nothing in it overlaps and each line has room for its label."""
     keys = {place.id for place in places}
     inner = [edge for edge in edges if edge.source in keys]
-    wanted = {frozenset((edge.source, edge.target)): min(48.0, measure(edge.label, LABEL)) + 16 for edge in inner}
-    shapes: list[Shape] = []
-    for step in range(36):
-        scale = 0.3 * 1.05**step
-        at = {place.id: (place.x * scale, place.y * scale) for place in places}
+    fitted: list[Shape] = []
+    wide = high = 0.25
+    for _ in range(_STEPS):
+        # a pair stands level, so that its names stay below it
+        at = {place.id: (place.x * wide, place.y * high if len(places) > 2 else 0.0) for place in places}
         shapes = [_shape(scene, place, at, inner) for place in places]
-        if _roomy(shapes, wanted):
+        crowded = _crowded(shapes)
+        if not crowded or not fitted:
+            fitted = shapes
+        if not crowded and all(_seen(edge, shapes) for edge in inner):
             break
-    return shapes
+        # as wide as a page at most, if need be higher: rather a label less than a picture that no page holds
+        high *= 1.05
+        wide *= 1.05 if crowded or _across(shapes) * 1.05 <= PAGE - 2 * _MARGIN else 1.0
+        if high > _HIGHER * wide:
+            break
+    return fitted
 
 
-def _roomy(shapes: Sequence[Shape], wanted: Mapping[frozenset[str], float]) -> bool:
-    for number, one in enumerate(shapes):
-        for other in shapes[:number]:
-            rects = [(a, b) for a in (one.body, one.text) for b in (other.body, other.text)]
-            if any(a.meets(b, _NEAR) for a, b in rects):
-                return False
-            need = wanted.get(frozenset((one.id, other.id)))
-            # between the boxes the line is seen, whatever way it goes
-            if need:
-                across = max(b.left - a.right if a.left < b.left else a.left - b.right for a, b in rects[:1])
-                down = max(b.top - a.bottom if a.top < b.top else a.top - b.bottom for a, b in rects[:1])
-                if hypot(max(across, 0), max(down, 0)) < (need if across > down else min(need, 26.0)):
-                    return False
-    return True
+def _across(shapes: Sequence[Shape]) -> float:
+    whole = cover(rect for shape in shapes for rect in (shape.body, shape.text))
+    return whole.right - whole.left
+
+
+def _crowded(shapes: Sequence[Shape]) -> bool:
+    return any(
+        a.meets(b, _NEAR)
+        for number, one in enumerate(shapes)
+        for other in shapes[:number]
+        for a in (one.body, one.text)
+        for b in (other.body, other.text)
+    )
+
+
+def _seen(edge: Edge, shapes: Sequence[Shape]) -> bool:
+    """Tell whether a straight line between two nodes is long enough for its label and its head."""
+    ends = {shape.id: shape for shape in shapes}
+    one, other = ends[edge.source], ends[edge.target]
+    (x0, y0), (x1, y1) = one.centre, other.centre
+    length = hypot(x1 - x0, y1 - y0) or 1.0
+    points = [(x0 + (x1 - x0) * t / 80, y0 + (y1 - y0) * t / 80) for t in range(81)]
+    free = sum(not _holds(one, point) and not _holds(other, point) for point in points) * length / 81
+    dx, dy = max(abs(x1 - x0) / length, 0.01), max(abs(y1 - y0) / length, 0.01)
+    return free >= min((min(measure(edge.label, LABEL), _LABEL) + 2) / dx, LABEL * LEADING / dy) + _STUBS
+
+
+def _holds(shape: Shape, point: Point) -> bool:
+    """Tell whether a point is too near to a node for its lines."""
+    if is_boxed(shape.kind):
+        return shape.body.holds(point, _CLEAR)
+    x, y = shape.centre
+    return hypot(point[0] - x, point[1] - y) < SYMBOL + 1 + _CLEAR or shape.text.holds(point, _CLEAR)
 
 
 def _shape(scene: Scene, place: Placed, at: Mapping[str, Point], edges: Sequence[Edge]) -> Shape:
@@ -150,19 +181,21 @@ def _shape(scene: Scene, place: Placed, at: Mapping[str, Point], edges: Sequence
         align = "center"
     else:
         body = Rect(x - SYMBOL, y - SYMBOL, x + SYMBOL, y + SYMBOL)
-        text, align = _name(x, y, wide, high, [_beyond(place.id, edge, at) for edge in _of(place.id, edges)])
+        text, align = _name(x, y, wide, high, list(_beyond(place.id, edges, at)))
     return Shape(id=place.id, kind=node.kind, state=node.state, body=body, text=text, lines=lines, align=align)
 
 
-def _of(key: str, edges: Sequence[Edge]) -> Iterator[Edge]:
-    return (edge for edge in edges if key in (edge.source, edge.target))
+def _beyond(key: str, edges: Sequence[Edge], at: Mapping[str, Point]) -> Iterator[tuple[Point, float]]:
+    """Give the other end of each line of a node, and how far the line is bent at most."""
+    others = [edge.target if edge.source == key else edge.source for edge in edges if key in (edge.source, edge.target)]
+    for other in others:
+        bend = (others.count(other) - 1) * _PARALLEL
+        yield at[other], bend
+        if bend:
+            yield at[other], -bend
 
 
-def _beyond(key: str, edge: Edge, at: Mapping[str, Point]) -> Point:
-    return at[edge.target if edge.source == key else edge.source]
-
-
-def _name(x: float, y: float, wide: float, high: float, others: Sequence[Point]) -> tuple[Rect, str]:
+def _name(x: float, y: float, wide: float, high: float, others: Sequence[tuple[Point, float]]) -> tuple[Rect, str]:
     """Put a name on the side of its symbol where the fewest lines leave it: below where that is free."""
     off = SYMBOL + 2.5
     sides = (
@@ -173,12 +206,17 @@ def _name(x: float, y: float, wide: float, high: float, others: Sequence[Point])
     )
 
     def crossed(side: tuple[Rect, str]) -> int:
-        return sum(
-            any(side[0].holds((x + t * (ox - x), y + t * (oy - y)), 2.0) for t in (n / 60 for n in range(1, 60)))
-            for ox, oy in others
-        )
+        return sum(any(side[0].holds(point, 2.0) for point in _way(x, y, *other)) for other in others)
 
     return min(sides, key=crossed)
+
+
+def _way(x: float, y: float, other: Point, bend: float) -> Iterator[Point]:
+    dx, dy = other[0] - x, other[1] - y
+    length = hypot(dx, dy) or 1.0
+    for t in (number / 60 for number in range(1, 60)):
+        off = 4 * t * (1 - t) * bend / length
+        yield x + t * dx - off * dy, y + t * dy + off * dx
 
 
 def _route(edges: Sequence[Edge], shapes: Mapping[str, Shape]) -> list[Line]:
@@ -187,7 +225,7 @@ def _route(edges: Sequence[Edge], shapes: Mapping[str, Shape]) -> list[Line]:
     for edge in edges:
         parallel[min(edge.source, edge.target), max(edge.source, edge.target)].append(edge)
     lines = []
-    for (one, other), group in sorted(parallel.items()):
+    for (one, _), group in sorted(parallel.items()):
         for number, edge in enumerate(sorted(group, key=lambda edge: (edge.source, edge.style))):
             apart = (number - (len(group) - 1) / 2) * 2 * _PARALLEL
             # the same side for both directions
@@ -229,21 +267,15 @@ def _near(curve: Curve, tip: Point) -> Point:
 
 def _leave(curve: Curve, shape: Shape) -> float:
     """Find where a curve that starts in a shape leaves it, from 0 to 1."""
-    x, y = shape.centre
     inside = 0
     for at in range(1, 200):
-        px, py = _at(curve, at / 200)
-        if is_boxed(shape.kind):
-            held = shape.body.holds((px, py), _CLEAR)
-        else:
-            held = hypot(px - x, py - y) < SYMBOL + 1 + _CLEAR or shape.text.holds((px, py), _CLEAR)
-        if held:
+        if _holds(shape, _at(curve, at / 200)):
             inside = at
     return min(0.9, (inside + 1) / 200)
 
 
 def _at(curve: Curve, t: float) -> Point:
-    return _cut(curve, 0.0, t)[3] if t else curve[0]
+    return _head(curve, t)[3]
 
 
 def _cut(curve: Curve, first: float, last: float) -> Curve:

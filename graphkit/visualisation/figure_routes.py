@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from graphkit.visualisation.figure_shapes import LABEL, Curve, Drawing, Edge, Line, Point, Rect, Shape, measure, sample
+from graphkit.visualisation.figure_shapes import (
+    LABEL,
+    Curve,
+    Drawing,
+    Edge,
+    Line,
+    Point,
+    Rect,
+    Shape,
+    is_boxed,
+    measure,
+    sample,
+)
 
 __all__ = ["PORT", "STUB", "place_labels", "route", "spread_ports"]
 
-PORT = (5.0, 10.0)
+PORT = (8.0, 10.0)
 """How far apart lines end on one side of a box: at least, and where there is room."""
 STUB = 9.0
 """How far a line runs level before its head."""
@@ -18,6 +30,7 @@ STUB = 9.0
 _HIGH = LABEL * 1.2
 _HEAD = 5.5
 _BULGE = 34.0
+_SLOPE, _BESIDE = 0.3, 0.9
 
 
 def spread_ports(
@@ -69,7 +82,7 @@ def route(
     lines = []
     for edge in edges:
         one, other = number[edge.source], number[edge.target]
-        source, target = shapes[edge.source].body, shapes[edge.target].body
+        source, target = _rim(shapes[edge.source]), _rim(shapes[edge.target])
         begin, end = y[edge.source] + ports[edge, edge.source], y[edge.target] + ports[edge, edge.target]
         if one == other:
             tip = (target.right, end)
@@ -82,13 +95,22 @@ def route(
             start = (source.right if heading > 0 else source.left, begin)
             bend = columns[one][1] if heading > 0 else columns[one][0]
             level = columns[one + 1][0] - STUB if heading > 0 else columns[one - 1][1] + STUB
+            curves = []
+            if heading * (bend - start[0]) > 1:
+                curves.append(_straight(start, (bend, begin)))
+            else:
+                bend = start[0]
             middle = (bend + level) / 2
-            curves = [((bend, begin), (middle, begin), (middle, end), (level, end))]
-            if abs(start[0] - bend) > 0.01:
-                curves.insert(0, _straight(start, (bend, begin)))
+            curves.append(((bend, begin), (middle, begin), (middle, end), (level, end)))
         curves.append(_straight(curves[-1][3], (tip[0] - heading * _HEAD, end)))
         lines.append(Line(edge=edge, curves=tuple(curves), tip=tip, heading=(heading, 0.0)))
     return tuple(lines)
+
+
+def _rim(shape: Shape) -> Rect:
+    """Give a shape with its border, which is thick around what is contested."""
+    body, border = shape.body, (1.2 if shape.state == "contested" and is_boxed(shape.kind) else 0.4)
+    return Rect(body.left - border, body.top - border, body.right + border, body.bottom + border)
 
 
 def _straight(a: Point, b: Point) -> Curve:
@@ -110,14 +132,15 @@ def place_labels(drawing: Drawing) -> Drawing:
         wide = measure(drawing.lines[number].edge.label, LABEL) + 2
         others = [point for at, some in enumerate(points) if at != number for point in some]
         best: tuple[float, Rect] | None = None
-        for at, (x, y) in enumerate(points[number]):
-            rect = Rect(x - wide / 2, y - _HIGH / 2, x + wide / 2, y + _HIGH / 2)
+        for worse, middle, rect in _candidates(points[number], wide):
             if rect.left < page.left or rect.right > page.right or rect.top < page.top or rect.bottom > page.bottom:
                 continue
             if any(rect.meets(other, 1.0) for other in taken):
                 continue
-            crossed = sum(rect.holds(point, 1.0) for point in others)
-            cost = crossed + abs(at / len(points[number]) - 0.5)
+            cost = worse + sum(rect.holds(point, 1.0) for point in others)
+            if not rect.holds(middle):
+                # beside its line a label must not cut it
+                cost += 0.5 * sum(rect.holds(point, 1.0) for point in points[number])
             if best is None or cost < best[0]:
                 best = cost, rect
         if best:
@@ -125,6 +148,17 @@ def place_labels(drawing: Drawing) -> Drawing:
             taken.append(best[1])
     lines = tuple(replace(line, label=found.get(number)) for number, line in enumerate(drawing.lines))
     return replace(drawing, lines=lines)
+
+
+def _candidates(points: Sequence[Point], wide: float) -> Iterator[tuple[float, Point, Rect]]:
+    """Give places for a label: how much worse each is than a level middle, the point on the line, and the place."""
+    for at in range(1, len(points) - 1, 2):
+        (x, y), before, after = points[at], points[at - 1], points[at + 1]
+        across, down = abs(after[0] - before[0]), abs(after[1] - before[1])
+        worse = abs(at / len(points) - 0.5) + _SLOPE * down / (across + down + 0.001)
+        for dx, dy, more in ((0, 0, 0), (0, -1, 1), (0, 1, 1), (-1, 0, 1), (1, 0, 1)):
+            mx, my = x + dx * (wide / 2 + 3), y + dy * (_HIGH / 2 + 2)
+            yield worse + more * _BESIDE, (x, y), Rect(mx - wide / 2, my - _HIGH / 2, mx + wide / 2, my + _HIGH / 2)
 
 
 def _around_head(line: Line) -> Rect:

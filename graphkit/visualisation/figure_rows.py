@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graphkit.visualisation.figure_routes import PORT, STUB, route, spread_ports
+from graphkit.visualisation.figure_routes import PORT, route, spread_ports
 from graphkit.visualisation.figure_shapes import (
     LABEL,
     LEADING,
@@ -33,7 +33,7 @@ __all__ = ["lay_out_claims"]
 _PAD = 5.0
 _MARGIN = 8.0
 _BETWEEN = 9.0
-_GAP = (46.0, 92.0)
+_GAP = 40.0, 92.0, 64.0
 _WIDEST, _NARROWEST = 36, 22
 _SIDES = ("left", "right")
 
@@ -86,11 +86,14 @@ def lay_out_claims(scene: Scene, placed: Sequence[Placed], edges: Sequence[Edge]
 def _gaps(edges: Sequence[Edge], number: Mapping[str, int], count: int) -> list[float]:
     """Make each gap wide enough for the labels of the lines that curve in it."""
     gaps = [_GAP[0]] * max(0, count - 1)
+    # of four columns each has less room than of three
+    room, most = (24.0, _GAP[2]) if count > 3 else (36.0, _GAP[1])
     for edge in edges:
         one, other = number[edge.source], number[edge.target]
-        at = min(one, count - 2) if other >= one else one - 1
-        if gaps:
-            gaps[at] = min(_GAP[1], max(gaps[at], measure(edge.label, LABEL) + 2 * STUB))
+        # the label of a line that goes further stands beside a column as well
+        if gaps and abs(one - other) <= 1:
+            at = min(one, other, count - 2)
+            gaps[at] = min(most, max(gaps[at], measure(edge.label, LABEL) + room))
     return gaps
 
 
@@ -146,12 +149,12 @@ def _stack(
         wishes = [_mean([y[key] for key in around[key_] if key in y], top / 2) for key_ in keys]
         y.update(_settle(keys, wishes, heights))
     # who has one line only stands level with its end, which the order on both sides decides
-    ports = spread_ports(edges, number, y, heights)
+    below = spread_ports(edges, number, y, heights)
     single = {edge.source: edge for edge in edges if len(around[edge.source]) == 1}
     for side in _SIDES:
         keys = [place.id for place in ordered if place.column == side]
         wishes = [
-            y[single[key].target] + ports[single[key], single[key].target] if key in single else y[key] for key in keys
+            y[single[key].target] + below[single[key], single[key].target] if key in single else y[key] for key in keys
         ]
         y.update(_settle(keys, wishes, heights))
     return y, heights
@@ -177,9 +180,7 @@ def _settle(keys: Sequence[str], wishes: Sequence[float], heights: Mapping[str, 
     return {key: start + offset for key, start, offset in zip(keys, starts, offsets, strict=True)}
 
 
-def _shape(
-    scene: Scene, place: Placed, lines: tuple[str, ...], column: _Column, y: float, height: float
-) -> Shape:
+def _shape(scene: Scene, place: Placed, lines: tuple[str, ...], column: _Column, y: float, height: float) -> Shape:
     node = scene.nodes[place.id]
     size = _size(node.kind)
     half = len(lines) * size * LEADING / 2

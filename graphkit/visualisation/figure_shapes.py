@@ -5,6 +5,7 @@ All lengths are points (1/72 inch) from the page's upper left corner, y growing 
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -180,7 +181,7 @@ def merge(links: Iterable[Link], scene: Scene) -> tuple[Edge, ...]:
         acts = [words(link.act) for link in group]
         first = max(dict.fromkeys(acts), key=acts.count)
         more = f" +{len(group) - 1}" if len(group) > 1 else ""
-        thin = all(link.via for link in group)
+        thin = all(any(other != source for other in link.via) for link in group)
         edges.append(Edge(source=source, target=target, style=style, label=shorten(first, 20) + more, thin=thin))
     return tuple(edges)
 
@@ -212,7 +213,10 @@ def _measure(text: str) -> float:
 
     prop = font().copy()
     prop.set_size(100)
-    return float(text_to_path.get_text_width_height_descent(text, prop, ismath=False)[0]) / 100
+    with warnings.catch_warnings():
+        # a sign that the typeface lacks is as wide as the box drawn for it
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
+        return float(text_to_path.get_text_width_height_descent(text, prop, ismath=False)[0]) / 100
 
 
 def measure(text: str, size: float) -> float:

@@ -26,7 +26,7 @@ EMPTY = {
 _TITLES = {"claims": "Who says what", "disputes": "Who disputes what with whom", "who": "Who takes sides with whom"}
 _STATEMENTS = 20
 _COLUMNS = 160
-_ORDER = {"reject": 0, "affirm": 1, "allege": 2, "relay": 3}
+_ORDER = {"contested": 0, "reject": 1, "affirm": 2, "allege": 3, "relay": 4}
 
 
 def title(view: str) -> str:
@@ -48,9 +48,9 @@ def describe(scene: Scene, view: str, links: Sequence[Link], note: str) -> str:
     ordered = sorted(
         links,
         key=lambda link: (
-            scene.nodes[link.target].state != "contested",
+            _ORDER.get(scene.nodes[link.target].state, 5),
             link.target,
-            _ORDER.get(link.style, 4),
+            _ORDER[link.style],
             link.source,
             link.act,
         ),
@@ -69,10 +69,11 @@ def _statement(scene: Scene, link: Link) -> str:
     what = shorten(target.label, _COLUMNS)
     contested = " (contested)" if target.middle and target.state == "contested" else ""
     # through whom it is known, of those that the graph has a name for
-    via = [shorten(scene.nodes[key].label, 60) for key in link.via if key in scene.nodes]
+    via = [shorten(scene.parties[key].label, 60) for key in link.via if key in scene.parties and key != link.source]
     through = f", according to {' and '.join(via)}" if via else ""
-    quoted = f": “{what.strip('“”')}”" if target.kind == "claim" else f" {what}"
-    return f"{source} {shorten(words(link.act), 40)}{quoted}{contested}{through}"
+    quoted = f"“{what}”" if target.kind == "claim" and not set(what) & set('"“”') else what
+    # a colon, since who says it may be one or many
+    return f"{source}: {shorten(words(link.act), 40)} {quoted}{contested}{through}"
 
 
 def say_what_is_left_out(view: str, shown: Mapping[str, int], there: Mapping[str, int]) -> str:
@@ -83,15 +84,12 @@ def say_what_is_left_out(view: str, shown: Mapping[str, int], there: Mapping[str
         shown: How many 'points' and 'parties' it shows.
         there: How many there are.
     """
-    if view == "who":
-        few = shown["parties"] < there["parties"]
-        return f"Shown are {shown['parties']:,} of {there['parties']:,} parties, those who take sides first." if few else ""
-    if shown["points"] < there["points"]:
+    parties = f"{shown['parties']:,} of {there['parties']:,} parties"
+    if view != "who" and shown["points"] < there["points"]:
         what = "contested points" if view == "disputes" else "claims and documents"
-        parties = f", and {shown['parties']:,} of the {there['parties']:,} parties to them all"
-        return f"Shown are the {shown['points']:,} most contested of {there['points']:,} {what}{parties}."
+        return f"Shown: the {shown['points']:,} most contested of {there['points']:,} {what}, and {parties}."
     if shown["parties"] < there["parties"]:
-        return f"Shown are {shown['parties']:,} of {there['parties']:,} parties."
+        return f"Shown: {parties}{', those who take sides first' if view == 'who' else ''}."
     return ""
 
 
@@ -119,6 +117,7 @@ def finish_svg(data: bytes, view: str, description: str) -> bytes:
     attributes, close, body = rest.partition(">")
     # ids of their own, so that several figures can stand in one page
     names = f"graphkit-{view}-title", f"graphkit-{view}-description"
-    alt = f'\n <title id="{names[0]}">{escape(title(view))}</title>\n <desc id="{names[1]}">{escape(clean(description))}</desc>'
+    texts = escape(title(view)), escape(clean(description))
+    alt = f'\n <title id="{names[0]}">{texts[0]}</title>\n <desc id="{names[1]}">{texts[1]}</desc>'
     role = f' role="img" aria-labelledby="{names[0]} {names[1]}"'
     return (head + tag + attributes + role + close + alt + body).encode()
