@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from pages import read_table
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from graphkit.errors import OutputError
-from graphkit.visualisation import render_figure, render_html
+from graphkit.visualisation import render_html
 from graphkit.visualisation.labels import clean, shorten, width, wrap
 from graphkit.visualisation.layout import place_claims, place_parties
 from graphkit.visualisation.payload import payload
@@ -304,54 +303,3 @@ class TestPage:
 
     def test_a_lone_surrogate_can_be_written(self, quarry: Store) -> None:
         assert render_html(quarry, title="a\ud800b").encode("utf-8", "replace")
-
-
-class TestFigure:
-    @pytest.mark.parametrize("view", ["claims", "disputes", "who"])
-    @pytest.mark.parametrize(("suffix", "start"), [(".svg", b"<?xml"), (".png", b"\x89PNG"), (".pdf", b"%PDF")])
-    def test_the_same_bytes_each_time(self, quarry: Store, view: str, suffix: str, start: bytes) -> None:
-        pytest.importorskip("matplotlib")
-        figure = render_figure(quarry, view=view, suffix=suffix)
-        assert figure.startswith(start)
-        assert figure == render_figure(quarry, view=view, suffix=suffix)
-
-    def test_a_figure_of_what_is_contested_leaves_the_rest_out(self, quarry: Store) -> None:
-        pytest.importorskip("matplotlib")
-        figure = render_figure(quarry, view="disputes", suffix=".svg").decode()
-        assert "dust has harmed the" in figure
-        assert "No comment" not in figure
-
-    def test_an_svg_holds_a_description_and_no_date(self, quarry: Store) -> None:
-        pytest.importorskip("matplotlib")
-        figure = render_figure(quarry, suffix=".svg").decode()
-        assert "Who says what" in figure
-        assert "dc:date" not in figure
-
-    def test_hostile_text_is_only_text(self, hostile: Store, rotated: Store) -> None:
-        pytest.importorskip("matplotlib")
-        from xml.etree import ElementTree
-
-        for store in (hostile, rotated):
-            for view in ("claims", "who"):
-                root = ElementTree.fromstring(render_figure(store, view=view, suffix=".svg"))
-                tags = {element.tag.rsplit("}", 1)[-1] for element in root.iter()}
-                assert not tags & {"script", "image", "a", "foreignObject", "iframe"}
-
-    def test_an_empty_graph_gives_an_empty_figure(self) -> None:
-        pytest.importorskip("matplotlib")
-        assert render_figure(Store(), suffix=".svg").startswith(b"<?xml")
-
-    def test_what_cannot_be_drawn_is_said(self, quarry: Store) -> None:
-        with pytest.raises(OutputError, match=r"\.svg, \.png or \.pdf"):
-            render_figure(quarry, suffix=".gif")
-        with pytest.raises(OutputError, match="claims, disputes or who"):
-            render_figure(quarry, view="nonsense")
-
-    def test_a_missing_library_is_named_with_the_way_to_get_it(
-        self, quarry: Store, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        from graphkit.errors import OptionalDependencyError
-
-        monkeypatch.setitem(sys.modules, "matplotlib", None)
-        with pytest.raises(OptionalDependencyError, match=r"graphkit\[figures\]"):
-            render_figure(quarry)
