@@ -292,7 +292,12 @@ def test_show_draws_anew_and_opens(out: Path, tmp_path: Path, monkeypatch: pytes
     assert run("show", out, page).stderr == f"Wrote {page}\n"
     assert run("show", out, page, "--open").output == ""
     assert page.read_bytes() == (out / "graph.html").read_bytes()
-    assert opened == [str(page)]
+    assert run("show", out, "--open", "--view", "timeline").output == ""
+    assert opened == [page.as_uri(), f"{(out / 'graph.html').as_uri()}#view=timeline"]
+    timeline = tmp_path / "timeline.html"
+    assert run("show", out, timeline, "--view", "timeline").exit_code == 0
+    assert '"view": "timeline"' in timeline.read_text(encoding="utf-8")
+    assert "a page can show" in str(run("show", out, page, "--view", "disputes").exception)
     assert run("show", out, tmp_path / "a.png", "--view", "who").exit_code == 0
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
 

@@ -140,6 +140,7 @@ def test_it_can_be_shown_and_exported(kg: KnowledgeGraph, tmp_path: Path) -> Non
     assert kg.export(tmp_path / "g.nq").read_bytes() == kg.serialize("nq")
     assert kg.export(tmp_path / "g.data", format="ttl").read_bytes() == kg.serialize("ttl")
     assert kg.show(tmp_path / "g.html").read_text(encoding="utf-8").lstrip().lower().startswith("<!doctype html>")
+    assert "srcdoc=" in kg.show(view="table")._repr_html_()
     assert b"<svg" in kg.show(tmp_path / "g.SVG", view="who").read_bytes()
 
 

@@ -14,8 +14,8 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from graphkit.errors import OptionalDependencyError, OutputError
 from graphkit.visualisation import render_figure
 from graphkit.visualisation.figure import choose, lay_out
-from graphkit.visualisation.figure_paint import plan_legend
-from graphkit.visualisation.figure_shapes import LABEL, NAME, PAGE, Drawing, is_boxed, measure, merge, sample
+from graphkit.visualisation.figure.paint import plan_legend
+from graphkit.visualisation.figure.shapes import LABEL, NAME, PAGE, Drawing, is_boxed, measure, merge, sample
 from graphkit.visualisation.scene import Scene, compose
 from graphkit.vocabulary import GK, RDF, SCHEMA, SKOS, XSD, Addresses
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape
 
-from graphkit.visualisation.figure_shapes import words
+from graphkit.visualisation.figure.shapes import words
 from graphkit.visualisation.labels import clean, shorten
 from graphkit.visualisation.scene import NOBODY, Link, Scene
 

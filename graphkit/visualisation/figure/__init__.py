@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graphkit.errors import OptionalDependencyError, OutputError
-from graphkit.visualisation.figure_paint import paint, paint_text, plan_legend
-from graphkit.visualisation.figure_parties import lay_out_parties
-from graphkit.visualisation.figure_routes import place_labels
-from graphkit.visualisation.figure_rows import lay_out_claims
-from graphkit.visualisation.figure_shapes import NAME, Drawing, merge
-from graphkit.visualisation.figure_words import EMPTY, describe, finish_svg, metadata, say_what_is_left_out
+from graphkit.visualisation.figure.paint import paint, paint_text, plan_legend
+from graphkit.visualisation.figure.parties import lay_out_parties
+from graphkit.visualisation.figure.routes import place_labels
+from graphkit.visualisation.figure.rows import lay_out_claims
+from graphkit.visualisation.figure.shapes import NAME, Drawing, merge
+from graphkit.visualisation.figure.words import EMPTY, describe, finish_svg, metadata, say_what_is_left_out
 from graphkit.visualisation.layout import place_claims, place_parties
 from graphkit.visualisation.scene import Link, Scene
 from graphkit.visualisation.selection import select_opening, select_party_links

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from math import hypot
 
-from graphkit.visualisation.figure_shapes import (
+from graphkit.visualisation.figure.shapes import (
     LABEL,
     LEADING,
     NAME,

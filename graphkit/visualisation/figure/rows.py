@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graphkit.visualisation.figure_routes import PORT, route, spread_ports
-from graphkit.visualisation.figure_shapes import (
+from graphkit.visualisation.figure.routes import PORT, route, spread_ports
+from graphkit.visualisation.figure.shapes import (
     LABEL,
     LEADING,
     NAME,

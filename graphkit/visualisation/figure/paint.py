@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from graphkit.visualisation.figure_shapes import (
+from graphkit.visualisation.figure.shapes import (
     LABEL,
     LEADING,
     NAME,
