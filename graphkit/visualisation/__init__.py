@@ -15,14 +15,11 @@ from graphkit.vocabulary import BASE
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-__all__ = ["FIGURE_VIEWS", "PAGE_VIEWS", "Page", "render_figure", "render_html"]
+__all__ = ["PAGE_VIEWS", "Page", "render_figure", "render_html"]
 
 
 PAGE_VIEWS = ("summary", "claims", "who", "matrix", "table", "timeline", "chain", "article")
 """What a page can show, and open on."""
-
-FIGURE_VIEWS = ("claims", "disputes", "who")
-"""What a still figure can show."""
 
 
 def render_html(

@@ -22,9 +22,10 @@ class Page:
 
     def _repr_html_(self) -> str:
         """Lay the page into a frame of its own origin: it may run its script and save files, and reach nothing else."""
+        look = "border:1px solid #d8d5cd;border-radius:8px"
         return (
-            f'<iframe sandbox="allow-scripts allow-downloads" title="Who says what" '
-            f'width="100%" height="{self.height}" style="border:1px solid #d8d5cd;border-radius:8px" srcdoc="{escape(self.html)}"></iframe>'
+            '<iframe sandbox="allow-scripts allow-downloads" title="Who says what" width="100%" '
+            f'height="{self.height}" style="{look}" srcdoc="{escape(self.html)}"></iframe>'
         )
 
     def __repr__(self) -> str:

@@ -105,6 +105,11 @@ function withoutText(visible) {
       make("li", {}, button({ class: `card ${style}`, onclick: () => choose(selectionOf(number)) }, data.readings[number].exact.join(" … "))))));
 }
 
+/** Bring the selected claim into view, where it is not. */
 function revealMark() {
-  document.querySelector("#sheet .on")?.scrollIntoView({ block: "center" });
+  const mark = document.querySelector("#sheet .on");
+  if (!mark) return;
+  const [place, sheet] = [mark.getBoundingClientRect(), document.getElementById("sheet").getBoundingClientRect()];
+  const bottom = Math.min(sheet.bottom, window.innerHeight);
+  if (place.top < Math.max(sheet.top, 0) || place.bottom > bottom) mark.scrollIntoView({ block: "center" });
 }

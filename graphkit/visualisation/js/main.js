@@ -45,6 +45,7 @@ function refresh() {
     setStatus(null);
   }
   renderPanel();
+  if (state.view === "article") revealMark();
   writeAddress();
 }
 
@@ -61,9 +62,9 @@ function show(view) {
   const before = state.view;
   state.view = view;
   state.limit = 200;
+  document.getElementById("sheet").scrollTop = 0;
   refresh();
-  if (isPicture()) { if (view !== before) fit(); } else document.getElementById("sheet").scrollTop = 0;
-  if (view === "article") revealMark();
+  if (isPicture() && view !== before) fit();
 }
 
 function onKey(event) {
@@ -105,7 +106,6 @@ function start() {
     if (location.hash === ownHash) return;
     readAddress();
     if (isPicture()) fit();
-    if (state.view === "article") revealMark();
   });
   let narrow = isNarrow();
   window.addEventListener("resize", () => {
@@ -120,7 +120,6 @@ function start() {
   document.documentElement.dataset.theme = state.theme;
   readAddress();
   fit();
-  if (state.view === "article") revealMark();
   document.documentElement.dataset.ready = "yes";
 }
 
