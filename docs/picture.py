@@ -28,7 +28,7 @@ def take() -> None:
         page_file = Path(folder) / "graph.html"
         page_file.write_text(html, encoding="utf-8", newline="\n")
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1400, "height": 860})
+        page = browser.new_page(viewport={"width": 1400, "height": 860}, reduced_motion="reduce")
         page.goto(page_file.as_uri())
         page.wait_for_selector("[data-ready]")
         page.screenshot(path=TARGET)

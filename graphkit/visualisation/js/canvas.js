@@ -204,8 +204,8 @@ function step(key) {
   if (linked.length) go(linked[0]);
 }
 
-/** Save the picture as SVG: all of it, with the words as text. */
-function saveSvg() {
+/** Draw all of the picture as SVG, with the words as text. */
+function drawSvg() {
   const [left, top, right, bottom] = pictureBounds().map(Math.round);
   const box = [left - 16, top - 16, right - left + 32, bottom - top + 32];
   const tones = readTones();
@@ -213,8 +213,13 @@ function saveSvg() {
     makeSvg("title", {}, data.title),
     makeSvg("desc", {}, picture.edges.slice(0, 40).map((edge) => sayLink(edge.visible[0])).join("; ")),
     makeSvg("rect", { x: box[0], y: box[1], width: box[2], height: box[3], fill: tones.bg }));
-  paint(picture, onSvg(svg), tones);
-  save(`graph-${state.view}.svg`, new Blob([new XMLSerializer().serializeToString(svg)], { type: "image/svg+xml" }));
+  if (picture.nodes.size > MANY) paintFar(picture, onSvg(svg), tones, 0.3);
+  else paint(picture, onSvg(svg), tones);
+  return svg;
+}
+
+function saveSvg() {
+  save(`graph-${state.view}.svg`, new Blob([new XMLSerializer().serializeToString(drawSvg())], { type: "image/svg+xml" }));
 }
 
 /** Save what is seen as PNG, twice as sharp as the screen. */

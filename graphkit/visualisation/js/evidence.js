@@ -42,6 +42,13 @@ function evidence(number) {
     return [make("h2", {}, "In the text"), make("blockquote", {}, exact.flatMap((piece) => [piece, " … "]).slice(0, -1)),
       make("p", { class: "muted" }, placeOf(reading))];
   }
+  const sentence = [
+    make("h2", {}, "Source sentence"),
+    make("blockquote", { id: "sentence" }, marked(text, ...reading.sentence, reading)),
+    make("p", { class: "muted" }, placeOf(reading)),
+  ];
+  // the article stands beside it already
+  if (state.view === "article") return sentence;
   const excerpt = make("div", { class: "text excerpt", tabindex: "0", role: "region", "aria-label": "The article, scrolled to the claim" },
     marked(text, 0, text.length, reading));
   requestAnimationFrame(() => {
@@ -49,9 +56,7 @@ function evidence(number) {
     if (first) excerpt.scrollTop = first.offsetTop - 48;
   });
   return [
-    make("h2", {}, "Source sentence"),
-    make("blockquote", { id: "sentence" }, marked(text, ...reading.sentence, reading)),
-    make("p", { class: "muted" }, placeOf(reading)),
+    ...sentence,
     make("h2", {}, "In the article"), excerpt,
     make("p", { class: "after" }, button({ onclick: () => { state.article = reading.article; show("article"); } }, "Read the whole article")),
   ];

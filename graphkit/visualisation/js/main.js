@@ -16,8 +16,8 @@ function setStatus(drawn) {
     parts.push("search or filter to see others");
   }
   if (drawn) {
-    tools.push(button({ id: "fit", onclick: fit }, "Fit"), button({ id: "png", onclick: savePng }, "PNG"));
-    if (drawn.nodes <= MANY) tools.push(button({ id: "svg", onclick: saveSvg }, "SVG"));
+    tools.push(button({ id: "fit", onclick: fit }, "Fit"), button({ id: "png", onclick: savePng, title: "Save what is seen as PNG" }, "PNG"),
+      button({ id: "svg", onclick: saveSvg, title: "Save all of the picture as SVG" }, "SVG"));
   }
   document.getElementById("status").textContent = parts.join(" · ");
   document.getElementById("tools").replaceChildren(...tools);
@@ -112,10 +112,20 @@ function start() {
     if (isNarrow() !== narrow) { narrow = isNarrow(); refresh(); }
     fit();
   });
-  // paper is light, and shows the whole of a picture
+  // paper is light, and shows the whole of a picture, sharp
   let screenTheme = null;
-  window.addEventListener("beforeprint", () => { screenTheme = state.theme; state.theme = "light"; refresh(); fit(); });
-  window.addEventListener("afterprint", () => { state.theme = screenTheme ?? state.theme; refresh(); });
+  const paper = document.getElementById("paper");
+  window.addEventListener("beforeprint", () => {
+    screenTheme = state.theme;
+    state.theme = "light";
+    refresh();
+    if (isPicture() && picture.nodes.size) paper.replaceChildren(drawSvg());
+  });
+  window.addEventListener("afterprint", () => {
+    state.theme = screenTheme ?? state.theme;
+    paper.replaceChildren();
+    refresh();
+  });
   startSearch();
   document.documentElement.dataset.theme = state.theme;
   readAddress();

@@ -115,8 +115,9 @@ function pointsOf(name) {
     .sort((a, b) => b[0] - a[0] || a[1] - b[1]).map(([, number]) => number);
 }
 
+/** Give those who speak most; of those whom no text names, every article has its own. */
 function topSpeakers(most) {
-  return [...degree.keys()].filter((number) => degree[number]).sort((a, b) => degree[b] - degree[a] || a - b).slice(0, most);
+  return [...degree.keys()].filter((number) => degree[number] && data.nodes[number].kind !== "nobody").sort((a, b) => degree[b] - degree[a] || a - b).slice(0, most);
 }
 
 function speakerCards(most) {

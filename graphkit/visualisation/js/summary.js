@@ -10,7 +10,7 @@ function summaryView() {
     return [...found].sort((a, b) => b[1] - a[1] || collate(a[0], b[0]));
   };
   const speakers = new Map();
-  for (const number of links) speakers.set(data.links[number].source, (speakers.get(data.links[number].source) ?? 0) + 1);
+  for (const number of links) if (data.nodes[data.links[number].source].kind !== "nobody") speakers.set(data.links[number].source, (speakers.get(data.links[number].source) ?? 0) + 1);
   const contested = new Map();
   for (const number of links) {
     const { target } = data.links[number];

@@ -69,7 +69,7 @@ function chart(counts, which, unit) {
   const here = Number.isNaN(chosen) ? null : unit.name(chosen);
   [...counts].forEach(([name, bin], at) => {
     const x = CHART.margin + at * step + (step - wide) / 2;
-    if (at % every === 0) svg.append(makeSvg("text", { x: x + wide / 2, y: CHART.height + 16, class: "tick" }, name));
+    if (at % every === 0 && x + wide / 2 + 34 <= CHART.width) svg.append(makeSvg("text", { x: x + wide / 2, y: CHART.height + 16, class: "tick" }, name));
     if (!bin.total) return;
     const bar = makeSvg("g", { tabindex: 0, role: "button", class: here === name ? "bin on" : "bin", "aria-label": `${name}: ${plural(bin.total, "statement")} ${which}` });
     let y = CHART.height;
