@@ -186,7 +186,7 @@ function reveal(number) {
 }
 
 /** Go from one node to the next: up and down within a column, left and right along the lines. */
-function step(key) {
+function walk(key) {
   const nodes = [...picture.nodes.values()].sort((a, b) => a.x - b.x || a.y - b.y || a.number - b.number);
   if (!nodes.length) return;
   const here = picture.nodes.get(state.node);

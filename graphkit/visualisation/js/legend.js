@@ -12,18 +12,18 @@ function lineSample(style) {
 }
 
 function kindSample(kind) {
-  const paint = { stroke: "var(--node-line)", "stroke-width": 1.4, fill: "var(--organization)" };
+  const look = { stroke: "var(--node-line)", "stroke-width": 1.4, fill: "var(--organization)" };
   const samples = {
-    person: ["circle", { cx: 13, cy: 8, r: 6, ...paint, fill: "var(--person)" }],
-    organization: ["rect", { x: 7.5, y: 2.5, width: 11, height: 11, ...paint }],
-    outlet: ["path", { d: "M13 1 L20 8 L13 15 L6 8 Z", ...paint, fill: "var(--outlet)", stroke: "var(--outlet-line)" }],
-    country: ["path", { d: "M6 8 L9.5 2 L16.5 2 L20 8 L16.5 14 L9.5 14 Z", ...paint }],
-    place: ["path", { d: "M13 2 L20 14 L6 14 Z", ...paint }],
-    group: ["circle", { cx: 13, cy: 8, r: 6, ...paint, fill: "var(--bg)", "stroke-width": 2 }],
-    nobody: ["circle", { cx: 13, cy: 8, r: 6, ...paint, fill: "var(--bg)", "stroke-dasharray": "2.5 2" }],
-    claim: ["rect", { x: 3, y: 2.5, width: 20, height: 11, rx: 3, ...paint, fill: "var(--claim)" }],
+    person: ["circle", { cx: 13, cy: 8, r: 6, ...look, fill: "var(--person)" }],
+    organization: ["rect", { x: 7.5, y: 2.5, width: 11, height: 11, ...look }],
+    outlet: ["path", { d: "M13 1 L20 8 L13 15 L6 8 Z", ...look, fill: "var(--outlet)", stroke: "var(--outlet-line)" }],
+    country: ["path", { d: "M6 8 L9.5 2 L16.5 2 L20 8 L16.5 14 L9.5 14 Z", ...look }],
+    place: ["path", { d: "M13 2 L20 14 L6 14 Z", ...look }],
+    group: ["circle", { cx: 13, cy: 8, r: 6, ...look, fill: "var(--bg)", "stroke-width": 2 }],
+    nobody: ["circle", { cx: 13, cy: 8, r: 6, ...look, fill: "var(--bg)", "stroke-dasharray": "2.5 2" }],
+    claim: ["rect", { x: 3, y: 2.5, width: 20, height: 11, rx: 3, ...look, fill: "var(--claim)" }],
   };
-  return drawSample(samples[kind] ?? ["rect", { x: 3, y: 2.5, width: 20, height: 11, ...paint, fill: "var(--work)" }]);
+  return drawSample(samples[kind] ?? ["rect", { x: 3, y: 2.5, width: 20, height: 11, ...look, fill: "var(--work)" }]);
 }
 
 function borderSample(name) {

@@ -78,7 +78,7 @@ function onKey(event) {
     document.getElementById("search").focus();
   } else if (onPicture && /^Arrow(Up|Down|Left|Right)$/.test(event.key)) {
     event.preventDefault();
-    step(event.key);
+    walk(event.key);
   } else if (onPicture && event.key === "Enter") {
     document.getElementById("panel").focus();
   } else if (onPicture && (event.key === "+" || event.key === "=") && state.node !== null) {
@@ -88,7 +88,7 @@ function onKey(event) {
   }
 }
 
-function start() {
+function startPage() {
   document.getElementById("summary").textContent = `${plural(linksByView.table.size, "statement")} from ${plural(data.articles.length, "article")}`;
   document.getElementById("filters").open = !isNarrow();
   document.querySelector('[data-view="summary"]').hidden = !isLarge && data.articles.length < 2;
@@ -133,4 +133,4 @@ function start() {
   document.documentElement.dataset.ready = "yes";
 }
 
-start();
+startPage();

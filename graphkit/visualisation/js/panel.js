@@ -1,7 +1,7 @@
 // The panel: what is selected, who says it to whom, and the sentence that it stands in.
 
-function pair(term, value) {
-  return value === null || value === undefined || value === "" ? [] : [make("dt", {}, term), make("dd", {}, value)];
+function term(name, value) {
+  return value === null || value === undefined || value === "" ? [] : [make("dt", {}, name), make("dd", {}, value)];
 }
 
 /** Word a party with its post: 'Ann Example, minister'. */
@@ -43,17 +43,17 @@ function linksOf(number, end) {
 /** List what a claim says on each of its axes; of a plain statement there is little. */
 function axes(reading, who, content, certainty, act) {
   return make("dl", {},
-    pair("Who", who),
-    pair("Act", reading.act ? `${words(reading.act)}${reading.cue ? ` (“${reading.cue}”)` : ""}` : act),
-    pair("To", reading.addressees.map(nameOf).join(", ")),
-    pair("Stance", reading.stance),
-    pair("Certainty", certainty),
-    pair("Content", content),
-    pair("Polarity", reading.polarity === "negative" ? "negative" : null),
-    pair("Quotation", reading.quotation),
-    pair("Said on", reading.date),
-    pair("Published", data.articles[reading.article]?.issued),
-    pair("Confidence", reading.confidence === null || reading.confidence === "" ? null : `${Math.round(reading.confidence * 100)} %`));
+    term("Who", who),
+    term("Act", reading.act ? `${words(reading.act)}${reading.cue ? ` (“${reading.cue}”)` : ""}` : act),
+    term("To", reading.addressees.map(nameOf).join(", ")),
+    term("Stance", reading.stance),
+    term("Certainty", certainty),
+    term("Content", content),
+    term("Polarity", reading.polarity === "negative" ? "negative" : null),
+    term("Quotation", reading.quotation),
+    term("Said on", reading.date),
+    term("Published", data.articles[reading.article]?.issued),
+    term("Confidence", reading.confidence === null || reading.confidence === "" ? null : `${Math.round(reading.confidence * 100)} %`));
 }
 
 function claimPanel(number, at) {
@@ -72,7 +72,7 @@ function claimPanel(number, at) {
     make("h3", {}, [who, words(act), what].filter(Boolean).join(" — ")),
     make("p", {}, chip(link ? link.style : "relay", words(act)), contested ? [" ", chip("contested", "contested")] : null),
     link?.group === "stance" && reading.act
-      ? [make("dl", {}, pair("Who", withPost(node)), pair("Stance", words(act)), pair("On", what)), make("h2", {}, "Read in this claim"),
+      ? [make("dl", {}, term("Who", withPost(node)), term("Stance", words(act)), term("On", what)), make("h2", {}, "Read in this claim"),
         axes(reading, sayWho(reading), content, reading.certainty)]
       : axes(reading, node ? withPost(node) : who, content, link ? link.certainty : reading.certainty, words(act)),
     evidence(number),

@@ -25,14 +25,14 @@ function summaryView() {
     make("p", {}, "No picture can show so much at once. Choose what is contested, somebody who speaks, an article or a time; "
       + "search with / ; or use the filters on the left, where “only” keeps one value of a kind. Pictures, matrix and table then show what is left."),
     make("div", { class: "lists" },
-      list("Most contested", top(contested), (number) => data.nodes[number].label, go),
-      list("Who speaks most", top(speakers), (number) => data.nodes[number].label, go),
-      list("Articles with most statements", count("article").slice(0, MOST_LISTED), (id) => articles.get(id) ?? "?", (id) => { setOnly("article", id); state.view = "claims"; refresh(); fit(); }),
-      list("Acts", count("act").slice(0, MOST_LISTED), words, (act) => { setOnly("act", act); refresh(); })),
+      countedList("Most contested", top(contested), (number) => data.nodes[number].label, go),
+      countedList("Who speaks most", top(speakers), (number) => data.nodes[number].label, go),
+      countedList("Articles with most statements", count("article").slice(0, MOST_LISTED), (id) => articles.get(id) ?? "?", (id) => { setOnly("article", id); state.view = "claims"; refresh(); fit(); }),
+      countedList("Acts", count("act").slice(0, MOST_LISTED), words, (act) => { setOnly("act", act); refresh(); })),
   ];
 }
 
-function list(title, counted, name, go) {
+function countedList(title, counted, name, go) {
   if (!counted.length) return null;
   const most = counted[0][1];
   return make("section", {}, make("h2", {}, title), make("ol", { class: "counted" }, counted.map(([value, number]) => {
