@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from math import hypot
 
+from graphkit.visualisation.figure.curves import cut, point_at
 from graphkit.visualisation.figure.shapes import (
     LABEL,
     LEADING,
@@ -249,15 +250,15 @@ def _bent(edge: Edge, shapes: Mapping[str, Shape], bend: float) -> Line:
     first = _leave(whole, shapes[edge.source])
     last = 1 - _leave((whole[3], whole[2], whole[1], whole[0]), shapes[edge.target])
     last = max(last, first + 0.02)
-    cut = _cut(whole, first, last)
-    tip = cut[3]
+    rest = cut(whole, first, last)
+    tip = rest[3]
     # the head takes the direction that the line has where the head begins
-    back = _near(cut, tip)
+    back = _near(rest, tip)
     wide = hypot(tip[0] - back[0], tip[1] - back[1]) or 1.0
     heading = (tip[0] - back[0]) / wide, (tip[1] - back[1]) / wide
     base = (tip[0] - heading[0] * _HEAD, tip[1] - heading[1] * _HEAD)
-    inner = cut[2][0] - heading[0] * _HEAD / 2, cut[2][1] - heading[1] * _HEAD / 2
-    return Line(edge=edge, curves=((cut[0], cut[1], inner, base),), tip=tip, heading=heading)
+    inner = rest[2][0] - heading[0] * _HEAD / 2, rest[2][1] - heading[1] * _HEAD / 2
+    return Line(edge=edge, curves=((rest[0], rest[1], inner, base),), tip=tip, heading=heading)
 
 
 def _near(curve: Curve, tip: Point) -> Point:
@@ -269,33 +270,9 @@ def _leave(curve: Curve, shape: Shape) -> float:
     """Find where a curve that starts in a shape leaves it, from 0 to 1."""
     inside = 0
     for at in range(1, 200):
-        if _holds(shape, _at(curve, at / 200)):
+        if _holds(shape, point_at(curve, at / 200)):
             inside = at
     return min(0.9, (inside + 1) / 200)
-
-
-def _at(curve: Curve, t: float) -> Point:
-    return _head(curve, t)[3]
-
-
-def _cut(curve: Curve, first: float, last: float) -> Curve:
-    """Cut a piece out of a Bézier curve (de Casteljau's construction)."""
-    return _head(_flip(_head(_flip(curve), 1 - first)), (last - first) / (1 - first))
-
-
-def _flip(curve: Curve) -> Curve:
-    return curve[3], curve[2], curve[1], curve[0]
-
-
-def _head(curve: Curve, t: float) -> Curve:
-    a, b, c, d = curve
-    ab, bc, cd = _mix(a, b, t), _mix(b, c, t), _mix(c, d, t)
-    abc, bcd = _mix(ab, bc, t), _mix(bc, cd, t)
-    return a, ab, abc, _mix(abc, bcd, t)
-
-
-def _mix(a: Point, b: Point, t: float) -> Point:
-    return a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t
 
 
 def _hits(line: Line, shapes: Mapping[str, Shape]) -> int:
