@@ -14,13 +14,19 @@ function articleView() {
   }
   const text = textOf(state.article);
   return [
-    make("div", { class: "bar" }, data.articles.length > 1 ? picker : null,
+    make("div", { class: "bar" }, data.articles.length > 1 ? [picker, onlyHere(article)] : null,
       make("span", { class: "muted" }, `${plural(visible.size, "passage")} marked; click one to see who says it, again for what lies around it`)),
     make("article", { class: "paper" },
       article.title ? make("h2", { class: "title" }, article.title) : null,
       make("p", { class: "muted" }, [article.publisher, article.issued].filter(Boolean).join(" · ")),
       text ? make("div", { class: "text" }, articleText(text, visible)) : withoutText(visible)),
   ];
+}
+
+/** Offer to narrow all views to an article, and to take that back. */
+function onlyHere(article) {
+  const alone = state.only.get("article")?.size === 1 && state.only.get("article").has(article.id);
+  return button({ "aria-pressed": String(alone), onclick: () => { setOnly("article", article.id); refresh(); } }, "Only this article, in every view");
 }
 
 /** Give each claim a line below the text on which it touches no other: number of the reading → line. */

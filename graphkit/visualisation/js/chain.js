@@ -18,7 +18,7 @@ function chainView() {
   if (!shown.length) return [make("p", { class: "empty" }, "No claim, or none that the filters let through.")];
   const unnamed = shown.filter((number) => chainOf(number).every((at) => isUnnamed(data.readings[at])));
   const direct = make("input", { type: "checkbox", name: "chain:direct" });
-  direct.checked = Boolean(state.direct);
+  direct.checked = state.direct;
   direct.addEventListener("change", () => { state.direct = direct.checked; refresh(); });
   const byArticle = new Map();
   for (const number of shown.slice(0, state.limit)) {

@@ -3,8 +3,9 @@
 const SHEETS = { summary: summaryView, matrix: matrixView, table: tableView, timeline: timelineView, chain: chainView, article: articleView };
 
 function setStatus(drawn) {
-  const total = linksByView[state.view].size;
-  const shown = drawn ? drawn.shown : visibleLinks().length;
+  const here = (number) => state.view !== "article" || data.links[number].article === state.article;
+  const total = [...linksByView[state.view]].filter(here).length;
+  const shown = drawn ? drawn.shown : visibleLinks().filter(here).length;
   const parts = [`${shown.toLocaleString("en")} of ${plural(total, "statement")} shown`];
   if (drawn && !drawn.nodes) parts.push(total ? "the filters leave nothing" : "there is nothing to draw");
   else if (drawn && !isNarrow()) parts.push("click a line or a box to read its source");

@@ -21,6 +21,7 @@ const state = {
   article: 0,
   limit: 200,
   sort: { column: 0, down: false },
+  direct: false, // whether chains of one are shown
   words: "", // what the rows of the table must hold
 };
 
