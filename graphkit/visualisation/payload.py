@@ -9,6 +9,7 @@ from typing import Any
 
 from graphkit.network.evidence import Place
 from graphkit.network.records import Post, Utterance
+from graphkit.visualisation.capacity import fit
 from graphkit.visualisation.layout import Placed, label, place_claims, place_parties
 from graphkit.visualisation.readings import sentence
 from graphkit.visualisation.scene import Link, Scene
@@ -56,16 +57,18 @@ def payload(
 
     Returns:
         `articles`, `nodes`, `links` and `readings` as tables (`fields` once, then `rows`), `edges` (links that are
-        drawn as one line), and `places` of nodes for each drawn view: number, x, y, column, and the label where it is
-        wrapped otherwise than in the node's own `lines`.
+        drawn as one line), `places` of nodes for each drawn view (number, x, y, column, and the label where it is
+        wrapped otherwise than in the node's own `lines`), and in `all` how many links the graph has: a page holds at
+        most so many as `capacity` says.
     """
-    index = _number(scene, texts, base)
+    index = _number(fit(scene), texts, base)
     return {
         "title": title,
         "view": view,
+        "all": len(scene.links),
         "articles": _table(_articles(index)),
         "nodes": _table(_node(index, key) for key in index.nodes),
-        "links": _table(_link(index, link) for link in scene.links),
+        "links": _table(_link(index, link) for link in index.scene.links),
         "readings": _table(_reading(index, iri) for iri in index.readings),
         "edges": _edges(index),
         "places": _places(index),

@@ -46,7 +46,7 @@ const data = (() => {
     link.said = reading.date;
     link.published = articles[reading.article]?.issued ?? "";
   }
-  return { title: tables.title, view: tables.view, articles, nodes, readings, links, places: tables.places };
+  return { title: tables.title, view: tables.view, left: tables.all - links.length, articles, nodes, readings, links, places: tables.places };
 })();
 const drawing = parse("drawing");
 

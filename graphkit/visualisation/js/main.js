@@ -90,7 +90,8 @@ function onKey(event) {
 }
 
 function startPage() {
-  document.getElementById("summary").textContent = `${plural(linksByView.table.size, "statement")} from ${plural(data.articles.length, "article")}`;
+  document.getElementById("summary").textContent = `${plural(linksByView.table.size, "statement")} from ${plural(data.articles.length, "article")}`
+    + (data.left ? `; ${data.left.toLocaleString("en")} lines are left to the graph` : "");
   document.getElementById("filters").open = !isNarrow();
   document.querySelector('[data-view="summary"]').hidden = !isLarge && data.articles.length < 2;
   document.getElementById("theme").addEventListener("click", () => {
