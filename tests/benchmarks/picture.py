@@ -3,9 +3,9 @@
     python tests/benchmarks/picture.py [--sizes 60 1000 5000 50000] [--keep FOLDER]
 
 The graphs are made up (tests/picture/crowd.py). 'compose' reads the store and gathers the claims, 'lay out' places
-everything, 'write' makes and writes the HTML, its own layouts among it. 'open' is from the navigation until the page is
-ready and a frame was painted. 'frames' are those a second while the canvas is dragged for three seconds with everything
-shown: the median, and the longest that one took. What needs a browser is left out where there is none.
+everything in both views, 'write' makes and writes the HTML, its own layouts among it. 'open' is from the navigation
+until the page is ready and a frame was painted. 'frames' are those a second while the canvas is dragged for three
+seconds with everything shown: the median, and the longest that one took. What needs a browser is left out without one.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ sys.path.insert(0, os.fspath(Path(__file__).resolve().parent.parent))
 
 from picture.crowd import make_crowd
 
-from graphkit.visualisation.layout import place_claims, place_parties
+from graphkit.visualisation.overview import place_overview
 from graphkit.visualisation.page import render_page
 from graphkit.visualisation.payload import payload
 from graphkit.visualisation.scene import Scene, compose
@@ -81,8 +81,8 @@ def _measure(size: int, folder: Path, browser: Browser | None) -> None:
     crowd = make_crowd(shape.claims, contents=shape.contents, speakers=shape.speakers)
     composed, scene = _time(lambda: compose(crowd.store))
     links = scene.claim_links()
-    nodes = frozenset(end for link in links for end in (link.source, link.target))
-    placed, _ = _time(lambda: _lay_out(scene, nodes))
+    nodes = {end for link in links for end in (link.source, link.target)}
+    placed, _ = _time(lambda: _lay_out(scene))
     file = folder / f"picture-{size}.html"
 
     def write() -> None:
@@ -96,9 +96,9 @@ def _measure(size: int, folder: Path, browser: Browser | None) -> None:
     print(_ROW.format(size, *row, opened, frames, slowest), flush=True)
 
 
-def _lay_out(scene: Scene, nodes: frozenset[str]) -> None:
-    place_claims(scene, nodes)
-    place_parties(scene, everyone=True)
+def _lay_out(scene: Scene) -> None:
+    place_overview(scene, scene.claim_links())
+    place_overview(scene, scene.party_links(), names=True)
 
 
 def _time[T](work: Callable[[], T]) -> tuple[float, T]:
