@@ -7,7 +7,6 @@ comparisons are used there, which IEEE 754 defines to the last bit.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from dataclasses import dataclass
 from graphkit.visualisation.force import settle
 from graphkit.visualisation.labels import wrap
 from graphkit.visualisation.scene import Link, Node, Scene
-from graphkit.visualisation.selection import SETTLED, select_party_links
+from graphkit.visualisation.selection import select_party_links
 
 __all__ = ["Placed", "label", "place_claims", "place_parties"]
 
@@ -26,7 +25,6 @@ _LINE = 16
 _GAP = 22
 _CONTESTED = 4
 _ROUNDS = 12
-_ROWS = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +55,7 @@ def place_claims(scene: Scene, shown: frozenset[str], *, narrow: bool = False) -
 
     Args:
         scene: What can be shown.
-        shown: The nodes to show.
+        shown: The nodes to show, some dozens.
         narrow: Place them for the width of a phone: works that speak stand among the parties.
     """
     links = [link for link in scene.claim_links() if link.source in shown and link.target in shown]
@@ -93,13 +91,9 @@ def place_claims(scene: Scene, shown: frozenset[str], *, narrow: bool = False) -
     for name in sides:
         y.update(_stack(sides[name], heights, lambda key: _mean(around[key], y)))
     # a work that speaks stands beside the claims, in a row of its own, so that lines to it pass between them
-    works = [key for key in middle if columns[key] == "works"]
-    claims = [key for key in middle if columns[key] == "claims"]
-    xs = _NARROW_COLUMNS if narrow else _COLUMNS if works else _THREE_COLUMNS
-    # a column of thousands is folded into several side by side: for orientation only
-    folds = _fold({"claims": claims, "works": works, **sides}, xs, y)
+    xs = _NARROW_COLUMNS if narrow else _COLUMNS if "works" in columns.values() else _THREE_COLUMNS
     return tuple(
-        Placed(id=key, x=folds[key][0], y=folds[key][1], label=labels[key], column=columns[key])
+        Placed(id=key, x=xs[columns[key]], y=round(y[key]), label=labels[key], column=columns[key])
         for key in sorted(shown)
     )
 
@@ -186,40 +180,23 @@ def _stack(keys: Iterable[str], heights: Mapping[str, int], wish: Callable[[str]
     return placed
 
 
-def _fold(
-    columns: Mapping[str, Sequence[str]], xs: Mapping[str, int], y: Mapping[str, float]
-) -> dict[str, tuple[int, int]]:
-    if all(len(keys) <= _ROWS for keys in columns.values()):
-        return {key: (xs[name], round(y[key])) for name, keys in columns.items() for key in keys}
-    count = max(len(keys) for keys in columns.values())
-    rows = max(_ROWS, math.isqrt(count * 4))
-    placed: dict[str, tuple[int, int]] = {}
-    offset = 0
-    for name in ("left", "works", "claims", "right"):
-        keys = sorted(columns[name], key=lambda key: (y[key], key))
-        for at, key in enumerate(keys):
-            placed[key] = (offset + 260 * (at // rows), 110 * (at % rows))
-        offset += 260 * (-(-len(keys) // rows)) + 160
-    return placed
-
-
-def place_parties(scene: Scene, *, narrow: bool = False, everyone: bool = False) -> tuple[Placed, ...]:
+def place_parties(scene: Scene, *, narrow: bool = False) -> tuple[Placed, ...]:
     """Place the who-vs-whom view: linked parties near one another.
 
     Args:
         scene: What can be shown.
         narrow: Place them for the width of a phone.
-        everyone: Place all of them, on rings if they are many; else of many only those with the most to say to one
-            another, those who take sides first.
+
+    Returns:
+        The parties, of many only those with the most to say to one another, those who take sides first.
     """
     around: dict[str, dict[str, int]] = defaultdict(dict)
-    for link in select_party_links(scene, everyone):
+    for link in select_party_links(scene):
         for one, other in ((link.source, link.target), (link.target, link.source)):
             around[one][other] = around[one].get(other, 0) + 1
     order = _walk(around)
     across, down = (105.0, 104.0) if narrow else (128.0, 92.0)
-    wide = 0.8 if narrow else 1.1
-    at = settle(order, around, wide=wide, lying=not narrow) if len(order) <= SETTLED else _rings(order)
+    at = settle(order, around, wide=0.8 if narrow else 1.1, lying=not narrow)
     return tuple(
         Placed(
             id=key,
@@ -230,20 +207,6 @@ def place_parties(scene: Scene, *, narrow: bool = False, everyone: bool = False)
         )
         for key in sorted(order)
     )
-
-
-def _rings(order: Sequence[str]) -> dict[str, tuple[float, float]]:
-    """Place nodes on rings, the best linked inside."""
-    placed = {}
-    start, ring = 0, 0
-    while start < len(order):
-        members = order[start : start + 12 + 12 * ring]
-        for number, key in enumerate(members):
-            angle = 2 * math.pi * number / len(members) - math.pi / 2
-            radius = 1.6 * (ring + 1)
-            placed[key] = radius * math.cos(angle), radius * math.sin(angle)
-        start, ring = start + len(members), ring + 1
-    return placed
 
 
 def _walk(around: Mapping[str, Mapping[str, int]]) -> list[str]:

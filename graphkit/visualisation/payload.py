@@ -11,6 +11,7 @@ from graphkit.network.evidence import Place
 from graphkit.network.records import Post, Utterance
 from graphkit.visualisation.capacity import fit
 from graphkit.visualisation.layout import Placed, label, place_claims, place_parties
+from graphkit.visualisation.overview import place_overview
 from graphkit.visualisation.readings import sentence
 from graphkit.visualisation.scene import Link, Scene
 from graphkit.visualisation.selection import select_opening
@@ -218,16 +219,18 @@ def _edges(index: _Index) -> list[Payload]:
 def _places(index: _Index) -> Payload:
     scene = index.scene
     opening = select_opening(scene)
-    everything = frozenset(end for link in scene.claim_links() for end in (link.source, link.target))
-    whole = place_claims(scene, everything) if everything != opening and len(everything) <= _DRAWABLE else ()
-    parties, everyone = place_parties(scene), place_parties(scene, everyone=True)
+    claims, parties = scene.claim_links(), place_parties(scene)
+    everything = {end for link in claims for end in (link.source, link.target)}
+    everyone = {end for link in scene.party_links() for end in (link.source, link.target)}
     views: dict[str, Iterable[Placed]] = {
         "claims": place_claims(scene, opening),
         "claimsNarrow": place_claims(scene, opening, narrow=True),
-        "claimsAll": whole,
+        "claimsAll": place_overview(scene, claims) if len(opening) < len(everything) <= _DRAWABLE else (),
         "who": parties,
         "whoNarrow": place_parties(scene, narrow=True),
-        "whoAll": everyone if len(everyone) > len(parties) else (),
+        "whoAll": (
+            place_overview(scene, scene.party_links(), names=True) if len(parties) < len(everyone) <= _DRAWABLE else ()
+        ),
     }
     return {view: [_place(index, place) for place in placed] for view, placed in views.items()}
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from graphkit.visualisation.scene import NOBODY, Link, Scene
 
-__all__ = ["SETTLED", "select_opening", "select_party_links"]
+__all__ = ["select_opening", "select_party_links"]
 
-SETTLED = 60
+_SETTLED = 60
 """Up to so many parties are laid out by forces, and shown at once."""
 
 _CANDIDATES = 60
@@ -65,15 +65,14 @@ def select_opening(scene: Scene, *, above: int = 40, most: int = 20) -> frozense
     return frozenset(chosen)
 
 
-def select_party_links(scene: Scene, everyone: bool) -> Sequence[Link]:
+def select_party_links(scene: Scene) -> Sequence[Link]:
     """Choose the links of the who-vs-whom view: of too many, those who take sides first, then the best linked.
 
     Args:
         scene: What can be shown.
-        everyone: Choose all of them, however many.
     """
     links = scene.party_links()
-    if everyone or len({end for link in links for end in (link.source, link.target)}) <= SETTLED:
+    if len({end for link in links for end in (link.source, link.target)}) <= _SETTLED:
         return links
     degree: Counter[str] = Counter()
     for link in links:

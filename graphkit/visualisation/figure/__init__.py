@@ -72,7 +72,7 @@ def choose(scene: Scene, view: str) -> tuple[Scene, Sequence[Link], str]:
         The scene of that view, the links to show, and a sentence on what was left out; empty where nothing was.
     """
     if view == "who":
-        links, all_links = select_party_links(scene, False), scene.party_links()
+        links, all_links = select_party_links(scene), scene.party_links()
     else:
         if view == "disputes":
             contested = {key for key, node in scene.nodes.items() if node.state == "contested" and node.middle}
