@@ -2,6 +2,7 @@
 
 const DASHES = { reject: [8, 5], allege: [1.5, 5] };
 const FILLS = { claim: "claim", work: "work", event: "work", person: "person", outlet: "outlet", group: "bg", nobody: "bg" };
+const LANDMARKS = 30; // so many names at most are written over a picture that is seen from afar
 const KAPPA = 0.5523; // a quarter of a circle as a cubic curve
 
 /** Read the colours of the theme once for a picture. */
@@ -98,7 +99,7 @@ function paintNode(node, surface, tone) {
   });
 }
 
-/** Draw thousands from afar: no words, no ends, all lines of a style in one stroke. */
+/** Draw thousands from afar: no ends, all lines of a style in one stroke, and no words but the names of a few landmarks. */
 function paintFar(picture, surface, tones, scale) {
   for (const style of ["relay", "allege", "affirm", "reject"]) {
     for (const dim of [true, false]) {
@@ -120,6 +121,22 @@ function paintFar(picture, surface, tones, scale) {
     const [fill, border, dim] = key.split(" ");
     const tone = (name) => (dim === "true" ? pale(tones, name) : tones[name]);
     surface.path(commands, { fill: tone(fill), stroke: tone(border), width: (border === "contested" ? 2.4 : 0.8) / scale });
+  }
+  paintLandmarks(picture, surface, tones, scale);
+}
+
+/** Name those who speak most, as on a map: large enough to be read, and none over another. */
+function paintLandmarks(picture, surface, tones, scale) {
+  const taken = [];
+  const parties = [...picture.nodes.values()].filter(({ number, dim }) => !dim && !["claim", "nobody"].includes(data.nodes[number].kind));
+  parties.sort((a, b) => Number(b.number === state.node) - Number(a.number === state.node) || degree[b.number] - degree[a.number] || a.number - b.number);
+  for (const { number, x, y } of parties.slice(0, LANDMARKS)) {
+    const text = cut(data.nodes[number].label, 28);
+    const [half, high] = [textWidth(text) / 2 / scale, 10 / scale];
+    const box = [x - half, y - high, x + half, y + high];
+    if (taken.some((other) => overlaps(box, other))) continue;
+    taken.push(box);
+    surface.text(x, y + 4 / scale, text, { size: FONT / scale, fill: tones.ink, anchor: "middle", halo: tones.bg, haloWidth: 4 / scale });
   }
 }
 
@@ -143,14 +160,14 @@ function onCanvas(context) {
       context.lineWidth = width;
       context.stroke();
     },
-    text(x, y, text, { size, fill, anchor, halo }) {
+    text(x, y, text, { size, fill, anchor, halo, haloWidth = 4 }) {
       context.font = `400 ${size}px ${face}`;
       context.textAlign = anchor === "middle" ? "center" : "left";
       context.textBaseline = "alphabetic";
       if (halo) {
         context.setLineDash([]);
         context.lineJoin = "round";
-        context.lineWidth = 4;
+        context.lineWidth = haloWidth;
         context.strokeStyle = halo;
         context.strokeText(text, x, y);
       }
@@ -171,10 +188,10 @@ function onSvg(parent) {
         "stroke-linecap": rounded ? "round" : null,
       }));
     },
-    text(x, y, text, { size, fill, anchor, halo }) {
+    text(x, y, text, { size, fill, anchor, halo, haloWidth = 4 }) {
       parent.append(makeSvg("text", {
         x: round(x), y: round(y), "font-size": size, fill, "text-anchor": anchor, stroke: halo,
-        "stroke-width": halo ? 4 : null, "paint-order": halo ? "stroke" : null, "stroke-linejoin": halo ? "round" : null,
+        "stroke-width": halo ? haloWidth : null, "paint-order": halo ? "stroke" : null, "stroke-linejoin": halo ? "round" : null,
       }, text));
     },
   };
