@@ -13,11 +13,11 @@ function readTones() {
   return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
 }
 
-/** Mix a colour with much of the background: what is dimmed stays opaque, so that no line shows through a box. */
-function pale(tones, name) {
+/** Mix a colour with the background: what is dimmed stays opaque, so that no line shows through a box. */
+function pale(tones, name, share = 0.22) {
   const channels = (hex) => [1, 3, 5].map((start) => parseInt(hex.slice(start, start + 2), 16));
   const back = channels(tones.bg);
-  return `#${channels(tones[name]).map((value, at) => Math.round(value * 0.22 + back[at] * 0.78).toString(16).padStart(2, "0")).join("")}`;
+  return `#${channels(tones[name]).map((value, at) => Math.round(value * share + back[at] * (1 - share)).toString(16).padStart(2, "0")).join("")}`;
 }
 
 /** Outline a shape around a centre: a list of commands M, L, C, Z with their coordinates. */
@@ -101,10 +101,12 @@ function paintNode(node, surface, tone) {
 
 /** Draw thousands from afar: no ends, all lines of a style in one stroke, and no words but the names of a few landmarks. */
 function paintFar(picture, surface, tones, scale) {
+  // thousands of lines at full strength would hide the islands between which they run
+  const faint = picture.lit || picture.edges.length < 2000 ? 1 : 0.45;
   for (const style of ["relay", "allege", "affirm", "reject"]) {
     for (const dim of [true, false]) {
       const lines = picture.edges.filter((edge) => edge.style === style && edge.dim === dim).flatMap(lineCommands);
-      if (lines.length) surface.path(lines, { stroke: dim ? pale(tones, style) : tones[style], width: (dim ? 0.6 : 0.9) / scale });
+      if (lines.length) surface.path(lines, { stroke: pale(tones, style, dim ? 0.22 : faint), width: (dim ? 0.6 : 0.9) / scale });
     }
   }
   const groups = new Map();

@@ -13,7 +13,7 @@ function standing() {
   const map = new Map(rows.map(readPlace));
   if (!everyone) {
     for (const number of state.removed) map.delete(number);
-    for (const number of [...state.added, ...broughtByFilters(map)]) if (!map.has(number)) placeNear(number, map);
+    for (const number of [...state.added, ...selectedEnds(), ...broughtByFilters(map)]) if (!map.has(number)) placeNear(number, map);
   }
   return map;
 }
@@ -74,9 +74,11 @@ function placeBeside(number, near, map) {
   }
 }
 
+const opened = { claims: new Set(data.places.claims.map(([number]) => number)), who: new Set(data.places.who.map(([number]) => number)) };
+
 function addToStage(number) {
   state.removed.delete(number);
-  state.added.add(number);
+  if (!opened[state.view].has(number)) state.added.add(number);
 }
 
 /** Give what is linked with a node but not in the picture. */

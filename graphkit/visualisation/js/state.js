@@ -86,11 +86,17 @@ function choose(selection) {
   state.node = selection.node ?? null;
   state.link = selection.link ?? null;
   state.reading = selection.reading ?? null;
-  const ends = state.link === null ? [state.node] : [data.links[state.link].source, data.links[state.link].target];
-  for (const end of ends) if (end !== null) addToStage(end);
+  // what was looked at in a picture stays in it
+  if (isPicture()) for (const end of selectedEnds()) addToStage(end);
   const reading = chosenReading();
   if (reading !== null && data.readings[reading].article >= 0) state.article = data.readings[reading].article;
   refresh();
+}
+
+/** Give the nodes that a picture shows for the selection. */
+function selectedEnds() {
+  if (state.node !== null) return [state.node];
+  return state.link === null ? [] : [data.links[state.link].source, data.links[state.link].target];
 }
 
 /** Tell which reading the selection leads to, or null. */
