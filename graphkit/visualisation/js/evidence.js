@@ -51,15 +51,18 @@ function evidence(number) {
   if (state.view === "article") return sentence;
   const excerpt = make("div", { class: "text excerpt", tabindex: "0", role: "region", "aria-label": "The article, scrolled to the claim" },
     marked(text, 0, text.length, reading));
-  requestAnimationFrame(() => {
-    const first = excerpt.querySelector("mark");
-    if (first) excerpt.scrollTop = first.offsetTop - 48;
-  });
   return [
     ...sentence,
     make("h2", {}, "In the article"), excerpt,
     make("p", { class: "after" }, button({ onclick: () => { state.article = reading.article; show("article"); } }, "Read the whole article")),
   ];
+}
+
+/** Scroll the article in the panel to what is marked in it. */
+function scrollExcerpt() {
+  const excerpt = document.querySelector("#panel .excerpt");
+  const first = excerpt?.querySelector("mark");
+  if (first) excerpt.scrollTop = first.offsetTop - 48;
 }
 
 /** Give the claims through which a claim came, from the outermost to itself: numbers of readings. */

@@ -159,6 +159,7 @@ function renderPanel() {
   else if (state.reading !== null) content = claimPanel(state.reading, linkOfReading(state.reading));
   else content = introPanel();
   panel.replaceChildren(...content.flat(Infinity).filter(Boolean));
+  scrollExcerpt();
   // the same thing shown again stays where it was scrolled to
   const shown = `${state.node} ${state.link} ${state.reading}`;
   if (shown !== paneled) panel.scrollTop = 0;
