@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -38,11 +41,73 @@ class Visit:
 
     def go(self, fragment: str) -> None:
         """Change the fragment and wait until the page has followed."""
-        self.page.evaluate(
-            "fragment => new Promise(done => { addEventListener('hashchange', () => setTimeout(done, 0), {once: true});"
-            " location.hash = fragment; })",
-            fragment,
-        )
+        self.page.evaluate(_GO, fragment)
+
+    def tour(self, fragments: Sequence[str]) -> Found:
+        """Go to one fragment after another; give what elements, attributes and links there were on the way."""
+        found = self.page.evaluate(_TOUR.replace("GO", _GO), fragments)
+        return Found(**{name: frozenset(values) for name, values in found.items()})
+
+    def foreign_requests(self) -> list[str]:
+        """Give what was asked for besides the page itself."""
+        own = {self.file.as_uri(), "about:blank"}
+        return [url for url in self.requests if url.split("#")[0] not in own]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a tour met: names of elements (those within SVG apart), names of attributes, targets of links."""
+
+    tags: frozenset[str]
+    drawn: frozenset[str]
+    attributes: frozenset[str]
+    links: frozenset[str]
+
+
+# the page replaces its own fragment without an event; what is set from outside comes with one
+_GO = """
+(fragment) => new Promise((done) => {
+  const before = location.href;
+  location.hash = fragment;
+  if (location.href === before) done();
+  else addEventListener("hashchange", () => setTimeout(done, 0), { once: true });
+})
+"""
+_TOUR = """
+async (fragments) => {
+  const go = GO;
+  const found = { tags: new Set(), drawn: new Set(), attributes: new Set(), links: new Set() };
+  for (const fragment of fragments) {
+    await go(fragment);
+    for (const element of document.querySelectorAll("*")) {
+      found[element.closest("svg") ? "drawn" : "tags"].add(element.tagName.toLowerCase());
+      for (const name of element.getAttributeNames()) found.attributes.add(name);
+      for (const name of ["href", "xlink:href", "src", "action"]) {
+        if (element.hasAttribute(name)) found.links.add(element.getAttribute(name));
+      }
+    }
+  }
+  return Object.fromEntries(Object.entries(found).map(([name, values]) => [name, [...values]]));
+}
+"""
+
+
+def save(page: Page, button: str) -> bytes:
+    """Click a button that saves a file; give the file."""
+    with page.expect_download() as download:
+        page.locator(button).click()
+    return Path(download.value.path()).read_bytes()
+
+
+def read_svg(page: Page) -> list[str]:
+    """Save the picture as SVG; give the words that are drawn in it."""
+    root = ElementTree.fromstring(save(page, "#svg"))
+    return [element.text or "" for element in root.iter("{http://www.w3.org/2000/svg}text")]
+
+
+def count_shown(page: Page) -> int:
+    """Give how many statements the page says that it shows."""
+    return int(page.locator("#status").inner_text().split(" ")[0].replace(",", ""))
 
 
 def heading(page: Page) -> str:
