@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 VIEWS = ("summary", "claims", "who", "matrix", "table", "timeline", "chain", "article")
 PICTURES = ("claims", "who")
+SIZES = ((1400, 900), (390, 844))
 PARTS = ("source", "cue", "content")
 
 

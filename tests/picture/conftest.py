@@ -12,7 +12,7 @@ from pages import Visit
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from graphkit.visualisation import render_html
-from graphkit.vocabulary import BASE, XSD, Addresses
+from graphkit.vocabulary import BASE, DCTERMS, GK, SKOS, XSD, Addresses
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -62,6 +62,32 @@ def _refill(store: Store, fill) -> Store:  # type: ignore[no-untyped-def]
             value = Literal(fill(number))
         other.add(Quad(quad.subject, quad.predicate, value, quad.graph_name))
     return other
+
+
+@pytest.fixture(scope="session")
+def odd(quarry: Store, payloads: list[str]) -> Store:
+    """Put text where a term or a day belongs, links that would run, and names that hold what an address is made of."""
+    links = ("javascript:window.pwned=1", "data:text/html,pwned", "vbscript:pwned", "https://example.org/'onclick=x")
+    terms = {GK + name for name in ("act", "stance", "polarity", "certainty", "quotation", "utteredOn", "mentionKind")}
+    terms |= {DCTERMS + name for name in ("issued", "publisher", "identifier", "title", "source")}
+    store = Store()
+    for number, quad in enumerate(sorted(quarry, key=str)):
+        value = quad.object
+        if quad.predicate.value in terms or (isinstance(value, Literal) and value.datatype.value == f"{XSD}string"):
+            value = Literal(payloads[number % len(payloads)])
+        store.add(Quad(_rename(quad.subject), quad.predicate, _rename(value), quad.graph_name))
+    for number, quad in enumerate(sorted(store, key=str)):
+        if quad.predicate.value == f"{SKOS}prefLabel":
+            link = NamedNode(links[number % len(links)])
+            store.add(Quad(quad.subject, NamedNode(f"{SKOS}exactMatch"), link, quad.graph_name))
+            store.add(Quad(quad.subject, NamedNode(f"{SKOS}altLabel"), Literal(payloads[0]), quad.graph_name))
+    return store
+
+
+def _rename[T](term: T) -> T | NamedNode:
+    if isinstance(term, NamedNode) and term.value.startswith(f"{BASE}entity/"):
+        return NamedNode(f"{term.value}'+(x);&a=%3Cscript%3E#?view=who&__proto__")
+    return term
 
 
 @pytest.fixture(scope="session")
