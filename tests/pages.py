@@ -121,11 +121,13 @@ def find_pixel(page: Page, colour: tuple[int, int, int], below: int = 0) -> tupl
     box = page.locator("#network").bounding_box()
     assert box
     shot = image.open(io.BytesIO(page.locator("#network").screenshot())).convert("RGB")
-    pixels = shot.load()
+    pixels, wide = shot.tobytes(), 3 * shot.width
     for y in range(10, shot.height - 10):
-        for x in range(10, shot.width - 10):
-            if pixels[x, y] == colour and pixels[x + 1, y] == colour:
-                return box["x"] + x + below, box["y"] + y + below
+        at = pixels.find(bytes(colour) * 2, y * wide + 30, (y + 1) * wide - 30)
+        while at >= 0 and (at - y * wide) % 3:
+            at = pixels.find(bytes(colour) * 2, at + 1, (y + 1) * wide - 30)
+        if at >= 0:
+            return box["x"] + (at - y * wide) // 3 + below, box["y"] + y + below
     raise AssertionError(f"nothing is drawn in {colour}")
 
 

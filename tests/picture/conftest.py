@@ -15,7 +15,7 @@ from graphkit.visualisation import render_html
 from graphkit.vocabulary import BASE, DCTERMS, GK, SKOS, XSD, Addresses
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "picture"
 
@@ -100,20 +100,35 @@ def browser(chromium: str) -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Give the context of some options: one for all tests, since a page from disk leaves nothing behind in it."""
+    made: dict[str, BrowserContext] = {}
+
+    def make(**options: object) -> BrowserContext:
+        key = repr(sorted(options.items()))
+        if key not in made:
+            made[key] = browser.new_context(**{"viewport": {"width": 1400, "height": 900}, **options})  # type: ignore[arg-type]
+        return made[key]
+
+    yield make
+    for context in made.values():
+        context.close()
+
+
 @pytest.fixture
-def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
-    contexts = []
+def visit(contexts: Callable[..., BrowserContext], tmp_path: Path) -> Iterator[Callable[..., Visit]]:
+    pages = []
 
     def make(html: str, **options: object) -> Visit:
         file = tmp_path / "graph.html"
         file.write_text(html, encoding="utf-8", newline="\n")
-        context = browser.new_context(**{"viewport": {"width": 1400, "height": 900}, **options})  # type: ignore[arg-type]
-        contexts.append(context)
-        return Visit(context.new_page(), file)
+        pages.append(contexts(**options).new_page())
+        return Visit(pages[-1], file)
 
     yield make
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
 
 
 @pytest.fixture(scope="session")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
-from pages import Visit, heading
+from pages import VIEWS, Visit, count_shown, find_pixel, heading, read_svg
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+FOCUS = (11, 87, 208)
 
 
 def test_search_opens_a_node_and_escape_clears(visit: Callable[..., Visit], html: str) -> None:
@@ -72,3 +75,233 @@ def test_a_broken_address_opens_the_picture(visit: Callable[..., Visit], html: s
     page = visited.open(fragment)
     assert page.locator("#status").inner_text().startswith("20 of 20")
     assert visited.complaints == []
+
+
+def test_search_goes_round_with_arrows_and_says_where_it_is(visit: Callable[..., Visit], html: str) -> None:
+    page = visit(html).open()
+    search = page.locator("#search")
+    search.fill("halden")
+    count = page.locator("#hits li").count()
+    assert count > 1
+    assert search.get_attribute("aria-expanded") == "true"
+    chosen = []
+    for _ in range(count + 1):
+        chosen.append(search.get_attribute("aria-activedescendant"))
+        assert page.locator('#hits li[aria-selected="true"]').get_attribute("id") == chosen[-1]
+        search.press("ArrowDown")
+    assert chosen == [f"hit-{at}" for at in range(count)] + ["hit-0"]
+    search.press("ArrowUp")
+    search.press("ArrowUp")
+    assert search.get_attribute("aria-activedescendant") == f"hit-{count - 1}"
+
+
+def test_escape_closes_the_search_and_enter_on_nothing_does_nothing(visit: Callable[..., Visit], html: str) -> None:
+    page = visit(html).open()
+    search = page.locator("#search")
+    search.fill("zzz")
+    assert page.locator("#hits").inner_text() == "Nothing found"
+    search.press("Enter")
+    assert heading(page) == ""
+    search.press("Escape")
+    assert page.locator("#hits").is_hidden()
+    assert search.input_value() == ""
+    assert search.get_attribute("aria-expanded") == "false"
+
+
+def test_search_goes_by_other_names_and_without_accents_or_case(visit: Callable[..., Visit], html: str) -> None:
+    page = visit(html).open()
+    for words, first in (("ORANO", "Piet Oraño"), ("the company", "Halden Stone"), ("lung dis", "the dust may have")):
+        page.locator("#search").fill(words)
+        assert page.locator("#hits li").first.inner_text().startswith(first)
+
+
+def test_a_match_can_be_clicked(visit: Callable[..., Visit], html: str) -> None:
+    page = visit(html).open("#view=table")
+    page.locator("#search").fill("kesk")
+    page.locator("#hits li").first.click()
+    assert heading(page) == "Ilmar Kesk"
+    assert page.locator("#hits").is_hidden()
+    assert "Ilmar Kesk" in read_svg(page)
+
+
+def test_a_slash_that_is_typed_is_a_slash(visit: Callable[..., Visit], html: str) -> None:
+    page = visit(html).open("#view=table")
+    page.get_by_label("Filter the rows").click()
+    page.keyboard.type("a/b")
+    assert page.get_by_label("Filter the rows").input_value() == "a/b"
+
+
+@pytest.mark.parametrize("view", ["claims", "who"])
+def test_what_hangs_on_a_node_alone_is_hidden_and_shown_again(
+    visit: Callable[..., Visit], html: str, view: str
+) -> None:
+    visited = visit(html)
+    page = visited.open(f"#view={view}&node=entity%2Fedda-brandt")
+    whole = read_svg(page)
+    page.get_by_role("button", name=re.compile("Hide .* linked only with it")).click()
+    fewer = read_svg(page)
+    assert len(fewer) < len(whole)
+    assert "Edda Brandt" in fewer
+    assert "without=" in page.url
+    visited.open("#" + page.url.split("#")[1])
+    assert read_svg(page) == fewer
+    page.get_by_role("button", name=re.compile(r"Show .* more linked")).click()
+    assert sorted(read_svg(page)) == sorted(whole)
+
+
+def test_plus_and_minus_show_and_hide_what_hangs_on_a_node(visit: Callable[..., Visit], html: str) -> None:
+    page = visit(html).open("#node=entity%2Fedda-brandt")
+    whole = count_shown(page)
+    page.locator("#network").focus()
+    page.keyboard.press("-")
+    fewer = count_shown(page)
+    assert fewer < whole
+    page.keyboard.press("+")
+    assert count_shown(page) == whole
+
+
+def test_a_double_click_hides_and_shows_what_hangs_on_a_node(visit: Callable[..., Visit], html: str) -> None:
+    page = visit(html).open("#node=entity%2Fedda-brandt")
+    whole = count_shown(page)
+    # what is selected is ringed in a colour of its own
+    place = find_pixel(page, FOCUS, below=6)
+    page.mouse.dblclick(*place)
+    page.wait_for_function("whole => !document.getElementById('status').textContent.startsWith(whole)", arg=f"{whole} ")
+    fewer = count_shown(page)
+    assert fewer < whole
+    page.mouse.dblclick(*find_pixel(page, FOCUS, below=6))
+    page.wait_for_function("whole => document.getElementById('status').textContent.startsWith(whole)", arg=f"{whole} ")
+
+
+def test_only_keeps_one_value_and_again_all(visit: Callable[..., Visit], html: str) -> None:
+    visited = visit(html)
+    page = visited.open()
+    page.get_by_role("button", name="Only rejects").click()
+    assert count_shown(page) == 5
+    assert "only=style%3Areject" in page.url
+    boxes = page.locator('[name^="style:"]').evaluate_all("all => all.map(one => [one.name, one.checked])")
+    assert dict(boxes) == {
+        "style:affirm": False,
+        "style:reject": True,
+        "style:allege": False,
+        "style:relay": False,
+    }
+    visited.open("#" + page.url.split("#")[1])
+    assert count_shown(page) == 5
+    page.get_by_role("button", name="Only rejects").click()
+    assert count_shown(page) == 20
+    assert "only=" not in page.url
+
+
+@pytest.mark.parametrize(("facet", "value"), [("Act", "denies"), ("Certainty", "probable"), ("Article", "Minister")])
+def test_the_folded_filters_narrow_too(visit: Callable[..., Visit], html: str, facet: str, value: str) -> None:
+    page = visit(html).open("#view=table")
+    group = page.locator("details.facet", has=page.locator("summary", has_text=re.compile(f"^{facet}$")))
+    group.locator("summary").click()
+    row = group.locator(".row", has_text=value)
+    count = int(row.locator("output").inner_text())
+    row.get_by_role("checkbox").uncheck()
+    assert count_shown(page) == 23 - count
+    assert group.get_attribute("open") is not None
+    page.get_by_role("button", name="Clear all filters").click()
+    assert count_shown(page) == 23
+    assert page.get_by_role("button", name="Clear all filters").count() == 0
+
+
+def test_a_range_of_days_leaves_out_what_has_no_day(visit: Callable[..., Visit], html: str) -> None:
+    visited = visit(html)
+    page = visited.open("#view=table")
+    page.locator("summary", has_text="Date").click()
+    page.locator('input[name="date:from"]').fill("2031-03-05")
+    page.locator('input[name="date:from"]').dispatch_event("change")
+    assert count_shown(page) == 11
+    assert "dates=published+2031-03-05" in page.url
+    page.get_by_label("Which date").select_option("said")
+    assert count_shown(page) == 1
+    page.locator('input[name="date:until"]').fill("2031-03-05")
+    page.locator('input[name="date:until"]').dispatch_event("change")
+    assert count_shown(page) == 0
+    fragment = page.url.split("#")[1]
+    visited.open("#" + fragment)
+    assert count_shown(page) == 0
+    assert page.url.split("#")[1] == fragment
+    page.get_by_role("button", name="Clear all filters").click()
+    assert count_shown(page) == 23
+    assert "dates=" not in page.url
+
+
+def test_filters_that_leave_nothing_say_so_in_every_view(visit: Callable[..., Visit], html: str) -> None:
+    visited = visit(html)
+    page = visited.open("#only=act%3Anothing")
+    for view in VIEWS:
+        visited.go(f"view={view}&only=act%3Anothing")
+        assert count_shown(page) == 0
+        assert page.get_by_role("button", name="Clear all filters").count() == 1
+    assert visited.complaints == []
+
+
+def test_the_address_holds_all_that_was_chosen(visit: Callable[..., Visit], html: str) -> None:
+    visited = visit(html)
+    page = visited.open("#view=table")
+    page.get_by_role("button", name="What", exact=True).click()
+    page.get_by_role("button", name="What", exact=False).first.click()
+    page.get_by_label("Filter the rows").fill("report")
+    page.locator('input[name="kind:person"]').uncheck()
+    page.locator("#statements .cell").first.click()
+    rows, seen = page.locator("#statements tbody").inner_text(), heading(page)
+    fragment = page.url.split("#")[1]
+    for part in ("view=table", "sort=2+down", "words=report", "off=kind%3Aperson", "link="):
+        assert part in fragment
+    page = visited.open("#" + fragment)
+    assert page.locator("#statements tbody").inner_text() == rows
+    assert page.get_by_label("Filter the rows").input_value() == "report"
+    assert heading(page) == seen
+    assert page.locator("#statements [aria-sort]").get_attribute("aria-sort") == "descending"
+    assert page.url.split("#")[1] == fragment
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_that_is_clicked_is_in_the_address(visit: Callable[..., Visit], html: str, view: str) -> None:
+    visited = visit(html)
+    page = visited.open("#view=table" if view == "claims" else "")
+    page.locator(f'#views [data-view="{view}"]').click()
+    visited.open("#" + page.url.partition("#")[2])
+    assert page.locator('#views [aria-pressed="true"]').get_attribute("data-view") == view
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "#dates=published 2031-99-99 x",
+        "#dates=said",
+        "#sort=99 up",
+        "#sort=-1",
+        "#view=__proto__",
+        "#node=__proto__&reading=constructor",
+        "#with=a b c&without=%00",
+        "#link=%F0%9F",
+        "#only=:::",
+        "#off=style:&only=kind:",
+        "#view=claims&view=table",
+        "#" + "x" * 5000,
+        "#" + "&".join(["node=entity%2Fhalden-stone"] * 300),
+    ],
+)
+def test_an_odd_address_breaks_nothing(visit: Callable[..., Visit], html: str, fragment: str) -> None:
+    visited = visit(html)
+    page = visited.open(fragment)
+    assert visited.complaints == []
+    assert "20 statements" in page.locator("#status").inner_text()
+
+
+def test_the_address_holds_what_is_selected_and_not_what_was_looked_at_before(
+    visit: Callable[..., Visit], html: str
+) -> None:
+    page = visit(html).open("#node=entity%2Fhalden-stone")
+    fragment = page.url.partition("#")[2]
+    page.locator("#network").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    # fails: every node that was selected is listed as one that joined the picture, though it stood there from the start
+    assert heading(page) == "Halden Stone"
+    assert page.url.partition("#")[2] == fragment

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from pages import VIEWS, Visit, heading
+from pages import SIZES, VIEWS, Visit, heading
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+SHOTS = Path(__file__).resolve().parents[2] / "out" / "screenshots"
 
 
 def luminance(colour: str) -> float:
@@ -72,3 +76,70 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(visit: Callable[..., Visit]
     assert panel["y"] + panel["height"] <= 845
     page.locator("#close").click()
     assert heading(page) == ""
+
+
+def test_a_dark_system_is_met_with_a_dark_page_that_can_be_made_light(visit: Callable[..., Visit], html: str) -> None:
+    page = visit(html, color_scheme="dark").open()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 24, 31)"
+    page.get_by_role("button", name="Light").click()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(251, 250, 247)"
+    assert page.get_by_role("button", name="Dark").count() == 1
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_on_paper_there_are_no_buttons_to_press(visit: Callable[..., Visit], html: str, view: str) -> None:
+    page = visit(html, color_scheme="dark").open(f"#view={view}&node=entity%2Fhalden-stone")
+    page.emulate_media(media="print")
+    for part in ("#legend", "#views", "#search", "#theme", "#foot", "#close"):
+        assert page.locator(part).first.is_hidden(), part
+    assert page.locator("h1").is_visible()
+    assert page.locator("#panel h3").inner_text() == "Halden Stone"
+    printed = page.pdf(format="A4")
+    assert printed.startswith(b"%PDF")
+    assert len(printed) > 10_000
+    page.emulate_media(media="screen")
+    # paper is light; the screen is as it was
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_what_is_printed_is_light_and_whole(visit: Callable[..., Visit], html: str) -> None:
+    page = visit(html, color_scheme="dark").open()
+    page.evaluate("addEventListener('beforeprint', () => { window.printed = document.documentElement.dataset.theme; })")
+    page.pdf()
+    assert page.evaluate("window.printed") == "light"
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_view_shows_something(visit: Callable[..., Visit], html: str, scheme: str, size: tuple[int, int]) -> None:
+    image = pytest.importorskip("PIL.Image", reason="needs Pillow")
+    visited = visit(html, color_scheme=scheme, viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
+    page = visited.open()
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    seen = set()
+    for view in VIEWS:
+        visited.go(f"view={view}")
+        # a frame after the last change everything is painted
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))")
+        shot = page.screenshot(path=SHOTS / f"{view}-{size[0]}x{size[1]}-{scheme}.png")
+        seen.add(shot)
+        stage = page.locator("#stage").bounding_box()
+        assert stage
+        shown = image.open(io.BytesIO(shot)).convert("RGB")
+        assert shown.size == size
+        part = shown.crop((int(stage["x"]), int(stage["y"]), int(stage["x"] + stage["width"]), size[1]))
+        assert len(part.getcolors(1 << 24)) > 60, view
+        most = max(number for number, _ in part.getcolors(1 << 24))
+        assert most < 0.985 * part.width * part.height, view
+    assert len(seen) == len(VIEWS)
+
+
+def test_on_a_phone_the_picture_can_be_read(visit: Callable[..., Visit], html: str) -> None:
+    page = visit(html, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).open()
+    assert page.locator("#facets").is_hidden()
+    page.locator("#filters > summary").click()
+    assert page.locator("#facets").is_visible()
+    for button in page.locator("#views button:visible").all():
+        box = button.bounding_box()
+        assert box
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 390
