@@ -103,7 +103,6 @@ def test_everything_is_reached_with_tab_and_is_seen_to_be(visit: Callable[..., V
     assert [one["name"] for one in reached if not one["seen"]] == []
     # a field for a day is gone through part by part, of which the browser rings only some
     assert set(names) == {one["name"] for one in reached if one["ringed"]}
-    # fails in the pictures: vis-network's own frame is a second stop, without a name, on which no key does anything
     assert "" not in names
 
 
@@ -149,7 +148,6 @@ def test_the_focus_stays_where_it_is_when_something_is_opened(
     before = page.evaluate("document.activeElement.textContent")
     page.keyboard.press(key)
     assert heading(page)
-    # fails in the article: more is marked than before, and the focus is on what now stands in the mark's place
     assert page.evaluate("document.activeElement.textContent") == before
 
 
@@ -159,7 +157,6 @@ def test_the_focus_stays_on_the_bar_that_was_pressed(visit: Callable[..., Visit]
     page.locator(f'.bin[aria-label="{name}"]').focus()
     page.keyboard.press("Enter")
     assert page.locator("#status").inner_text().startswith(("11 of", "12 of"))
-    # fails: what stood before the bar is gone, and the focus is on something else in its place
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == name
 
 
@@ -177,7 +174,6 @@ def test_the_focus_stays_in_the_panel_when_a_card_of_it_is_opened(visit: Callabl
     page.locator("#panel .card").first.focus()
     page.keyboard.press("Enter")
     assert heading(page) == "the inspectorate's report"
-    # fails: the panel is made anew and the focus falls back to the page's beginning
     assert page.evaluate("document.getElementById('panel').contains(document.activeElement)")
 
 
@@ -186,7 +182,6 @@ def test_the_focus_is_not_lost_when_the_filters_are_cleared(visit: Callable[...,
     page.locator("#clear").focus()
     page.keyboard.press("Enter")
     assert page.locator("#clear").count() == 0
-    # fails: the button takes the focus with it
     assert page.evaluate("document.activeElement !== document.body")
 
 
@@ -199,7 +194,6 @@ def test_the_focus_is_not_lost_when_a_match_of_the_search_is_opened(
     page.keyboard.type("halden stone")
     page.keyboard.press("Enter")
     assert heading(page) == "Halden Stone"
-    # fails in the chains: the focus is sent to the picture, which is not there
     assert page.evaluate("document.activeElement !== document.body")
 
 

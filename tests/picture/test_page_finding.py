@@ -302,6 +302,5 @@ def test_the_address_holds_what_is_selected_and_not_what_was_looked_at_before(
     page.locator("#network").focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowUp")
-    # fails: every node that was selected is listed as one that joined the picture, though it stood there from the start
     assert heading(page) == "Halden Stone"
     assert page.url.partition("#")[2] == fragment

@@ -128,7 +128,6 @@ def test_a_picture_saved_as_svg_is_shapes_and_text(
     page = visit(given if which == "html" else render_html(given, title="".join(payloads))).open()
     for view in PICTURES:
         page.locator(f'#views [data-view="{view}"]').click()
-        # fails: NUL and other characters that XML has no place for get into the SVG's title and description
         root = ElementTree.fromstring(save(page, "#svg"))
         assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
             "svg",

@@ -222,7 +222,6 @@ def test_a_graph_without_days_says_so_on_its_timeline(visit: Callable[..., Visit
 )
 def test_a_bar_narrows_to_as_many_as_it_counts(visit: Callable[..., Visit], days: Sequence[str]) -> None:
     visited = visit(render_html(make_dated(days).store, title="x"))
-    # fails: of a month or a year alone a bar counts what its range then leaves out
     page = visited.open("#view=timeline")
     names = page.locator(".bin").evaluate_all("bins => bins.map(bin => bin.getAttribute('aria-label'))")
     assert len(names) > 0
@@ -237,7 +236,6 @@ def test_a_day_that_is_none_breaks_nothing(visit: Callable[..., Visit], day: str
     visited = visit(render_html(make_dated([day, day]).store, title="x"))
     page = visited.open()
     visited.go("view=timeline")
-    # fails: where no day can be read, the timeline has nothing to make its bars of, and does not come
     assert visited.complaints == []
     assert page.locator("#sheet").inner_text().count("it rained on day") in (0, 2)
     visited.go("view=table")

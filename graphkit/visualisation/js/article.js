@@ -73,7 +73,7 @@ function said(piece, { chosen, lengths, levels, visible }) {
   const element = make("span", {
     class: ["said", ...(on.length ? ["on", ...on] : [])].join(" "), tabindex: "0", role: "button",
     "aria-label": `${piece.text}: ${claims.map((number) => sayReading(number)).join("; ")}`, title: claims.map((number) => sayReading(number)).join("\n"),
-    "data-readings": claims.join(" "),
+    "data-readings": claims.join(" "), "data-key": `at ${piece.start}`,
     onclick: next, onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); next(); } },
   }, piece.text);
   const deepest = Math.max(...claims.map((number) => levels.get(number)));

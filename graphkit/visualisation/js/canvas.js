@@ -26,6 +26,8 @@ function draw() {
 function startNetwork() {
   const place = document.getElementById("network");
   network = new vis.Network(place, { nodes: nodeSet, edges: new vis.DataSet() }, drawing.options);
+  // one stop for the Tab key is enough: ours, which has a name
+  place.querySelector(".vis-network").tabIndex = -1;
   network.on("beforeDrawing", (context) => paintNow(context));
   network.on("click", ({ pointer }) => {
     const found = findAt(pointer.DOM);

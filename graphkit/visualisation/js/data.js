@@ -20,6 +20,12 @@ const STATES = {
   contested: "Contested: affirmed and rejected",
 };
 
+/** Read a date: its day, of a month or a year alone the first; empty where it is no date. */
+function firstDayOf(text) {
+  const day = /^\d{4}(?!\d)/.test(text) ? `${text}-01-01`.slice(0, 10) : "";
+  return Number.isNaN(Date.parse(day)) ? "" : day;
+}
+
 /** Give every list that a row leaves off its empty value. */
 const data = (() => {
   const tables = parse("data");
@@ -45,6 +51,7 @@ const data = (() => {
     link.certainty = reading.certainty || "certain";
     link.said = reading.date;
     link.published = articles[reading.article]?.issued ?? "";
+    link.days = { said: firstDayOf(link.said), published: firstDayOf(link.published) };
   }
   return { title: tables.title, view: tables.view, left: tables.all - links.length, articles, nodes, readings, links, places: tables.places };
 })();

@@ -14,11 +14,14 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** Put a sign in the place of what XML has no place for: controls, halves of characters. */
+const forXml = (text) => text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd");
+
 /** Make an SVG element. */
 function makeSvg(tag, attributes = {}, ...children) {
   const element = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) if (value !== null && value !== undefined) element.setAttribute(name, value);
-  element.append(...children.filter((child) => child !== null));
+  element.append(...children.filter((child) => child !== null).map((child) => (typeof child === "string" ? forXml(child) : child)));
   return element;
 }
 

@@ -11,7 +11,7 @@ function pieces(text, start, end, marks) {
   for (let at = 0; at < sorted.length - 1; at += 1) {
     open = open.filter((mark) => mark.end > sorted[at]);
     while (next < inside.length && inside[next].start <= sorted[at]) { if (inside[next].end > sorted[at]) open.push(inside[next]); next += 1; }
-    found.push({ text: text.cut(sorted[at], sorted[at + 1]), marks: [...open] });
+    found.push({ start: sorted[at], text: text.cut(sorted[at], sorted[at + 1]), marks: [...open] });
   }
   return found;
 }

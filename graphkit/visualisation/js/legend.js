@@ -64,7 +64,7 @@ function facetGroup(name, title, rows, folded) {
 function dateGroup() {
   const days = { published: new Set(), said: new Set() };
   for (const number of linksByView[state.view]) {
-    for (const which of ["published", "said"]) if (data.links[number][which]) days[which].add(data.links[number][which].slice(0, 10));
+    for (const which of ["published", "said"]) if (data.links[number].days[which]) days[which].add(data.links[number].days[which]);
   }
   const offered = ["published", "said"].filter((which) => days[which].size > 1);
   if (!offered.length && !state.from && !state.until) return null;
@@ -80,7 +80,8 @@ function dateGroup() {
 }
 
 function renderLegend() {
-  const focused = document.activeElement?.name;
+  const facets = document.getElementById("facets");
+  const held = facets.contains(document.activeElement) ? document.activeElement : null;
   const byCount = (facet) => [...countBy(facet)].sort((a, b) => b[1] - a[1] || String(a[0]).localeCompare(String(b[0]))).slice(0, 40);
   const [styles, kinds] = [countBy("style"), countBy("kind")];
   const borders = ["contested", "affirm", "reject", "allege", "relay"].filter((name) => data.nodes.some((node) => node.middle && node.state === name));
@@ -98,6 +99,9 @@ function renderLegend() {
     dateGroup(),
     make("p", { class: "note" }, "A claim is what somebody is said to say, not a fact. Every line comes from one sentence: click it to check."),
   ];
-  document.getElementById("facets").replaceChildren(...parts.filter(Boolean));
-  if (focused) [...document.querySelectorAll("#facets [name]")].find((field) => field.name === focused)?.focus();
+  facets.replaceChildren(...parts.filter(Boolean));
+  if (!held) return;
+  const named = [...facets.querySelectorAll("[name]")];
+  // the button that clears the filters goes with them
+  (named.find((field) => field.name === held.name) ?? [...facets.querySelectorAll("summary")][0] ?? named[0])?.focus();
 }

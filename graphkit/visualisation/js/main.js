@@ -54,9 +54,13 @@ function refresh() {
 function focusPath(sheet) {
   const held = document.activeElement;
   if (!sheet.contains(held) || held === sheet) return null;
-  const all = [...sheet.querySelectorAll("button, input, select, [tabindex]")];
-  const at = all.indexOf(held);
-  return () => [...sheet.querySelectorAll("button, input, select, [tabindex]")][at]?.focus({ preventScroll: true });
+  const controls = () => [...sheet.querySelectorAll("button, input, select, [tabindex]")];
+  const at = controls().indexOf(held);
+  const { key } = held.dataset;
+  return () => {
+    const now = controls();
+    (now.find((control) => key && control.dataset.key === key) ?? now[at] ?? sheet).focus({ preventScroll: true });
+  };
 }
 
 function show(view) {
@@ -70,7 +74,7 @@ function show(view) {
 
 function onKey(event) {
   const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && event.target.type !== "checkbox";
-  const onPicture = event.target.id === "network";
+  const onPicture = Boolean(event.target.closest?.("#network"));
   if (event.key === "Escape") {
     closeSearch();
     choose({});

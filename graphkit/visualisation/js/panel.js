@@ -158,7 +158,9 @@ function renderPanel() {
   else if (state.link !== null) content = claimPanel(data.links[state.link].reading, state.link);
   else if (state.reading !== null) content = claimPanel(state.reading, linkOfReading(state.reading));
   else content = introPanel();
+  const held = panel.contains(document.activeElement);
   panel.replaceChildren(...content.flat(Infinity).filter(Boolean));
+  if (held) panel.focus({ preventScroll: true });
   scrollExcerpt();
   // the same thing shown again stays where it was scrolled to
   const shown = `${state.node} ${state.link} ${state.reading}`;

@@ -46,7 +46,7 @@ function openHit(index) {
   if (state.view !== "chain" && !drawn.includes(state.view)) state.view = drawn[0] ?? "table";
   choose({ node: number });
   reveal(number);
-  document.getElementById("network").focus({ preventScroll: true });
+  document.getElementById(isPicture() ? "network" : "sheet").focus({ preventScroll: true });
 }
 
 function closeSearch() {

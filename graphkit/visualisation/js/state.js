@@ -38,7 +38,7 @@ function isVisible(number) {
   const link = data.links[number];
   for (const [facet, left] of state.off) if (valuesOf(link, facet).some((value) => left.has(value))) return false;
   for (const [facet, kept] of state.only) if (!valuesOf(link, facet).some((value) => kept.has(value))) return false;
-  const day = link[state.dating].slice(0, 10);
+  const day = link.days[state.dating];
   // what has no date lies in no range
   return !(state.from && day < state.from) && !(state.until && (!day || day > state.until));
 }

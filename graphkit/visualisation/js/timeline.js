@@ -3,8 +3,7 @@
 const DAY = 86_400_000;
 const CHART = { width: 760, height: 96, margin: 46 };
 
-/** Read a date, whole or only its month or year; NaN where it is none. */
-const dayOf = (text) => Date.parse(`${text}-01-01`.slice(0, 10));
+const dayOf = (day) => Date.parse(`${day}-01-01`.slice(0, 10));
 const isoDay = (time) => new Date(time).toISOString().slice(0, 10);
 
 /** How much time one bar stands for: the first that needs at most so many. */
@@ -26,26 +25,26 @@ function chooseBins(days) {
 
 function timelineView() {
   const links = visibleLinks("timeline");
-  const dated = links.filter((number) => data.links[number].said || data.links[number].published);
+  const dated = links.filter((number) => data.links[number].days.said || data.links[number].days.published);
   if (!dated.length) {
     return [make("p", { class: "empty" }, links.length
       ? "No dates: the articles do not say when they were published, and so 'on Tuesday' in them is no day. "
         + "Articles given as JSON Lines can have a date."
       : "No statement, or none that the filters let through.")];
   }
-  const days = dated.flatMap((number) => [data.links[number].said, data.links[number].published]).filter(Boolean).map(dayOf).filter((day) => !Number.isNaN(day));
+  const days = dated.flatMap((number) => Object.values(data.links[number].days)).filter(Boolean).map(dayOf);
   const { bins, unit } = chooseBins(days);
   const count = (which) => {
     const found = new Map(bins.map((bin) => [bin, { affirm: 0, reject: 0, allege: 0, relay: 0, total: 0 }]));
     for (const number of dated) {
-      const day = dayOf(data.links[number][which]);
-      const bin = Number.isNaN(day) ? null : found.get(unit.name(day));
+      const day = data.links[number].days[which];
+      const bin = day && found.get(unit.name(dayOf(day)));
       if (bin) { bin[data.links[number].style] += 1; bin.total += 1; }
     }
     return found;
   };
   const [said, published] = [count("said"), count("published")];
-  const undated = links.filter((number) => !data.links[number].said).length;
+  const undated = links.filter((number) => !data.links[number].days.said).length;
   return [
     make("h2", {}, "When it was said"), chart(said, "said", unit),
     make("p", { class: "muted" }, undated ? `${plural(undated, "statement")} of ${links.length.toLocaleString("en")}: the article does not say when it was said.` : "Every statement has a day."),
@@ -65,13 +64,13 @@ function chart(counts, which, unit) {
     makeSvg("text", { x: CHART.margin - 6, y: 14, class: "tick end" }, most.toLocaleString("en")),
     makeSvg("text", { x: CHART.margin - 6, y: CHART.height, class: "tick end" }, "0"));
   const every = Math.ceil(74 / step);
-  const chosen = dayOf(chosenDay(which));
-  const here = Number.isNaN(chosen) ? null : unit.name(chosen);
+  const chosen = chosenDay(which);
+  const here = chosen && unit.name(dayOf(chosen));
   [...counts].forEach(([name, bin], at) => {
     const x = CHART.margin + at * step + (step - wide) / 2;
     if (at % every === 0 && x + wide / 2 + 34 <= CHART.width) svg.append(makeSvg("text", { x: x + wide / 2, y: CHART.height + 16, class: "tick" }, name));
     if (!bin.total) return;
-    const bar = makeSvg("g", { tabindex: 0, role: "button", class: here === name ? "bin on" : "bin", "aria-label": `${name}: ${plural(bin.total, "statement")} ${which}` });
+    const bar = makeSvg("g", { tabindex: 0, role: "button", "data-key": `${which} ${name}`, class: here === name ? "bin on" : "bin", "aria-label": `${name}: ${plural(bin.total, "statement")} ${which}` });
     let y = CHART.height;
     for (const style of ["affirm", "relay", "allege", "reject"]) {
       const high = (bin[style] / most) * (CHART.height - 8);
@@ -91,12 +90,12 @@ function chart(counts, which, unit) {
 /** Give the day on which the selected claim was said or published, or nothing. */
 function chosenDay(which) {
   const reading = chosenReading() === null ? null : data.readings[chosenReading()];
-  return reading === null ? "" : which === "said" ? reading.date : data.articles[reading.article]?.issued ?? "";
+  return reading === null ? "" : firstDayOf(which === "said" ? reading.date : data.articles[reading.article]?.issued ?? "");
 }
 
 /** List what was said, by day. */
 function dayList(links) {
-  const when = (number) => data.links[number].said || data.links[number].published;
+  const when = (number) => data.links[number].days.said || data.links[number].days.published;
   const sorted = [...links].sort((a, b) => collate(when(a), when(b)) || a - b);
   const byDay = new Map();
   for (const number of sorted.slice(0, state.limit)) byDay.set(when(number), [...(byDay.get(when(number)) ?? []), number]);
@@ -107,7 +106,7 @@ function dayList(links) {
 
 function dayCard(number) {
   const link = data.links[number];
-  const apart = link.said && link.published ? Math.round((dayOf(link.published) - dayOf(link.said)) / DAY) : null;
+  const apart = link.days.said && link.days.published ? Math.round((dayOf(link.days.published) - dayOf(link.days.said)) / DAY) : null;
   const dates = [link.said ? `said ${link.said}` : "day of saying unknown", link.published ? `published ${link.published}` : null,
     apart > 0 ? `${plural(apart, "day")} later` : null].filter(Boolean).join(" · ");
   return make("li", {}, button({ class: `card ${link.style}${number === state.link ? " chosen" : ""}`, onclick: () => choose({ link: number }) },
