@@ -35,9 +35,11 @@ class Visit:
         page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
 
     def open(self, fragment: str = "") -> Page:
-        self.page.goto("about:blank")
-        self.page.goto(self.file.as_uri() + fragment)
-        self.page.wait_for_selector("[data-ready]")
+        if self.page.url != "about:blank":
+            # another fragment alone would not load the page anew
+            self.page.goto("about:blank", wait_until="commit")
+        self.page.goto(self.file.as_uri() + fragment, wait_until="commit")
+        self.page.wait_for_selector("[data-ready]", state="attached")
         return self.page
 
     def go(self, fragment: str) -> None:
@@ -113,6 +115,11 @@ def count_shown(page: Page) -> int:
 
 def heading(page: Page) -> str:
     return page.locator("#panel h3").inner_text() if page.locator("#panel h3").count() else ""
+
+
+def is_pressed(page: Page, view: str) -> bool:
+    """Tell whether a view is the one that its button says is shown."""
+    return page.locator(f'#views [data-view="{view}"]').get_attribute("aria-pressed") == "true"
 
 
 def find_pixel(page: Page, colour: tuple[int, int, int], below: int = 0) -> tuple[float, float]:

@@ -108,14 +108,13 @@ def test_everything_is_reached_with_tab_and_is_seen_to_be(visit: Callable[..., V
 
 def tab_through(page: Page, most: int) -> list[dict[str, Any]]:
     """Press Tab until the page has been gone through; give what had the focus on the way."""
-    reached: list[dict[str, Any]] = []
-    for _ in range(most):
+    page.evaluate(f"() => {{ window.reached = []; addEventListener('keyup', () => reached.push(({_FOCUSED})())); }}")
+    for at in range(most):
         page.keyboard.press("Tab")
-        focused = page.evaluate(_FOCUSED)
-        if focused["body"]:
+        if at % 8 == 7 and page.evaluate("reached.some((one) => one.body)"):
             break
-        reached.append(focused)
-    return reached
+    reached: list[dict[str, Any]] = page.evaluate("reached")
+    return reached[: next((at for at, one in enumerate(reached) if one["body"]), len(reached))]
 
 
 def test_the_skip_link_leads_past_the_filters(visit: Callable[..., Visit], html: str) -> None:
@@ -128,7 +127,6 @@ def test_the_skip_link_leads_past_the_filters(visit: Callable[..., Visit], html:
     assert heading(page) == ""
 
 
-@pytest.mark.parametrize("key", ["Enter", " "])
 @pytest.mark.parametrize(
     ("view", "control"),
     [
@@ -141,12 +139,18 @@ def test_the_skip_link_leads_past_the_filters(visit: Callable[..., Visit], html:
     ],
 )
 def test_the_focus_stays_where_it_is_when_something_is_opened(
-    visit: Callable[..., Visit], html: str, view: str, control: str, key: str
+    visit: Callable[..., Visit], html: str, view: str, control: str
 ) -> None:
-    page = visit(html).open(f"#view={view}")
+    visited = visit(html)
+    page = visited.open(f"#view={view}")
     page.locator(control).focus()
     before = page.evaluate("document.activeElement.textContent")
-    page.keyboard.press(key)
+    page.keyboard.press("Space")
+    assert heading(page)
+    visited.go(f"view={view}")
+    assert heading(page) == ""
+    page.locator(control).focus()
+    page.keyboard.press("Enter")
     assert heading(page)
     assert page.evaluate("document.activeElement.textContent") == before
 

@@ -33,6 +33,7 @@ def test_it_asks_for_nothing_but_itself_and_complains_of_nothing(
 ) -> None:
     visited = visit(html)
     page = visited.open(f"#view={view}")
+    page.wait_for_load_state("load")
     assert [url for url in visited.requests if url != "about:blank"] == [visited.file.as_uri()]
     assert visited.complaints == []
     assert page.locator("h1").count() == 1
