@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from pages import VIEWS, Visit, count_shown, find_pixel, heading, read_svg
+from pages import VIEWS, Visit, count_shown, heading, read_svg
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-FOCUS = (11, 87, 208)
 ODD_ADDRESSES = (
     "#dates=published 2031-99-99 x",
     "#dates=said",
@@ -144,48 +143,6 @@ def test_a_slash_that_is_typed_is_a_slash(visit: Callable[..., Visit], html: str
     page.get_by_label("Filter the rows").click()
     page.keyboard.type("a/b")
     assert page.get_by_label("Filter the rows").input_value() == "a/b"
-
-
-@pytest.mark.parametrize("view", ["claims", "who"])
-def test_what_hangs_on_a_node_alone_is_hidden_and_shown_again(
-    visit: Callable[..., Visit], html: str, view: str
-) -> None:
-    visited = visit(html)
-    page = visited.open(f"#view={view}&node=entity%2Fedda-brandt")
-    whole = read_svg(page)
-    page.get_by_role("button", name=re.compile("Hide .* linked only with it")).click()
-    fewer = read_svg(page)
-    assert len(fewer) < len(whole)
-    assert "Edda Brandt" in fewer
-    assert "without=" in page.url
-    visited.open("#" + page.url.split("#")[1])
-    assert read_svg(page) == fewer
-    page.get_by_role("button", name=re.compile(r"Show .* more linked")).click()
-    assert sorted(read_svg(page)) == sorted(whole)
-
-
-def test_plus_and_minus_show_and_hide_what_hangs_on_a_node(visit: Callable[..., Visit], html: str) -> None:
-    page = visit(html).open("#node=entity%2Fedda-brandt")
-    whole = count_shown(page)
-    page.locator("#network").focus()
-    page.keyboard.press("-")
-    fewer = count_shown(page)
-    assert fewer < whole
-    page.keyboard.press("+")
-    assert count_shown(page) == whole
-
-
-def test_a_double_click_hides_and_shows_what_hangs_on_a_node(visit: Callable[..., Visit], html: str) -> None:
-    page = visit(html).open("#node=entity%2Fedda-brandt")
-    whole = count_shown(page)
-    # what is selected is ringed in a colour of its own
-    place = find_pixel(page, FOCUS, below=6)
-    page.mouse.dblclick(*place)
-    page.wait_for_function("whole => !document.getElementById('status').textContent.startsWith(whole)", arg=f"{whole} ")
-    fewer = count_shown(page)
-    assert fewer < whole
-    page.mouse.dblclick(*find_pixel(page, FOCUS, below=6))
-    page.wait_for_function("whole => document.getElementById('status').textContent.startsWith(whole)", arg=f"{whole} ")
 
 
 def test_only_keeps_one_value_and_again_all(visit: Callable[..., Visit], html: str) -> None:

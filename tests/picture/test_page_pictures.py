@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -10,12 +11,13 @@ from xml.etree import ElementTree
 
 import pytest
 from newsroom import Newsroom
-from pages import PICTURES, Visit, find_pixel, heading, read_svg, save
+from pages import PICTURES, Visit, count_shown, find_pixel, heading, read_svg, save
 
 from graphkit.visualisation import render_html
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+FOCUS = (11, 87, 208)
 SVG = "{http://www.w3.org/2000/svg}"
 
 CONTESTED, REJECT = (199, 119, 0), (184, 66, 10)
@@ -172,3 +174,45 @@ def test_who_wants_no_motion_sees_none(visit: Callable[..., Visit], html: str, m
     )
     page.locator("#fit").click()
     assert page.evaluate("moved") == [moves]
+
+
+@pytest.mark.parametrize("view", PICTURES)
+def test_what_hangs_on_a_node_alone_is_hidden_and_shown_again(
+    visit: Callable[..., Visit], html: str, view: str
+) -> None:
+    visited = visit(html)
+    page = visited.open(f"#view={view}&node=entity%2Fedda-brandt")
+    whole = read_svg(page)
+    page.get_by_role("button", name=re.compile("Hide .* linked only with it")).click()
+    fewer = read_svg(page)
+    assert len(fewer) < len(whole)
+    assert "Edda Brandt" in fewer
+    assert "without=" in page.url
+    visited.open("#" + page.url.split("#")[1])
+    assert read_svg(page) == fewer
+    page.get_by_role("button", name=re.compile(r"Show .* more linked")).click()
+    assert sorted(read_svg(page)) == sorted(whole)
+
+
+def test_plus_and_minus_show_and_hide_what_hangs_on_a_node(visit: Callable[..., Visit], html: str) -> None:
+    page = visit(html).open("#node=entity%2Fedda-brandt")
+    whole = count_shown(page)
+    page.locator("#network").focus()
+    page.keyboard.press("-")
+    fewer = count_shown(page)
+    assert fewer < whole
+    page.keyboard.press("+")
+    assert count_shown(page) == whole
+
+
+def test_a_double_click_hides_and_shows_what_hangs_on_a_node(visit: Callable[..., Visit], html: str) -> None:
+    page = visit(html).open("#node=entity%2Fedda-brandt")
+    whole = count_shown(page)
+    # what is selected is ringed in a colour of its own
+    place = find_pixel(page, FOCUS, below=6)
+    page.mouse.dblclick(*place)
+    page.wait_for_function("whole => !document.getElementById('status').textContent.startsWith(whole)", arg=f"{whole} ")
+    fewer = count_shown(page)
+    assert fewer < whole
+    page.mouse.dblclick(*find_pixel(page, FOCUS, below=6))
+    page.wait_for_function("whole => document.getElementById('status').textContent.startsWith(whole)", arg=f"{whole} ")
