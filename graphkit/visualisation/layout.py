@@ -47,7 +47,7 @@ def label(node: Node) -> str:
 
 def _narrow_label(node: Node, column: str) -> str:
     """Wrap a label for the width of a phone, where what stands beside the claims has little room."""
-    return wrap(node.label, 20, 5) if column == "claims" else wrap(node.label, 13, 4)
+    return wrap(node.label, 20, 5) if column == "claims" else wrap(node.label, 14, 4)
 
 
 def place_claims(scene: Scene, shown: frozenset[str], *, narrow: bool = False) -> tuple[Placed, ...]:

@@ -107,8 +107,9 @@ function selectionOf(reading) {
 function withoutText(visible) {
   return make("div", {},
     make("p", { class: "muted" }, "This file does not hold the article's text; these are the stretches that claims were read from."),
-    make("ul", { class: "cards" }, [...visible].map(([number, style]) =>
-      make("li", {}, button({ class: `card ${style}`, onclick: () => choose(selectionOf(number)) }, data.readings[number].exact.join(" … "))))));
+    make("ul", { class: "cards" }, [...visible].slice(0, state.limit).map(([number, style]) =>
+      make("li", {}, button({ class: `card ${style}`, onclick: () => choose(selectionOf(number)) }, data.readings[number].exact.join(" … "))))),
+    visible.size > state.limit ? button({ onclick: () => { state.limit += 500; refresh(); } }, `Show more of ${visible.size.toLocaleString("en")}`) : null);
 }
 
 /** Bring the selected claim into view, where it is not. */
