@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import isqrt, sqrt
 
+from graphkit.visualisation.components import find_components
+
 __all__ = ["settle"]
 
 type _Point = tuple[float, float]
@@ -34,7 +36,7 @@ def settle(
     """
     placed: dict[str, _Point] = {}
     boxes = []
-    for members in _components(order, around):
+    for members in find_components(order, around):
         at = _spread(_relax(members, around))
         left, top = min(x for x, _ in at.values()), min(y for _, y in at.values())
         width = max(x for x, _ in at.values()) - left
@@ -52,25 +54,6 @@ def settle(
         placed.update({key: (x + a, y + b) for key, (a, b) in at.items()})
         x, row = x + width + 1.1, max(row, height)
     return placed
-
-
-def _components(order: Sequence[str], around: Mapping[str, Mapping[str, int]]) -> list[list[str]]:
-    rank = {key: number for number, key in enumerate(order)}
-    seen: set[str] = set()
-    components = []
-    for start in order:
-        if start in seen:
-            continue
-        seen.add(start)
-        members, rest = [], [start]
-        while rest:
-            key = rest.pop()
-            members.append(key)
-            fresh = [other for other in around[key] if other not in seen]
-            seen.update(fresh)
-            rest += fresh
-        components.append(sorted(members, key=rank.__getitem__))
-    return components
 
 
 def _relax(members: Sequence[str], around: Mapping[str, Mapping[str, int]]) -> dict[str, _Point]:

@@ -9,10 +9,11 @@ whole numbers from comparisons and from `spring`, the same on every machine.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from math import isqrt, sqrt
 
+from graphkit.visualisation.components import find_components
 from graphkit.visualisation.groups import find_groups
 from graphkit.visualisation.labels import wrap
 from graphkit.visualisation.layout import Placed, label
@@ -54,7 +55,7 @@ def place_overview(scene: Scene, links: Sequence[Link], *, names: bool = False) 
         for one, other in ((link.source, link.target), (link.target, link.source)):
             around[one][other] = around[one].get(other, 0) + 1
     cell = _NAMES if names else _BOXES
-    blocks = [_arrange(scene, members, around, cell) for members in _components(around)]
+    blocks = [_arrange(scene, members, around, cell) for members in find_components(sorted(around), around)]
     contested = {key for key in around if scene.nodes[key].state == "contested"}
     cells = shelve(blocks, cell, many=_MANY, wanted=contested)
     return tuple(
@@ -67,20 +68,6 @@ def place_overview(scene: Scene, links: Sequence[Link], *, names: bool = False) 
         )
         for key in sorted(around)
     )
-
-
-def _components(around: _Around) -> Iterator[list[str]]:
-    seen: set[str] = set()
-    for start in sorted(around):
-        if start in seen:
-            continue
-        seen.add(start)
-        members = [start]
-        for key in members:
-            fresh = [other for other in around[key] if other not in seen]
-            seen.update(fresh)
-            members += fresh
-        yield sorted(members)
 
 
 def _arrange(scene: Scene, members: Sequence[str], around: _Around, cell: _Cell) -> Block:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from math import hypot
 
+from graphkit.visualisation.components import find_components
 from graphkit.visualisation.figure.curves import cut, point_at
 from graphkit.visualisation.figure.shapes import (
     LABEL,
@@ -55,7 +56,10 @@ def lay_out_parties(scene: Scene, placed: Sequence[Placed], edges: Sequence[Edge
     where = {place.id: place for place in placed}
     edges = [edge for edge in edges if edge.source in where and edge.target in where]
     shapes: dict[str, Shape] = {}
-    groups = [_fit(scene, [where[key] for key in group], edges) for group in _components(where, edges)]
+    groups = [
+        _fit(scene, [where[key] for key in group], edges)
+        for group in find_components(sorted(where), _neighbours(where, edges))
+    ]
     boxes = [(cover(rect for shape in group for rect in (shape.body, shape.text)), group) for group in groups]
     limit = max([PAGE - 2 * _MARGIN, *(box.right - box.left for box, _ in boxes)])
     x = y = low = across = 0.0
@@ -84,33 +88,20 @@ def lay_out_parties(scene: Scene, placed: Sequence[Placed], edges: Sequence[Edge
     )
 
 
+def _neighbours(where: Mapping[str, Placed], edges: Sequence[Edge]) -> Mapping[str, set[str]]:
+    around: dict[str, set[str]] = {key: set() for key in where}
+    for edge in edges:
+        around[edge.source].add(edge.target)
+        around[edge.target].add(edge.source)
+    return around
+
+
 def _move(line: Line, dx: float, dy: float) -> Line:
     curves = tuple(
         ((a[0] + dx, a[1] + dy), (b[0] + dx, b[1] + dy), (c[0] + dx, c[1] + dy), (d[0] + dx, d[1] + dy))
         for a, b, c, d in line.curves
     )
     return Line(edge=line.edge, curves=curves, tip=(line.tip[0] + dx, line.tip[1] + dy), heading=line.heading)
-
-
-def _components(where: Mapping[str, Placed], edges: Sequence[Edge]) -> list[list[str]]:
-    around: dict[str, set[str]] = defaultdict(set)
-    for edge in edges:
-        around[edge.source].add(edge.target)
-        around[edge.target].add(edge.source)
-    seen: set[str] = set()
-    groups = []
-    for start in sorted(where):
-        if start in seen:
-            continue
-        seen.add(start)
-        members, rest = [], [start]
-        while rest:
-            key = rest.pop()
-            members.append(key)
-            rest += sorted(around[key] - seen)
-            seen |= around[key]
-        groups.append(sorted(members))
-    return groups
 
 
 def _fit(scene: Scene, places: Sequence[Placed], edges: Sequence[Edge]) -> list[Shape]:
