@@ -18,6 +18,7 @@ type _Point = tuple[float, float]
 
 _ROUNDS = 220
 _APART = 0.95
+_GRAVITY = 0.8
 
 
 def settle(
@@ -80,7 +81,11 @@ def _relax(members: Sequence[str], around: Mapping[str, Mapping[str, int]]) -> d
             dy[a] -= y * pull
             dx[b] += x * pull
             dy[b] += y * pull
+        middle, centre = sum(xs) / len(xs), sum(ys) / len(ys)
         for a in range(len(members)):
+            # a weak pull to the middle: long arms would make the whole too small to be read
+            dx[a] -= _GRAVITY * (xs[a] - middle)
+            dy[a] -= _GRAVITY * (ys[a] - centre)
             length = sqrt(dx[a] * dx[a] + dy[a] * dy[a])
             if length:
                 move = min(length, heat) / length
