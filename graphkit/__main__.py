@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
 import click
 
-from graphkit.cli import cli
+from graphkit.cli import cli, interruption
 from graphkit.errors import GraphkitError
 
 __all__ = ["main"]
@@ -26,18 +25,20 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
     Raises:
         SystemExit: Always: 0 where all went well, 1 where it did not, 2 where the command was not understood, 130 where
-            the user broke it off.
+            the user broke it off, 143 where the system did.
     """
-    # As an exit, a request to stop still lets half-written folders be removed.
-    signal.signal(signal.SIGTERM, _leave)
     try:
-        sys.exit(cli.main(args=arguments, prog_name="graphkit", standalone_mode=False) or 0)
+        with interruption.watch():
+            sys.exit(cli.main(args=arguments, prog_name="graphkit", standalone_mode=False) or 0)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("graphkit: broken off; nothing was changed", err=True)
         sys.exit(130)
+    except interruption.Interruption as error:
+        click.echo("graphkit: broken off; nothing was changed", err=True)
+        sys.exit(128 + error.number)
     except GraphkitError as error:
         _fail(str(error), error)
     except OSError as error:
@@ -53,10 +54,6 @@ def _fail(message: str, error: Exception) -> NoReturn:
         raise error
     click.echo(f"graphkit: {message}", err=True)
     sys.exit(1)
-
-
-def _leave(number: int, _frame: object) -> NoReturn:
-    sys.exit(128 + number)
 
 
 if __name__ == "__main__":

@@ -7,13 +7,13 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 import graphkit
-from graphkit import __main__ as graphkit_main
 from graphkit import documents
 from graphkit.__main__ import main
 from graphkit.cli import cli, terminal
@@ -157,10 +157,20 @@ def test_usage_errors_leave_through_main(capsys: pytest.CaptureFixture[str]) -> 
     assert left.value.code == 0
 
 
-def test_a_request_to_stop_leaves_as_the_shell_expects() -> None:
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_request_to_stop_is_heeded_even_if_a_library_swallows_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, number: int, code: int
+) -> None:
+    def swallow(*_: object, **__: object) -> None:
+        with suppress(BaseException):
+            signal.raise_signal(number)
+
+    monkeypatch.setattr("graphkit.pipeline.build", swallow)
     with pytest.raises(SystemExit) as left:
-        graphkit_main._leave(signal.SIGTERM, None)
-    assert left.value.code == 143
+        main(["build", "--example", "-o", str(tmp_path / "out")])
+    assert left.value.code == code
+    assert capsys.readouterr().err == "graphkit: broken off; nothing was changed\n"
+    assert not list(tmp_path.iterdir())
 
 
 # -- build

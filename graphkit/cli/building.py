@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from graphkit.cli import terminal
+from graphkit.cli import interruption, terminal
 from graphkit.vocabulary import BASE
 
 __all__ = ["build"]
@@ -82,6 +82,7 @@ def build(
         kg = pipeline.build(
             articles, model=model, base_iri=base_iri, known=entities, identities=identities, progress=progress
         )
+    interruption.check()
     if piped is not None:
         terminal.tell_problems(kg.problems)
         terminal.write_bytes(kg.serialize(piped.name))

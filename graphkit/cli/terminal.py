@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
+from graphkit.cli import interruption
 from graphkit.errors import Problem
 
 if TYPE_CHECKING:
@@ -111,10 +112,10 @@ def track(label: str) -> Iterator[Callable[[int, int], None]]:
         label: What is being done.
 
     Returns:
-        A function to call with what is done and what there is to do.
+        A function to call with what is done and what there is to do; it breaks off where that was asked for.
     """
     if not sys.stderr.isatty():
-        yield lambda done, total: None
+        yield lambda done, total: interruption.check()
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -122,4 +123,9 @@ def track(label: str) -> Iterator[Callable[[int, int], None]]:
     text, left = TextColumn("{task.description}"), TimeRemainingColumn()
     with Progress(text, BarColumn(), MofNCompleteColumn(), left, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+        def update(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+            interruption.check()
+
+        yield update
