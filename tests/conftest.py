@@ -60,6 +60,12 @@ def one_model(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
+@pytest.fixture(autouse=True)
+def no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wrap lines as for a pipe, however the tests were started."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.fixture(scope="session")
 def example_kg() -> KnowledgeGraph:
     """The graph of the example article; only to be read."""
