@@ -9,6 +9,7 @@ from graphkit.cli.building import build
 from graphkit.cli.explaining import explain
 from graphkit.cli.exploring import analyse, query, show
 from graphkit.cli.identifying import identities
+from graphkit.cli.serving import serve
 from graphkit.cli.taking import export, validate
 
 __all__ = ["cli"]
@@ -22,6 +23,7 @@ Examples:
   graphkit show out                           say where the picture is
   graphkit export out graph.jsonld            take the graph away
   graphkit identities out                     say who is who where the machine is unsure
+  graphkit serve out                          ask it with a browser, or with any SPARQL client
   graphkit explain article.txt                say why it was read so, and what was missed
 """
 
@@ -36,5 +38,5 @@ def cli() -> None:
     """
 
 
-for _command in (build, query, show, analyse, export, validate, explain, identities):
+for _command in (build, query, show, analyse, export, validate, explain, identities, serve):
     cli.add_command(_command)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
 
@@ -35,21 +35,25 @@ _OPAQUE = re.compile(
 )
 
 
-def evaluate(store: Store, text: str, prefixes: Mapping[str, str]) -> QuerySolutions | QueryBoolean | QueryTriples:
+def evaluate(
+    store: Store, text: str, prefixes: Mapping[str, str], *, dataset: Mapping[str, Any] | None = None
+) -> QuerySolutions | QueryBoolean | QueryTriples:
     """Put a query to the union of all graphs, or to those that it picks by FROM.
 
     Args:
         store: The graph.
         text: The SPARQL; `refuse` has let it through.
         prefixes: What prefixed names stand for, beside what the query declares.
+        dataset: What the engine is to take for the default graph and the named ones, in its own words; None: the union.
 
     Raises:
         QueryError: It does not parse, or cannot be answered.
     """
     # The union would silently override the graphs that a query picks itself.
     picks = _FROM.search(_blank(text)) is not None
+    dataset = {"use_default_graph_as_union": not picks} if dataset is None else dataset
     try:
-        return store.query(text, prefixes=dict(prefixes), use_default_graph_as_union=not picks)
+        return store.query(text, prefixes=dict(prefixes), **dataset)
     except SyntaxError as error:
         raise QueryError(_explain(text, str(error), prefixes)) from None
     except (OSError, RuntimeError, ValueError) as error:

@@ -1,0 +1,116 @@
+"""Answer a query as the SPARQL 1.1 Protocol has it; `answer` runs in a process of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import mimeparse
+from pyoxigraph import NamedNode
+
+from graphkit import output, store
+from graphkit.errors import QueryError
+from graphkit.graph import STORE
+from graphkit.queries.results import collect
+from graphkit.queries.syntax import evaluate, refuse
+from graphkit.server import replies
+from graphkit.server.replies import Reply
+from graphkit.vocabulary import BASE, PREFIXES
+
+__all__ = ["Asked", "answer", "choose_kind"]
+
+_TABLES = {
+    "application/sparql-results+json": "json",
+    "application/sparql-results+xml": "xml",
+    "text/csv": "csv",
+    "text/tab-separated-values": "tsv",
+    "application/json": "json",
+    "application/xml": "xml",
+}
+_GRAPHS = {
+    "text/turtle": "turtle",
+    "application/n-triples": "ntriples",
+    "application/rdf+xml": "xml",
+    "application/ld+json": "jsonld",
+    "text/plain": "ntriples",
+}
+_ORDERED = re.compile(r"\border\s+by\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a client asked.
+
+    Args:
+        query: The SPARQL.
+        default_graphs: The graphs that are merged into the default graph; none: all of them.
+        named_graphs: The graphs that GRAPH finds; none: all of them, unless default graphs are given.
+        accept: The media types that the client takes.
+    """
+
+    query: str
+    default_graphs: Sequence[str] = ()
+    named_graphs: Sequence[str] = ()
+    accept: str = "*/*"
+
+
+def answer(folder: Path, asked: Asked) -> Reply:
+    """Answer a query.
+
+    Args:
+        folder: The output folder of graphkit.
+        asked: The query.
+
+    Raises:
+        QueryError: It is malformed, or asks for what a read-only endpoint refuses.
+    """
+    prefixes = {**PREFIXES, "ex": str(output.read_marker(folder).get("base_iri", BASE))}
+    refuse(asked.query, prefixes)
+    opened = store.open_read_only(folder / STORE)
+    result = collect(
+        evaluate(opened, asked.query, prefixes, dataset=_choose_graphs(asked)),
+        ordered=_ORDERED.search(asked.query) is not None,
+        bound={},
+        prefixes=prefixes,
+    )
+    forms = _GRAPHS if result.kind == "graph" else _TABLES
+    kind = choose_kind(forms, asked.accept)
+    if kind is None:
+        return replies.refuse(406, f"the answer can be had as {', '.join(forms)}, not as {asked.accept[:200]}")
+    charset = "; charset=utf-8" if kind.startswith("text/") else ""
+    return Reply(body=result.serialize(forms[kind]), kind=kind + charset)
+
+
+def choose_kind(kinds: Iterable[str], accept: str) -> str | None:
+    """Choose the media type that a client likes best; the first one where it likes several as much.
+
+    Args:
+        kinds: What there is.
+        accept: The client's Accept header (RFC 9110).
+
+    Returns:
+        The media type; None where the client takes none of them.
+    """
+    try:
+        # the library wants the best last
+        return mimeparse.best_match(list(kinds)[::-1], accept or "*/*") or None
+    except (mimeparse.MimeTypeParseException, ValueError):
+        return None
+
+
+def _choose_graphs(asked: Asked) -> Mapping[str, object]:
+    if not asked.default_graphs and not asked.named_graphs:
+        return {"use_default_graph_as_union": True}
+    return {
+        "default_graph": [_graph(iri) for iri in asked.default_graphs],
+        "named_graphs": [_graph(iri) for iri in asked.named_graphs],
+    }
+
+
+def _graph(iri: str) -> NamedNode:
+    try:
+        return NamedNode(iri)
+    except ValueError:
+        raise QueryError(f"{iri[:200]!r} is no address of a graph") from None

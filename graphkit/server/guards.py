@@ -1,0 +1,84 @@
+"""Turn away requests that a page of somebody else makes a browser send, and say how a browser is to treat answers."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+__all__ = ["Guards"]
+
+_LOG = logging.getLogger("graphkit.server")
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-cache",
+}
+
+
+class Guards:
+    """Checks Host and Origin, sets the headers that protect, and logs what was asked without its words.
+
+    A page elsewhere cannot read what another site answers, but it can point a name of its own at this machine (DNS
+    rebinding: the Host is then that name) or send a form here (the Origin is then its own).
+
+    Args:
+        app: What answers.
+        hosts: The names under which the server may be asked for, without ports.
+    """
+
+    def __init__(self, app: ASGIApp, *, hosts: Iterable[str]) -> None:
+        self._app = app
+        self._hosts = frozenset(host.casefold() for host in hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, or refuse it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        begin = time.monotonic()
+        status = 0
+
+        async def guarded(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        why = self._refuse(Headers(scope=scope))
+        app = PlainTextResponse(f"{why}\n", status_code=403) if why else self._app
+        try:
+            await app(scope, receive, guarded)
+        finally:
+            # neither the query nor a header is logged: either may hold what is nobody's business
+            took = 1000 * (time.monotonic() - begin)
+            _LOG.info("%s %s %d %.0f ms", scope["method"], ascii(scope["path"][:80])[1:-1], status, took)
+
+    def _refuse(self, headers: Headers) -> str | None:
+        hosts = headers.getlist("host")
+        if len(hosts) != 1 or _name(f"//{hosts[0]}") not in self._hosts:
+            return "this server is not known by the name in Host; see graphkit serve --allow-host"
+        origin = headers.get("origin")
+        if origin is not None and origin.partition("://")[2].casefold() != hosts[0].casefold():
+            return "pages of other sites may not ask this server"
+        if headers.get("sec-fetch-site") in ("cross-site", "same-site") and headers.get("sec-fetch-mode") != "navigate":
+            return "pages of other sites may not ask this server"
+        return None
+
+
+def _name(address: str) -> str | None:
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None
