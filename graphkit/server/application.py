@@ -139,6 +139,7 @@ async def _understand(request: Request, limits: Limits) -> endpoint.Asked | Repl
         query=queries[0],
         default_graphs=tuple(values.get("default-graph-uri", ())),
         named_graphs=tuple(values.get("named-graph-uri", ())),
+        bindings={name[1:]: found[-1] for name, found in values.items() if name.startswith("$")},
         accept=", ".join(request.headers.getlist("accept")) or "*/*",
     )
 

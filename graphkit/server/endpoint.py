@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import mimeparse
@@ -13,6 +13,8 @@ from pyoxigraph import NamedNode
 from graphkit import output, store
 from graphkit.errors import QueryError
 from graphkit.graph import STORE
+from graphkit.queries.bindings import bind
+from graphkit.queries.catalogue import NamedQuery
 from graphkit.queries.results import collect
 from graphkit.queries.syntax import evaluate, refuse
 from graphkit.server import replies
@@ -47,12 +49,14 @@ class Asked:
         query: The SPARQL.
         default_graphs: The graphs that are merged into the default graph; none: all of them.
         named_graphs: The graphs that GRAPH finds; none: all of them, unless default graphs are given.
+        bindings: Values for the query's parameters, as `graphkit query --bind` takes them: '$who=China' in a request.
         accept: The media types that the client takes.
     """
 
     query: str
     default_graphs: Sequence[str] = ()
     named_graphs: Sequence[str] = ()
+    bindings: Mapping[str, str] = field(default_factory=dict)
     accept: str = "*/*"
 
 
@@ -69,9 +73,11 @@ def answer(folder: Path, asked: Asked) -> Reply:
     prefixes = {**PREFIXES, "ex": str(output.read_marker(folder).get("base_iri", BASE))}
     refuse(asked.query, prefixes)
     opened = store.open_read_only(folder / STORE)
+    text, _ = bind(opened, NamedQuery.parse(asked.query), asked.bindings, prefixes)
+    refuse(text, prefixes)
     result = collect(
-        evaluate(opened, asked.query, prefixes, dataset=_choose_graphs(asked)),
-        ordered=_ORDERED.search(asked.query) is not None,
+        evaluate(opened, text, prefixes, dataset=_choose_graphs(asked)),
+        ordered=_ORDERED.search(text) is not None,
         bound={},
         prefixes=prefixes,
     )

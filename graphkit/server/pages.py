@@ -49,7 +49,10 @@ def named_queries() -> Reply:
         {
             "name": query.name,
             "question": query.question,
-            "parameters": [parameter.name for parameter in query.parameters],
+            "parameters": [
+                {"name": parameter.name, "kind": parameter.kind, "optional": parameter.optional}
+                for parameter in query.parameters
+            ],
             "text": query.text,
         }
         for query in queries.named()

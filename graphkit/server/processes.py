@@ -6,10 +6,13 @@ that has all modules loaded costs a few milliseconds (Python's 'forkserver'; Win
 
 from __future__ import annotations
 
+import logging
+import os
 import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from multiprocessing import get_context
 from threading import Event, Lock
 from typing import TYPE_CHECKING
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Processes"]
 
+_LOG = logging.getLogger("graphkit.server")
 _PRELOADED = ["graphkit.__main__", "graphkit.server.articles", "graphkit.server.endpoint"]
 _STEP = 0.05  # seconds between two looks at whether a process is still wanted
 _POOR = "the query needs more memory or a deeper stack than it may have; ask for less at a time"
@@ -95,6 +99,8 @@ class Processes:
             reply: Reply = pipe.recv()
         except EOFError:
             return refuse(503, _POOR)
+        if reply.fault:
+            _LOG.error(reply.fault)
         if len(reply.body) > self._limits.answer:
             return refuse(503, f"the answer is longer than {self._limits.answer:,} bytes; add a LIMIT to the query")
         return reply
@@ -102,6 +108,9 @@ class Processes:
 
 def _work(pipe: Connection, memory: int, work: Callable[..., Reply], arguments: tuple[object, ...]) -> None:
     """Do the work; this runs in the new process."""
+    # an engine that runs out of memory tells its whole story there
+    sys.stderr.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     _limit_memory(memory)
     try:
         reply = work(*arguments)
@@ -110,9 +119,9 @@ def _work(pipe: Connection, memory: int, work: Callable[..., Reply], arguments: 
     except (MemoryError, RecursionError):
         reply = refuse(503, _POOR)
     except Exception as error:
-        # what went wrong is for the operator; the client learns no paths
-        print(f"graphkit: a fault in graphkit: {type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201
-        reply = refuse(500, "a fault in graphkit; the one who runs the server finds it in the log")
+        # what went wrong is for who runs the server; the client learns no paths
+        why = "a fault in graphkit; who runs the server finds it in the log"
+        reply = replace(refuse(500, why), fault=f"a fault in graphkit: {type(error).__name__}: {error}")
     with suppress(OSError):
         pipe.send(reply)
     pipe.close()

@@ -11,7 +11,6 @@ const asked = new URLSearchParams(location.search).get("query");
 if (asked) field.value = asked;
 
 const editor = makeEditor();
-const results = makeResults();
 
 /** Put YASGUI's editor in the place of the text field, if it is there. It asks nobody else: no prefix.cc, no LOV. */
 function makeEditor() {
@@ -19,22 +18,19 @@ function makeEditor() {
   Yasqe.defaults.autocompleters = [];
   const place = document.getElementById("editor");
   field.hidden = true;
-  const yasqe = new Yasqe(place, { persistenceId: null, autocompleters: [], showQueryButton: false, createShareableLink: null, value: field.value, requestConfig: { endpoint: "/sparql" } });
+  const yasqe = new Yasqe(place, { persistenceId: null, autocompleters: [], showQueryButton: false, syntaxErrorCheck: false, createShareableLink: null, value: field.value, requestConfig: { endpoint: "/sparql" } });
   yasqe.setValue(field.value);
   yasqe.setOption("extraKeys", { ...yasqe.getOption("extraKeys"), "Ctrl-Enter": run, "Cmd-Enter": run });
   return yasqe;
-}
-
-function makeResults() {
-  if (typeof Yasr === "undefined") return null;
-  return new Yasr(answer, { persistenceId: null, getUsedPrefixes: () => prefixes }, "graphkit");
 }
 
 async function run() {
   status_.textContent = "Asking …";
   const begin = performance.now();
   try {
-    const response = await fetch("/sparql", { method: "POST", headers: { Accept: ACCEPT, "Content-Type": "application/sparql-query" }, body: editor.getValue() });
+    const values = [...document.querySelectorAll("#parameters input")].filter(({ value }) => value.trim());
+    const body = new URLSearchParams([["query", editor.getValue()], ...values.map(({ name, value }) => [name, value.trim()])]);
+    const response = await fetch("/sparql", { method: "POST", headers: { Accept: ACCEPT }, body });
     const text = await response.text();
     const kind = (response.headers.get("Content-Type") ?? "").split(";")[0];
     status_.textContent = `${response.ok ? "Answered" : "No answer"} in ${Math.round(performance.now() - begin)} ms`;
@@ -46,10 +42,10 @@ async function run() {
 
 function show(response, kind, text) {
   if (!response.ok) { answer.replaceChildren(element("pre", text)); return; }
-  if (results) {
+  if (typeof Yasr !== "undefined") {
     answer.replaceChildren();
-    const fresh = new Yasr(answer, { persistenceId: null, getUsedPrefixes: () => prefixes }, "graphkit");
-    fresh.setResponse({ data: text, contentType: kind, status: response.status });
+    const yasr = new Yasr(answer, { persistenceId: null, prefixes: () => prefixes }, "graphkit");
+    yasr.setResponse({ data: text, contentType: kind, status: response.status });
     return;
   }
   answer.replaceChildren(kind === "application/sparql-results+json" ? tabulate(JSON.parse(text)) : element("pre", text));
@@ -85,8 +81,17 @@ async function listQuestions() {
   choice.addEventListener("change", () => {
     const query = given.queries.find(({ name }) => name === choice.value);
     if (query) editor.setValue(query.text);
-    document.getElementById("parameters").replaceChildren(...(query?.parameters ?? []).map((name) => element("code", `?${name}: write its value in the place of UNDEF`)));
+    document.getElementById("parameters").replaceChildren(...(query?.parameters ?? []).map(ask));
   });
+}
+
+/** Ask for the value of a parameter: a name, an address, or a word. */
+function ask({ name, kind, optional }) {
+  const label = element("label", `${name} (${kind}${optional ? ", or none" : ""}) `);
+  const input = document.createElement("input");
+  input.name = `$${name}`;
+  label.append(input);
+  return label;
 }
 
 document.getElementById("form").addEventListener("submit", (event) => { event.preventDefault(); run(); });
