@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from graphkit import annotation
 from graphkit.vocabulary import BASE, DCTERMS, GK, OA, RDF, SCHEMA, SKOS
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
     from spacy.language import Language
 
     from graphkit.graph import KnowledgeGraph
@@ -42,6 +44,16 @@ def chromium() -> str:
     if found is None:
         pytest.skip("no Chromium on this machine (GRAPHKIT_CHROMIUM names one)")
     return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+    with api.sync_playwright() as playwright:
+        # Chromium refuses its sandbox to root; the pages are our own, from disk
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 _load_afresh = annotation.load

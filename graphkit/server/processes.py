@@ -64,7 +64,7 @@ class Processes:
         """
         pushed = Event()
         theirs, ours = self._context.Pipe(duplex=False)
-        process = self._context.Process(target=_work, args=(ours, self._limits.memory, work, arguments), daemon=True)
+        process = self._context.Process(target=_work, args=(ours, self._limits, work, arguments), daemon=True)
         begin = time.monotonic()
         with self._lock:
             self._running[pushed] = begin
@@ -101,19 +101,19 @@ class Processes:
             return refuse(503, _POOR)
         if reply.fault:
             _LOG.error(reply.fault)
-        if len(reply.body) > self._limits.answer:
-            return refuse(503, f"the answer is longer than {self._limits.answer:,} bytes; add a LIMIT to the query")
         return reply
 
 
-def _work(pipe: Connection, memory: int, work: Callable[..., Reply], arguments: tuple[object, ...]) -> None:
+def _work(pipe: Connection, limits: Limits, work: Callable[..., Reply], arguments: tuple[object, ...]) -> None:
     """Do the work; this runs in the new process."""
     # an engine that runs out of memory tells its whole story there
     sys.stderr.flush()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    _limit_memory(memory)
+    _limit_memory(limits.memory)
     try:
         reply = work(*arguments)
+        if len(reply.body) > limits.answer:
+            reply = refuse(503, f"the answer is longer than {limits.answer:,} bytes; add a LIMIT to the query")
     except GraphkitError as error:
         reply = refuse(400, str(error))
     except (MemoryError, RecursionError):

@@ -91,16 +91,6 @@ def _rename[T](term: T) -> T | NamedNode:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
-    with api.sync_playwright() as playwright:
-        # Chromium refuses its sandbox to root; the pages are our own, from disk
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
 def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     """Give the context of some options: one for all tests, since a page from disk leaves nothing behind in it."""
     made: dict[str, BrowserContext] = {}

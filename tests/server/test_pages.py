@@ -1,0 +1,117 @@
+"""The pages of the server in a real browser: they can be used, and text in them is only text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from serving import Served
+
+from graphkit.server import pages
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.model, pytest.mark.slow, pytest.mark.browser]
+
+
+@pytest.fixture
+def page(browser: Browser, served: Served) -> Iterator[Page]:
+    """Give a page that must ask nobody else, and must not complain."""
+    context = browser.new_context(base_url=served.address)
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    asked: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("dialog", lambda dialog: complaints.append(dialog.message))
+    yield page
+    context.close()
+    assert [url for url in asked if not url.startswith((served.address, "data:", "blob:"))] == []
+    # of an answer that is a refusal the browser tells by itself
+    assert [told for told in complaints if not told.startswith("Failed to load resource")] == []
+
+
+def wait_for_status(page: Page, word: str) -> None:
+    page.locator("#status", has_text=word).wait_for()
+
+
+@pytest.fixture
+def hostile(out: Path) -> str:
+    """The path of the article with hostile text."""
+    [path] = [path for path in (out / "articles").iterdir() if b"<script>" in path.read_bytes()]
+    return f"doc/{path.stem}"
+
+
+def test_an_article_shows_its_text_as_it_is(page: Page, served: Served, hostile: str, out: Path) -> None:
+    page.goto(hostile)
+    text = (out / "articles" / f"{hostile.removeprefix('doc/')}.txt").read_text(encoding="utf-8")
+    assert page.locator("article").evaluate("element => element.textContent") == text
+    assert page.locator("body script, img, svg, b:has(script)").count() == 0
+    assert page.title() == '"><script>alert(4)</script>'
+
+
+def test_a_claim_leads_to_its_words_and_back(page: Page, hostile: str) -> None:
+    page.goto(hostile)
+    first = page.locator(".claims li").first
+    first.locator("a").first.click()
+    chosen = page.locator("mark.chosen")
+    assert chosen.count() > 0
+    assert "Oslo" in "".join(chosen.all_inner_texts())
+    assert "chosen" in (first.get_attribute("class") or "")
+    page.locator("mark.content").last.click()
+    assert "chosen" not in (first.get_attribute("class") or "")
+    assert page.locator(".claims li.chosen").count() == 1
+
+
+def test_the_address_of_a_span_leads_to_it(page: Page, hostile: str) -> None:
+    page.goto(f"{hostile}#char=0,4")
+    assert page.locator("mark.chosen").all_inner_texts() == ["Oslo"]
+
+
+def test_offsets_are_of_characters_and_not_of_halves(page: Page, hostile: str) -> None:
+    page.goto(hostile)
+    marked = page.locator("mark.content").all_inner_texts()
+    assert "that the bridge 😀 was safe" in "".join(marked)
+
+
+def test_a_question_is_chosen_filled_in_and_answered(page: Page) -> None:
+    page.goto("query")
+    page.locator("#named option[value=who-said-what]").wait_for(state="attached")
+    page.select_option("#named", "who-said-what")
+    page.fill('#parameters input[name="$who"]', "Norway")
+    with page.expect_response("**/sparql") as answered:
+        page.click("#run")
+    assert answered.value.status == 200
+    bindings = answered.value.json()["results"]["bindings"]
+    assert bindings
+    wait_for_status(page, "Answered")
+    assert "Norway" in page.locator("#answer").inner_text()
+
+
+def test_answers_are_only_text(page: Page) -> None:
+    page.goto(
+        "query?query="
+        + "SELECT DISTINCT ?content ?x { ?c gk:content ?content BIND('<img src=x onerror=alert(5)>' AS ?x) }"
+    )
+    wait_for_status(page, "Answered")
+    assert page.locator("#answer img").count() == 0
+    assert "onerror=alert(5)" in page.locator("#answer").inner_text()
+
+
+def test_a_mistake_is_shown(page: Page) -> None:
+    page.goto("query?query=SELECT")
+    wait_for_status(page, "No answer")
+    assert "does not parse" in page.locator("#answer").inner_text()
+
+
+def test_without_the_bundled_editor_the_page_is_plainer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(pages, "_BUNDLED", tmp_path)
+    page = pages.query_page().body.decode()
+    assert "yasqe" not in page
+    assert "<textarea" in page

@@ -1,0 +1,65 @@
+"""What the tests of the server share: a server in a process of its own, as a user starts it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+QUESTION = "SELECT DISTINCT ?who { ?who gk:opposes ?what }"
+
+
+class Served:
+    """A running server.
+
+    Args:
+        address: Where it listens, with '/' at the end.
+        log: The file to which it writes.
+    """
+
+    def __init__(self, address: str, log: Path) -> None:
+        self.address = address
+        self._log = log
+        self.client = httpx.Client(base_url=address, timeout=60, trust_env=False)
+
+    @property
+    def port(self) -> int:
+        port = httpx.URL(self.address).port
+        assert port is not None
+        return port
+
+    def ask(self, query: str, **headers: str) -> httpx.Response:
+        return self.client.post("sparql", data={"query": query}, headers=headers)
+
+    def read_log(self) -> str:
+        return self._log.read_text(encoding="utf-8")
+
+
+@contextmanager
+def serve(folder: Path, log: Path, *options: str) -> Iterator[Served]:
+    """Run `graphkit serve` on a free port."""
+    command = [sys.executable, "-m", "graphkit", "serve", str(folder), "--port", "0", *options]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with (
+        log.open("wb") as sink,
+        subprocess.Popen(command, stderr=subprocess.PIPE, stdout=sink, env=environment) as process,
+    ):
+        assert process.stderr is not None
+        try:
+            said = process.stderr.readline().decode()
+            assert " at http" in said, said + process.stderr.read().decode()
+            with subprocess.Popen(["cat"], stdin=process.stderr, stdout=sink):
+                served = Served(said.split(" at ")[1].split()[0], log)
+                with served.client:
+                    yield served
+                process.send_signal(signal.SIGINT)
+                process.wait(timeout=20)
+        finally:
+            process.kill()
+    assert process.returncode == 0
