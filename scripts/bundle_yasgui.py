@@ -1,7 +1,8 @@
-"""Bring the editor and the tables of the page for queries: `python scripts/bundle_yasgui.py`.
+"""Bring the editor of the page for queries: `python scripts/bundle_yasgui.py`.
 
-YASQE and YASR (MIT, Zazuko) come from the npm registry that npm is set up with, and are checked against the hashes
-below. They are no part of the repository; where they are missing, the page has a plain text field and a plain table.
+YASQE (MIT, Zazuko) comes from the npm registry that npm is set up with, and is checked against the hash below. It is no
+part of the repository; where it is missing, the page has a plain text field. YASGUI's tables (YASR) are not taken: they
+read the texts of an answer as HTML, and only the page's policy kept what stood in them from running.
 """
 
 from __future__ import annotations
@@ -16,16 +17,8 @@ import tempfile
 from pathlib import Path
 
 TARGET = Path(__file__).resolve().parent.parent / "graphkit" / "server" / "static" / "yasgui"
-PACKAGES = {
-    "yasqe": (
-        "@zazuko/yasqe@4.6.2",
-        "83iCLuBIgU04KBIaibxZTjKvrXD6sEe/+aqsHxLb4+ZVD4eaUwh5hFJEetuWkiKBY6WxTjVOmhKXvh2AAOR14g==",
-    ),
-    "yasr": (
-        "@zazuko/yasr@4.6.2",
-        "eiMaX6Uhc/yI42uMZin7RqgYAPZ8vGwyMRIAceO/RW7B6JuKA8KvvlgCrgag9AoGU8SC4Z9gQwQZ9SDUT6XUZA==",
-    ),
-}
+PACKAGE = "@zazuko/yasqe@4.6.2"
+HASH = "83iCLuBIgU04KBIaibxZTjKvrXD6sEe/+aqsHxLb4+ZVD4eaUwh5hFJEetuWkiKBY6WxTjVOmhKXvh2AAOR14g=="
 
 
 def main() -> int:
@@ -36,23 +29,22 @@ def main() -> int:
         return 1
     files: dict[str, bytes] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for name, (package, wanted) in PACKAGES.items():
-            command = [npm, "pack", "--silent", "--pack-destination", folder, package]
-            run = subprocess.run(command, capture_output=True, text=True, check=False)
-            if run.returncode:
-                print(f"bundle_yasgui: {package}: {run.stderr.strip()}", file=sys.stderr)
-                return 1
-            packed = (Path(folder) / run.stdout.split()[-1]).read_bytes()
-            found = base64.b64encode(hashlib.sha512(packed).digest()).decode()
-            if found != wanted:
-                print(f"bundle_yasgui: {package} is not what it was: sha512-{found}", file=sys.stderr)
-                return 1
-            with tarfile.open(Path(folder) / run.stdout.split()[-1]) as archive:
-                for suffix in ("min.js", "min.css"):
-                    member = archive.extractfile(f"package/build/{name}.{suffix}")
-                    if member is None:
-                        raise SystemExit(f"bundle_yasgui: {package} has no {name}.{suffix}")
-                    files[f"{name}.{suffix}"] = member.read()
+        command = [npm, "pack", "--silent", "--pack-destination", folder, PACKAGE]
+        run = subprocess.run(command, capture_output=True, text=True, check=False)
+        if run.returncode:
+            print(f"bundle_yasgui: {PACKAGE}: {run.stderr.strip()}", file=sys.stderr)
+            return 1
+        packed = Path(folder) / run.stdout.split()[-1]
+        found = base64.b64encode(hashlib.sha512(packed.read_bytes()).digest()).decode()
+        if found != HASH:
+            print(f"bundle_yasgui: {PACKAGE} is not what it was: sha512-{found}", file=sys.stderr)
+            return 1
+        with tarfile.open(packed) as archive:
+            for name in ("yasqe.min.js", "yasqe.min.css"):
+                member = archive.extractfile(f"package/build/{name}")
+                if member is None:
+                    raise SystemExit(f"bundle_yasgui: {PACKAGE} has no {name}")
+                files[name] = member.read()
     TARGET.mkdir(parents=True, exist_ok=True)
     for file, data in files.items():
         # a map that is not there would be asked for

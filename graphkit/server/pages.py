@@ -14,7 +14,7 @@ __all__ = ["POLICY", "STRICT", "explorer", "named_queries", "query_page", "stati
 
 _STATIC = Path(__file__).with_name("static")
 _BUNDLED = _STATIC / "yasgui"
-"""The editor and the tables of YASGUI, which `scripts/bundle_yasgui.py` brings; without them the page is plainer."""
+"""YASGUI's editor, which `scripts/bundle_yasgui.py` brings; without them the page is plainer."""
 
 _KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 _OWN = "default-src 'none'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
@@ -36,7 +36,7 @@ def explorer(path: Path) -> Reply:
 def query_page() -> Reply:
     """Give the form for queries."""
     page = (_STATIC / "query.html").read_text(encoding="utf-8")
-    names = ("yasqe.min.css", "yasr.min.css", "yasqe.min.js", "yasr.min.js")
+    names = ("yasqe.min.css", "yasqe.min.js")
     tags = {".css": '<link rel="stylesheet" href="/static/{}">', ".js": '<script src="/static/{}"></script>'}
     bundled = [tags[Path(name).suffix].format(name) for name in names if (_BUNDLED / name).is_file()]
     return Reply(body=page.replace("<!-- editor -->", "\n".join(bundled)).encode(), kind=HTML)
