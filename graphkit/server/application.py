@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -156,7 +156,7 @@ async def _read(request: Request, limits: Limits) -> bytes | Reply:
     body = b""
     try:
         with anyio.fail_after(limits.seconds):
-            async for part in _parts(request):
+            async for part in request.stream():
                 body += part
                 if len(body) > limits.request:
                     return refuse(413, f"the request is longer than {limits.request:,} bytes")
@@ -165,10 +165,6 @@ async def _read(request: Request, limits: Limits) -> bytes | Reply:
     except ClientDisconnect:
         return refuse(499, "the client went away")
     return body
-
-
-def _parts(request: Request) -> AsyncIterator[bytes]:
-    return request.stream()
 
 
 def _serve(make: Callable[[], Reply]) -> Callable[[Request], Response]:

@@ -45,7 +45,13 @@ def run(
     name = f"[{host}]" if ":" in host else host
     application = make_application(folder, limits=limits, hosts=(host, *hosts))
     settings = uvicorn.Config(
-        application, log_config=None, access_log=False, server_header=False, lifespan="off", timeout_keep_alive=5
+        application,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=2,
     )
     with listener:
         ready(f"http://{name}:{listener.getsockname()[1]}/")
