@@ -32,3 +32,17 @@ def test_time(text: str, issued: str | None, expected: str | None) -> None:
     ((_, doc),) = annotation.annotate([document], annotation.load())
     claims = extract(document, doc).claims
     assert [c.uttered_on for c in claims if c.cue == "say"] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Activists called for a march on June 5, 2016 against the plan.",
+        "Activists demanded a vote on June 5, 2016.",
+        "The minister discussed the events of April 22, 2015.",
+    ],
+)
+def test_a_day_in_what_is_said_is_not_the_day_on_which_it_was_said(text: str) -> None:
+    document = Document(text=text, identifier="text", issued="2016-07-01")
+    ((_, doc),) = annotation.annotate([document], annotation.load())
+    assert [claim.uttered_on for claim in extract(document, doc).claims] == [None]

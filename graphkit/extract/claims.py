@@ -83,7 +83,7 @@ def _make(reading: Reading, found: Found, a: Attribution) -> Claim | None:
         certainty=certainty,
         quotation=_quotation(reading, contents),
         addressees=_mentions(found, a.addressees),
-        uttered_on=find_time(reading, a.cue) if a.cues else None,
+        uttered_on=find_time(reading, a.cue, contents) if a.cues else None,
         confidence=a.confidence,
         rule=a.rule,
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 
 from graphkit.extract.reading import Reading
 from graphkit.extract.syntax import children
+from graphkit.model import Span
 
 __all__ = ["MONTHS", "find_time"]
 
@@ -32,12 +34,13 @@ _DATE = re.compile(
 )
 
 
-def find_time(reading: Reading, cue: int) -> str | None:
+def find_time(reading: Reading, cue: int, contents: Sequence[Span]) -> str | None:
     """Find the date of an utterance.
 
     Args:
         reading: The document beside its parse.
         cue: The token of the cue.
+        contents: What is said: a day that stands in it, or behind it, need not be the day on which it was said.
 
     Returns:
         An ISO date, or None where the text gives no day, or gives only a weekday and the article has no date.
@@ -45,7 +48,12 @@ def find_time(reading: Reading, cue: int) -> str | None:
     verb = reading.doc[cue]
     for c in children(verb, "npadvmod", "prep", "dobj", "nmod", "advmod"):
         token = next((t for t in c.subtree if t.ent_type_ == "DATE"), None)
-        if token is None or any(t.pos_ == "VERB" for t in c.subtree):
+        # behind a content a day may as well belong to it: 'demanded a vote on June 5'
+        if token is None or any(
+            span.start <= token.idx < span.end or verb.idx < span.start <= token.idx for span in contents
+        ):
+            continue
+        if any(t.pos_ == "VERB" for t in c.subtree):
             continue
         words = reading.doc[c.left_edge.i : c.right_edge.i + 1].text
         found = _parse(words, reading.document.issued)
