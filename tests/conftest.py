@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
+from sparql import run_oxigraph
 
 from graphkit import annotation
+from graphkit.store import connect
 from graphkit.vocabulary import BASE, DCTERMS, GK, OA, RDF, SCHEMA, SKOS
 
 if TYPE_CHECKING:
@@ -42,6 +45,24 @@ def chromium() -> str:
     if found is None:
         pytest.skip("no Chromium on this machine (GRAPHKIT_CHROMIUM names one)")
     return found
+
+
+@pytest.fixture(scope="session")
+def oxigraph() -> Iterator[str]:
+    """The address of a real SPARQL server; every test that uses it starts from nothing by `empty_server`."""
+    with run_oxigraph() as url:
+        yield url
+
+
+@pytest.fixture
+def empty_server(oxigraph: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a real SPARQL server that holds nothing; the environment says nothing of stores."""
+    for name in [name for name in os.environ if name.startswith("GRAPHKIT_STORE_")]:
+        monkeypatch.delenv(name)
+    server = connect(oxigraph)
+    server.update("DROP ALL")
+    server.close()
+    return oxigraph
 
 
 _load_afresh = annotation.load

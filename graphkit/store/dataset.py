@@ -25,11 +25,12 @@ def make_dataset(store: GraphStore, *, base: str = BASE) -> Dataset:
     Returns:
         A dataset whose default graph is the union of all graphs, so that plain SPARQL sees everything.
     """
-    from oxrdflib import OxigraphStore
     from rdflib import Dataset
 
+    from graphkit.store.bridge import Bridge
+
     # A server has every method of pyoxigraph.Store that oxrdflib calls.
-    bridge = OxigraphStore(store=cast("pyoxigraph.Store", store))
+    bridge = Bridge(store=cast("pyoxigraph.Store", store))
     dataset = Dataset(store=bridge, default_union=True)
     for prefix, iri in {**PREFIXES, "ex": base}.items():
         dataset.bind(prefix, iri, override=True, replace=True)
