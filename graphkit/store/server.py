@@ -18,7 +18,6 @@ from pyoxigraph import (
     NamedNode,
     Quad,
     QueryBoolean,
-    QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
     RdfFormat,
@@ -28,6 +27,7 @@ from pyoxigraph import (
 
 from graphkit.errors import QueryError, StoreError
 from graphkit.store.addresses import Credentials, Endpoints, read_timeout
+from graphkit.store.answers import GRAPHS, TABLES, parse_graph, parse_table, tell_unreadable
 from graphkit.store.web import Answer, Client
 
 __all__ = ["Server"]
@@ -36,16 +36,6 @@ type Name = NamedNode | BlankNode | DefaultGraph
 type Term = NamedNode | BlankNode | Literal | Triple
 type Parameters = tuple[tuple[str, str], ...]
 
-_TABLES = {
-    "application/sparql-results+json": QueryResultsFormat.JSON,
-    "application/json": QueryResultsFormat.JSON,
-    "application/sparql-results+xml": QueryResultsFormat.XML,
-}
-_GRAPHS = {
-    "application/n-triples": RdfFormat.N_TRIPLES,
-    "text/turtle": RdfFormat.TURTLE,
-    "application/rdf+xml": RdfFormat.RDF_XML,
-}
 _UNION: Parameters = (("union-default-graph", "true"),)
 _FORM = "application/x-www-form-urlencoded"
 # A triple of a named graph that the default graph does not show.
@@ -163,10 +153,10 @@ class Server:
         else:
             parameters = ()
         graph = isinstance(form, QueryTriples)
-        answer = self._ask(text, _GRAPHS if graph else _TABLES, parameters)
+        answer = self._ask(text, GRAPHS if graph else TABLES, parameters)
         # Read whole: what goes wrong on the way is said here, and the connection is free for the next question.
         body = answer.read_all()
-        return _parse_graph(body, answer) if graph else _parse(body, answer)
+        return parse_graph(body, answer) if graph else parse_table(body, answer)
 
     def update(self, update: str, *, prefixes: Mapping[str, str] | None = None) -> None:
         """Change the graph by SPARQL Update."""
@@ -248,8 +238,8 @@ class Server:
                 self._way = "itself" if names else None
                 return ()
             triple = " ".join(map(str, hidden))
-            seen = self._ask(f"ASK {{ {triple} . GRAPH ?g {{ {triple} }} }}", _TABLES, _UNION)
-            self._way = "oxigraph" if _parse(seen.read_all(), seen) else "listed"
+            seen = self._ask(f"ASK {{ {triple} . GRAPH ?g {{ {triple} }} }}", TABLES, _UNION)
+            self._way = "oxigraph" if parse_table(seen.read_all(), seen) else "listed"
         if self._way == "listed":
             names_ = [cast("NamedNode", row[0]).value for row in self._select(_GRAPH_NAMES)]
             return tuple((kind, name) for kind in ("default-graph-uri", "named-graph-uri") for name in names_)
@@ -257,16 +247,16 @@ class Server:
 
     def _select(self, text: str) -> Iterator[tuple[Any, ...]]:
         """Go through the rows of an answer as they come."""
-        answer = self._ask(text, _TABLES)
+        answer = self._ask(text, TABLES)
         try:
-            rows = _parse(cast("IO[bytes]", answer), answer)
+            rows = parse_table(cast("IO[bytes]", answer), answer)
             if isinstance(rows, QueryBoolean):
                 raise StoreError(f"{self.endpoints.query}: the server answers a SELECT with yes or no")
             for row in rows:
                 yield tuple(row)
             answer.read_all()  # only the end is left, which frees the connection
         except SyntaxError as error:
-            raise _unreadable(answer, error) from None
+            raise tell_unreadable(answer, error) from None
         finally:
             answer.close()
 
@@ -281,27 +271,6 @@ class Server:
             hint = "give the address of a SPARQL 1.1 server, such as http://localhost:7878"
             raise StoreError(f"{address}: answers with {kind}, which is no answer to a SPARQL query; {hint}")
         return answer
-
-
-def _parse(body: bytes | IO[bytes], answer: Answer) -> QuerySolutions | QueryBoolean:
-    try:
-        return pyoxigraph.parse_query_results(body, _TABLES[answer.kind])
-    except SyntaxError as error:
-        raise _unreadable(answer, error) from None
-
-
-def _parse_graph(body: bytes, answer: Answer) -> QueryTriples:
-    """Give triples as the type that queries on this machine give them as, which only the engine can make."""
-    store = pyoxigraph.Store()
-    try:
-        store.load(body, _GRAPHS[answer.kind])
-    except SyntaxError as error:
-        raise _unreadable(answer, error) from None
-    return cast("QueryTriples", store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"))
-
-
-def _unreadable(answer: Answer, error: SyntaxError) -> StoreError:
-    return StoreError(f"{answer.address}: the server's answer is no {answer.kind}: {error.msg}")
 
 
 def _place(quad: Quad) -> str:

@@ -7,6 +7,7 @@ server, credentials and graph, goes to no other.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NoReturn
@@ -18,6 +19,7 @@ from urllib3.exceptions import (
     HTTPError,
     MaxRetryError,
     NameResolutionError,
+    NewConnectionError,
     ProtocolError,
     ReadTimeoutError,
     SSLError,
@@ -185,14 +187,14 @@ class Client:
             raise StoreError(self.tell_slow(address)) from None
         if isinstance(cause, NameResolutionError):
             reason = f"there is no machine called {urlsplit(address).hostname}"
-        elif isinstance(cause, ConnectTimeoutError):
+        elif isinstance(cause, ConnectTimeoutError) and not isinstance(cause, NewConnectionError):
             reason = "nothing answers there"
         elif isinstance(cause, SSLError):
             reason = f"its certificate is not trusted or the connection not safe: {self.show(str(cause))}"
         elif isinstance(cause, ProtocolError):
             reason = "the connection broke off in the middle"
         else:
-            reason = self.show(str(cause).rsplit(": ", 1)[-1]).lower()
+            reason = self.show(re.sub(r".*: |\[Errno -?\d+\] ", "", str(cause))).lower()
         raise StoreError(f"{address}: the server cannot be reached: {reason}; is it running, and is this its address?")
 
     def _refuse(
