@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 from graphkit import __version__, articles, output
-from graphkit.errors import Problem
+from graphkit.errors import Problem, StoreError
 from graphkit.vocabulary import BASE, DCTERMS, GK, RDF, Addresses
 
 if TYPE_CHECKING:
@@ -200,11 +200,15 @@ class KnowledgeGraph:
 
         server = store.connect(url)
         names = set(self.store.named_graphs())
+        done = 0
         try:
             # One graph at a time is in memory. The documents come before what is said of all of them together.
             for name in (DefaultGraph(), *sorted(names, key=str)):
-                store.replace_graphs(server, self.store.quads_for_pattern(None, None, None, name))
+                done += store.replace_graphs(server, self.store.quads_for_pattern(None, None, None, name))
             return len(set(server.named_graphs()) - names)
+        except StoreError as error:
+            stands = f"{done} of {len(names)} graphs were replaced, each whole: load them again"
+            raise StoreError(f"{error}; {stands}") from None
         finally:
             store.close(server)
 

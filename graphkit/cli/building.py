@@ -108,9 +108,9 @@ def build(
     click.echo(f"{', '.join(told)}. Open {folder / 'graph.html'}", err=True)
     if store:
         others = kg.upload(store)
-        stay = f"; it holds {terminal.plural(others, 'other')}, which stay as they are" if others else ""
+        beside = f", beside {terminal.plural(others, 'other')}" if others else ""
         number = len(list(kg.store.named_graphs()))
-        click.echo(f"Loaded {terminal.plural(number, 'graph')} into {store}{stay}", err=True)
+        click.echo(f"Loaded {terminal.plural(number, 'graph')} into {store}{beside}", err=True)
 
 
 def _check_server(url: str) -> None:

@@ -21,7 +21,7 @@ asks. A server that is not laid out as Oxigraph is needs GRAPHKIT_STORE_QUERY, _
 # No argument can hold it.
 _LEFT_OUT = "\0"
 
-folder = click.argument("folder", metavar="OUT", type=click.Path(path_type=Path))
+folder = click.argument("folder", metavar="OUT", type=Path)
 store = click.option("--store", metavar="URL", help="Read the graph from a SPARQL server; OUT may be left out.")
 
 
