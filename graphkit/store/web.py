@@ -113,7 +113,8 @@ class Client:
         self.timeout = timeout
         self._credentials = credentials
         limit = urllib3.Timeout(connect=min(_CONNECT, timeout), read=timeout)
-        self._pool = urllib3.PoolManager(timeout=limit, retries=_RETRIES)
+        # Rows are read as they come, so that a second question may be on its way beside the first.
+        self._pool = urllib3.PoolManager(timeout=limit, retries=_RETRIES, maxsize=4)
 
     def __repr__(self) -> str:
         return f"<Client {self.endpoints.url}>"
