@@ -203,7 +203,8 @@ class Client:
     ) -> NoReturn:
         status, role = response.status, self.endpoints.find_role(address)
         if status < 400:
-            place = self.show(urlsplit(response.headers.get("Location", ""))._replace(query="").geturl())
+            # What follows the '?' may be a secret of the server's.
+            place = self.show(response.headers.get("Location", "").partition("?")[0])
             elsewhere = "another place" if "@" in place or not place else place
             raise StoreError(f"{address}: sends on to {elsewhere}; if you trust it, give that as the address")
         if status in (401, 403) and not self._credentials:
