@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 from graphkit import __version__, articles, output
-from graphkit.errors import Problem
+from graphkit.errors import Problem, StoreError
 from graphkit.vocabulary import BASE, DCTERMS, GK, RDF, Addresses
 
 if TYPE_CHECKING:
     import networkx as nx
-    from pyoxigraph import Store
     from rdflib import Dataset
 
     from graphkit import identities, metrics, queries, visualisation
     from graphkit.rdf import validation
+    from graphkit.store import GraphStore
 
 __all__ = ["ARTICLES", "PICTURE", "STORE", "KnowledgeGraph"]
 
@@ -42,7 +42,7 @@ class KnowledgeGraph:
 
     def __init__(
         self,
-        store: Store,
+        store: GraphStore,
         *,
         base_iri: str = BASE,
         model: str = "",
@@ -181,6 +181,36 @@ class KnowledgeGraph:
         with output.replace_folder(Path(folder)) as new:
             self._write(new)
         return Path(folder)
+
+    def upload(self, url: str) -> int:
+        """Replace the graph's named graphs on a SPARQL server, each whole or not at all.
+
+        Args:
+            url: The server's address; see `graphkit.store.connect`.
+
+        Returns:
+            How many graphs of others the server holds; they stay as they are.
+
+        Raises:
+            StoreError: The server does not answer, or does not let us write.
+        """
+        from pyoxigraph import DefaultGraph
+
+        from graphkit import store
+
+        server = store.connect(url)
+        names = set(self.store.named_graphs())
+        done = 0
+        try:
+            # One graph at a time is in memory. The documents come before what is said of all of them together.
+            for name in (DefaultGraph(), *sorted(names, key=str)):
+                done += store.replace_graphs(server, self.store.quads_for_pattern(None, None, None, name))
+            return len(set(server.named_graphs()) - names)
+        except StoreError as error:
+            stands = f"{done} of {len(names)} graphs were replaced, each whole: load them again"
+            raise StoreError(f"{error}; {stands}") from None
+        finally:
+            store.close(server)
 
     def count(self) -> dict[str, int]:
         """Count the documents, claims, statements and mentions, and the entities that are mentioned."""

@@ -16,7 +16,7 @@ from graphkit.visualisation.readings import sentence
 from graphkit.vocabulary import BASE, GK
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from graphkit.store import GraphStore
 
 __all__ = ["Explanation", "Pair", "Side", "Verdict", "explain", "find_uncertain", "find_words"]
 
@@ -119,7 +119,7 @@ class Explanation:
     pairs: tuple[Pair, ...]
 
 
-def find_uncertain(store: Store, texts: Mapping[str, str]) -> tuple[Pair, ...]:
+def find_uncertain(store: GraphStore, texts: Mapping[str, str]) -> tuple[Pair, ...]:
     """Find the pairs that the machine is unsure of.
 
     Args:
@@ -135,7 +135,7 @@ def find_uncertain(store: Store, texts: Mapping[str, str]) -> tuple[Pair, ...]:
     return tuple(sorted(found, key=lambda p: (-p.weight, -(p.verdict.score or 0), p.first.reference)))
 
 
-def explain(store: Store, texts: Mapping[str, str], entity: str, *, base: str = BASE) -> tuple[Explanation, ...]:
+def explain(store: GraphStore, texts: Mapping[str, str], entity: str, *, base: str = BASE) -> tuple[Explanation, ...]:
     """Explain why mentions are one entity.
 
     Args:
@@ -164,7 +164,7 @@ def explain(store: Store, texts: Mapping[str, str], entity: str, *, base: str = 
     return tuple(out)
 
 
-def find_words(store: Store, reference: Reference, *, base: str = BASE) -> str | None:
+def find_words(store: GraphStore, reference: Reference, *, base: str = BASE) -> str | None:
     """Find the words of a mention.
 
     Args:
@@ -179,7 +179,7 @@ def find_words(store: Store, reference: Reference, *, base: str = BASE) -> str |
     return next((" ".join(words.split()) for (words,) in rows), None)
 
 
-def _find_pairs(store: Store, texts: Mapping[str, str], where: str) -> Iterable[Pair]:
+def _find_pairs(store: GraphStore, texts: Mapping[str, str], where: str) -> Iterable[Pair]:
     evidence: dict[tuple[str, str], list[str]] = defaultdict(list)
     for decision, name, text in select(store, _EVIDENCE):
         evidence[decision, name.rsplit("#", 1)[-1]].append(text)
@@ -202,7 +202,7 @@ def _find_pairs(store: Store, texts: Mapping[str, str], where: str) -> Iterable[
 class _Sides:
     """What is known of the mentions that decisions speak of, looked up once for all of them."""
 
-    def __init__(self, store: Store, texts: Mapping[str, str]) -> None:
+    def __init__(self, store: GraphStore, texts: Mapping[str, str]) -> None:
         self._texts = texts
         self._mentions = {row[0]: row[1:] for row in sorted(set(select(store, _MENTIONS)))}
         self._weights: dict[str, int] = defaultdict(int)
@@ -240,14 +240,14 @@ def _collect(rows: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(sorted(values)) for key, values in found.items()}
 
 
-def _find_entities(store: Store, name: str, base: str) -> list[tuple[str, str]]:
+def _find_entities(store: GraphStore, name: str, base: str) -> list[tuple[str, str]]:
     """Look entities up by their name; each with its address and label."""
     rows = queries.run(store, _NAMED, {"who": name}, base=base).rows
     named = ((term, label) for term, label in rows if isinstance(term, NamedNode) and isinstance(label, Literal))
     return sorted({(term.value, label.value) for term, label in named})
 
 
-def _find_articles(store: Store, address: str) -> tuple[tuple[str, tuple[tuple[str, Reference], ...]], ...]:
+def _find_articles(store: GraphStore, address: str) -> tuple[tuple[str, tuple[tuple[str, Reference], ...]], ...]:
     found: dict[str, dict[str, Reference]] = defaultdict(dict)
     rows = [(article, Reference.parse(m), words) for article, m, words in select(store, _NAMES % address)]
     for article, reference, words in sorted(rows):
@@ -255,7 +255,7 @@ def _find_articles(store: Store, address: str) -> tuple[tuple[str, tuple[tuple[s
     return tuple((article, tuple(words.items())) for article, words in sorted(found.items()))
 
 
-def _find_readings(store: Store, address: str) -> tuple[tuple[str, tuple[tuple[str, Reference], ...]], ...]:
+def _find_readings(store: GraphStore, address: str) -> tuple[tuple[str, tuple[tuple[str, Reference], ...]], ...]:
     found: dict[str, list[tuple[Reference, str]]] = defaultdict(list)
     for rule, mention, words in select(store, _READINGS % address):
         found[rule].append((Reference.parse(mention), " ".join(words.split())))

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import __version__, articles, documents, ledger, output
-from graphkit.errors import InputError, Problem
+from graphkit.errors import InputError, Problem, StoreError
 from graphkit.graph import ARTICLES, STORE, KnowledgeGraph
 from graphkit.model import Document
-from graphkit.vocabulary import BASE, Addresses
+from graphkit.vocabulary import BASE, GK, RDF, Addresses
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from graphkit.known import KnownEntities, KnownEntity
     from graphkit.model import Extraction
     from graphkit.rdf.provenance import Run
+    from graphkit.store import GraphStore
 
 __all__ = ["Input", "Known", "Progress", "build", "explain", "open_graph"]
 
@@ -82,22 +83,30 @@ def build(
     return KnowledgeGraph(store.create(quads), base_iri=base_iri, model=run.model, texts=texts, problems=problems)
 
 
-def open_graph(folder: str | os.PathLike[str]) -> KnowledgeGraph:
-    """Open what `graphkit build` or `KnowledgeGraph.save` wrote, to read it.
+def open_graph(folder: Location | None = None, *, store: str | None = None) -> KnowledgeGraph:
+    """Open what `graphkit build` or `KnowledgeGraph.save` wrote, or what a SPARQL server holds.
 
     Args:
         folder: The output folder.
+        store: The address of a SPARQL 1.1 server, to read the graph from there; a folder then gives the articles'
+            texts, and none is needed. For a server that is not laid out as Oxigraph is, and for who we are to it, see
+            `graphkit.store.connect`.
 
     Raises:
-        StoreError: It is no output of graphkit, or a damaged one.
+        StoreError: It is no output of graphkit, or a damaged one; or the server does not answer.
     """
-    from graphkit import store
+    from graphkit import store as stores
 
+    if folder is None:
+        if store is None:
+            raise StoreError("name the folder that 'graphkit build' wrote, or the address of a store")
+        server = stores.connect(store)
+        return KnowledgeGraph(server, base_iri=_find_base(server))
     path = Path(folder)
     facts = output.read_marker(path)
     base = str(facts.get("base_iri", BASE))
     texts = articles.Articles(path / ARTICLES, Addresses(base))
-    opened = store.open_read_only(path / STORE)
+    opened = stores.connect(store) if store else stores.open_read_only(path / STORE)
     problems = [Problem(where=kept["where"], what=kept["what"]) for kept in facts.get("problems", ())]
     return KnowledgeGraph(opened, base_iri=base, model=str(facts.get("model", "")), texts=texts, problems=problems)
 
@@ -171,6 +180,16 @@ def _collect(inputs: Input | Iterable[Input], problems: list[Problem]) -> list[D
 def _order(document: Document) -> tuple[str, ...]:
     known = (document.identifier, document.title, document.issued, document.publisher, document.source)
     return (document.key, *(value or "" for value in known))
+
+
+def _find_base(store: GraphStore) -> str:
+    """Find below which address the things of a graph live, by where its first document does."""
+    from pyoxigraph import NamedNode
+
+    found = store.quads_for_pattern(None, NamedNode(f"{RDF}type"), NamedNode(f"{GK}Document"))
+    documents = sorted(quad.subject.value for quad in found if isinstance(quad.subject, NamedNode))
+    base, folder, _ = documents[0].rpartition("doc/") if documents else ("", "", "")
+    return base if folder else BASE
 
 
 def _check_base(base_iri: str) -> str:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
+from sparql import run_oxigraph
 
 from graphkit import annotation
+from graphkit.store import connect
 from graphkit.vocabulary import BASE, DCTERMS, GK, OA, RDF, SCHEMA, SKOS
 
 if TYPE_CHECKING:
@@ -54,6 +56,24 @@ def browser(chromium: str) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def oxigraph() -> Iterator[str]:
+    """The address of a real SPARQL server; every test that uses it starts from nothing by `empty_server`."""
+    with run_oxigraph() as url:
+        yield url
+
+
+@pytest.fixture
+def empty_server(oxigraph: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a real SPARQL server that holds nothing; the environment says nothing of stores."""
+    for name in [name for name in os.environ if name.startswith("GRAPHKIT_STORE_")]:
+        monkeypatch.delenv(name)
+    server = connect(oxigraph)
+    server.update("DROP ALL")
+    server.close()
+    return oxigraph
 
 
 _load_afresh = annotation.load

@@ -345,7 +345,8 @@ def test_validate_leaves_with_1_where_something_is_wrong(tmp_path: Path) -> None
     from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
     kg = graphkit.build(documents.make(ARTICLE))
-    kg.store.add(Quad(BlankNode("x"), NamedNode("http://www.w3.org/2000/01/rdf-schema#label"), Literal("\x1b[2J")))
+    label = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    kg.store.bulk_extend([Quad(BlankNode("x"), label, Literal("\x1b[2J"))])
     kg.save(tmp_path / "out")
     result = run("validate", tmp_path / "out")
     assert result.exit_code == 1

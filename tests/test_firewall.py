@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import NamedNode
 
 import graphkit
 from graphkit.queries import run
+from graphkit.store import GraphStore
 
 pytestmark = pytest.mark.model
 
@@ -82,7 +83,7 @@ Edges = dict[str, set[tuple[str, str, str]]]
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def store(tmp_path_factory: pytest.TempPathFactory) -> GraphStore:
     """Build the graph of all sentences, each an article of its own."""
     path = tmp_path_factory.mktemp("firewall") / "sentences.jsonl"
     records = [json.dumps({"id": case.name, "text": case.text}) for case in CASES]
@@ -91,7 +92,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 @pytest.fixture(scope="module")
-def edges(store: Store) -> Edges:
+def edges(store: GraphStore) -> Edges:
     found: Edges = {case.name: set() for case in CASES}
     for row in run(store, EDGES).records():
         found[row["case"]].add((row["subject"], row["predicate"], row["object"]))
@@ -130,7 +131,7 @@ def test_what_the_article_states_is_an_edge(edges: Edges, case: Case) -> None:
         assert any(matches(edge, wanted) for edge in edges[case.name]), (case.text, edges[case.name])
 
 
-def test_sentences_are_read_and_not_just_skipped(store: Store) -> None:
+def test_sentences_are_read_and_not_just_skipped(store: GraphStore) -> None:
     """In most sentences the guarded statement is there: it is kept back, not overlooked."""
     statements: Edges = {case.name: set() for case in CASES}
     for row in run(store, STATEMENTS).records():
@@ -145,7 +146,7 @@ def test_there_are_enough_sentences() -> None:
     assert len({case.text for case in CASES}) == len(CASES)
 
 
-def test_graph_of_all_sentences_keeps_to_the_invariants(store: Store) -> None:
+def test_graph_of_all_sentences_keeps_to_the_invariants(store: GraphStore) -> None:
     from graphkit.rdf.validation import validate
 
     report = validate(store)

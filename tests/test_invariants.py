@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store, Variable
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Variable
 
 import graphkit
 from graphkit import resources
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Document
+from graphkit.store import GraphStore
 from graphkit.vocabulary import GK, OA, RDF, RDFS
 
 pytestmark = pytest.mark.model
@@ -47,7 +48,7 @@ def check_everything(kg: KnowledgeGraph, texts: dict[str, str]) -> None:
     check_reach(store)
 
 
-def check_spans(store: Store, texts: dict[str, str]) -> None:
+def check_spans(store: GraphStore, texts: dict[str, str]) -> None:
     for quad in store.quads_for_pattern(None, NamedNode(f"{OA}exact"), None, None):
         start, end = (
             int(next(store.quads_for_pattern(quad.subject, NamedNode(OA + name), None, quad.graph_name)).object.value)  # type: ignore[union-attr]
@@ -56,13 +57,13 @@ def check_spans(store: Store, texts: dict[str, str]) -> None:
         assert texts[quad.graph_name.value][start:end] == quad.object.value  # type: ignore[union-attr]
 
 
-def check_nodes(store: Store) -> None:
+def check_nodes(store: GraphStore) -> None:
     for quad in store:
         assert not isinstance(quad.subject, BlankNode), quad
         assert not isinstance(quad.object, BlankNode), quad
 
 
-def check_firewall(store: Store) -> None:
+def check_firewall(store: GraphStore) -> None:
     """No triple that stands only inside claims, or negated, or hedged, is a plain triple."""
     relations = {q.subject for q in store.quads_for_pattern(None, NamedNode(f"{RDFS}subPropertyOf"), None, None)}
     for relation in relations:
@@ -87,7 +88,7 @@ def check_firewall(store: Store) -> None:
             assert bool(found), edge
 
 
-def check_reach(store: Store) -> None:
+def check_reach(store: GraphStore) -> None:
     """Every claim and statement reaches its document and characters of it."""
     for kind, spans in (("Claim", ("cueSpan", "contentSpan")), ("Statement", ("subjectSpan",))):
         for quad in store.quads_for_pattern(None, NamedNode(f"{RDF}type"), NamedNode(GK + kind), None):

@@ -20,6 +20,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 from graphkit import queries, resources
 from graphkit.errors import QueryError
 from graphkit.queries import NamedQuery, Result, named, run
+from graphkit.store import GraphStore
 from graphkit.vocabulary import BASE, GK, SKOS, XSD
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def load_articles() -> Store:
     return store
 
 
-def answer(store: Store, name: str, values: dict[str, dict[str, str]]) -> tuple[str, bytes]:
+def answer(store: GraphStore, name: str, values: dict[str, dict[str, str]]) -> tuple[str, bytes]:
     """Give the name of the file that holds an answer, and what should be in it."""
     result = run(store, name, values.get(name))
     if result.kind == "graph":

@@ -10,14 +10,14 @@ import json
 from pathlib import Path
 
 import test_queries
-from pyoxigraph import Store
 
 import graphkit
 from graphkit import resources
 from graphkit.queries import named
+from graphkit.store import GraphStore
 
 
-def write(folder: Path, store: Store, values: dict[str, dict[str, str]]) -> None:
+def write(folder: Path, store: GraphStore, values: dict[str, dict[str, str]]) -> None:
     """Write the answer to every question, and remove answers to questions that are gone."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.iterdir():

@@ -20,10 +20,17 @@ Examples:
   graphkit build article.txt -o - --format ttl | less
   graphkit build archive/ -o out --entities known.csv
   curl -s … | graphkit build - -o out
+  graphkit build archive/ -o out --store http://localhost:7878
 
 \b
 A .jsonl file holds one article a line: {"text": …} with "id", "title", "date", "publisher" and "url"
 where they are known. Every other file is read as text, in UTF-8 or what its byte order mark says.
+
+\b
+--store replaces the graph's named graphs on the server, each whole or not at all, by the SPARQL 1.1
+Graph Store Protocol; its other graphs stay. GRAPHKIT_STORE_USER and GRAPHKIT_STORE_PASSWORD, or
+GRAPHKIT_STORE_TOKEN, say who asks. A server that is not laid out as Oxigraph is (/query, /update,
+/store) needs GRAPHKIT_STORE_QUERY, _UPDATE and _DATA: for Fuseki GRAPHKIT_STORE_DATA=data.
 """
 
 
@@ -48,6 +55,7 @@ where they are known. Every other file is read as text, in UTF-8 or what its byt
     metavar="FILE",
     help="People's answers about who is who, beside those in FOLDER/identities.csv; may be repeated.",
 )
+@click.option("--store", metavar="URL", help="A SPARQL server to load the graph into as well.")
 def build(
     inputs: tuple[str, ...],
     output: str,
@@ -57,6 +65,7 @@ def build(
     entities: str | None,
     model: str | None,
     identities: tuple[Path, ...],
+    store: str | None,
 ) -> None:
     """Read articles and write their graph.
 
@@ -72,11 +81,15 @@ def build(
         raise click.UsageError("name an INPUT, or say --example")
     if form and output != "-":
         raise click.UsageError("--format goes with '-o -'; a folder holds Turtle and TriG, 'graphkit export' the rest")
+    if store and output == "-":
+        raise click.UsageError("--store goes with a folder: name one with -o")
     piped = serialisation.find_format(form or "trig") if output == "-" else None
     if piped is None:
         place.check_folder(Path(output))
         own = Path(output) / ledger.LEDGER
         identities = (*([own] if own.is_file() else []), *identities)
+    if store:
+        _check_server(store)
     articles: list[pipeline.Input] = [*inputs, *([resources.example()] if example else [])]
     with terminal.track("Reading") as progress:
         kg = pipeline.build(
@@ -93,3 +106,17 @@ def build(
     nouns = {"documents": "article", "claims": "claim", "statements": "statement", "entities": "entity"}
     told = [terminal.plural(counts[name], noun) for name, noun in nouns.items()]
     click.echo(f"{', '.join(told)}. Open {folder / 'graph.html'}", err=True)
+    if store:
+        others = kg.upload(store)
+        beside = f", beside {terminal.plural(others, 'other')}" if others else ""
+        number = len(list(kg.store.named_graphs()))
+        click.echo(f"Loaded {terminal.plural(number, 'graph')} into {store}{beside}", err=True)
+
+
+def _check_server(url: str) -> None:
+    """Learn whether a server answers before hours are spent on what it is to hold."""
+    from graphkit import store
+
+    server = store.connect(url)
+    server.check()
+    store.close(server)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from graphkit.cli import terminal
+from graphkit.cli import opening, terminal
 
 __all__ = ["analyse", "query", "show"]
 
@@ -18,6 +18,7 @@ Examples:
   graphkit query out who-said-what --bind who=China
   graphkit query out 'SELECT DISTINCT ?who ?what { ?who gk:opposes ?what }'
   graphkit query out my-question.rq --format csv > answer.csv
+  graphkit query --store http://localhost:7878 who-denies-what
 
 \b
 SPARQL text needs no PREFIX for gk:, schema:, org:, oa:, prov:, skos:, dcterms:, rdf: … and ex:, the
@@ -29,6 +30,7 @@ Examples:
   graphkit show out --open --view who
   graphkit show out timeline.html --view timeline
   graphkit show out disputes.svg --view disputes
+  graphkit show --store http://localhost:7878 out graph.html
 
 \b
 A page opens on any view but disputes; a figure shows claims, disputes or who.
@@ -37,23 +39,24 @@ _ANALYSE_EPILOG = """\b
 Examples:
   graphkit analyse out
   graphkit analyse out --format json | jq .disputes
+  graphkit analyse --store http://localhost:7878
 """
 
 _VIEWS = ("summary", "claims", "disputes", "who", "matrix", "table", "timeline", "chain", "article")
 _FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl")
-_folder = click.argument("folder", metavar="OUT", type=click.Path(path_type=Path))
 
 
-@click.command(epilog=_QUERY_EPILOG, short_help="Ask the graph.")
-@_folder
+@click.command(cls=opening.Command, epilog=_QUERY_EPILOG + opening.STORE_NOTE, short_help="Ask the graph.")
+@opening.folder
 @click.argument("text", metavar="[QUERY]", required=False)
 @click.option("-b", "--bind", multiple=True, metavar="NAME=VALUE", help="A value for a variable; may be repeated.")
 @click.option(
     "--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True, help="ttl: CONSTRUCT."
 )
-def query(folder: Path, text: str | None, bind: tuple[str, ...], form: str) -> None:
+@opening.store
+def query(folder: Path, text: str | None, bind: tuple[str, ...], form: str, store: str | None) -> None:
     """Ask the graph: SPARQL text, a .rq file, or the name of a question. Without QUERY, list the questions."""
-    from graphkit import pipeline, queries
+    from graphkit import queries
 
     if text is None:
         if bind or form != "table":
@@ -64,7 +67,7 @@ def query(folder: Path, text: str | None, bind: tuple[str, ...], form: str) -> N
         )
         return
     bindings = dict(_split(pair) for pair in bind)
-    result = pipeline.open_graph(folder).query(text, bindings)
+    result = opening.open_graph(folder, store).query(text, bindings)
     if form == "table":
         columns, rows = result.table()
         terminal.print_table(columns, rows)
@@ -72,25 +75,28 @@ def query(folder: Path, text: str | None, bind: tuple[str, ...], form: str) -> N
         terminal.write_bytes(result.serialize(form))
 
 
-@click.command(epilog=_SHOW_EPILOG, short_help="Draw the graph.")
-@_folder
+@click.command(cls=opening.Command, epilog=_SHOW_EPILOG, short_help="Draw the graph.")
+@opening.folder
 @click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
 @click.option("--view", type=click.Choice(_VIEWS), help="What a page opens on, or a figure shows.")
 @click.option("--open", "opened", is_flag=True, help="Open it in the browser.")
-def show(folder: Path, file: Path | None, view: str | None, opened: bool) -> None:
+@opening.store
+def show(folder: Path, file: Path | None, view: str | None, opened: bool, store: str | None) -> None:
     """Draw the graph to FILE: .html for a page to explore, .svg, .png or .pdf for a figure.
 
     Without FILE, say where the page is that was drawn when the graph was built.
     """
-    from graphkit import pipeline, visualisation
+    from graphkit import visualisation
     from graphkit.graph import PICTURE
 
+    if store and file is None:
+        raise click.UsageError("name a FILE to draw what the server holds")
     if view and file is None:
         if not opened:
             raise click.UsageError("--view goes with a FILE, or with --open")
         if view not in visualisation.PAGE_VIEWS:
             raise click.UsageError(f"a page has no view {view!r}: FILE must end in .svg, .png or .pdf")
-    kg = pipeline.open_graph(folder)
+    kg = opening.open_graph(folder, store)
     path = file or folder / PICTURE
     if file or not path.exists():
         kg.show(path, view=view)
@@ -103,14 +109,13 @@ def show(folder: Path, file: Path | None, view: str | None, opened: bool) -> Non
         click.echo(f"Open {path.absolute()} in a browser, or say --open")
 
 
-@click.command(epilog=_ANALYSE_EPILOG, short_help="Tell who is central and who disputes what.")
-@_folder
+@click.command(cls=opening.Command, epilog=_ANALYSE_EPILOG, short_help="Tell who is central and who disputes what.")
+@opening.folder
 @click.option("--format", "form", type=click.Choice(("table", "json")), default="table", show_default=True)
-def analyse(folder: Path, form: str) -> None:
+@opening.store
+def analyse(folder: Path, form: str, store: str | None) -> None:
     """Tell who is central, who disputes what with whom, which communities there are and who links them."""
-    from graphkit import pipeline
-
-    report = pipeline.open_graph(folder).analyse()
+    report = opening.open_graph(folder, store).analyse()
     if form == "json":
         terminal.write_bytes(json.dumps(report.to_dict(), indent=2, ensure_ascii=False).encode() + b"\n")
         return

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from graphkit.cli import terminal
+from graphkit.cli import opening, terminal
 
 __all__ = ["export", "validate"]
 
@@ -16,6 +16,7 @@ Examples:
   graphkit export out graph.ttl
   graphkit export out graph.graphml           for Gephi or Cytoscape
   graphkit export out - --format nq | gzip > graph.nq.gz
+  graphkit export --store http://localhost:7878 graph.trig
 
 \b
 Formats: ttl, nt, rdf merge the articles' graphs; trig, nq, jsonld keep them apart;
@@ -25,41 +26,41 @@ _VALIDATE_EPILOG = """\b
 Examples:
   graphkit validate out
   graphkit validate out --format json | jq .findings
+  graphkit validate --store http://localhost:7878
 """
-_folder = click.argument("folder", metavar="OUT", type=click.Path(path_type=Path))
 
 
-@click.command(epilog=_EXPORT_EPILOG, short_help="Take the graph away in another format.")
-@_folder
+@click.command(cls=opening.Command, epilog=_EXPORT_EPILOG, short_help="Take the graph away in another format.")
+@opening.folder
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--format", "form", metavar="FORMAT", help="The format, where the suffix of FILE does not tell it.")
-def export(folder: Path, file: Path, form: str | None) -> None:
+@opening.store
+def export(folder: Path, file: Path, form: str | None, store: str | None) -> None:
     """Write the graph to FILE in another format, told by its suffix; '-' is standard output."""
-    from graphkit import pipeline, serialisation
+    from graphkit import serialisation
 
     to_pipe = str(file) == "-"
     if form is None and (to_pipe or not file.suffix):
         raise click.UsageError("say the --format: FILE has no suffix that tells it")
     known = serialisation.find_format(form or file.suffix)
-    kg = pipeline.open_graph(folder)
+    kg = opening.open_graph(folder, store)
     if to_pipe:
         terminal.write_bytes(kg.serialize(known.name))
     else:
         click.echo(f"Wrote {kg.export(file, format=known.name)}", err=True)
 
 
-@click.command(epilog=_VALIDATE_EPILOG, short_help="Check the graph.")
-@_folder
+@click.command(cls=opening.Command, epilog=_VALIDATE_EPILOG, short_help="Check the graph.")
+@opening.folder
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@opening.store
 @click.pass_context
-def validate(context: click.Context, folder: Path, form: str) -> None:
+def validate(context: click.Context, folder: Path, form: str, store: str | None) -> None:
     """Check the graph against the ontology's shapes, and that nothing claimed has become a fact.
 
     Leaves with 1 where anything is wrong.
     """
-    from graphkit import pipeline
-
-    report = pipeline.open_graph(folder).validate()
+    report = opening.open_graph(folder, store).validate()
     if form == "json":
         terminal.write_bytes(json.dumps(report.to_dict(), indent=2, ensure_ascii=False).encode() + b"\n")
     else:
@@ -69,5 +70,5 @@ def validate(context: click.Context, folder: Path, form: str) -> None:
         verdict = (
             "conforms" if report.conforms else f"does not conform: {terminal.plural(len(report.findings), 'finding')}"
         )
-        click.echo(f"{folder} {verdict} ({checked})")
+        click.echo(f"{store or folder} {verdict} ({checked})")
     context.exit(0 if report.conforms else 1)

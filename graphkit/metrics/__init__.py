@@ -14,7 +14,8 @@ from graphkit.network import Point, Records, build, gather, read
 
 if TYPE_CHECKING:
     import networkx as nx
-    from pyoxigraph import Store
+
+    from graphkit.store import GraphStore
 
 __all__ = ["Broker", "Community", "Dispute", "Report", "Standing", "analyse", "condense"]
 
@@ -94,7 +95,7 @@ class Report:
         return asdict(self)
 
 
-def analyse(store: Store) -> Report:
+def analyse(store: GraphStore) -> Report:
     """Analyse a graph.
 
     Args:

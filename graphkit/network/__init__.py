@@ -22,14 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import networkx as nx
-    from pyoxigraph import Store
+
+    from graphkit.store import GraphStore
 
 __all__ = ["Point", "Records", "Voice", "build", "gather", "project", "read"]
 
 type _Attributes = dict[str, str | int | float]
 
 
-def project(store: Store) -> nx.MultiDiGraph[str]:
+def project(store: GraphStore) -> nx.MultiDiGraph[str]:
     """Project a store onto a network.
 
     Args:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graphkit.network.tables import join, select
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from graphkit.store import GraphStore
 
 __all__ = ["Place", "read_places"]
 
@@ -36,7 +36,7 @@ class Place:
     exact: str
 
 
-def read_places(store: Store) -> Mapping[str, tuple[Place, ...]]:
+def read_places(store: GraphStore) -> Mapping[str, tuple[Place, ...]]:
     """Read the places of every claim and statement, in the order of the text; the things in that of their addresses."""
     found: dict[str, list[tuple[int, int, str, str]]] = defaultdict(list)
     for thing, part, start, end, exact in select(store, _PLACES):

@@ -12,7 +12,7 @@ from graphkit.network.tables import read_first, read_several, select
 from graphkit.vocabulary import GK
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from graphkit.store import GraphStore
 
 __all__ = ["Article", "Party", "Post", "Records", "Relation", "Utterance", "read", "select"]
 
@@ -148,7 +148,7 @@ class Records:
     places: Mapping[str, tuple[Place, ...]]
 
 
-def read(store: Store) -> Records:
+def read(store: GraphStore) -> Records:
     """Read the records of a store.
 
     Args:
@@ -171,7 +171,7 @@ def read(store: Store) -> Records:
     )
 
 
-def _articles(store: Store) -> Iterable[Article]:
+def _articles(store: GraphStore) -> Iterable[Article]:
     terms = ("dcterms:identifier", "dcterms:title", "dcterms:issued", "dcterms:publisher")
     for iri, row in read_first(store, "?thing a gk:Document", terms).items():
         identifier = row["dcterms:identifier"]
@@ -184,7 +184,7 @@ def _articles(store: Store) -> Iterable[Article]:
         )
 
 
-def _parties(store: Store, labels: Mapping[str, Sequence[tuple[int, int, str]]]) -> Iterable[Party]:
+def _parties(store: GraphStore, labels: Mapping[str, Sequence[tuple[int, int, str]]]) -> Iterable[Party]:
     kinds: dict[str, str] = {}
     for type_, kind in _KINDS:
         for (thing,) in select(store, f"SELECT ?thing WHERE {{ ?thing a {type_} }}"):
@@ -200,7 +200,7 @@ def _parties(store: Store, labels: Mapping[str, Sequence[tuple[int, int, str]]])
         yield Party(iri=iri, label=label, kind=kinds[iri], aliases=tuple(further), link=link)
 
 
-def _contents(store: Store, entities: Container[str]) -> Mapping[str, set[tuple[str, int, bool]]]:
+def _contents(store: GraphStore, entities: Container[str]) -> Mapping[str, set[tuple[str, int, bool]]]:
     """Read the propositions that each claim holds, with their sign, and whether they name an entity."""
     contents: dict[str, set[tuple[str, int, bool]]] = defaultdict(set)
     terms = ("gk:within", "gk:proposition", "gk:polarity", "rdf:subject", "rdf:object")
@@ -213,7 +213,9 @@ def _contents(store: Store, entities: Container[str]) -> Mapping[str, set[tuple[
     return contents
 
 
-def _utterances(store: Store, entities: Container[str], places: Mapping[str, Sequence[Place]]) -> Iterable[Utterance]:
+def _utterances(
+    store: GraphStore, entities: Container[str], places: Mapping[str, Sequence[Place]]
+) -> Iterable[Utterance]:
     contents = _contents(store, entities)
     sources, addressees, about = (read_several(store, term) for term in ("gk:source", "gk:addressee", "gk:about"))
     for iri, row in read_first(store, "?thing a gk:Claim", _CLAIM).items():
@@ -240,7 +242,7 @@ def _utterances(store: Store, entities: Container[str], places: Mapping[str, Seq
         )
 
 
-def _relations(store: Store) -> Iterable[Relation]:
+def _relations(store: GraphStore) -> Iterable[Relation]:
     predicates = {iri: (label, int(valence)) for iri, label, valence in sorted(select(store, _PREDICATES))}
     for statement, subject, predicate, obj, document, claim, rule in sorted(select(store, _RELATIONS)):
         label, valence = predicates.get(predicate, (predicate.rsplit("/", 1)[-1].removeprefix(GK), 0))
@@ -257,7 +259,7 @@ def _relations(store: Store) -> Iterable[Relation]:
         )
 
 
-def _posts(store: Store) -> Iterable[Post]:
+def _posts(store: GraphStore) -> Iterable[Post]:
     terms = ("org:member", "org:organization", "gk:title", "gk:current", "gk:inDocument", "gk:within")
     posts = {
         Post(

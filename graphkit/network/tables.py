@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from graphkit.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from graphkit.store import GraphStore
 
 __all__ = ["join", "read_first", "read_several", "select"]
 
@@ -23,7 +23,7 @@ _TOGETHER = 6
 """Where a thing has two values of one property, those of the others come twice: with so few that does no harm."""
 
 
-def select(store: Store, query: str) -> Iterable[tuple[str, ...]]:
+def select(store: GraphStore, query: str) -> Iterable[tuple[str, ...]]:
     """Run a SELECT over all graphs and give each row as strings, an unbound variable as an empty one."""
     from pyoxigraph import QuerySolutions
 
@@ -44,7 +44,7 @@ def join(variables: str, *patterns: str, optional: Iterable[str] = ()) -> str:
     return f"SELECT {variables} WHERE {{ {' '.join(alone)} }}"
 
 
-def read_first(store: Store, of: str, terms: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
+def read_first(store: GraphStore, of: str, terms: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
     """Read properties of which a thing has one value; of several the first in the order of the alphabet counts.
 
     Args:
@@ -67,7 +67,7 @@ def read_first(store: Store, of: str, terms: Sequence[str]) -> Mapping[str, Mapp
     return dict(sorted(found.items()))
 
 
-def read_several(store: Store, term: str) -> Mapping[str, Sequence[str]]:
+def read_several(store: GraphStore, term: str) -> Mapping[str, Sequence[str]]:
     """Read a property of which a thing may have many values; each is given once, in the order of the alphabet."""
     found: dict[str, set[str]] = defaultdict(set)
     for thing, value in select(store, f"SELECT ?thing ?value WHERE {{ ?thing {term} ?value }}"):

@@ -18,7 +18,7 @@ from graphkit.queries.syntax import evaluate, refuse
 from graphkit.vocabulary import BASE, PREFIXES
 
 if TYPE_CHECKING:
-    import pyoxigraph
+    from graphkit.store import GraphStore
 
 __all__ = ["NamedQuery", "Parameter", "Result", "named", "run"]
 
@@ -26,7 +26,7 @@ _NAME = re.compile(r"[\w.-]+")
 
 
 def run(
-    store: pyoxigraph.Store,
+    store: GraphStore,
     query: str | Path,
     bindings: Mapping[str, str] | None = None,
     *,

@@ -7,13 +7,17 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from itertools import product
+from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode
 
 from graphkit.errors import QueryError
 from graphkit.queries.catalogue import CHOICES, NamedQuery, Parameter
 from graphkit.queries.syntax import parses
 from graphkit.vocabulary import DCTERMS, GK, RDFS, SKOS, XSD
+
+if TYPE_CHECKING:
+    from graphkit.store import GraphStore
 
 __all__ = ["Term", "bind"]
 
@@ -30,7 +34,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def bind(
-    store: Store, query: NamedQuery, values: Mapping[str, str], prefixes: Mapping[str, str]
+    store: GraphStore, query: NamedQuery, values: Mapping[str, str], prefixes: Mapping[str, str]
 ) -> tuple[str, dict[str, tuple[Term, ...]]]:
     """Put values into a query.
 
@@ -95,7 +99,7 @@ def _append(text: str, loose: Mapping[str, tuple[Term, ...]], prefixes: Mapping[
     return whole
 
 
-def _terms(store: Store, parameter: Parameter, value: str, prefixes: Mapping[str, str]) -> Iterable[Term]:
+def _terms(store: GraphStore, parameter: Parameter, value: str, prefixes: Mapping[str, str]) -> Iterable[Term]:
     """Find the terms that a value stands for."""
     name, kind = parameter.name, parameter.kind
     value = unicodedata.normalize("NFC", value).strip()
@@ -146,7 +150,7 @@ def _choice(parameter: Parameter, value: str, address: NamedNode | None) -> Name
     raise QueryError(f"the value of {parameter.name} is {value!r}; {parameter.kind} is one of: {', '.join(choices)}")
 
 
-def _look_up(store: Store, parameter: Parameter, value: str) -> set[NamedNode]:
+def _look_up(store: GraphStore, parameter: Parameter, value: str) -> set[NamedNode]:
     """Find what is called by a name; several things can be."""
     names = _names(store, parameter.kind)
     wanted = _fold(value)
@@ -158,7 +162,7 @@ def _look_up(store: Store, parameter: Parameter, value: str) -> set[NamedNode]:
     raise QueryError(f"no {parameter.kind} in the graph is called {value!r}{hint}")
 
 
-def _names(store: Store, kind: str) -> dict[str, set[NamedNode]]:
+def _names(store: GraphStore, kind: str) -> dict[str, set[NamedNode]]:
     names: dict[str, set[NamedNode]] = {}
     for predicate in _NAMES[kind]:
         for quad in store.quads_for_pattern(None, NamedNode(predicate), None, None):
@@ -173,7 +177,7 @@ def _fold(text: str) -> str:
     return folded.removeprefix("the ") or folded
 
 
-def _anything(store: Store, value: str) -> set[Term]:
+def _anything(store: GraphStore, value: str) -> set[Term]:
     """Let plain text for a variable of no known kind be the text itself, and whatever is called so.
 
     The pattern in which the variable stands picks what fits, so a name works for an entity and a word for a label.

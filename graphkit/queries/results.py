@@ -160,7 +160,7 @@ def collect(
             return Result(kind="graph", triples=triples, bound=bound, prefixes=prefixes)
         variables = tuple(variable.value for variable in answer.variables)
         rows = [tuple(solution) for solution in answer]
-    except (OSError, RuntimeError, ValueError) as error:
+    except (OSError, RuntimeError, SyntaxError, ValueError) as error:
         raise QueryError(f"the query cannot be answered: {error}") from error
     if not ordered:
         rows.sort(key=lambda row: tuple("" if term is None else str(term) for term in row))

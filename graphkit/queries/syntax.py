@@ -12,7 +12,9 @@ import pyoxigraph
 from graphkit.errors import QueryError
 
 if TYPE_CHECKING:
-    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
+    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
+
+    from graphkit.store import GraphStore
 
 __all__ = ["evaluate", "parses", "refuse"]
 
@@ -36,7 +38,7 @@ _OPAQUE = re.compile(
 
 
 def evaluate(
-    store: Store, text: str, prefixes: Mapping[str, str], *, dataset: Mapping[str, Any] | None = None
+    store: GraphStore, text: str, prefixes: Mapping[str, str], *, dataset: Mapping[str, Any] | None = None
 ) -> QuerySolutions | QueryBoolean | QueryTriples:
     """Put a query to the union of all graphs, or to those that it picks by FROM.
 

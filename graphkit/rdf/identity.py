@@ -58,7 +58,7 @@ class _Writer:
         yield from self._pair(node, link.first, link.second, answer)
         yield self._say(node, f"{PROV}wasGeneratedBy", self.run)
         yield self._say(node, f"{GK}rule", Literal(link.rule))
-        score = Literal(f"{link.score:.4f}".rstrip("0").ljust(3, "0"), datatype=NamedNode(f"{XSD}decimal"))
+        score = Literal(f"{link.score:.4f}".rstrip("0").rstrip("."), datatype=NamedNode(f"{XSD}decimal"))
         yield self._say(node, f"{GK}confidence", score)
         for predicate, words in (("supportedBy", link.supporting), ("opposedBy", link.opposing)):
             for text in words:

@@ -163,8 +163,8 @@ class _Writer:
             yield self._say(node, f"{GK}reportedIn", self._claim_node(self.claims[claim.reported_in]))
         if claim.uttered_on:
             yield self._say(node, f"{GK}utteredOn", _date(claim.uttered_on))
-        confidence = f"{claim.confidence:.2f}".rstrip("0")
-        confidence = confidence + "0" if confidence.endswith(".") else confidence
+        # As Oxigraph gives it back: 1, not 1.0.
+        confidence = f"{claim.confidence:.2f}".rstrip("0").rstrip(".")
         yield self._say(node, f"{GK}confidence", Literal(confidence, datatype=NamedNode(f"{XSD}decimal")))
 
     def _statement(self, statement: Statement, node: NamedNode) -> Iterator[Quad]:

@@ -13,13 +13,15 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions
 
 from graphkit import resources
 from graphkit.vocabulary import DCTERMS, GK, OA, ORG, OWL, PREFIXES, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
 
 if TYPE_CHECKING:
     import rdflib
+
+    from graphkit.store import GraphStore
 
 __all__ = ["Finding", "Report", "validate"]
 
@@ -74,7 +76,7 @@ class Report:
         return {"conforms": self.conforms, "findings": findings, "counts": dict(self.counts)}
 
 
-def validate(store: Store, *, shapes: bool = True) -> Report:
+def validate(store: GraphStore, *, shapes: bool = True) -> Report:
     """Check a graph against the shapes and the invariants.
 
     Args:
@@ -92,7 +94,7 @@ def validate(store: Store, *, shapes: bool = True) -> Report:
     return Report(conforms=not findings, findings=tuple(sorted(findings)), counts=_count(store))
 
 
-def _count(store: Store) -> dict[str, int]:
+def _count(store: GraphStore) -> dict[str, int]:
     counts = {"triples": len(store), "graphs": sum(1 for _ in store.named_graphs())}
     for name, kind in _COUNTED.items():
         pattern = store.quads_for_pattern(None, NamedNode(f"{RDF}type"), NamedNode(kind), None)
@@ -103,7 +105,7 @@ def _count(store: Store) -> dict[str, int]:
 # -- shapes
 
 
-def _check_shapes(store: Store, graph: NamedNode) -> Iterator[Finding]:
+def _check_shapes(store: GraphStore, graph: NamedNode) -> Iterator[Finding]:
     import pyshacl
     from rdflib import SH
     from rdflib import Literal as Text
@@ -124,7 +126,7 @@ def _shapes() -> rdflib.Graph:
     return rdflib.Graph().parse(resources.ontology() / "shapes" / "graphkit.ttl", format="turtle")
 
 
-def _to_rdflib(store: Store, graph: NamedNode) -> rdflib.Graph:
+def _to_rdflib(store: GraphStore, graph: NamedNode) -> rdflib.Graph:
     """Copy one graph into memory, where pyshacl's many small look-ups are fastest."""
     import rdflib
 
@@ -146,13 +148,13 @@ def _to_rdflib(store: Store, graph: NamedNode) -> rdflib.Graph:
 # -- invariants
 
 
-def _ask(store: Store, query: str) -> Iterator[tuple[Any, ...]]:
+def _ask(store: GraphStore, query: str) -> Iterator[tuple[Any, ...]]:
     answer = store.query(query, prefixes=PREFIXES)
     assert isinstance(answer, QuerySolutions)
     yield from (tuple(row) for row in answer)
 
 
-def _invariants(store: Store) -> Iterator[Finding]:
+def _invariants(store: GraphStore) -> Iterator[Finding]:
     yield from _blank_nodes(store)
     yield from _firewall(store)
     yield from _unknown_terms(store)
@@ -161,7 +163,7 @@ def _invariants(store: Store) -> Iterator[Finding]:
             yield Finding(graph=graph.value, where=thing.value, what=what)
 
 
-def _blank_nodes(store: Store) -> Iterator[Finding]:
+def _blank_nodes(store: GraphStore) -> Iterator[Finding]:
     for quad in store:
         if any(isinstance(term, BlankNode) for term in (quad.subject, quad.object, quad.graph_name)):
             yield _about(quad, "A graph has no blank nodes: everything has an address of its own.")
@@ -169,7 +171,7 @@ def _blank_nodes(store: Store) -> Iterator[Finding]:
             yield _about(quad, "Every triple stands in a named graph: that of its document, or of the run.")
 
 
-def _firewall(store: Store) -> Iterator[Finding]:
+def _firewall(store: GraphStore) -> Iterator[Finding]:
     """Find plain edges that no statement outside all claims, positive and certain, vouches for.
 
     A plain edge is a triple whose predicate is below gk:relatesTo, or comes from no vocabulary that describes the
@@ -194,7 +196,7 @@ def _firewall(store: Store) -> Iterator[Finding]:
                 yield _about(quad, "A plain edge connects two entities, not an entity and a text.")
 
 
-def _unknown_terms(store: Store) -> Iterator[Finding]:
+def _unknown_terms(store: GraphStore) -> Iterator[Finding]:
     """Find names in graphkit's own namespace that the ontology does not define: mostly slips of the pen."""
     known = _ontology_terms()
     for graph, term in _ask(store, _OWN_TERMS):

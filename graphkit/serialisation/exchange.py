@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import networkx as nx
-    from pyoxigraph import Store
+
+    from graphkit.store import GraphStore
 
 __all__ = ["UNFIT_FOR_XML", "write"]
 
@@ -20,7 +21,7 @@ _STAMP = re.compile(rb' lastmodifieddate="[^"]*"')
 _COLUMNS = ("source", "source_label", "kind", "label", "target", "target_label")
 
 
-def write(store: Store, name: str) -> bytes:
+def write(store: GraphStore, name: str) -> bytes:
     """Write the network.
 
     Args:

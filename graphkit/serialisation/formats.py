@@ -13,7 +13,9 @@ from graphkit.serialisation.order import arrange
 from graphkit.vocabulary import BASE, PREFIXES
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad, Store
+    from pyoxigraph import Quad
+
+    from graphkit.store import GraphStore
 
 __all__ = ["FORMATS", "Format", "find_format", "serialize"]
 
@@ -81,7 +83,7 @@ def find_format(name: str) -> Format:
     raise OutputError(f"{name!r} is no format that graphkit writes; choose one of {', '.join(FORMATS)}")
 
 
-def serialize(store: Store, name: str, *, base: str = BASE) -> bytes:
+def serialize(store: GraphStore, name: str, *, base: str = BASE) -> bytes:
     """Write a store in a format.
 
     Args:
@@ -103,12 +105,12 @@ def serialize(store: Store, name: str, *, base: str = BASE) -> bytes:
     return _write(store, form, base)
 
 
-def _write_lines(store: Store, form: Format) -> bytes:
+def _write_lines(store: GraphStore, form: Format) -> bytes:
     """Write one statement a line, sorted as `LC_ALL=C sort` would."""
     return b"".join(sorted(set(_call(store, form).splitlines(keepends=True))))
 
 
-def _write(store: Store, form: Format, base: str) -> bytes:
+def _write(store: GraphStore, form: Format, base: str) -> bytes:
     if form.name == "rdf" and (unfit := next(_find_unfit(store), None)):
         raise OutputError(f"RDF/XML has no way to write {unfit!r}; take another format, such as ttl")
     # Writers cannot abbreviate what comes after a slash without a backslash before it: a prefix a folder reads better.
@@ -136,7 +138,7 @@ def _call(quads: Iterable[Quad], form: Format, prefixes: dict[str, str] | None =
         raise OutputError(f"the graph cannot be written as {form.title}: {error}; take another format") from error
 
 
-def _find_unfit(store: Store) -> Iterator[str]:
+def _find_unfit(store: GraphStore) -> Iterator[str]:
     """Find what XML cannot hold: control characters in a text, a predicate that ends in no name of an element."""
     from pyoxigraph import Literal as RdfLiteral
 

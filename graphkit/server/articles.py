@@ -11,10 +11,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode
 
 from graphkit import pipeline
 from graphkit.server.replies import HTML, Reply, refuse
+from graphkit.store import GraphStore
 from graphkit.vocabulary import DCTERMS, GK, OA, PREFIXES, RDF, SKOS, Addresses
 
 __all__ = ["describe", "render"]
@@ -84,7 +85,7 @@ def describe(folder: Path, key: str) -> Reply:
     return Reply(body=turtle or b"", kind="text/turtle; charset=utf-8")
 
 
-def _read_about(store: Store, document: str) -> dict[str, str]:
+def _read_about(store: GraphStore, document: str) -> dict[str, str]:
     subject = NamedNode(document)
     return {
         quad.predicate.value.removeprefix(DCTERMS): quad.object.value
@@ -93,7 +94,7 @@ def _read_about(store: Store, document: str) -> dict[str, str]:
     }
 
 
-def _read_claims(store: Store, document: str) -> Iterator[_Claim]:
+def _read_claims(store: GraphStore, document: str) -> Iterator[_Claim]:
     graph = NamedNode(document)
     for quad in store.quads_for_pattern(None, NamedNode(f"{RDF}type"), NamedNode(f"{GK}Claim"), graph):
         values: dict[str, list[str]] = {}
@@ -115,7 +116,7 @@ def _read_claims(store: Store, document: str) -> Iterator[_Claim]:
         )
 
 
-def _read_span(store: Store, address: str, graph: NamedNode) -> tuple[int, int]:
+def _read_span(store: GraphStore, address: str, graph: NamedNode) -> tuple[int, int]:
     def read(term: str) -> int:
         quads = store.quads_for_pattern(NamedNode(address), NamedNode(OA + term), None, graph)
         return next((int(quad.object.value) for quad in quads if isinstance(quad.object, Literal)), 0)
@@ -123,7 +124,7 @@ def _read_span(store: Store, address: str, graph: NamedNode) -> tuple[int, int]:
     return read("start"), read("end")
 
 
-def _read_label(store: Store, entity: str, graph: NamedNode) -> str:
+def _read_label(store: GraphStore, entity: str, graph: NamedNode) -> str:
     quads = store.quads_for_pattern(NamedNode(entity), NamedNode(f"{SKOS}prefLabel"), None, graph)
     return min((quad.object.value for quad in quads if isinstance(quad.object, Literal)), default=entity)
 

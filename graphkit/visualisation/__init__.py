@@ -13,7 +13,7 @@ from graphkit.visualisation.notebook import Page
 from graphkit.vocabulary import BASE
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from graphkit.store import GraphStore
 
 __all__ = ["PAGE_VIEWS", "Page", "render_figure", "render_html"]
 
@@ -23,7 +23,7 @@ PAGE_VIEWS = ("summary", "claims", "who", "matrix", "table", "timeline", "chain"
 
 
 def render_html(
-    store: Store,
+    store: GraphStore,
     *,
     title: str,
     texts: Mapping[str, str] | None = None,
@@ -55,7 +55,7 @@ def render_html(
     return render_page(payload(compose(store), title=title, texts=texts or {}, base=base, view=view))
 
 
-def render_figure(store: Store, *, view: str = "claims", suffix: str = ".svg") -> bytes:
+def render_figure(store: GraphStore, *, view: str = "claims", suffix: str = ".svg") -> bytes:
     """Render a graph as a still figure for print, with a legend and a description in words.
 
     Of a large graph the most contested part is drawn, and the figure says so.

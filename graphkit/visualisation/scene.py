@@ -14,7 +14,7 @@ from graphkit.network.evidence import Place
 from graphkit.network.records import Article, Party, Post, Utterance
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from graphkit.store import GraphStore
 
 __all__ = ["NOBODY", "Link", "Node", "Scene", "compose"]
 
@@ -90,7 +90,7 @@ class Scene:
         return tuple(link for link in self.links if link.group != "voice" and link.source != link.target)
 
 
-def compose(store: Store) -> Scene:
+def compose(store: GraphStore) -> Scene:
     """Compose the scene of a graph.
 
     Args:

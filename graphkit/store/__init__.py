@@ -1,0 +1,22 @@
+"""Keep the graph in Oxigraph, in memory or on disk, or in any SPARQL 1.1 server: one face, whichever it is.
+
+The face is `GraphStore`, and a `pyoxigraph.Store` has it as it comes: local stores are passed around as they are, with
+nothing between. A server has it by way of HTTP (`connect`).
+"""
+
+from graphkit.store.dataset import make_dataset
+from graphkit.store.face import GraphStore
+from graphkit.store.local import create, load_file, open_read_only, open_to_write
+from graphkit.store.replacing import close, connect, replace_graphs
+
+__all__ = [
+    "GraphStore",
+    "close",
+    "connect",
+    "create",
+    "load_file",
+    "make_dataset",
+    "open_read_only",
+    "open_to_write",
+    "replace_graphs",
+]

@@ -1,0 +1,59 @@
+"""Read what a SPARQL server answers, as the types that queries on this machine give."""
+
+from __future__ import annotations
+
+from typing import IO, TYPE_CHECKING, cast
+
+import pyoxigraph
+from pyoxigraph import QueryResultsFormat, RdfFormat
+
+from graphkit.errors import StoreError
+
+if TYPE_CHECKING:
+    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
+
+    from graphkit.store.web import Answer
+
+__all__ = ["GRAPHS", "TABLES", "parse_graph", "parse_table", "tell_unreadable"]
+
+TABLES = {
+    "application/sparql-results+json": QueryResultsFormat.JSON,
+    "application/json": QueryResultsFormat.JSON,
+    "application/sparql-results+xml": QueryResultsFormat.XML,
+}
+GRAPHS = {
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "text/turtle": RdfFormat.TURTLE,
+    "application/rdf+xml": RdfFormat.RDF_XML,
+}
+
+
+def parse_table(body: bytes | IO[bytes], answer: Answer) -> QuerySolutions | QueryBoolean:
+    """Read rows, or yes or no.
+
+    Raises:
+        StoreError: It is none of these.
+    """
+    try:
+        return pyoxigraph.parse_query_results(body, TABLES[answer.kind])
+    except SyntaxError as error:
+        raise tell_unreadable(answer, error) from None
+
+
+def parse_graph(body: bytes, answer: Answer) -> QueryTriples:
+    """Give triples as the type that queries on this machine give them as, which only the engine can make.
+
+    Raises:
+        StoreError: They are malformed.
+    """
+    store = pyoxigraph.Store()
+    try:
+        store.load(body, GRAPHS[answer.kind])
+    except SyntaxError as error:
+        raise tell_unreadable(answer, error) from None
+    return cast("QueryTriples", store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"))
+
+
+def tell_unreadable(answer: Answer, error: SyntaxError) -> StoreError:
+    """Make the error that says that an answer is not what it calls itself."""
+    return StoreError(f"{answer.address}: the server's answer is no {answer.kind}: {error.msg}")

@@ -1,0 +1,131 @@
+"""Make and open stores on this machine, in memory or on disk: Oxigraph, as it is."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphkit.errors import InputError, OutputError, StoreError
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad, Store
+
+__all__ = ["create", "load_file", "open_read_only", "open_to_write"]
+
+
+def create(quads: Iterable[Quad] = (), *, path: Path | None = None) -> Store:
+    """Make a store and fill it.
+
+    Args:
+        quads: What to load, streamed: they are never all in memory at once.
+        path: The folder to make it in, which must not exist; None for one in memory. It gets its name when the store
+            is whole, so that there is never half a store under it.
+
+    Returns:
+        The store, to read and to write.
+
+    Raises:
+        OutputError: The folder exists or cannot be written.
+    """
+    return _make(lambda store: store.bulk_extend(quads), path)
+
+
+def load_file(file: Path, *, path: Path | None = None) -> Store:
+    """Make a store of an RDF file; the engine reads it itself, on all cores, so that this is the fastest way.
+
+    Args:
+        file: The file, in the format that its suffix tells: .nq, .trig, .nt, .ttl, .rdf or .jsonld.
+        path: The folder to make it in, which must not exist; None for one in memory.
+
+    Returns:
+        The store, to read and to write.
+
+    Raises:
+        InputError: The file is not there, has no such suffix, or is malformed.
+        OutputError: The folder exists or cannot be written.
+    """
+    from pyoxigraph import RdfFormat
+
+    form = RdfFormat.from_extension(file.suffix.removeprefix("."))
+    if form is None:
+        raise InputError(f"{file}: the suffix tells no RDF format; take .nq, .trig, .nt, .ttl, .rdf or .jsonld")
+    if not file.is_file():
+        raise InputError(f"{file}: there is no such file")
+
+    def fill(store: Store) -> None:
+        try:
+            store.bulk_load(path=file, format=form)
+        except SyntaxError as error:
+            raise InputError(f"{file}: is no {form.name}: {error.msg}") from None
+
+    return _make(fill, path)
+
+
+def open_read_only(path: Path) -> Store:
+    """Open a store on disk to read it; any number of readers may do so at once, beside a writer too.
+
+    They see what the store held when they opened it.
+
+    Raises:
+        StoreError: There is none, or it is damaged.
+    """
+    from pyoxigraph import Store
+
+    _check_there(path)
+    try:
+        return Store.read_only(str(path))
+    except (OSError, RuntimeError) as error:
+        raise StoreError(f"{path}: the store cannot be opened ({error}); build it again") from error
+
+
+def open_to_write(path: Path) -> Store:
+    """Open a store on disk to change it; one process may do so at a time, and holds it until it drops the store.
+
+    Raises:
+        StoreError: There is none, it is damaged, or somebody is writing to it.
+    """
+    from pyoxigraph import Store
+
+    _check_there(path)
+    try:
+        return Store(path)
+    except (OSError, RuntimeError) as error:
+        if "lock" in str(error).lower():
+            hint = "wait until it is done, or open the store read-only"
+            raise StoreError(f"{path}: another process is writing to this store; {hint}") from None
+        raise StoreError(f"{path}: the store cannot be opened ({error}); build it again") from error
+
+
+def _check_there(path: Path) -> None:
+    if not (path / "CURRENT").is_file():
+        raise StoreError(f"{path}: there is no store here; make one with 'graphkit build INPUT -o {path.parent}'")
+
+
+def _make(fill: Callable[[Store], None], path: Path | None) -> Store:
+    """Make a store beside its place, and name it when it is whole and on the disk."""
+    from pyoxigraph import Store
+
+    if path is None:
+        store = Store()
+        fill(store)
+        return store
+    if path.exists():
+        raise OutputError(f"{path}: a store would be made here, but something is here already")
+    new = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        shutil.rmtree(new, ignore_errors=True)
+        store = Store(new)
+        fill(store)
+        store.flush()
+        del store  # lets go of the files: they cannot be renamed under it
+        new.rename(path)
+        return Store(path)
+    except (OSError, RuntimeError) as error:
+        # Oxigraph tells its whole story, files within files; what went wrong stands at its end.
+        reason = str(error).rsplit(": ", 1)[-1].lower()
+        raise OutputError(f"{path}: the store cannot be written: {reason}") from error
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
