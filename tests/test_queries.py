@@ -305,10 +305,16 @@ def test_file_that_is_no_text_is_refused(store: Store, tmp_path: Path) -> None:
         ("SELECT * { ?s ?p ?o", ("line 1", "a { is never closed")),
         ("SELECT * { ?s ?p ?o } }", ("there is a } too many",)),
         ("SELECT * { ?s ?p (1 }", ("a ( is never closed",)),
-        ("SELECT * { ?s skso:prefLabel ?o }", ("column 29", "the prefix skso: is unknown; did you mean skos:?")),
+        ("SELECT * { ?s skso:prefLabel ?o }", ("column 15", "the prefix skso: is unknown; did you mean skos:?")),
         ("SELECT * { ?s zz:b ?o }", ("the prefix zz: is unknown; declare it, or use one of: dcterms ex gk",)),
         ("SELECT ?x { ?s ?p ?o } GROUP BY ?s", ("GROUP BY",)),
         ("what is this", ("a query starts with SELECT",)),
+        ("SELEC * { ?s ?p ?o }", ("line 1, column 1", "did you mean SELECT?")),
+        ("SELECT * { ?s ?p ?o } LIMT 3", ("column 23", "SPARQL has no word LIMT; did you mean LIMIT?")),
+        ("SELECT * {\n  FILTR(?s) }", ("line 2, column 3", "did you mean FILTER?")),
+        ("SELECT who { ?s ?p ?o }", ("column 8", "a variable is written ?who")),
+        ("SELECT * { ?s ?p 'abc }", ("column 18", "the text that ' opens is never closed")),
+        ("SELECT (1 AS ?x) (2 AS ?x) {}", ("SELECT gives two columns one name",)),
         ("SELECT * {\n ?s a 'service' .\n ?s ?p }", ("line 3",)),
     ],
 )
@@ -317,6 +323,31 @@ def test_malformed_query_says_where_and_what(store: Store, text: str, parts: tup
     assert message.startswith("the query does not parse at line ")
     for part in parts:
         assert part in message
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("SELECT *\n{\n  ?s skso:b ?o }", "   3 |   ?s skso:b ?o }\n            ^"),
+        ("SELECT * {\t?s skso:b ?o }", "   1 | SELECT * { ?s skso:b ?o }\n                     ^"),
+        ("ASK { ?s ?p '日本' ; skso:b 1 }", f"   1 | ASK {{ ?s ?p '日本' ; skso:b 1 }}\n{' ' * 28}^"),
+        ("ASK { ?s ?p 'o\u0308' ; skso:b 1 }", f"   1 | ASK {{ ?s ?p 'o\u0308' ; skso:b 1 }}\n{' ' * 25}^"),
+    ],
+)
+def test_malformed_query_is_shown_with_a_mark_under_the_place(store: Store, text: str, shown: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        run(store, text)
+    assert caught.value.__notes__ == [shown]
+
+
+def test_long_line_is_cut_around_the_place(store: Store) -> None:
+    with pytest.raises(QueryError) as caught:
+        run(store, f"SELECT * {{ ?s ?p '{'x' * 500}' ; skso:b ?o ; ?p {'?o, ' * 200} }}")
+    line, mark = caught.value.__notes__[0].split("\n")
+    assert len(line) < 120
+    assert line.startswith("   1 | …")
+    assert line.endswith("…")
+    assert line[mark.index("^") :].startswith("skso:b")
 
 
 @pytest.mark.parametrize(
@@ -469,6 +500,54 @@ def test_from_does_not_fetch(store: Store, server: tuple[str, list[str]]) -> Non
     url, callers = server
     assert run(store, f"SELECT * FROM <{url}> {{ ?s ?p ?o }}").rows == ()
     assert callers == []
+
+
+# -- how a query is understood
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_question_is_explained(store: Store, name: str) -> None:
+    explanation = queries.explain(store, name, VALUES.get(name))
+    result = run(store, name, VALUES.get(name))
+    assert set(explanation.rows) == {1 if result.kind == "ask" else len(result.rows) + len(result.triples)}
+    assert len(explanation.seconds) == len(explanation.rows) == 3
+    assert len(explanation.algebra) > 3
+    assert "{ UNDEF }" not in explanation.text
+    assert "object at 0x" not in str(explanation)
+    assert "rdflib.term" not in str(explanation)
+
+
+def test_explanation_tells_values_patterns_and_steps(store: Store) -> None:
+    explanation = queries.explain(store, "who-denies-what", {"who": "norvik"})
+    assert explanation.bound == {"who": (f"<{BASE}entity/norvik>",)}
+    assert (explanation.graphs, explanation.triples) == (4, len(store))
+    steps = [line.strip() for line in explanation.algebra]
+    assert steps[0] == "Select"
+    assert "Graph ?document" in steps
+    denials = sum(1 for _ in store.quads_for_pattern(None, None, NamedNode(f"{GK}denies"), None))
+    assert f"?claim gk:act gk:denies   # {denials}" in steps
+    assert f"?who = <{BASE}entity/norvik>" in str(explanation)
+    assert "does not tell its own plan" in str(explanation)
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("SELECT ?s { ?s a gk:Claim } LIMIT 2", "Slice from 0, at most 2"),
+        ("SELECT ?s { ?s gk:cue 'deny'@en , 2 } ORDER BY DESC(?s)", "OrderBy DESC ?s"),
+        ("SELECT ?s { ?s gk:cue ?c OPTIONAL { ?s gk:content ?d } FILTER(!BOUND(?d)) }", "Filter !BOUND(?d)"),
+        ("SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o } GROUP BY ?p", "Group ?p"),
+        (
+            "ASK { ?s ?p ?o FILTER(?o IN (1, 2) && NOT EXISTS { ?o ?q ?s FILTER(?q > 1) }) }",
+            '"2"^^xsd:integer) && NOT EXISTS { ?o ?q ?s . FILTER(?q > "1"^^xsd:integer) })',
+        ),
+        ("ASK { VALUES ?x { 1 2 3 4 5 6 } }", "… 6 rows"),
+        ("DESCRIBE ex:a", "Describe"),
+        ("SELECT * { <<( ?a ?b ?c )>> ?p ?o }", "(rdflib's parser cannot read this query"),
+    ],
+)
+def test_steps_are_written_as_people_read_them(store: Store, text: str, step: str) -> None:
+    assert any(step in line for line in queries.explain(store, text).algebra)
 
 
 # -- results
