@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 
 from graphkit.cli import cli, interruption
+from graphkit.cli.terminal import clean
 from graphkit.errors import GraphkitError
 
 __all__ = ["main"]
@@ -53,6 +54,8 @@ def _fail(message: str, error: Exception) -> NoReturn:
     if os.environ.get(_TRACEBACK):
         raise error
     click.echo(f"graphkit: {message}", err=True)
+    for note in getattr(error, "__notes__", ()):
+        click.echo("\n".join(map(clean, note.split("\n"))), err=True)
     sys.exit(1)
 
 

@@ -171,7 +171,5 @@ def test_every_message_of_the_shapes_has_an_example_or_a_sibling() -> None:
     shapes = rdflib.Graph().parse(ONTOLOGY / "shapes" / "graphkit.ttl")
     reasons = {first_line(path).removeprefix("# fails: ") for path in INVALID}
     for shape in shapes.subjects(RDF.type, SH.NodeShape):
-        if str(shape).endswith(("#Software",)):
-            continue
         messages = {str(shapes.value(prop, SH.message)) for prop in shapes.objects(shape, SH.property)}
         assert messages & reasons, shape

@@ -7,8 +7,9 @@ import click
 from graphkit import __version__
 from graphkit.cli.building import build
 from graphkit.cli.explaining import explain
-from graphkit.cli.exploring import analyse, query, show
+from graphkit.cli.exploring import analyse, show
 from graphkit.cli.identifying import identities
+from graphkit.cli.querying import query
 from graphkit.cli.serving import serve
 from graphkit.cli.taking import export, validate
 

@@ -1,4 +1,4 @@
-"""The commands that ask the graph and show it."""
+"""The commands that show the graph."""
 
 from __future__ import annotations
 
@@ -9,21 +9,8 @@ import click
 
 from graphkit.cli import opening, terminal
 
-__all__ = ["analyse", "query", "show"]
+__all__ = ["analyse", "show"]
 
-_QUERY_EPILOG = """\b
-Examples:
-  graphkit query out
-  graphkit query out who-denies-what
-  graphkit query out who-said-what --bind who=China
-  graphkit query out 'SELECT DISTINCT ?who ?what { ?who gk:opposes ?what }'
-  graphkit query out my-question.rq --format csv > answer.csv
-  graphkit query --store http://localhost:7878 who-denies-what
-
-\b
-SPARQL text needs no PREFIX for gk:, schema:, org:, oa:, prov:, skos:, dcterms:, rdf: … and ex:, the
-base. A triple that several articles share is there once for each of them: say DISTINCT.
-"""
 _SHOW_EPILOG = """\b
 Examples:
   graphkit show out
@@ -43,36 +30,6 @@ Examples:
 """
 
 _VIEWS = ("summary", "claims", "disputes", "who", "matrix", "table", "timeline", "chain", "article")
-_FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl")
-
-
-@click.command(cls=opening.Command, epilog=_QUERY_EPILOG + opening.STORE_NOTE, short_help="Ask the graph.")
-@opening.folder
-@click.argument("text", metavar="[QUERY]", required=False)
-@click.option("-b", "--bind", multiple=True, metavar="NAME=VALUE", help="A value for a variable; may be repeated.")
-@click.option(
-    "--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True, help="ttl: CONSTRUCT."
-)
-@opening.store
-def query(folder: Path, text: str | None, bind: tuple[str, ...], form: str, store: str | None) -> None:
-    """Ask the graph: SPARQL text, a .rq file, or the name of a question. Without QUERY, list the questions."""
-    from graphkit import queries
-
-    if text is None:
-        if bind or form != "table":
-            raise click.UsageError("--bind and --format go with a QUERY")
-        terminal.print_table(
-            ("Name", "Question", "--bind"),
-            [(known.name, known.question, ", ".join(p.name for p in known.parameters)) for known in queries.named()],
-        )
-        return
-    bindings = dict(_split(pair) for pair in bind)
-    result = opening.open_graph(folder, store).query(text, bindings)
-    if form == "table":
-        columns, rows = result.table()
-        terminal.print_table(columns, rows)
-    else:
-        terminal.write_bytes(result.serialize(form))
 
 
 @click.command(cls=opening.Command, epilog=_SHOW_EPILOG, short_help="Draw the graph.")
@@ -124,10 +81,3 @@ def analyse(folder: Path, form: str, store: str | None) -> None:
     console = terminal.make_console()
     for table in tables(report):
         console.print(table)
-
-
-def _split(pair: str) -> tuple[str, str]:
-    name, sign, value = pair.partition("=")
-    if not sign or not name:
-        raise click.BadParameter(f"{pair!r} is not of the form NAME=VALUE", param_hint="--bind")
-    return name.removeprefix("?"), value

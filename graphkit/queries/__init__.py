@@ -11,16 +11,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.errors import QueryError
-from graphkit.queries.bindings import bind
+from graphkit.queries.bindings import Term, bind
 from graphkit.queries.catalogue import NamedQuery, Parameter, find, named, read
+from graphkit.queries.explanation import Explanation, explain_query
 from graphkit.queries.results import Result, collect
-from graphkit.queries.syntax import evaluate, refuse
+from graphkit.queries.syntax import evaluate, refuse, refuse_remote
+from graphkit.queries.terms import find_unknown_terms
 from graphkit.vocabulary import BASE, PREFIXES
 
 if TYPE_CHECKING:
     from graphkit.store import GraphStore
 
-__all__ = ["NamedQuery", "Parameter", "Result", "named", "run"]
+__all__ = [
+    "Explanation",
+    "NamedQuery",
+    "Parameter",
+    "Result",
+    "explain",
+    "find_unknown_terms",
+    "named",
+    "refuse_remote",
+    "run",
+]
 
 _NAME = re.compile(r"[\w.-]+")
 
@@ -50,11 +62,45 @@ def run(
         QueryError: The query is unknown or malformed, would write or leave the machine, or a value is missing, of no
             use, or for something that the query does not have.
     """
+    text, bound, prefixes = _prepare(store, query, bindings, base)
+    return _answer(store, text, bound, prefixes)
+
+
+def explain(
+    store: GraphStore,
+    query: str | Path,
+    bindings: Mapping[str, str] | None = None,
+    *,
+    base: str = BASE,
+) -> Explanation:
+    """Show how a query is understood, which values are bound, what it runs on, and how long its answer takes.
+
+    Args:
+        store: The graph.
+        query: The query, as `run` takes it.
+        bindings: Its values, as `run` takes them.
+        base: Where the graph's things live.
+
+    Raises:
+        QueryError: As `run` does.
+    """
+    text, bound, prefixes = _prepare(store, query, bindings, base)
+    return explain_query(store, text, bound, prefixes, lambda: _answer(store, text, bound, prefixes))
+
+
+def _prepare(
+    store: GraphStore, query: str | Path, bindings: Mapping[str, str] | None, base: str
+) -> tuple[str, dict[str, tuple[Term, ...]], dict[str, str]]:
+    """Understand a query and give it its values."""
     question = _understand(query)
     prefixes = {**PREFIXES, "ex": base}
     refuse(question.text, prefixes)
     text, bound = bind(store, question, bindings or {}, prefixes)
     refuse(text, prefixes)
+    return text, bound, prefixes
+
+
+def _answer(store: GraphStore, text: str, bound: Mapping[str, tuple[Term, ...]], prefixes: Mapping[str, str]) -> Result:
     ordered = re.search(r"\border\s+by\b", text, re.IGNORECASE) is not None
     return collect(evaluate(store, text, prefixes), ordered=ordered, bound=bound, prefixes=prefixes)
 

@@ -18,6 +18,7 @@ import difflib
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from graphkit import resources
 from graphkit.errors import QueryError
@@ -99,6 +100,11 @@ class NamedQuery:
             parameters=parameters,
         )
 
+    def to_dict(self) -> dict[str, Any]:
+        """Give the query as values that JSON can hold, without its text."""
+        parameters = [{"name": p.name, "kind": p.kind, "optional": p.optional} for p in self.parameters]
+        return {"name": self.name, "question": self.question, "expects": self.expects, "parameters": parameters}
+
 
 def named() -> tuple[NamedQuery, ...]:
     """List the questions that come with graphkit, by name."""
@@ -131,7 +137,7 @@ def read(path: Path) -> NamedQuery:
         QueryError: It is not there, or cannot be read as UTF-8 text.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise QueryError(f"there is no query file {path}") from None
     except (OSError, UnicodeDecodeError) as error:

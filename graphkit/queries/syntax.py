@@ -1,40 +1,41 @@
-"""Keep queries reading, on this machine and within its stack, and say in plain words where one does not parse."""
+"""Keep queries reading, on this machine and within the engine's stack.
+
+What a query holds is told by the engine's own parser and never by a second reading of SPARQL, which could be led
+astray by a word in a text, a comment or a name. The engine parses without answering where it is to substitute a
+variable that the query does not have: it parses first, and then finds no such variable. And a keyword is there where
+a query parses as it is, and no longer once every word of that spelling is spelt otherwise.
+"""
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
+from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
 
 from graphkit.errors import QueryError
+from graphkit.queries.faults import blank, explain
 
 if TYPE_CHECKING:
-    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
+    from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
     from graphkit.store import GraphStore
 
-__all__ = ["evaluate", "parses", "refuse"]
+    Substitutions = dict[pyoxigraph.Variable, NamedNode | BlankNode | Literal | Triple]
+
+__all__ = ["evaluate", "parses", "refuse", "refuse_remote"]
 
 _OFFLINE = "the query asks another server (SERVICE), and graphkit never leaves this machine; load what it holds instead"
+_PICKS = "the query picks graphs by FROM, which this server does not take; ask one of them by GRAPH <…> { … }"
 _DEEPEST, _MOST, _LONGEST = 200, 1000, 20_000
+_LONGEST_WHOLE, _LONGEST_REMOTE = 1_000_000, 50_000
 _OPERATOR = re.compile(r"[!+*/|^-]|&&|\b(?:UNION|OPTIONAL|MINUS)\b", re.IGNORECASE)
-_LIST = re.compile(r"VALUES\s*(?:[?$]\w+|\([^(){}]*\))\s*\{[^{}]*\}", re.IGNORECASE)
-_UPDATE = re.compile(
-    r"\s*(?:(?:#[^\n]*\n|BASE\s*<[^>]*>|PREFIX\s+[^\s:]*:\s*<[^>]*>)\s*)*"
-    r"(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b",
-    re.IGNORECASE,
-)
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_KEYWORD = re.compile(r"(?<![?$:\w])SERVICE\s*(?:SILENT\s*)?(?:<|[?$]|[\w-]*:)", re.IGNORECASE)
-_FROM = re.compile(r"(?<![?$:\w.-])FROM(?![\w:.-])", re.IGNORECASE)
-_PLACE = re.compile(r"error at (\d+):(\d+)")
-# What can hold a bracket or a colon that is none: addresses, texts (the long ones first), comments.
-_OPAQUE = re.compile(
-    r"<[^<>\"{}|^`\\\s]*>|'''.*?'''|\"\"\".*?\"\"\"|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|#[^\n]*", re.DOTALL
-)
+_BRACKET = re.compile(r"([{(\[])|[})\]]")
+_LIST = re.compile(r"VALUES\s*(?:[?$]\w+|\([^(){}]*\))\s*\{[^{}]*\}", re.IGNORECASE)
 
 
 def evaluate(
@@ -52,19 +53,19 @@ def evaluate(
         QueryError: It does not parse, or cannot be answered.
     """
     # The union would silently override the graphs that a query picks itself.
-    picks = _FROM.search(_blank(text)) is not None
+    picks = _holds("from", text, prefixes)
     dataset = {"use_default_graph_as_union": not picks} if dataset is None else dataset
     try:
         return store.query(text, prefixes=dict(prefixes), **dataset)
     except SyntaxError as error:
-        raise QueryError(_explain(text, str(error), prefixes)) from None
+        raise explain(text, str(error), prefixes) from None
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query cannot be answered: {error}") from error
 
 
 def parses(text: str, prefixes: Mapping[str, str]) -> bool:
     """Tell whether a query parses and asks no other server; it is put to no graph."""
-    return _fault(_respell(text), prefixes) is None
+    return _fault(text, prefixes) is None and not _holds("service", text, prefixes)
 
 
 def refuse(text: str, prefixes: Mapping[str, str]) -> None:
@@ -75,10 +76,34 @@ def refuse(text: str, prefixes: Mapping[str, str]) -> None:
         prefixes: What prefixed names stand for.
 
     Raises:
-        QueryError: The query is too long or too deep, holds SERVICE, or has the word and does not parse.
+        QueryError: The query does not parse, is an update, too long or too deep, or asks another server (SERVICE).
     """
     _refuse_size(text)
-    _refuse_service(text, prefixes)
+    fault = _fault(text, prefixes)
+    if fault is not None:
+        raise explain(text, fault, prefixes)
+    if _holds("service", text, prefixes):
+        raise QueryError(_OFFLINE)
+
+
+def refuse_remote(text: str, prefixes: Mapping[str, str]) -> None:
+    """Refuse a query that strangers must not put to a server: what `refuse` refuses, and FROM and FROM NAMED.
+
+    A server answers from its one dataset. Other engines fetch what FROM names, a file of the machine too.
+
+    Args:
+        text: The SPARQL as it came in.
+        prefixes: What prefixed names stand for.
+
+    Raises:
+        QueryError: The query is refused; the message says why.
+
+    >>> refuse_remote("SELECT ?from { ?from ?p 'secret service' } # INSERT", {})
+    """
+    _refuse_length(text, _LONGEST_REMOTE)
+    refuse(text, prefixes)
+    if _holds("from", text, prefixes):
+        raise QueryError(_PICKS)
 
 
 def _refuse_size(text: str) -> None:
@@ -86,118 +111,84 @@ def _refuse_size(text: str) -> None:
 
     The limits are a fifth of what Oxigraph 0.5 was seen to bear on a stack of 8 MB, and far above what people write.
     """
-    skeleton = " ".join(_LIST.sub(" ", _blank(text)).split())
+    _refuse_length(text, _LONGEST_WHOLE)
+    _refuse_depth(text)
+    skeleton = " ".join(_LIST.sub(" ", blank(text)).split())
     if len(skeleton) > _LONGEST or len(_OPERATOR.findall(skeleton)) > _MOST:
         raise QueryError(f"the query is too long ({len(skeleton):,} characters without its VALUES); ask in parts")
-    for reading in (text, skeleton):
-        depth = 0
-        for character in reading:
-            depth += (character in "{([") - (character in "})]")
-            if depth > _DEEPEST:
-                raise QueryError(f"the query has brackets that are nested more than {_DEEPEST} deep; ask in parts")
+    _refuse_depth(skeleton)
 
 
-def _refuse_service(text: str, prefixes: Mapping[str, str]) -> None:
-    """Refuse a query that asks another server: the engine would send the request, even under SERVICE SILENT.
-
-    The word may well stand in a text, a comment or a name ('secret service'). Whether it is the keyword is left to the
-    engine's own parser, since a second reader of SPARQL could be led astray: with every 'service' spelt otherwise, a
-    query without the keyword still parses, and one with it does not.
-    """
-    if "service" not in text.casefold():
-        # The engine does not undo escapes outside texts and addresses today, though SPARQL asks for it.
-        revealed = _ESCAPE.sub(lambda match: _character(match[1] or match[2]), text)
-        if "service" in revealed.casefold():
-            raise QueryError("the query spells a word with \\u escapes that asks another server; write it plainly")
-        return
-    fault = _fault(_respell(text), prefixes)
-    if fault is not None:
-        raise QueryError(_OFFLINE if _KEYWORD.search(text) else _explain(text, fault, prefixes))
+def _refuse_length(text: str, most: int) -> None:
+    if len(text) > most:
+        raise QueryError(f"the query is too long ({len(text):,} characters, and at most {most:,}); ask in parts")
 
 
-def _respell(text: str) -> str:
-    """Spell 'service' otherwise, at the same length, by a word that the text does not have."""
-    spelling = next(word for word in ("servxce", "sxrvice", "serxice", "xervice") if word not in text.casefold())
-    return re.sub("service", spelling, text, flags=re.IGNORECASE)
+def _refuse_depth(text: str) -> None:
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        depth += 1 if bracket[1] else -1
+        if depth > _DEEPEST:
+            raise QueryError(f"the query has brackets that are nested more than {_DEEPEST} deep; ask in parts")
+
+
+def _holds(keyword: str, text: str, prefixes: Mapping[str, str]) -> bool:
+    """Tell whether a query that parses has a keyword, and not just the word in a text, a comment or a name."""
+    spelt = _compile(keyword)
+    if not spelt.search(text):
+        return False
+    # One letter inside is written otherwise, in the same case, so that names that differed still differ; and as an
+    # escape where it was one, so that a reader that undoes escapes before it parses is told the same.
+    other = _find_unused(keyword, text)
+
+    def respell(match: re.Match[str]) -> str:
+        letter, escaped = match["letter"], match["letter"].startswith("\\")
+        upper = (chr(int(letter[2:], 16)) if escaped else letter).isupper()
+        written = other.upper() if upper else other
+        if escaped:
+            written = "".join(f"\\u{ord(character):04x}" for character in written)
+        return match["before"] + written + match["after"]
+
+    declared = {spelt.sub(respell, name): iri for name, iri in prefixes.items()}
+    return _fault(spelt.sub(respell, text), declared) is not None
+
+
+def _find_unused(keyword: str, text: str) -> str:
+    """Find letters that make a word that the text does not have, in the place of the keyword's last letter but one."""
+    revealed = _ESCAPE.sub(lambda match: _character(match[1] or match[2]), text).lower()
+    for length in range(1, 5):
+        taken = set(re.findall(f"(?={keyword[:-2]}([a-z]{{{length}}}){keyword[-1]})", revealed))
+        for letters in product("xqzabcdefghijklmnoprstuvwy", repeat=length):
+            if (word := "".join(letters)) not in taken and word != keyword[-2]:
+                return word
+    raise QueryError("the query is too long; ask in parts")
+
+
+@cache
+def _compile(keyword: str) -> re.Pattern[str]:
+    """Find a keyword, however its letters are escaped, with its last letter but one apart."""
+    letters = []
+    for letter in keyword:
+        codes = "|".join(f"{ord(case):02x}" for case in (letter, letter.upper()))
+        letters.append(rf"(?:{letter}|\\u00(?:{codes})|\\U000000(?:{codes}))")
+    before, alone, after = "".join(letters[:-2]), letters[-2], letters[-1]
+    return re.compile(f"(?P<before>{before})(?P<letter>{alone})(?P<after>{after})", re.IGNORECASE)
 
 
 def _fault(text: str, prefixes: Mapping[str, str]) -> str | None:
+    """Let the engine parse a query, put to no graph and not answered, and say what it could not read."""
+    # A run of underscores that is longer than any in the query is no variable of it.
+    longest = max(map(len, re.findall("_+", text)), default=0)
+    nobody: Substitutions = {pyoxigraph.Variable("_" * (longest + 1)): pyoxigraph.Literal("")}
     try:
-        pyoxigraph.Store().query(text, prefixes=dict(prefixes))
+        pyoxigraph.Store().query(text, prefixes=dict(prefixes), substitutions=nobody)
     except SyntaxError as error:
         return str(error)
     except (OSError, RuntimeError, ValueError):
         return None
-    return None
-
-
-def _blank(text: str) -> str:
-    """Blank out addresses, texts and comments, and leave everything else where it stands."""
-    return _OPAQUE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    raise AssertionError("the engine answered a query that it was only to parse")
 
 
 def _character(digits: str) -> str:
     number = int(digits, 16)
     return chr(number) if number < 0x110000 else ""
-
-
-def _explain(text: str, message: str, prefixes: Mapping[str, str]) -> str:
-    """Say where a query does not parse, and what may be wrong there."""
-    update = _UPDATE.match(text)
-    if update:
-        return f"queries only read, and {update[1].upper()} would change the graph; take SELECT, ASK or CONSTRUCT"
-    plain = _blank(text)
-    balance = _balance(plain)
-    line, column = _place(text, message, balanced=not balance)
-    lines = text.split("\n")
-    before = " ".join(("\n".join([*lines[: line - 1], lines[line - 1][: column - 1]])).split())[-30:]
-    where = f"the query does not parse at line {line}, column {column}"
-    where += f", after “{before}”" if before else ""
-    return f"{where}: {_hint(plain, message, balance, prefixes)}"
-
-
-def _place(text: str, message: str, *, balanced: bool) -> tuple[int, int]:
-    """Find the line and column, both from 1.
-
-    The engine names the furthest place it came to, which is often just the end of the query. Where no bracket is
-    missing, rdflib's parser is asked, which names the start of the pattern that it could not read.
-    """
-    match = _PLACE.search(message)
-    lines = text.split("\n")
-    line, column = (int(match[1]), int(match[2])) if match else (1, 1)
-    if (line, column) < (len(lines), len(lines[-1])) or not balanced:
-        return min(line, len(lines)), column
-    from pyparsing import ParseBaseException
-    from rdflib.plugins.sparql.parser import parseQuery
-
-    try:
-        parseQuery(text)
-    except ParseBaseException as error:
-        return int(error.lineno), int(error.column)
-    except (RecursionError, ValueError, AttributeError):
-        pass
-    return min(line, len(lines)), column
-
-
-def _balance(plain: str) -> str:
-    for opening, closing in ("{}", "()", "[]"):
-        surplus = plain.count(opening) - plain.count(closing)
-        if surplus:
-            return f"a {opening} is never closed" if surplus > 0 else f"there is a {closing} too many"
-    return ""
-
-
-def _hint(plain: str, message: str, balance: str, prefixes: Mapping[str, str]) -> str:
-    declared = set(re.findall(r"\bPREFIX\s+([\w.-]*):", plain, re.IGNORECASE)) | set(prefixes)
-    for prefix in re.findall(r"(?<![\w?$:@^-])([A-Za-z][\w-]*):", re.sub(r"(?i)\bPREFIX\s+\S+", "", plain)):
-        if prefix not in declared:
-            near = difflib.get_close_matches(prefix, declared, n=1)
-            advice = f"did you mean {near[0]}:?" if near else f"declare it, or use one of: {' '.join(sorted(declared))}"
-            return f"the prefix {prefix}: is unknown; {advice}"
-    if balance:
-        return balance
-    if "variable that is unbound" in message:
-        return "SELECT names a variable that GROUP BY does not; group by it, or take SAMPLE, MIN or COUNT of it"
-    if not re.search(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", plain, re.IGNORECASE):
-        return "a query starts with SELECT, ASK, CONSTRUCT or DESCRIBE; named questions are one word"
-    return "something is missing or too much there"

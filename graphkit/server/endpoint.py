@@ -16,7 +16,7 @@ from graphkit.graph import STORE
 from graphkit.queries.bindings import bind
 from graphkit.queries.catalogue import NamedQuery
 from graphkit.queries.results import collect
-from graphkit.queries.syntax import evaluate, refuse
+from graphkit.queries.syntax import evaluate, refuse_remote
 from graphkit.server import replies
 from graphkit.server.replies import Reply
 from graphkit.vocabulary import BASE, PREFIXES
@@ -71,10 +71,10 @@ def answer(folder: Path, asked: Asked) -> Reply:
         QueryError: It is malformed, or asks for what a read-only endpoint refuses.
     """
     prefixes = {**PREFIXES, "ex": str(output.read_marker(folder).get("base_iri", BASE))}
-    refuse(asked.query, prefixes)
+    refuse_remote(asked.query, prefixes)
     opened = store.open_read_only(folder / STORE)
     text, _ = bind(opened, NamedQuery.parse(asked.query), asked.bindings, prefixes)
-    refuse(text, prefixes)
+    refuse_remote(text, prefixes)
     result = collect(
         evaluate(opened, text, prefixes, dataset=_choose_graphs(asked)),
         ordered=_ORDERED.search(text) is not None,

@@ -1,174 +1,52 @@
-"""Check a graph: the ontology's shapes, one document's graph at a time, and what must hold across the whole.
+"""What must hold across a whole graph, and what shapes cannot say of one node and its values.
 
-The shapes look at one node and its values. What needs a join is asked of the store in SPARQL, which takes
-milliseconds where SHACL in Python takes seconds: no blank nodes, the firewall, the lengths of spans, everything
-reaching its document, propositions that say what their statements say, and no unknown terms.
+It is asked of the store in SPARQL, which takes milliseconds where SHACL in Python takes seconds: no blank nodes, the
+firewall, the lengths of spans, everything reaching its document, propositions that say what their statements say, and
+no unknown terms.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyoxigraph
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions
 
 from graphkit import resources
+from graphkit.rdf.validation.findings import Finding
+from graphkit.store import GraphStore
 from graphkit.vocabulary import DCTERMS, GK, OA, ORG, OWL, PREFIXES, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
 
-if TYPE_CHECKING:
-    import rdflib
-
-    from graphkit.store import GraphStore
-
-__all__ = ["Finding", "Report", "validate"]
+__all__ = ["find_breaches"]
 
 _STRUCTURE = (DCTERMS, GK, OA, ORG, OWL, PROV, RDF, RDFS, SCHEMA, SKOS)
-_COUNTED = {
-    "documents": f"{GK}Document",
-    "claims": f"{GK}Claim",
-    "statements": f"{GK}Statement",
-    "propositions": f"{GK}Proposition",
-    "mentions": f"{GK}Mention",
-    "spans": f"{GK}Span",
-    "roles": f"{ORG}Membership",
-    "identity decisions": f"{GK}IdentityDecision",
-}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Finding:
-    """One thing that is wrong.
-
-    Args:
-        graph: The graph in which it stands, by its address; empty for the default graph.
-        where: The thing that it concerns: its address, or a triple in N-Triples.
-        what: What is wrong, in plain words.
-    """
-
-    graph: str
-    where: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.what}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What the checks found.
-
-    Args:
-        conforms: Whether nothing is wrong.
-        findings: What is wrong, sorted.
-        counts: How much there was to check: triples, graphs, documents, claims, and so on.
-    """
-
-    conforms: bool
-    findings: tuple[Finding, ...] = ()
-    counts: Mapping[str, int] = field(default_factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give the report as values that JSON can hold."""
-        findings = [{"graph": f.graph, "where": f.where, "what": f.what} for f in self.findings]
-        return {"conforms": self.conforms, "findings": findings, "counts": dict(self.counts)}
-
-
-def validate(store: GraphStore, *, shapes: bool = True) -> Report:
-    """Check a graph against the shapes and the invariants.
+def find_breaches(store: GraphStore) -> Iterator[Finding]:
+    """Find what must not be, anywhere in a graph.
 
     Args:
         store: The graph.
-        shapes: Whether to check the shapes too, which takes about a third of a second for an article; the
-            invariants alone take milliseconds.
-
-    Returns:
-        What is wrong, each thing once, and how much was checked.
     """
-    findings = set(_invariants(store))
-    if shapes:
-        for graph in sorted((g for g in store.named_graphs() if isinstance(g, NamedNode)), key=str):
-            findings.update(_check_shapes(store, graph))
-    return Report(conforms=not findings, findings=tuple(sorted(findings)), counts=_count(store))
-
-
-def _count(store: GraphStore) -> dict[str, int]:
-    counts = {"triples": len(store), "graphs": sum(1 for _ in store.named_graphs())}
-    for name, kind in _COUNTED.items():
-        pattern = store.quads_for_pattern(None, NamedNode(f"{RDF}type"), NamedNode(kind), None)
-        counts[name] = len({quad.subject for quad in pattern})
-    return counts
-
-
-# -- shapes
-
-
-def _check_shapes(store: GraphStore, graph: NamedNode) -> Iterator[Finding]:
-    import pyshacl
-    from rdflib import SH
-    from rdflib import Literal as Text
-
-    data = _to_rdflib(store, graph)
-    _, results, _ = pyshacl.validate(data, shacl_graph=_shapes(), inference="none", do_owl_imports=False)
-    for result in results.subjects(predicate=SH.resultMessage):
-        thing = results.value(result, SH.focusNode)
-        # A text where an entity belongs is said of the thing that holds it; a text has no properties to lack.
-        if not isinstance(thing, Text):
-            yield Finding(graph=graph.value, where=str(thing), what=str(results.value(result, SH.resultMessage)))
-
-
-@cache
-def _shapes() -> rdflib.Graph:
-    import rdflib
-
-    return rdflib.Graph().parse(resources.ontology() / "shapes" / "graphkit.ttl", format="turtle")
-
-
-def _to_rdflib(store: GraphStore, graph: NamedNode) -> rdflib.Graph:
-    """Copy one graph into memory, where pyshacl's many small look-ups are fastest."""
-    import rdflib
-
-    def convert(term: object) -> rdflib.term.Node:
-        if isinstance(term, NamedNode):
-            return rdflib.URIRef(term.value)
-        if isinstance(term, Literal):
-            if term.language:
-                return rdflib.Literal(term.value, lang=term.language)
-            return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value))
-        return rdflib.BNode(str(term)[2:])
-
-    data = rdflib.Graph()
-    for quad in store.quads_for_pattern(None, None, None, graph):
-        data.add((convert(quad.subject), convert(quad.predicate), convert(quad.object)))
-    return data
-
-
-# -- invariants
-
-
-def _ask(store: GraphStore, query: str) -> Iterator[tuple[Any, ...]]:
-    answer = store.query(query, prefixes=PREFIXES)
-    assert isinstance(answer, QuerySolutions)
-    yield from (tuple(row) for row in answer)
-
-
-def _invariants(store: GraphStore) -> Iterator[Finding]:
     yield from _blank_nodes(store)
     yield from _firewall(store)
     yield from _unknown_terms(store)
     for query, what in _CHECKS:
         for graph, thing in _ask(store, query):
-            yield Finding(graph=graph.value, where=thing.value, what=what)
+            yield Finding(graph=graph.value, where=thing.value, what=what, node=thing.value)
 
 
 def _blank_nodes(store: GraphStore) -> Iterator[Finding]:
-    for quad in store:
-        if any(isinstance(term, BlankNode) for term in (quad.subject, quad.object, quad.graph_name)):
-            yield _about(quad, "A graph has no blank nodes: everything has an address of its own.")
-        elif not isinstance(quad.graph_name, NamedNode):
-            yield _about(quad, "Every triple stands in a named graph: that of its document, or of the run.")
+    blank = "A graph has no blank nodes: everything has an address of its own."
+    for subject, predicate, object_, graph in _ask(store, _BLANK):
+        yield _about(Quad(subject, predicate, object_, graph), blank)
+    for quad in store.quads_for_pattern(None, None, None, DefaultGraph()):
+        outside = "Every triple stands in a named graph: that of its document, or of the run."
+        yield _about(
+            quad, blank if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode) else outside
+        )
 
 
 def _firewall(store: GraphStore) -> Iterator[Finding]:
@@ -181,7 +59,7 @@ def _firewall(store: GraphStore) -> Iterator[Finding]:
     relations = {q.subject for q in store.quads_for_pattern(None, below, NamedNode(f"{GK}relatesTo"), None)}
     relations |= {NamedNode(GK + name) for name in _ontology_relations()}
     vouched = set(_ask(store, _VOUCHED))
-    predicates = [row[0] for row in _ask(store, "SELECT DISTINCT ?p { GRAPH ?g { ?s ?p ?o } }")]
+    predicates = [row[0] for row in _ask(store, _PREDICATES)]
     for predicate in predicates:
         if predicate not in relations and predicate.value.startswith(_STRUCTURE):
             continue
@@ -199,9 +77,14 @@ def _firewall(store: GraphStore) -> Iterator[Finding]:
 def _unknown_terms(store: GraphStore) -> Iterator[Finding]:
     """Find names in graphkit's own namespace that the ontology does not define: mostly slips of the pen."""
     known = _ontology_terms()
-    for graph, term in _ask(store, _OWN_TERMS):
-        if term.value not in known:
-            yield Finding(graph=graph.value, where=term.value, what="The ontology does not define this term.")
+    # All terms first, each once, and only then where one stands: to look at every triple of every graph takes longer.
+    for query, place in ((_PREDICATES, "?s ?term ?o"), (_OBJECTS, "?s ?p ?term")):
+        for (term,) in _ask(store, query):
+            if term.value.startswith(GK) and term.value not in known:
+                for (graph,) in _ask(
+                    store, f"SELECT DISTINCT ?g {{ GRAPH ?g {{ {place.replace('?term', str(term))} }} }}"
+                ):
+                    yield Finding(graph=graph.value, where=term.value, what=_UNKNOWN, node=term.value)
 
 
 @cache
@@ -223,8 +106,20 @@ def _ontology_relations() -> frozenset[str]:
 
 def _about(quad: Quad, what: str) -> Finding:
     graph = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
-    return Finding(graph=graph, where=f"{quad.subject} {quad.predicate} {quad.object}", what=what)
+    node = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
+    triple = f"{quad.subject} {quad.predicate} {quad.object}"
+    return Finding(graph=graph, where=triple, what=what, node=node, path=quad.predicate.value)
 
+
+def _ask(store: GraphStore, query: str) -> Iterator[tuple[Any, ...]]:
+    answer = store.query(query, prefixes=PREFIXES)
+    assert isinstance(answer, QuerySolutions)
+    yield from (tuple(row) for row in answer)
+
+
+_BLANK = """
+SELECT ?s ?p ?o ?g { GRAPH ?g { ?s ?p ?o } FILTER(isBlank(?s) || isBlank(?o) || isBlank(?g)) }
+"""
 
 _VOUCHED = """
 SELECT ?s ?p ?o ?g {
@@ -236,14 +131,9 @@ SELECT ?s ?p ?o ?g {
 }
 """
 
-_OWN_TERMS = f"""
-SELECT DISTINCT ?g ?term {{
-  {{ SELECT DISTINCT ?g (?p AS ?term) {{ GRAPH ?g {{ ?s ?p ?o }} }} }}
-  UNION
-  {{ SELECT DISTINCT ?g (?o AS ?term) {{ GRAPH ?g {{ ?s ?p ?o FILTER(isIRI(?o)) }} }} }}
-  FILTER(STRSTARTS(STR(?term), "{GK}"))
-}}
-"""
+_UNKNOWN = "The ontology does not define this term."
+_PREDICATES = "SELECT DISTINCT ?p { GRAPH ?g { ?s ?p ?o } }"
+_OBJECTS = "SELECT DISTINCT ?o { GRAPH ?g { ?s ?p ?o FILTER(isIRI(?o)) } }"
 
 # Each finds a graph and a thing in it that is wrong.
 _CHECKS = (
@@ -290,6 +180,17 @@ _CHECKS = (
     (
         """SELECT DISTINCT ?g ?role { GRAPH ?g { ?role org:member ?same ; org:organization ?same } }""",
         "Nobody holds a role in itself.",
+    ),
+    (
+        """SELECT DISTINCT ?g ?role { GRAPH ?g { ?role schema:startDate ?since ; schema:endDate ?until
+        FILTER(STR(?since) > STR(?until) && !STRSTARTS(STR(?since), STR(?until))) } }""",
+        "A role begins (schema:startDate) before it ends (schema:endDate).",
+    ),
+    (
+        """SELECT DISTINCT ?g ?thing { GRAPH ?g { ?thing prov:wasGeneratedBy ?run }
+        FILTER NOT EXISTS { GRAPH ?any { ?run a prov:Activity } }
+        FILTER EXISTS { GRAPH ?other { ?another a prov:Activity } } }""",
+        "The run that something was made by (prov:wasGeneratedBy) is described, as the other runs are.",
     ),
     (
         """SELECT DISTINCT ?g ?decision { GRAPH ?g { ?decision gk:first|gk:second ?mention }

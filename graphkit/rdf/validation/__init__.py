@@ -1,0 +1,85 @@
+"""Check a graph: the ontology's shapes, one document's graph at a time, and what must hold across the whole.
+
+The shapes look at one node and its values; what needs a join is asked of the store in SPARQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pyoxigraph import Literal, NamedNode
+
+from graphkit.rdf.validation.findings import Finding, Report
+from graphkit.rdf.validation.invariants import find_breaches
+from graphkit.rdf.validation.quick import surely_conforms
+from graphkit.rdf.validation.shapes import check_shapes
+from graphkit.store import GraphStore
+from graphkit.vocabulary import DCTERMS, GK, OA, ORG, RDF, RDFS, SKOS
+
+__all__ = ["Finding", "Report", "validate"]
+
+_COUNTED = {
+    "documents": f"{GK}Document",
+    "claims": f"{GK}Claim",
+    "statements": f"{GK}Statement",
+    "propositions": f"{GK}Proposition",
+    "mentions": f"{GK}Mention",
+    "spans": f"{GK}Span",
+    "roles": f"{ORG}Membership",
+    "identity decisions": f"{GK}IdentityDecision",
+}
+_WORDS = (f"{OA}exact", f"{GK}content", f"{SKOS}prefLabel", f"{GK}title", f"{DCTERMS}title", f"{RDFS}label", f"{GK}cue")
+
+
+def validate(store: GraphStore, *, shapes: bool = True) -> Report:
+    """Check a graph against the shapes and the invariants.
+
+    Args:
+        store: The graph.
+        shapes: Whether to check the shapes too; that takes milliseconds for an article that conforms, and about a
+            third of a second for one that does not.
+
+    Returns:
+        What is wrong, each thing once, and how much was checked.
+    """
+    found = list(find_breaches(store))
+    if shapes:
+        for graph in sorted((g for g in store.named_graphs() if isinstance(g, NamedNode)), key=str):
+            if not surely_conforms(store, graph):
+                found += check_shapes(store, graph)
+    return Report(conforms=not found, findings=tuple(_tell(store, found)), counts=_count(store))
+
+
+def _tell(store: GraphStore, found: Iterable[Finding]) -> list[Finding]:
+    """Say each thing once, in order, and in whose article it stands and what it reads like."""
+    # Of several constraints with one message, the same speaks each time.
+    once = dict.fromkeys(sorted(found, key=lambda f: (f, f.component, f.path, f.value)))
+    return [
+        replace(
+            f,
+            article=_read(store, f.graph, (f"{DCTERMS}identifier",), f.graph),
+            words=_read(store, f.node, _WORDS, f.graph),
+        )
+        for f in once
+    ]
+
+
+def _read(store: GraphStore, node: str, properties: Iterable[str], graph: str) -> str:
+    """Read the first text that a thing has, of the least where there are several."""
+    if not node or not graph:
+        return ""
+    for name in properties:
+        quads = store.quads_for_pattern(NamedNode(node), NamedNode(name), None, NamedNode(graph))
+        texts = sorted(quad.object.value for quad in quads if isinstance(quad.object, Literal))
+        if texts:
+            return texts[0]
+    return ""
+
+
+def _count(store: GraphStore) -> dict[str, int]:
+    counts = {"triples": len(store), "graphs": sum(1 for _ in store.named_graphs())}
+    for name, kind in _COUNTED.items():
+        pattern = store.quads_for_pattern(None, NamedNode(f"{RDF}type"), NamedNode(kind), None)
+        counts[name] = len({quad.subject for quad in pattern})
+    return counts
