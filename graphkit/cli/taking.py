@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -43,7 +44,8 @@ def export(folder: Path, file: Path, form: str | None) -> None:
     known = serialisation.find_format(form or file.suffix)
     kg = pipeline.open_graph(folder)
     if to_pipe:
-        terminal.write_bytes(kg.serialize(known.name))
+        kg.write(sys.stdout.buffer, known.name)
+        sys.stdout.buffer.flush()
     else:
         click.echo(f"Wrote {kg.export(file, format=known.name)}", err=True)
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Literal
 
 from graphkit.errors import OutputError
-from graphkit.serialisation import exchange
-from graphkit.serialisation.order import arrange
+from graphkit.serialisation import exchange, jsonld, streaming
 from graphkit.vocabulary import BASE, PREFIXES
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad, Store
+    from pyoxigraph import Store
 
-__all__ = ["FORMATS", "Format", "find_format", "serialize"]
+__all__ = ["FORMATS", "Format", "find_format", "serialize", "write"]
 
 type Kind = Literal["dataset", "graph", "network"]
 
@@ -53,14 +54,6 @@ FORMATS = {
 }
 """Every format by its name."""
 
-_OXIGRAPH = {
-    "ttl": "TURTLE",
-    "trig": "TRIG",
-    "nq": "N_QUADS",
-    "nt": "N_TRIPLES",
-    "jsonld": "JSON_LD",
-    "rdf": "RDF_XML",
-}
 _ELEMENT = re.compile(r"[^\W\d][\w.-]*\Z")
 _PATHS = ("doc", "entity", "predicate", "proposition")
 
@@ -82,7 +75,7 @@ def find_format(name: str) -> Format:
 
 
 def serialize(store: Store, name: str, *, base: str = BASE) -> bytes:
-    """Write a store in a format.
+    """Write a store in a format, in memory.
 
     Args:
         store: The graph.
@@ -90,50 +83,64 @@ def serialize(store: Store, name: str, *, base: str = BASE) -> bytes:
         base: The base IRI of the instances, for the prefixes.
 
     Returns:
-        The file's bytes, in UTF-8: the same for the same graph.
+        The file's bytes: the same for the same graph.
 
     Raises:
         OutputError: There is no such format, or it cannot hold the graph.
+        OptionalDependencyError: The format needs an extra that is not installed.
+    """
+    buffer = io.BytesIO()
+    write(store, name, buffer, base=base)
+    return buffer.getvalue()
+
+
+def write(store: Store, name: str, file: IO[bytes], *, base: str = BASE, folder: Path | None = None) -> None:
+    """Write a store in a format to an open file. Turtle, TriG and lines take no more memory for a larger graph.
+
+    Args:
+        store: The graph.
+        name: The format's name.
+        file: Where to.
+        base: The base IRI of the instances, for the prefixes.
+        folder: Where to put aside what memory does not hold; None for the system's folder for such files.
+
+    Raises:
+        OutputError: There is no such format, or it cannot hold the graph.
+        OptionalDependencyError: The format needs an extra that is not installed.
     """
     form = find_format(name)
+    merged = form.kind == "graph"
     if form.kind == "network":
-        return exchange.write(store, form.name)
-    if form.name in ("nq", "nt"):
-        return _write_lines(store, form)
-    return _write(store, form, base)
+        file.write(exchange.write(store, form.name))
+    elif form.name in ("nq", "nt"):
+        streaming.write_lines(store, file, merged=merged, folder=folder)
+    elif form.name == "rdf":
+        file.write(_write_xml(store, base))
+    else:
+        # Turtle cannot abbreviate what comes after a slash without a backslash before it: a prefix a folder reads
+        # better.
+        prefixes = {**PREFIXES, "ex": base, **{path: f"{base}{path}/" for path in _PATHS}}
+        if form.name == "jsonld":
+            jsonld.write(store, file, prefixes=prefixes, folder=folder)
+        else:
+            streaming.write_turtle(store, file, prefixes=prefixes, merged=merged, folder=folder)
 
 
-def _write_lines(store: Store, form: Format) -> bytes:
-    """Write one statement a line, sorted as `LC_ALL=C sort` would."""
-    return b"".join(sorted(set(_call(store, form).splitlines(keepends=True))))
-
-
-def _write(store: Store, form: Format, base: str) -> bytes:
-    if form.name == "rdf" and (unfit := next(_find_unfit(store), None)):
-        raise OutputError(f"RDF/XML has no way to write {unfit!r}; take another format, such as ttl")
-    # Writers cannot abbreviate what comes after a slash without a backslash before it: a prefix a folder reads better.
-    folders = {} if form.name == "rdf" else {path: f"{base}{path}/" for path in _PATHS}
-    written = _call(arrange(store, merged=form.kind == "graph"), form, {**PREFIXES, "ex": base, **folders})
-    return _space(written) if form.name in ("ttl", "trig") else written
-
-
-def _space(written: bytes) -> bytes:
-    """Sort the prefixes and set the subjects apart: a literal's line ends are escaped, so a line is what it seems."""
-    lines = written.splitlines(keepends=True)
-    head = sorted(line for line in lines if line.startswith(b"@prefix"))
-    body = (line + b"\n" if line.endswith(b" .\n") else line for line in lines[len(head) :])
-    return b"".join([*head, b"\n", *body]).replace(b"\n\n}\n", b"\n}\n\n").rstrip(b"\n") + b"\n"
-
-
-def _call(quads: Iterable[Quad], form: Format, prefixes: dict[str, str] | None = None) -> bytes:
+def _write_xml(store: Store, base: str) -> bytes:
     import pyoxigraph
+    from pyoxigraph import RdfFormat
 
-    kind = getattr(pyoxigraph.RdfFormat, _OXIGRAPH[form.name])
-    statements = quads if form.kind == "dataset" else (quad.triple for quad in quads)
+    if unfit := next(_find_unfit(store), None):
+        raise OutputError(f"RDF/XML has no way to write {unfit!r}; take another format, such as ttl")
+    triples = (
+        triple
+        for lines in streaming.read_subjects(store, streaming.list_graphs(store))
+        for triple in pyoxigraph.parse(lines, format=RdfFormat.N_TRIPLES)
+    )
     try:
-        return pyoxigraph.serialize(statements, format=kind, prefixes=prefixes) or b""
+        return pyoxigraph.serialize(triples, format=RdfFormat.RDF_XML, prefixes={**PREFIXES, "ex": base}) or b""
     except (ValueError, OSError) as error:
-        raise OutputError(f"the graph cannot be written as {form.title}: {error}; take another format") from error
+        raise OutputError(f"the graph cannot be written as RDF/XML: {error}; take another format") from error
 
 
 def _find_unfit(store: Store) -> Iterator[str]:
