@@ -134,8 +134,8 @@ def _write_xml(store: Store, base: str) -> bytes:
         raise OutputError(f"RDF/XML has no way to write {unfit!r}; take another format, such as ttl")
     triples = (
         triple
-        for lines in streaming.read_subjects(store, streaming.list_graphs(store))
-        for triple in pyoxigraph.parse(lines, format=RdfFormat.N_TRIPLES)
+        for subject in streaming.read_subjects(store, streaming.list_graphs(store))
+        for triple in pyoxigraph.parse(streaming.to_lines(subject), format=RdfFormat.N_TRIPLES)
     )
     try:
         return pyoxigraph.serialize(triples, format=RdfFormat.RDF_XML, prefixes={**PREFIXES, "ex": base}) or b""

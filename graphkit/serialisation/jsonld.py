@@ -52,8 +52,9 @@ def write(store: Store, file: IO[bytes], *, prefixes: Mapping[str, str], folder:
         writer = plain.spare([str(graph)])
         opening = _dump({**writer.local, "@id": writer.name(str(graph))})[:-2] + b',\n "@graph": [\n' if named else b""
         empty = True
-        for lines in streaming.read_subjects(store, [graph], folder):
-            file.write(separator + (opening if empty else b"") + _dump(writer.describe(lines)))
+        for subject in streaming.read_subjects(store, [graph], folder):
+            described = _dump(writer.describe(streaming.to_lines(subject)))
+            file.write(separator + (opening if empty else b"") + described)
             separator, empty = b",\n", False
         file.write(b"\n]}" if named and not empty else b"")
     file.write(b"\n]\n}\n")

@@ -47,35 +47,41 @@ def rank(subject: bytes) -> bytes:
     return f"{_rank(iri[:cut], kind)}{_spell_out(tail)}{_END}{iri}".encode()
 
 
-def arrange(lines: Iterable[bytes]) -> list[bytes]:
+def arrange(properties: Iterable[bytes]) -> list[tuple[bytes, list[bytes]]]:
     """Sort what is said of one subject: its kinds and labels first, then by predicate, then by object.
 
     Args:
-        lines: Lines of N-Triples of one subject, in any order, some of them more than once.
+        properties: Predicates, each with a space and an object, as N-Triples writes them, in any order.
+
+    Returns:
+        Each predicate with its objects, each once.
     """
     groups: dict[bytes, list[bytes]] = {}
-    for line in lines:
-        groups.setdefault(line.split(b" ", 2)[1], []).append(line)
-    arranged = []
-    for predicate in sorted(groups, key=_place):
-        group = groups[predicate]
-        arranged += group if len(group) == 1 else sorted(set(group), key=_place_object)
-    return arranged
+    for line in properties:
+        predicate, _, value = line.partition(b" ")
+        if predicate in groups:
+            groups[predicate].append(value)
+        else:
+            groups[predicate] = [value]
+    for predicate, values in groups.items():
+        if len(values) > 1:
+            groups[predicate] = sorted(set(values), key=_place_object)
+    return sorted(groups.items(), key=_place)
+
+
+def _place(group: tuple[bytes, list[bytes]]) -> str:
+    return _place_predicate(group[0])
 
 
 @lru_cache(4096)
-def _place(predicate: bytes) -> str:
+def _place_predicate(predicate: bytes) -> str:
     text = predicate.decode()
     return _FIRST.get(text, "9") + text[1:-1]
 
 
-def _place_object(line: bytes) -> bytes:
-    return _place_text(line.split(b" ", 2)[2])
-
-
 @lru_cache(4096)
-def _place_text(written: bytes) -> bytes:
-    text = written.decode().removesuffix(" .\n")
+def _place_object(value: bytes) -> bytes:
+    text = value.decode()
     return f"{_spell_out(text)}{_END}{text}".encode()
 
 
@@ -91,7 +97,11 @@ def _spell_out(text: str) -> str:
 
 
 def _count(found: re.Match[str]) -> str:
-    digits = found[0]
+    return _counts(found[0])
+
+
+@lru_cache(2**15)
+def _counts(digits: str) -> str:
     if not digits.isascii():
         digits = "".join(str(int(digit)) for digit in digits)
     digits = digits.lstrip("0")

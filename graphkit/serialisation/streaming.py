@@ -9,19 +9,23 @@ from typing import IO, TYPE_CHECKING, cast
 
 from graphkit.serialisation.order import arrange, rank
 from graphkit.serialisation.sorting import LineSorter
+from graphkit.serialisation.terms import Terms
 
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store
 
     type Graph = NamedNode | BlankNode | DefaultGraph
 
-__all__ = ["list_graphs", "read_subjects", "write_lines", "write_turtle"]
+__all__ = ["list_graphs", "read_subjects", "to_lines", "write_lines", "write_turtle"]
 
-# In a line that is sorted these stand behind the key and in place of line ends. N-Triples itself escapes them.
+# In a line that is sorted these stand behind the key and between the properties. N-Triples itself escapes them.
 _KEY_END = b"\x01"
-_LINE_END = b"\x02"
+_BETWEEN = b"\x02"
 # How many subjects are written at a time.
 _BATCH = 500
+
+type Subject = tuple[bytes, list[tuple[bytes, list[bytes]]]]
+"""A subject, and its predicates with their objects, each as N-Triples writes it."""
 
 
 def list_graphs(store: Store) -> list[Graph]:
@@ -31,16 +35,13 @@ def list_graphs(store: Store) -> list[Graph]:
     return [*sorted(store.named_graphs(), key=str), DefaultGraph()]
 
 
-def read_subjects(store: Store, graphs: Iterable[Graph], folder: Path | None = None) -> Iterator[bytes]:
+def read_subjects(store: Store, graphs: Iterable[Graph], folder: Path | None = None) -> Iterator[Subject]:
     """Read graphs, merged, in the order of reading.
 
     Args:
         store: The graph.
         graphs: The names of those to read.
         folder: Where to put aside what memory does not hold.
-
-    Returns:
-        For each subject what is said of it: lines of N-Triples, each once.
     """
     from pyoxigraph import RdfFormat
 
@@ -50,14 +51,22 @@ def read_subjects(store: Store, graphs: Iterable[Graph], folder: Path | None = N
             store.dump(intake, format=RdfFormat.N_TRIPLES, from_graph=graph)
         last, held = b"", list[bytes]()
         for line in sorter:
-            key, _, joined = line.rstrip(b"\n").partition(_KEY_END)
-            if key != last and held:
-                yield b"".join(arrange(held))
-                held = []
-            held += joined.replace(_LINE_END, b"\n").splitlines(keepends=True)
-            last = key
+            subject, *properties = line[line.index(_KEY_END) + 1 : -1].split(_BETWEEN)
+            # one of several graphs, or whose statements came in two pieces
+            if subject == last:
+                held += properties
+                continue
+            if held:
+                yield last, arrange(held)
+            last, held = subject, properties
         if held:
-            yield b"".join(arrange(held))
+            yield last, arrange(held)
+
+
+def to_lines(subject: Subject) -> bytes:
+    """Write a subject as N-Triples."""
+    name, groups = subject
+    return b"".join(b"%b %b %b .\n" % (name, predicate, value) for predicate, values in groups for value in values)
 
 
 def write_lines(store: Store, file: IO[bytes], *, merged: bool, folder: Path | None = None) -> None:
@@ -94,16 +103,19 @@ def write_turtle(
     """
     from pyoxigraph import DefaultGraph
 
+    terms = Terms(prefixes)
     file.write("".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(prefixes.items())).encode())
     graphs = list_graphs(store)
     for group in [graphs] if merged else [[graph] for graph in graphs]:
-        name = "" if merged or isinstance(group[0], DefaultGraph) else str(group[0])
+        named = not merged and not isinstance(group[0], DefaultGraph)
+        indent = b"\t" if named else b""
+        opening = terms.shorten(str(group[0]).encode()) + b" {\n" if named else b""
         opened = False
         for batch in batched(read_subjects(store, group, folder), _BATCH):
-            first, body = _render(b"".join(batch), name, prefixes)
-            file.write(b"\n" + (b"" if opened else first) + body)
+            written = b"\n".join([terms.describe(subject, groups, indent) for subject, groups in batch])
+            file.write(b"\n" + (b"" if opened else opening) + written)
             opened = True
-        if opened and name:
+        if opened and named:
             file.write(b"}\n")
 
 
@@ -133,29 +145,15 @@ def _take(hand_over: Callable[[list[bytes]], None]) -> IO[bytes]:
 
 def _join_subjects(lines: list[bytes]) -> Iterator[bytes]:
     """Make one line of what is said of a subject in one go; it begins with the key that tells the subject's place."""
-    subject, joined = b"", b""
+    subject, cut, joined = b"", 0, list[bytes]()
     for line in lines:
-        if not line.startswith(subject) or not joined:
+        if not joined or not line.startswith(subject):
             if joined:
-                yield joined + b"\n"
-            subject = line[: line.index(b" ") + 1]
-            joined = rank(subject[:-1]) + _KEY_END
-        joined += line[:-1] + _LINE_END
+                yield _BETWEEN.join(joined) + b"\n"
+            cut = line.index(b" ") + 1
+            subject = line[:cut]
+            name = subject[:-1]
+            joined = [rank(name) + _KEY_END + name]
+        joined.append(line[cut:-3])
     if joined:
-        yield joined + b"\n"
-
-
-def _render(lines: bytes, graph: str, prefixes: Mapping[str, str]) -> tuple[bytes, bytes]:
-    """Write N-Triples of one graph as TriG: the line that opens the graph, and what stands in it."""
-    import pyoxigraph
-    from pyoxigraph import RdfFormat
-
-    quads = lines.replace(b" .\n", f" {graph} .\n".encode()) if graph else lines
-    parsed = pyoxigraph.parse(quads, format=RdfFormat.N_QUADS)
-    written = pyoxigraph.serialize(parsed, format=RdfFormat.TRIG, prefixes=dict(prefixes)) or b""
-    body = written.split(b"\n", len(prefixes))[-1]
-    first = b""
-    if graph:
-        first, _, body = body.removesuffix(b"}\n").partition(b"\n")
-        first += b"\n"
-    return first, body.replace(b" .\n", b" .\n\n").removesuffix(b"\n")
+        yield _BETWEEN.join(joined) + b"\n"
