@@ -9,7 +9,7 @@ from graphkit.cli.building import build
 from graphkit.cli.explaining import explain
 from graphkit.cli.exploring import analyse, query, show
 from graphkit.cli.identifying import identities
-from graphkit.cli.taking import export, validate
+from graphkit.cli.taking import export, import_, validate
 
 __all__ = ["cli"]
 
@@ -21,6 +21,7 @@ Examples:
   graphkit query out who-denies-what          ask one of them
   graphkit show out                           say where the picture is
   graphkit export out graph.jsonld            take the graph away
+  graphkit import graph.jsonld -o out         and make an output of it again
   graphkit identities out                     say who is who where the machine is unsure
   graphkit explain article.txt                say why it was read so, and what was missed
 """
@@ -36,5 +37,5 @@ def cli() -> None:
     """
 
 
-for _command in (build, query, show, analyse, export, validate, explain, identities):
+for _command in (build, query, show, analyse, export, import_, validate, explain, identities):
     cli.add_command(_command)

@@ -10,7 +10,9 @@ import click
 
 from graphkit.cli import terminal
 
-__all__ = ["export", "validate"]
+__all__ = ["export", "import_", "validate"]
+
+_COUNTED = {"documents": "article", "claims": "claim", "statements": "statement", "entities": "entity"}
 
 _EXPORT_EPILOG = """\b
 Examples:
@@ -26,6 +28,17 @@ _VALIDATE_EPILOG = """\b
 Examples:
   graphkit validate out
   graphkit validate out --format json | jq .findings
+"""
+_IMPORT_EPILOG = """\b
+Examples:
+  graphkit import graph.trig -o out
+  graphkit import graph.ttl -o out --texts articles/      show claims in their sentences
+  graphkit import one.nq two.jsonld -o both
+
+\b
+Reads .ttl .trig .nq .nt .jsonld .rdf as 'graphkit export' writes them; exported again, the graph is the same file.
+.ttl .nt .rdf do not tell which article a triple is from. It is found again by what the triple is about; of two
+articles that call one entity by two names, either then has both.
 """
 _folder = click.argument("folder", metavar="OUT", type=click.Path(path_type=Path))
 
@@ -73,3 +86,22 @@ def validate(context: click.Context, folder: Path, form: str) -> None:
         )
         click.echo(f"{folder} {verdict} ({checked})")
     context.exit(0 if report.conforms else 1)
+
+
+@click.command("import", epilog=_IMPORT_EPILOG, short_help="Make an output of RDF that was taken away.")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("-o", "--output", required=True, metavar="OUT", type=click.Path(path_type=Path), help="Where to write.")
+@click.option("--texts", metavar="FOLDER", type=click.Path(path_type=Path), help="The articles, under any names.")
+@click.option("--base-iri", metavar="IRI", help="What the graph's addresses begin with; found by the documents.")
+def import_(files: tuple[Path, ...], output: Path, texts: Path | None, base_iri: str | None) -> None:
+    """Read FILEs of RDF that graphkit wrote and write OUT, as 'build' does. Nothing is fetched from elsewhere."""
+    from graphkit import output as place
+    from graphkit import pipeline, resources
+
+    place.check_folder(output)
+    kg = pipeline.open_rdf(files, texts=texts, base_iri=base_iri)
+    kg.save(output)
+    terminal.tell_problems(kg.problems, where=str(output / resources.MARKER))
+    counts = kg.count()
+    told = ", ".join(terminal.plural(counts[name], noun) for name, noun in _COUNTED.items())
+    click.echo(f"{told}. Open {output / 'graph.html'}", err=True)

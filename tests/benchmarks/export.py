@@ -56,7 +56,7 @@ def main() -> None:
             del made
             for form in FORMATS:
                 target = Path(folder, f"graph.{form}")
-                command = [sys.executable, "-c", _EXPORT, path, form, target]
+                command = [sys.executable, "-c", _EXPORT, str(path), form, str(target)]
                 done = subprocess.run(command, check=True, capture_output=True, text=True)
                 taken, memory = done.stdout.split()
                 print(
