@@ -130,9 +130,11 @@ class KnowledgeGraph:
         from graphkit import serialisation
 
         target = Path(path)
-        known = serialisation.find_format(format or target.suffix)
+        known = serialisation.find_format(format) if format else serialisation.tell_format(target)
+        # Beside a device or a pipe nothing can be put aside.
+        folder = None if target.exists() and not target.is_file() else target.resolve().parent
         with output.replace_file(target) as file:
-            self.write(file, known.name, folder=target.parent if target.parent.is_dir() else None)
+            self.write(file, known.name, folder=folder)
         return target
 
     def write(self, file: IO[bytes], format: str, *, folder: Path | None = None) -> None:

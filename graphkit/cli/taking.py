@@ -18,11 +18,20 @@ _EXPORT_EPILOG = """\b
 Examples:
   graphkit export out graph.ttl
   graphkit export out graph.graphml           for Gephi or Cytoscape
+  graphkit export out graph.neo4j.zip
   graphkit export out - --format nq | gzip > graph.nq.gz
 
 \b
-Formats: ttl, nt, rdf merge the articles' graphs; trig, nq, jsonld keep them apart;
-graphml, gexf, csv hold the network of parties and claims.
+Formats, each the suffix of FILE:
+  .trig .nq .jsonld          all of the graph; what stands in which article is kept
+  .ttl .nt .rdf              all of the graph, the articles merged
+  .graphml .gexf .csv        the network of parties and claims
+  .neo4j.zip                 the same, for neo4j-admin database import
+  .parquet                   a row for each claim; needs the extra 'parquet'
+  .ftm.json                  FollowTheMoney: parties, names in articles, claims as notes
+  .nanopub.trig              a nanopublication for each claim
+  .schemaorg.jsonld          schema.org: a Claim each, with no verdict
+With --format it is the word itself: ttl, neo4j, parquet, ftm, nanopub, schemaorg …
 """
 _VALIDATE_EPILOG = """\b
 Examples:
@@ -54,7 +63,7 @@ def export(folder: Path, file: Path, form: str | None) -> None:
     to_pipe = str(file) == "-"
     if form is None and (to_pipe or not file.suffix):
         raise click.UsageError("say the --format: FILE has no suffix that tells it")
-    known = serialisation.find_format(form or file.suffix)
+    known = serialisation.find_format(form) if form else serialisation.tell_format(file)
     kg = pipeline.open_graph(folder)
     if to_pipe:
         kg.write(sys.stdout.buffer, known.name)

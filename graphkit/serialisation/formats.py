@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal
 
 from graphkit.errors import OutputError
-from graphkit.serialisation import exchange, jsonld, streaming
+from graphkit.serialisation import exchange, followthemoney, jsonld, nanopub, neo4j, parquet, schemaorg, streaming
 from graphkit.vocabulary import BASE, PREFIXES
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-__all__ = ["FORMATS", "Format", "find_format", "serialize", "write"]
+__all__ = ["FORMATS", "Format", "find_format", "serialize", "tell_format", "write"]
 
-type Kind = Literal["dataset", "graph", "network"]
+type Kind = Literal["dataset", "graph", "network", "claims"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,8 @@ class Format:
     Args:
         name: What it is called, and its file suffix.
         title: Its full name.
-        kind: Whether it keeps the named graphs, merges them, or holds the network of parties and claims alone.
+        kind: Whether it keeps the named graphs, merges them, or holds the network of parties and claims, or the claims,
+            alone.
         suffixes: Its other file suffixes.
     """
 
@@ -50,6 +51,11 @@ FORMATS = {
         Format(name="graphml", title="GraphML", kind="network"),
         Format(name="gexf", title="GEXF", kind="network"),
         Format(name="csv", title="CSV, a row an edge", kind="network"),
+        Format(name="neo4j", title="CSV for Neo4j's import, zipped", kind="network", suffixes=("neo4j.zip",)),
+        Format(name="parquet", title="Parquet, a row a claim", kind="claims"),
+        Format(name="ftm", title="FollowTheMoney", kind="claims", suffixes=("ftm.json",)),
+        Format(name="nanopub", title="nanopublications", kind="claims", suffixes=("nanopub.trig",)),
+        Format(name="schemaorg", title="schema.org claims", kind="claims", suffixes=("schemaorg.jsonld",)),
     )
 }
 """Every format by its name."""
@@ -72,6 +78,17 @@ def find_format(name: str) -> Format:
         if key in (known.name, *known.suffixes):
             return known
     raise OutputError(f"{name!r} is no format that graphkit writes; choose one of {', '.join(FORMATS)}")
+
+
+def tell_format(path: Path) -> Format:
+    """Tell the format of a file by its suffix: by '.ftm.json' before '.json'.
+
+    Raises:
+        OutputError: There is none of that suffix.
+    """
+    last = "".join(path.suffixes[-2:]).lower().removeprefix(".")
+    longer = (known for known in FORMATS.values() if last in known.suffixes)
+    return next(longer, None) or find_format(path.suffix)
 
 
 def serialize(store: Store, name: str, *, base: str = BASE) -> bytes:
@@ -110,20 +127,29 @@ def write(store: Store, name: str, file: IO[bytes], *, base: str = BASE, folder:
     """
     form = find_format(name)
     merged = form.kind == "graph"
-    if form.kind == "network":
-        file.write(exchange.write(store, form.name))
-    elif form.name in ("nq", "nt"):
-        streaming.write_lines(store, file, merged=merged, folder=folder)
-    elif form.name == "rdf":
-        file.write(_write_xml(store, base))
-    else:
-        # Turtle cannot abbreviate what comes after a slash without a backslash before it: a prefix a folder reads
-        # better.
-        prefixes = {**PREFIXES, "ex": base, **{path: f"{base}{path}/" for path in _PATHS}}
-        if form.name == "jsonld":
-            jsonld.write(store, file, prefixes=prefixes, folder=folder)
-        else:
+    # Turtle cannot abbreviate what comes after a slash without a backslash before it: a prefix a folder reads better.
+    prefixes = {**PREFIXES, "ex": base, **{path: f"{base}{path}/" for path in _PATHS}}
+    match form.name:
+        case "nq" | "nt":
+            streaming.write_lines(store, file, merged=merged, folder=folder)
+        case "ttl" | "trig":
             streaming.write_turtle(store, file, prefixes=prefixes, merged=merged, folder=folder)
+        case "jsonld":
+            jsonld.write(store, file, prefixes=prefixes, folder=folder)
+        case "rdf":
+            file.write(_write_xml(store, base))
+        case "neo4j":
+            neo4j.write(store, file)
+        case "parquet":
+            parquet.write(store, file)
+        case "ftm":
+            followthemoney.write(store, file)
+        case "nanopub":
+            nanopub.write(store, file, prefixes=prefixes, base=base, folder=folder)
+        case "schemaorg":
+            schemaorg.write(store, file, base)
+        case _:
+            file.write(exchange.write(store, form.name))
 
 
 def _write_xml(store: Store, base: str) -> bytes:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from graphkit.errors import InputError, OutputError
-from graphkit.serialisation.formats import FORMATS, Format, find_format
+from graphkit.serialisation.formats import FORMATS, Format, tell_format
 from graphkit.vocabulary import GK, RDF
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _find_format(path: Path) -> Format:
     readable = [known.name for known in FORMATS.values() if known.kind in ("dataset", "graph")]
     hint = f"take one of {', '.join(f'.{name}' for name in readable)}"
     try:
-        known = find_format(path.suffix)
+        known = tell_format(path)
     except OutputError:
         raise InputError(f"{path}: its suffix tells no format of RDF; {hint}") from None
     if known.name not in readable:
