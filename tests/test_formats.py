@@ -44,7 +44,8 @@ def news() -> Newsroom:
     norway = room.name(first, "Norway", f"{SCHEMA}Country", link="http://www.wikidata.org/entity/Q20", slug="norway")
     nordal = room.name(first, "Nordal", f"{SCHEMA}Organization", slug="nordal")
     room.claim(first, "Norway", "said", "the plant leaked", who=norway)
-    room.claim(first, "Nordal", "denied", "that it had leaked", who=nordal, act="denies")
+    denial = room.claim(first, "Nordal", "denied", "that it had leaked", who=nordal, act="denies")
+    room.claim(first, "", "leaked", "leaked", who=norway, outer=denial)
     second = room.write(f"Ana Roe said {HOSTILE}", title=HOSTILE, publisher="@SUM(1)")
     room.claim(second, "Ana Roe", "said", HOSTILE, who=room.name(second, "=Ana Roe", slug="ana-roe"))
     return room
@@ -233,6 +234,7 @@ def test_neo4j_gets_every_node_that_an_edge_names_and_no_claim_as_an_edge(news: 
         ("Place;Country", "SAYS", "Claim"),
         ("Organization", "SAYS", "Claim"),
         ("Person", "SAYS", "Claim"),
+        ("Claim", "RELAYS", "Claim"),
         ("Claim", "IN_ARTICLE", "Article"),
     }
     assert {node["stance"] for node in nodes if node[":LABEL"] == "Claim"} == {"affirms", "rejects"}
@@ -261,7 +263,7 @@ def test_parquet_reads_back_as_the_claims(news: Newsroom, tmp_path: Path) -> Non
     path = KnowledgeGraph(news.store).export(tmp_path / "claims.parquet")
     table = parquet.read_table(path)
     rows = {row["content"]: row for row in table.to_pylist()}
-    assert set(rows) == {"the plant leaked", "that it had leaked", HOSTILE}
+    assert set(rows) == {"the plant leaked", "that it had leaked", "leaked", HOSTILE}
     denied = rows["that it had leaked"]
     assert (denied["source_label"], denied["stance"], denied["article_issued"]) == (["Nordal"], "rejects", "2024-05-31")
     assert (denied["start"], denied["article_publisher"]) == (30, None)
@@ -340,11 +342,11 @@ NP = "http://www.nanopub.org/nschema#"
 def test_nanopublications_are_whole_and_assert_no_content(news: Newsroom) -> None:
     quads = list(pyoxigraph.parse(write(news, "nanopub"), format=RdfFormat.TRIG))
     heads = [quad for quad in quads if quad.object == NamedNode(f"{NP}Nanopublication")]
-    assert len(heads) == 3
-    assert len({quad.graph_name for quad in quads}) == 12
+    assert len(heads) == 4
+    assert len({quad.graph_name for quad in quads}) == 16
     asserted = [quad for quad in quads if str(quad.graph_name).endswith("/assertion>")]
     contents = {quad.object.value for quad in asserted if quad.predicate == NamedNode(f"{GK}content")}
-    assert contents == {"the plant leaked", "that it had leaked", HOSTILE}
+    assert contents == {"the plant leaked", "that it had leaked", "leaked", HOSTILE}
     assert not [quad for quad in asserted if "predicate/" in str(quad.predicate)]
 
 
@@ -367,7 +369,7 @@ def test_the_nanopub_library_finds_them_valid(example_kg: KnowledgeGraph, news: 
 # -- schema.org
 
 
-def test_schema_org_names_as_author_only_who_stands_by_a_claim(news: Newsroom) -> None:
+def test_schema_org_names_as_author_only_who_puts_a_claim_forward(news: Newsroom) -> None:
     data = write(news, "schemaorg")
     assert b"ClaimReview" not in data.replace(b"there is no ClaimReview", b"")
     nodes = json.loads(data)["@graph"]
@@ -375,6 +377,8 @@ def test_schema_org_names_as_author_only_who_stands_by_a_claim(news: Newsroom) -
     assert claims["the plant leaked"]["author"] == [{"@id": f"{BASE}entity/norway"}]
     assert "author" not in claims["that it had leaked"]
     assert "Source: Nordal; act: denies" in claims["that it had leaked"]["description"]
+    assert "author" not in claims["leaked"]
+    assert f"as told in the claim {claims['that it had leaked']['@id']}" in claims["leaked"]["description"]
     assert "Nothing here says whether a claim is true" in nodes[0]["description"]
 
 

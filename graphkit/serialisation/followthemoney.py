@@ -115,7 +115,8 @@ class _Writer:
         who = ", ".join(self._labels.get(iri, iri) for iri in claim.sources) or "a source that is not named"
         axes = f"{claim.act}; stance {claim.stance}, {claim.polarity}, {claim.certainty}, {claim.quotation}"
         where = self._titles.get(claim.document, claim.document)
-        return f"Reported claim, not a fact. {who} ({axes}), in '{where}': {claim.content or claim.cue}"
+        through = ", by way of another source" if claim.outer else ""
+        return f"Reported claim, not a fact. {who} ({axes}){through}, in '{where}': {claim.content or claim.cue}"
 
 
 def _make(schema: str, key: str, known: Mapping[str, Any]) -> dict[str, Any]:

@@ -68,7 +68,7 @@ def write(store: Store, file: IO[bytes], *, prefixes: Mapping[str, str], base: s
     """
     from pyoxigraph import NamedNode
 
-    prefixes = {**prefixes, "np": _NP}
+    prefixes = {**prefixes, "np": _NP, "pub": f"{base}np/"}
     terms = Terms(prefixes)
     file.write("".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(prefixes.items())).encode())
     provenance = NamedNode(f"{base}graph/provenance")

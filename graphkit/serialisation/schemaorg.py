@@ -1,7 +1,8 @@
 """Write claims as schema.org knows them, in JSON-LD: who says what, in which article, and never whether it is true.
 
-There is no ClaimReview, and the file says so: a verdict is for people to give. Who makes a claim is its author only
-where they stand by it; of one who denies or doubts it, only its description tells.
+There is no ClaimReview, and the file says so: a verdict is for people to give. A claim has an author only where the
+article itself says that they put it forward; of one who denies or demands it, or whom only another source quotes, its
+description tells.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ __all__ = ["write"]
 
 _NOTE = (
     "Claims as the articles report them. Nothing here says whether a claim is true: there is no ClaimReview and no "
-    "rating, since nobody has checked them. The author of a claim is whoever stands by it in the article's words; who "
-    "denies or doubts it is named in its description."
+    "rating, since nobody has checked them. The author of a claim is whoever puts it forward in the article's words; "
+    "who denies or demands it, or is only said by others to have said it, is named in its description."
 )
+_PUTTING_FORWARD = frozenset({"asserts", "alleges", "acknowledges", "predicts"})
 _TYPES = {
     "person": "Person",
     "organization": "Organization",
@@ -72,13 +74,14 @@ def _list_nodes(records: Records) -> Iterator[dict[str, Any]]:
         )
     labels = {party.iri: party.label for party in records.parties}
     for claim in records.utterances:
+        own = claim.stance == "affirms" and claim.act in _PUTTING_FORWARD and not claim.outer
         yield _drop_empty(
             {
                 "@id": claim.iri,
                 "@type": "Claim",
                 "text": claim.content,
                 "description": _describe(claim, labels),
-                "author": _refer(claim.sources) if claim.stance == "affirms" else "",
+                "author": _refer(claim.sources) if own else "",
                 "about": _refer(claim.about),
                 "appearance": {"@id": claim.document} if claim.document else "",
             }
@@ -88,7 +91,8 @@ def _list_nodes(records: Records) -> Iterator[dict[str, Any]]:
 def _describe(claim: Utterance, labels: Mapping[str, str]) -> str:
     who = ", ".join(labels.get(iri, iri) for iri in claim.sources) or "a source that is not named"
     axes = f"act: {claim.act}, stance on the text: {claim.stance}, certainty: {claim.certainty}"
-    return f"Reported, not checked. Source: {who}; {axes}, cue: {claim.cue}."
+    through = f", as told in the claim {claim.outer}" if claim.outer else ""
+    return f"Reported, not checked. Source: {who}{through}; {axes}, cue: {claim.cue}."
 
 
 def _refer(iris: Sequence[str]) -> list[dict[str, str]]:
