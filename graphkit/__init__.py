@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from graphkit.graph import KnowledgeGraph
     from graphkit.known import KnownEntity
     from graphkit.model import Document
-    from graphkit.pipeline import build, explain, open_graph
+    from graphkit.pipeline import build, explain, open_graph, open_rdf
 
 __version__ = "0.1.0"
 
@@ -47,6 +47,7 @@ __all__ = [
     "build",
     "explain",
     "open_graph",
+    "open_rdf",
 ]
 
 _HOMES = {
@@ -57,6 +58,7 @@ _HOMES = {
     "build": "graphkit.pipeline",
     "explain": "graphkit.pipeline",
     "open_graph": "graphkit.pipeline",
+    "open_rdf": "graphkit.pipeline",
 }
 
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, overload
+from typing import IO, TYPE_CHECKING, overload
 
 from graphkit import __version__, articles, output
 from graphkit.errors import Problem, StoreError
@@ -108,7 +108,7 @@ class KnowledgeGraph:
         """Write the graph in a format, in UTF-8.
 
         Args:
-            format: 'ttl', 'trig', 'nq', 'nt', 'jsonld', 'rdf', 'graphml', 'gexf' or 'csv'.
+            format: Its name, one of `graphkit.serialisation.FORMATS`: 'ttl', 'trig', 'jsonld' and so on.
 
         Raises:
             OutputError: There is no such format, or it cannot hold the graph.
@@ -127,9 +127,30 @@ class KnowledgeGraph:
         Raises:
             OutputError: There is no such format, or the file cannot be written.
         """
+        from graphkit import serialisation
+
         target = Path(path)
-        output.write_file(target, self.serialize(format or target.suffix))
+        known = serialisation.find_format(format) if format else serialisation.tell_format(target)
+        # Beside a device or a pipe nothing can be put aside.
+        folder = None if target.exists() and not target.is_file() else target.resolve().parent
+        with output.replace_file(target) as file:
+            self.write(file, known.name, folder=folder)
         return target
+
+    def write(self, file: IO[bytes], format: str, *, folder: Path | None = None) -> None:
+        """Write the graph to a file that is open for bytes, such as `sys.stdout.buffer`.
+
+        Args:
+            file: Where to.
+            format: The format's name.
+            folder: Where to put aside what memory does not hold; None for the system's folder for such files.
+
+        Raises:
+            OutputError: There is no such format, or it cannot hold the graph.
+        """
+        from graphkit import serialisation
+
+        serialisation.write(self.store, format, file, base=self.base_iri, folder=folder)
 
     @overload
     def show(self, path: None = None, *, view: str | None = None) -> visualisation.Page: ...

@@ -9,12 +9,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from graphkit.errors import OutputError, StoreError
 from graphkit.resources import MARKER
 
-__all__ = ["KEPT", "check_folder", "read_marker", "replace_folder", "write_file", "write_marker"]
+__all__ = ["KEPT", "check_folder", "read_marker", "replace_file", "replace_folder", "write_file", "write_marker"]
 
 KEPT = "identities.csv"
 """People's decisions: what no build may lose, whatever befalls it."""
@@ -84,16 +84,35 @@ def write_file(path: Path, data: bytes) -> None:
     Raises:
         OutputError: It cannot be written.
     """
+    with replace_file(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def replace_file(path: Path) -> Iterator[IO[bytes]]:
+    """Give a new file beside the one wanted, and put it in its place when the block ends well.
+
+    Args:
+        path: Where; what stands there is replaced. A device or a pipe is written to as it is.
+
+    Returns:
+        The file to write to.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
     try:
         if path.is_dir():
             raise OutputError(f"{path}: is a folder; name a file in it")
         if path.exists() and not path.is_file():
-            path.write_bytes(data)
+            with path.open("wb") as file:
+                yield file
             return
         path = path.resolve()
         new = _beside(path, "new")
         try:
-            new.write_bytes(data)
+            with new.open("wb") as file:
+                yield file
             new.replace(path)
         finally:
             new.unlink(missing_ok=True)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from graphkit.rdf.provenance import Run
     from graphkit.store import GraphStore
 
-__all__ = ["Input", "Known", "Progress", "build", "explain", "open_graph"]
+__all__ = ["Input", "Known", "Progress", "build", "explain", "open_graph", "open_rdf"]
 
 type Input = str | os.PathLike[str] | Document
 type Known = str | os.PathLike[str] | Iterable[KnownEntity]
@@ -111,6 +111,42 @@ def open_graph(folder: Location | None = None, *, store: str | None = None) -> K
     return KnowledgeGraph(opened, base_iri=base, model=str(facts.get("model", "")), texts=texts, problems=problems)
 
 
+def open_rdf(
+    files: Location | Iterable[Location],
+    *,
+    texts: Location | None = None,
+    base_iri: str | None = None,
+) -> KnowledgeGraph:
+    """Read a graph back from RDF that graphkit wrote: Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML.
+
+    Turtle, N-Triples and RDF/XML do not tell which article a triple is from. It is found again by what the triple is
+    about; of two articles that call one entity by two names, either then has both.
+
+    Args:
+        files: The file, or several of them that are to be one graph; the suffix tells the format.
+        texts: Where the articles are, a file or a folder, so that claims can be shown in their sentences.
+        base_iri: The address below which the graph's things live; None finds it by the documents.
+
+    Returns:
+        The graph, in memory; `problems` names the articles whose text was not found.
+
+    Raises:
+        InputError: A file cannot be read, and where in it the error is; or its documents live elsewhere.
+    """
+    from graphkit.serialisation import reading, recovery
+
+    given = [files] if isinstance(files, str | os.PathLike) else list(files)
+    store = reading.read([Path(path) for path in given])
+    found = reading.find_base(store)
+    base = _check_base(base_iri or found or BASE)
+    if found and base != found:
+        raise InputError(f"the documents live below {found}, not below {base}; leave the base IRI to them")
+    recovery.recover(store, Addresses(base))
+    problems: list[Problem] = []
+    kept = _match_texts(store, texts, Addresses(base), problems)
+    return KnowledgeGraph(store, base_iri=base, model=_find_model(store), texts=kept, problems=problems)
+
+
 def explain(article: Input, *, model: str | None = None, problems: list[Problem] | None = None) -> Explanation:
     """Say of one article which rules fired, which nearly did, and what was missed.
 
@@ -155,6 +191,31 @@ def _read_decisions(identities: Location | Iterable[Location]) -> tuple[Decision
 
     given = [identities] if isinstance(identities, str | os.PathLike) else list(identities)
     return select_standing(decision for path in given for decision in ledger.read(Path(path)))
+
+
+def _match_texts(
+    store: GraphStore, texts: Location | None, addresses: Addresses, problems: list[Problem]
+) -> dict[str, str]:
+    """Find the texts of a graph's documents, each by the digest that its address ends in."""
+    from pyoxigraph import NamedNode
+
+    quads = store.quads_for_pattern(None, NamedNode(f"{RDF}type"), NamedNode(f"{GK}Document"))
+    wanted = {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
+    if texts is None:
+        return {}
+    read = {addresses.document(document.key): document.text for document in documents.read([texts], problems=problems)}
+    for address in sorted(wanted - read.keys()):
+        problems.append(Problem(where=address, what=f"its text is not in {texts}: its claims are shown without it"))
+    return {address: read[address] for address in sorted(wanted & read.keys())}
+
+
+def _find_model(store: GraphStore) -> str:
+    """Find what the articles were read with; nothing where several builds meet in one graph."""
+    from pyoxigraph import Literal, NamedNode
+
+    quads = store.quads_for_pattern(None, NamedNode(f"{GK}model"), None)
+    models = {quad.object.value for quad in quads if isinstance(quad.object, Literal)}
+    return models.pop() if len(models) == 1 else ""
 
 
 def _collect(inputs: Input | Iterable[Input], problems: list[Problem]) -> list[Document]:

@@ -15,7 +15,6 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from graphkit import serialisation, store
 from graphkit.errors import OutputError
-from graphkit.serialisation.order import arrange
 from graphkit.vocabulary import BASE, GK, SKOS
 
 READERS = {
@@ -144,4 +143,4 @@ def test_any_graph_comes_back_from_trig_and_its_order_is_one(quads: list[Quad], 
     assert set(pyoxigraph.parse(written, format=RdfFormat.TRIG)) == set(quads)
     shuffled = quads * 2
     chance.shuffle(shuffled)
-    assert list(arrange(shuffled)) == list(arrange(quads))
+    assert serialisation.serialize(store.create(shuffled), "trig") == written

@@ -11,7 +11,7 @@ from graphkit.cli.exploring import analyse, show
 from graphkit.cli.identifying import identities
 from graphkit.cli.querying import query
 from graphkit.cli.serving import serve
-from graphkit.cli.taking import export, validate
+from graphkit.cli.taking import export, import_, validate
 
 __all__ = ["cli"]
 
@@ -23,6 +23,7 @@ Examples:
   graphkit query out who-denies-what          ask one of them
   graphkit show out                           say where the picture is
   graphkit export out graph.jsonld            take the graph away
+  graphkit import graph.jsonld -o out         and make an output of it again
   graphkit identities out                     say who is who where the machine is unsure
   graphkit serve out                          ask it with a browser, or with any SPARQL client
   graphkit explain article.txt                say why it was read so, and what was missed
@@ -39,5 +40,5 @@ def cli() -> None:
     """
 
 
-for _command in (build, query, show, analyse, export, validate, explain, identities, serve):
+for _command in (build, query, show, analyse, export, import_, validate, explain, identities, serve):
     cli.add_command(_command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import textwrap
 from itertools import groupby
 from pathlib import Path
@@ -15,18 +16,29 @@ from graphkit.cli import opening, terminal
 if TYPE_CHECKING:
     from graphkit.rdf.validation import Finding
 
-__all__ = ["export", "validate"]
+__all__ = ["export", "import_", "validate"]
+
+_COUNTED = {"documents": "article", "claims": "claim", "statements": "statement", "entities": "entity"}
 
 _EXPORT_EPILOG = """\b
 Examples:
   graphkit export out graph.ttl
   graphkit export out graph.graphml           for Gephi or Cytoscape
+  graphkit export out graph.neo4j.zip
   graphkit export out - --format nq | gzip > graph.nq.gz
   graphkit export --store http://localhost:7878 graph.trig
 
 \b
-Formats: ttl, nt, rdf merge the articles' graphs; trig, nq, jsonld keep them apart;
-graphml, gexf, csv hold the network of parties and claims.
+Formats, each the suffix of FILE:
+  .trig .nq .jsonld          all of the graph; what stands in which article is kept
+  .ttl .nt .rdf              all of the graph, the articles merged
+  .graphml .gexf .csv        the network of parties and claims
+  .neo4j.zip                 the same, for neo4j-admin database import
+  .parquet                   a row for each claim; needs the extra 'parquet'
+  .ftm.json                  FollowTheMoney: parties, names in articles, claims as notes
+  .nanopub.trig              a nanopublication for each claim
+  .schemaorg.jsonld          schema.org: a Claim each, with no verdict
+With --format it is the word itself: ttl, neo4j, parquet, ftm, nanopub, schemaorg …
 """
 _VALIDATE_EPILOG = """\b
 Examples:
@@ -37,6 +49,17 @@ Examples:
 
 \b
 Each finding names the article, the thing with its words, and what is wrong with it.
+"""
+_IMPORT_EPILOG = """\b
+Examples:
+  graphkit import graph.trig -o out
+  graphkit import graph.ttl -o out --texts articles/      show claims in their sentences
+  graphkit import one.nq two.jsonld -o both
+
+\b
+Reads .ttl .trig .nq .nt .jsonld .rdf as 'graphkit export' writes them; exported again, the graph is the same file.
+.ttl .nt .rdf do not tell which article a triple is from. It is found again by what the triple is about; of two
+articles that call one entity by two names, either then has both.
 """
 
 
@@ -52,10 +75,11 @@ def export(folder: Path, file: Path, form: str | None, store: str | None) -> Non
     to_pipe = str(file) == "-"
     if form is None and (to_pipe or not file.suffix):
         raise click.UsageError("say the --format: FILE has no suffix that tells it")
-    known = serialisation.find_format(form or file.suffix)
+    known = serialisation.find_format(form) if form else serialisation.tell_format(file)
     kg = opening.open_graph(folder, store)
     if to_pipe:
-        terminal.write_bytes(kg.serialize(known.name))
+        kg.write(sys.stdout.buffer, known.name)
+        sys.stdout.buffer.flush()
     else:
         click.echo(f"Wrote {kg.export(file, format=known.name)}", err=True)
 
@@ -97,3 +121,22 @@ def _tell(findings: tuple[Finding, ...]) -> None:
             click.echo(terminal.clean(f"  {where}" + (f" “{words}”" if words else "")))
             for finding in things:
                 click.echo(terminal.clean(f"    {finding.what}"))
+
+
+@click.command("import", epilog=_IMPORT_EPILOG, short_help="Make an output of RDF that was taken away.")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("-o", "--output", required=True, metavar="OUT", type=click.Path(path_type=Path), help="Where to write.")
+@click.option("--texts", metavar="FOLDER", type=click.Path(path_type=Path), help="The articles, under any names.")
+@click.option("--base-iri", metavar="IRI", help="What the graph's addresses begin with; found by the documents.")
+def import_(files: tuple[Path, ...], output: Path, texts: Path | None, base_iri: str | None) -> None:
+    """Read FILEs of RDF that graphkit wrote and write OUT, as 'build' does. Nothing is fetched from elsewhere."""
+    from graphkit import output as place
+    from graphkit import pipeline, resources
+
+    place.check_folder(output)
+    kg = pipeline.open_rdf(files, texts=texts, base_iri=base_iri)
+    kg.save(output)
+    terminal.tell_problems(kg.problems, where=str(output / resources.MARKER))
+    counts = kg.count()
+    told = ", ".join(terminal.plural(counts[name], noun) for name, noun in _COUNTED.items())
+    click.echo(f"{told}. Open {output / 'graph.html'}", err=True)

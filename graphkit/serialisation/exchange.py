@@ -18,6 +18,7 @@ UNFIT_FOR_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that no XML 1.0 document can hold, not even escaped."""
 
 _STAMP = re.compile(rb' lastmodifieddate="[^"]*"')
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = ("source", "source_label", "kind", "label", "target", "target_label")
 
 
@@ -64,8 +65,13 @@ def _write_csv(graph: nx.MultiDiGraph[str]) -> bytes:
     for source, target, attributes in edges:
         labels = {"source_label": graph.nodes[source].get("label"), "target_label": graph.nodes[target].get("label")}
         row = {"source": source, "target": target, **labels, **attributes}
-        writer.writerow([row.get(column, "") for column in (*_COLUMNS, *further)])
+        writer.writerow([_defuse(row.get(column, "")) for column in (*_COLUMNS, *further)])
     return buffer.getvalue().encode()
+
+
+def _defuse(cell: object) -> object:
+    """Keep a spreadsheet from running what an article says as a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def _clean(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:

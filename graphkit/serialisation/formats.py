@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Literal
 
 from graphkit.errors import OutputError
-from graphkit.serialisation import exchange
-from graphkit.serialisation.order import arrange
+from graphkit.serialisation import exchange, followthemoney, jsonld, nanopub, neo4j, parquet, schemaorg, streaming
 from graphkit.vocabulary import BASE, PREFIXES
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad
-
     from graphkit.store import GraphStore
 
-__all__ = ["FORMATS", "Format", "find_format", "serialize"]
+__all__ = ["FORMATS", "Format", "find_format", "serialize", "tell_format", "write"]
 
-type Kind = Literal["dataset", "graph", "network"]
+type Kind = Literal["dataset", "graph", "network", "claims"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +28,8 @@ class Format:
     Args:
         name: What it is called, and its file suffix.
         title: Its full name.
-        kind: Whether it keeps the named graphs, merges them, or holds the network of parties and claims alone.
+        kind: Whether it keeps the named graphs, merges them, or holds the network of parties and claims, or the claims,
+            alone.
         suffixes: Its other file suffixes.
     """
 
@@ -51,18 +51,15 @@ FORMATS = {
         Format(name="graphml", title="GraphML", kind="network"),
         Format(name="gexf", title="GEXF", kind="network"),
         Format(name="csv", title="CSV, a row an edge", kind="network"),
+        Format(name="neo4j", title="CSV for Neo4j's import, zipped", kind="network", suffixes=("neo4j.zip",)),
+        Format(name="parquet", title="Parquet, a row a claim", kind="claims"),
+        Format(name="ftm", title="FollowTheMoney", kind="claims", suffixes=("ftm.json",)),
+        Format(name="nanopub", title="nanopublications", kind="claims", suffixes=("nanopub.trig",)),
+        Format(name="schemaorg", title="schema.org claims", kind="claims", suffixes=("schemaorg.jsonld",)),
     )
 }
 """Every format by its name."""
 
-_OXIGRAPH = {
-    "ttl": "TURTLE",
-    "trig": "TRIG",
-    "nq": "N_QUADS",
-    "nt": "N_TRIPLES",
-    "jsonld": "JSON_LD",
-    "rdf": "RDF_XML",
-}
 _ELEMENT = re.compile(r"[^\W\d][\w.-]*\Z")
 _PATHS = ("doc", "entity", "predicate", "proposition")
 
@@ -83,8 +80,19 @@ def find_format(name: str) -> Format:
     raise OutputError(f"{name!r} is no format that graphkit writes; choose one of {', '.join(FORMATS)}")
 
 
+def tell_format(path: Path) -> Format:
+    """Tell the format of a file by its suffix: by '.ftm.json' before '.json'.
+
+    Raises:
+        OutputError: There is none of that suffix.
+    """
+    last = "".join(path.suffixes[-2:]).lower().removeprefix(".")
+    longer = (known for known in FORMATS.values() if last in known.suffixes)
+    return next(longer, None) or find_format(path.suffix)
+
+
 def serialize(store: GraphStore, name: str, *, base: str = BASE) -> bytes:
-    """Write a store in a format.
+    """Write a store in a format, in memory.
 
     Args:
         store: The graph.
@@ -92,50 +100,73 @@ def serialize(store: GraphStore, name: str, *, base: str = BASE) -> bytes:
         base: The base IRI of the instances, for the prefixes.
 
     Returns:
-        The file's bytes, in UTF-8: the same for the same graph.
+        The file's bytes: the same for the same graph.
 
     Raises:
         OutputError: There is no such format, or it cannot hold the graph.
+        OptionalDependencyError: The format needs an extra that is not installed.
+    """
+    buffer = io.BytesIO()
+    write(store, name, buffer, base=base)
+    return buffer.getvalue()
+
+
+def write(store: GraphStore, name: str, file: IO[bytes], *, base: str = BASE, folder: Path | None = None) -> None:
+    """Write a store in a format to an open file. Turtle, TriG and lines take no more memory for a larger graph.
+
+    Args:
+        store: The graph.
+        name: The format's name.
+        file: Where to.
+        base: The base IRI of the instances, for the prefixes.
+        folder: Where to put aside what memory does not hold; None for the system's folder for such files.
+
+    Raises:
+        OutputError: There is no such format, or it cannot hold the graph.
+        OptionalDependencyError: The format needs an extra that is not installed.
     """
     form = find_format(name)
-    if form.kind == "network":
-        return exchange.write(store, form.name)
-    if form.name in ("nq", "nt"):
-        return _write_lines(store, form)
-    return _write(store, form, base)
+    merged = form.kind == "graph"
+    # Turtle cannot abbreviate what comes after a slash without a backslash before it: a prefix a folder reads better.
+    prefixes = {**PREFIXES, "ex": base, **{path: f"{base}{path}/" for path in _PATHS}}
+    match form.name:
+        case "nq" | "nt":
+            streaming.write_lines(store, file, merged=merged, folder=folder)
+        case "ttl" | "trig":
+            streaming.write_turtle(store, file, prefixes=prefixes, merged=merged, folder=folder)
+        case "jsonld":
+            jsonld.write(store, file, prefixes=prefixes, folder=folder)
+        case "rdf":
+            file.write(_write_xml(store, base))
+        case "neo4j":
+            neo4j.write(store, file)
+        case "parquet":
+            parquet.write(store, file)
+        case "ftm":
+            followthemoney.write(store, file)
+        case "nanopub":
+            nanopub.write(store, file, prefixes=prefixes, base=base, folder=folder)
+        case "schemaorg":
+            schemaorg.write(store, file, base)
+        case _:
+            file.write(exchange.write(store, form.name))
 
 
-def _write_lines(store: GraphStore, form: Format) -> bytes:
-    """Write one statement a line, sorted as `LC_ALL=C sort` would."""
-    return b"".join(sorted(set(_call(store, form).splitlines(keepends=True))))
-
-
-def _write(store: GraphStore, form: Format, base: str) -> bytes:
-    if form.name == "rdf" and (unfit := next(_find_unfit(store), None)):
-        raise OutputError(f"RDF/XML has no way to write {unfit!r}; take another format, such as ttl")
-    # Writers cannot abbreviate what comes after a slash without a backslash before it: a prefix a folder reads better.
-    folders = {} if form.name == "rdf" else {path: f"{base}{path}/" for path in _PATHS}
-    written = _call(arrange(store, merged=form.kind == "graph"), form, {**PREFIXES, "ex": base, **folders})
-    return _space(written) if form.name in ("ttl", "trig") else written
-
-
-def _space(written: bytes) -> bytes:
-    """Sort the prefixes and set the subjects apart: a literal's line ends are escaped, so a line is what it seems."""
-    lines = written.splitlines(keepends=True)
-    head = sorted(line for line in lines if line.startswith(b"@prefix"))
-    body = (line + b"\n" if line.endswith(b" .\n") else line for line in lines[len(head) :])
-    return b"".join([*head, b"\n", *body]).replace(b"\n\n}\n", b"\n}\n\n").rstrip(b"\n") + b"\n"
-
-
-def _call(quads: Iterable[Quad], form: Format, prefixes: dict[str, str] | None = None) -> bytes:
+def _write_xml(store: GraphStore, base: str) -> bytes:
     import pyoxigraph
+    from pyoxigraph import RdfFormat
 
-    kind = getattr(pyoxigraph.RdfFormat, _OXIGRAPH[form.name])
-    statements = quads if form.kind == "dataset" else (quad.triple for quad in quads)
+    if unfit := next(_find_unfit(store), None):
+        raise OutputError(f"RDF/XML has no way to write {unfit!r}; take another format, such as ttl")
+    triples = (
+        triple
+        for subject in streaming.read_subjects(store, streaming.list_graphs(store))
+        for triple in pyoxigraph.parse(streaming.to_lines(subject), format=RdfFormat.N_TRIPLES)
+    )
     try:
-        return pyoxigraph.serialize(statements, format=kind, prefixes=prefixes) or b""
+        return pyoxigraph.serialize(triples, format=RdfFormat.RDF_XML, prefixes={**PREFIXES, "ex": base}) or b""
     except (ValueError, OSError) as error:
-        raise OutputError(f"the graph cannot be written as {form.title}: {error}; take another format") from error
+        raise OutputError(f"the graph cannot be written as RDF/XML: {error}; take another format") from error
 
 
 def _find_unfit(store: GraphStore) -> Iterator[str]:

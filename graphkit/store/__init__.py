@@ -5,6 +5,7 @@ nothing between. A server has it by way of HTTP (`connect`).
 """
 
 from graphkit.store.dataset import make_dataset
+from graphkit.store.dumping import dump
 from graphkit.store.face import GraphStore
 from graphkit.store.local import create, load_file, open_read_only, open_to_write
 from graphkit.store.replacing import close, connect, replace_graphs
@@ -14,6 +15,7 @@ __all__ = [
     "close",
     "connect",
     "create",
+    "dump",
     "load_file",
     "make_dataset",
     "open_read_only",

@@ -1,0 +1,91 @@
+"""Write terms as Turtle does, from how N-Triples writes them: as pyoxigraph would, at three times its speed.
+
+pyoxigraph itself is asked how to write whatever is not plain, and how to write what stands before the last slash or
+'#' of an address, which many addresses share.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from graphkit.vocabulary import RDF, XSD
+
+__all__ = ["Terms"]
+
+_TYPE = f"<{RDF}type>".encode()
+_QUOTE = ord('"')
+_PLAIN = re.compile(rb"(?:[A-Za-z0-9_][A-Za-z0-9_-]*|char=[0-9]+,[0-9]+)\Z")
+_INTEGER = re.compile(rb'"(0|-?[1-9][0-9]*)"\^\^<%binteger>\Z' % XSD.encode())
+# How many terms are remembered.
+_KEPT = 20_000
+
+
+class _Memory(dict[bytes, bytes]):
+    """Remembers what a function gave, and forgets all of it when there is too much."""
+
+    def __init__(self, make: Callable[[bytes], bytes]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: bytes) -> bytes:
+        if len(self) > _KEPT:
+            self.clear()
+        made = self[key] = self._make(key)
+        return made
+
+
+class Terms:
+    """Writes terms with prefixes.
+
+    Args:
+        prefixes: The prefixes, by name; each stands for an address that ends in '/' or '#'.
+    """
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self._prefixes = dict(prefixes)
+        self._known = _Memory(self._shorten)
+        self._heads = _Memory(lambda head: self._ask(head + b"x>"))
+
+    def shorten(self, term: bytes) -> bytes:
+        """Write a term of N-Triples as Turtle writes it."""
+        return self._known[term]
+
+    def describe(self, subject: bytes, groups: Iterable[tuple[bytes, list[bytes]]], indent: bytes = b"") -> bytes:
+        """Write all that is said of a subject.
+
+        Args:
+            subject: As N-Triples writes it.
+            groups: Its predicates, each with its objects.
+            indent: What each line begins with.
+        """
+        known = self._known
+        parts = []
+        for predicate, values in groups:
+            name = b"a" if predicate == _TYPE else known[predicate]
+            # a text without language or type is written as in N-Triples
+            written = [value if value[-1] == _QUOTE else known[value] for value in values]
+            parts.append(name + b" " + b" , ".join(written))
+        return indent + known[subject] + b" " + (b" ;\n\t" + indent).join(parts) + b" .\n"
+
+    def _shorten(self, term: bytes) -> bytes:
+        if term.startswith(b"<"):
+            cut = max(term.rfind(b"/"), term.rfind(b"#")) + 1
+            head, tail = term[:cut], term[cut:-1]
+            if _PLAIN.match(tail):
+                known = self._heads[head]
+                if known.startswith(b"<"):
+                    return term
+                return known[:-1] + tail.replace(b"=", b"\\=").replace(b",", b"\\,")
+        elif found := _INTEGER.match(term):
+            return found[1]
+        return self._ask(term)
+
+    def _ask(self, term: bytes) -> bytes:
+        """Ask pyoxigraph how it writes a term."""
+        import pyoxigraph
+        from pyoxigraph import RdfFormat
+
+        triples = (quad.triple for quad in pyoxigraph.parse(b"<x:> <x:> %b .\n" % term, format=RdfFormat.N_TRIPLES))
+        written = pyoxigraph.serialize(triples, format=RdfFormat.TURTLE, prefixes=self._prefixes) or b""
+        return written.split(b"\n", len(self._prefixes))[-1].removeprefix(b"<x:> <x:> ").removesuffix(b" .\n")
