@@ -164,10 +164,10 @@ def test_a_file_stands_as_it_was_when_the_disk_is_full(tmp_path: Path, monkeypat
     ledger.add(path, [decide()])
     before = path.read_bytes()
 
-    def fail(path: Path, data: bytes) -> int:
+    def fail(path: Path, target: Path) -> Path:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", fail)
+    monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(OutputError, match="free some space"):
         ledger.add(path, [decide(second=THREE)])
     monkeypatch.undo()

@@ -66,7 +66,7 @@ def query(
         # OUT may be left out: the one argument is the query
         folder, text = None, str(folder)
 
-    if listed or (folder and text is None):
+    if listed or (text is None and (folder or store)):
         if text is not None or bind or explained or form not in ("table", "json"):
             raise click.UsageError("--bind, --explain and formats other than table and json go with a QUERY")
         _list(queries.named(), form)
