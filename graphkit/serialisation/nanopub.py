@@ -74,12 +74,23 @@ def write(
     terms = Terms(prefixes)
     file.write("".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(prefixes.items())).encode())
     provenance = NamedNode(f"{base}graph/provenance")
-    runs = {subject: dict(groups) for subject, groups in streaming.read_subjects(store, [provenance], folder)}
+    runs = _read(store, provenance, folder)
     for graph in streaming.list_graphs(store):
-        things = {subject: dict(groups) for subject, groups in streaming.read_subjects(store, [graph], folder)}
+        things = _read(store, graph, folder)
         for claim, groups in things.items():
             if _CLAIM in groups.get(_TYPE, ()):
                 file.write(_publish(claim, things, runs, base.encode(), terms))
+
+
+def _read(store: GraphStore, graph: streaming.Graph, folder: Path | None) -> dict[bytes, Groups]:
+    things: dict[bytes, Groups] = {}
+    for subject, properties in streaming.read_subjects(store, [graph], folder):
+        groups: dict[bytes, list[bytes]] = {}
+        for line in properties:
+            predicate, _, value = line.partition(b" ")
+            groups.setdefault(predicate, []).append(value)
+        things[subject] = groups
+    return things
 
 
 def _publish(
@@ -143,7 +154,9 @@ def _write_graph(name: bytes, triples: list[Triple], head: bytes, code: bytes, t
     subjects: dict[bytes, list[bytes]] = {}
     for subject, predicate, value in triples:
         subjects.setdefault(settle(subject), []).append(predicate + b" " + settle(value))
-    written = [terms.describe(subject, arrange(subjects[subject]), b"\t") for subject in sorted(subjects, key=rank)]
+    written = [
+        terms.describe(subject, arrange(subjects[subject]), b"\t") for subject in sorted(sorted(subjects), key=rank)
+    ]
     return b"\n" + terms.shorten(settle(name)) + b" {\n" + b"\n".join(written) + b"}\n"
 
 

@@ -11,8 +11,8 @@ from graphkit.vocabulary import RDF, RDFS, SKOS
 __all__ = ["arrange", "rank"]
 
 _NUMBER = re.compile(r"\d+")
-# What ends comes before a number, and that before a letter. The text itself stands behind its end, since '1' and '01'
-# are one number. Neither N-Triples nor an address holds control characters.
+_RANGE = re.compile(r"(\D*)(\d+)(\D+)(\d+)\Z")
+# What ends comes before a number, and that before a letter. Neither N-Triples nor an address holds control characters.
 _END = "\x02"
 _DIGITS = "\x03"
 # What a document's address goes on with, in the order of reading; an address that matches none comes between.
@@ -37,40 +37,49 @@ def rank(subject: bytes) -> bytes:
         subject: As N-Triples writes it.
 
     Returns:
-        The key, which no two subjects share.
+        The key; where two subjects share it ('1' and '01' are one number), they sort as they are written.
     """
     iri = subject.decode()[1:-1]
     # What stands before the last slash or '#' is that of many subjects, so its part of the key is made once.
     cut = max(iri.rfind("/"), iri.rfind("#")) + 1
     tail = iri[cut:]
     kind = "char=" if tail.startswith("char=") else tail[:1]
-    return f"{_rank(iri[:cut], kind)}{_spell_out(tail)}{_END}{iri}".encode()
+    # Two numbers, as most have, are spelled out without the detour of a substitution.
+    if found := _RANGE.match(tail):
+        before, start, between, end = found.groups()
+        return f"{_rank(iri[:cut], kind)}{before}{_spell(start)}{between}{_spell(end)}{_END}".encode()
+    return f"{_rank(iri[:cut], kind)}{_spell_out(tail)}{_END}".encode()
 
 
-def arrange(properties: Iterable[bytes]) -> list[tuple[bytes, list[bytes]]]:
+def arrange(properties: Iterable[bytes]) -> list[bytes]:
     """Sort what is said of one subject: its kinds and labels first, then by predicate, then by object.
 
     Args:
         properties: Predicates, each with a space and an object, as N-Triples writes them, in any order.
 
     Returns:
-        Each predicate with its objects, each once.
+        The same, each once.
     """
-    groups: dict[bytes, list[bytes]] = {}
+    # Most predicates have one object, and then only their own order matters.
+    single: dict[bytes, bytes] = {}
+    several: dict[bytes, list[bytes]] = {}
     for line in properties:
-        predicate, _, value = line.partition(b" ")
-        if predicate in groups:
-            groups[predicate].append(value)
+        predicate = line[: line.index(b" ")]
+        if predicate not in single:
+            single[predicate] = line
+        elif predicate not in several:
+            several[predicate] = [single[predicate], line]
         else:
-            groups[predicate] = [value]
-    for predicate, values in groups.items():
-        if len(values) > 1:
-            groups[predicate] = sorted(set(values), key=_place_object)
-    return sorted(groups.items(), key=_place)
-
-
-def _place(group: tuple[bytes, list[bytes]]) -> str:
-    return _place_predicate(group[0])
+            several[predicate].append(line)
+    if not several:
+        return [single[predicate] for predicate in sorted(single, key=_place_predicate)]
+    arranged = []
+    for predicate in sorted(single, key=_place_predicate):
+        if predicate in several:
+            arranged += sorted(set(several[predicate]), key=_place_object)
+        else:
+            arranged.append(single[predicate])
+    return arranged
 
 
 @lru_cache(4096)
@@ -80,8 +89,8 @@ def _place_predicate(predicate: bytes) -> str:
 
 
 @lru_cache(4096)
-def _place_object(value: bytes) -> bytes:
-    text = value.decode()
+def _place_object(line: bytes) -> bytes:
+    text = line[line.index(b" ") + 1 :].decode()
     return f"{_spell_out(text)}{_END}{text}".encode()
 
 
@@ -92,17 +101,15 @@ def _rank(head: str, kind: str) -> str:
 
 
 def _spell_out(text: str) -> str:
-    """Write numbers so that '9' comes before '10': how many digits there are, then the digits."""
-    return _NUMBER.sub(_count, text)
-
-
-def _count(found: re.Match[str]) -> str:
-    return _counts(found[0])
+    """Write numbers so that '9' comes before '10'."""
+    return _NUMBER.sub(lambda found: _spell(found[0]), text)
 
 
 @lru_cache(2**15)
-def _counts(digits: str) -> str:
+def _spell(digits: str) -> str:
+    """Write a number as how many digits it has, then the digits; from nine on, the count itself has nine and a mark."""
     if not digits.isascii():
         digits = "".join(str(int(digit)) for digit in digits)
     digits = digits.lstrip("0")
-    return f"{_DIGITS}{len(digits):09}{digits}"
+    size = len(digits)
+    return f"{_DIGITS}{size if size < 9 else f'9{size:09}'}{digits}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import batched
 from pathlib import Path
@@ -24,11 +25,14 @@ __all__ = ["list_graphs", "read_subjects", "to_lines", "write_lines", "write_tur
 # In a line that is sorted these stand behind the key and between the properties. N-Triples itself escapes them.
 _KEY_END = b"\x01"
 _BETWEEN = b"\x02"
+_OPENING = ord("<")
+# Lines of one subject, one behind the other.
+_SAME_SUBJECT = re.compile(rb"(\S+) .*+(?:\n\1 .*+)*+\n")
 # How many subjects are written at a time.
 _BATCH = 500
 
-type Subject = tuple[bytes, list[tuple[bytes, list[bytes]]]]
-"""A subject, and its predicates with their objects, each as N-Triples writes it."""
+type Subject = tuple[bytes, list[bytes]]
+"""A subject, and its predicates, each with a space and an object, as N-Triples writes them."""
 
 
 def list_graphs(store: GraphStore) -> list[Graph]:
@@ -47,12 +51,14 @@ def read_subjects(store: GraphStore, graphs: Iterable[Graph], folder: Path | Non
         folder: Where to put aside what memory does not hold.
     """
     with LineSorter(folder) as sorter:
-        intake = _take(lambda lines: sorter.add([*_join_subjects(lines)]))
+        intake = _take(lambda text: sorter.add([*_join_subjects(text)]))
         for graph in graphs:
             dump(store, intake, graph=graph)
         last, held = b"", list[bytes]()
         for line in sorter:
             subject, *properties = line[line.index(_KEY_END) + 1 : -1].split(_BETWEEN)
+            if subject[0] == _OPENING:
+                subject += b">"
             # one of several graphs, or whose statements came in two pieces
             if subject == last:
                 held += properties
@@ -66,8 +72,8 @@ def read_subjects(store: GraphStore, graphs: Iterable[Graph], folder: Path | Non
 
 def to_lines(subject: Subject) -> bytes:
     """Write a subject as N-Triples."""
-    name, groups = subject
-    return b"".join(b"%b %b %b .\n" % (name, predicate, value) for predicate, values in groups for value in values)
+    name, properties = subject
+    return b"".join([b"%b %b .\n" % (name, line) for line in properties])
 
 
 def write_lines(store: GraphStore, file: IO[bytes], *, merged: bool, folder: Path | None = None) -> None:
@@ -80,11 +86,9 @@ def write_lines(store: GraphStore, file: IO[bytes], *, merged: bool, folder: Pat
         folder: Where to put aside what memory does not hold.
     """
     with LineSorter(folder) as sorter:
-        if merged:
-            for graph in list_graphs(store):
-                dump(store, _take(sorter.add), graph=graph)
-        else:
-            dump(store, _take(sorter.add))
+        intake = _take(lambda text: sorter.add(text.splitlines(keepends=True)))
+        for graph in list_graphs(store) if merged else [None]:
+            dump(store, intake, graph=graph)
         file.writelines(sorter)
 
 
@@ -111,7 +115,7 @@ def write_turtle(
         opening = terms.shorten(str(group[0]).encode()) + b" {\n" if named else b""
         opened = False
         for batch in batched(read_subjects(store, group, folder), _BATCH):
-            written = b"\n".join([terms.describe(subject, groups, indent) for subject, groups in batch])
+            written = b"\n".join([terms.describe(*subject, indent) for subject in batch])
             file.write(b"\n" + (b"" if opened else opening) + written)
             opened = True
         if opened and named:
@@ -121,14 +125,14 @@ def write_turtle(
 class _Intake:
     """Takes a dump in the pieces that it comes in, and hands over whole lines."""
 
-    def __init__(self, hand_over: Callable[[list[bytes]], None]) -> None:
+    def __init__(self, hand_over: Callable[[bytes], None]) -> None:
         self._hand_over = hand_over
         self._rest = b""
 
     def write(self, piece: bytes) -> int:
         whole, end, rest = piece.rpartition(b"\n")
         if end:
-            self._hand_over((self._rest + whole + end).splitlines(keepends=True))
+            self._hand_over(self._rest + whole + end)
             self._rest = b""
         self._rest += rest
         return len(piece)
@@ -137,22 +141,15 @@ class _Intake:
         """Do nothing: what is left after the last line end is nothing."""
 
 
-def _take(hand_over: Callable[[list[bytes]], None]) -> IO[bytes]:
+def _take(hand_over: Callable[[bytes], None]) -> IO[bytes]:
     # Oxigraph asks no more of a file than to write.
     return cast("IO[bytes]", _Intake(hand_over))
 
 
-def _join_subjects(lines: list[bytes]) -> Iterator[bytes]:
+def _join_subjects(text: bytes) -> Iterator[bytes]:
     """Make one line of what is said of a subject in one go; it begins with the key that tells the subject's place."""
-    subject, cut, joined = b"", 0, list[bytes]()
-    for line in lines:
-        if not joined or not line.startswith(subject):
-            if joined:
-                yield _BETWEEN.join(joined) + b"\n"
-            cut = line.index(b" ") + 1
-            subject = line[:cut]
-            name = subject[:-1]
-            joined = [rank(name) + _KEY_END + name]
-        joined.append(line[cut:-3])
-    if joined:
-        yield _BETWEEN.join(joined) + b"\n"
+    for found in _SAME_SUBJECT.finditer(text):
+        subject = found[1]
+        joined = found[0][len(subject) + 1 : -3].replace(b" .\n" + subject + b" ", _BETWEEN)
+        # Without the '>' a shorter address comes before a longer one that begins with it.
+        yield b"%b%b%b%b%b\n" % (rank(subject), _KEY_END, subject.removesuffix(b">"), _BETWEEN, joined)

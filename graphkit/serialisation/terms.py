@@ -15,7 +15,7 @@ __all__ = ["Terms"]
 
 _TYPE = f"<{RDF}type>".encode()
 _QUOTE = ord('"')
-_PLAIN = re.compile(rb"(?:[A-Za-z0-9_][A-Za-z0-9_-]*|char=[0-9]+,[0-9]+)\Z")
+_PLAIN = re.compile(rb"(<.*[/#])(?:([A-Za-z0-9_][A-Za-z0-9_-]*)|char=([0-9]+),([0-9]+))>\Z")
 _INTEGER = re.compile(rb'"(0|-?[1-9][0-9]*)"\^\^<%binteger>\Z' % XSD.encode())
 # How many terms are remembered.
 _KEPT = 20_000
@@ -45,41 +45,49 @@ class Terms:
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self._prefixes = dict(prefixes)
         self._known = _Memory(self._shorten)
-        self._heads = _Memory(lambda head: self._ask(head + b"x>"))
+        self._heads = _Memory(self._shorten_head)
 
     def shorten(self, term: bytes) -> bytes:
         """Write a term of N-Triples as Turtle writes it."""
         return self._known[term]
 
-    def describe(self, subject: bytes, groups: Iterable[tuple[bytes, list[bytes]]], indent: bytes = b"") -> bytes:
+    def describe(self, subject: bytes, properties: Iterable[bytes], indent: bytes = b"") -> bytes:
         """Write all that is said of a subject.
 
         Args:
             subject: As N-Triples writes it.
-            groups: Its predicates, each with its objects.
+            properties: Its predicates, each with a space and an object; those of one predicate together.
             indent: What each line begins with.
         """
         known = self._known
-        parts = []
-        for predicate, values in groups:
-            name = b"a" if predicate == _TYPE else known[predicate]
-            # a text without language or type is written as in N-Triples
-            written = [value if value[-1] == _QUOTE else known[value] for value in values]
-            parts.append(name + b" " + b" , ".join(written))
+        last = b""
+        parts = list[bytes]()
+        for line in properties:
+            predicate, _, value = line.partition(b" ")
+            # A text without language or type is written as in N-Triples.
+            written = value if value[-1] == _QUOTE else known[value]
+            if predicate == last:
+                parts[-1] += b" , " + written
+            else:
+                parts.append((b"a " if predicate == _TYPE else known[predicate] + b" ") + written)
+                last = predicate
         return indent + known[subject] + b" " + (b" ;\n\t" + indent).join(parts) + b" .\n"
 
     def _shorten(self, term: bytes) -> bytes:
-        if term.startswith(b"<"):
-            cut = max(term.rfind(b"/"), term.rfind(b"#")) + 1
-            head, tail = term[:cut], term[cut:-1]
-            if _PLAIN.match(tail):
-                known = self._heads[head]
-                if known.startswith(b"<"):
-                    return term
-                return known[:-1] + tail.replace(b"=", b"\\=").replace(b",", b"\\,")
-        elif found := _INTEGER.match(term):
+        if found := _PLAIN.match(term):
+            head, name, start, end = found.groups()
+            short = self._heads[head]
+            if not short:
+                return term
+            return short + name if name else b"%bchar\\=%b\\,%b" % (short, start, end)
+        if found := _INTEGER.match(term):
             return found[1]
         return self._ask(term)
+
+    def _shorten_head(self, head: bytes) -> bytes:
+        """Write what an address begins with, up to a slash or '#'; nothing where no prefix is for it."""
+        short = self._ask(head + b"x>")
+        return b"" if short.startswith(b"<") else short[:-1]
 
     def _ask(self, term: bytes) -> bytes:
         """Ask pyoxigraph how it writes a term."""

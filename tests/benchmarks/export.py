@@ -4,7 +4,8 @@
 
 QUADS (100,000) is the size of the invented graph on which the two serializers run, one after the other, both from
 memory. Then `graphkit export` writes graphs of each SIZE (100,000, 300,000 and 1,000,000) from stores on disk, each in
-a process of its own; its memory is told above what that process has before it opens the store (Linux only).
+a process of its own; its memory is told above what that process has before it opens the store (Linux only), and beside
+what it takes to read the store and write nothing: that grows with the store.
 """
 
 from __future__ import annotations
@@ -36,7 +37,11 @@ before = measure()
 opened = store.open_read_only(Path(sys.argv[1]))
 start = time.process_time()
 with open(sys.argv[3], "wb") as file:
-    serialisation.write(opened, sys.argv[2], file, folder=Path(sys.argv[3]).parent)
+    if sys.argv[2] == "read":
+        for quad in opened:
+            pass
+    else:
+        serialisation.write(opened, sys.argv[2], file, folder=Path(sys.argv[3]).parent)
 taken = time.process_time() - start
 print(taken, measure() - before)
 """
@@ -54,7 +59,7 @@ def main() -> None:
             made.bulk_extend(make_quads(size))
             made.flush()
             del made
-            for form in FORMATS:
+            for form in ("read", *FORMATS):
                 target = Path(folder, f"graph.{form}")
                 command = [sys.executable, "-c", _EXPORT, str(path), form, str(target)]
                 done = subprocess.run(command, check=True, capture_output=True, text=True)
