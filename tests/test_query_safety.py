@@ -193,7 +193,7 @@ def test_escaped_keyword_is_refused(text: str) -> None:
 def test_monster_is_refused_fast(text: str) -> None:
     start = time.process_time()
     refusal(text)
-    assert time.process_time() - start < 0.1
+    assert time.process_time() - start < 0.5  # some 0.05 s on a laptop
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_monster_is_refused_fast(text: str) -> None:
 def test_long_query_is_judged_fast_and_not_answered(text: str) -> None:
     start = time.process_time()
     refuse_remote(text, PREFIXED)
-    assert time.process_time() - start < 0.1
+    assert time.process_time() - start < 0.5  # some 0.05 s on a laptop
 
 
 # -- what is no harm
