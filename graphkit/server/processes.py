@@ -29,6 +29,7 @@ __all__ = ["Processes"]
 
 _LOG = logging.getLogger("graphkit.server")
 _PRELOADED = ["graphkit.__main__", "graphkit.server.articles", "graphkit.server.endpoint"]
+_OVERHEAD = 1 << 28  # bytes: what Python and the opened graph take by themselves
 _STEP = 0.05  # seconds between two looks at whether a process is still wanted
 _POOR = "the query needs more memory or a deeper stack than it may have; ask for less at a time"
 
@@ -132,9 +133,10 @@ def _limit_memory(memory: int) -> None:
         return
     import resource
 
-    # address space is counted, of which threads and the opened graph reserve more than they use
-    limit = memory + (1 << 29)
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    # Linux counts what may be written to; all of the address space would count what threads reserve and never use
+    kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
+    limit = memory + _OVERHEAD
+    _, hard = resource.getrlimit(kind)
     with suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
+        resource.setrlimit(kind, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
