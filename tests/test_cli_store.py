@@ -115,6 +115,8 @@ def test_query_takes_text_and_values_and_lists(out: Path, url: str) -> None:
     # '//' is no path that may be tidied up.
     text = "SELECT DISTINCT ?who { ?who a schema:Person FILTER(!STRSTARTS(STR(?who), 'https://example.net//')) }"
     assert "ex:entity/zhang-jun" in run("query", "--store", url, text).stdout
+    person = f"<{BASE}entity/zhang-jun>"
+    assert "yes" in run("query", "--store", url, f"ASK {{ {person} a <https://schema.org/Person> }}").stdout
     bound = run("query", f"--store={url}", "who-said-what", "-b", "who=China", "--format", "csv")
     assert bound.stdout == run("query", out, "who-said-what", "-b", "who=China", "--format", "csv").stdout
     assert "who-denies-what" in run("query", "--store", url).stdout

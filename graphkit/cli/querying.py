@@ -39,8 +39,8 @@ CONSTRUCT and DESCRIBE give table, ttl, nt, jsonld, xml (RDF/XML), json (JSON-LD
 _FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld")
 
 
-@click.command(epilog=_EPILOG + opening.STORE_NOTE, short_help="Ask the graph.")
-@click.argument("folder", metavar="OUT", required=False, type=click.Path(path_type=Path))
+@click.command(cls=opening.Command, epilog=_EPILOG + opening.STORE_NOTE, short_help="Ask the graph.")
+@click.argument("folder", metavar="OUT", required=False, type=Path)
 @click.argument("text", metavar="[QUERY]", required=False)
 @click.option("-b", "--bind", multiple=True, metavar="NAME=VALUE", help="A value for a variable; may be repeated.")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True)
@@ -60,23 +60,19 @@ def query(
 
     Without QUERY, list the questions.
     """
-    from graphkit import pipeline, queries
+    from graphkit import queries
 
-    if store and folder and text is None:
-        # OUT may be left out: the one argument is the query
-        folder, text = None, str(folder)
-
-    if listed or (text is None and (folder or store)):
+    if listed or (folder and text is None):
         if text is not None or bind or explained or form not in ("table", "json"):
             raise click.UsageError("--bind, --explain and formats other than table and json go with a QUERY")
         _list(queries.named(), form)
         return
-    if text is None or not (folder or store):
+    if folder is None or text is None:
         raise click.UsageError("Missing argument 'OUT'.")
     bindings = dict(_split(pair) for pair in bind)
     if text == "-":
         text = _read_standard_input()
-    kg = pipeline.open_graph(folder, store=store)
+    kg = opening.open_graph(folder, store)
     if explained:
         if form != "table":
             raise click.UsageError("--explain takes no --format")
