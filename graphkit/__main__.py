@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -34,12 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt, interruption.Interruption) as error:
         click.echo("graphkit: broken off; nothing was changed", err=True)
-        sys.exit(130)
-    except interruption.Interruption as error:
-        click.echo("graphkit: broken off; nothing was changed", err=True)
-        sys.exit(128 + error.number)
+        sys.exit(128 + getattr(error, "number", signal.SIGINT))
     except GraphkitError as error:
         _fail(str(error), error)
     except OSError as error:

@@ -11,7 +11,7 @@ from graphkit import __version__, articles, documents, ledger, output
 from graphkit.errors import InputError, Problem, StoreError
 from graphkit.graph import ARTICLES, STORE, KnowledgeGraph
 from graphkit.model import Document
-from graphkit.vocabulary import BASE, GK, RDF, Addresses
+from graphkit.vocabulary import BASE, GK, Addresses
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -197,12 +197,11 @@ def _match_texts(
     store: GraphStore, texts: Location | None, addresses: Addresses, problems: list[Problem]
 ) -> dict[str, str]:
     """Find the texts of a graph's documents, each by the digest that its address ends in."""
-    from pyoxigraph import NamedNode
+    from graphkit.serialisation import reading
 
-    quads = store.quads_for_pattern(None, NamedNode(f"{RDF}type"), NamedNode(f"{GK}Document"))
-    wanted = {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
     if texts is None:
         return {}
+    wanted = reading.find_documents(store)
     read = {addresses.document(document.key): document.text for document in documents.read([texts], problems=problems)}
     for address in sorted(wanted - read.keys()):
         problems.append(Problem(where=address, what=f"its text is not in {texts}: its claims are shown without it"))
@@ -245,10 +244,9 @@ def _order(document: Document) -> tuple[str, ...]:
 
 def _find_base(store: GraphStore) -> str:
     """Find below which address the things of a graph live, by where its first document does."""
-    from pyoxigraph import NamedNode
+    from graphkit.serialisation import reading
 
-    found = store.quads_for_pattern(None, NamedNode(f"{RDF}type"), NamedNode(f"{GK}Document"))
-    documents = sorted(quad.subject.value for quad in found if isinstance(quad.subject, NamedNode))
+    documents = sorted(reading.find_documents(store))
     base, folder, _ = documents[0].rpartition("doc/") if documents else ("", "", "")
     return base if folder else BASE
 

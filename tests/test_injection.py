@@ -15,14 +15,7 @@ pytestmark = [pytest.mark.model, pytest.mark.slow]
 
 EVIL = "http://x/a> . <http://evil/s> <http://evil/p> <http://evil/o"
 TEXT_EVIL = '" . <http://evil/s> <http://evil/p> "\\" .\n<http://evil/s> <http://evil/p> <http://evil/o> .\n#'
-FORMATS = {
-    "ttl": RdfFormat.TURTLE,
-    "trig": RdfFormat.TRIG,
-    "nq": RdfFormat.N_QUADS,
-    "nt": RdfFormat.N_TRIPLES,
-    "jsonld": RdfFormat.JSON_LD,
-    "rdf": RdfFormat.RDF_XML,
-}
+FORMATS = ("ttl", "trig", "nq", "nt", "jsonld", "rdf")
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +32,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> graphkit.KnowledgeGraph
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_field_becomes_a_statement(hostile: graphkit.KnowledgeGraph, name: str) -> None:
     data = hostile.serialize(name)
-    quads = list(parse(data, format=FORMATS[name]))
+    quads = list(parse(data, format=RdfFormat.from_extension(name)))
     assert quads
     assert not [quad for quad in quads if "evil" in str(quad.predicate) or str(quad.subject).startswith("<http://evil")]
     assert {str(quad.triple if hasattr(quad, "triple") else quad) for quad in quads} == {

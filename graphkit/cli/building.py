@@ -76,6 +76,7 @@ def build(
     """
     from graphkit import ledger, pipeline, resources, serialisation
     from graphkit import output as place
+    from graphkit.graph import PICTURE
 
     if not inputs and not example:
         raise click.UsageError("name an INPUT, or say --example")
@@ -102,10 +103,7 @@ def build(
         return
     folder = kg.save(output)
     terminal.tell_problems(kg.problems, where=str(folder / resources.MARKER))
-    counts = kg.count()
-    nouns = {"documents": "article", "claims": "claim", "statements": "statement", "entities": "entity"}
-    told = [terminal.plural(counts[name], noun) for name, noun in nouns.items()]
-    click.echo(f"{', '.join(told)}. Open {folder / 'graph.html'}", err=True)
+    terminal.tell_output(kg.count(), folder / PICTURE)
     if store:
         others = kg.upload(store)
         beside = f", beside {terminal.plural(others, 'other')}" if others else ""

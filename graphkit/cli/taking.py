@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["export", "import_", "validate"]
 
-_COUNTED = {"documents": "article", "claims": "claim", "statements": "statement", "entities": "entity"}
-
 _EXPORT_EPILOG = """\b
 Examples:
   graphkit export out graph.ttl
@@ -132,11 +130,10 @@ def import_(files: tuple[Path, ...], output: Path, texts: Path | None, base_iri:
     """Read FILEs of RDF that graphkit wrote and write OUT, as 'build' does. Nothing is fetched from elsewhere."""
     from graphkit import output as place
     from graphkit import pipeline, resources
+    from graphkit.graph import PICTURE
 
     place.check_folder(output)
     kg = pipeline.open_rdf(files, texts=texts, base_iri=base_iri)
     kg.save(output)
     terminal.tell_problems(kg.problems, where=str(output / resources.MARKER))
-    counts = kg.count()
-    told = ", ".join(terminal.plural(counts[name], noun) for name, noun in _COUNTED.items())
-    click.echo(f"{told}. Open {output / 'graph.html'}", err=True)
+    terminal.tell_output(kg.count(), output / PICTURE)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
@@ -96,6 +97,18 @@ def plural(number: int, noun: str) -> str:
     if number == 1:
         return f"1 {noun}"
     return f"{number:,} {noun[:-1] + 'ies' if noun.endswith('y') else noun + 's'}"
+
+
+def tell_output(counts: Mapping[str, int], page: Path) -> None:
+    """Say on standard error what an output holds and where its picture is.
+
+    Args:
+        counts: What `KnowledgeGraph.count` gives.
+        page: The picture.
+    """
+    nouns = {"documents": "article", "claims": "claim", "statements": "statement", "entities": "entity"}
+    told = ", ".join(plural(counts[name], noun) for name, noun in nouns.items())
+    click.echo(f"{told}. Open {page}", err=True)
 
 
 def write_bytes(data: bytes) -> None:

@@ -224,7 +224,7 @@ def _brokers(network: nx.DiGraph[str], communities: list[list[str]]) -> tuple[Br
 
 
 def _disputes(records: Records) -> tuple[Dispute, ...]:
-    labels = {party.iri: party.label for party in records.parties}
+    labels = records.label_parties()
     points = {point.key: point for point in gather(records)}
     disputes = [_dispute(point, points, labels) for point in points.values() if point.contested]
     return tuple(sorted(disputes, key=lambda d: (-len(d.affirm) - len(d.reject), d.point)))

@@ -147,6 +147,10 @@ class Records:
     posts: tuple[Post, ...]
     places: Mapping[str, tuple[Place, ...]]
 
+    def label_parties(self) -> dict[str, str]:
+        """Give the label of each party by its address."""
+        return {party.iri: party.label for party in self.parties}
+
 
 def read(store: GraphStore) -> Records:
     """Read the records of a store.

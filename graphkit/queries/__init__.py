@@ -6,9 +6,9 @@ Queries only read, and never leave the machine: what would change the graph or a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import QueryError
 from graphkit.queries.bindings import Term, bind
@@ -32,6 +32,7 @@ __all__ = [
     "named",
     "refuse_remote",
     "run",
+    "run_remote",
 ]
 
 _NAME = re.compile(r"[\w.-]+")
@@ -62,8 +63,32 @@ def run(
         QueryError: The query is unknown or malformed, would write or leave the machine, or a value is missing, of no
             use, or for something that the query does not have.
     """
-    text, bound, prefixes = _prepare(store, query, bindings, base)
+    text, bound, prefixes = _prepare(store, _understand(query), bindings, base)
     return _answer(store, text, bound, prefixes)
+
+
+def run_remote(
+    store: GraphStore,
+    text: str,
+    bindings: Mapping[str, str] | None = None,
+    *,
+    base: str = BASE,
+    dataset: Mapping[str, Any] | None = None,
+) -> Result:
+    """Answer a query of a stranger: SPARQL text and nothing else, and no FROM.
+
+    Args:
+        store: The graph.
+        text: The SPARQL, with the head of a query file or without.
+        bindings: Its values, as `run` takes them.
+        base: Where the graph's things live.
+        dataset: What the engine is to take for the default graph and the named ones, in its own words; None: the union.
+
+    Raises:
+        QueryError: As `run` does, and where `refuse_remote` does.
+    """
+    prepared, bound, prefixes = _prepare(store, NamedQuery.parse(text), bindings, base, refuse_remote)
+    return _answer(store, prepared, bound, prefixes, dataset)
 
 
 def explain(
@@ -84,25 +109,35 @@ def explain(
     Raises:
         QueryError: As `run` does.
     """
-    text, bound, prefixes = _prepare(store, query, bindings, base)
+    text, bound, prefixes = _prepare(store, _understand(query), bindings, base)
     return explain_query(store, text, bound, prefixes, lambda: _answer(store, text, bound, prefixes))
 
 
 def _prepare(
-    store: GraphStore, query: str | Path, bindings: Mapping[str, str] | None, base: str
+    store: GraphStore,
+    question: NamedQuery,
+    bindings: Mapping[str, str] | None,
+    base: str,
+    guard: Callable[[str, Mapping[str, str]], None] = refuse,
 ) -> tuple[str, dict[str, tuple[Term, ...]], dict[str, str]]:
-    """Understand a query and give it its values."""
-    question = _understand(query)
+    """Give a query its values, and refuse it as it came and as it is put to the engine."""
     prefixes = {**PREFIXES, "ex": base}
-    refuse(question.text, prefixes)
+    guard(question.text, prefixes)
     text, bound = bind(store, question, bindings or {}, prefixes)
-    refuse(text, prefixes)
+    guard(text, prefixes)
     return text, bound, prefixes
 
 
-def _answer(store: GraphStore, text: str, bound: Mapping[str, tuple[Term, ...]], prefixes: Mapping[str, str]) -> Result:
+def _answer(
+    store: GraphStore,
+    text: str,
+    bound: Mapping[str, tuple[Term, ...]],
+    prefixes: Mapping[str, str],
+    dataset: Mapping[str, Any] | None = None,
+) -> Result:
     ordered = re.search(r"\border\s+by\b", text, re.IGNORECASE) is not None
-    return collect(evaluate(store, text, prefixes), ordered=ordered, bound=bound, prefixes=prefixes)
+    answer = evaluate(store, text, prefixes, dataset=dataset)
+    return collect(answer, ordered=ordered, bound=bound, prefixes=prefixes)
 
 
 def _understand(query: str | Path) -> NamedQuery:

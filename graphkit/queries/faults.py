@@ -8,8 +8,9 @@ import unicodedata
 from collections.abc import Mapping
 
 from graphkit.errors import QueryError
+from graphkit.sparql import blank
 
-__all__ = ["blank", "explain"]
+__all__ = ["explain"]
 
 _UPDATE = re.compile(
     r"\s*(?:(?:#[^\n]*\n|BASE\s*<[^>]*>|PREFIX\s+[^\s:]*:\s*<[^>]*>)\s*)*"
@@ -17,10 +18,6 @@ _UPDATE = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"error at (\d+):(\d+)")
-# What can hold a bracket or a colon that is none: addresses, texts (the long ones first), comments.
-_OPAQUE = re.compile(
-    r"<[^<>\"{}|^`\\\s]*>|'''.*?'''|\"\"\".*?\"\"\"|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|#[^\n]*", re.DOTALL
-)
 _WORD = re.compile(r"(?<![\w?$:@^<./-])([A-Za-z]\w+)(?![\w:-])")
 _KEYWORDS = frozenset(
     "ABS ADD ALL AS ASC ASK AVG BASE BIND BNODE BOUND BY CEIL COALESCE CONCAT CONSTRUCT CONTAINS COUNT DATATYPE DAY"
@@ -57,15 +54,6 @@ def explain(text: str, message: str, prefixes: Mapping[str, str]) -> QueryError:
     error = QueryError(f"{where}: {hint}")
     error.add_note(_point(text.split("\n")[line - 1], line, column))
     return error
-
-
-def blank(text: str) -> str:
-    """Blank out addresses, texts and comments, and leave everything else where it stands.
-
-    >>> blank("ASK { ?s ?p 'a{b' } # {")
-    'ASK { ?s ?p       }    '
-    """
-    return _OPAQUE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
 def _point(line: str, number: int, column: int) -> str:

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph
 
 from graphkit.errors import QueryError
-from graphkit.queries.faults import blank, explain
+from graphkit.queries.faults import explain
+from graphkit.sparql import blank
 
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
@@ -52,9 +53,9 @@ def evaluate(
     Raises:
         QueryError: It does not parse, or cannot be answered.
     """
-    # The union would silently override the graphs that a query picks itself.
-    picks = _holds("from", text, prefixes)
-    dataset = {"use_default_graph_as_union": not picks} if dataset is None else dataset
+    if dataset is None:
+        # The union would silently override the graphs that a query picks itself.
+        dataset = {"use_default_graph_as_union": not _holds("from", text, prefixes)}
     try:
         return store.query(text, prefixes=dict(prefixes), **dataset)
     except SyntaxError as error:

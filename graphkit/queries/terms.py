@@ -10,7 +10,7 @@ import pyoxigraph
 from pyoxigraph import NamedNode
 
 from graphkit import resources
-from graphkit.queries.faults import blank
+from graphkit.sparql import blank
 from graphkit.vocabulary import GK
 
 __all__ = ["find_unknown_terms"]

@@ -61,7 +61,7 @@ class _Writer:
 
     def __init__(self, records: Records) -> None:
         self._records = records
-        self._labels = {party.iri: party.label for party in records.parties}
+        self._labels = records.label_parties()
         self._titles = {article.iri: article.title for article in records.articles}
         self._schemata = {p.iri: _SCHEMATA[p.kind] for p in records.parties if p.kind in _SCHEMATA}
 

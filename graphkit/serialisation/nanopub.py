@@ -72,7 +72,7 @@ def write(
 
     prefixes = {**prefixes, "np": _NP, "pub": f"{base}np/"}
     terms = Terms(prefixes)
-    file.write("".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(prefixes.items())).encode())
+    file.write(terms.declare())
     provenance = NamedNode(f"{base}graph/provenance")
     runs = _read(store, provenance, folder)
     for graph in streaming.list_graphs(store):

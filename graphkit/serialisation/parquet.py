@@ -30,7 +30,7 @@ def write(store: GraphStore, file: IO[bytes]) -> None:
     from graphkit import network
 
     records = network.read(store)
-    labels = {party.iri: party.label for party in records.parties}
+    labels = records.label_parties()
     articles = {article.iri: article for article in records.articles}
     text, texts = pyarrow.string(), pyarrow.list_(pyarrow.string())
     columns: dict[str, tuple[object, list[object]]] = {}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from graphkit.store import GraphStore
 
-__all__ = ["find_base", "read"]
+__all__ = ["find_base", "find_documents", "read"]
 
 _BATCH = 10_000
 _DOCUMENT = re.compile(r"(.*/)doc/[^/#?]+\Z")
@@ -46,6 +46,14 @@ def read(paths: Iterable[Path]) -> Store:
     return store
 
 
+def find_documents(store: GraphStore) -> set[str]:
+    """Find the addresses of a graph's documents."""
+    from pyoxigraph import NamedNode
+
+    quads = store.quads_for_pattern(None, NamedNode(f"{RDF}type"), NamedNode(f"{GK}Document"))
+    return {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
+
+
 def find_base(store: GraphStore) -> str | None:
     """Find the address below which a graph's things live, by its documents.
 
@@ -55,11 +63,7 @@ def find_base(store: GraphStore) -> str | None:
     Raises:
         InputError: The documents live below several.
     """
-    from pyoxigraph import NamedNode
-
-    documents = store.quads_for_pattern(None, NamedNode(f"{RDF}type"), NamedNode(f"{GK}Document"))
-    addresses = {quad.subject.value for quad in documents if isinstance(quad.subject, NamedNode)}
-    bases = sorted({found[1] for address in addresses if (found := _DOCUMENT.match(address))})
+    bases = sorted({found[1] for address in find_documents(store) if (found := _DOCUMENT.match(address))})
     if len(bases) > 1:
         raise InputError(f"the documents live below several addresses, {', '.join(bases[:3])}; read them apart")
     return bases[0] if bases else None

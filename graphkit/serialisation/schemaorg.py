@@ -71,7 +71,7 @@ def _list_nodes(records: Records) -> Iterator[dict[str, Any]]:
                 "sameAs": {"@id": party.link} if party.link else "",
             }
         )
-    labels = {party.iri: party.label for party in records.parties}
+    labels = records.label_parties()
     for claim in records.utterances:
         own = claim.stance == "affirms" and claim.act in _PUTTING_FORWARD and not claim.outer
         yield _drop_empty(

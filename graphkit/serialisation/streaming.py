@@ -107,7 +107,7 @@ def write_turtle(
     from pyoxigraph import DefaultGraph
 
     terms = Terms(prefixes)
-    file.write("".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(prefixes.items())).encode())
+    file.write(terms.declare())
     graphs = list_graphs(store)
     for group in [graphs] if merged else [[graph] for graph in graphs]:
         named = not merged and not isinstance(group[0], DefaultGraph)

@@ -47,6 +47,10 @@ class Terms:
         self._known = _Memory(self._shorten)
         self._heads = _Memory(self._shorten_head)
 
+    def declare(self) -> bytes:
+        """Write the prefixes, sorted."""
+        return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(self._prefixes.items())).encode()
+
     def shorten(self, term: bytes) -> bytes:
         """Write a term of N-Triples as Turtle writes it."""
         return self._known[term]

@@ -75,7 +75,7 @@ class _Desk:
 
     async def show_article(self, request: Request) -> Response:
         key = request.path_params["key"]
-        wanted = endpoint.choose_kind(("text/html", "text/turtle"), request.headers.get("accept", "*/*"))
+        wanted = endpoint.choose_kind(("text/html", "text/turtle"), _read_accept(request))
         work = articles.describe if wanted == "text/turtle" else articles.render
         return await self._work(request, partial(self._processes.run, work, self._folder, key))
 
@@ -140,8 +140,12 @@ async def _understand(request: Request, limits: Limits) -> endpoint.Asked | Repl
         default_graphs=tuple(values.get("default-graph-uri", ())),
         named_graphs=tuple(values.get("named-graph-uri", ())),
         bindings={name[1:]: found[-1] for name, found in values.items() if name.startswith("$")},
-        accept=", ".join(request.headers.getlist("accept")) or "*/*",
+        accept=_read_accept(request),
     )
+
+
+def _read_accept(request: Request) -> str:
+    return ", ".join(request.headers.getlist("accept")) or "*/*"
 
 
 def _pairs(text: str) -> list[tuple[str, str]] | None:
@@ -175,6 +179,6 @@ def _serve_static(request: Request) -> Response:
     return _respond(pages.static(request.path_params["name"]))
 
 
-def _respond(reply: Reply, headers: Mapping[str, str] = {}) -> Response:
-    kind = {"Content-Security-Policy": pages.STRICT, "Vary": "Accept, Origin", **headers}
-    return Response(reply.body, status_code=reply.status, media_type=reply.kind, headers=kind)
+def _respond(reply: Reply, headers: Mapping[str, str] | None = None) -> Response:
+    own = {"Content-Security-Policy": pages.STRICT, "Vary": "Accept, Origin", **(headers or {})}
+    return Response(reply.body, status_code=reply.status, media_type=reply.kind, headers=own)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,16 +9,12 @@ from pathlib import Path
 import mimeparse
 from pyoxigraph import NamedNode
 
-from graphkit import output, store
+from graphkit import output, queries, store
 from graphkit.errors import QueryError
 from graphkit.graph import STORE
-from graphkit.queries.bindings import bind
-from graphkit.queries.catalogue import NamedQuery
-from graphkit.queries.results import collect
-from graphkit.queries.syntax import evaluate, refuse_remote
 from graphkit.server import replies
 from graphkit.server.replies import Reply
-from graphkit.vocabulary import BASE, PREFIXES
+from graphkit.vocabulary import BASE
 
 __all__ = ["Asked", "answer", "choose_kind"]
 
@@ -38,7 +33,6 @@ _GRAPHS = {
     "application/ld+json": "jsonld",
     "text/plain": "ntriples",
 }
-_ORDERED = re.compile(r"\border\s+by\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,17 +64,9 @@ def answer(folder: Path, asked: Asked) -> Reply:
     Raises:
         QueryError: It is malformed, or asks for what a read-only endpoint refuses.
     """
-    prefixes = {**PREFIXES, "ex": str(output.read_marker(folder).get("base_iri", BASE))}
-    refuse_remote(asked.query, prefixes)
+    base = str(output.read_marker(folder).get("base_iri", BASE))
     opened = store.open_read_only(folder / STORE)
-    text, _ = bind(opened, NamedQuery.parse(asked.query), asked.bindings, prefixes)
-    refuse_remote(text, prefixes)
-    result = collect(
-        evaluate(opened, text, prefixes, dataset=_choose_graphs(asked)),
-        ordered=_ORDERED.search(text) is not None,
-        bound={},
-        prefixes=prefixes,
-    )
+    result = queries.run_remote(opened, asked.query, asked.bindings, base=base, dataset=_choose_graphs(asked))
     forms = _GRAPHS if result.kind == "graph" else _TABLES
     kind = choose_kind(forms, asked.accept)
     if kind is None:

@@ -45,18 +45,7 @@ def query_page() -> Reply:
 @cache
 def named_queries() -> Reply:
     """Give the named questions with their texts, and the prefixes."""
-    listed = [
-        {
-            "name": query.name,
-            "question": query.question,
-            "parameters": [
-                {"name": parameter.name, "kind": parameter.kind, "optional": parameter.optional}
-                for parameter in query.parameters
-            ],
-            "text": query.text,
-        }
-        for query in queries.named()
-    ]
+    listed = [{**query.to_dict(), "text": query.text} for query in queries.named()]
     body = json.dumps({"queries": listed, "prefixes": PREFIXES}, ensure_ascii=False)
     return Reply(body=body.encode(), kind="application/json")
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 from oxrdflib import OxigraphStore
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID, Graph
 
+from graphkit.sparql import blank
+
 if TYPE_CHECKING:
     from pyoxigraph import Literal, QuerySolutions
     from rdflib.plugins.sparql.sparql import Update
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["Bridge"]
 
 _UNION = "__UNION__"
-_OPAQUE = re.compile(r"<[^<>\s]*>|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\n]*")
 _WHERE = re.compile(r"\bWHERE\b", re.IGNORECASE)
 
 
@@ -36,7 +37,7 @@ class Bridge(OxigraphStore):
 
         rdflib itself would fail to insert into the default graph of a union.
         """
-        if queryGraph == _UNION and isinstance(update, str) and not _WHERE.search(_OPAQUE.sub(" ", update)):
+        if queryGraph == _UNION and isinstance(update, str) and not _WHERE.search(blank(update)):
             queryGraph = DATASET_DEFAULT_GRAPH_ID  # noqa: N806
         super().update(update, initNs, initBindings, queryGraph, **options)
 

@@ -142,7 +142,7 @@ class Server:
         known = dict(prefixes or {})
         # Put to an empty store first, it tells its form, and what is wrong with it in the same words as everywhere.
         form = pyoxigraph.Store().query(query, prefixes=known)
-        text = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in known.items() if f"{name}:" in query) + query
+        text = _declare(known, query)
         if substitutions:
             names = " ".join(map(str, substitutions))
             text += f"\nVALUES ({names}) {{ ({' '.join(map(str, substitutions.values()))}) }}"
@@ -160,8 +160,7 @@ class Server:
 
     def update(self, update: str, *, prefixes: Mapping[str, str] | None = None) -> None:
         """Change the graph by SPARQL Update."""
-        known = (prefixes or {}).items()
-        text = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in known if f"{name}:" in update) + update
+        text = _declare(prefixes or {}, update)
         self._write("POST", self.endpoints.update, body=text.encode(), kind="application/sparql-update")
 
     def add(self, quad: Quad) -> None:
@@ -271,6 +270,11 @@ class Server:
             hint = "give the address of a SPARQL 1.1 server, such as http://localhost:7878"
             raise StoreError(f"{address}: answers with {kind}, which is no answer to a SPARQL query; {hint}")
         return answer
+
+
+def _declare(prefixes: Mapping[str, str], text: str) -> str:
+    """Declare the prefixes that a text may use: a server knows none of them."""
+    return "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in prefixes.items() if f"{name}:" in text) + text
 
 
 def _place(quad: Quad) -> str:

@@ -243,13 +243,7 @@ _MAKERS: dict[str, Callable[[Index, Term], Test]] = {
     "hasValue": lambda _, wanted: lambda values, __: wanted in values,
     "in": lambda index, head: (lambda allowed: _of_each(lambda value: value in allowed))(set(_list(index, head))),
     "disjoint": lambda _, name: lambda values, properties: set(values).isdisjoint(properties.get(_iri(name), ())),
-    "lessThan": lambda _, name: (
-        lambda values, properties: all(
-            _compares(_number(v), _number(o)) and _number(v) != _number(o)
-            for v in values
-            for o in properties.get(_iri(name), ())
-        )
-    ),
+    "lessThan": _make_less,
     "datatype": _make_datatype,
     "nodeKind": _make_kind,
     "pattern": _make_pattern,
