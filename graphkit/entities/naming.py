@@ -12,6 +12,9 @@ from graphkit.model import Chain, Entity
 
 __all__ = ["name_entities"]
 
+_KEY = 8
+"""Digits of a document's key in a slug."""
+
 
 def name_entities(
     groups: Sequence[Sequence[Place]], chains: Mapping[Place, Chain]
@@ -24,20 +27,24 @@ def name_entities(
 
     Returns:
         The entities, sorted by slug, and the position of each chain's entity among them. Of several with one name the
-        one with most chains has the plain slug; the others are numbered.
+        one with most chains has the plain slug. The others of its first document are numbered; those of other
+        documents bear the beginning of their first document's key, so that a document more or less renames hardly any.
     """
     found = [(_merge([chains[place] for place in group]), sorted(group)) for group in groups]
     found.sort(key=lambda item: (item[0].slug, not chains[item[1][0]].named, -len(item[1]), item[1]))
+    homes: dict[str, str] = {}
     seen: Counter[str] = Counter()
-    numbered = []
+    renamed = []
     for entity, group in found:
-        seen[entity.slug] += 1
-        number = seen[entity.slug]
-        numbered.append((entity if number == 1 else replace(entity, slug=f"{entity.slug}-{number}"), group))
-    numbered = _tell_apart(numbered)
-    numbered.sort(key=lambda item: item[0].slug)
-    places = {place: position for position, (_, group) in enumerate(numbered) for place in group}
-    return tuple(entity for entity, _ in numbered), places
+        home = group[0][0]
+        slug = entity.slug if homes.setdefault(entity.slug, home) == home else f"{entity.slug}-{home[:_KEY]}"
+        seen[slug] += 1
+        slug = slug if seen[slug] == 1 else f"{slug}-{seen[slug]}"
+        renamed.append((entity if slug == entity.slug else replace(entity, slug=slug), group))
+    renamed = _tell_apart(renamed)
+    renamed.sort(key=lambda item: item[0].slug)
+    places = {place: position for position, (_, group) in enumerate(renamed) for place in group}
+    return tuple(entity for entity, _ in renamed), places
 
 
 def _tell_apart(found: list[tuple[Entity, list[Place]]]) -> list[tuple[Entity, list[Place]]]:
