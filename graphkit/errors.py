@@ -15,10 +15,12 @@ end the work is a `Problem`: it is counted and reported, never raised and never 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 __all__ = [
     "GraphkitError",
     "InputError",
+    "Kind",
     "ModelError",
     "OptionalDependencyError",
     "OutputError",
@@ -56,6 +58,21 @@ class OptionalDependencyError(GraphkitError):
     """Something was asked for that needs an extra which is not installed."""
 
 
+class Kind(Enum):
+    """What became of the article that a problem concerns."""
+
+    NOTED = "noted"
+    """It was read, but something was guessed or dropped."""
+    QUARANTINED = "quarantined"
+    """It could not be read."""
+    LANGUAGE = "language"
+    """It is in another language."""
+    DUPLICATE = "duplicate"
+    """Its text is that of another."""
+    SKIPPED = "skipped"
+    """It is no article by its name."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One thing that was left out, and why: counted and shown, never raised.
@@ -63,10 +80,12 @@ class Problem:
     Args:
         where: The file, line or document identifier that it concerns.
         what: What was wrong, and what was done about it.
+        kind: What became of the article.
     """
 
     where: str
     what: str
+    kind: Kind = Kind.NOTED
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}"
