@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from graphkit.errors import StoreError
 from graphkit.vocabulary import Addresses
 
-__all__ = ["Articles", "save"]
+__all__ = ["Articles", "link", "save", "write"]
 
 _SUFFIX = ".txt"
 
@@ -57,5 +58,39 @@ def save(texts: Mapping[str, str], folder: Path, addresses: Addresses) -> None:
     """
     folder.mkdir()
     for address, text in texts.items():
-        key = address.removeprefix(addresses.document(""))
-        (folder / f"{key}{_SUFFIX}").write_bytes(text.encode())
+        write(folder, address.removeprefix(addresses.document("")), text)
+
+
+def write(folder: Path, key: str, text: str) -> None:
+    """Write one text.
+
+    Args:
+        folder: The folder.
+        key: The key of its document.
+        text: The text.
+    """
+    (folder / f"{key}{_SUFFIX}").write_bytes(text.encode())
+
+
+def link(keys: Iterable[str], old: Path, new: Path) -> set[str]:
+    """Give a new folder the texts that an old one has, without writing them again where the disk allows it.
+
+    Args:
+        keys: The keys of the documents.
+        old: A folder that `save` wrote, or none at all.
+        new: The new folder, which must not exist.
+
+    Returns:
+        The keys of those that the old folder has not.
+    """
+    new.mkdir()
+    missing = set()
+    for key in keys:
+        name = f"{key}{_SUFFIX}"
+        try:
+            (new / name).hardlink_to(old / name)
+        except FileNotFoundError:
+            missing.add(key)
+        except OSError:  # a disk without hard links
+            shutil.copyfile(old / name, new / name)
+    return missing

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, overload
 
-from graphkit import __version__, articles, output
+from graphkit import __version__, articles, lock, output
 from graphkit.errors import Problem, StoreError
 from graphkit.vocabulary import BASE, DCTERMS, GK, RDF, Addresses
 
@@ -199,8 +199,10 @@ class KnowledgeGraph:
         Raises:
             OutputError: The folder holds something else or cannot be written.
         """
-        with output.replace_folder(Path(folder)) as new:
-            self._write(new)
+        with lock.hold(Path(folder)):
+            output.recover(Path(folder))
+            with output.replace_folder(Path(folder)) as new:
+                self._write(new)
         return Path(folder)
 
     def upload(self, url: str) -> int:
@@ -257,14 +259,19 @@ class KnowledgeGraph:
         for name in ("ttl", "trig"):
             self.export(folder / f"graph.{name}")
         self.show(folder / PICTURE)
-        facts = {
+        output.write_marker(folder, self.describe())
+
+    def describe(self) -> dict[str, object]:
+        """Say what the graph was made with and what it holds, as `graphkit.json` does."""
+        return {
             "graphkit": __version__,
             "model": self.model,
             "base_iri": self.base_iri,
             "counts": self.count(),
-            "problems": [{"where": problem.where, "what": problem.what} for problem in self.problems],
+            "problems": [
+                {"where": problem.where, "what": problem.what, "kind": problem.kind.value} for problem in self.problems
+            ],
         }
-        output.write_marker(folder, facts)
 
     def _title(self) -> str:
         for term in ("title", "identifier"):

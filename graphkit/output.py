@@ -14,10 +14,24 @@ from typing import IO, Any
 from graphkit.errors import OutputError, StoreError
 from graphkit.resources import MARKER
 
-__all__ = ["KEPT", "check_folder", "read_marker", "replace_file", "replace_folder", "write_file", "write_marker"]
+__all__ = [
+    "KEPT",
+    "WORK",
+    "check_folder",
+    "make_folders",
+    "read_marker",
+    "recover",
+    "replace_file",
+    "replace_folder",
+    "write_file",
+    "write_marker",
+]
 
 KEPT = "identities.csv"
 """People's decisions: what no build may lose, whatever befalls it."""
+
+WORK = "work"
+"""The folder in an output that holds what the next build goes on from."""
 
 _KEY = "graphkit"
 _OWN = "files"
@@ -33,17 +47,57 @@ def check_folder(folder: Path) -> None:
         OutputError: Something else stands there, or it cannot be written.
     """
     final = _resolve(folder)
-    new = _beside(final, "new")
+    probe = _beside(final, "probe")
     try:
         final.parent.mkdir(parents=True, exist_ok=True)
-        new.mkdir(exist_ok=True)
-        new.rmdir()
+        probe.mkdir(exist_ok=True)
+        probe.rmdir()
+    except OSError as error:
+        raise _explain(folder, error) from error
+
+
+def make_folders(folder: Path) -> None:
+    """Make a folder and those above it, where they are not there.
+
+    Raises:
+        OutputError: It cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _explain(folder, error) from error
+
+
+def recover(folder: Path) -> None:
+    """Finish or undo what a process was about when it was killed while it replaced an output.
+
+    Args:
+        folder: The output, whose lock is held.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    final = folder.resolve()
+    new, old = _name(final, "new"), _name(final, "old")
+    try:
+        if old.is_dir() and not final.exists() and not (new / MARKER).is_file():
+            old.rename(final)
+        elif new.is_dir() and (old.is_dir() and not final.exists()):
+            new.rename(final)
+        elif (new / WORK).is_dir() and (new / MARKER).is_file() and not old.exists():
+            # It was whole, and had taken over what the next build goes on from.
+            if final.exists():
+                final.rename(old)
+            new.rename(final)
+        if old.is_dir():
+            _take_over(old, final)
+        shutil.rmtree(new, ignore_errors=True)
     except OSError as error:
         raise _explain(folder, error) from error
 
 
 @contextmanager
-def replace_folder(folder: Path) -> Iterator[Path]:
+def replace_folder(folder: Path, *, keep_work: bool = False) -> Iterator[Path]:
     """Give a new folder beside the one wanted, and put it in its place when the block ends well.
 
     What others have put into an output of graphkit moves over to the new one. If the block fails, or is broken off,
@@ -51,6 +105,7 @@ def replace_folder(folder: Path) -> Iterator[Path]:
 
     Args:
         folder: Where the output is to stand: nothing, an empty folder, or an output of graphkit.
+        keep_work: Whether what the next build goes on from is that of the new output too; else it is removed.
 
     Returns:
         The folder to write in.
@@ -59,13 +114,13 @@ def replace_folder(folder: Path) -> Iterator[Path]:
         OutputError: Something else stands there, or it cannot be written.
     """
     final = _resolve(folder)
-    new = _beside(final, "new")
+    new = _name(final, "new")
     try:
         final.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir()
         yield new
-        _swap(new, final)
+        _swap(new, final, keep_work=keep_work)
     except OutputError as error:
         raise OutputError(str(error).replace(str(new), str(folder))) from error
     except OSError as error:
@@ -142,8 +197,10 @@ def read_marker(folder: Path) -> dict[str, Any]:
     try:
         facts = json.loads((folder / MARKER).read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
-        hint = "name the folder that 'graphkit build INPUT -o FOLDER' wrote"
-        raise StoreError(f"{folder}: is no output of graphkit; {hint}") from None
+        hint = "is no output of graphkit; name the folder that 'graphkit build INPUT -o FOLDER' wrote"
+        if (folder / WORK).is_dir():
+            hint = "is not finished: a build is at work, or was broken off; the same command again goes on with it"
+        raise StoreError(f"{folder}: {hint}") from None
     except (OSError, ValueError) as error:
         raise StoreError(f"{folder / MARKER}: cannot be read ({error}); build it again") from error
     if not isinstance(facts, dict) or _KEY not in facts:
@@ -152,7 +209,13 @@ def read_marker(folder: Path) -> dict[str, Any]:
 
 
 def _beside(path: Path, role: str) -> Path:
+    """Name a file of this process beside another."""
     return path.with_name(f".{path.name}.{os.getpid()}.{role}")
+
+
+def _name(path: Path, role: str) -> Path:
+    """Name a folder of whoever holds the lock beside an output: another process must find it when this one dies."""
+    return path.with_name(f".{path.name}.{role}")
 
 
 def _resolve(folder: Path) -> Path:
@@ -163,7 +226,7 @@ def _resolve(folder: Path) -> Path:
             return final
         if not final.is_dir():
             raise OutputError(f"{folder}: is a file; name a folder for the output")
-        if not any(final.iterdir()):
+        if all(path.name in (WORK, KEPT) for path in final.iterdir()):
             return final
     except OSError as error:
         raise _explain(folder, error) from error
@@ -175,23 +238,36 @@ def _resolve(folder: Path) -> Path:
     return final
 
 
-def _swap(new: Path, final: Path) -> None:
-    old = _beside(final, "old")
+def _swap(new: Path, final: Path, *, keep_work: bool) -> None:
+    """Put the new folder in the place of the old one; `recover` goes on from wherever this is broken off."""
+    old = _name(final, "old")
     if not final.exists():
         new.rename(final)
         return
-    # Were the work killed between the two names, the decisions of people would still stand in the new folder.
     if (final / KEPT).is_file():
         shutil.copy2(final / KEPT, new / KEPT)
-    final.rename(old)
+    moved = keep_work and (final / WORK).is_dir()
+    if moved:
+        (final / WORK).rename(new / WORK)
     try:
-        new.rename(final)
+        final.rename(old)
+        try:
+            new.rename(final)
+        except BaseException:
+            old.rename(final)
+            raise
     except BaseException:
-        old.rename(final)
+        if moved:
+            (new / WORK).rename(final / WORK)
         raise
-    own = read_marker(old).get(_OWN, []) if any(old.iterdir()) else []
+    _take_over(old, final)
+
+
+def _take_over(old: Path, final: Path) -> None:
+    """Move over what others have put into the old output, and remove the rest."""
+    own = read_marker(old).get(_OWN, []) if (old / MARKER).is_file() else []
     for path in old.iterdir():
-        if path.name not in own and not (final / path.name).exists():
+        if path.name not in (*own, WORK) and not (final / path.name).exists():
             path.rename(final / path.name)
     shutil.rmtree(old, ignore_errors=True)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import __version__, articles, documents, ledger, output
-from graphkit.errors import InputError, Problem, StoreError
+from graphkit.errors import InputError, Kind, Problem, StoreError
 from graphkit.graph import ARTICLES, STORE, KnowledgeGraph
 from graphkit.model import Document
 from graphkit.vocabulary import BASE, GK, Addresses
@@ -16,6 +16,7 @@ from graphkit.vocabulary import BASE, GK, Addresses
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
+    from graphkit import corpus
     from graphkit.decisions import Decision
     from graphkit.entities import Resolution
     from graphkit.explanation import Explanation
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from graphkit.rdf.provenance import Run
     from graphkit.store import GraphStore
 
-__all__ = ["Input", "Known", "Progress", "build", "explain", "open_graph", "open_rdf"]
+__all__ = ["Input", "Known", "Progress", "build", "build_corpus", "explain", "open_graph", "open_rdf"]
 
 type Input = str | os.PathLike[str] | Document
 type Known = str | os.PathLike[str] | Iterable[KnownEntity]
@@ -58,9 +59,9 @@ def build(
         InputError: An input or the list of entities cannot be read, nothing could be, or the base is no address.
         ModelError: There is no such pipeline, or it is unfit.
     """
-    from graphkit import annotation, entities, redrawing, store
+    from graphkit import annotation, entities, store
+    from graphkit.corpus.stages import draw
     from graphkit.extraction import extract
-    from graphkit.linking import link
     from graphkit.rdf.provenance import Run
 
     listed = _read_known(known)
@@ -74,13 +75,71 @@ def build(
     report(0, len(found))
     extractions = []
     for document, doc in annotation.annotate(found, nlp):
-        extractions.append(link(redrawing.redraw(extract(document, doc), decisions), listed))
+        extractions.append(draw(extract(document, doc), listed, decisions))
         report(len(extractions), len(found))
     resolution = entities.resolve(extractions, decisions)
     problems += resolution.problems
     quads = _map(extractions, resolution, addresses, run)
     texts = {addresses.document(document.key): document.text for document in found}
     return KnowledgeGraph(store.create(quads), base_iri=base_iri, model=run.model, texts=texts, problems=problems)
+
+
+def build_corpus(
+    inputs: Location | Iterable[Location],
+    output: Location,
+    *,
+    model: str | None = None,
+    base_iri: str = BASE,
+    known: Known | None = None,
+    identities: Location | Iterable[Location] = (),
+    workers: int | None = None,
+    cluster: str | None = None,
+    sync: bool = False,
+    progress: Callable[[corpus.Progress], None] | None = None,
+) -> corpus.Report:
+    """Read articles and write their graph to a folder, however many there are.
+
+    What was read is kept in the folder: the same call again goes on where the last one was broken off, and reads only
+    what is new or has changed. Articles of earlier calls that are not among the inputs stay, unless `sync` is set.
+
+    Args:
+        inputs: Files, folders and the like.
+        output: The folder: nothing, an empty folder, or an output of graphkit. People's decisions in its
+            `identities.csv` are carried out.
+        model: The name of an installed spaCy pipeline; None for the one that graphkit comes with.
+        base_iri: The address below which the graph's things live; it ends in '/'.
+        known: The entities of your own that names are to be linked to: a CSV file, or `KnownEntity` values.
+        identities: A CSV file of people's decisions about who is who, or several, beside the folder's own.
+        workers: How many processes read; None leaves it to the number of articles and of processors.
+        cluster: The address of a Dask scheduler whose workers read instead; needs the extra `cluster`.
+        sync: Whether articles that are no longer among the inputs leave the graph.
+        progress: Called with how far it is.
+
+    Returns:
+        What was done; `open_graph` opens the graph.
+
+    Raises:
+        InputError: An input cannot be read, or nothing could be, or the base is no address.
+        ModelError: There is no such pipeline, or it is unfit.
+        OutputError: The output cannot be written, or another run is writing it.
+    """
+    from graphkit import corpus
+
+    given = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
+    folder = Path(output)
+    own = folder / ledger.LEDGER
+    ledgers = [identities] if isinstance(identities, str | os.PathLike) else list(identities)
+    if own.is_file():
+        ledgers = [own, *ledgers]
+    options = corpus.Options(
+        settings=corpus.Settings(model=model, known=_read_known(known)),
+        base=_check_base(base_iri),
+        decisions=_read_decisions(ledgers),
+        workers=workers,
+        cluster=cluster,
+        sync=sync,
+    )
+    return corpus.build(given, folder, options, progress)
 
 
 def open_graph(folder: Location | None = None, *, store: str | None = None) -> KnowledgeGraph:
@@ -175,7 +234,7 @@ def _map(extractions: Sequence[Extraction], resolution: Resolution, addresses: A
     yield from provenance.to_quads(run, addresses)
     yield from identity.to_quads(resolution, addresses=addresses, run=run)
     for extraction in extractions:
-        yield from mapping.to_quads(extraction, resolution, addresses=addresses, run=run)
+        yield from mapping.to_quads(extraction, resolution.list_entities(extraction), addresses=addresses, run=run)
 
 
 def _read_known(known: Known | None) -> KnownEntities | None:
@@ -219,27 +278,24 @@ def _find_model(store: GraphStore) -> str:
 
 def _collect(inputs: Input | Iterable[Input], problems: list[Problem]) -> list[Document]:
     """Read every document, in an order that does not depend on that of the inputs, and each text once."""
+    from graphkit.corpus import stages
+
     given = [inputs] if isinstance(inputs, str | os.PathLike | Document) else list(inputs)
     paths = [item for item in given if not isinstance(item, Document)]
     found = [documents.check(item) for item in given if isinstance(item, Document)]
     if paths or not found:
         found += documents.read(paths, problems=problems)
     kept: dict[str, Document] = {}
-    for document in sorted(found, key=_order):
+    for document in sorted(found, key=stages.order):
         if document.key in kept:
             what = f"was left out: its text is that of {kept[document.key].identifier}"
-            problems.append(Problem(where=document.identifier, what=what))
+            problems.append(Problem(where=document.identifier, what=what, kind=Kind.DUPLICATE))
         else:
             kept[document.key] = document
     if not kept:
         reasons = "; ".join(map(str, problems[:3])) + ("; …" if len(problems) > 3 else "")
         raise InputError(f"there was nothing to read: {reasons}")
     return list(kept.values())
-
-
-def _order(document: Document) -> tuple[str, ...]:
-    known = (document.identifier, document.title, document.issued, document.publisher, document.source)
-    return (document.key, *(value or "" for value in known))
 
 
 def _find_base(store: GraphStore) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
 from pathlib import Path
 
-__all__ = ["MARKER", "example", "language", "ontology"]
+__all__ = ["MARKER", "example", "fingerprint", "language", "ontology"]
 
 MARKER = "graphkit.json"
 """The file by which a folder is known as an output of graphkit; it says what the output was made with."""
@@ -35,3 +37,17 @@ def language(name: str = "en") -> Path:
 def example() -> Path:
     """Find the example article: invented, and hard in all the ways in which news is."""
     return _PACKAGE / "data" / "example.txt"
+
+
+@cache
+def fingerprint() -> str:
+    """Name this very graphkit: a digest of its code, rules and word lists, which a version number alone does not tell.
+
+    What was read with another one is read again.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(p for p in _PACKAGE.rglob("*") if p.suffix in (".py", ".tsv", ".json") and p.is_file()):
+        data = path.read_bytes()
+        digest.update(f"{path.relative_to(_PACKAGE).as_posix()} {len(data)}\n".encode())
+        digest.update(data)
+    return digest.hexdigest()[:16]

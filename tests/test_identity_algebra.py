@@ -66,7 +66,10 @@ def to_bytes(resolved: tuple[list[Extraction], Resolution]) -> bytes:
     addresses, run = Addresses(), Run(version="1", model="none")
     quads = {str(quad) for quad in identity.to_quads(resolution, addresses=addresses, run=run)}
     for extraction in drawn:
-        quads |= {str(quad) for quad in mapping.to_quads(extraction, resolution, addresses=addresses, run=run)}
+        quads |= {
+            str(quad)
+            for quad in mapping.to_quads(extraction, resolution.list_entities(extraction), addresses=addresses, run=run)
+        }
     return "\n".join(sorted(quads)).encode()
 
 
@@ -210,5 +213,5 @@ def test_the_graph_conforms_whatever_was_decided(case: Case) -> None:
     store = pyoxigraph.Store()
     store.extend(identity.to_quads(resolution, addresses=addresses, run=run))
     for extraction in drawn:
-        store.extend(mapping.to_quads(extraction, resolution, addresses=addresses, run=run))
+        store.extend(mapping.to_quads(extraction, resolution.list_entities(extraction), addresses=addresses, run=run))
     assert validate(store, shapes=False).findings == ()

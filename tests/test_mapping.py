@@ -88,7 +88,7 @@ ROLE = Role(member=0, organization=1, title="envoy", title_span=span("said"))
 
 def quads(**parts: object) -> set[Quad]:
     extraction = replace(Extraction(document=DOCUMENT, mentions=MENTIONS, chains=CHAINS), **parts)  # type: ignore[arg-type]
-    return set(mapping.to_quads(extraction, resolve([extraction]), addresses=AT, run=RUN))
+    return set(mapping.to_quads(extraction, resolve([extraction]).list_entities(extraction), addresses=AT, run=RUN))
 
 
 def objects(found: set[Quad], predicate: str) -> set[str]:
@@ -188,14 +188,14 @@ def test_document_and_its_boilerplate() -> None:
 )
 def test_dates_are_typed_as_precisely_as_they_are_given(issued: str, kind: str) -> None:
     extraction = Extraction(document=replace(DOCUMENT, issued=issued))
-    found = mapping.to_quads(extraction, resolve([extraction]), addresses=AT, run=RUN)
+    found = mapping.to_quads(extraction, resolve([extraction]).list_entities(extraction), addresses=AT, run=RUN)
     dates = [q.object for q in found if q.predicate.value.endswith("issued")]
     assert dates == [Literal(issued, datatype=NamedNode(XSD + kind))]
 
 
 def test_a_date_in_words_stays_words() -> None:
     extraction = Extraction(document=replace(DOCUMENT, issued="last May"))
-    found = mapping.to_quads(extraction, resolve([extraction]), addresses=AT, run=RUN)
+    found = mapping.to_quads(extraction, resolve([extraction]).list_entities(extraction), addresses=AT, run=RUN)
     assert Literal("last May") in {q.object for q in found}
 
 

@@ -121,7 +121,7 @@ def test_what_turns_out_to_be_one_has_no_edge_to_itself_and_no_post_in_itself() 
     def edges(*decisions: Decision) -> tuple[int, int]:
         (drawn,), resolution = resolve([article], decisions)
         run = Run(version="1", model="none")
-        quads = list(mapping.to_quads(drawn, resolution, addresses=Addresses(), run=run))
+        quads = list(mapping.to_quads(drawn, resolution.list_entities(drawn), addresses=Addresses(), run=run))
         assert any(quad.predicate.value == f"{GK}proposition" for quad in quads)
         found = [quad.predicate.value for quad in quads]
         return found.count(f"{GK}opposes"), found.count(f"{ORG}organization")

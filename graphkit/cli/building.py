@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from graphkit.cli import interruption, terminal
+from graphkit.cli import interruption, progress, terminal
 from graphkit.vocabulary import BASE
 
 __all__ = ["build"]
@@ -20,6 +20,7 @@ Examples:
   graphkit build article.txt -o - --format ttl | less
   graphkit build archive/ -o out --entities known.csv
   curl -s … | graphkit build - -o out
+  graphkit build archive/ -o out --workers 4 --sync
   graphkit build archive/ -o out --store http://localhost:7878
 
 \b
@@ -56,6 +57,10 @@ GRAPHKIT_STORE_TOKEN, say who asks. A server that is not laid out as Oxigraph is
     help="People's answers about who is who, beside those in FOLDER/identities.csv; may be repeated.",
 )
 @click.option("--store", metavar="URL", help="A SPARQL server to load the graph into as well.")
+@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes that read; some 700 MB each.")
+@click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler whose workers read instead: tcp://host:8786.")
+@click.option("--sync", is_flag=True, help="Let articles go that are no longer among the INPUTs.")
+@click.option("--json", "as_json", is_flag=True, help="Tell progress and the outcome as lines of JSON.")
 def build(
     inputs: tuple[str, ...],
     output: str,
@@ -66,6 +71,10 @@ def build(
     model: str | None,
     identities: tuple[Path, ...],
     store: str | None,
+    workers: int | None,
+    cluster: str | None,
+    sync: bool,
+    as_json: bool,
 ) -> None:
     """Read articles and write their graph.
 
@@ -73,37 +82,52 @@ def build(
     graph.trig, graph.html (the picture), the articles and the store that the other commands read. It is replaced as
     a whole, and only when the new one is complete; files of yours in it stay. What people answered to 'graphkit
     identities FOLDER' stands in FOLDER/identities.csv, and is carried out.
+
+    Broken off at any moment, the same command again goes on where it stopped; after that it reads only what is new or
+    has changed. An article is known by its id, or its path below the INPUT. Articles of earlier builds stay in the
+    graph, even when they are not among the INPUTs, unless --sync lets them go.
     """
-    from graphkit import ledger, pipeline, resources, serialisation
     from graphkit import output as place
-    from graphkit.graph import PICTURE
+    from graphkit import pipeline, resources, serialisation
 
     if not inputs and not example:
         raise click.UsageError("name an INPUT, or say --example")
     if form and output != "-":
         raise click.UsageError("--format goes with '-o -'; a folder holds Turtle and TriG, 'graphkit export' the rest")
-    if store and output == "-":
-        raise click.UsageError("--store goes with a folder: name one with -o")
-    piped = serialisation.find_format(form or "trig") if output == "-" else None
-    if piped is None:
-        place.check_folder(Path(output))
-        own = Path(output) / ledger.LEDGER
-        identities = (*([own] if own.is_file() else []), *identities)
-    if store:
-        _check_server(store)
-    articles: list[pipeline.Input] = [*inputs, *([resources.example()] if example else [])]
-    with terminal.track("Reading") as progress:
-        kg = pipeline.build(
-            articles, model=model, base_iri=base_iri, known=entities, identities=identities, progress=progress
-        )
-    interruption.check()
-    if piped is not None:
+    if output == "-" and (store or workers or cluster or sync or as_json):
+        raise click.UsageError("--store, --workers, --cluster, --sync and --json go with a folder: name one with -o")
+    if workers and cluster:
+        raise click.UsageError("say --workers or --cluster: the cluster's workers are its own")
+    articles: list[str] = [*inputs, *([str(resources.example())] if example else [])]
+    if output == "-":
+        piped = serialisation.find_format(form or "trig")
+        with terminal.track("Reading") as update:
+            kg = pipeline.build(
+                articles, model=model, base_iri=base_iri, known=entities, identities=identities, progress=update
+            )
+        interruption.check()
         terminal.tell_problems(kg.problems)
         terminal.write_bytes(kg.serialize(piped.name))
         return
-    folder = kg.save(output)
-    terminal.tell_problems(kg.problems, where=str(folder / resources.MARKER))
-    terminal.tell_output(kg.count(), folder / PICTURE)
+    folder = Path(output)
+    place.check_folder(folder)
+    if store:
+        _check_server(store)
+    with progress.follow(as_json=as_json) as follow:
+        report = pipeline.build_corpus(
+            articles,
+            folder,
+            model=model,
+            base_iri=base_iri,
+            known=entities,
+            identities=identities,
+            workers=workers,
+            cluster=cluster,
+            sync=sync,
+            progress=follow,
+        )
+    kg = pipeline.open_graph(folder)
+    progress.tell_report(report, kg, folder, as_json=as_json)
     if store:
         others = kg.upload(store)
         beside = f", beside {terminal.plural(others, 'other')}" if others else ""

@@ -25,7 +25,7 @@ from graphkit.entities.scoring import SAME, Match
 from graphkit.errors import Problem
 from graphkit.model import Entity, Extraction
 
-__all__ = ["Applied", "Link", "Resolution", "resolve", "slugify"]
+__all__ = ["Applied", "Link", "Profile", "Resolution", "make_profiles", "resolve", "resolve_profiles", "slugify"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +77,14 @@ class Resolution:
         """
         return self.entities[self.places[document_key, chain]]
 
+    def list_entities(self, extraction: Extraction) -> tuple[Entity, ...]:
+        """List the entity of each chain of a document.
+
+        Raises:
+            KeyError: It was not among the extractions that were resolved.
+        """
+        return tuple(self.entity(extraction.document.key, n) for n in range(len(extraction.chains)))
+
 
 def resolve(extractions: Iterable[Extraction], decisions: Sequence[Decision] = ()) -> Resolution:
     """Give every chain its entity.
@@ -90,8 +98,25 @@ def resolve(extractions: Iterable[Extraction], decisions: Sequence[Decision] = (
         The entities, the same whatever the order of the extractions.
     """
     known = {extraction.document.key: extraction for extraction in extractions}
+    profiles = (profile for key in sorted(known) for profile in make_profiles(known[key]))
+    return resolve_profiles(profiles, decisions, known)
+
+
+def resolve_profiles(
+    profiles: Iterable[Profile], decisions: Sequence[Decision] = (), decided: Mapping[str, Extraction] | None = None
+) -> Resolution:
+    """Give every chain its entity, where what was read of most documents need not be at hand.
+
+    Args:
+        profiles: What each document tells of its entities, the documents sorted by key.
+        decisions: As for `resolve`.
+        decided: The extractions that the decisions speak of, by the key of their document, as far as they are there.
+
+    Returns:
+        The entities.
+    """
     with _collector_paused():
-        return _resolve(known, decisions)
+        return _resolve(list(profiles), decisions, decided or {})
 
 
 @contextmanager
@@ -106,9 +131,10 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _resolve(known: Mapping[str, Extraction], decisions: Sequence[Decision]) -> Resolution:
-    profiles = [profile for key in sorted(known) for profile in make_profiles(known[key])]
-    answers = apply(decisions, known)
+def _resolve(
+    profiles: Sequence[Profile], decisions: Sequence[Decision], decided: Mapping[str, Extraction]
+) -> Resolution:
+    answers = apply(decisions, decided)
     nodes = make_nodes(profiles, answers.pinned)
     clusters = Clusters(nodes)
     carried_out, problems = answers.settle(clusters)

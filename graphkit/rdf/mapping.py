@@ -6,11 +6,11 @@ The firewall stands here: `_plain_triple` is the only place that writes a plain 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graphkit.entities import Resolution
 from graphkit.model import Claim, Entity, EntityType, Extraction, Mention, Predicate, Role, Span, Statement
 from graphkit.rdf.provenance import Run
 from graphkit.vocabulary import DCTERMS, GK, OA, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, Addresses
@@ -27,33 +27,35 @@ _TYPES = {
     EntityType.EVENT: (f"{SCHEMA}Event",),
 }
 _TYPE = NamedNode(f"{RDF}type")
+_FRACTION = re.compile(r"\.\d+")
+_GREENWICH = re.compile(r"[+-]00:00\Z")
 
 
-def to_quads(extraction: Extraction, resolution: Resolution, *, addresses: Addresses, run: Run) -> Iterator[Quad]:
+def to_quads(extraction: Extraction, entities: Sequence[Entity], *, addresses: Addresses, run: Run) -> Iterator[Quad]:
     """Write an extraction as quads.
 
     Args:
         extraction: What was read in one document.
-        resolution: Which entity each of its chains is.
+        entities: The entity of each of its chains.
         addresses: Where the graph's things live.
         run: What it was read with.
 
     Returns:
         The quads of the document's graph, in no particular order, some of them more than once.
     """
-    return _Writer(extraction, resolution, addresses, run).quads()
+    return _Writer(extraction, entities, addresses, run).quads()
 
 
 class _Writer:
     """Holds what every quad of one document needs, so that the methods below read like the design's table."""
 
-    def __init__(self, extraction: Extraction, resolution: Resolution, addresses: Addresses, run: Run) -> None:
+    def __init__(self, extraction: Extraction, entities: Sequence[Entity], addresses: Addresses, run: Run) -> None:
         self.extraction = extraction
         self.addresses = addresses
         self.key = extraction.document.key
         self.document = NamedNode(addresses.document(self.key))
         self.run = NamedNode(addresses.run(run.digest))
-        self.entities = [resolution.entity(self.key, i) for i in range(len(extraction.chains))]
+        self.entities = entities
         self.written: set[tuple[int, int]] = set()
         self.claims = _unique(f"{a}-{b}" for a, b in (c.extent for c in extraction.claims))
 
@@ -297,7 +299,8 @@ def _unique(names: Iterator[str]) -> Sequence[str]:
 
 
 def _count(number: int) -> Literal:
-    return Literal(str(number), datatype=NamedNode(f"{XSD}nonNegativeInteger"))
+    # As Oxigraph gives it back, which keeps every whole number as an xsd:integer.
+    return Literal(str(number), datatype=NamedNode(f"{XSD}integer"))
 
 
 def _text(text: str) -> Literal:
@@ -308,4 +311,7 @@ def _date(text: str) -> Literal:
     """Type a date as precisely as it is given: a day, a moment, or else just text."""
     kinds = {4: "gYear", 7: "gYearMonth", 10: "date"}
     kind = kinds.get(len(text), "dateTime" if "T" in text else None)
+    if kind == "dateTime":
+        # As Oxigraph gives it back: no zeros behind the seconds, and Z for Greenwich.
+        text = _GREENWICH.sub("Z", _FRACTION.sub(lambda found: found[0].rstrip("0").rstrip("."), text))
     return Literal(text, datatype=NamedNode(XSD + kind)) if kind else Literal(text)

@@ -16,7 +16,7 @@ from graphkit.vocabulary import BASE, PREFIXES
 if TYPE_CHECKING:
     from graphkit.store import GraphStore
 
-__all__ = ["FORMATS", "Format", "find_format", "serialize", "tell_format", "write"]
+__all__ = ["FORMATS", "Format", "find_format", "list_prefixes", "serialize", "tell_format", "write"]
 
 type Kind = Literal["dataset", "graph", "network", "claims"]
 
@@ -91,6 +91,16 @@ def tell_format(path: Path) -> Format:
     return next(longer, None) or find_format(path.suffix)
 
 
+def list_prefixes(base: str) -> dict[str, str]:
+    """List the prefixes that Turtle is written with.
+
+    Args:
+        base: The base IRI of the instances.
+    """
+    # Turtle cannot abbreviate what comes after a slash without a backslash before it: a prefix a folder reads better.
+    return {**PREFIXES, "ex": base, **{path: f"{base}{path}/" for path in _PATHS}}
+
+
 def serialize(store: GraphStore, name: str, *, base: str = BASE) -> bytes:
     """Write a store in a format, in memory.
 
@@ -127,8 +137,7 @@ def write(store: GraphStore, name: str, file: IO[bytes], *, base: str = BASE, fo
     """
     form = find_format(name)
     merged = form.kind == "graph"
-    # Turtle cannot abbreviate what comes after a slash without a backslash before it: a prefix a folder reads better.
-    prefixes = {**PREFIXES, "ex": base, **{path: f"{base}{path}/" for path in _PATHS}}
+    prefixes = list_prefixes(base)
     match form.name:
         case "nq" | "nt":
             streaming.write_lines(store, file, merged=merged, folder=folder)

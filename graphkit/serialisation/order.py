@@ -44,6 +44,9 @@ def rank(subject: bytes) -> bytes:
     cut = max(iri.rfind("/"), iri.rfind("#")) + 1
     tail = iri[cut:]
     kind = "char=" if tail.startswith("char=") else tail[:1]
+    if iri[:cut].endswith("/doc/"):
+        # Documents stand in the order of their keys, in which a number is no number.
+        return f"{_rank(iri[:cut], kind)}{tail}{_END}".encode()
     # Two numbers, as most have, are spelled out without the detour of a substitution.
     if found := _RANGE.match(tail):
         before, start, between, end = found.groups()
@@ -97,7 +100,7 @@ def _place_object(line: bytes) -> bytes:
 @lru_cache(4096)
 def _rank(head: str, kind: str) -> str:
     number = next((number for pattern, number in _RANKS if pattern.search(head + kind)), _UNRANKED)
-    return f"{number}{_spell_out(head)}"
+    return f"{number}{head}"
 
 
 def _spell_out(text: str) -> str:

@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 
     type Graph = NamedNode | BlankNode | DefaultGraph
 
-__all__ = ["list_graphs", "read_subjects", "to_lines", "write_lines", "write_turtle"]
+__all__ = [
+    "join_subjects",
+    "list_graphs",
+    "merge_subjects",
+    "read_subjects",
+    "to_lines",
+    "write_lines",
+    "write_turtle",
+]
 
 # In a line that is sorted these stand behind the key and between the properties. N-Triples itself escapes them.
 _KEY_END = b"\x01"
@@ -51,23 +59,32 @@ def read_subjects(store: GraphStore, graphs: Iterable[Graph], folder: Path | Non
         folder: Where to put aside what memory does not hold.
     """
     with LineSorter(folder) as sorter:
-        intake = _take(lambda text: sorter.add([*_join_subjects(text)]))
+        intake = _take(lambda text: sorter.add([*join_subjects(text)]))
         for graph in graphs:
             dump(store, intake, graph=graph)
-        last, held = b"", list[bytes]()
-        for line in sorter:
-            subject, *properties = line[line.index(_KEY_END) + 1 : -1].split(_BETWEEN)
-            if subject[0] == _OPENING:
-                subject += b">"
-            # one of several graphs, or whose statements came in two pieces
-            if subject == last:
-                held += properties
-                continue
-            if held:
-                yield last, arrange(held)
-            last, held = subject, properties
+        yield from merge_subjects(sorter)
+
+
+def merge_subjects(lines: Iterable[bytes]) -> Iterator[Subject]:
+    """Put together what is said of each subject.
+
+    Args:
+        lines: Lines that `join_subjects` made, sorted.
+    """
+    last, held = b"", list[bytes]()
+    for line in lines:
+        subject, *properties = line[line.index(_KEY_END) + 1 : -1].split(_BETWEEN)
+        if subject[0] == _OPENING:
+            subject += b">"
+        # one of several graphs, or whose statements came in two pieces
+        if subject == last:
+            held += properties
+            continue
         if held:
             yield last, arrange(held)
+        last, held = subject, properties
+    if held:
+        yield last, arrange(held)
 
 
 def to_lines(subject: Subject) -> bytes:
@@ -146,8 +163,12 @@ def _take(hand_over: Callable[[bytes], None]) -> IO[bytes]:
     return cast("IO[bytes]", _Intake(hand_over))
 
 
-def _join_subjects(text: bytes) -> Iterator[bytes]:
-    """Make one line of what is said of a subject in one go; it begins with the key that tells the subject's place."""
+def join_subjects(text: bytes) -> Iterator[bytes]:
+    """Make one line of what is said of a subject in one go; it begins with the key that tells the subject's place.
+
+    Args:
+        text: N-Triples.
+    """
     for found in _SAME_SUBJECT.finditer(text):
         subject = found[1]
         joined = found[0][len(subject) + 1 : -3].replace(b" .\n" + subject + b" ", _BETWEEN)

@@ -9,16 +9,20 @@ from graphkit.store.dumping import dump
 from graphkit.store.face import GraphStore
 from graphkit.store.local import create, load_file, open_read_only, open_to_write
 from graphkit.store.replacing import close, connect, replace_graphs
+from graphkit.store.updating import copy, load_trig, replace_lines
 
 __all__ = [
     "GraphStore",
     "close",
     "connect",
+    "copy",
     "create",
     "dump",
     "load_file",
+    "load_trig",
     "make_dataset",
     "open_read_only",
     "open_to_write",
     "replace_graphs",
+    "replace_lines",
 ]

@@ -1,0 +1,190 @@
+"""Tell how far a build is: a bar on a terminal, a line now and then where there is none, or JSON for machines."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graphkit.cli import interruption, terminal
+from graphkit.errors import Kind
+
+if TYPE_CHECKING:
+    from graphkit.corpus import Progress, Report
+    from graphkit.graph import KnowledgeGraph
+
+__all__ = ["follow", "tell_report"]
+
+_NOW_AND_THEN = 30.0
+"""Seconds between two lines of a log."""
+_LABELS = {
+    "finding": "Finding articles",
+    "reading": "Reading",
+    "deciding": "Deciding who is who",
+    "writing": "Writing graphs",
+    "storing": "Storing",
+}
+_KINDS = {
+    Kind.QUARANTINED: "could not be read",
+    Kind.LANGUAGE: "in another language",
+    Kind.DUPLICATE: "with the text of another",
+}
+
+type Follow = Callable[[Progress], None]
+
+
+@contextmanager
+def follow(*, as_json: bool) -> Iterator[Follow]:
+    """Tell on standard error how far a build is, while the block runs.
+
+    Args:
+        as_json: Whether to tell it as lines of JSON on standard output instead.
+
+    Returns:
+        A function to call with each step; it breaks off where that was asked for.
+    """
+    if not as_json and sys.stderr.isatty():
+        with _draw() as update:
+            yield update
+        return
+    log = _Log(as_json=as_json)
+    yield log.update
+
+
+def tell_report(report: Report, kg: KnowledgeGraph, folder: Path, *, as_json: bool) -> None:
+    """Say what a build did.
+
+    Args:
+        report: What it did.
+        kg: The graph that it wrote.
+        folder: Where.
+        as_json: Whether to say it as a line of JSON on standard output.
+    """
+    from graphkit import resources
+    from graphkit.graph import PICTURE
+
+    counts = kg.count()
+    left_out = {kind.value: report.count(kind) for kind in Kind}
+    if as_json:
+        facts = {name: value for name, value in asdict(report).items() if name != "problems"}
+        problems = {"problems": left_out, "files": [str(folder / "graph.ttl"), str(folder / PICTURE)]}
+        terminal.write_bytes(json.dumps({"event": "done", **facts, **counts, **problems}).encode() + b"\n")
+        return
+    terminal.tell_problems(report.problems, where=str(folder / resources.MARKER))
+    told = [f"{terminal.plural(report.count(kind), 'article')} {what}" for kind, what in _KINDS.items()]
+    if any(report.count(kind) for kind in _KINDS):
+        click.echo(
+            "left out: " + ", ".join(t for t, kind in zip(told, _KINDS, strict=True) if report.count(kind)), err=True
+        )
+    if report.read < report.found or report.replaced or report.removed:
+        changes = (
+            f"{report.read:,} of {report.found:,} read anew",
+            f"{report.replaced:,} replaced" if report.replaced else "",
+            f"{report.removed:,} removed" if report.removed else "",
+        )
+        click.echo(", ".join(filter(None, changes)), err=True)
+    if report.absent:
+        stay = f"{terminal.plural(report.absent, 'article')} of earlier builds not among the inputs: kept"
+        click.echo(f"{stay} (--sync lets them go)", err=True)
+    terminal.tell_output(counts, folder / PICTURE)
+
+
+class _Log:
+    """Writes a line now and then, and one for each stage.
+
+    Args:
+        as_json: Whether as JSON on standard output.
+    """
+
+    def __init__(self, *, as_json: bool) -> None:
+        self._as_json = as_json
+        self._began = self._last = time.monotonic()
+        self._stage = ""
+
+    def update(self, progress: Progress) -> None:
+        interruption.check()
+        now = time.monotonic()
+        if progress.stage != self._stage:
+            self._stage, self._began = progress.stage, now
+            # A log of a few seconds' work is noise; a machine wants to know every stage.
+            if not self._as_json:
+                return
+        elif now - self._last < _NOW_AND_THEN and not (self._as_json and progress.done == progress.total):
+            return
+        self._last = now
+        rate, left = _measure(progress, now - self._began)
+        if self._as_json:
+            facts = {
+                **asdict(progress),
+                "per_second": round(rate, 2),
+                "seconds_left": None if left is None else round(left),
+            }
+            terminal.write_bytes(json.dumps({"event": "progress", **facts}).encode() + b"\n")
+        else:
+            click.echo(_put(progress, rate, left), err=True)
+
+
+@contextmanager
+def _draw() -> Iterator[Follow]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[counts]}"),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None, counts="")
+        began, stage = time.monotonic(), ""
+
+        def update(progress: Progress) -> None:
+            nonlocal began, stage
+            if progress.stage != stage:
+                began, stage = time.monotonic(), progress.stage
+                bar.reset(task, description=_LABELS[stage])
+            rate, _ = _measure(progress, time.monotonic() - began)
+            counts = _count(progress, rate) if stage == "reading" else ""
+            bar.update(task, completed=progress.done, total=progress.total or None, counts=counts)
+            interruption.check()
+
+        yield update
+
+
+def _measure(progress: Progress, seconds: float) -> tuple[float, float | None]:
+    """Tell how many are done in a second, and how many seconds it will take."""
+    rate = progress.done / seconds if seconds > 0 else 0.0
+    return rate, (progress.total - progress.done) / rate if rate > 0 and progress.total else None
+
+
+def _put(progress: Progress, rate: float, left: float | None) -> str:
+    of = f" of {progress.total:,}" if progress.total else ""
+    rest = f", {_spell(left)} left" if left is not None else ""
+    counts = f", {_count(progress, rate)}" if progress.stage == "reading" else ""
+    return f"{_LABELS[progress.stage]}: {progress.done:,}{of}{counts}{rest}"
+
+
+def _count(progress: Progress, rate: float) -> str:
+    told = [f"{rate:.1f} a second", terminal.plural(progress.claims, "claim")]
+    if progress.warnings:
+        told.append(terminal.plural(progress.warnings, "warning"))
+    if progress.quarantined:
+        told.append(f"{progress.quarantined:,} quarantined")
+    return ", ".join(told)
+
+
+def _spell(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return "less than a minute"
+    return f"{minutes} min" if minutes < 90 else f"{minutes / 60:.1f} hours"

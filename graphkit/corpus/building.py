@@ -1,0 +1,386 @@
+"""Build the graph of a corpus in a folder: go on where the last run stopped, and do only what changed."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from graphkit import documents, lock, output
+from graphkit.corpus.assembling import Corpus, assemble
+from graphkit.corpus.deciding import decide
+from graphkit.corpus.manifest import Manifest, Outcome
+from graphkit.corpus.shards import Kept, Result, Shard, Shelf
+from graphkit.corpus.stages import Settings
+from graphkit.corpus.workers import Executor, Failure, Inline, Local
+from graphkit.decisions import Decision
+from graphkit.documents import STANDARD_INPUT, Item
+from graphkit.errors import InputError, Kind, Problem
+
+__all__ = ["WORK", "Options", "Progress", "Report", "build"]
+
+WORK = output.WORK
+"""The folder in an output that holds what the next run goes on from."""
+
+_ITEMS = 24
+_BYTES = 120_000
+"""A shard is full with so many articles, or so many bytes: some ten seconds of work."""
+_FEW = 8
+"""So many articles are read by this very process, unless workers are asked for."""
+_NOTED = 1000
+"""Items that are noted in one go."""
+_TRIES = 2
+"""A process may die of something else than its article; the second time it is the article."""
+
+type Location = str | os.PathLike[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How a corpus is built.
+
+    Args:
+        settings: What articles are read with.
+        base: The base IRI.
+        decisions: People's decisions about who is who that stand.
+        workers: How many processes read; None leaves it to the number of articles and of processors.
+        cluster: The address of a Dask scheduler whose workers read, or None.
+        sync: Whether articles of earlier runs that are no longer among the inputs leave the graph.
+    """
+
+    settings: Settings
+    base: str
+    decisions: tuple[Decision, ...] = ()
+    workers: int | None = None
+    cluster: str | None = None
+    sync: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a build is.
+
+    Args:
+        stage: What is being done: 'finding', 'reading', 'deciding', 'writing' or 'storing'.
+        done: How much of it is done, in articles.
+        total: How much there is; 0 where that is not known.
+        claims: Claims read so far in this run.
+        words: Words read so far in this run.
+        warnings: What was guessed or left out so far in this run.
+        quarantined: How many articles could not be read so far in this run.
+    """
+
+    stage: str
+    done: int
+    total: int
+    claims: int = 0
+    words: int = 0
+    warnings: int = 0
+    quarantined: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a build did.
+
+    Args:
+        found: Items among the inputs.
+        read: Items that were read in this run; the others were read before.
+        replaced: Items of earlier runs in whose place another came.
+        removed: Items of earlier runs that were let go of.
+        absent: Items of earlier runs that are not among the inputs, and stay.
+        written: Documents whose graphs were written anew.
+        documents: Documents in the graph.
+        problems: What was left out or guessed, by where.
+    """
+
+    found: int
+    read: int
+    replaced: int
+    removed: int
+    absent: int
+    written: int
+    documents: int
+    problems: tuple[Problem, ...]
+
+    def count(self, kind: Kind) -> int:
+        """Count the problems of a kind."""
+        return sum(problem.kind is kind for problem in self.problems)
+
+
+def build(
+    inputs: Sequence[Location], folder: Path, options: Options, report: Callable[[Progress], None] | None = None
+) -> Report:
+    """Read what is new among the inputs, and write the graph of all.
+
+    Killed at any moment and run again, it goes on with what it had not done, and the graph is the same bytes as if it
+    had never been killed.
+
+    Args:
+        inputs: Files, folders and the like; see `documents.find`.
+        folder: The output: nothing, an empty folder, or an output of graphkit.
+        options: How.
+        report: Called with how far it is.
+
+    Raises:
+        InputError: An input cannot be read, or nothing could be.
+        OutputError: The output cannot be written, or another run is writing it.
+    """
+    output.check_folder(folder)
+    with lock.hold(folder), ExitStack() as stack:
+        output.recover(folder)
+        work = folder / WORK
+        output.make_folders(work)
+        manifest = stack.enter_context(Manifest(work / "manifest.sqlite"))
+        return _Run(inputs, folder, options, manifest, report or (lambda progress: None)).build()
+
+
+class _Run:
+    """One run: holds what its steps share."""
+
+    def __init__(
+        self,
+        inputs: Sequence[Location],
+        folder: Path,
+        options: Options,
+        manifest: Manifest,
+        report: Callable[[Progress], None],
+    ) -> None:
+        self.inputs = inputs
+        self.folder = folder
+        self.options = options
+        self.manifest = manifest
+        self.version = options.settings.version
+        self.shelf = Shelf(folder / WORK / "shards")
+        self.problems: list[Problem] = []
+        self.held: list[Item] = []
+        self.counts: Counter[str] = Counter()
+        self.noted = False
+        self._report = report
+
+    def build(self) -> Report:
+        manifest, options = self.manifest, self.options
+        found = self.find()
+        waiting = manifest.list_waiting(self.version, run=self.number)
+        outdated = () if options.sync else self.list_outdated()
+        with closing(self.choose(waiting)) as executor:
+            self.read(executor, waiting, outdated)
+            with manifest.change():
+                replaced = manifest.drop_replaced(run=self.number)
+                removed = manifest.drop_gone(run=self.number) if options.sync else 0
+            manifest.drop_unused()
+            self.shelf.keep(manifest.list_shards())
+            entries, duplicates = manifest.list_documents()
+            problems = [*self.problems, *manifest.list_problems(), *duplicates]
+            if not entries:
+                raise InputError(f"there was nothing to read: {_summarise(problems)}")
+            self.tell("deciding", 0, len(entries))
+            corpus = Corpus(manifest=manifest, shelf=self.shelf, settings=options.settings, base=options.base)
+            resolution = decide(corpus, entries, options.decisions)
+            report = Report(
+                found=found,
+                read=len(waiting) + len(outdated),
+                replaced=replaced,
+                removed=removed,
+                absent=0 if options.sync else manifest.count_gone(run=self.number),
+                written=0,
+                documents=len(entries),
+                problems=(*problems, *resolution.problems),
+            )
+            written = assemble(
+                corpus, entries, resolution, options.decisions, executor, self.folder, report.problems, self.tell
+            )
+        return replace(report, written=written)
+
+    def tell(self, stage: str, done: int, total: int) -> None:
+        counts = self.counts
+        progress = Progress(
+            stage=stage,
+            done=done,
+            total=total,
+            claims=counts["claims"],
+            words=counts["words"],
+            warnings=counts["warnings"],
+            quarantined=counts["quarantined"],
+        )
+        self._report(progress)
+
+    # -- finding
+
+    def find(self) -> int:
+        """Note all that is among the inputs; it is read when all of it is known."""
+        manifest = self.manifest
+        with manifest.change():
+            self.number = manifest.begin_run()
+            manifest.forget_shards(self.shelf.find_lost(manifest.list_shards()))
+        found = 0
+        items = self.list_items(self.problems)
+        done = False
+        while not done:
+            with manifest.change():
+                for _ in range(_NOTED):
+                    item = next(items, None)
+                    if item is None:
+                        done = True
+                        break
+                    found += manifest.note_item(item.digest, item.identifier, item.where, run=self.number)
+            self.tell("finding", found, 0)
+        # Told here only, whenever the inputs are listed.
+        self.counts["quarantined"] += sum(p.kind is Kind.QUARANTINED for p in self.problems)
+        return found
+
+    def list_items(self, problems: list[Problem]) -> Iterator[Item]:
+        """List the items of the inputs. Standard input can be read once only, so it is held."""
+        named = [path for path in self.inputs if os.fspath(path) != STANDARD_INPUT]
+        if len(named) < len(self.inputs) and not self.held:
+            self.held = list(documents.find([STANDARD_INPUT], problems=self.problems))
+        yield from self.held
+        if named or not self.held:
+            yield from documents.find(named, problems=problems)
+
+    # -- reading
+
+    def choose(self, waiting: dict[str, int]) -> Executor:
+        """Choose who reads: where a process has died on an article before, never this one."""
+        settings, workers = self.options.settings, self.options.workers
+        if self.options.cluster is not None:
+            from graphkit.corpus.cluster import Cluster
+
+            return Cluster(settings, self.options.cluster)
+        if workers is None:
+            if len(waiting) <= _FEW and not any(waiting.values()):
+                return Inline(settings)
+            workers = max(1, min(_count_processors(), len(waiting) // _FEW))
+        return Local(settings, workers)
+
+    def list_outdated(self) -> list[Kept]:
+        """List what earlier runs read with something else, and is not among the inputs to be read again."""
+        kept: dict[str, Kept] = {}
+        for digest, entry, problems in self.manifest.list_outdated(self.version, run=self.number):
+            document = self.shelf.open(entry.shard).extraction(entry.line).document
+            before = kept.get(digest, Kept(digest=digest, documents=(), problems=problems))
+            kept[digest] = replace(before, documents=(*before.documents, document))
+        return list(kept.values())
+
+    def read(self, executor: Executor, waiting: dict[str, int], outdated: Sequence[Kept]) -> None:
+        """Read what waits, and again, each alone, what was in the hands of a process that died."""
+        total = len(waiting) + len(outdated)
+        if total == 0:
+            return
+        self.tell("reading", 0, total)
+        doubtful = {digest for digest, attempts in waiting.items() if attempts}
+        shards: Iterable[Shard] = self.batch(waiting.keys() - doubtful, doubtful, outdated)
+        done = 0
+        lost: list[tuple[Shard, str]] = []
+        while True:
+            for shard, result in executor.run(self.watch(shards, alone=executor.isolated is False)):
+                if isinstance(result, Failure):
+                    lost += [(single, result.reason) for single in shard.split()]
+                    continue
+                self.keep(shard, result)
+                done += len(shard.digests)
+                self.tell("reading", done, total)
+            if not lost:
+                return
+            shards, lost = self.try_again(lost), []
+
+    def watch(self, shards: Iterable[Shard], *, alone: bool) -> Iterator[Shard]:
+        """Note before a shard is read in this process that it may be the end of it."""
+        for shard in shards:
+            if alone:
+                with self.manifest.change():
+                    self.manifest.note_attempt(shard.digests)
+            yield shard
+
+    def batch(self, wanted: set[str], doubtful: set[str], outdated: Sequence[Kept]) -> Iterator[Shard]:
+        """Put what is to be read into shards, by going through the inputs once more."""
+        full = _Filler()
+        left = set(wanted | doubtful)
+        for item in self.list_items([]):
+            digest = item.digest
+            if digest not in left:
+                continue
+            left.remove(digest)
+            if digest in doubtful:
+                yield Shard(items=(item,))
+            elif shard := full.add(item):
+                yield shard
+        if shard := full.empty():
+            yield shard
+        yield from (Shard(kept=(kept,)) for kept in outdated)
+        for digest in sorted(left):
+            self.forget(digest)
+
+    def forget(self, digest: str) -> None:
+        """Note of an item that it was gone or had changed when it was to be read."""
+        problem = Problem(
+            where=self.manifest.read_place(digest),
+            what="was left out: it was gone, or had changed, when it was to be read; build again",
+            kind=Kind.QUARANTINED,
+        )
+        self.problems.append(problem)
+        with self.manifest.change():
+            self.manifest.drop_item(digest)
+
+    def try_again(self, lost: Sequence[tuple[Shard, str]]) -> Iterator[Shard]:
+        """Read each article alone; the one whose process dies again is the one to leave out."""
+        for shard, reason in lost:
+            (digest,) = shard.digests
+            with self.manifest.change():
+                self.manifest.note_attempt([digest])
+                attempts = self.manifest.count_attempts(digest)
+            if attempts <= _TRIES:
+                yield shard
+                continue
+            what = f"was left out: {reason}, {attempts} times; look at what is in it"
+            problem = Problem(where=self.manifest.read_place(digest), what=what, kind=Kind.QUARANTINED)
+            self.keep(shard, Result(outcomes=(Outcome(digest=digest, problems=(problem,)),)))
+
+    def keep(self, shard: Shard, result: Result) -> None:
+        """Put a shard on the disk, and then note what is in it."""
+        name = shard.name(self.version)
+        if result.data:
+            self.shelf.put(name, result.data)
+        if result.made_by is not None and not self.noted:
+            self.manifest.note_run(self.version, result.made_by)
+            self.noted = True
+        self.manifest.note_outcomes(result.outcomes, version=self.version, shard=name)
+        for outcome in result.outcomes:
+            self.counts["claims"] += sum(reading.claims for reading in outcome.readings)
+            self.counts["words"] += sum(reading.words for reading in outcome.readings)
+            self.counts["warnings"] += len(outcome.problems)
+            self.counts["quarantined"] += any(p.kind is Kind.QUARANTINED for p in outcome.problems)
+
+
+class _Filler:
+    """Fills one shard after the other."""
+
+    def __init__(self) -> None:
+        self._items: list[Item] = []
+        self._bytes = 0
+
+    def add(self, item: Item) -> Shard | None:
+        """Add an item; gives a shard when that is full."""
+        self._items.append(item)
+        self._bytes += len(item.data)
+        return self.empty() if len(self._items) >= _ITEMS or self._bytes >= _BYTES else None
+
+    def empty(self) -> Shard | None:
+        """Give what there is, if there is anything."""
+        shard = Shard(items=tuple(self._items)) if self._items else None
+        self._items, self._bytes = [], 0
+        return shard
+
+
+def _count_processors() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on macOS, nor on Windows
+        return os.cpu_count() or 1
+
+
+def _summarise(problems: Sequence[Problem]) -> str:
+    return "; ".join(map(str, problems[:3])) + ("; …" if len(problems) > 3 else "")

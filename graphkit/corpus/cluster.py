@@ -1,0 +1,93 @@
+"""Let the workers of a Dask cluster do the work: the same tasks, as they are, with nothing shared but their bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from graphkit.corpus.workers import Failure, Task
+from graphkit.errors import GraphkitError, InputError, OptionalDependencyError
+
+if TYPE_CHECKING:
+    from distributed import Future
+
+    from graphkit.corpus.stages import Settings
+
+__all__ = ["Cluster"]
+
+_AHEAD = 2
+"""Tasks on the way for each thread of the cluster: one that is done, and one that waits."""
+_SECONDS = 10
+"""How long a scheduler may take to answer."""
+
+
+class Cluster:
+    """Works on a Dask cluster, whose workers have the same graphkit.
+
+    Args:
+        settings: What to read with.
+        address: The scheduler's address: 'tcp://host:8786'.
+
+    Raises:
+        OptionalDependencyError: Dask is not installed.
+        InputError: No scheduler answers there, or it has no workers.
+    """
+
+    isolated = True
+
+    def __init__(self, settings: Settings, address: str) -> None:
+        try:
+            from distributed import Client
+        except ImportError as error:
+            raise OptionalDependencyError("--cluster needs Dask: pip install 'graphkit[cluster]'") from error
+        try:
+            self._client = Client(address, timeout=_SECONDS, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise InputError(f"{address}: no Dask scheduler answers there ({error})") from error
+        self._threads = sum(self._client.nthreads().values())
+        if not self._threads:
+            self._client.close()
+            raise InputError(f"{address}: the cluster has no workers; start some: dask worker {address}")
+        self._settings = self._client.scatter(settings, broadcast=True)
+
+    def run[T: Task[Any]](self, tasks: Iterable[T]) -> Iterator[tuple[T, Any]]:
+        """Do tasks, in whatever order they get done.
+
+        Raises:
+            GraphkitError: A task tells of a fault of the user's.
+        """
+        from distributed import as_completed
+
+        waiting = iter(tasks)
+        running: dict[Future[Any], T] = {}
+
+        def submit(number: int) -> list[Future[Any]]:
+            futures = []
+            for task in islice(waiting, number):
+                future = self._client.submit(_do, task, self._settings, pure=False)
+                running[future] = task
+                futures.append(future)
+            return futures
+
+        queue = as_completed(submit(_AHEAD * self._threads))
+        for future in queue:
+            task = running.pop(future)
+            if error := future.exception():
+                # A worker that died on it, once and again: Dask tries some times before it says so.
+                if isinstance(error, GraphkitError):
+                    raise error
+                result: Any = Failure(reason=f"{type(error).__name__}: {error}")
+            else:
+                result = future.result()
+            future.release()
+            queue.update(submit(1))
+            yield task, result
+
+    def close(self) -> None:
+        """Let go of the cluster, whatever it is doing for us."""
+        self._client.close()
+
+
+def _do(task: Task[Any], settings: Settings) -> Any:  # noqa: ANN401
+    return task.run(settings)

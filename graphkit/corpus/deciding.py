@@ -1,0 +1,50 @@
+"""Decide for the whole corpus who is who, from what each document tells of its entities."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from graphkit import entities
+from graphkit.corpus.packing import unpack_profiles
+from graphkit.corpus.stages import draw
+
+if TYPE_CHECKING:
+    from graphkit.corpus.assembling import Corpus
+    from graphkit.corpus.manifest import Entry
+    from graphkit.decisions import Decision
+    from graphkit.entities import Profile, Resolution
+    from graphkit.model import Extraction
+
+__all__ = ["decide", "speak_of"]
+
+
+def decide(corpus: Corpus, entries: Sequence[Entry], decisions: Sequence[Decision]) -> Resolution:
+    """Give every chain of every document its entity.
+
+    Args:
+        corpus: Where what was read stands.
+        entries: The documents, by key.
+        decisions: People's decisions that stand.
+    """
+    spoken = speak_of(decisions)
+    decided = {
+        entry.key: draw(corpus.read(entry), corpus.settings.known, decisions)
+        for entry in entries
+        if entry.key in spoken
+    }
+    return entities.resolve_profiles(_list_profiles(corpus, decided), decisions, decided)
+
+
+def speak_of(decisions: Iterable[Decision]) -> set[str]:
+    """List the keys of the documents that decisions speak of."""
+    return {end.document for decision in decisions for end in (decision.first, decision.second)}
+
+
+def _list_profiles(corpus: Corpus, decided: dict[str, Extraction]) -> Iterator[Profile]:
+    for key, data in corpus.manifest.read_profiles():
+        if key in decided:
+            yield from entities.make_profiles(decided[key])
+        else:
+            yield from unpack_profiles(zlib.decompress(data).decode("utf-8", "surrogatepass"))

@@ -1,0 +1,383 @@
+"""Remember in SQLite what was found, what has been read of it, and in which shard that stands.
+
+The manifest says nothing that the shards do not bear out: a shard is on the disk before the manifest names it, and a
+document of which it says nothing is read again.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
+
+from graphkit.errors import Kind, OutputError, Problem, StoreError
+from graphkit.rdf.provenance import Run
+
+__all__ = ["Entry", "Manifest", "Outcome", "Reading"]
+
+_VERSION = 1
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS item (
+    digest TEXT PRIMARY KEY, identifier TEXT NOT NULL, place TEXT NOT NULL,
+    seen INTEGER NOT NULL,               -- the last run that found it among its inputs
+    version TEXT,                        -- what it was read with; NULL: not read yet
+    shard TEXT,                          -- where its documents stand; NULL: nowhere
+    attempts INTEGER NOT NULL DEFAULT 0, -- how often a process has died on it
+    problems TEXT NOT NULL DEFAULT '[]'
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS item_identifier ON item (identifier);
+CREATE INDEX IF NOT EXISTS item_shard ON item (shard);
+CREATE TABLE IF NOT EXISTS document (
+    item TEXT NOT NULL REFERENCES item (digest) ON DELETE CASCADE,
+    number INTEGER NOT NULL,             -- its place in its item
+    key TEXT NOT NULL, rank TEXT NOT NULL, shard TEXT NOT NULL, line INTEGER NOT NULL,
+    claims INTEGER NOT NULL, words INTEGER NOT NULL,
+    PRIMARY KEY (item, number)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS document_key ON document (key);
+CREATE TABLE IF NOT EXISTS profile (key TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS rendition (
+    key TEXT PRIMARY KEY,
+    basis TEXT NOT NULL,                 -- a digest of all that it depends on
+    data BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A document that was read of an item.
+
+    Args:
+        key: The document's key.
+        rank: What the document is sorted by among others with the same text, as one string.
+        line: Its line in the shard.
+        claims: How many claims it holds.
+        words: How many words it has.
+        profiles: What it tells of its entities, as `pack_profiles` writes it, compressed.
+    """
+
+    key: str
+    rank: str
+    line: int
+    claims: int
+    words: int
+    profiles: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of reading an item: documents, or none, and what there is to say of it.
+
+    Args:
+        digest: The item's digest.
+        readings: Its documents, in order.
+        problems: What was left out or guessed.
+    """
+
+    digest: str
+    readings: tuple[Reading, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A document of the corpus, and where its extraction stands.
+
+    Args:
+        key: The document's key.
+        item: The digest of its item, and its place in that.
+        identifier: What its item is called.
+        shard: The name of the shard.
+        line: Its line there.
+    """
+
+    key: str
+    item: tuple[str, int]
+    identifier: str
+    shard: str
+    line: int
+
+
+class Manifest:
+    """The manifest of one output; to be used with `with`, by the holder of the output's lock alone.
+
+    Args:
+        path: The file, made where it is not there.
+
+    Raises:
+        StoreError: It is damaged, or of another version of graphkit.
+        OutputError: It cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with self._told():
+            self._base = sqlite3.connect(path, isolation_level=None)
+        try:
+            with self._told():
+                self._prepare()
+        except BaseException:
+            self._base.close()
+            raise
+
+    def _prepare(self) -> None:
+        self._base.execute("PRAGMA foreign_keys = ON")
+        # What is lost with the power is done again, so no write waits for the disk.
+        self._base.execute("PRAGMA journal_mode = WAL")
+        self._base.execute("PRAGMA synchronous = NORMAL")
+        version = self._base.execute("PRAGMA user_version").fetchone()[0]
+        if version not in (0, _VERSION):
+            raise StoreError(f"{self._path}: was written by another version of graphkit; build into a new folder")
+        self._base.executescript(_SCHEMA)
+        self._base.execute(f"PRAGMA user_version = {_VERSION}")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write everything to the one file and let go of it."""
+        self._base.close()
+
+    @contextmanager
+    def change(self) -> Iterator[None]:
+        """Carry out everything in the block, or nothing of it."""
+        with self._told():
+            self._base.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._base.execute("ROLLBACK")
+                raise
+            self._base.execute("COMMIT")
+
+    # -- facts
+
+    def read_fact(self, name: str) -> str | None:
+        """Read a fact about the whole corpus, or None where it was never noted."""
+        row = self._base.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def note_fact(self, name: str, value: str) -> None:
+        """Note a fact about the whole corpus."""
+        self._base.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
+
+    def note_run(self, version: str, run: Run) -> None:
+        """Note what the graph says that articles were read with, for what they were read with."""
+        self.note_fact(f"run {version}", json.dumps(asdict(run)))
+
+    def read_run(self, version: str) -> Run:
+        """Read what the graph is to say that articles were read with."""
+        return Run(**json.loads(self.read_fact(f"run {version}") or "{}"))
+
+    # -- what was found
+
+    def begin_run(self) -> int:
+        """Give a new run its number. No clock is asked: it may be wrong."""
+        run = int(self.read_fact("run") or 0) + 1
+        self.note_fact("run", str(run))
+        return run
+
+    def note_item(self, digest: str, identifier: str, place: str, *, run: int) -> bool:
+        """Note that an item is among the inputs.
+
+        Returns:
+            Whether this is news to this run: the same item may be found by two ways.
+        """
+        row = self._base.execute("SELECT seen FROM item WHERE digest = ?", (digest,)).fetchone()
+        if row is not None and row[0] == run:
+            return False
+        self._base.execute(
+            "INSERT INTO item (digest, identifier, place, seen) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (digest) DO UPDATE SET seen = excluded.seen, place = excluded.place",
+            (digest, identifier, place, run),
+        )
+        return True
+
+    def list_waiting(self, version: str, *, run: int) -> dict[str, int]:
+        """List the items that this run found and that are not read yet, with how often a process died on each."""
+        rows = self._base.execute(
+            "SELECT digest, attempts FROM item WHERE seen = ? AND version IS NOT ?", (run, version)
+        )
+        return dict(rows.fetchall())
+
+    def list_outdated(self, version: str, *, run: int) -> list[tuple[str, Entry, tuple[Problem, ...]]]:
+        """List the documents that this run did not find, and that were read with something else.
+
+        Those that are to be replaced are not among them: what came in their place is read.
+
+        Returns:
+            Each with the digest of its item, and the item's problems.
+        """
+        rows = self._base.execute(
+            "SELECT item.digest, number, key, identifier, document.shard, line, problems"
+            " FROM document JOIN item ON item.digest = item WHERE item.seen <> ? AND item.version IS NOT ?"
+            " AND identifier NOT IN (SELECT identifier FROM item WHERE seen = ?) ORDER BY item.digest, number",
+            (run, version, run),
+        )
+        return [
+            (
+                digest,
+                Entry(key=key, item=(digest, number), identifier=name, shard=shard, line=line),
+                _read_problems(problems),
+            )
+            for digest, number, key, name, shard, line, problems in rows
+        ]
+
+    def count_gone(self, *, run: int) -> int:
+        """Count the items that earlier runs found, and this one did not."""
+        return int(self._base.execute("SELECT COUNT(*) FROM item WHERE seen <> ?", (run,)).fetchone()[0])
+
+    def drop_replaced(self, *, run: int) -> int:
+        """Let go of the items that this run did not find, where it found another of the same identifier.
+
+        Returns:
+            How many there were.
+        """
+        where = "seen <> ? AND identifier IN (SELECT identifier FROM item WHERE seen = ?)"
+        return self._base.execute(f"DELETE FROM item WHERE {where}", (run, run)).rowcount
+
+    def drop_gone(self, *, run: int) -> int:
+        """Let go of the items that this run did not find.
+
+        Returns:
+            How many there were.
+        """
+        return self._base.execute("DELETE FROM item WHERE seen <> ?", (run,)).rowcount
+
+    # -- what was read
+
+    def note_attempt(self, digests: Iterable[str]) -> None:
+        """Note that a process is about to read items on which one may die."""
+        self._base.executemany("UPDATE item SET attempts = attempts + 1 WHERE digest = ?", ((d,) for d in digests))
+
+    def count_attempts(self, digest: str) -> int:
+        """Count how often a process has died on an item, or may be about to."""
+        return int(self._base.execute("SELECT attempts FROM item WHERE digest = ?", (digest,)).fetchone()[0])
+
+    def read_place(self, digest: str) -> str:
+        """Say where an item was found."""
+        return str(self._base.execute("SELECT place FROM item WHERE digest = ?", (digest,)).fetchone()[0])
+
+    def drop_item(self, digest: str) -> None:
+        """Forget an item."""
+        self._base.execute("DELETE FROM item WHERE digest = ?", (digest,))
+
+    def note_outcomes(self, outcomes: Sequence[Outcome], *, version: str, shard: str | None) -> None:
+        """Note what came of some items: all of it, or nothing.
+
+        Args:
+            outcomes: What came of each.
+            version: What they were read with.
+            shard: The shard that holds their documents, which is on the disk; None where they have none.
+        """
+        with self.change():
+            for outcome in outcomes:
+                self._base.execute("DELETE FROM document WHERE item = ?", (outcome.digest,))
+                problems = json.dumps([(p.where, p.what, p.kind.value) for p in outcome.problems], ensure_ascii=False)
+                self._base.execute(
+                    "UPDATE item SET version = ?, shard = ?, attempts = 0, problems = ? WHERE digest = ?",
+                    (version, shard if outcome.readings else None, problems, outcome.digest),
+                )
+                self._base.executemany(
+                    "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        (outcome.digest, n, r.key, r.rank, shard, r.line, r.claims, r.words)
+                        for n, r in enumerate(outcome.readings)
+                    ),
+                )
+                self._base.executemany(
+                    "INSERT OR REPLACE INTO profile VALUES (?, ?)", ((r.key, r.profiles) for r in outcome.readings)
+                )
+
+    def list_documents(self) -> tuple[list[Entry], list[Problem]]:
+        """List the documents of the corpus by key, each text once: of several with one text, the first by rank.
+
+        Returns:
+            The documents, and a problem for each that was left out.
+        """
+        kept: list[Entry] = []
+        problems = []
+        rows = self._base.execute(
+            "SELECT key, item, number, identifier, document.shard, line FROM document JOIN item ON item.digest = item"
+            " ORDER BY key, rank, item, number"
+        )
+        for key, item, number, identifier, shard, line in rows:
+            if kept and kept[-1].key == key:
+                what = f"was left out: its text is that of {kept[-1].identifier}"
+                problems.append(Problem(where=identifier, what=what, kind=Kind.DUPLICATE))
+            else:
+                place = (item, number)
+                kept.append(Entry(key=key, item=place, identifier=identifier, shard=shard, line=line))
+        return kept, problems
+
+    def read_profiles(self) -> Iterator[tuple[str, bytes]]:
+        """Read what each document tells of its entities, by key."""
+        yield from self._base.execute("SELECT key, data FROM profile ORDER BY key")
+
+    # -- what was written of it
+
+    def list_bases(self) -> dict[str, str]:
+        """List what each rendition depends on, by document key."""
+        return dict(self._base.execute("SELECT key, basis FROM rendition").fetchall())
+
+    def note_renditions(self, renditions: Iterable[tuple[str, str, bytes]]) -> None:
+        """Keep renditions, each with the key of its document and what it depends on."""
+        with self.change():
+            self._base.executemany("INSERT OR REPLACE INTO rendition VALUES (?, ?, ?)", renditions)
+
+    def read_renditions(self) -> Iterator[tuple[str, bytes]]:
+        """Read the renditions, by document key."""
+        yield from self._base.execute("SELECT key, data FROM rendition ORDER BY key")
+
+    def read_rendition(self, key: str) -> bytes:
+        """Read the rendition of a document."""
+        return bytes(self._base.execute("SELECT data FROM rendition WHERE key = ?", (key,)).fetchone()[0])
+
+    def drop_unused(self) -> None:
+        """Let go of what was kept of documents that are no longer there."""
+        with self.change():
+            for table in ("profile", "rendition"):
+                self._base.execute(f"DELETE FROM {table} WHERE key NOT IN (SELECT key FROM document)")
+
+    def list_problems(self) -> list[Problem]:
+        """List what was left out or guessed in reading, by where."""
+        rows = self._base.execute("SELECT problems FROM item WHERE problems <> '[]' ORDER BY place, digest")
+        return [problem for (problems,) in rows for problem in _read_problems(problems)]
+
+    def list_shards(self) -> set[str]:
+        """List the shards that hold a document."""
+        return {row[0] for row in self._base.execute("SELECT DISTINCT shard FROM document")}
+
+    def forget_shards(self, names: Iterable[str]) -> None:
+        """Take the items of shards, which are lost, for unread."""
+        self._base.executemany("UPDATE item SET version = NULL WHERE shard = ?", ((name,) for name in names))
+
+    def count(self) -> dict[str, int]:
+        """Count the documents read, their claims and words, and the items that could not be read."""
+        documents, claims, words = self._base.execute(
+            "SELECT COUNT(*), COALESCE(SUM(claims), 0), COALESCE(SUM(words), 0) FROM document"
+        ).fetchone()
+        return {"documents": documents, "claims": claims, "words": words}
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            text = str(error)
+            if "full" in text or "readonly" in text or "disk I/O" in text or "unable to open" in text:
+                raise OutputError(f"{self._path}: cannot be written: {text}; what was done so far is kept") from error
+            raise StoreError(f"{self._path}: is damaged ({text}); remove it, and everything is read again") from error
+
+
+def _read_problems(text: str) -> tuple[Problem, ...]:
+    return tuple(Problem(where=where, what=what, kind=Kind(kind)) for where, what, kind in json.loads(text))

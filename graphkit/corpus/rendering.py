@@ -1,0 +1,110 @@
+"""Write the graphs of documents, each by itself, once it is decided who is who: the second unit of work."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from graphkit.corpus.packing import unpack
+from graphkit.corpus.stages import Settings, draw
+from graphkit.rdf import mapping
+from graphkit.serialisation import list_prefixes
+from graphkit.serialisation.pieces import Piece, make_piece
+from graphkit.serialisation.terms import Terms
+from graphkit.vocabulary import Addresses
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+    from graphkit.decisions import Decision
+    from graphkit.model import Entity
+    from graphkit.rdf.provenance import Run
+
+__all__ = ["Job", "Rendering", "pack_piece", "tell_basis", "unpack_piece", "write_lines"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A document whose graph is to be written.
+
+    Args:
+        key: Its key.
+        line: What was read in it, as `pack` writes it.
+        entities: The entity of each of its chains.
+        basis: What its graph depends on; see `tell_basis`.
+    """
+
+    key: str
+    line: str
+    entities: tuple[Entity, ...]
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rendering:
+    """Documents whose graphs are written together.
+
+    Args:
+        jobs: The documents.
+        decisions: The decisions that stand about any of them.
+        base: The base IRI.
+        made_by: What they were read with.
+    """
+
+    jobs: tuple[Job, ...]
+    decisions: tuple[Decision, ...]
+    base: str
+    made_by: Run
+
+    @cached_property
+    def size(self) -> int:
+        """How many characters there are to read."""
+        return sum(len(job.line) for job in self.jobs)
+
+    def run(self, settings: Settings) -> list[tuple[str, str, bytes]]:
+        """Write the graphs: for each document its key, what its graph depends on, and the graph."""
+        addresses = Addresses(self.base)
+        terms = Terms(list_prefixes(self.base))
+        written = []
+        for job in self.jobs:
+            extraction = draw(unpack(job.line), settings.known, self.decisions)
+            quads = mapping.to_quads(extraction, job.entities, addresses=addresses, run=self.made_by)
+            piece = make_piece(addresses.document(job.key), write_lines(quads), terms)
+            written.append((job.key, job.basis, pack_piece(piece)))
+        return written
+
+
+def write_lines(quads: Iterable[Quad]) -> bytes:
+    """Write the triples of one graph as N-Triples."""
+    from pyoxigraph import RdfFormat, serialize
+
+    return serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES) or b""
+
+
+def tell_basis(*parts: str, entities: Sequence[str]) -> str:
+    """Name all that a document's graph depends on.
+
+    Args:
+        parts: What it was read with and what people decided.
+        entities: The digests of its chains' entities.
+    """
+    return hashlib.sha256("\x00".join((*parts, *entities)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def pack_piece(piece: Piece) -> bytes:
+    """Write a piece as bytes."""
+    sections = {number.decode(): text.decode() for number, text in piece.sections.items()}
+    values = {"opening": piece.opening.decode(), "sections": sections, "shared": piece.shared.decode()}
+    return zlib.compress(json.dumps(values, ensure_ascii=False).encode(), 1)
+
+
+def unpack_piece(data: bytes) -> Piece:
+    """Read a piece back."""
+    values = json.loads(zlib.decompress(data))
+    sections = {number.encode(): text.encode() for number, text in values["sections"].items()}
+    return Piece(opening=values["opening"].encode(), sections=sections, shared=values["shared"].encode())

@@ -1,0 +1,269 @@
+"""Read a handful of articles together: the unit of work, a function of its bytes alone, whoever carries it out.
+
+A shard is named by what is in it, and its file holds a line for each document.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphkit import documents
+from graphkit.corpus.manifest import Outcome, Reading
+from graphkit.corpus.packing import pack, pack_profiles, unpack
+from graphkit.corpus.stages import Reader, Settings, draw, order
+from graphkit.entities import make_profiles
+from graphkit.errors import Kind, OutputError, Problem, StoreError
+from graphkit.model import Document, Extraction
+
+if TYPE_CHECKING:
+    from graphkit.documents import Item
+    from graphkit.rdf.provenance import Run
+
+__all__ = ["Kept", "Result", "Shard", "ShardFile", "Shelf", "run_shard"]
+
+_LEVEL = 1
+"""Of zlib: a third larger than its best, in a third of the time."""
+_SIZE = 8
+"""Bytes at the head of a file that tell how many follow."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Documents of an item that is no longer among the inputs, to be read again with something newer.
+
+    Args:
+        digest: The item's digest.
+        documents: Its documents, as they were made of it.
+        problems: What was said when they were.
+    """
+
+    digest: str
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How many characters there are to read."""
+        return sum(len(document.text) for document in self.documents)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shard:
+    """Articles that are read together.
+
+    Args:
+        items: The bytes of the articles as they were found.
+        kept: Documents that were made of such bytes before.
+    """
+
+    items: tuple[Item, ...] = ()
+    kept: tuple[Kept, ...] = ()
+
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """The digests of all items."""
+        return (*(item.digest for item in self.items), *(kept.digest for kept in self.kept))
+
+    @cached_property
+    def size(self) -> int:
+        """About how many bytes there are to read."""
+        return sum(len(item.data) for item in self.items) + sum(kept.size for kept in self.kept)
+
+    def name(self, version: str) -> str:
+        """Name the shard by what is in it and what it is read with."""
+        return hashlib.sha256("\n".join((version, *sorted(self.digests))).encode()).hexdigest()[:32]
+
+    def run(self, settings: Settings) -> Result:
+        """Read the articles; see `run_shard`."""
+        return run_shard(self, settings)
+
+    def split(self) -> Iterator[Shard]:
+        """Give each of its articles a shard of its own."""
+        yield from (Shard(items=(item,)) for item in self.items)
+        yield from (Shard(kept=(kept,)) for kept in self.kept)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What came of reading a shard.
+
+    Args:
+        outcomes: What came of each item.
+        data: The bytes of the shard's file; empty where no document was read.
+        made_by: What it was read with, as the graph says it; None where nothing was read.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    data: bytes = b""
+    made_by: Run | None = None
+
+
+def run_shard(shard: Shard, settings: Settings) -> Result:
+    """Read the articles of a shard.
+
+    An article on which the reading fails is told and left out; its neighbours are read.
+
+    Args:
+        shard: The articles.
+        settings: What to read them with.
+    """
+    reader = Reader(settings)
+    lines: list[str] = []
+    outcomes = []
+    for digest, found, problems in _open(shard):
+        readings = []
+        for document in found:
+            try:
+                extraction = reader.extract(document)
+                profiles = make_profiles(draw(extraction, settings.known))
+            except Exception as error:
+                problems.append(_quarantine(document.identifier, error))
+                continue
+            lines.append(pack(extraction))
+            readings.append(
+                Reading(
+                    key=document.key,
+                    rank="\x01".join(order(document)),
+                    line=len(lines) - 1,
+                    claims=len(extraction.claims),
+                    words=len(document.text.split()),
+                    profiles=zlib.compress(pack_profiles(profiles).encode("utf-8", "surrogatepass"), _LEVEL),
+                )
+            )
+        outcomes.append(Outcome(digest=digest, readings=tuple(readings), problems=tuple(problems)))
+    data = zlib.compress("\n".join(lines).encode("utf-8", "surrogatepass"), _LEVEL) if lines else b""
+    return Result(outcomes=tuple(outcomes), data=data, made_by=reader.run)
+
+
+def _open(shard: Shard) -> Iterator[tuple[str, list[Document], list[Problem]]]:
+    for item in shard.items:
+        problems: list[Problem] = []
+        try:
+            found = list(documents.read_item(item, problems=problems))
+        except Exception as error:
+            found = []
+            problems.append(_quarantine(item.where, error))
+        yield item.digest, found, problems
+    for kept in shard.kept:
+        yield kept.digest, list(kept.documents), list(kept.problems)
+
+
+def _quarantine(where: str, error: Exception) -> Problem:
+    """Say what went wrong in our own code, and where in it, so that it can be reported."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
+    what = f"was left out: reading it failed with {type(error).__name__}{place}: {error}; please report it"
+    return Problem(where=where, what=what, kind=Kind.QUARANTINED)
+
+
+class ShardFile:
+    """The file of a shard, read when it is first asked.
+
+    Args:
+        path: The file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        try:
+            text = zlib.decompress(self._path.read_bytes()[_SIZE:]).decode("utf-8", "surrogatepass")
+        except (OSError, zlib.error, UnicodeDecodeError) as error:
+            raise self._damaged(error) from error
+        return text.split("\n")
+
+    def is_whole(self) -> bool:
+        """Tell whether the file is there, and is as long as it says; its bytes are checked when they are read."""
+        try:
+            with self._path.open("rb") as file:
+                size = int.from_bytes(file.read(_SIZE), "big")
+                return file.seek(0, os.SEEK_END) == size + _SIZE
+        except OSError:
+            return False
+
+    def line(self, number: int) -> str:
+        """Read a line as it stands: what `unpack` reads.
+
+        Raises:
+            StoreError: The file is damaged.
+        """
+        try:
+            return self._lines[number]
+        except IndexError as error:
+            raise self._damaged(error) from error
+
+    def extraction(self, number: int) -> Extraction:
+        """Read what was read in a document.
+
+        Raises:
+            StoreError: The file is damaged.
+        """
+        try:
+            return unpack(self.line(number))
+        except ValueError as error:
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: Exception) -> StoreError:
+        return StoreError(f"{self._path}: is damaged ({error}); remove it, and the same command makes it again")
+
+
+class Shelf:
+    """The folder of the shards.
+
+    Args:
+        folder: Where they stand.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(exist_ok=True)
+
+    def put(self, name: str, data: bytes) -> None:
+        """Write a shard whole or not at all; when this returns it is on the disk.
+
+        Raises:
+            OutputError: It cannot be written.
+        """
+        path = self._path(name)
+        new = path.with_suffix(".new")
+        try:
+            path.parent.mkdir(exist_ok=True)
+            with new.open("wb") as file:
+                file.write(len(data).to_bytes(_SIZE, "big") + data)
+                file.flush()
+                os.fsync(file.fileno())
+            new.replace(path)
+        except OSError as error:
+            new.unlink(missing_ok=True)
+            reason = (error.strerror or str(error)).lower()
+            raise OutputError(f"{path}: cannot be written: {reason}; what was done before is kept") from error
+
+    def open(self, name: str) -> ShardFile:
+        """Open a shard."""
+        return ShardFile(self._path(name))
+
+    def find_lost(self, names: Iterable[str]) -> list[str]:
+        """Find the shards that are gone, or are not as they were written."""
+        return [name for name in names if not self.open(name).is_whole()]
+
+    def keep(self, names: Iterable[str]) -> None:
+        """Remove all shards but these, and what was left half written."""
+        wanted = {self._path(name) for name in names}
+        for path in self._folder.glob("*/*"):
+            if path not in wanted:
+                path.unlink(missing_ok=True)
+
+    def _path(self, name: str) -> Path:
+        # Two digits for the folder: a million articles are some 30,000 shards.
+        return self._folder / name[:2] / name[2:]

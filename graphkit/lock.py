@@ -1,0 +1,53 @@
+"""Keep two runs on one output apart, and say who holds it."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from graphkit.errors import OutputError
+
+__all__ = ["hold"]
+
+
+@contextmanager
+def hold(folder: Path) -> Iterator[None]:
+    """Hold an output while the block runs. The system lets go of it when the process dies, however it dies.
+
+    Args:
+        folder: The output.
+
+    Raises:
+        OutputError: Another run holds it, or the lock cannot be written.
+    """
+    final = folder.resolve()
+    path = final.with_name(f".{final.name}.lock")
+    holder = final.with_name(f".{final.name}.holder")
+    lock = FileLock(path)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise OutputError(f"{folder}: {_tell(holder)} is writing it; wait until it is done, or stop it") from None
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be locked: {(error.strerror or str(error)).lower()}") from error
+    try:
+        holder.write_text(json.dumps({"process": os.getpid(), "machine": socket.gethostname()}), encoding="utf-8")
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+        path.unlink(missing_ok=True)
+
+
+def _tell(holder: Path) -> str:
+    try:
+        facts = json.loads(holder.read_text(encoding="utf-8"))
+        return f"process {facts['process']} on {facts['machine']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "another process"

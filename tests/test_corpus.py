@@ -1,0 +1,361 @@
+"""A corpus is built once and for all: killed, resumed, edited and rebuilt, it is what one clean build gives."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+
+import psutil
+import pytest
+import quickdesk
+
+import graphkit
+from graphkit import lock, pipeline
+from graphkit.corpus import Options, Progress, Report, Settings, building, workers
+from graphkit.errors import InputError, Kind, OutputError, StoreError
+
+BASE = "https://example.org/kg/"
+SEEDS = range(4)
+KILLS = 6
+FILES = ("graph.ttl", "graph.trig", "graph.html", "graphkit.json", "graphs.tsv")
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("__init__", "run", "extract"):
+        monkeypatch.setattr(building.Settings.__module__ + f".Reader.{name}", vars(quickdesk.QuickReader)[name])
+    monkeypatch.setattr(building, "_ITEMS", 3)
+    monkeypatch.setattr(building, "_FEW", 100)
+
+
+def write(folder: Path, texts: dict[str, str]) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def make_texts(number: int) -> dict[str, str]:
+    people = ["Anna Berg", "Carl Dahl", "Eva Frost", "Gina Holm", "Ida Jensen"]
+    return {
+        f"{n:03}.txt": f"{people[n % 5]} said the bridge {n} was closed. {people[(n + 2) % 5]} denied it was the {n}."
+        for n in range(number)
+    }
+
+
+def build(inputs: Path | Iterable[Path], out: Path, *, sync: bool = False, workers: int | None = None) -> Report:
+    options = Options(settings=Settings(), base=BASE, sync=sync, workers=workers)
+    given = [inputs] if isinstance(inputs, Path) else list(inputs)
+    return building.build(given, out, options)
+
+
+def read(out: Path) -> dict[str, bytes]:
+    """Read all that an output says; the store by its quads."""
+    files = {name: (out / name).read_bytes() for name in FILES}
+    files |= {path.name: path.read_bytes() for path in (out / "articles").iterdir()}
+    return {**files, "store": graphkit.open_graph(out).serialize("nq")}
+
+
+def name_all(out: Path) -> set[str]:
+    kg = graphkit.open_graph(out)
+    return {getattr(name, "value", "") for (name,) in kg.query("SELECT ?name { ?d dcterms:identifier ?name }").rows}
+
+
+def test_a_corpus_is_the_same_graph_as_one_built_in_memory(tmp_path: Path) -> None:
+    articles = write(tmp_path / "in", make_texts(7))
+    build(articles, tmp_path / "out")
+    kg = graphkit.open_graph(tmp_path / "out")
+    assert kg.count()["documents"] == 7
+    for name in ("ttl", "trig"):
+        assert (tmp_path / "out" / f"graph.{name}").read_bytes() == kg.serialize(name)
+    assert kg.validate().conforms
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_the_bytes_do_not_depend_on_the_workers(tmp_path: Path, number: int) -> None:
+    articles = write(tmp_path / "in", make_texts(7))
+    build(articles, tmp_path / "one")
+    run(tmp_path / "many", articles, number)
+    assert read(tmp_path / "one") == read(tmp_path / "many")
+
+
+def test_what_has_not_changed_is_not_read_again(tmp_path: Path) -> None:
+    articles = write(tmp_path / "in", make_texts(7))
+    assert build(articles, tmp_path / "out").read == 7
+    before = read(tmp_path / "out")
+    again = build(articles, tmp_path / "out")
+    assert (again.found, again.read, again.written) == (7, 0, 0)
+    assert read(tmp_path / "out") == before
+
+
+def test_an_edited_article_is_replaced(tmp_path: Path) -> None:
+    articles = write(tmp_path / "in", make_texts(7))
+    build(articles, tmp_path / "out")
+    write(articles, {"003.txt": "Anna Berg said the tower was closed."})
+    report = build(articles, tmp_path / "out")
+    assert (report.read, report.replaced, report.documents) == (1, 1, 7)
+    build(articles, tmp_path / "clean")
+    assert read(tmp_path / "out") == read(tmp_path / "clean")
+    assert "tower" in (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")
+
+
+def test_a_removed_article_stays_until_it_is_let_go(tmp_path: Path) -> None:
+    articles = write(tmp_path / "in", make_texts(7))
+    build(articles, tmp_path / "out")
+    (articles / "003.txt").unlink()
+    report = build(articles, tmp_path / "out")
+    assert (report.absent, report.documents) == (1, 7)
+    report = build(articles, tmp_path / "out", sync=True)
+    assert (report.removed, report.absent, report.documents) == (1, 0, 6)
+    build(articles, tmp_path / "clean")
+    assert read(tmp_path / "out") == read(tmp_path / "clean")
+
+
+def test_articles_can_be_added_from_elsewhere(tmp_path: Path) -> None:
+    build(write(tmp_path / "one", {"a.txt": "Anna Berg said the bridge was closed."}), tmp_path / "out")
+    build(write(tmp_path / "two", {"b.txt": "Anna Berg denied the bridge was closed."}), tmp_path / "out")
+    assert name_all(tmp_path / "out") == {"a.txt", "b.txt"}
+    build([tmp_path / "one", tmp_path / "two"], tmp_path / "clean")
+    assert read(tmp_path / "out") == read(tmp_path / "clean")
+
+
+def test_a_line_put_before_the_others_leaves_them_as_they_were_read(tmp_path: Path) -> None:
+    lines = [json.dumps({"id": name, "text": text}) for name, text in make_texts(5).items()]
+    (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    build(tmp_path / "in.jsonl", tmp_path / "out")
+    lines.insert(0, json.dumps({"id": "new", "text": "Anna Berg said the tower was closed."}))
+    (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert build(tmp_path / "in.jsonl", tmp_path / "out").read == 1
+
+
+def test_another_version_reads_everything_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    articles = write(tmp_path / "in", make_texts(4))
+    build(articles, tmp_path / "out")
+    (articles / "003.txt").unlink()
+    monkeypatch.setattr("graphkit.resources.fingerprint", lambda: "another")
+    report = build(articles, tmp_path / "out")
+    assert (report.read, report.absent, report.documents) == (4, 1, 4)  # what is gone is read from what was kept
+
+
+def test_of_articles_with_one_text_the_same_is_kept_in_any_order(tmp_path: Path) -> None:
+    texts = {f"{n}.txt": "Anna Berg said the bridge was closed." for n in (3, 1, 2)}
+    articles = write(tmp_path / "in", texts)
+    report = build(articles, tmp_path / "out")
+    assert name_all(tmp_path / "out") == {"1.txt"}
+    assert report.count(Kind.DUPLICATE) == 2
+    (articles / "1.txt").unlink()
+    build(articles, tmp_path / "out", sync=True)
+    assert name_all(tmp_path / "out") == {"2.txt"}
+
+
+def test_nothing_to_read(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="the text is empty"):
+        build(write(tmp_path / "in", {"a.txt": " "}), tmp_path / "out")
+    with pytest.raises(StoreError, match="is not finished"):
+        graphkit.open_graph(tmp_path / "out")
+
+
+def test_progress_counts(tmp_path: Path) -> None:
+    told: list[Progress] = []
+    articles = write(tmp_path / "in", {**make_texts(4), "empty.txt": ""})
+    building.build([articles], tmp_path / "out", Options(settings=Settings(), base=BASE), told.append)
+    assert [p.stage for p in told] == sorted(
+        (p.stage for p in told), key=["finding", "reading", "deciding", "writing", "storing"].index
+    )
+    last = [p for p in told if p.stage == "reading"][-1]
+    assert (last.done, last.total, last.claims, last.quarantined) == (5, 5, 8, 1)
+
+
+# -- articles that nobody can read
+
+
+def test_an_article_that_breaks_the_reading_is_named_and_its_neighbours_are_read(tmp_path: Path) -> None:
+    articles = write(tmp_path / "in", {**make_texts(5), "001.txt": "BREAKME"})
+    report = build(articles, tmp_path / "out")
+    (problem,) = (p for p in report.problems if p.kind is Kind.QUARANTINED)
+    assert problem.where.endswith("001.txt")
+    assert "LookupError at quickdesk.py" in problem.what
+    assert report.documents == 4
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("word", "reason"), [("KILLME", "killed by SIGKILL"), ("HANGME", "took too long")])
+def test_an_article_that_kills_its_reader_is_named_and_its_neighbours_are_read(
+    tmp_path: Path, word: str, reason: str
+) -> None:
+    articles = write(tmp_path / "in", {**make_texts(7), "001.txt": word})
+    run(tmp_path / "out", articles, 2)
+    facts = json.loads((tmp_path / "out" / "graphkit.json").read_text(encoding="utf-8"))
+    (problem,) = facts["problems"]
+    assert problem["where"].endswith("001.txt")
+    assert reason in problem["what"]
+    assert problem["kind"] == "quarantined"
+    assert facts["counts"]["documents"] == 6
+
+
+@pytest.mark.slow
+def test_an_article_that_killed_the_whole_build_is_read_apart_the_next_time(tmp_path: Path) -> None:
+    articles = write(tmp_path / "in", {**make_texts(3), "001.txt": "KILLME"})
+    code = (
+        f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import quickdesk; quickdesk.install();"
+        "from pathlib import Path; from graphkit.corpus import *;"
+        f"build([sys.argv[1]], Path(sys.argv[2]), Options(settings=Settings(), base={BASE!r}))"
+    )
+    command = [sys.executable, "-c", code, str(articles), str(tmp_path / "out")]
+    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+    run(tmp_path / "out", articles, 1)
+    facts = json.loads((tmp_path / "out" / "graphkit.json").read_text(encoding="utf-8"))
+    assert [p["kind"] for p in facts["problems"]] == ["quarantined"]
+
+
+# -- runs that are killed
+
+
+def start(out: Path, articles: Path, number: int) -> subprocess.Popen[bytes]:
+    program = Path(__file__).parent / "quickdesk.py"
+    return subprocess.Popen(
+        [sys.executable, str(program), str(out), str(number), str(articles)], stderr=subprocess.PIPE
+    )
+
+
+def run(out: Path, articles: Path, number: int) -> None:
+    with start(out, articles, number) as process:
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == 0, errors.decode()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_build_killed_again_and_again_ends_with_the_same_bytes(tmp_path: Path, seed: int) -> None:
+    """Kill workers, the driver or all at moments that the seed tells, let each next run go on, and the last one end."""
+    chance = random.Random(seed)
+    if seed % 2:  # there is an output already, and an article that changes
+        build(write(tmp_path / "in", make_texts(20)), tmp_path / "out")
+    articles = write(tmp_path / "in", {**make_texts(30), "002.txt": "Anna Berg said the tower was closed."})
+    for whom in chance.sample([*("driver", "worker", "both") * 2], KILLS):
+        with start(tmp_path / "out", articles, 2) as process:
+            try:
+                process.wait(timeout=chance.uniform(0.2, 3.0))
+            except subprocess.TimeoutExpired:
+                kill(process.pid, whom)
+            process.communicate(timeout=60)
+    run(tmp_path / "out", articles, 2)
+    build(articles, tmp_path / "clean")
+    assert read(tmp_path / "out") == read(tmp_path / "clean")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["clean", "in", "out"]
+
+
+def kill(driver: int, whom: str) -> None:
+    try:
+        process = psutil.Process(driver)
+        victims = process.children(recursive=True) if whom != "driver" else []
+        for victim in [*victims[: None if whom == "both" else 1], *([process] if whom != "worker" else [])]:
+            victim.kill()
+    except psutil.NoSuchProcess:
+        pass
+
+
+# -- two at once, and what disks do
+
+
+def test_a_second_build_of_one_output_is_told_who_is_at_it(tmp_path: Path) -> None:
+    articles = write(tmp_path / "in", make_texts(2))
+    with lock.hold(tmp_path / "out"), pytest.raises(OutputError, match=f"process {os.getpid()} on .* is writing it"):
+        build(articles, tmp_path / "out")
+    build(articles, tmp_path / "out")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out"]
+
+
+def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    articles = write(tmp_path / "in", make_texts(7))
+    build(articles, tmp_path / "out")
+    before = read(tmp_path / "out")
+    write(articles, {"new.txt": "Anna Berg said the tower was closed."})
+
+    def fail(file: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched, pytest.raises(OutputError, match="no space left on device"):
+        patched.setattr(os, "fsync", fail)
+        build(articles, tmp_path / "out")
+    assert read(tmp_path / "out") == before
+    assert build(articles, tmp_path / "out").documents == 8
+
+
+def test_a_wrong_clock_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    articles = write(tmp_path / "in", make_texts(4))
+    build(articles, tmp_path / "out")
+    write(articles, {"002.txt": "Anna Berg said the tower was closed."})
+    os.utime(articles / "002.txt", (0, 0))
+    monkeypatch.setattr(time, "time", lambda: 0.0)
+    assert build(articles, tmp_path / "out").read == 1
+
+
+def test_a_damaged_manifest_is_told(tmp_path: Path) -> None:
+    articles = write(tmp_path / "in", make_texts(2))
+    build(articles, tmp_path / "out")
+    (tmp_path / "out" / "work" / "manifest.sqlite").write_bytes(b"x" * 8192)
+    with pytest.raises(StoreError, match=r"manifest\.sqlite: is damaged .* remove it, and everything is read again"):
+        build(articles, tmp_path / "out")
+    (tmp_path / "out" / "work" / "manifest.sqlite").unlink()
+    assert build(articles, tmp_path / "out").documents == 2
+
+
+def test_a_shard_that_is_gone_or_damaged_is_made_again(tmp_path: Path) -> None:
+    articles = write(tmp_path / "in", make_texts(7))
+    build(articles, tmp_path / "out")
+    before = read(tmp_path / "out")
+    shards = sorted((tmp_path / "out" / "work" / "shards").glob("*/*"))
+    shards[0].unlink()
+    shards[1].write_bytes(b"damaged")
+    assert build(articles, tmp_path / "out").read > 0
+    assert read(tmp_path / "out") == before
+
+
+def test_an_output_from_elsewhere_is_built_upon_once_it_is_known(tmp_path: Path) -> None:
+    """What `save` or `import` wrote has nothing to go on from, so all of it is replaced."""
+    articles = write(tmp_path / "in", make_texts(2))
+    build(articles, tmp_path / "out")
+    graphkit.open_graph(tmp_path / "out").save(tmp_path / "out")
+    assert not (tmp_path / "out" / "work").exists()
+    assert build(articles, tmp_path / "out").read == 2
+
+
+def test_a_copy_of_an_output_can_be_gone_on_from(tmp_path: Path) -> None:
+    articles = write(tmp_path / "in", make_texts(4))
+    build(articles, tmp_path / "out")
+    shutil.move(tmp_path / "out", tmp_path / "moved")
+    assert build(articles, tmp_path / "moved").read == 0
+
+
+def test_a_store_changed_in_place_is_the_one_made_from_the_start(tmp_path: Path) -> None:
+    articles = write(tmp_path / "in", make_texts(12))
+    build(articles, tmp_path / "out")
+    (articles / "004.txt").unlink()
+    write(articles, {"005.txt": "Anna Berg said Carl Dahl closed the tower.", "new.txt": "Eva Frost denied the tower."})
+    build(articles, tmp_path / "out", sync=True)
+    build(articles, tmp_path / "clean")
+    assert read(tmp_path / "out") == read(tmp_path / "clean")
+
+
+def test_the_manifest_is_plain_sqlite(tmp_path: Path) -> None:
+    build(write(tmp_path / "in", make_texts(3)), tmp_path / "out")
+    with closing(sqlite3.connect(tmp_path / "out" / "work" / "manifest.sqlite")) as base:
+        assert base.execute("SELECT COUNT(*) FROM item WHERE version IS NOT NULL").fetchone() == (3,)
+
+
+def test_the_same_from_python(tmp_path: Path) -> None:
+    articles = write(tmp_path / "in", make_texts(3))
+    report = pipeline.build_corpus(articles, tmp_path / "out")
+    assert report.documents == 3
+    assert workers.Inline.isolated is False
