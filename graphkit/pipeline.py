@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from graphkit.decisions import Decision
+    from graphkit.duplicates import NearDuplicate
     from graphkit.entities import Resolution
     from graphkit.explanation import Explanation
     from graphkit.known import KnownEntities, KnownEntity
@@ -58,7 +59,7 @@ def build(
         InputError: An input or the list of entities cannot be read, nothing could be, or the base is no address.
         ModelError: There is no such pipeline, or it is unfit.
     """
-    from graphkit import annotation, entities, redrawing, store
+    from graphkit import annotation, duplicates, entities, redrawing, store
     from graphkit.extraction import extract
     from graphkit.linking import link
     from graphkit.rdf.provenance import Run
@@ -78,7 +79,10 @@ def build(
         report(len(extractions), len(found))
     resolution = entities.resolve(extractions, decisions)
     problems += resolution.problems
-    quads = _map(extractions, resolution, addresses, run)
+    repeated = duplicates.find(
+        duplicates.Signed(document=one.key, issued=one.issued, signature=duplicates.sign(one)) for one in found
+    )
+    quads = _map(extractions, resolution, repeated, addresses, run)
     texts = {addresses.document(document.key): document.text for document in found}
     return KnowledgeGraph(store.create(quads), base_iri=base_iri, model=run.model, texts=texts, problems=problems)
 
@@ -169,11 +173,18 @@ def explain(article: Input, *, model: str | None = None, problems: list[Problem]
     return explanation.explain(document, doc, extract(document, doc))
 
 
-def _map(extractions: Sequence[Extraction], resolution: Resolution, addresses: Addresses, run: Run) -> Iterator[Quad]:
-    from graphkit.rdf import identity, mapping, provenance
+def _map(
+    extractions: Sequence[Extraction],
+    resolution: Resolution,
+    repeated: Iterable[NearDuplicate],
+    addresses: Addresses,
+    run: Run,
+) -> Iterator[Quad]:
+    from graphkit.rdf import duplicates, identity, mapping, provenance
 
     yield from provenance.to_quads(run, addresses)
     yield from identity.to_quads(resolution, addresses=addresses, run=run)
+    yield from duplicates.to_quads(repeated, addresses=addresses, run=run)
     for extraction in extractions:
         yield from mapping.to_quads(extraction, resolution, addresses=addresses, run=run)
 
