@@ -137,9 +137,7 @@ def test_signature_is_the_same_in_every_process() -> None:
     ids=["empty", "cut off", "of another version"],
 )
 def test_damaged_and_old_signatures_are_refused(signature: bytes) -> None:
-    with pytest.raises(
-        ValueError, match="document old is damaged or of another version: sign it anew"
-    ):
+    with pytest.raises(ValueError, match="document old is damaged or of another version: sign it anew"):
         find([Signed(document="old", signature=signature)])
 
 
