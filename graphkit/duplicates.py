@@ -38,7 +38,7 @@ _ROWS = 3
 _BANDS = _VALUES // _ROWS
 _FEWEST = 30
 # Measured with tests/benchmarks/duplicates.py: of articles of which papers cut a quarter and edited three words in
-# a hundred, 86 of 100 are found, of those whose second half they cut 80; of pairs of which six tenths are one statement
+# a hundred, 86 of 100 are found, of those whose second half they cut 79; of pairs of which six tenths are one statement
 # that both quote none. Resemblance alone, at the usual 0.8, finds 2 and 0 of them. (Articles by different people about
 # one event have less than a tenth of their sequences in common.) The floor keeps a short text from being found in one
 # of more than two and a half times its length.
