@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from graphkit import corpus
     from graphkit.decisions import Decision
+    from graphkit.duplicates import NearDuplicate
     from graphkit.entities import Resolution
     from graphkit.explanation import Explanation
     from graphkit.known import KnownEntities, KnownEntity
@@ -59,7 +60,7 @@ def build(
         InputError: An input or the list of entities cannot be read, nothing could be, or the base is no address.
         ModelError: There is no such pipeline, or it is unfit.
     """
-    from graphkit import annotation, entities, store
+    from graphkit import annotation, duplicates, entities, store
     from graphkit.corpus.stages import draw
     from graphkit.extraction import extract
     from graphkit.rdf.provenance import Run
@@ -79,7 +80,10 @@ def build(
         report(len(extractions), len(found))
     resolution = entities.resolve(extractions, decisions)
     problems += resolution.problems
-    quads = _map(extractions, resolution, addresses, run)
+    repeated = duplicates.find(
+        duplicates.Signed(document=one.key, issued=one.issued, signature=duplicates.sign(one)) for one in found
+    )
+    quads = _map(extractions, resolution, repeated, addresses, run)
     texts = {addresses.document(document.key): document.text for document in found}
     return KnowledgeGraph(store.create(quads), base_iri=base_iri, model=run.model, texts=texts, problems=problems)
 
@@ -228,11 +232,18 @@ def explain(article: Input, *, model: str | None = None, problems: list[Problem]
     return explanation.explain(document, doc, extract(document, doc))
 
 
-def _map(extractions: Sequence[Extraction], resolution: Resolution, addresses: Addresses, run: Run) -> Iterator[Quad]:
-    from graphkit.rdf import identity, mapping, provenance
+def _map(
+    extractions: Sequence[Extraction],
+    resolution: Resolution,
+    repeated: Iterable[NearDuplicate],
+    addresses: Addresses,
+    run: Run,
+) -> Iterator[Quad]:
+    from graphkit.rdf import duplicates, identity, mapping, provenance
 
     yield from provenance.to_quads(run, addresses)
     yield from identity.to_quads(resolution, addresses=addresses, run=run)
+    yield from duplicates.to_quads(repeated, addresses=addresses, run=run)
     for extraction in extractions:
         yield from mapping.to_quads(extraction, resolution.list_entities(extraction), addresses=addresses, run=run)
 

@@ -38,8 +38,11 @@ VALUES = {
     "who-said-what-about": {"about": "norvik"},
 }
 """For questions that need a value: the one that their answer over the two articles is for."""
-ELSEWHERE = dict.fromkeys(("changed-positions", "unnamed-chains"), "changed-positions")
-"""Questions to which the two articles have no answer, and the example that has one."""
+ELSEWHERE = {
+    **dict.fromkeys(("changed-positions", "unnamed-chains"), "changed-positions"),
+    **dict.fromkeys(("independent-sources", "near-duplicates"), "near-duplicates"),
+}
+"""Questions to which the two articles have no answer worth seeing, and the example that has one."""
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,7 @@ HARBOUR = f"{BASE}doc/45125b8b3bfd1665"
 DAM = f"{BASE}doc/70e865e37a678a09"
 CLAIM = f"{HARBOUR}/claim/117-159"
 STATEMENT = f"{HARBOUR}/statement/668-675-679"
-IDENTITY, PROVENANCE = f"{BASE}graph/identity", f"{BASE}graph/provenance"
+IDENTITY, PROVENANCE, DUPLICATES = (f"{BASE}graph/{name}" for name in ("identity", "provenance", "duplicates"))
 
 # What is taken away (a node and a property, all its values) or put in, where, and the message that must come.
 DAMAGES: dict[str, tuple[str, str, str, str, str | int | None, str]] = {
@@ -43,6 +43,7 @@ DAMAGES: dict[str, tuple[str, str, str, str, str | int | None, str]] = {
     "Predicate": (HARBOUR, "harbour", f"{GK}meets", f"{GK}valence", 2, "exactly one valence"),
     "Role": (HARBOUR, "harbour", f"{HARBOUR}/role/", f"{ORG}member", None, "exactly one holder"),
     "IdentityDecision": (IDENTITY, "", f"{BASE}identity/1b1c", f"{GK}answer", None, "exactly one answer"),
+    "NearDuplicate": (DUPLICATES, "", f"{BASE}doc/", f"{GK}similarity", None, "how much it has in common"),
     "Run": (PROVENANCE, "", f"{BASE}run/4590029953334cd5", f"{GK}model", None, "exactly one language model"),
     "Software": (PROVENANCE, "", f"{BASE}agent/graphkit", f"{SCHEMA}softwareVersion", None, "has a version"),
 }
@@ -50,7 +51,7 @@ DAMAGES: dict[str, tuple[str, str, str, str, str | int | None, str]] = {
 
 def load_whole() -> Store:
     whole = Store()
-    for name in ("two-articles", "boilerplate"):
+    for name in ("two-articles", "boilerplate", "near-duplicates"):
         whole.load(path=str(VALID / f"{name}.trig"))
     return whole
 

@@ -76,8 +76,10 @@ def analyse(folder: Path, form: str, store: str | None) -> None:
     if form == "json":
         terminal.write_bytes(json.dumps(report.to_dict(), indent=2, ensure_ascii=False).encode() + b"\n")
         return
-    from graphkit.metrics.tables import tables
+    from graphkit.metrics.tables import describe_copies, tables
 
     console = terminal.make_console()
     for table in tables(report):
         console.print(table)
+    if copies := describe_copies(report):
+        console.print(copies)

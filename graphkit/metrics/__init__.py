@@ -1,16 +1,18 @@
 """Measure who is central, which communities there are, who stands between them, and who disputes what.
 
 The measures are taken on a network of parties, condensed from the projection: an arrow from A to B where A takes a
-stance on B, speaks about B, relays what B says, or holds a post at B. Its weight is the number of such links.
+stance on B, speaks about B, relays what B says, or holds a post at B. Its weight is the number of such links. What
+several documents say in nearly the same words, as a wire story in ten papers, counts once.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from graphkit.network import Point, Records, build, gather, read
+from graphkit.network import Point, Records, build, count_independent, gather, read
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -66,7 +68,8 @@ class Dispute:
         affirm: Names of those who are for it.
         reject: Names of those who are against it.
         opposed: Wordings of claims that contradict it in part.
-        evidence: Addresses of the claims and statements that say so.
+        evidence: Addresses of the claims and statements that say so, those in near duplicates too.
+        independent: In how many independent documents these stand: near duplicates of one document count once.
     """
 
     point: str
@@ -76,13 +79,15 @@ class Dispute:
     reject: tuple[str, ...]
     opposed: tuple[str, ...]
     evidence: tuple[str, ...]
+    independent: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The analysis of one graph."""
+    """The analysis of one graph; `copies` of its documents are near duplicates of others, and counted with them."""
 
     documents: int
+    copies: int
     claims: int
     parties: int
     standings: tuple[Standing, ...]
@@ -108,9 +113,13 @@ def analyse(store: GraphStore) -> Report:
     records = read(store)
     network = condense(build(records))
     communities = _communities(network)
-    said = Counter(source for claim in records.utterances for source in claim.sources)
+    originals = records.find_originals()
+    said = count_independent(
+        ((source, claim.document) for claim in records.utterances for source in claim.sources), originals
+    )
     return Report(
         documents=len(records.articles),
+        copies=len(originals),
         claims=len(records.utterances),
         parties=network.number_of_nodes(),
         standings=_standings(network, communities, said),
@@ -124,22 +133,27 @@ def analyse(store: GraphStore) -> Report:
 
 
 def condense(network: nx.MultiDiGraph[str]) -> nx.DiGraph[str]:
-    """Condense a projection to the parties that have a link, weighted by the number of links."""
+    """Condense a projection to the parties that have a link, weighted by the number of independent links."""
     import networkx as nx
 
-    weights: Counter[tuple[str, str]] = Counter()
     speakers: dict[str, list[str]] = {}
+    originals: dict[str, str] = {}
     for source, claim, data in network.edges(data=True):
         if data["kind"] == "says":
             speakers.setdefault(claim, []).append(source)
+        if data["near_duplicate_of"]:
+            originals[data["document"]] = data["near_duplicate_of"]
+    links: list[tuple[tuple[str, str], str]] = []
     for start, end, data in network.edges(data=True):
-        kind = data["kind"]
+        kind, document = data["kind"], data["document"]
         if kind in ("stance", "role"):
-            weights[start, end] += 1
+            links.append(((start, end), document))
         elif kind in ("about", "addresses"):
-            weights.update((speaker, end) for speaker in speakers.get(start, ()))
+            links += (((speaker, end), document) for speaker in speakers.get(start, ()))
         elif kind == "relays":
-            weights.update((outer, inner) for outer in speakers.get(start, ()) for inner in speakers.get(end, ()))
+            both = itertools.product(speakers.get(start, ()), speakers.get(end, ()))
+            links += ((pair, document) for pair in both)
+    weights = count_independent(links, originals)
     parties: nx.DiGraph[str] = nx.DiGraph()
     linked = {iri for pair in weights for iri in pair} | {s for names in speakers.values() for s in names}
     parties.add_nodes_from((iri, network.nodes[iri]) for iri in network if iri in linked)
@@ -226,11 +240,12 @@ def _brokers(network: nx.DiGraph[str], communities: list[list[str]]) -> tuple[Br
 def _disputes(records: Records) -> tuple[Dispute, ...]:
     labels = records.label_parties()
     points = {point.key: point for point in gather(records)}
-    disputes = [_dispute(point, points, labels) for point in points.values() if point.contested]
+    originals = records.find_originals()
+    disputes = [_dispute(point, points, labels, originals) for point in points.values() if point.contested]
     return tuple(sorted(disputes, key=lambda d: (-len(d.affirm) - len(d.reject), d.point)))
 
 
-def _dispute(point: Point, points: dict[str, Point], labels: dict[str, str]) -> Dispute:
+def _dispute(point: Point, points: dict[str, Point], labels: dict[str, str], originals: dict[str, str]) -> Dispute:
     sides = {sign: tuple(labels.get(iri, "(not named)") for iri in point.side(sign)) for sign in (1, -1)}
     evidence = dict.fromkeys(voice.statement or voice.claim for voice in point.voices if voice.sign)
     return Dispute(
@@ -241,4 +256,5 @@ def _dispute(point: Point, points: dict[str, Point], labels: dict[str, str]) -> 
         reject=sides[-1],
         opposed=tuple(points[key].label for key in point.opposed),
         evidence=tuple(evidence),
+        independent=len({originals.get(voice.document, voice.document) for voice in point.voices if voice.sign}),
     )

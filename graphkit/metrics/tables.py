@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from graphkit.metrics import Report
 
-__all__ = ["tables"]
+__all__ = ["describe_copies", "tables"]
 
 
 def tables(report: Report, *, rows: int = 15) -> Iterator[Table]:
@@ -51,6 +51,14 @@ def tables(report: Report, *, rows: int = 15) -> Iterator[Table]:
         [(b.label, str(b.community), str(b.links), ", ".join(map(str, b.reaches))) for b in report.brokers],
         rows,
     )
+
+
+def describe_copies(report: Report) -> str:
+    """Say how many documents are near duplicates; nothing where none is."""
+    if not report.copies:
+        return ""
+    are = "is a near duplicate of another" if report.copies == 1 else "are near duplicates of others"
+    return f"{report.copies} of {report.documents} articles {are}: what they repeat counts once"
 
 
 def _table(title: str, columns: tuple[str, ...], cells: list[tuple[str, ...]], rows: int) -> Iterator[Table]:

@@ -9,6 +9,9 @@ their `kind` what they are:
     relays      claim → claim     the first reports the second
     stance      party → entity    a plain triple of the graph, with its predicate and valence
     role        party → entity    the post that an article gives to it
+
+There is an edge for each time that something is said. Its `document` says where, and `near_duplicate_of` which document
+that one repeats in nearly its words: to weigh what is said, count such documents once (`count_independent`).
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.network.points import Point, Voice, gather
 from graphkit.network.records import Records, read
+from graphkit.network.voices import count_independent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
 
     from graphkit.store import GraphStore
 
-__all__ = ["Point", "Records", "Voice", "build", "gather", "project", "read"]
+__all__ = ["Point", "Records", "Voice", "build", "count_independent", "gather", "project", "read"]
 
 type _Attributes = dict[str, str | int | float]
 
@@ -48,6 +52,7 @@ def build(records: Records) -> nx.MultiDiGraph[str]:
     import networkx as nx
 
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    originals = records.find_originals()
     for party in records.parties:
         aliases = "; ".join(party.aliases)
         network.add_node(party.iri, kind=party.kind, label=party.label, link=party.link, aliases=aliases)
@@ -65,11 +70,13 @@ def build(records: Records) -> nx.MultiDiGraph[str]:
             confidence=claim.confidence,
             date=claim.date,
             document=claim.document,
+            near_duplicate_of=originals.get(claim.document, ""),
         )
     for subject, obj, attributes in _edges(records):
         # an edge to something that the graph does not describe would make a node without a kind
         if subject in network and obj in network:
-            network.add_edge(subject, obj, **attributes)
+            repeated = originals.get(str(attributes["document"]), "")
+            network.add_edge(subject, obj, **attributes, near_duplicate_of=repeated)
     return network
 
 

@@ -62,13 +62,14 @@ SELECT DISTINCT ?predicate ?label ?valence WHERE {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A document of the graph, as it is shown."""
+    """A document of the graph, as it is shown; `near_duplicate_of` is the one that it repeats, or empty."""
 
     iri: str
     identifier: str
     title: str
     issued: str
     publisher: str
+    near_duplicate_of: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +152,10 @@ class Records:
         """Give the label of each party by its address."""
         return {party.iri: party.label for party in self.parties}
 
+    def find_originals(self) -> dict[str, str]:
+        """Give for each near duplicate the document that it repeats."""
+        return {article.iri: article.near_duplicate_of for article in self.articles if article.near_duplicate_of}
+
 
 def read(store: GraphStore) -> Records:
     """Read the records of a store.
@@ -176,7 +181,7 @@ def read(store: GraphStore) -> Records:
 
 
 def _articles(store: GraphStore) -> Iterable[Article]:
-    terms = ("dcterms:identifier", "dcterms:title", "dcterms:issued", "dcterms:publisher")
+    terms = ("dcterms:identifier", "dcterms:title", "dcterms:issued", "dcterms:publisher", "gk:nearDuplicateOf")
     for iri, row in read_first(store, "?thing a gk:Document", terms).items():
         identifier = row["dcterms:identifier"]
         yield Article(
@@ -185,6 +190,7 @@ def _articles(store: GraphStore) -> Iterable[Article]:
             title=row["dcterms:title"] or identifier,
             issued=row["dcterms:issued"],
             publisher=row["dcterms:publisher"],
+            near_duplicate_of=row["gk:nearDuplicateOf"],
         )
 
 

@@ -48,6 +48,7 @@ _NODE = (
     "confidence",
     "date",
     "document",
+    "near_duplicate_of",
 )
 _EDGE = ("label", "predicate", "valence", "current", "act", "stance", "polarity", "certainty", "document", "claim")
 _TYPES = {"confidence": "float", "valence": "int", "current": "int"}
@@ -64,7 +65,7 @@ def write(store: GraphStore, file: IO[bytes]) -> None:
     graph = network.build(records)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         nodes = (["iri:ID", ":LABEL", "name", *_type(_NODE), "identifier"], _list_nodes(records, graph))
-        edges = ([":START_ID", ":END_ID", ":TYPE", *_type(_EDGE)], _list_edges(graph))
+        edges = ([":START_ID", ":END_ID", ":TYPE", *_type(_EDGE)], _list_edges(records, graph))
         for name, (head, rows) in {"nodes.csv": nodes, "relationships.csv": edges}.items():
             info = zipfile.ZipInfo(name, _NEVER)
             info.create_system = 3
@@ -78,19 +79,21 @@ def _type(names: Iterable[str]) -> list[str]:
 
 def _list_nodes(records: Records, graph: nx.MultiDiGraph[str]) -> Iterator[Sequence[object]]:
     for article in records.articles:
-        about = {"date": article.issued}
+        about = {"date": article.issued, "near_duplicate_of": article.near_duplicate_of}
         cells = [about.get(name, "") for name in _NODE]
         yield [article.iri, "Article", article.title, *cells, article.identifier]
     for iri, known in graph.nodes(data=True):
         yield [iri, _LABELS[known["kind"]], known["label"], *(known.get(name, "") for name in _NODE), ""]
 
 
-def _list_edges(graph: nx.MultiDiGraph[str]) -> Iterator[Sequence[object]]:
+def _list_edges(records: Records, graph: nx.MultiDiGraph[str]) -> Iterator[Sequence[object]]:
     for source, target, known in graph.edges(data=True):
         yield [source, target, known["kind"].upper(), *(known.get(name, "") for name in _EDGE)]
     for iri, known in graph.nodes(data=True):
         if known["kind"] == "claim" and known["document"]:
             yield [iri, known["document"], "IN_ARTICLE", *("" for _ in _EDGE)]
+    for copy, original in records.find_originals().items():
+        yield [copy, original, "NEAR_DUPLICATE_OF", *("" for _ in _EDGE)]
 
 
 def _write_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

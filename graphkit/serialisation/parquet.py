@@ -41,7 +41,7 @@ def write(store: GraphStore, file: IO[bytes]) -> None:
     claims = records.utterances
     add("claim", text, [claim.iri for claim in claims])
     add("document", text, [claim.document or None for claim in claims])
-    for name in ("identifier", "title", "issued", "publisher"):
+    for name in ("identifier", "title", "issued", "publisher", "near_duplicate_of"):
         found = [getattr(articles.get(claim.document), name, None) for claim in claims]
         add(f"article_{name}", text, [value or None for value in found])
     for name, member in (("source", "sources"), ("addressee", "addressees"), ("about", "about")):

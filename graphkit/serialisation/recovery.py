@@ -63,7 +63,9 @@ class _Finder:
             addresses.identity(""): addresses.graph("identity"),
             addresses.run(""): addresses.graph("provenance"),
             f"{addresses.base}agent/": addresses.graph("provenance"),
+            addresses.graph("duplicates"): addresses.graph("duplicates"),
         }
+        self._comparing = {f"<{GK}{name}>": addresses.graph("duplicates") for name in ("nearDuplicateOf", "similarity")}
         self._rest = addresses.graph("other")
         self._speaking: dict[str, set[str]] = defaultdict(set)
         self._vouching: dict[tuple[str, ...], set[str]] = defaultdict(set)
@@ -78,6 +80,8 @@ class _Finder:
 
     def _find(self, triple: Triple) -> Iterable[str]:
         iri = str(triple.subject)[1:-1]
+        if graph := self._comparing.get(str(triple.predicate)):
+            return [graph]
         if document := self._below_document.match(iri):
             return [document[0]]
         for head, graph in self._others.items():

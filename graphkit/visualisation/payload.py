@@ -115,6 +115,7 @@ def _articles(index: _Index) -> Iterator[Payload]:
             "issued": article.issued,
             "publisher": article.publisher,
             "text": index.texts.get(article.iri),
+            "repeats": index.articles.get(article.near_duplicate_of),
         }
 
 

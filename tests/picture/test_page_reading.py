@@ -10,6 +10,7 @@ from newsroom import Newsroom
 from pages import PARTS, PICTURES, Visit, find_pixel, heading, read_table
 from pyoxigraph import Store
 
+from graphkit import resources
 from graphkit.visualisation import render_html
 from graphkit.visualisation.payload import payload
 from graphkit.visualisation.scene import compose
@@ -240,3 +241,27 @@ def test_another_article_is_chosen_from_a_list(visit: Callable[..., Visit], html
     assert page.locator(".paper .title").inner_text() == "Inspectors fault Halden quarry over dust"
     page = visited.open("#" + page.url.split("#")[1])
     assert page.locator(".paper .title").inner_text() == "Inspectors fault Halden quarry over dust"
+
+
+def test_copy_says_what_it_repeats_and_the_original_in_how_many_it_stands(visit: Callable[..., Visit]) -> None:
+    store = Store()
+    store.load(path=str(resources.ontology() / "examples" / "valid" / "near-duplicates.trig"))
+    visited = visit(render_html(store, title="x"))
+    said = {
+        "Spill in the bay": "also in 2 near duplicates",
+        "Harbour shut": "near duplicate of Spill in the bay",
+        "Divers look for leak": "near duplicate of Spill in the bay",
+        "Who did it?": "",
+    }
+    titles = {document.iri: document.title for document in compose(store).articles}
+    page = visited.open()
+    for claim in compose(store).claims.values():
+        visited.go(f"reading={claim.iri.removeprefix(BASE)}")
+        place = page.locator("#panel blockquote + .muted").inner_text()
+        title = titles[claim.document]
+        assert place.startswith(title)
+        assert said[title] in place
+        assert ("near duplicate" in place) == bool(said[title])
+    for iri, title in titles.items():
+        visited.go(f"view=article&article={iri.removeprefix(BASE)}")
+        assert page.locator(".paper p.muted").first.inner_text().endswith(said[title])

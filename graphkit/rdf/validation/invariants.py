@@ -207,4 +207,18 @@ _CHECKS = (
         GRAPH ?one { ?a gk:refersTo ?x } GRAPH ?other { ?b gk:refersTo ?x } FILTER(?a != ?b) }""",
         "Mentions that were decided to be different refer to two entities.",
     ),
+    (
+        """SELECT DISTINCT ?g ?copy { GRAPH ?g { ?copy gk:nearDuplicateOf ?of } FILTER(
+        NOT EXISTS { GRAPH ?copy { ?copy a gk:Document } } || NOT EXISTS { GRAPH ?of { ?of a gk:Document } }) }""",
+        "A near duplicate (gk:nearDuplicateOf) and what it repeats are documents of the graph.",
+    ),
+    (
+        """SELECT DISTINCT ?g ?copy { GRAPH ?g { ?copy gk:nearDuplicateOf ?of }
+        FILTER EXISTS { GRAPH ?any { ?of gk:nearDuplicateOf ?further } } }""",
+        "What a near duplicate repeats (gk:nearDuplicateOf) is itself no near duplicate.",
+    ),
+    (
+        """SELECT DISTINCT ?g ?copy { GRAPH ?g { ?copy gk:nearDuplicateOf ?of . ?g a gk:Document } }""",
+        "That a document is a near duplicate stands in no document's graph: it hangs on which others there are.",
+    ),
 )

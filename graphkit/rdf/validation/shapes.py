@@ -1,4 +1,4 @@
-"""Check the graph of one document, of the run or of identity decisions against the ontology's shapes."""
+"""Check one graph (of a document, the run, identity decisions or near duplicates) against the ontology's shapes."""
 
 from __future__ import annotations
 

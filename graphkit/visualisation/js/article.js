@@ -18,7 +18,7 @@ function articleView() {
       make("span", { class: "muted" }, `${plural(visible.size, "passage")} marked; click one to see who says it, again for what lies around it`)),
     make("article", { class: "paper" },
       article.title ? make("h2", { class: "title" }, article.title) : null,
-      make("p", { class: "muted" }, [article.publisher, article.issued].filter(Boolean).join(" · ")),
+      make("p", { class: "muted" }, [article.publisher, article.issued, repeatsOf(state.article)].filter(Boolean).join(" · ")),
       text ? make("div", { class: "text" }, articleText(text, visible)) : withoutText(visible)),
   ];
 }

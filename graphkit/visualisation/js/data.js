@@ -29,7 +29,7 @@ function firstDayOf(text) {
 /** Give every list that a row leaves off its empty value. */
 const data = (() => {
   const tables = parse("data");
-  const articles = readTable(tables.articles, { title: "", issued: "", publisher: "" });
+  const articles = readTable(tables.articles, { title: "", issued: "", publisher: "", repeats: -1 });
   const nodes = readTable(tables.nodes, { lines: "", state: "", opposed: [], aliases: [], link: "", posts: [] });
   const readings = readTable(tables.readings, {
     spans: [], sentence: [], act: "", stance: "", polarity: "", certainty: "", quotation: "", cue: "", rule: "", date: "",
@@ -92,6 +92,15 @@ function contentOf(number) {
 
 /** Name a party by its node, or as it was written where no line leads to it. */
 const nameOf = (party) => (typeof party === "number" ? data.nodes[party].label : party);
+
+/** Say that an article repeats another in nearly its words, or how many repeat it; of most there is nothing to say. */
+function repeatsOf(number) {
+  const original = data.articles[number]?.repeats ?? -1;
+  if (original >= 0) return `near duplicate of ${articleName(original)}`;
+  const copies = data.articles.filter((article) => article.repeats === number).length;
+  return copies ? `also in ${plural(copies, "near duplicate")}` : null;
+}
+
 const articleName = (number) => data.articles[number]?.title || data.articles[number]?.id || "?";
 
 // the links at each node, and the links of each reading

@@ -29,7 +29,7 @@ function placeOf(reading) {
   const article = data.articles[reading.article];
   const where = reading.spans.length
     ? `characters ${Math.min(...reading.spans.map((span) => span.start))}–${Math.max(...reading.spans.map((span) => span.end))}` : null;
-  return [articleName(reading.article), article?.publisher, article?.issued, where].filter(Boolean).join(" · ");
+  return [articleName(reading.article), article?.publisher, article?.issued, repeatsOf(reading.article), where].filter(Boolean).join(" · ");
 }
 
 /** Show where a reading stands. */

@@ -1,0 +1,36 @@
+"""Write which documents are near duplicates of another, in a graph of its own: no document's graph ever changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graphkit.duplicates import NearDuplicate
+from graphkit.rdf.provenance import Run
+from graphkit.vocabulary import GK, PROV, XSD, Addresses
+
+__all__ = ["to_quads"]
+
+
+def to_quads(found: Iterable[NearDuplicate], *, addresses: Addresses, run: Run) -> Iterator[Quad]:
+    """Write near duplicates as quads.
+
+    Args:
+        found: The copies, each once.
+        addresses: Where the graph's things live.
+        run: What they were found with.
+
+    Returns:
+        The quads of the graph 'duplicates', in no particular order; none where there are no copies.
+    """
+    graph = NamedNode(addresses.graph("duplicates"))
+    generated = Quad(graph, NamedNode(f"{PROV}wasGeneratedBy"), NamedNode(addresses.run(run.digest)), graph)
+    for number, copy in enumerate(found):
+        if not number:
+            yield generated
+        node, of = (NamedNode(addresses.document(key)) for key in (copy.document, copy.of))
+        # As Oxigraph gives it back: 1, not 1.0.
+        similarity = f"{copy.similarity:.2f}".rstrip("0").rstrip(".")
+        yield Quad(node, NamedNode(f"{GK}nearDuplicateOf"), of, graph)
+        yield Quad(node, NamedNode(f"{GK}similarity"), Literal(similarity, datatype=NamedNode(f"{XSD}decimal")), graph)
