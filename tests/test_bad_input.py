@@ -53,7 +53,7 @@ def test_no_input_at_all() -> None:
 
 def test_a_folder_without_articles(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text("x", encoding="utf-8")
-    with pytest.raises(InputError, match=r"no article in this folder; it needs files that end in \.txt or \.jsonl"):
+    with pytest.raises(InputError, match=r"no article in this folder; it needs text, pages \(\.html\), \.pdf"):
         read(tmp_path)
 
 
@@ -65,7 +65,7 @@ def test_an_empty_text(tmp_path: Path, data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (b"%PDF-1.7\n%\xe2\xe3", "is a PDF file, no plain text; take its text out first"),
+        (b"{\\rtf1 yes}", "is an RTF document, no plain text; take its text out first"),
         (b"PK\x03\x04rest", "is a ZIP archive or an Office document, no plain text; take its text out first"),
         (b"\x89PNG\r\n\x1a\n", "is a PNG picture, no plain text; take its text out first"),
         (bytes(range(256)) * 4, "is no text: 108 of its first 1024 bytes are control characters"),
