@@ -123,22 +123,18 @@ def atom(*texts: str) -> bytes:
 
 
 def warc(*pages: tuple[str, bytes, str]) -> bytes:
-    """Write a web archive: address, body and HTTP headers beyond the status of each response, and one request."""
-    from warcio.statusandheaders import StatusAndHeaders
-    from warcio.warcwriter import WARCWriter
-
-    file = io.BytesIO()
-    writer = WARCWriter(file, gzip=False)
+    """Write a web archive: a response for each address, body and HTTP headers beyond the status, and its request."""
+    data = b""
     for address, body, headers in pages or (("https://planet.example/1", page().encode(), "Content-Type: text/html"),):
-        pairs = [tuple(line.split(": ", 1)) for line in headers.split("\n") if line]
-        http = StatusAndHeaders("200 OK", pairs, protocol="HTTP/1.1")
-        facts = {"WARC-Date": "2022-09-02T08:00:00Z"}
-        writer.write_record(
-            writer.create_warc_record(address, "response", io.BytesIO(body), http_headers=http, warc_headers_dict=facts)
-        )
-        asked = StatusAndHeaders("GET / HTTP/1.1", [("Host", "planet.example")], is_http_request=True)
-        writer.write_record(writer.create_warc_record(address, "request", http_headers=asked))
-    return file.getvalue()
+        response = f"HTTP/1.1 200 OK\r\n{headers}\r\n\r\n".encode() + body
+        for kind, block in (("response", response), ("request", b"GET / HTTP/1.1\r\nHost: planet.example\r\n\r\n")):
+            data += (
+                f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {address}\r\nWARC-Date: 2022-09-02T08:00:00Z\r\n"
+                f"WARC-Record-ID: <urn:uuid:{kind}>\r\nContent-Type: application/http; msgtype={kind}\r\n"
+                f"Content-Length: {len(block)}\r\n\r\n"
+            ).encode()
+            data += block + b"\r\n\r\n"
+    return data
 
 
 def jsonl() -> bytes:
@@ -192,7 +188,7 @@ def every() -> dict[str, bytes]:
     return {
         "a.txt": text,
         "a.html": page().encode(),
-        "a.pdf": pdf(PARAGRAPHS[0].split(" on "), [PARAGRAPHS[1]]),
+        "a.pdf": pdf([PARAGRAPHS[0][:46], PARAGRAPHS[0][46:]], [PARAGRAPHS[1]]),
         "a.docx": docx(),
         "a.eml": mail(),
         "a.mbox": mbox(),

@@ -36,7 +36,7 @@ _SIGNATURES = (
 )
 
 # Python knows these as encodings of text, but no page or message is in them.
-_NO_ENCODINGS = ("unicode_escape", "raw_unicode_escape", "punycode", "idna", "undefined", "utf-7", "mbcs", "oem")
+_NO_ENCODINGS = ("unicode_escape", "raw_unicode_escape", "punycode", "idna", "undefined", "utf_7", "mbcs", "oem")
 
 _SAMPLE = 1 << 20
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1b") + b"\x7f"
@@ -150,7 +150,7 @@ def _look_up(name: str | None) -> str | None:
     """Find Python's name of an encoding of text; as browsers do, Latin-1 is taken for its superset Windows-1252."""
     try:
         encoding = codecs.lookup(name.strip()).name if name else None
-        if encoding is None or encoding in _NO_ENCODINGS:
+        if encoding is None or encoding.replace("-", "_") in _NO_ENCODINGS:
             return None
         b"".decode(encoding)
     except (LookupError, ValueError):
