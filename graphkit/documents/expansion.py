@@ -70,6 +70,8 @@ def _expand(
         find = _find_in_zip if form == "zip" else _find_in_tar
         yield from find(file, name, where, problems, depth)
     elif form in _CUTTERS:
+        if form == "warc" and head and not head.startswith(b"WARC/"):
+            raise Unreadable("no WARC: it does not begin with 'WARC/'")
         if form in _TEXTS and (refusal := decoding.refuse_binary(head)):
             raise Unreadable(f"it {refusal}")
         yield from _CUTTERS[form](file, name, where, problems)
@@ -88,7 +90,7 @@ def _peek(file: IO[bytes]) -> bytes:
 
 
 def _find_in_zip(file: IO[bytes], name: str, where: str, problems: list[Problem], depth: int) -> Iterator[Item]:
-    if not file.seekable():
+    if depth or not file.seekable():  # what a tar is streamed from says that it can be sought in, and cannot
         file = io.BytesIO(streams.read_all(file, LARGEST))
     with zipfile.ZipFile(file) as archive:
         members = [member for member in archive.infolist() if not member.is_dir()]
