@@ -127,7 +127,7 @@ def test_another_language(tmp_path: Path) -> None:
     text = "Der Minister sagte, dass die Regierung das Gesetz noch in diesem Jahr ändern werde. " * 3
     assert put(tmp_path, text.encode()) == (
         [],
-        ["a.txt: was left out: it does not read as English running text"],
+        ["a.txt: was left out: it is in German, not in English"],
     )
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from graphkit import documents
 from graphkit.documents import decoding
-from graphkit.documents.checks import find_markup, is_english
-from graphkit.errors import InputError, Problem
+from graphkit.documents.checks import find_markup, find_other_language, is_english
+from graphkit.errors import InputError, Kind, Problem
 from graphkit.model import Document
 
 SENTENCE = "The minister said that the law would be changed. "
@@ -270,6 +270,59 @@ def test_hardly_a_line_of_real_articles_is_marked(shared: Path) -> None:
 )
 def test_another_language_is_recognised(text: str) -> None:
     assert not is_english(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Der Bürgermeister sagte, die Brücke werde noch in diesem Jahr wieder geöffnet.", "German"),
+        ("Le maire a annoncé que le pont rouvrirait avant la fin de l'année.", "French"),
+        ("El alcalde anunció que el puente volvería a abrirse antes de fin de año.", "Spanish"),
+        ("Il sindaco ha annunciato che il ponte riaprirà entro la fine dell'anno.", "Italian"),
+        ("De burgemeester zei dat de brug nog dit jaar weer opengaat voor het verkeer.", "Dutch"),
+        ("Burmistrz zapowiedział, że most zostanie ponownie otwarty przed końcem roku.", "Polish"),
+        ("Starosta oznámil, že most bude znovu otevřen do konce roku.", "Czech"),
+        ("A polgármester közölte, hogy a hidat még az idén újra megnyitják.", "Hungarian"),
+        ("Kaupunginjohtaja kertoi, että silta avataan uudelleen ennen vuoden loppua.", "Finnish"),
+        ("Belediye başkanı köprünün yıl sonundan önce yeniden açılacağını söyledi.", "Turkish"),
+        ("Мэр сообщил, что мост снова откроют до конца года.", "Russian"),
+        ("Ο δήμαρχος είπε ότι η γέφυρα θα ανοίξει ξανά πριν από το τέλος του έτους.", "Greek"),
+        ("市长表示,这座桥将在年底前重新开放。", "Chinese"),
+        ("市長は、橋は年内に再開すると述べた。", "Japanese"),
+        ("시장은 다리가 올해 안에 다시 열릴 것이라고 말했다.", "Korean"),
+    ],
+)
+def test_one_sentence_in_another_language_is_told_by_its_name(text: str, language: str) -> None:
+    assert find_other_language(text) == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Still to come: results in Marsan, Velde and Sela.",
+        "Estrelian president wins Varnia primary.",
+        "Julián Álvarez scores twice, Jürgen Klopp says.",
+        "The mayor of Düsseldorf told the Frankfurter Allgemeine Zeitung: Wir schaffen das.",
+        "A: I felt just really helpless and hopeless and I just felt like my life was ruined, my family was ruined, "
+        "everything was ruined, and nobody cared.",
+    ],
+)
+def test_english_with_hardly_a_function_word_is_english(text: str) -> None:
+    assert is_english(text)
+
+
+def test_articles_in_other_languages_are_told_in_one_line() -> None:
+    what = "was left out: it is in {}, not in English"
+    problems = [
+        Problem(where=f"{number}.txt", what=what.format(name), kind=Kind.LANGUAGE)
+        for number, name in enumerate(["French", "German", "another language", "German"])
+    ]
+    noted = Problem(where="x", what="y")
+    assert documents.summarise([problems[0], noted]) == [problems[0], noted]
+    assert [str(problem) for problem in documents.summarise([*problems, noted])] == [
+        "x: y",
+        "0.txt and others: 4 articles were left out: they are not in English (German 2, French 1, another language 1)",
+    ]
 
 
 @pytest.mark.parametrize("text", [SENTENCE, SENTENCE * 9, "Xi Jinping.", "\U0001f600", "12 34", "Prices up 3%"])

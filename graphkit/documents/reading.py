@@ -88,8 +88,8 @@ def _accept(content: Content, item: Item, problems: list[Problem]) -> Document |
     if not text.strip():
         problems.append(quarantine(where, "the text is empty"))
         return None
-    if not checks.is_english(text):
-        what = "was left out: it does not read as English running text"
+    if (other := checks.find_other_language(text)) is not None:
+        what = f"was left out: it is in {other}, not in English"
         problems.append(Problem(where=where, what=what, kind=Kind.LANGUAGE))
         return None
     if tags := checks.find_markup(text):
