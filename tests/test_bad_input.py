@@ -119,7 +119,7 @@ def test_html(tmp_path: Path) -> None:
     text = f"<html><body><p>{SENTENCE}</p><script>alert(1)</script></body></html>"
     assert put(tmp_path, text.encode()) == (
         [text],
-        ["a.txt: holds 8 HTML tags, read as text; take the text out for a better graph"],
+        ["a.txt: holds 8 HTML tags, read as text; name it .html to have the text taken out"],
     )
 
 

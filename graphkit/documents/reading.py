@@ -93,7 +93,7 @@ def _accept(content: Content, item: Item, problems: list[Problem]) -> Document |
         problems.append(Problem(where=where, what=what, kind=Kind.LANGUAGE))
         return None
     if tags := checks.find_markup(text):
-        what = f"holds {tags} HTML tags, read as text; take the text out for a better graph"
+        what = f"holds {tags} HTML tags, read as text; name it .html to have the text taken out"
         problems.append(Problem(where=where, what=what))
     if nuls := text.count("\0"):
         what = f"holds {nuls} NUL characters, kept as they are; the file may be damaged"
