@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
-__all__ = ["join", "unwrap"]
+__all__ = ["ends", "find_words", "join", "unwrap"]
 
 _DIVIDED = re.compile(r"(?<=[a-z])[-\u2010\u00ad]$")
+_HYPHEN = re.compile(r"(?<=[A-Za-z])-$")
+_COMPOUND = re.compile(r"[a-z]+-[a-z]")
+_WORD = re.compile(r"[^\W\d_]+")
 _END = re.compile(r"[.!?:;…]['\"”’)\]]*$")
 _ITEM = re.compile(r"(?:[-–—•*▪·]|\(?\d{1,3}[.)]|\(?[a-z]\))\s")
 # A word that is divided only where a hyphen belongs into it: 'well-known' is not made 'wellknown'.
@@ -16,8 +19,13 @@ _PREFIXES = ("well", "self", "half", "long", "short", "high", "low", "so", "co",
 _FULL = 0.75
 
 
-def join(lines: Sequence[str]) -> str:
+def join(lines: Sequence[str], words: Container[str] = frozenset()) -> str:
     """Make one line of the lines of a paragraph.
+
+    Args:
+        lines: Its lines.
+        words: Words, folded in case, by which a hyphen at a line's end is known to belong there: it stays between two
+            of them.
 
     >>> join(["The minis-", "ter said so,", "and well-", "known people too."])
     'The minister said so, and well-known people too.'
@@ -29,21 +37,36 @@ def join(lines: Sequence[str]) -> str:
             text = line
         elif _DIVIDED.search(text) and line[:1].islower():
             before = text[:-1].rpartition(" ")[2].casefold()
-            keep = text[-1] != "\u00ad" and ("-" in before or before in _PREFIXES)
+            behind = _WORD.match(line)
+            known = before in words and behind is not None and behind.group().casefold() in words
+            compound = "-" in before or _COMPOUND.match(line) is not None or before in _PREFIXES
+            keep = text[-1] != "\u00ad" and (compound or known)
             text = text + line if keep else text[:-1] + line
+        elif _HYPHEN.search(text) and line[:1].isupper():
+            text += line  # 'African-' 'American'
         else:
             text = f"{text} {line}"
     return text.replace("\u00ad", "")
 
 
-def unwrap(lines: Iterable[str]) -> Iterator[str]:
-    """Make paragraphs of the lines of a page, of which some are broken for its width only.
+def find_words(lines: Iterable[str]) -> frozenset[str]:
+    """Find the words of three letters and more that stand whole in some lines, folded in case."""
+    whole = " ".join(_DIVIDED.sub("-\n", line) for line in lines)
+    return frozenset(word.casefold() for word in re.findall(r"(?<![\w-])[^\W\d_]{3,}(?![\w-])", whole))
 
-    A paragraph ends at an empty line, before a line that is indented or begins an item of a list, and behind a line
-    that is much shorter than the page is wide and ends as a sentence does.
+
+def ends(line: str) -> bool:
+    """Tell whether a line ends as a sentence does."""
+    return _END.search(line) is not None
+
+
+def unwrap(lines: Iterable[str], *, guess: bool = True) -> Iterator[str]:
+    """Make paragraphs of the lines of a page, of which some are broken for its width only.
 
     Args:
         lines: The lines; empty ones part paragraphs.
+        guess: Empty lines may be missing: a paragraph also ends before a line that is indented, and behind one that is
+            much shorter than the page is wide.
 
     Yields:
         The paragraphs, each in one line.
@@ -52,19 +75,22 @@ def unwrap(lines: Iterable[str]) -> Iterator[str]:
     lengths = [len(line.strip()) for line in given if line.strip()]
     width = statistics.quantiles(lengths, n=10)[8] if len(lengths) > 1 else 80
     margin = min((_indent(line) for line in given if line.strip()), default=0)
+    words = find_words(given)
     paragraph: list[str] = []
     for line in given:
         last = paragraph[-1].strip() if paragraph else ""
-        short = len(last) < _FULL * width
-        begins = _ITEM.match(line.strip()) is not None or (_indent(line) > margin and _END.search(last) is not None)
-        apart = short and (_END.search(last) is not None or (len(last) < _FULL * width / 1.5 and line[:1].isupper()))
-        if paragraph and (not line.strip() or begins or apart):
-            yield join(paragraph)
+        apart = not line.strip() or (_ITEM.match(line.strip()) is not None and ends(last))
+        if guess and not apart:
+            short = len(last) < _FULL * width
+            heading = len(last) < _FULL * width / 1.5 and line[:1].isupper()
+            apart = (short and (ends(last) or heading)) or (_indent(line) > margin and ends(last))
+        if paragraph and apart:
+            yield join(paragraph, words)
             paragraph = []
         if line.strip():
             paragraph.append(line)
     if paragraph:
-        yield join(paragraph)
+        yield join(paragraph, words)
 
 
 def _indent(line: str) -> int:

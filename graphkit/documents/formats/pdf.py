@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import io
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from graphkit.documents import paragraphs
 from graphkit.documents.content import Content, Unreadable, extra
+from graphkit.documents.formats.pdf_layout import Line, lay_out
 from graphkit.documents.items import Item
 from graphkit.errors import Problem
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
+    from pypdf import PageObject, PdfReader
 
 __all__ = ["convert"]
 
 _MOST_PAGES = 3_000
 _LARGEST_TEXT = 20_000_000
-_EDGE = 3
-"""Lines at the top and at the foot of a page among which its header and number are looked for."""
-_NUMBER = re.compile(r"(?:page|p\.)?\s*[-–—]?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|\|)\s*\d{1,4})?\s*[-–—]?", re.I)
-_DIGITS = re.compile(r"\d+")
 _NO_TITLE = re.compile(
     r"untitled|microsoft word|powerpoint|slide \d|\.(?:docx?|pdf|indd|qxd|pages|odt|rtf|tex)\b|^\W*$", re.I
 )
@@ -52,67 +47,51 @@ def convert(item: Item, problems: list[Problem]) -> Iterator[Content]:
     size = 0
     pictures = 0
     for page in reader.pages:
-        text = page.extract_text()
-        size += len(text)
+        lines = _read_lines(page)
+        size += sum(len(line.text) for line in lines)
         if size > _LARGEST_TEXT:
             raise Unreadable("it holds more text than a book; split it")
-        pictures += not text.strip()
-        pages.append(text.splitlines())
-    if not any(line.strip() for page in pages for line in page):
+        pictures += not lines
+        pages.append(lines)
+    if not any(pages):
         raise Unreadable("it holds pictures of pages only; run OCR" if number else "it has no pages")
     if pictures:
         what = f"{pictures} of its {number} pages hold no text, pictures perhaps; run OCR for these"
         problems.append(Problem(where=item.where, what=what))
-    text, furniture = _lay_out(pages)
+    text, furniture = lay_out(pages)
     title, issued = _describe(reader)
     yield Content(text=text, title=title, issued=issued, furniture=furniture)
 
 
-def _lay_out(pages: Sequence[Sequence[str]]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Make one text of the pages: what runs on over a page's end is one paragraph, the page's furniture follows it."""
-    running = _find_running(pages)
-    lines: list[str] = []
-    pending: list[str] = []
-    for page in pages:
-        kept = []
-        for at, line in enumerate(page):
-            edge = at < _EDGE or at >= len(page) - _EDGE
-            bare = line.strip()
-            if edge and bare and (_key(bare) in running or (len(pages) > 1 and _NUMBER.fullmatch(bare))):
-                pending.append(" ".join(bare.split()))
-            else:
-                kept.append(line)
-        while kept and not kept[0].strip():
-            kept.pop(0)
-        while kept and not kept[-1].strip():
-            kept.pop()
-        first = kept[0].strip() if kept else ""
-        goes_on = bool(lines) and first[:1].islower()
-        if lines and not goes_on:
-            lines.append("")
-        lines += kept
+def _read_lines(page: PageObject) -> list[Line]:
+    """Read the lines of a page, each with its place."""
+    lines: list[Line] = []
     text = ""
-    for paragraph in paragraphs.unwrap(lines):
-        text += paragraph + "\n\n"
-    furniture = []
-    for line in pending:
-        furniture.append((len(text), len(text) + len(line)))
-        text += line + "\n"
-    return text.rstrip("\n") + "\n", tuple(furniture)
+    place: tuple[float, float, float] | None = None
 
+    def close() -> None:
+        nonlocal text, place
+        bare = " ".join(text.split())
+        if bare and place is not None:
+            x, y, size = place
+            lines.append(Line(text=bare, x=x, y=y, size=size))
+        text, place = "", None
 
-def _find_running(pages: Sequence[Sequence[str]]) -> frozenset[str]:
-    """Find what stands at the edge of most pages, but for its numbers."""
-    counts: Counter[str] = Counter()
-    for page in pages:
-        edge = {*page[:_EDGE], *page[-_EDGE:]}
-        counts.update({_key(line.strip()) for line in edge if line.strip()})
-    least = max(2, (len(pages) + 1) // 2)
-    return frozenset(key for key, count in counts.items() if count >= least and len(key) <= 150)
+    def visit(piece: str, cm: list[float], tm: list[float], font: object, size: float) -> None:
+        nonlocal text, place
+        for part in piece.splitlines(keepends=True):
+            if place is None and part.strip():
+                x = cm[0] * tm[4] + cm[2] * tm[5] + cm[4]
+                y = cm[1] * tm[4] + cm[3] * tm[5] + cm[5]
+                scale = abs(cm[3] * tm[3] + cm[1] * tm[2]) or 1.0
+                place = (x, y, abs(size) * scale or 1.0)
+            text += part
+            if part.endswith(("\n", "\r")):
+                close()
 
-
-def _key(line: str) -> str:
-    return _DIGITS.sub("0", " ".join(line.split()).casefold())
+    page.extract_text(visitor_text=visit)
+    close()
+    return lines
 
 
 def _describe(reader: PdfReader) -> tuple[str | None, str | None]:
