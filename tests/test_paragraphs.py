@@ -59,7 +59,7 @@ def test_columns_are_read_one_after_the_other() -> None:
     lines = page(
         ("One begins in", 0, 700), ("the first column", 0, 688), ("and ends here.", 200, 700), ("Yes.", 200, 688)
     )
-    assert lay_out([lines])[0] == "One begins in the first column and ends. Yes.\n"
+    assert lay_out([lines])[0] == "One begins in the first column and ends here. Yes.\n"
 
 
 def test_no_page_at_all() -> None:
