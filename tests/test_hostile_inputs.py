@@ -413,3 +413,8 @@ def test_the_recursion_limit_is_left_alone() -> None:
     before = sys.getrecursionlimit()
     list(documents.read_item(Item(identifier="a", where="a", form="html", data=articles.page().encode()), problems=[]))
     assert sys.getrecursionlimit() == before
+
+
+def test_a_page_of_more_elements_than_an_article_has(tmp_path: Path) -> None:
+    page = articles.page(*["Yes."] * 40_000).encode()
+    assert quarantined(tmp_path, "a.html", page).endswith("elements are more than an article has; split it")

@@ -85,6 +85,13 @@ def test_a_page_tells_title_date_publisher_and_address() -> None:
     assert problems == []
 
 
+def test_a_headline_is_not_taken_for_the_publisher() -> None:
+    head = '<link rel="canonical" href="https://planet.example/bridge">'
+    page = articles.page(title="The bridge is closed. | Daily Planet", head=head)
+    [document], _ = read_bytes("html", page.encode())
+    assert document.publisher == "planet.example"
+
+
 @pytest.mark.parametrize(
     ("charset", "said", "told"),
     [

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from graphkit.documents.formats.pdf_layout import Line, lay_out
@@ -64,3 +66,10 @@ def test_columns_are_read_one_after_the_other() -> None:
 
 def test_no_page_at_all() -> None:
     assert lay_out([])[0] == "\n"
+
+
+def test_the_time_of_joining_grows_with_the_length_alone() -> None:
+    lines = ["the govern-", "ment of the island"] * 50_000
+    started = time.process_time()
+    assert len(join(lines)) == 50_000 * len("the government of the island ") - 1
+    assert time.process_time() - started < 5

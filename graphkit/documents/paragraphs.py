@@ -30,23 +30,29 @@ def join(lines: Sequence[str], words: Container[str] = frozenset()) -> str:
     >>> join(["The minis-", "ter said so,", "and well-", "known people too."])
     'The minister said so, and well-known people too.'
     """
-    text = ""
+    pieces: list[str] = []  # only the last is looked at, so that the time grows with the length alone
     for line in lines:
         line = " ".join(line.split())
-        if not text:
-            text = line
-        elif _DIVIDED.search(text) and line[:1].islower():
-            before = text[:-1].rpartition(" ")[2].casefold()
-            behind = _WORD.match(line)
-            known = before in words and behind is not None and behind.group().casefold() in words
-            compound = "-" in before or _COMPOUND.match(line) is not None or before in _PREFIXES
-            keep = text[-1] != "\u00ad" and (compound or known)
-            text = text + line if keep else text[:-1] + line
-        elif _HYPHEN.search(text) and line[:1].isupper():
-            text += line  # 'African-' 'American'
-        else:
-            text = f"{text} {line}"
-    return text.replace("\u00ad", "")
+        last = pieces[-1] if pieces else ""
+        if last and _DIVIDED.search(last) and line[:1].islower():
+            if not _is_compound(last, line, words):
+                pieces[-1] = last[:-1]
+            pieces.append(line)
+        elif last and _HYPHEN.search(last) and line[:1].isupper():
+            pieces.append(line)  # 'African-' 'American'
+        elif line:
+            pieces.append(f" {line}" if pieces else line)
+    return "".join(pieces).replace("\u00ad", "")
+
+
+def _is_compound(last: str, line: str, words: Container[str]) -> bool:
+    """Tell whether the hyphen between two lines belongs into the word."""
+    if last[-1] == "\u00ad":
+        return False
+    before = last[:-1].rpartition(" ")[2].casefold()
+    behind = _WORD.match(line)
+    known = before in words and behind is not None and behind.group().casefold() in words
+    return known or "-" in before or before in _PREFIXES or _COMPOUND.match(line) is not None
 
 
 def find_words(lines: Iterable[str]) -> frozenset[str]:

@@ -20,6 +20,8 @@ _CHARSET = re.compile(
     rb"""<meta\b[^>]{0,200}?\bcharset\s*=\s*["']?\s*([\w:.-]+)|<\?xml[^>]{0,200}encoding=["']([\w.-]+)""", re.I
 )
 _HEAD = 4096
+_MOST = 30_000  # elements; the time that telling articles from navigation takes grows faster than their number
+_LONGEST_NAME = 60
 _DEEPEST = 256  # nested elements; the libraries' functions call themselves
 _BLOCKS = frozenset(
     "address article aside blockquote body br caption dd details div dl dt fieldset figcaption figure footer form "
@@ -40,6 +42,9 @@ def convert(item: Item, problems: list[Problem]) -> Iterator[Content]:
     facts = dict(item.facts)
     text = _decode(item.data, facts.get("charset"), item.where, problems)
     tree = parse(text)
+    number = sum(1 for _ in tree.iter())
+    if number > _MOST:
+        raise Unreadable(f"its {number:,} elements are more than an article has; split it")
     with extra("HTML"):
         from trafilatura import extract, extract_metadata
     known = extract_metadata(tree, date_config=_DATES)
@@ -52,7 +57,7 @@ def convert(item: Item, problems: list[Problem]) -> Iterator[Content]:
         text=body.replace("\n", "\n\n") + "\n",
         title=known.title,
         issued=known.date or facts.get("date"),
-        publisher=known.sitename,
+        publisher=_take_publisher(known.sitename, known.title) or known.hostname,
         source=facts.get("url") or known.url,
     )
 
@@ -97,6 +102,13 @@ def flatten(tree: HtmlElement) -> str:
 
     walk(tree)
     return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
+
+
+def _take_publisher(name: str | None, title: str | None) -> str | None:
+    """Take the name of a site, unless it is a part of the headline that was taken for one."""
+    if not name or len(name) > _LONGEST_NAME or name == title or name.endswith((".", "!", "?")):
+        return None
+    return name
 
 
 def _decode(data: bytes, charset: str | None, where: str, problems: list[Problem]) -> str:
