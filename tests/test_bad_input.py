@@ -53,7 +53,7 @@ def test_no_input_at_all() -> None:
 
 def test_a_folder_without_articles(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text("x", encoding="utf-8")
-    with pytest.raises(InputError, match=r"no article in this folder; it needs files that end in \.txt or \.jsonl"):
+    with pytest.raises(InputError, match=r"no article in this folder; it needs text, pages \(\.html\), \.pdf"):
         read(tmp_path)
 
 
@@ -65,7 +65,7 @@ def test_an_empty_text(tmp_path: Path, data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (b"%PDF-1.7\n%\xe2\xe3", "is a PDF file, no plain text; take its text out first"),
+        (b"{\\rtf1 yes}", "is an RTF document, no plain text; take its text out first"),
         (b"PK\x03\x04rest", "is a ZIP archive or an Office document, no plain text; take its text out first"),
         (b"\x89PNG\r\n\x1a\n", "is a PNG picture, no plain text; take its text out first"),
         (bytes(range(256)) * 4, "is no text: 108 of its first 1024 bytes are control characters"),
@@ -119,7 +119,7 @@ def test_html(tmp_path: Path) -> None:
     text = f"<html><body><p>{SENTENCE}</p><script>alert(1)</script></body></html>"
     assert put(tmp_path, text.encode()) == (
         [text],
-        ["a.txt: holds 8 HTML tags, read as text; take the text out for a better graph"],
+        ["a.txt: holds 8 HTML tags, read as text; name it .html to have the text taken out"],
     )
 
 
@@ -127,7 +127,7 @@ def test_another_language(tmp_path: Path) -> None:
     text = "Der Minister sagte, dass die Regierung das Gesetz noch in diesem Jahr ändern werde. " * 3
     assert put(tmp_path, text.encode()) == (
         [],
-        ["a.txt: was left out: it does not read as English running text"],
+        ["a.txt: was left out: it is in German, not in English"],
     )
 
 

@@ -19,13 +19,16 @@ Examples:
   graphkit build archive/ -o out --identities ../shared/identities.csv
   graphkit build article.txt -o - --format ttl | less
   graphkit build archive/ -o out --entities known.csv
+  graphkit build 'archive/**/*.html' crawl.warc.gz letters.mbox -o out
   curl -s … | graphkit build - -o out
   graphkit build archive/ -o out --workers 4 --sync
   graphkit build archive/ -o out --store http://localhost:7878
 
 \b
 A .jsonl file holds one article a line: {"text": …} with "id", "title", "date", "publisher" and "url"
-where they are known. Every other file is read as text, in UTF-8 or what its byte order mark says.
+where they are known; a .csv or .tsv file one a row, in columns of these names. HTML, PDF, DOCX, saved
+feeds, web archives and .zst need the extra: pip install 'graphkit[inputs]'. A file of another name is
+read as text, in UTF-8 or what its byte order mark says. No address is ever opened.
 
 \b
 --store replaces the graph's named graphs on the server, each whole or not at all, by the SPARQL 1.1
@@ -78,7 +81,8 @@ def build(
 ) -> None:
     """Read articles and write their graph.
 
-    INPUT is a text file, a .jsonl file, a folder of them, or '-' for standard input. FOLDER then holds graph.ttl,
+    INPUT is a file, a folder, a pattern, or '-' for standard input: text, .html, .pdf, .docx, .eml, .mbox, .rss,
+    .jsonl, .csv, .warc, .zip, .tar, each also compressed. FOLDER then holds graph.ttl,
     graph.trig, graph.html (the picture), the articles and the store that the other commands read. It is replaced as
     a whole, and only when the new one is complete; files of yours in it stay. What people answered to 'graphkit
     identities FOLDER' stands in FOLDER/identities.csv, and is carried out.

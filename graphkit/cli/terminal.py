@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 import click
 
 from graphkit.cli import interruption
-from graphkit.errors import Problem
+from graphkit.errors import Kind, Problem
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -77,15 +77,21 @@ def tell_problems(problems: Sequence[Problem], *, where: str = "") -> None:
     """Say on standard error what was left out or guessed.
 
     Args:
-        problems: All of them; the first are shown, the rest counted.
+        problems: All of them; the first are shown, the rest counted, and those in other languages told in one line.
         where: The file that holds them all, where there is one.
     """
+    from graphkit import documents
+
+    summary = documents.summarise(problems)
+    last = [summary.pop()] if summary and summary[-1].kind is Kind.LANGUAGE else []
     label = "warning:" if os.environ.get("NO_COLOR") else click.style("warning:", fg="yellow")
-    for problem in problems[:_SHOWN_PROBLEMS]:
+    for problem in summary[:_SHOWN_PROBLEMS]:
         click.echo(f"{label} {clean(str(problem))}", err=True)
-    if len(problems) > _SHOWN_PROBLEMS:
-        more = plural(len(problems) - _SHOWN_PROBLEMS, "more warning")
+    if len(summary) > _SHOWN_PROBLEMS:
+        more = plural(len(summary) - _SHOWN_PROBLEMS, "more warning")
         click.echo(f"… and {more}{f': see {where}' if where else ''}", err=True)
+    for problem in last:
+        click.echo(f"{label} {clean(str(problem))}", err=True)
 
 
 def plural(number: int, noun: str) -> str:

@@ -1,8 +1,9 @@
-"""Read articles from text files, JSON Lines and folders of them, as values whose text is never changed."""
+"""Read articles from files of many formats, folders and archives, as values whose text is never changed."""
 
 from graphkit.documents.boilerplate import mark
 from graphkit.documents.finding import STANDARD_INPUT, find
 from graphkit.documents.items import Item
 from graphkit.documents.reading import check, make, read, read_item
+from graphkit.documents.summary import summarise
 
-__all__ = ["STANDARD_INPUT", "Item", "check", "find", "make", "mark", "read", "read_item"]
+__all__ = ["STANDARD_INPUT", "Item", "check", "find", "make", "mark", "read", "read_item", "summarise"]

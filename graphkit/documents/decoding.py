@@ -7,7 +7,7 @@ import re
 
 from graphkit.errors import Problem
 
-__all__ = ["decode", "refuse_binary"]
+__all__ = ["decode", "decode_declared", "detect", "refuse_binary"]
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
@@ -24,10 +24,19 @@ _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"{\\rtf", "an RTF document"),
     (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh91AY&SY", "a bzip2 archive"),
+    (b"\xfd7zXZ\0", "an xz archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"SQLite format 3\0", "a database"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
 )
+
+# Python knows these as encodings of text, but no page or message is in them.
+_NO_ENCODINGS = ("unicode_escape", "raw_unicode_escape", "punycode", "idna", "undefined", "utf_7", "mbcs", "oem")
 
 _SAMPLE = 1 << 20
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1b") + b"\x7f"
@@ -77,6 +86,78 @@ def decode(data: bytes, *, where: str, problems: list[Problem]) -> str:
         return _guess(data, error, where=where, problems=problems)
 
 
+def detect(sample: bytes, *, where: str, problems: list[Problem]) -> tuple[str, str]:
+    """Find the encoding of text that is too long to hold, by its beginning.
+
+    Args:
+        sample: The first bytes, all there are or at least some thousand.
+        where: The file's name, for the problems.
+        problems: Takes what was guessed.
+
+    Returns:
+        The encoding and the name of the error handler, as for `open`.
+    """
+    for mark, encoding in _MARKS:
+        if sample.startswith(mark):
+            return {"utf-8": "utf-8-sig"}.get(encoding, encoding[:6]), "replace"
+    if wide := _wide(sample):
+        problems.append(Problem(where=where, what=f"has no byte order mark; read as {wide.upper()}, a guess"))
+        return wide, "replace"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError as error:
+        if _is_mostly_utf8(sample):
+            what = f"is not all UTF-8 (byte {error.start}); single bytes were read as Windows-1252, a guess"
+            problems.append(Problem(where=where, what=what))
+            return "utf-8", _STRAY
+        encoding = _name(sample)
+        problems.append(Problem(where=where, what=f"is not UTF-8 (byte {error.start}); read as {encoding}, a guess"))
+        return encoding, "replace"
+    return "utf-8", _STRAY
+
+
+def decode_declared(data: bytes, declared: str | None, *, where: str, problems: list[Problem]) -> str:
+    """Decode text that says in which encoding it is, as pages and messages do.
+
+    Args:
+        data: The bytes.
+        declared: The encoding's name as it stands there, or None.
+        where: The file's name, for the problems.
+        problems: Takes what was guessed.
+    """
+    marked = data.startswith(tuple(mark for mark, _ in _MARKS))
+    encoding = None if marked else _look_up(declared)
+    if encoding is None or encoding == "utf-8":
+        return decode(data, where=where, problems=problems)
+    if _MULTIBYTE.search(data):
+        try:
+            text = data.decode()
+        except UnicodeDecodeError:
+            pass
+        else:
+            problems.append(Problem(where=where, what=f"says that it is {declared}, and is UTF-8; read as that"))
+            return text
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        damage = f"is not all {declared}, as it says (byte {error.start})"
+        what = f"{damage}; what cannot be read became '\N{REPLACEMENT CHARACTER}'"
+        problems.append(Problem(where=where, what=what))
+        return data.decode(encoding, "replace")
+
+
+def _look_up(name: str | None) -> str | None:
+    """Find Python's name of an encoding of text; as browsers do, Latin-1 is taken for its superset Windows-1252."""
+    try:
+        encoding = codecs.lookup(name.strip()).name if name else None
+        if encoding is None or encoding.replace("-", "_") in _NO_ENCODINGS:
+            return None
+        b"".decode(encoding)
+    except (LookupError, ValueError):
+        return None
+    return "cp1252" if encoding in ("iso8859-1", "ascii") else encoding
+
+
 def _decode_marked(data: bytes, encoding: str, *, where: str, problems: list[Problem]) -> str:
     try:
         return data.decode(encoding)
@@ -106,14 +187,22 @@ def _wide(data: bytes) -> str | None:
 
 def _guess(data: bytes, error: UnicodeDecodeError, *, where: str, problems: list[Problem]) -> str:
     """Decode what is not UTF-8: mixed with it where most of its longer sequences are UTF-8, else another encoding."""
-    strays = len(_MULTIBYTE.sub(b"", data).translate(None, bytes(range(128))))
-    if 2 * len(_MULTIBYTE.findall(data)) >= strays:
+    strays = _count_strays(data)
+    if _is_mostly_utf8(data):
         what = f"is not all UTF-8: {strays} bytes, the first at byte {error.start}, were read as Windows-1252, a guess"
         problems.append(Problem(where=where, what=what))
         return data.decode("utf-8", _STRAY)
     encoding = _name(data)
     problems.append(Problem(where=where, what=f"is not UTF-8 (byte {error.start}); read as {encoding}, a guess"))
     return data.decode(encoding, "replace")
+
+
+def _count_strays(data: bytes) -> int:
+    return len(_MULTIBYTE.sub(b"", data).translate(None, bytes(range(128))))
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    return 2 * len(_MULTIBYTE.findall(data)) >= _count_strays(data)
 
 
 def _name(data: bytes) -> str:

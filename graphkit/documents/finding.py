@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import IO
 
-from graphkit.documents import records
-from graphkit.documents.items import LARGEST, Item
+from graphkit.documents import forms, records, streams
+from graphkit.documents.content import Unreadable, quarantine
+from graphkit.documents.expansion import describe, expand
+from graphkit.documents.items import Item
 from graphkit.errors import InputError, Kind, Problem
 from graphkit.resources import MARKER
 
@@ -16,8 +21,6 @@ __all__ = ["STANDARD_INPUT", "find"]
 
 STANDARD_INPUT = "-"
 """The input that stands for standard input, read as one text."""
-
-_SUFFIXES = (".txt", ".jsonl")
 
 
 def find(inputs: Iterable[str | os.PathLike[str]], *, problems: list[Problem]) -> Iterator[Item]:
@@ -34,72 +37,124 @@ def find(inputs: Iterable[str | os.PathLike[str]], *, problems: list[Problem]) -
         InputError: An input does not exist, cannot be opened, or is a folder with nothing to read; told before the
             first item is drawn.
     """
-    found = [pair for given in inputs for pair in _list(given, problems)]
+    found = [each for given in inputs for each in _list(given, problems)]
     if not found:
-        raise InputError("no input given; name a text file, a .jsonl file or a folder of them")
+        raise InputError("no input given; name a file, a folder, a pattern or '-'")
     return _open_all(found, problems)
 
 
-def _list(given: str | os.PathLike[str], problems: list[Problem]) -> list[tuple[str, Path | None]]:
+def _list(given: str | os.PathLike[str], problems: list[Problem]) -> list[_Found]:
     """List the files of one input, each with its path below it."""
     if os.fspath(given) == STANDARD_INPUT:
-        return [("stdin", None)]
+        return [_Found(name="stdin", path=None, explicit=True)]
     path = Path(given)
     try:
         if path.is_dir():
             return _list_below(path, problems)
         path.stat()
     except FileNotFoundError:
+        if any(character in str(path) for character in "*?["):
+            return _list_matching(path, problems)
         raise InputError(f"{path}: there is no such file or folder") from None
     except (OSError, ValueError) as error:
-        raise InputError(f"{path}: cannot be read: {_reason(error)}") from None
-    return [(path.name.translate(records.REPLACED), path)]
+        raise InputError(f"{path}: cannot be read: {describe(error)}") from None
+    return [_Found(name=path.name.translate(records.REPLACED), path=path, explicit=True)]
 
 
-def _list_below(folder: Path, problems: list[Problem]) -> list[tuple[str, Path | None]]:
+def _list_matching(pattern: Path, problems: list[Problem]) -> list[_Found]:
+    """List the files that match a pattern; where only folders do, what is below them."""
+    fixed = [*itertools.takewhile(lambda part: not set("*?[") & set(part), pattern.parts)]
+    root = Path(*fixed)
+    rest = Path(*pattern.parts[len(fixed) :])
+    hidden = any(part.startswith(".") for part in rest.parts)
+    try:
+        # Links to folders are not followed: they may lead round in circles.
+        matching = sorted(path for path in root.glob(str(rest)) if hidden or not _is_hidden(path.relative_to(root)))
+    except (OSError, ValueError, NotImplementedError) as error:
+        raise InputError(f"{pattern}: cannot be read: {describe(error)}") from None
+    kept = [path for path in matching if not _is_in_output(path, root)]
+    files = [path for path in kept if not path.is_dir()]
+    if not kept:
+        raise InputError(f"{pattern}: there is no such file, and none that matches it")
+    if not files:
+        below = [(folder, _list_below(folder, problems)) for folder in kept]
+        return [replace(each, name=f"{_name(folder, root)}/{each.name}") for folder, found in below for each in found]
+    return [_Found(name=_name(path, root), path=path, explicit=False) for path in files]
+
+
+def _list_below(folder: Path, problems: list[Problem]) -> list[_Found]:
     def complain(error: OSError) -> None:
-        problems.append(_quarantine(str(error.filename), _reason(error)))
+        problems.append(quarantine(str(error.filename), describe(error)))
 
-    found: list[tuple[str, Path | None]] = []
-    others = 0
+    found: list[_Found] = []
+    others = links = 0
     for parent, folders, names in os.walk(folder, onerror=complain):
-        # An output of graphkit below the input holds the articles of the last time.
-        folders[:] = [name for name in folders if not name.startswith(".") and not Path(parent, name, MARKER).exists()]
+        kept = [name for name in folders if not name.startswith(".") and not _is_output(Path(parent, name))]
+        links += sum(Path(parent, name).is_symlink() for name in kept)
+        folders[:] = kept
         for name in names:
             path = Path(parent, name)
-            if path.suffix.lower() in _SUFFIXES and not name.startswith("."):
-                found.append((path.relative_to(folder).as_posix().translate(records.REPLACED), path))
+            if forms.classify(name)[1] is not None and not name.startswith("."):
+                found.append(_Found(name=_name(path, folder), path=path, explicit=False))
             else:
                 others += 1
     if not found:
-        raise InputError(f"{folder}: no article in this folder; it needs files that end in .txt or .jsonl")
+        raise InputError(f"{folder}: no article in this folder; it needs {forms.NAMED}")
     if others:
-        what = f"{others} files in it are neither .txt nor .jsonl: not read"
-        problems.append(Problem(where=str(folder), what=what, kind=Kind.SKIPPED))
-    return sorted(found)
+        problems.append(_skip(folder, f"{others} files in it are no articles by their names: not read"))
+    if links:
+        problems.append(_skip(folder, f"{links} links in it lead to folders: not followed; name these as well"))
+    return sorted(found, key=lambda each: each.name)
 
 
-def _open_all(found: list[tuple[str, Path | None]], problems: list[Problem]) -> Iterator[Item]:
-    for name, path in found:
-        where = name if path is None else str(path)
-        try:
-            if path is not None and path.suffix.lower() == ".jsonl":
-                with path.open("rb") as file:
-                    yield from records.find_lines(file, name, where, problems)
-                continue
-            if path is not None and path.stat().st_size > LARGEST:
-                problems.append(_quarantine(where, f"more than {LARGEST >> 20} MB; split it"))
-                continue
-            data = sys.stdin.buffer.read() if path is None else path.read_bytes()
-        except OSError as error:
-            problems.append(_quarantine(where, _reason(error)))
+def _name(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix().translate(records.REPLACED)
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _is_output(folder: Path) -> bool:
+    """Tell whether a folder is an output of graphkit, which holds the articles of the last time."""
+    return Path(folder, MARKER).exists()
+
+
+def _is_in_output(path: Path, root: Path) -> bool:
+    return any(_is_output(parent) for parent in path.parents if parent.is_relative_to(root) and parent != root)
+
+
+def _open_all(found: Sequence[_Found], problems: list[Problem]) -> Iterator[Item]:
+    for each in found:
+        if each.path is None:
+            yield from expand(sys.stdin.buffer, each.name, each.name, problems)
             continue
-        yield Item(identifier=name, where=where, form="text", data=data)
+        where = str(each.path)
+        try:
+            with streams.open_file(each.path, explicit=each.explicit) as file:
+                before = _stamp(file)
+                yield from expand(file, each.name, where, problems)
+                if _stamp(file) != before:
+                    problems.append(
+                        Problem(where=where, what="changed while it was read; read it again when it is done")
+                    )
+        except (OSError, Unreadable) as error:
+            problems.append(quarantine(where, describe(error)))
 
 
-def _quarantine(where: str, reason: str) -> Problem:
-    return Problem(where=where, what=f"was left out: {reason}", kind=Kind.QUARANTINED)
+def _stamp(file: IO[bytes]) -> tuple[int, int]:
+    status = os.fstat(file.fileno())
+    return (status.st_size, status.st_mtime_ns)
 
 
-def _reason(error: OSError | ValueError) -> str:
-    return (getattr(error, "strerror", None) or str(error)).lower()
+def _skip(folder: Path, what: str) -> Problem:
+    return Problem(where=str(folder), what=what, kind=Kind.SKIPPED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A file that was found: its path below the input, where it is, and whether the user named it."""
+
+    name: str
+    path: Path | None
+    explicit: bool

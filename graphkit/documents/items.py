@@ -18,9 +18,10 @@ class Item:
     Args:
         identifier: The path below the input, or the record's id: what `Document.identifier` will be.
         where: The file, line or member, for messages.
-        form: What the bytes are taken for: 'text', or 'record' (one JSON object).
+        form: What the bytes are taken for: 'record' (one JSON object), 'text', 'html', 'pdf', 'docx', 'email', 'feed',
+            'web' (what a server answered), or 'unknown'.
         data: The bytes, never more than `LARGEST`.
-        facts: What is known beside the bytes, as pairs of name and value, sorted.
+        facts: What is known beside the bytes, as pairs of name and value, sorted: 'charset', 'date', 'type', 'url'.
     """
 
     identifier: str

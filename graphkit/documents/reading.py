@@ -6,8 +6,9 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from graphkit.documents import boilerplate, checks, finding, headline, records
-from graphkit.documents.decoding import decode, refuse_binary
+from graphkit.documents import boilerplate, checks, conversion, finding, headline
+from graphkit.documents.content import Content, quarantine
+from graphkit.documents.expansion import describe
 from graphkit.documents.items import Item
 from graphkit.errors import InputError, Kind, Problem
 from graphkit.model import Document
@@ -46,8 +47,9 @@ def read(inputs: Iterable[str | os.PathLike[str]], *, problems: list[Problem]) -
     """Read documents, in the order of the inputs; a folder's are sorted by their paths.
 
     Args:
-        inputs: Files of text, files of JSON Lines (`.jsonl`: `text`, and `id`, `title`, `date`, `publisher`, `url`
-            where known), folders of both, or '-' for standard input.
+        inputs: Files, folders, patterns ('archive/**/*.html') and '-' for standard input, read as one text. Files are
+            text, HTML, PDF, DOCX, mail, feeds; JSON Lines, CSV and TSV (`text`, and `id`, `title`, `date`,
+            `publisher`, `url` where known); mailboxes, WARC, ZIP and tar archives; each also compressed.
         problems: Takes what was left out or guessed, while the documents are drawn.
 
     Returns:
@@ -71,45 +73,49 @@ def read_item(item: Item, *, problems: list[Problem]) -> Iterator[Document]:
     Returns:
         The documents: none, one, or several where the item holds several articles.
     """
-    if item.form == "record":
-        yield from _read_record(item, problems)
-    elif refusal := refuse_binary(item.data):
-        problems.append(Problem(where=item.where, what=f"was left out: it {refusal}", kind=Kind.QUARANTINED))
-    else:
-        text = decode(item.data, where=item.where, problems=problems)
-        if document := _accept(text, item.identifier, item.where, problems):
-            yield document
+    try:
+        for content in conversion.convert(item, problems):
+            if document := _accept(content, item, problems):
+                yield document
+    except Exception as error:  # whatever a library makes of bytes that somebody may have made to trip it
+        problems.append(quarantine(item.where, describe(error)))
 
 
-def _read_record(item: Item, problems: list[Problem]) -> Iterator[Document]:
-    record = records.parse(item, problems)
-    if record is None:
-        return
-    text = records.take_text(record, item.where, problems)
-    if document := _accept(text, item.identifier, item.where, problems):
-        known = records.describe(record, item.where, problems)
-        yield replace(
-            document,
-            title=known.get("title") or document.title,
-            issued=known.get("date"),
-            publisher=known.get("publisher"),
-            source=known.get("url"),
-        )
-
-
-def _accept(text: str, identifier: str, where: str, problems: list[Problem]) -> Document | None:
+def _accept(content: Content, item: Item, problems: list[Problem]) -> Document | None:
     """Make a document of a text, unless it is empty or in another language."""
+    where = item.where if content.number is None else f"{item.where}, entry {content.number}"
+    text = content.text
     if not text.strip():
-        problems.append(Problem(where=where, what="was left out: the text is empty", kind=Kind.QUARANTINED))
+        problems.append(quarantine(where, "the text is empty"))
         return None
-    if not checks.is_english(text):
-        what = "was left out: it does not read as English running text"
+    if (other := checks.find_other_language(text)) is not None:
+        what = f"was left out: it is in {other}, not in English"
         problems.append(Problem(where=where, what=what, kind=Kind.LANGUAGE))
         return None
     if tags := checks.find_markup(text):
-        what = f"holds {tags} HTML tags, read as text; take the text out for a better graph"
+        what = f"holds {tags} HTML tags, read as text; name it .html to have the text taken out"
         problems.append(Problem(where=where, what=what))
     if nuls := text.count("\0"):
         what = f"holds {nuls} NUL characters, kept as they are; the file may be damaged"
         problems.append(Problem(where=where, what=what))
-    return make(text, identifier=identifier)
+    identifier = item.identifier if content.number is None else f"{item.identifier}:{content.number}"
+    document = make(text, identifier=identifier)
+    return replace(
+        document,
+        title=content.title or document.title,
+        issued=content.issued,
+        publisher=content.publisher,
+        source=content.source,
+        boilerplate=_join(document.boilerplate, content.furniture),
+    )
+
+
+def _join(marked: Iterable[tuple[int, int]], furniture: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Make one list of stretches; what overlaps becomes one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted({*marked, *furniture}):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)

@@ -1,0 +1,1 @@
+"""Take the text, and what is said of it, out of formats that hold more than text."""

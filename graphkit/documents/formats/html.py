@@ -1,0 +1,121 @@
+"""Take articles out of pages (HTML)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from graphkit.documents.content import Content, Unreadable, extra
+from graphkit.documents.decoding import decode_declared
+from graphkit.documents.items import Item
+from graphkit.errors import Problem
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+__all__ = ["convert", "flatten", "parse"]
+
+_CHARSET = re.compile(
+    rb"""<meta\b[^>]{0,200}?\bcharset\s*=\s*["']?\s*([\w:.-]+)|<\?xml[^>]{0,200}encoding=["']([\w.-]+)""", re.I
+)
+_HEAD = 4096
+_MOST = 30_000  # elements; the time that telling articles from navigation takes grows faster than their number
+_LONGEST_NAME = 60
+_DEEPEST = 256  # nested elements; the libraries' functions call themselves
+_BLOCKS = frozenset(
+    "address article aside blockquote body br caption dd details div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hr html li main nav ol option p pre section summary table tbody "
+    "td tfoot th thead tr ul".split()
+)
+_SILENT = frozenset("script style template noscript head title iframe object svg math select button textarea".split())
+# No date is guessed from the text, and none depends on today's.
+_DATES = {"original_date": True, "extensive_search": False, "max_date": "2199-12-31"}
+
+
+def convert(item: Item, problems: list[Problem]) -> Iterator[Content]:
+    """Take the article out of a page: its text in paragraphs, without navigation, with what the page says of it.
+
+    Raises:
+        Unreadable: It holds no article, or the extra is not installed.
+    """
+    facts = dict(item.facts)
+    text = _decode(item.data, facts.get("charset"), item.where, problems)
+    tree = parse(text)
+    number = sum(1 for _ in tree.iter())
+    if number > _MOST:
+        raise Unreadable(f"its {number:,} elements are more than an article has; split it")
+    with extra("HTML"):
+        from trafilatura import extract, extract_metadata
+    known = extract_metadata(tree, date_config=_DATES)
+    body = (extract(tree, include_comments=False, include_tables=False) or "").strip()
+    if not body:
+        body = flatten(parse(text))
+    if not body:
+        raise Unreadable("it holds no text")
+    yield Content(
+        text=body.replace("\n", "\n\n") + "\n",
+        title=known.title,
+        issued=known.date or facts.get("date"),
+        publisher=_take_publisher(known.sitename, known.title) or known.hostname,
+        source=facts.get("url") or known.url,
+    )
+
+
+def parse(text: str) -> HtmlElement:
+    """Parse a page; nothing that it names is opened.
+
+    Raises:
+        Unreadable: There is nothing in it, it is nested too deeply, or the extra is not installed.
+    """
+    with extra("HTML"):
+        from lxml import etree, html
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:
+        raise Unreadable("the text is empty") from None
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    if deepest > _DEEPEST:
+        raise Unreadable(f"its elements are nested {deepest} deep")
+    return tree
+
+
+def flatten(tree: HtmlElement) -> str:
+    """Take all text out of a page or a piece of one, a line for each block."""
+    lines = [""]
+
+    def walk(element: HtmlElement) -> None:
+        name = element.tag if isinstance(element.tag, str) else ""
+        if name in _BLOCKS:
+            lines.append("")
+        if name and name not in _SILENT:
+            lines[-1] += element.text or ""
+            for child in element:
+                walk(child)
+                lines[-1] += child.tail or ""
+        if name in _BLOCKS:
+            lines.append("")
+
+    walk(tree)
+    return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
+
+
+def _take_publisher(name: str | None, title: str | None) -> str | None:
+    """Take the name of a site, unless it is a part of the headline that was taken for one."""
+    if not name or len(name) > _LONGEST_NAME or name == title or name.endswith((".", "!", "?")):
+        return None
+    return name
+
+
+def _decode(data: bytes, charset: str | None, where: str, problems: list[Problem]) -> str:
+    """Decode a page by what the server said, else by what it says itself."""
+    declared = charset
+    if not declared and (said := _CHARSET.search(data[:_HEAD])):
+        declared = (said[1] or said[2]).decode("ascii", "replace")
+    if declared and declared.lower().startswith("utf-16"):
+        declared = None  # what could read this in the page cannot be UTF-16
+    return decode_declared(data, declared, where=where, problems=problems)
