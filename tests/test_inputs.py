@@ -412,6 +412,23 @@ def test_items_are_small_values_that_travel(tmp_path: Path) -> None:
     assert len({item.digest for item in items}) == len(items) - 2  # the same two records, once in an archive
 
 
+def test_what_a_library_reads_is_another_item_with_another_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that a build that goes on reads anew what an extra was missing for."""
+
+    def find() -> dict[str, str]:
+        return {item.identifier: item.digest for item in documents.find([tmp_path], problems=[])}
+
+    (tmp_path / "a.txt").write_text(SENTENCE, encoding="utf-8")
+    (tmp_path / "a.pdf").write_bytes(articles.pdf([FIRST]))
+    before = find()
+    assert find() == before
+    monkeypatch.setattr("graphkit.documents.forms.find_readers", lambda form: "pypdf -" if form == "pdf" else "")
+    after = find()
+    assert after["a.txt"] == before["a.txt"] and after["a.pdf"] != before["a.pdf"]
+
+
 def test_a_record_keeps_its_digest_when_lines_are_put_before_it(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(articles.jsonl())
     before = {item.digest for item in documents.find([tmp_path / "a.jsonl"], problems=[])}

@@ -6,6 +6,7 @@ import io
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import IO
 
 from graphkit.documents import crawls, decoding, forms, mail, records, streams, tables
@@ -43,7 +44,11 @@ def expand(
         depth: How many archives it stands in.
     """
     try:
-        yield from _expand(stream, name, where, problems, label or name, depth)
+        for item in _expand(stream, name, where, problems, label or name, depth):
+            # So that it is read again where a library was installed or replaced meanwhile.
+            readers = forms.find_readers(item.form)
+            known = {*item.facts, ("readers", readers)} if readers else item.facts
+            yield replace(item, facts=tuple(sorted(known)))
     except Exception as error:  # whatever a library makes of bytes that somebody may have made to trip it
         problems.append(quarantine(where, describe(error)))
 

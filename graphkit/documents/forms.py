@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-__all__ = ["COMPRESSED", "CONTAINERS", "FORMS", "NAMED", "UNKNOWN", "classify", "limit", "sniff"]
+__all__ = ["COMPRESSED", "CONTAINERS", "FORMS", "NAMED", "UNKNOWN", "classify", "find_readers", "limit", "sniff"]
 
 UNKNOWN = "unknown"
 """The form of what has no telling name, as standard input: text, unless its bytes are certainly something else."""
@@ -42,6 +43,16 @@ _SHORT = {".tgz": ".tar.gz", ".tbz": ".tar.bz2", ".tbz2": ".tar.bz2", ".txz": ".
 
 NAMED = "text, pages (.html), .pdf, .docx, .eml, feeds (.rss, .atom, .xml), .jsonl, .csv, .mbox, .warc, .zip or .tar"
 """What graphkit reads, in words."""
+
+_READERS = {
+    "html": ("lxml", "trafilatura"),
+    "web": ("lxml", "trafilatura"),
+    "pdf": ("pypdf",),
+    "docx": ("python-docx",),
+    "email": ("lxml",),
+    "feed": ("feedparser", "lxml"),
+    UNKNOWN: ("feedparser", "lxml", "pypdf", "python-docx", "trafilatura"),
+}
 
 _MB = 1024 * 1024
 # A page of 16 MB is no article; of a PDF most is pictures.
@@ -86,6 +97,27 @@ def classify(name: str) -> tuple[str | None, str | None]:
         _, dot, last = stem.rpartition(".")
     suffix = dot + last
     return compression, FORMS.get(suffix) or CONTAINERS.get(suffix)
+
+
+@cache
+def find_readers(form: str) -> str:
+    """Say which releases of which libraries read a form, for what they make of it may be another with another release.
+
+    Args:
+        form: The form of an item.
+
+    Returns:
+        'lxml 6.1, trafilatura 2.3', 'lxml 6.1, trafilatura -' where one is missing, or nothing where none is needed.
+    """
+    from importlib.metadata import PackageNotFoundError, version
+
+    told = []
+    for name in _READERS.get(form, ()):
+        try:
+            told.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            told.append(f"{name} -")
+    return ", ".join(told)
 
 
 def limit(form: str) -> int:

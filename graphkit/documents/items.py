@@ -21,7 +21,8 @@ class Item:
         form: What the bytes are taken for: 'record' (one JSON object), 'text', 'html', 'pdf', 'docx', 'email', 'feed',
             'web' (what a server answered), or 'unknown'.
         data: The bytes, never more than `LARGEST`.
-        facts: What is known beside the bytes, as pairs of name and value, sorted: 'charset', 'date', 'type', 'url'.
+        facts: What is known beside the bytes, as pairs of name and value, sorted: 'charset', 'date',
+            'readers' (the libraries that read it, with their releases), 'type', 'url'.
     """
 
     identifier: str
