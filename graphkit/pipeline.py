@@ -170,7 +170,10 @@ def open_graph(folder: Location | None = None, *, store: str | None = None) -> K
     base = str(facts.get("base_iri", BASE))
     texts = articles.Articles(path / ARTICLES, Addresses(base))
     opened = stores.connect(store) if store else stores.open_read_only(path / STORE)
-    problems = [Problem(where=kept["where"], what=kept["what"]) for kept in facts.get("problems", ())]
+    problems = [
+        Problem(where=kept["where"], what=kept["what"], kind=Kind(kept.get("kind", Kind.NOTED.value)))
+        for kept in facts.get("problems", ())
+    ]
     return KnowledgeGraph(opened, base_iri=base, model=str(facts.get("model", "")), texts=texts, problems=problems)
 
 

@@ -6,10 +6,13 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-__all__ = ["MARKER", "example", "fingerprint", "language", "ontology"]
+__all__ = ["MANIFEST", "MARKER", "example", "fingerprint", "language", "ontology"]
 
 MARKER = "graphkit.json"
 """The file by which a folder is known as an output of graphkit; it says what the output was made with."""
+
+MANIFEST = "work/manifest.sqlite"
+"""The file by which a folder is known as an output that is still being built, or can be gone on from."""
 
 _PACKAGE = Path(__file__).resolve().parent
 

@@ -271,7 +271,7 @@ def test_answers_outlast_builds_that_lose_the_article_and_are_said_to_wait(folde
     run("identities", folder / "out", "--different", one, other)
     kept = (folder / "out" / "identities.csv").read_bytes()
     (folder / "articles" / "c.txt").rename(folder / "c.txt")
-    result = build(folder)
+    result = build(folder, "--sync")
     assert "1 decision speaks of articles that are not in this build; kept" in " ".join(result.stderr.split())
     facts = json.loads((folder / "out" / "graphkit.json").read_text(encoding="utf-8"))
     assert len(facts["problems"]) == 1

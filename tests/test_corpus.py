@@ -33,7 +33,7 @@ FILES = ("graph.ttl", "graph.trig", "graph.html", "graphkit.json", "graphs.tsv")
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("__init__", "run", "extract"):
-        monkeypatch.setattr(building.Settings.__module__ + f".Reader.{name}", vars(quickdesk.QuickReader)[name])
+        monkeypatch.setattr(f"graphkit.corpus.stages.Reader.{name}", vars(quickdesk.QuickReader)[name])
     monkeypatch.setattr(building, "_ITEMS", 3)
     monkeypatch.setattr(building, "_FEW", 100)
 
@@ -161,8 +161,21 @@ def test_of_articles_with_one_text_the_same_is_kept_in_any_order(tmp_path: Path)
 def test_nothing_to_read(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="the text is empty"):
         build(write(tmp_path / "in", {"a.txt": " "}), tmp_path / "out")
-    with pytest.raises(StoreError, match="is not finished"):
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_output_that_is_not_finished_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    articles = write(tmp_path / "in", make_texts(3))
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(building, "decide", interrupt)
+        build(articles, tmp_path / "out")
+    with pytest.raises(StoreError, match=r"is not finished: .* the same command again goes on with it"):
         graphkit.open_graph(tmp_path / "out")
+    assert build(tmp_path, tmp_path / "out").found == 3  # it is no article of the folder that it stands in
+
+
+def interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_progress_counts(tmp_path: Path) -> None:

@@ -241,7 +241,7 @@ def test_the_bytes_do_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
         subprocess.run(
             inputs, check=True, cwd=tmp_path, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True
         )
-        files = sorted(path for path in out.rglob("*") if path.is_file() and "store" not in path.parts)
+        files = sorted(path for path in out.rglob("*") if path.is_file() and not {"store", "work"} & {*path.parts})
         nquads = graphkit.open_graph(out).serialize("nq")
         made.append(({path.relative_to(out).as_posix(): path.read_bytes() for path in files}, nquads))
     assert made[0] == made[1]

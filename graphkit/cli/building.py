@@ -130,6 +130,7 @@ def build(
             sync=sync,
             progress=follow,
         )
+    interruption.check()
     kg = pipeline.open_graph(folder)
     progress.tell_report(report, kg, folder, as_json=as_json)
     if store:

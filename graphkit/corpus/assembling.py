@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from graphkit import __version__, articles, output, serialisation, store
+from graphkit import __version__, articles, duplicates, output, serialisation, store
 from graphkit.corpus.deciding import speak_of
 from graphkit.corpus.rendering import Job, Rendering, tell_basis, unpack_piece, write_lines
 from graphkit.corpus.workers import Failure
 from graphkit.errors import StoreError
 from graphkit.graph import ARTICLES, PICTURE, STORE, KnowledgeGraph
+from graphkit.rdf import duplicates as repetition
 from graphkit.rdf import identity, provenance
 from graphkit.serialisation.pieces import Assembly, make_piece
 from graphkit.serialisation.terms import Terms
@@ -97,9 +98,11 @@ def assemble(
     known = corpus.manifest.list_bases()
     wanted = [entry for entry in entries if known.get(entry.key) != bases[entry.key]]
     _render(corpus, wanted, bases, resolution, decisions, made_by, executor, tell)
+    repeated = duplicates.find(corpus.manifest.list_signed(entries))
     with output.replace_folder(folder, keep_work=True) as new:
         tell("storing", 0, len(entries))
         others = {
+            addresses.graph("duplicates"): write_lines(repetition.to_quads(repeated, addresses=addresses, run=made_by)),
             addresses.graph("identity"): write_lines(identity.to_quads(resolution, addresses=addresses, run=made_by)),
             addresses.graph("provenance"): write_lines(provenance.to_quads(made_by, addresses)),
         }
@@ -228,7 +231,8 @@ def _write_texts(
             if done % 100 == 0:
                 tell("storing", done, len(entries))
         for name in sorted(others):
-            assembly.add(make_piece(name, others[name], terms))
+            if others[name]:
+                assembly.add(make_piece(name, others[name], terms))
         assembly.finish()
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from graphkit.corpus.workers import Executor, Failure, Inline, Local
 from graphkit.decisions import Decision
 from graphkit.documents import STANDARD_INPUT, Item
 from graphkit.errors import InputError, Kind, Problem
+from graphkit.resources import MANIFEST, MARKER
 
 __all__ = ["WORK", "Options", "Progress", "Report", "build"]
 
@@ -133,9 +135,19 @@ def build(
     with lock.hold(folder), ExitStack() as stack:
         output.recover(folder)
         work = folder / WORK
+        stack.callback(_tidy, folder)
         output.make_folders(work)
-        manifest = stack.enter_context(Manifest(work / "manifest.sqlite"))
+        manifest = stack.enter_context(Manifest(folder / MANIFEST))
         return _Run(inputs, folder, options, manifest, report or (lambda progress: None)).build()
+
+
+def _tidy(folder: Path) -> None:
+    """Leave nothing behind where nothing was done."""
+    work = folder / WORK
+    if not (folder / MARKER).exists() and not any((work / "shards").glob("*/*")):
+        shutil.rmtree(work, ignore_errors=True)
+        with suppress(OSError):
+            folder.rmdir()
 
 
 class _Run:

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
+from graphkit.duplicates import Signed
 from graphkit.errors import Kind, OutputError, Problem, StoreError
 from graphkit.rdf.provenance import Run
 
@@ -35,7 +36,7 @@ CREATE TABLE IF NOT EXISTS document (
     item TEXT NOT NULL REFERENCES item (digest) ON DELETE CASCADE,
     number INTEGER NOT NULL,             -- its place in its item
     key TEXT NOT NULL, rank TEXT NOT NULL, shard TEXT NOT NULL, line INTEGER NOT NULL,
-    claims INTEGER NOT NULL, words INTEGER NOT NULL,
+    claims INTEGER NOT NULL, words INTEGER NOT NULL, issued TEXT, signature BLOB NOT NULL,
     PRIMARY KEY (item, number)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS document_key ON document (key);
@@ -59,6 +60,8 @@ class Reading:
         line: Its line in the shard.
         claims: How many claims it holds.
         words: How many words it has.
+        issued: Its date, or None.
+        signature: What tells which other texts its text is near (see `duplicates.sign`).
         profiles: What it tells of its entities, as `pack_profiles` writes it, compressed.
     """
 
@@ -67,6 +70,8 @@ class Reading:
     line: int
     claims: int
     words: int
+    issued: str | None
+    signature: bytes
     profiles: bytes
 
 
@@ -288,9 +293,9 @@ class Manifest:
                     (version, shard if outcome.readings else None, problems, outcome.digest),
                 )
                 self._base.executemany(
-                    "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (
-                        (outcome.digest, n, r.key, r.rank, shard, r.line, r.claims, r.words)
+                        (outcome.digest, n, r.key, r.rank, shard, r.line, r.claims, r.words, r.issued, r.signature)
                         for n, r in enumerate(outcome.readings)
                     ),
                 )
@@ -318,6 +323,13 @@ class Manifest:
                 place = (item, number)
                 kept.append(Entry(key=key, item=place, identifier=identifier, shard=shard, line=line))
         return kept, problems
+
+    def list_signed(self, entries: Iterable[Entry]) -> Iterator[Signed]:
+        """List what is to be known of documents to compare their texts."""
+        for entry in entries:
+            row = self._base.execute("SELECT issued, signature FROM document WHERE item = ? AND number = ?", entry.item)
+            issued, signature = row.fetchone()
+            yield Signed(document=entry.key, issued=issued, signature=signature)
 
     def read_profiles(self) -> Iterator[tuple[str, bytes]]:
         """Read what each document tells of its entities, by key."""

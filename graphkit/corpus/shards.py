@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit import documents
+from graphkit import documents, duplicates
 from graphkit.corpus.manifest import Outcome, Reading
 from graphkit.corpus.packing import pack, pack_profiles, unpack
 from graphkit.corpus.stages import Reader, Settings, draw, order
@@ -134,6 +134,8 @@ def run_shard(shard: Shard, settings: Settings) -> Result:
                     line=len(lines) - 1,
                     claims=len(extraction.claims),
                     words=len(document.text.split()),
+                    issued=document.issued,
+                    signature=duplicates.sign(document),
                     profiles=zlib.compress(pack_profiles(profiles).encode("utf-8", "surrogatepass"), _LEVEL),
                 )
             )

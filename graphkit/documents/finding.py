@@ -15,7 +15,7 @@ from graphkit.documents.content import Unreadable, quarantine
 from graphkit.documents.expansion import describe, expand
 from graphkit.documents.items import Item
 from graphkit.errors import InputError, Kind, Problem
-from graphkit.resources import MARKER
+from graphkit.resources import MANIFEST, MARKER
 
 __all__ = ["STANDARD_INPUT", "find"]
 
@@ -97,7 +97,7 @@ def _list_below(folder: Path, problems: list[Problem]) -> list[_Found]:
             if forms.classify(name)[1] is not None and not name.startswith("."):
                 found.append(_Found(name=_name(path, folder), path=path, explicit=False))
             else:
-                others += 1
+                others += not name.startswith(".")
     if not found:
         raise InputError(f"{folder}: no article in this folder; it needs {forms.NAMED}")
     if others:
@@ -117,7 +117,7 @@ def _is_hidden(path: Path) -> bool:
 
 def _is_output(folder: Path) -> bool:
     """Tell whether a folder is an output of graphkit, which holds the articles of the last time."""
-    return Path(folder, MARKER).exists()
+    return any(Path(folder, name).exists() for name in (MARKER, MANIFEST))
 
 
 def _is_in_output(path: Path, root: Path) -> bool:
