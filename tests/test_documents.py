@@ -71,7 +71,7 @@ def test_a_folder_is_read_in_the_order_of_paths(tmp_path: Path) -> None:
         path.write_text(SENTENCE + name, encoding="utf-8")
     found, problems = read(tmp_path)
     assert [document.identifier for document in found] == ["a/y.TXT", "a/z.txt", "b.txt"]
-    assert problems == ["2 files in it are no articles by their names: not read"]
+    assert problems == ["1 files in it are no articles by their names: not read"]
 
 
 def test_standard_input_is_one_text(monkeypatch: pytest.MonkeyPatch) -> None:
