@@ -95,6 +95,11 @@ def install() -> None:
     workers._PATIENCE = 2.0
 
 
+def dask_setup(worker: object) -> None:
+    """Let a worker of a Dask cluster read quickly; Dask calls this in each that starts."""
+    install()
+
+
 # A worker imports the program again, under another name.
 if __name__ in ("__main__", "__mp_main__"):
     install()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import batched, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from graphkit import __version__, articles, duplicates, output, serialisation, store
+from graphkit import articles, duplicates, output, serialisation, store
 from graphkit.corpus.deciding import speak_of
 from graphkit.corpus.rendering import Job, Rendering, tell_basis, unpack_piece, write_lines
 from graphkit.corpus.workers import Failure
@@ -34,9 +35,8 @@ if TYPE_CHECKING:
     from graphkit.entities import Resolution
     from graphkit.errors import Problem
     from graphkit.model import Extraction
-    from graphkit.rdf.provenance import Run
 
-__all__ = ["Corpus", "assemble"]
+__all__ = ["Corpus", "Plan", "assemble"]
 
 _JOBS = 24
 _TRIES = 3
@@ -67,37 +67,99 @@ class Corpus:
         return self.shelf.open(entry.shard).extraction(entry.line)
 
 
-def assemble(
-    corpus: Corpus,
-    entries: Sequence[Entry],
-    resolution: Resolution,
-    decisions: Sequence[Decision],
-    executor: Executor,
-    folder: Path,
-    problems: Sequence[Problem],
-    tell: Callable[[str, int, int], None],
-) -> int:
-    """Write an output, whole or not at all.
+class Plan:
+    """What there is to write: of which documents the graph is to be written anew, and with what.
 
     Args:
         corpus: Where what was read stands.
         entries: The documents, by key.
         resolution: Which entity each of their chains is.
         decisions: People's decisions that stand.
+    """
+
+    def __init__(
+        self, corpus: Corpus, entries: Sequence[Entry], resolution: Resolution, decisions: Sequence[Decision]
+    ) -> None:
+        self.corpus = corpus
+        self.entries = entries
+        self.resolution = resolution
+        self.decisions = decisions
+        self.made_by = corpus.manifest.read_run(corpus.settings.version)
+        self.bases = self._tell_bases()
+        known = corpus.manifest.list_bases()
+        self.wanted = [entry for entry in entries if known.get(entry.key) != self.bases[entry.key]]
+
+    def _tell_bases(self) -> dict[str, str]:
+        """Say of each document what its graph depends on: what was read, by what, who is who, what people decided."""
+        digests = [
+            hashlib.sha256(repr(entity).encode("utf-8", "surrogatepass")).hexdigest()
+            for entity in self.resolution.entities
+        ]
+        own: dict[str, list[str]] = {}
+        for decision in self.decisions:
+            for key in {decision.first.document, decision.second.document}:
+                own.setdefault(key, []).append(repr(decision))
+        settings, base = self.corpus.settings, self.corpus.base
+        return {
+            entry.key: tell_basis(
+                settings.version,
+                base,
+                self.made_by.digest,
+                *map(str, entry.item),
+                *own.get(entry.key, ()),
+                entities=[digests[position] for position in self.chains.get(entry.key, ())],
+            )
+            for entry in self.entries
+        }
+
+    @cached_property
+    def chains(self) -> Mapping[str, Sequence[int]]:
+        """The position of the entity of each chain, by the key of the document."""
+        chains: dict[str, list[int]] = {}
+        for (key, _), position in sorted(self.resolution.places.items()):
+            chains.setdefault(key, []).append(position)
+        return chains
+
+    def make_jobs(self, entries: Iterable[Entry]) -> Iterator[Rendering]:
+        """Put documents of one shard together, to have their graphs written."""
+        spoken = speak_of(self.decisions)
+        by_shard = sorted(entries, key=lambda entry: (entry.shard, entry.line))
+        for shard, group in groupby(by_shard, key=lambda entry: entry.shard):
+            file = self.corpus.shelf.open(shard)
+            for batch in batched(group, _JOBS):
+                jobs = tuple(
+                    Job(
+                        key=entry.key,
+                        line=file.line(entry.line),
+                        entities=tuple(self.resolution.entities[n] for n in self.chains.get(entry.key, ())),
+                        basis=self.bases[entry.key],
+                    )
+                    for entry in batch
+                )
+                own = self.decisions if any(job.key in spoken for job in jobs) else ()
+                yield Rendering(jobs=jobs, decisions=tuple(own), base=self.corpus.base, made_by=self.made_by)
+
+
+def assemble(
+    plan: Plan,
+    executor: Executor,
+    folder: Path,
+    problems: Sequence[Problem],
+    tell: Callable[[str, int, int], None],
+) -> None:
+    """Write an output, whole or not at all.
+
+    Args:
+        plan: What there is to write.
         executor: Who writes the graphs of documents.
         folder: The output.
         problems: What was left out or guessed.
         tell: Called with a stage, how much of it is done, and how much there is.
-
-    Returns:
-        How many documents' graphs were written anew.
     """
-    made_by = corpus.manifest.read_run(corpus.settings.version)
+    corpus, entries, bases, resolution = plan.corpus, plan.entries, plan.bases, plan.resolution
+    made_by = plan.made_by
     addresses = Addresses(corpus.base)
-    bases = _tell_bases(corpus, entries, resolution, decisions, made_by)
-    known = corpus.manifest.list_bases()
-    wanted = [entry for entry in entries if known.get(entry.key) != bases[entry.key]]
-    _render(corpus, wanted, bases, resolution, decisions, made_by, executor, tell)
+    _render(plan, executor, tell)
     repeated = duplicates.find(corpus.manifest.list_signed(entries))
     with output.replace_folder(folder, keep_work=True) as new:
         tell("storing", 0, len(entries))
@@ -122,89 +184,30 @@ def assemble(
         (new / _GRAPHS).write_text("".join(f"{key}\t{bases[key]}\n" for key in sorted(bases)), encoding="utf-8")
         output.write_marker(new, facts)
         corpus.manifest.close()
-    return len(wanted)
 
 
 # -- the graphs of documents
 
 
-def _tell_bases(
-    corpus: Corpus, entries: Iterable[Entry], resolution: Resolution, decisions: Sequence[Decision], made_by: Run
-) -> dict[str, str]:
-    """Say of each document what its graph depends on: what was read, by what, who is who, and what people decided."""
-    entities = [
-        hashlib.sha256(repr(entity).encode("utf-8", "surrogatepass")).hexdigest() for entity in resolution.entities
-    ]
-    chains: dict[str, list[str]] = {}
-    for (key, _), position in sorted(resolution.places.items()):
-        chains.setdefault(key, []).append(entities[position])
-    own: dict[str, list[str]] = {}
-    for decision in decisions:
-        for key in {decision.first.document, decision.second.document}:
-            own.setdefault(key, []).append(repr(decision))
-    return {
-        entry.key: tell_basis(
-            __version__,
-            corpus.settings.version,
-            corpus.base,
-            made_by.digest,
-            *map(str, entry.item),
-            *own.get(entry.key, ()),
-            entities=chains.get(entry.key, ()),
-        )
-        for entry in entries
-    }
-
-
-def _render(
-    corpus: Corpus,
-    wanted: Sequence[Entry],
-    bases: Mapping[str, str],
-    resolution: Resolution,
-    decisions: Sequence[Decision],
-    made_by: Run,
-    executor: Executor,
-    tell: Callable[[str, int, int], None],
-) -> None:
+def _render(plan: Plan, executor: Executor, tell: Callable[[str, int, int], None]) -> None:
     """Have the graphs of documents written, those of one shard together."""
-    spoken = speak_of(decisions)
-    numbers: dict[str, int] = {}
-    for key, position in resolution.places:
-        numbers[key] = max(numbers.get(key, 0), position + 1)
-
-    def make_jobs(entries: Iterable[Entry]) -> Iterator[Rendering]:
-        for shard, group in groupby(sorted(entries, key=lambda e: (e.shard, e.line)), key=lambda e: e.shard):
-            file = corpus.shelf.open(shard)
-            for batch in batched(group, _JOBS):
-                jobs = tuple(
-                    Job(
-                        key=entry.key,
-                        line=file.line(entry.line),
-                        entities=tuple(resolution.entity(entry.key, n) for n in range(numbers.get(entry.key, 0))),
-                        basis=bases[entry.key],
-                    )
-                    for entry in batch
-                )
-                own = decisions if any(job.key in spoken for job in jobs) else ()
-                yield Rendering(jobs=jobs, decisions=tuple(own), base=corpus.base, made_by=made_by)
-
     done = 0
-    tell("writing", 0, len(wanted))
-    left = list(wanted)
+    tell("writing", 0, len(plan.wanted))
+    left = plan.wanted
     for _ in range(_TRIES):
-        lost: list[str] = []
+        lost: set[str] = set()
         reason = ""
-        for rendering, result in executor.run(make_jobs(left)):
+        for rendering, result in executor.run(plan.make_jobs(left)):
             if isinstance(result, Failure):
-                lost += [job.key for job in rendering.jobs]
+                lost |= {job.key for job in rendering.jobs}
                 reason = result.reason
                 continue
-            corpus.manifest.note_renditions(result)
+            plan.corpus.manifest.note_renditions(result)
             done += len(result)
-            tell("writing", done, len(wanted))
+            tell("writing", done, len(plan.wanted))
         if not lost:
             return
-        left = [entry for entry in left if entry.key in set(lost)]
+        left = [entry for entry in left if entry.key in lost]
     raise StoreError(f"the graphs of {len(left)} articles, {left[0].identifier} first, cannot be written: {reason}")
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graphkit import documents, lock, output
-from graphkit.corpus.assembling import Corpus, assemble
+from graphkit.corpus.assembling import Corpus, Plan, assemble
 from graphkit.corpus.deciding import decide
 from graphkit.corpus.manifest import Manifest, Outcome
 from graphkit.corpus.shards import Kept, Result, Shard, Shelf
@@ -32,10 +32,12 @@ _BYTES = 120_000
 """A shard is full with so many articles, or so many bytes: some ten seconds of work."""
 _FEW = 8
 """So many articles are read by this very process, unless workers are asked for."""
+_FEW_TO_WRITE = 200
+"""So many graphs are written by this very process."""
 _NOTED = 1000
 """Items that are noted in one go."""
 _TRIES = 2
-"""A process may die of something else than its article; the second time it is the article."""
+"""A process may die of something else than its article; when it dies twice of one that it reads alone, it is that."""
 
 type Location = str | os.PathLike[str]
 
@@ -178,7 +180,8 @@ class _Run:
         found = self.find()
         waiting = manifest.list_waiting(self.version, run=self.number)
         outdated = () if options.sync else self.list_outdated()
-        with closing(self.choose(waiting)) as executor:
+        with ExitStack() as stack:
+            executor = stack.enter_context(closing(self.choose(len(waiting) + len(outdated), waiting)))
             self.read(executor, waiting, outdated)
             with manifest.change():
                 replaced = manifest.drop_replaced(run=self.number)
@@ -202,10 +205,11 @@ class _Run:
                 documents=len(entries),
                 problems=(*problems, *resolution.problems),
             )
-            written = assemble(
-                corpus, entries, resolution, options.decisions, executor, self.folder, report.problems, self.tell
-            )
-        return replace(report, written=written)
+            plan = Plan(corpus, entries, resolution, options.decisions)
+            if not executor.isolated and len(plan.wanted) > _FEW_TO_WRITE:
+                executor = stack.enter_context(closing(self.choose(len(plan.wanted), {})))
+            assemble(plan, executor, self.folder, report.problems, self.tell)
+        return replace(report, written=len(plan.wanted))
 
     def tell(self, stage: str, done: int, total: int) -> None:
         counts = self.counts
@@ -255,17 +259,17 @@ class _Run:
 
     # -- reading
 
-    def choose(self, waiting: dict[str, int]) -> Executor:
-        """Choose who reads: where a process has died on an article before, never this one."""
+    def choose(self, number: int, attempts: dict[str, int]) -> Executor:
+        """Choose who works on so many articles: where a process has died on one before, never this one."""
         settings, workers = self.options.settings, self.options.workers
         if self.options.cluster is not None:
             from graphkit.corpus.cluster import Cluster
 
             return Cluster(settings, self.options.cluster)
         if workers is None:
-            if len(waiting) <= _FEW and not any(waiting.values()):
+            if number <= _FEW and not any(attempts.values()):
                 return Inline(settings)
-            workers = max(1, min(_count_processors(), len(waiting) // _FEW))
+            workers = max(1, min(_count_processors(), number // _FEW))
         return Local(settings, workers)
 
     def list_outdated(self) -> list[Kept]:
@@ -278,26 +282,26 @@ class _Run:
         return list(kept.values())
 
     def read(self, executor: Executor, waiting: dict[str, int], outdated: Sequence[Kept]) -> None:
-        """Read what waits, and again, each alone, what was in the hands of a process that died."""
+        """Read what waits; then again, each alone, what was in the hands of a process that died."""
         total = len(waiting) + len(outdated)
         if total == 0:
             return
         self.tell("reading", 0, total)
         doubtful = {digest for digest, attempts in waiting.items() if attempts}
-        shards: Iterable[Shard] = self.batch(waiting.keys() - doubtful, doubtful, outdated)
+        shards = self.batch(waiting.keys() - doubtful, doubtful, outdated)
         done = 0
-        lost: list[tuple[Shard, str]] = []
-        while True:
-            for shard, result in executor.run(self.watch(shards, alone=executor.isolated is False)):
-                if isinstance(result, Failure):
-                    lost += [(single, result.reason) for single in shard.split()]
-                    continue
-                self.keep(shard, result)
-                done += len(shard.digests)
-                self.tell("reading", done, total)
-            if not lost:
-                return
-            shards, lost = self.try_again(lost), []
+        lost: list[Shard] = []
+        for shard, result in executor.run(self.watch(shards, alone=not executor.isolated)):
+            if isinstance(result, Failure):
+                lost += shard.split()
+                continue
+            self.keep(shard, result)
+            done += len(shard.digests)
+            self.tell("reading", done, total)
+        for shard in lost:
+            self.read_alone(executor, shard)
+            done += 1
+            self.tell("reading", done, total)
 
     def watch(self, shards: Iterable[Shard], *, alone: bool) -> Iterator[Shard]:
         """Note before a shard is read in this process that it may be the end of it."""
@@ -337,19 +341,22 @@ class _Run:
         with self.manifest.change():
             self.manifest.drop_item(digest)
 
-    def try_again(self, lost: Sequence[tuple[Shard, str]]) -> Iterator[Shard]:
-        """Read each article alone; the one whose process dies again is the one to leave out."""
-        for shard, reason in lost:
-            (digest,) = shard.digests
+    def read_alone(self, executor: Executor, shard: Shard) -> None:
+        """Read an article with nothing beside it; the one whose process dies again is the one to leave out."""
+        (digest,) = shard.digests
+        while True:
             with self.manifest.change():
                 self.manifest.note_attempt([digest])
                 attempts = self.manifest.count_attempts(digest)
-            if attempts <= _TRIES:
-                yield shard
-                continue
-            what = f"was left out: {reason}, {attempts} times; look at what is in it"
-            problem = Problem(where=self.manifest.read_place(digest), what=what, kind=Kind.QUARANTINED)
-            self.keep(shard, Result(outcomes=(Outcome(digest=digest, problems=(problem,)),)))
+            [(_, result)] = executor.run([shard])
+            if not isinstance(result, Failure):
+                break
+            if attempts >= _TRIES:
+                what = f"was left out: {result.reason}, {attempts + 1} times; look at what is in it"
+                problem = Problem(where=self.manifest.read_place(digest), what=what, kind=Kind.QUARANTINED)
+                result = Result(outcomes=(Outcome(digest=digest, problems=(problem,)),))
+                break
+        self.keep(shard, result)
 
     def keep(self, shard: Shard, result: Result) -> None:
         """Put a shard on the disk, and then note what is in it."""

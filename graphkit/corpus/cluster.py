@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import CancelledError
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -49,7 +50,7 @@ class Cluster:
         if not self._threads:
             self._client.close()
             raise InputError(f"{address}: the cluster has no workers; start some: dask worker {address}")
-        self._settings = self._client.scatter(settings, broadcast=True)
+        self._settings = settings
 
     def run[T: Task[Any]](self, tasks: Iterable[T]) -> Iterator[tuple[T, Any]]:
         """Do tasks, in whatever order they get done.
@@ -70,16 +71,16 @@ class Cluster:
                 futures.append(future)
             return futures
 
-        queue = as_completed(submit(_AHEAD * self._threads))
+        queue = as_completed(submit(_AHEAD * self._threads), loop=self._client.loop)
         for future in queue:
             task = running.pop(future)
-            if error := future.exception():
-                # A worker that died on it, once and again: Dask tries some times before it says so.
-                if isinstance(error, GraphkitError):
-                    raise error
-                result: Any = Failure(reason=f"{type(error).__name__}: {error}")
-            else:
+            try:
                 result = future.result()
+            except GraphkitError:
+                raise
+            except (Exception, CancelledError) as error:
+                # Workers have died on it: Dask tries some before it says so.
+                result = Failure(reason=f"{type(error).__name__}: {error}")
             future.release()
             queue.update(submit(1))
             yield task, result

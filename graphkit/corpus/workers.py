@@ -34,7 +34,7 @@ _PATIENCE = 300.0
 _PATIENCE_PER_BYTE = 0.005
 """Seconds: two hundred times what a byte of an article takes. What is not done by then never will be."""
 _START = 600.0
-"""Seconds that a worker may take to load the model, on a machine that has much else to do."""
+"""Seconds that a worker may take to begin, on a machine that has much else to do."""
 _MEMORY = 6 * 2**30
 """Bytes that a worker may fill: ten times what it needs."""
 
@@ -246,18 +246,9 @@ def _name_death(worker: _Worker) -> str:
 
 def _serve(connection: Connection, settings: Settings) -> None:
     """Do tasks until nobody sends any more."""
-    from graphkit.corpus.stages import Reader
-
     # Ctrl-C goes to every process of a terminal; what becomes of the workers is for the first one to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory()
-    try:
-        Reader(settings)
-    except GraphkitError as error:
-        with suppress(OSError):
-            connection.recv()
-            connection.send(error)
-        return
     with suppress(OSError):
         connection.send(None)
     # Taken in beside the work: were both sides to send at once, each would wait for the other to receive.
