@@ -238,17 +238,26 @@ def explain(article: Input, *, model: str | None = None, problems: list[Problem]
 def _map(
     extractions: Sequence[Extraction],
     resolution: Resolution,
-    repeated: Iterable[NearDuplicate],
+    repeated: Sequence[NearDuplicate],
     addresses: Addresses,
     run: Run,
 ) -> Iterator[Quad]:
-    from graphkit.rdf import duplicates, identity, mapping, provenance
+    from graphkit.rdf import corpus, duplicates, identity, mapping, provenance
 
     yield from provenance.to_quads(run, addresses)
     yield from identity.to_quads(resolution, addresses=addresses, run=run)
     yield from duplicates.to_quads(repeated, addresses=addresses, run=run)
+    documents: dict[str, set[str]] = {}
     for extraction in extractions:
-        yield from mapping.to_quads(extraction, resolution.list_entities(extraction), addresses=addresses, run=run)
+        key, entities = extraction.document.key, resolution.list_entities(extraction)
+        for entity in entities:
+            documents.setdefault(addresses.entity(entity.slug), set()).add(key)
+        for quad in mapping.to_quads(extraction, entities, addresses=addresses, run=run):
+            if proposition := corpus.tell_proposition(quad):
+                documents.setdefault(proposition, set()).add(key)
+            yield quad
+    shared = corpus.share(documents.items(), {copy.document: copy.of for copy in repeated})
+    yield from corpus.to_quads(shared, addresses=addresses, run=run)
 
 
 def _read_known(known: Known | None) -> KnownEntities | None:

@@ -109,5 +109,5 @@ class Addresses:
         return f"{self.base}identity/{quote(name, safe='-')}"
 
     def graph(self, name: str) -> str:
-        """Name one of the graphs that belong to no document: 'identity', 'duplicates' or 'provenance'."""
+        """Name one of the graphs that belong to no document: 'corpus', 'duplicates', 'identity' or 'provenance'."""
         return f"{self.base}graph/{name}"

@@ -26,7 +26,9 @@ HARBOUR = f"{BASE}doc/45125b8b3bfd1665"
 DAM = f"{BASE}doc/70e865e37a678a09"
 CLAIM = f"{HARBOUR}/claim/117-159"
 STATEMENT = f"{HARBOUR}/statement/668-675-679"
-IDENTITY, PROVENANCE, DUPLICATES = (f"{BASE}graph/{name}" for name in ("identity", "provenance", "duplicates"))
+IDENTITY, PROVENANCE, DUPLICATES, CORPUS = (
+    f"{BASE}graph/{name}" for name in ("identity", "provenance", "duplicates", "corpus")
+)
 
 # What is taken away (a node and a property, all its values) or put in, where, and the message that must come.
 DAMAGES: dict[str, tuple[str, str, str, str, str | int | None, str]] = {
@@ -44,6 +46,7 @@ DAMAGES: dict[str, tuple[str, str, str, str, str | int | None, str]] = {
     "Role": (HARBOUR, "harbour", f"{HARBOUR}/role/", f"{ORG}member", None, "exactly one holder"),
     "IdentityDecision": (IDENTITY, "", f"{BASE}identity/1b1c", f"{GK}answer", None, "exactly one answer"),
     "NearDuplicate": (DUPLICATES, "", f"{BASE}doc/", f"{GK}similarity", None, "how much it has in common"),
+    "Shared": (CORPUS, "", f"{BASE}entity/norvik", f"{GK}documentCount", None, "more than one document"),
     "Run": (PROVENANCE, "", f"{BASE}run/4590029953334cd5", f"{GK}model", None, "exactly one language model"),
     "Software": (PROVENANCE, "", f"{BASE}agent/graphkit", f"{SCHEMA}softwareVersion", None, "has a version"),
 }
@@ -51,7 +54,7 @@ DAMAGES: dict[str, tuple[str, str, str, str, str | int | None, str]] = {
 
 def load_whole() -> Store:
     whole = Store()
-    for name in ("two-articles", "boilerplate", "near-duplicates"):
+    for name in ("two-articles", "boilerplate", "near-duplicates", "shared"):
         whole.load(path=str(VALID / f"{name}.trig"))
     return whole
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import batched, groupby
+from itertools import batched, chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +18,11 @@ from graphkit.corpus.rendering import Job, Rendering, tell_basis, unpack_piece, 
 from graphkit.corpus.workers import Failure
 from graphkit.errors import StoreError
 from graphkit.graph import ARTICLES, PICTURE, STORE, KnowledgeGraph
+from graphkit.rdf import corpus as sharing
 from graphkit.rdf import duplicates as repetition
 from graphkit.rdf import identity, provenance
 from graphkit.serialisation.pieces import Assembly, make_piece
+from graphkit.serialisation.sorting import LineSorter
 from graphkit.serialisation.terms import Terms
 from graphkit.vocabulary import Addresses
 
@@ -120,6 +122,14 @@ class Plan:
             chains.setdefault(key, []).append(position)
         return chains
 
+    def list_places(self, addresses: Addresses) -> Iterator[tuple[str, set[str]]]:
+        """List the address of each entity with the keys of its documents."""
+        documents: dict[int, set[str]] = {}
+        for (key, _), position in self.resolution.places.items():
+            documents.setdefault(position, set()).add(key)
+        for position, keys in documents.items():
+            yield addresses.entity(self.resolution.entities[position].slug), keys
+
     def make_jobs(self, entries: Iterable[Entry]) -> Iterator[Rendering]:
         """Put documents of one shard together, to have their graphs written."""
         spoken = speak_of(self.decisions)
@@ -168,7 +178,7 @@ def assemble(
             addresses.graph("identity"): write_lines(identity.to_quads(resolution, addresses=addresses, run=made_by)),
             addresses.graph("provenance"): write_lines(provenance.to_quads(made_by, addresses)),
         }
-        _write_texts(corpus, entries, others, new, tell)
+        _write_texts(plan, others, {copy.document: copy.of for copy in repeated}, new, tell)
         graph = _fill_store(corpus, bases, addresses, others, folder, new)
         _keep_articles(corpus, entries, folder / ARTICLES, new / ARTICLES)
         kg = KnowledgeGraph(
@@ -215,28 +225,45 @@ def _render(plan: Plan, executor: Executor, tell: Callable[[str, int, int], None
 
 
 def _write_texts(
-    corpus: Corpus,
-    entries: Sequence[Entry],
-    others: Mapping[str, bytes],
+    plan: Plan,
+    others: dict[str, bytes],
+    originals: Mapping[str, str],
     new: Path,
     tell: Callable[[str, int, int], None],
 ) -> None:
-    """Write Turtle and TriG: the documents' graphs as they were written, the others behind them."""
+    """Write Turtle and TriG: the documents' graphs as they were written, the others behind them.
+
+    What documents share is known when all of them have gone by; it is added to the others.
+    """
+    corpus, addresses = plan.corpus, Addresses(plan.corpus.base)
     prefixes = serialisation.list_prefixes(corpus.base)
     terms = Terms(prefixes)
     with (
         (new / "graph.ttl").open("wb") as turtle,
         (new / "graph.trig").open("wb") as trig,
         Assembly(turtle, trig, prefixes, new) as assembly,
+        LineSorter(new) as propositions,
     ):
-        for done, (_, data) in enumerate(corpus.manifest.read_renditions()):
-            assembly.add(unpack_piece(data))
+        for done, (key, data) in enumerate(corpus.manifest.read_renditions()):
+            piece = unpack_piece(data)
+            assembly.add(piece)
+            propositions.add([b"%b %b\n" % (iri, key.encode()) for iri in piece.list_propositions()])
             if done % 100 == 0:
-                tell("storing", done, len(entries))
+                tell("storing", done, len(plan.entries))
+        things = chain(plan.list_places(addresses), _group(propositions))
+        shared = sharing.to_quads(sharing.share(things, originals), addresses=addresses, run=plan.made_by)
+        others[addresses.graph("corpus")] = write_lines(shared)
         for name in sorted(others):
             if others[name]:
                 assembly.add(make_piece(name, others[name], terms))
         assembly.finish()
+
+
+def _group(lines: Iterable[bytes]) -> Iterator[tuple[str, list[str]]]:
+    """Put together the documents of each proposition."""
+    pairs = (line.decode().split() for line in lines)
+    for iri, group in groupby(pairs, key=lambda pair: pair[0]):
+        yield iri, [key for _, key in group]
 
 
 def _fill_store(

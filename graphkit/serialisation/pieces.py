@@ -17,13 +17,15 @@ from typing import IO
 
 from graphkit.serialisation.order import rank
 from graphkit.serialisation.sorting import LineSorter
-from graphkit.serialisation.streaming import join_subjects, merge_subjects
+from graphkit.serialisation.streaming import BETWEEN, KEY_END, join_subjects, merge_subjects
 from graphkit.serialisation.terms import Terms
 
 __all__ = ["Assembly", "Piece", "make_piece"]
 
 _OWN = (b"2", b"3", b"4", b"8")
 """The ranks of what belongs to one document: claims, statements, roles, spans (see `order`)."""
+_PROPOSITION = b"7"
+"""The rank of propositions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,11 @@ class Piece:
     def own(self) -> dict[bytes, bytes]:
         """What belongs to it alone, as Turtle, by rank."""
         return {number: _undent(text) for number, text in self.sections.items() if number in _OWN}
+
+    def list_propositions(self) -> list[bytes]:
+        """List the addresses of the propositions that stand in it."""
+        lines = (line for line in self.shared.splitlines() if line[:1] == _PROPOSITION)
+        return [line[line.index(KEY_END) + 2 :].split(BETWEEN, 1)[0] for line in lines]
 
 
 def make_piece(name: str, text: bytes, terms: Terms) -> Piece:

@@ -64,8 +64,16 @@ class _Finder:
             addresses.run(""): addresses.graph("provenance"),
             f"{addresses.base}agent/": addresses.graph("provenance"),
             addresses.graph("duplicates"): addresses.graph("duplicates"),
+            addresses.graph("corpus"): addresses.graph("corpus"),
         }
-        self._comparing = {f"<{GK}{name}>": addresses.graph("duplicates") for name in ("nearDuplicateOf", "similarity")}
+        self._comparing = {
+            f"<{GK}{name}>": addresses.graph(graph)
+            for graph, names in (
+                ("duplicates", ("nearDuplicateOf", "similarity")),
+                ("corpus", ("documentCount", "independentDocumentCount")),
+            )
+            for name in names
+        }
         self._rest = addresses.graph("other")
         self._speaking: dict[str, set[str]] = defaultdict(set)
         self._vouching: dict[tuple[str, ...], set[str]] = defaultdict(set)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     type Graph = NamedNode | BlankNode | DefaultGraph
 
 __all__ = [
+    "BETWEEN",
+    "KEY_END",
     "join_subjects",
     "list_graphs",
     "merge_subjects",
@@ -31,8 +33,8 @@ __all__ = [
 ]
 
 # In a line that is sorted these stand behind the key and between the properties. N-Triples itself escapes them.
-_KEY_END = b"\x01"
-_BETWEEN = b"\x02"
+KEY_END = b"\x01"
+BETWEEN = b"\x02"
 _OPENING = ord("<")
 # Lines of one subject, one behind the other.
 _SAME_SUBJECT = re.compile(rb"(\S+) .*+(?:\n\1 .*+)*+\n")
@@ -73,7 +75,7 @@ def merge_subjects(lines: Iterable[bytes]) -> Iterator[Subject]:
     """
     last, held = b"", list[bytes]()
     for line in lines:
-        subject, *properties = line[line.index(_KEY_END) + 1 : -1].split(_BETWEEN)
+        subject, *properties = line[line.index(KEY_END) + 1 : -1].split(BETWEEN)
         if subject[0] == _OPENING:
             subject += b">"
         # one of several graphs, or whose statements came in two pieces
@@ -171,6 +173,6 @@ def join_subjects(text: bytes) -> Iterator[bytes]:
     """
     for found in _SAME_SUBJECT.finditer(text):
         subject = found[1]
-        joined = found[0][len(subject) + 1 : -3].replace(b" .\n" + subject + b" ", _BETWEEN)
+        joined = found[0][len(subject) + 1 : -3].replace(b" .\n" + subject + b" ", BETWEEN)
         # Without the '>' a shorter address comes before a longer one that begins with it.
-        yield b"%b%b%b%b%b\n" % (rank(subject), _KEY_END, subject.removesuffix(b">"), _BETWEEN, joined)
+        yield b"%b%b%b%b%b\n" % (rank(subject), KEY_END, subject.removesuffix(b">"), BETWEEN, joined)

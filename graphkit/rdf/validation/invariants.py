@@ -221,4 +221,13 @@ _CHECKS = (
         """SELECT DISTINCT ?g ?copy { GRAPH ?g { ?copy gk:nearDuplicateOf ?of . ?g a gk:Document } }""",
         "That a document is a near duplicate stands in no document's graph: it hangs on which others there are.",
     ),
+    (
+        """SELECT DISTINCT ?g ?thing { GRAPH ?g { ?thing gk:documentCount ?all ; gk:independentDocumentCount ?apart
+        FILTER(?apart > ?all) } }""",
+        "No more documents are independent (gk:independentDocumentCount) than there are (gk:documentCount).",
+    ),
+    (
+        """SELECT DISTINCT ?g ?thing { GRAPH ?g { ?thing gk:documentCount ?all . ?g a gk:Document } }""",
+        "How many documents share a thing stands in no document's graph: it hangs on which others there are.",
+    ),
 )

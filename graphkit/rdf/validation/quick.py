@@ -34,6 +34,7 @@ _LEXICAL = {
     f"{XSD}string": re.compile(r".*", re.DOTALL),
     f"{XSD}boolean": re.compile(r"true|false"),
     f"{XSD}decimal": re.compile(r"[+-]?\d+(\.\d+)?"),
+    f"{XSD}integer": re.compile(r"[+-]?\d+"),
     f"{XSD}date": re.compile(
         r"[12]\d{3}-((0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"
     ),
