@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, cast
 
 from graphkit import lexicon
 from graphkit.errors import ModelError
 from graphkit.model import Document
+from graphkit.parse import Form, Parse, Vector, make
 from graphkit.repairs import repair
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 __all__ = ["annotate", "describe", "load"]
 
@@ -35,6 +39,8 @@ _DATELINE = re.compile(
 )
 """Where and by whom an article was filed, before its first words. The parser makes it part of the first subject."""
 
+_FORMS = 100_000
+"""How many forms of words are kept."""
 _LONGEST = 50_000
 """Characters in one parse: spaCy refuses a million, and its memory grows with the length of the longest text."""
 
@@ -79,27 +85,34 @@ def describe(nlp: Language) -> str:
     return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
 
-def annotate(documents: Iterable[Document], nlp: Language) -> Iterator[tuple[Document, Doc]]:
-    """Parse documents, one spaCy `Doc` each, whose text is the document's, character for character.
+def annotate(documents: Iterable[Document], nlp: Language) -> Iterator[tuple[Document, Parse]]:
+    """Parse documents; the text of a parse is the document's, character for character.
 
     Paragraphs are parsed apart, so that no sentence, name or clause ever runs over the end of one, and the memory
-    needed is that of a paragraph rather than of a book.
+    needed is that of a paragraph rather than of a book. A parse depends on nothing but its document.
 
     Args:
         documents: What to parse.
         nlp: The pipeline.
 
     Returns:
-        Each document with its `Doc`, in the order given.
+        Each document with its parse, in the order given.
     """
+    forms = _Forms(nlp)
     for document in documents:
-        yield document, _parse(document, nlp)
+        yield document, _parse(document, nlp, forms)
 
 
-def _parse(document: Document, nlp: Language) -> Doc:
+def _parse(document: Document, nlp: Language, forms: _Forms) -> Parse:
     pieces = list(_split(document.text))
     parsed = nlp.pipe([text for text, is_gap in pieces if not is_gap], batch_size=_BATCH)
-    return _join([(text, None if is_gap else next(parsed)) for text, is_gap in pieces], nlp)
+    draft = _Draft()
+    for text, is_gap in pieces:
+        if is_gap:
+            draft.add_gap(text)
+        else:
+            draft.add(next(parsed), forms)
+    return make(document.text, draft.forms, draft.spaces, draft.deps, draft.heads, draft.names, _Vectors(nlp.vocab))
 
 
 def _split(text: str) -> Iterator[tuple[str, bool]]:
@@ -135,58 +148,90 @@ def _shorten(paragraph: str) -> Iterator[tuple[str, bool]]:
         yield paragraph[start:], False
 
 
-def _join(pieces: list[tuple[str, Doc | None]], nlp: Language) -> Doc:
-    """Make one `Doc` of the paragraphs' parses; the white space between them is a token of its own."""
-    from spacy.tokens import Doc, Span
+class _Draft:
+    """The parse of a document as it grows; the white space between paragraphs is a token of its own."""
 
-    words: list[str] = []
-    spaces: list[bool] = []
-    tags: list[str] = []
-    pos: list[str] = []
-    lemmas: list[str] = []
-    morphs: list[str] = []
-    heads: list[int] = []
-    deps: list[str] = []
-    starts: list[bool | int | None] = []
-    names: list[tuple[int, int, str]] = []
-    for text, doc in pieces:
-        at = len(words)
-        if doc is None:
-            # The gap hangs on the token before it, as spaCy itself hangs white space.
-            words.append(text)
-            spaces.append(False)
-            tags.append("_SP")
-            pos.append("SPACE")
-            lemmas.append(text)
-            morphs.append("")
-            heads.append(max(at - 1, 0))
-            deps.append("dep" if at else "ROOT")
-            starts.append(at == 0)
-            continue
-        for token in doc:
-            words.append(token.text)
-            spaces.append(bool(token.whitespace_))
-            tags.append(token.tag_)
-            pos.append(token.pos_)
-            lemmas.append(token.lemma_)
-            morphs.append(str(token.morph))
-            starts.append(bool(token.is_sent_start))
-        for sentence in doc.sents:
-            labels, above = repair(sentence)
-            deps += labels
-            heads += [at + head for head in above]
-        names.extend((at + name.start, at + name.end, name.label_) for name in doc.ents)
-    joined = Doc(
-        nlp.vocab,
-        words=words,
-        spaces=spaces,
-        tags=tags,
-        pos=pos,
-        lemmas=lemmas,
-        morphs=morphs,
-        heads=heads,
-        deps=deps,
-        sent_starts=starts,
-    )
-    joined.ents = [Span(joined, start, end, label=label) for start, end, label in names]
-    return joined
+    def __init__(self) -> None:
+        self.forms: list[Form] = []
+        self.spaces: list[bool] = []
+        self.deps: list[str] = []
+        self.heads: list[int] = []
+        self.names: list[tuple[int, int, str]] = []
+
+    def add_gap(self, text: str) -> None:
+        """Add the white space between paragraphs; it hangs on the token before it, as spaCy itself hangs it."""
+        at = len(self.forms)
+        self.forms.append(Form(text=text, lower=text.lower(), lemma=text, tag="_SP", pos="SPACE", is_space=True))
+        self.spaces.append(False)
+        self.deps.append("dep" if at else "ROOT")
+        self.heads.append(max(at - 1, 0))
+
+    def add(self, doc: Doc, forms: _Forms) -> None:
+        """Add a paragraph."""
+        at = len(self.forms)
+        strings = doc.vocab.strings
+        own = [forms.find(key) for key in map(tuple, doc.to_array(["ORTH", "LEMMA", "TAG", "POS"]).tolist())]
+        names = [strings[dep] for dep in doc.to_array("DEP").tolist()]
+        spaces, above, starts = doc.to_array(["SPACY", "HEAD", "SENT_START"]).view("int64").T.tolist()
+        firsts = [0, *(i for i, start in enumerate(starts) if start == 1 and i)]
+        for first, end in pairwise((*firsts, len(own))):
+            here = slice(first, end)
+            labels, heads = repair(
+                [form.text for form in own[here]],
+                spaces[here],
+                [form.tag for form in own[here]],
+                names[here],
+                [i + step for i, step in enumerate(above[here])],
+            )
+            self.deps += labels
+            self.heads += [at + first + head for head in heads]
+        self.forms += own
+        self.spaces += map(bool, spaces)
+        self.names += [(at + name.start, at + name.end, name.label_) for name in doc.ents]
+
+
+class _Forms:
+    """What a pipeline says of words, each found once."""
+
+    def __init__(self, nlp: Language) -> None:
+        self.vocab = nlp.vocab
+        self.known: dict[tuple[int, ...], Form] = {}
+
+    def find(self, key: tuple[int, ...]) -> Form:
+        """Find what a word is by the numbers of its text, lemma, tag and part of speech."""
+        found = self.known.get(key)
+        if found is None:
+            if len(self.known) >= _FORMS:
+                self.known.clear()
+            found = self.known[key] = self._make(*key)
+        return found
+
+    def _make(self, orth: int, lemma: int, tag: int, pos: int) -> Form:
+        word, strings = self.vocab[orth], self.vocab.strings
+        return Form(
+            text=word.text,
+            lower=word.lower_,
+            lemma=strings[lemma],
+            tag=strings[tag],
+            pos=strings[pos],
+            is_space=word.is_space,
+            is_punct=word.is_punct,
+            is_quote=word.is_quote,
+            is_alpha=word.is_alpha,
+            is_stop=word.is_stop,
+            like_num=word.like_num,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Vectors:
+    """Finds the vectors of words, and adds none of them to the vocabulary."""
+
+    vocab: Vocab
+
+    def __call__(self, word: str) -> Vector | None:
+        from spacy.strings import get_string_id
+
+        key = get_string_id(word)
+        # spaCy calls it any array: a vector has one dimension
+        return cast("Vector", self.vocab.get_vector(key)) if self.vocab.has_vector(key) else None
