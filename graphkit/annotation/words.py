@@ -187,6 +187,5 @@ class Vectors:
         """Find the vector of a word; None where it has none."""
         from spacy.strings import get_string_id
 
-        key = get_string_id(word)
-        # spaCy calls it any array: a vector has one dimension
-        return cast("Vector", self.vocab.get_vector(key)) if self.vocab.has_vector(key) else None
+        vectors = self.vocab.vectors  # to ask the vocabulary itself would make it learn the word
+        return vectors[word] if get_string_id(word) in vectors else None
