@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from graphkit.coreference import resolve
 from graphkit.extract.antecedents import name_pronouns
@@ -17,14 +16,12 @@ from graphkit.extract.roles import find_roles
 from graphkit.extract.stances import derive_stances
 from graphkit.extract.statements import find_statements
 from graphkit.model import Claim, Document, Extraction, Mention, MentionKind, Role, Statement
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from graphkit.parse import Parse
 
 __all__ = ["extract", "tell_about"]
 
 
-def extract(document: Document, doc: Doc) -> Extraction:
+def extract(document: Document, doc: Parse) -> Extraction:
     """Read one document.
 
     Args:

@@ -8,36 +8,33 @@ the verb of saying, and not with that of the content, goes on with the former.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from graphkit import lexicon
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span
 
 __all__ = ["repair"]
 
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 
 
-def repair(sentence: Span) -> tuple[list[str], list[int]]:
+def repair(
+    words: Sequence[str], spaces: Sequence[bool], tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]
+) -> tuple[list[str], list[int]]:
     """Put right what hangs in the wrong place in a sentence.
 
     Args:
-        sentence: A sentence as the parser has it, with Penn Treebank tags and ClearNLP labels.
+        words: The sentence, token for token.
+        spaces: For each token, whether a space stands behind it.
+        tags: Its Penn Treebank tag.
+        deps: Its ClearNLP label.
+        heads: The position of the token that it hangs on.
 
     Returns:
-        For each token its label, and the token of the `Doc` that it hangs on, those of misplaced ones put right.
+        The labels and the heads, those of misplaced tokens put right.
     """
-    words = [token.text for token in sentence]
-    spaces = [bool(token.whitespace_) for token in sentence]
-    tags = [token.tag_ for token in sentence]
-    deps = [token.dep_ for token in sentence]
-    heads = [token.head.i - sentence.start for token in sentence]
     labels, above = _join_hyphenated(words, spaces, deps, heads)
     _read_has(words, tags, labels, above)
     _list_gerunds(words, tags, labels, above)
-    return labels, [sentence.start + head for head in _rehang_verbs(words, tags, labels, above)]
+    return labels, _rehang_verbs(words, tags, labels, above)
 
 
 def _join_hyphenated(

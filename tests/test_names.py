@@ -390,8 +390,8 @@ def test_what_is_found_is_no_word_of_the_text(text: str) -> None:
     pieces: set[str] = set()
     for token in doc:
         for label in ("", "PERSON"):
-            pieces |= {*name_types.observe_form(doc[token.i : token.i + 1])} if token.is_alpha else set()
-            pieces |= {*name_types.observe(reading, doc[token.i : token.i + 1], label)}
+            pieces |= {*name_types.observe_form(doc.cut(token.i, token.i + 1))} if token.is_alpha else set()
+            pieces |= {*name_types.observe(reading, doc.cut(token.i, token.i + 1), label)}
     assert [piece for piece in sorted(pieces) if not _GRAMMAR.fullmatch(piece)] == []
 
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graphkit.coreference.clusters import Cluster, Clusters
 from graphkit.extract.syntax import NOMINAL_SUBJECTS, child, governor, subject
 from graphkit.model import EntityType
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["agrees", "clause_of", "co_arguments", "holds", "same_clause"]
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.coreference.clusters import Clusters
 from graphkit.extract.syntax import sentence_start
 from graphkit.model import MentionKind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["join_aliases"]
 

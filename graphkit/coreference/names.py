@@ -7,7 +7,6 @@ government.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.coreference.aliases import join_aliases
@@ -16,9 +15,7 @@ from graphkit.coreference.people import People
 from graphkit.extract.syntax import child, children, has_child
 from graphkit.lexicon import Territory
 from graphkit.model import EntityType, MentionKind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["acronym", "cluster_names"]
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.coreference.clusters import Cluster, Clusters
 from graphkit.coreference.home import Home
 from graphkit.extract.syntax import apposed, child, children, has_child
 from graphkit.model import EntityType, MentionKind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["cluster_nominals", "described", "kinds_agree", "names_in", "same_post"]
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.coreference.clusters import ByWord, Clusters, name_words
 from graphkit.model import EntityType
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["People"]
 

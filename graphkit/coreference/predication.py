@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graphkit import lexicon
 from graphkit.extract.qualifiers import clause_qualifiers, is_hedged
 from graphkit.extract.syntax import child, subject
 from graphkit.model import Certainty, Polarity
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["is_predicated", "predicated_of"]
 

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.coreference.agreement import agrees, clause_of, co_arguments, holds, same_clause
@@ -22,13 +21,10 @@ from graphkit.coreference.salience import Place, evidence_for, evidence_for_none
 from graphkit.coreference.speakers import Speakers
 from graphkit.extract.claims import Claims
 from graphkit.extract.frames import cue_of
-from graphkit.extract.layout import layout_of
 from graphkit.extract.mentions import PRONOUN_OF
 from graphkit.extract.syntax import NOMINAL_SUBJECTS, sentence_start, subject
 from graphkit.model import EntityType, MentionKind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["Candidate", "choose", "resolve_pronouns"]
 
@@ -115,7 +111,7 @@ class _Walk:
         self.made = made
         self.choose = choose
         self.speakers = Speakers(clusters, made)
-        self.sentence = layout_of(clusters.reading.doc).sentence
+        self.sentence = [number for number, tokens in enumerate(clusters.reading.doc.sents) for _ in tokens]
         self.so_far: dict[int, list[int]] = {}  # cluster → its mentions so far; the latest mentioned at the end
         self.rivals = _rivals(clusters)
 

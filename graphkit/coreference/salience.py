@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from graphkit.coreference.agreement import clause_of
 from graphkit.coreference.clusters import Clusters
 from graphkit.extract.frames import cue_of
 from graphkit.extract.syntax import NOMINAL_SUBJECTS, child, children, governor, has_child
 from graphkit.model import EntityType, MentionKind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["Place", "evidence_for", "evidence_for_none", "salience", "salience_of_rival"]
 

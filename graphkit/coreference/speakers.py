@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.coreference.clusters import Clusters
 from graphkit.extract.claims import Claims
 from graphkit.extract.syntax import child, children
 from graphkit.model import EntityType, MentionKind, Quotation
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["Speakers"]
 

@@ -5,21 +5,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from graphkit.explanation.gaps import find_marks, find_pronouns, find_quotations, find_unresolved
 from graphkit.explanation.misses import find_misses
 from graphkit.explanation.values import Explanation, Gap, GapKind, Miss, MissKind, ReadClaim, ReadSentence
 from graphkit.extract.reading import Reading, read
 from graphkit.model import Document, Extraction, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from graphkit.parse import Parse
 
 __all__ = ["Explanation", "Gap", "GapKind", "Miss", "MissKind", "ReadClaim", "ReadSentence", "explain"]
 
 
-def explain(document: Document, doc: Doc, extraction: Extraction) -> Explanation:
+def explain(document: Document, doc: Parse, extraction: Extraction) -> Explanation:
     """Explain what was read in a document; nothing is read anew, and nothing changed.
 
     Args:

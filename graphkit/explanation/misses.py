@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.explanation.values import Miss, MissKind
@@ -11,15 +10,12 @@ from graphkit.explanation.verbs import explain_verb
 from graphkit.explanation.words import PREPOSITIONS, Why, needs, phrase, shorten
 from graphkit.extract.cues import find_cues
 from graphkit.extract.frames import cue_of, is_content_clause, lemma_of, sense_for
+from graphkit.extract.reading import Reading
 from graphkit.extract.sources import noun_source
 from graphkit.extract.syntax import child, children, is_infinitive
 from graphkit.lexicon import Sense
 from graphkit.model import Extraction
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-    from graphkit.extract.reading import Reading
+from graphkit.parse import Token
 
 __all__ = ["find_misses"]
 
@@ -124,7 +120,7 @@ def _explain_noun(noun: Token, listed: set[str], used: set[int]) -> Why | None:
         taken = sense_for(cue_of(above)[1], "obj", "said")
         if noun.dep_ == "dobj" and taken is not None and _look_up(above) is not None:
             return MissKind.LEFT_TO_VERB, f"it is left to '{above.text}', which gave no claim"
-    if noun.dep_ == "pobj" and noun.n_rights == 0 and above.head.i in used:
+    if noun.dep_ == "pobj" and not noun.rights and above.head.i in used:
         return None  # 'said in a statement', 'a request for comment'
     if noun.dep_ in ("compound", "nmod", "amod"):
         return MissKind.ATTRIBUTIVE, f"it stands before '{above.text}' and says of what kind that is"

@@ -6,8 +6,6 @@ fires then, it is the list that stood in its way.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graphkit import lexicon
 from graphkit.explanation.values import MissKind
 from graphkit.explanation.words import PREPOSITIONS, Why, needs, phrase, shorten
@@ -17,9 +15,7 @@ from graphkit.extract.syntax import child, children, is_infinitive, is_passive, 
 from graphkit.extract.verbs import RULES
 from graphkit.lexicon import Sense
 from graphkit.model import Act, Stance
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["explain_verb"]
 

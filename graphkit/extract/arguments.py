@@ -7,7 +7,7 @@ the object but stands in it, as its possessor, its modifier or behind a preposit
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from graphkit import lexicon
 from graphkit.extract.frames import is_content_clause
@@ -16,9 +16,7 @@ from graphkit.extract.predicates import construction
 from graphkit.extract.reading import Reading
 from graphkit.extract.syntax import child, children, conjuncts, has_child, is_infinitive
 from graphkit.model import EntityType, MentionKind, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = [
     "Inner",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.extract.attribution import Attribution, Stretch
@@ -34,9 +33,7 @@ from graphkit.extract.syntax import (
 )
 from graphkit.lexicon import Sense
 from graphkit.model import Act, Certainty, Stance
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["read_backward", "read_clause", "read_quoting"]
 

@@ -7,7 +7,6 @@ the claim.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.extract.arguments import is_argument, is_named, is_party, span_of
@@ -19,9 +18,7 @@ from graphkit.extract.qualifiers import clause_qualifiers
 from graphkit.extract.reading import Reading
 from graphkit.extract.syntax import child, children, conjuncts, is_passive, subject
 from graphkit.model import Act, Certainty, EntityType, Polarity, Stance, Statement
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["can_be_addressed", "find_demands"]
 

@@ -7,15 +7,13 @@ wanted or tried is never called done.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from graphkit import lexicon
 from graphkit.extract.predicates import construction, verb_name
 from graphkit.extract.syntax import antecedent, child, children, is_infinitive, is_passive, subject
 from graphkit.model import EntityType
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["Doer", "find_doers"]
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.extract.attribution import Attribution, Stretch
-from graphkit.extract.layout import layout_of
 from graphkit.extract.sources import source_of
 from graphkit.extract.syntax import child, children, is_infinitive, negation, subject, verb_group
 from graphkit.lexicon import Sense
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from graphkit.parse import Parse, Token
 
 __all__ = [
     "attribute",
@@ -238,9 +234,9 @@ def _follows_comma(token: Token) -> bool:
     return before >= 0 and token.doc[before].text == ","
 
 
-def is_aside(doc: Doc, part: Stretch) -> bool:
+def is_aside(doc: Parse, part: Stretch) -> bool:
     """Tell whether what stands behind a cue at the end is the article's: ', he said, wiping his face', ' - despite'."""
-    starts = layout_of(doc).starts
+    starts = doc.starts
     words = doc[bisect_left(starts, part[0]) : min(bisect_left(starts, part[1]), bisect_left(starts, part[0]) + 4)]
     first = next((t for t in words if not t.is_punct and not t.is_space), None)
     fence = next((t.text for t in words if t.is_punct), "")

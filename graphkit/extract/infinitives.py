@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.extract.attribution import Attribution, Stretch
 from graphkit.extract.frames import attribute, extent, is_gerund, sense_for, subtree, to_comma
 from graphkit.extract.syntax import child, children, is_infinitive, is_passive
 from graphkit.lexicon import Sense
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["read_call_on", "read_gerund", "read_infinitive", "read_object_infinitive"]
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from graphkit import gazetteer, lexicon
 from graphkit.extract.names import Name
 from graphkit.model import EntityType
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span as Tokens
+from graphkit.parse import Tokens
 
 __all__ = ["find_inner_places"]
 
@@ -44,7 +41,7 @@ def _inside(tokens: Tokens) -> Iterator[Tokens]:
     doc, start = tokens.doc, tokens.start
     while start < tokens.end:
         for end in range(min(tokens.end, start + _PLACE_WORDS), start, -1):
-            inner = doc[start:end]
+            inner = doc.cut(start, end)
             if len(inner) == len(tokens) or inner[0].pos_ != "PROPN" or not _is_known_place(inner.text):
                 continue
             before = doc[start - 1].lower_ if start > tokens.start else ""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.extract.doers import find_doers
@@ -15,9 +14,7 @@ from graphkit.extract.predications import Predication
 from graphkit.extract.qualifiers import clause_qualifiers
 from graphkit.extract.syntax import child, children, conjuncts, is_passive, subject
 from graphkit.model import Polarity
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["find_namings", "judge"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from graphkit import lexicon
 from graphkit.extract.inner_places import find_inner_places
@@ -16,9 +16,7 @@ from graphkit.extract.names import find_names
 from graphkit.extract.reading import Reading
 from graphkit.extract.syntax import child, children, conjuncts, has_child
 from graphkit.model import EntityType, Mention, MentionKind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["Found", "find_mentions", "is_empty"]
 
@@ -205,7 +203,7 @@ def nominal_type(token: Token) -> EntityType | None:
     if (
         token.dep_ == "pobj"
         and token.tag_ == "NN"
-        and token.n_lefts == 0
+        and not token.lefts
         and token.head.lower_ in ("in", "at", "on", "by")
     ):
         return None  # 'in office', 'at court', 'by letter'
@@ -215,7 +213,7 @@ def nominal_type(token: Token) -> EntityType | None:
         and token.dep_ == "pobj"
         and lexicon.nouns().get(token.head.head.lower_) is EntityType.PERSON
     ):
-        bare = token.head.lower_ == "of" and token.n_lefts == 0
+        bare = token.head.lower_ == "of" and not token.lefts
         kind = None if bare else kind  # 'secretary of state'
     if kind is EntityType.EVENT and has_child(token, "nummod"):
         return None  # '60 million votes'

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graphkit import lexicon
-from graphkit.extract.layout import layout_of
 from graphkit.extract.syntax import child, children, has_child, sentence_start, sentence_text
 from graphkit.model import Certainty
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["holds", "is_imagined", "is_inverted", "is_question", "mood", "opening"]
 
 
 def mood(root: Token) -> Certainty:
     """Tell whether the sentence as a whole states anything: no question, no wish, no fiction."""
-    known = layout_of(root.doc).moods
-    if root.i not in known:
-        known[root.i] = _find_mood(root)
-    return known[root.i]
-
-
-def _find_mood(root: Token) -> Certainty:
     if is_question(root):
         return Certainty.UNSPECIFIED
     if root.pos_ in ("VERB", "AUX") and root.tag_ == "VB" and child(root, "nsubj", "nsubjpass") is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,11 +18,10 @@ from graphkit import gazetteer, lexicon
 from graphkit.extract.reading import Reading
 from graphkit.extract.syntax import children
 from graphkit.model import EntityType
+from graphkit.parse import Tokens, Vectors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from spacy.tokens import Span as Tokens
-    from spacy.vocab import Vocab
 
 __all__ = ["KINDS", "decide", "observe", "observe_form"]
 
@@ -222,27 +221,32 @@ def _syntax(tokens: Tokens) -> Iterator[str]:
 
 def _nearest(tokens: Tokens) -> str:
     """Find the kind of name whose words the model's vectors put nearest; 'nothing' where it has none."""
-    vocab = tokens.vocab
-    words = [t.lower_ for t in tokens if t.is_alpha and vocab.has_vector(t.lower_)]
-    if not words:
+    vectors = tokens.doc.vectors
+    own = _mean(vectors, (t.lower_ for t in tokens if t.is_alpha))
+    if own is None:
         return "nothing"
-    own = _mean(vocab, words)
-    near = sorted(((float(own @ mean), kind) for kind, mean in _prototypes(vocab)), reverse=True)
+    near = sorted(((float(own @ mean), kind) for kind, mean in _prototypes(vectors)), reverse=True)
     return near[0][1] if near[0][0] - near[1][0] > _NEARER else "nothing"
 
 
-def _mean(vocab: Vocab, words: Iterable[str]) -> Vector:
-    total = np.zeros(vocab.vectors_length)
-    for word in words:
-        vector = np.asarray(vocab.get_vector(word), dtype=np.float64)
+def _mean(vectors: Vectors, words: Iterable[str]) -> Vector | None:
+    """Find the mean of the words' directions; None where no word has a vector."""
+    found = [vector for word in words if (vector := vectors(word)) is not None]
+    if not found:
+        return None
+    total = np.zeros(len(found[0]))
+    for each in found:
+        vector = np.asarray(each, dtype=np.float64)
         total += vector / (float(np.sqrt(vector @ vector)) or 1.0)
     return total / (float(np.sqrt(total @ total)) or 1.0)
 
 
-@cache
-def _prototypes(vocab: Vocab) -> tuple[tuple[str, Vector], ...]:
+@lru_cache(maxsize=4)
+def _prototypes(vectors: Vectors) -> tuple[tuple[str, Vector], ...]:
+    """Find the mean of each kind of name in a pipeline's vectors; those of few pipelines are kept."""
     kinds = ("person", "organization", "place", "thing", "event")
-    return tuple((kind, _mean(vocab, sorted(lexicon.words(f"like_{kind}")))) for kind in kinds)
+    means = ((kind, _mean(vectors, sorted(lexicon.words(f"like_{kind}")))) for kind in kinds)
+    return tuple((kind, mean) for kind, mean in means if mean is not None)
 
 
 _PREPOSITIONS = frozenset(

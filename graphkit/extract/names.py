@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from graphkit import gazetteer, lexicon
 from graphkit.extract import name_types
 from graphkit.extract.reading import Reading
 from graphkit.model import EntityType
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span as Tokens
-    from spacy.tokens import Token
+from graphkit.parse import Token, Tokens
 
 __all__ = ["Name", "find_names"]
 
@@ -87,10 +84,10 @@ def _split(tokens: Tokens) -> Iterator[Tokens]:
     for token in tokens:
         if token.text in ("–", "—", "--", "|", ";", ":") or (token.text == "-" and token.nbor(-1).whitespace_):
             if start < token.i:
-                yield tokens.doc[start : token.i]
+                yield tokens.doc.cut(start, token.i)
             start = token.i + 1
     if start < tokens.end:
-        yield tokens.doc[start : tokens.end]
+        yield tokens.doc.cut(start, tokens.end)
 
 
 def _trim(tokens: Tokens, label: str) -> Tokens | None:
@@ -111,13 +108,13 @@ def _trim(tokens: Tokens, label: str) -> Tokens | None:
             end -= 1  # 'Berg 47 percent'
         while end - start > 1 and doc[start].lower_.rstrip(".") in lexicon.honorifics():
             start += 1
-    while end - start > 1 and doc[end - 1].like_num and doc[start : end - 1].text.casefold() in _known_territories():
+    while end - start > 1 and doc[end - 1].like_num and doc.cut(start, end - 1).text.casefold() in _known_territories():
         end -= 1  # 'Sweden 1 – 0 Korea'
-    if start >= end or not any(c.isalpha() for c in doc[start:end].text):
+    if start >= end or not any(c.isalpha() for c in doc.cut(start, end).text):
         return None
     if label in _PLACE_LABELS and start and "part" in lexicon.place_sorts().get(doc[start - 1].text, ()):
         start -= 1  # 'southern Norway' is not Norway
-    return doc[start:end]
+    return doc.cut(start, end)
 
 
 def _is_edge(token: Token) -> bool:
@@ -147,7 +144,7 @@ def _missed(reading: Reading) -> Iterator[tuple[Tokens, str]]:
                 end += 2
             else:
                 break
-        run = doc[i:end]
+        run = doc.cut(i, end)
         if not _is_post(run) and any(c.islower() or len(run.text) > 1 for c in run.text):
             yield run, ""
         i = end
@@ -247,9 +244,9 @@ def _is_people(same: list[tuple[Tokens, str]]) -> bool:
     labels = [label for _, label in same]
     if labels.count(_GROUP) * 2 > len(labels) and tokens[-1].lower_.endswith(("s", "ese", "ish", "ch", "men")):
         return True
-    if len(tokens) != 1 or not tokens[0].lower_.endswith("s") or tokens[0].is_upper:
+    if len(tokens) != 1 or not tokens[0].lower_.endswith("s") or tokens.text.isupper():
         return False
-    return any(c.pos_ == "ADJ" for same_tokens, _ in same for c in same_tokens[0].lefts if c.is_lower)
+    return any(c.pos_ == "ADJ" for same_tokens, _ in same for c in same_tokens[0].lefts if c.text.islower())
 
 
 # -- where else they stand
@@ -294,7 +291,7 @@ def _repeat(reading: Reading, names: list[Name]) -> list[Name]:
             if [t.text for t in doc[token.i : end]] == words and not taken & set(range(token.i, end)):
                 text = " ".join(words)
                 if len(words) > 1 or token.pos_ == "PROPN" or (text in parts and _is_name_like(token)):
-                    out.append(read(doc[token.i : end], text))
+                    out.append(read(doc.cut(token.i, end), text))
                     taken.update(range(token.i, end))
                 break
     out.sort(key=lambda name: name.tokens.start)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.extract.arguments import Inner, inside, is_named, prepositional
@@ -12,9 +11,7 @@ from graphkit.extract.mentions import Found
 from graphkit.extract.predicates import construction, predicate
 from graphkit.extract.predications import Predication
 from graphkit.extract.syntax import child, children, conjuncts, negation, subject
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["find_nominal_predications"]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graphkit import lexicon
 from graphkit.extract.attribution import Attribution
 from graphkit.extract.frames import attribute, extent, is_content_clause, sense_for, subtree, to_comma
@@ -11,9 +9,7 @@ from graphkit.extract.sources import stretch
 from graphkit.extract.syntax import antecedent, child, children, has_child, is_interrogative, is_passive, subject
 from graphkit.lexicon import Sense
 from graphkit.model import Act
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["read_object", "read_preposition"]
 

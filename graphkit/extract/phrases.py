@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.extract.attribution import Attribution
@@ -30,9 +29,7 @@ from graphkit.extract.syntax import (
 )
 from graphkit.lexicon import Sense
 from graphkit.model import Act, EntityType
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["read_according_to", "read_adjective", "read_adverb", "read_noun", "read_turn", "read_viewpoint"]
 

@@ -8,15 +8,12 @@ against somebody is against them, who opposes sanctions against them is not.
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.extract.frames import lemma_of
 from graphkit.extract.syntax import child
 from graphkit.model import Act, Predicate
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["construction", "predicate", "verb_name"]
 

@@ -7,7 +7,7 @@ them: 'called for sanctions against Nigeria'.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from graphkit import lexicon
 from graphkit.extract.arguments import Inner, inside, is_named, is_party, place_called, prepositional
@@ -18,9 +18,7 @@ from graphkit.extract.predicates import construction, verb_name
 from graphkit.extract.qualifiers import is_hedged
 from graphkit.extract.syntax import antecedent, child, children, conjuncts, is_passive
 from graphkit.model import EntityType
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["Predication", "find_predications"]
 

@@ -7,8 +7,6 @@ not become a plain edge.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graphkit import lexicon
 from graphkit.extract.attribution import Attribution
 from graphkit.extract.moods import holds, is_imagined, is_inverted, is_question, mood, opening
@@ -25,9 +23,7 @@ from graphkit.extract.syntax import (
     sentence_text,
 )
 from graphkit.model import Act, Certainty, Polarity, Stance
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["clause_qualifiers", "content_qualifiers", "is_hedged", "stance_of", "weaker"]
 

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import bisect
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from graphkit.extract.layout import layout_of
 from graphkit.extract.quotations import Quoted, find_quotations
 from graphkit.model import Document, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from graphkit.parse import Parse, Token
 
 __all__ = ["Reading", "read"]
 
@@ -30,7 +26,7 @@ class Reading:
     """
 
     document: Document
-    doc: Doc
+    doc: Parse
     quotations: tuple[Quoted, ...]
     quoted: tuple[int, ...]
     paragraph: tuple[int, ...]
@@ -52,20 +48,16 @@ class Reading:
 
     def token_at(self, offset: int) -> Token:
         """Find the token that holds a character, or the last one before it."""
-        starts = _starts(self.doc)
+        starts = self.doc.starts
         return self.doc[max(0, bisect.bisect_right(starts, offset) - 1)]
 
     def tokens_in(self, span: Span) -> range:
         """Find the tokens that begin inside a span."""
-        starts = _starts(self.doc)
+        starts = self.doc.starts
         return range(bisect.bisect_left(starts, span.start), bisect.bisect_left(starts, span.end))
 
 
-def _starts(doc: Doc) -> list[int]:
-    return layout_of(doc).starts
-
-
-def read(document: Document, doc: Doc) -> Reading:
+def read(document: Document, doc: Parse) -> Reading:
     """Lay a document beside its parse.
 
     Args:
@@ -86,7 +78,7 @@ def read(document: Document, doc: Doc) -> Reading:
         if token.is_space and "\n" in token.text:
             number += 1
         paragraph[token.i] = number
-    starts = _starts(doc)
+    starts = doc.starts
     for position, quotation in enumerate(quotations):
         for start, end in quotation.parts:
             for i in range(bisect.bisect_left(starts, start), bisect.bisect_left(starts, end)):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.extract.claims import Claims
@@ -13,9 +12,7 @@ from graphkit.extract.reading import Reading
 from graphkit.extract.syntax import apposed, child, children, conjuncts, is_passive, sentence_start, subject
 from graphkit.extract.tenures import find_tenure, is_over, tells
 from graphkit.model import Certainty, EntityType, MentionKind, Polarity, Role, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["find_roles"]
 

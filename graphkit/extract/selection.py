@@ -7,7 +7,6 @@ Of two readings of the same words the one is kept that is nearer to the parties:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.extract.arguments import is_argument, is_named, is_party, is_somebody
@@ -17,9 +16,7 @@ from graphkit.extract.predicates import construction, predicate
 from graphkit.extract.predications import Predication
 from graphkit.extract.syntax import children, governor
 from graphkit.model import EntityType, MentionKind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["adds_nothing", "by_name", "is_wanted"]
 

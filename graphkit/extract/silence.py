@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.extract.attribution import Attribution, Stretch
@@ -13,9 +12,7 @@ from graphkit.extract.sources import source_of
 from graphkit.extract.syntax import child, children, is_interrogative, is_passive, negation, verb_group
 from graphkit.lexicon import Sense
 from graphkit.model import Act, Certainty, Stance
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["is_declined", "read_silence"]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graphkit import lexicon
 from graphkit.extract.attribution import Stretch
 from graphkit.extract.mentions import is_empty
@@ -20,9 +18,7 @@ from graphkit.extract.syntax import (
     verb_group,
 )
 from graphkit.model import EntityType
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["addressees", "beside", "can_speak", "noun_source", "source_of", "stretch"]
 

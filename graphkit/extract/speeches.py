@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from graphkit.extract.attribution import Attribution
 from graphkit.extract.frames import attribute_by_colon, cue_of, sense_for
@@ -12,9 +11,7 @@ from graphkit.extract.reading import Reading
 from graphkit.extract.sources import can_speak, stretch
 from graphkit.extract.syntax import clause_verb, conjuncts, has_child, subject
 from graphkit.model import Act
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["Speech", "content_head", "find_introduction", "find_speeches", "is_speech", "sign_before", "stands_alone"]
 

@@ -7,7 +7,6 @@ readings of a clause those are kept that tell something of a party, and few: fir
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from graphkit.extract.arguments import is_named, span_of
 from graphkit.extract.claims import Claims
@@ -23,9 +22,7 @@ from graphkit.extract.reading import Reading
 from graphkit.extract.selection import adds_nothing, by_name, is_wanted
 from graphkit.extract.syntax import child, children, has_child, may_be_content
 from graphkit.model import Act, Certainty, Polarity, Predicate, Statement
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["find_statements"]
 

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from typing import TYPE_CHECKING
 
 from graphkit import lexicon
-from graphkit.extract.layout import layout_of
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = [
     "NOMINAL_SUBJECTS",
@@ -43,34 +39,30 @@ _CONTROLLED = ("xcomp", "advcl", "pcomp", "acl", "ccomp")
 
 def children(token: Token, *deps: str) -> list[Token]:
     """List the dependents of a token that bear one of the labels, in order; all of them where no label is given."""
-    doc = token.doc
-    return [doc[i] for dep, i in layout_of(doc).dependents[token.i] if not deps or dep in deps]
+    return [c for c in token.children if c.dep_ in deps] if deps else list(token.children)
 
 
 def child(token: Token, *deps: str) -> Token | None:
     """Find the first dependent of a token that bears one of the labels."""
-    doc = token.doc
-    for dep, i in layout_of(doc).dependents[token.i]:
-        if dep in deps:
-            return doc[i]
+    for c in token.children:
+        if c.dep_ in deps:
+            return c
     return None
 
 
 def has_child(token: Token, *deps: str) -> bool:
     """Tell whether a dependent of a token bears one of the labels."""
-    return any(dep in deps for dep, _ in layout_of(token.doc).dependents[token.i])
+    return child(token, *deps) is not None
 
 
 def sentence_start(token: Token) -> int:
     """Find the first token of the sentence that a token stands in."""
-    layout = layout_of(token.doc)
-    return layout.first[layout.sentence[token.i]]
+    return token.sent.start
 
 
 def sentence_text(token: Token) -> str:
     """Find the text of the sentence that a token stands in."""
-    layout = layout_of(token.doc)
-    return layout.texts[layout.sentence[token.i]]
+    return token.sent.text
 
 
 def conjuncts(token: Token) -> list[Token]:

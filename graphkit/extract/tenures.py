@@ -6,15 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from graphkit import lexicon
 from graphkit.extract.reading import Reading
 from graphkit.extract.syntax import child, children, sentence_start
 from graphkit.extract.times import MONTHS
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["Tenure", "find_tenure", "is_over", "tells"]
 

@@ -55,7 +55,7 @@ def find_time(reading: Reading, cue: int, contents: Sequence[Span]) -> str | Non
             continue
         if any(t.pos_ == "VERB" for t in c.subtree):
             continue
-        words = reading.doc[c.left_edge.i : c.right_edge.i + 1].text
+        words = reading.doc.cut(c.left_edge.i, c.right_edge.i + 1).text
         found = _parse(words, reading.document.issued)
         if found is not None:
             return found

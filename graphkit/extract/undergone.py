@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graphkit import lexicon
 from graphkit.extract.attribution import Attribution
 from graphkit.extract.frames import extent, lemma_of, subtree
@@ -11,9 +9,7 @@ from graphkit.extract.predicates import construction
 from graphkit.extract.sources import can_speak, stretch
 from graphkit.extract.syntax import child, children, conjuncts, is_passive, negation, subject, verb_group
 from graphkit.model import Act
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["read_undergone"]
 

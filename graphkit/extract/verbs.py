@@ -7,7 +7,6 @@ prepositions, tried in the order of `RULES`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from graphkit.extract.attribution import Attribution
 from graphkit.extract.clauses import read_backward, read_clause, read_quoting
@@ -15,9 +14,7 @@ from graphkit.extract.frames import cue_of
 from graphkit.extract.infinitives import read_call_on, read_gerund, read_infinitive, read_object_infinitive
 from graphkit.extract.objects import read_object, read_preposition
 from graphkit.lexicon import Sense
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graphkit.parse import Token
 
 __all__ = ["RULES", "read_verb"]
 

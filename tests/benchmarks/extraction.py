@@ -1,9 +1,10 @@
 """Print what extraction adds to the time that spaCy takes for the same articles, and how both grow with the text.
 
-    python tests/benchmarks/extraction.py [ARTICLE or FOLDER]... [--rounds N]
+    python tests/benchmarks/extraction.py [ARTICLE or FOLDER]... [--first N] [--rounds N]
 
 spaCy is timed alone, on whole articles in batches, as fast as it goes; extraction is all that graphkit does between the
-parse and the graph. Rounds alternate, so that a busy moment of the machine falls on both, and time is that of the
+parse and the graph. Last comes the whole work on a document, the parse with it, and how many words a second that is
+beside spaCy alone. Rounds alternate, so that a busy moment of the machine falls on both, and time is that of the
 processor; the medians are compared. Then one text is read once, twice, four and eight times over: the time for a
 thousand words must stay what it is.
 """
@@ -16,7 +17,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from graphkit import annotation, documents, extraction, resources
+from graphkit import annotation, documents, extraction, linking, resources
 from graphkit.model import Document
 
 if TYPE_CHECKING:
@@ -29,9 +30,10 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="Time extraction against spaCy.")
     parser.add_argument("articles", nargs="*", default=[str(resources.example())])
+    parser.add_argument("--first", type=int, help="read only so many of them")
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
-    articles = list(documents.read(given.articles, problems=[]))
+    articles = list(documents.read(given.articles, problems=[]))[: given.first]
     nlp = annotation.load()
     words = sum(len(a.text.split()) for a in articles)
     parsing, reading = measure(articles, nlp, given.rounds)
@@ -50,6 +52,11 @@ def main() -> None:
             f"{len(long.text.split()):7} words in one text: spaCy {1000 * parsing / thousands:5.0f} ms, extraction "
             f"{1000 * reading / thousands:5.0f} ms for a thousand words"
         )
+    alone, whole = measure_whole(articles, nlp, given.rounds)
+    print(
+        f"words a second and core: spaCy alone {words / alone:.0f}, graphkit {words / whole:.0f}, "
+        f"ratio {alone / whole:.2f}"
+    )
 
 
 def measure(articles: list[Document], nlp: Language, rounds: int) -> tuple[float, float]:
@@ -71,6 +78,27 @@ def measure(articles: list[Document], nlp: Language, rounds: int) -> tuple[float
             extraction.extract(article, doc)
         reading.append(time.process_time() - start)
     return statistics.median(parsing[1:]), statistics.median(reading[1:])
+
+
+def measure_whole(articles: list[Document], nlp: Language, rounds: int) -> tuple[float, float]:
+    """Find the median seconds of the processor that spaCy takes for some articles, and that all of graphkit takes.
+
+    Args:
+        articles: What is read: parsed, extracted and linked.
+        nlp: The pipeline.
+        rounds: How often each is timed; one more round goes first, to fill the caches.
+    """
+    alone, whole = [], []
+    for _ in range(rounds + 1):
+        start = time.process_time()
+        for _ in nlp.pipe([a.text for a in articles], batch_size=16):
+            pass
+        alone.append(time.process_time() - start)
+        start = time.process_time()
+        for article, doc in annotation.annotate(articles, nlp):
+            linking.link(extraction.extract(article, doc))
+        whole.append(time.process_time() - start)
+    return statistics.median(alone[1:]), statistics.median(whole[1:])
 
 
 def _time[**P, R](run: Callable[P, R], seconds: dict[str, float], name: str) -> Callable[P, R]:
