@@ -61,8 +61,8 @@ def test_a_log_gets_a_line_now_and_then(monkeypatch: pytest.MonkeyPatch, capsys:
         for done in range(0, 12_000, 2_000):
             update(Progress(stage="reading", done=done, total=12_000, claims=5 * done, warnings=1, quarantined=2))
     said = capsys.readouterr().err.splitlines()
-    assert said[0] == ("Reading: 4,000 of 12,000, 100.0 a second, 20,000 claims, 1 warning, 2 quarantined, 1 min left")
-    assert len(said) == 2
+    assert said[0] == "Reading: 2,000 of 12,000, 100.0 a second, 10,000 claims, 1 warning, 2 quarantined, 2 min left"
+    assert len(said) == 3
 
 
 def test_a_terminal_shows_counts_and_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
