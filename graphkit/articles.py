@@ -9,7 +9,7 @@ from pathlib import Path
 from graphkit.errors import StoreError
 from graphkit.vocabulary import Addresses
 
-__all__ = ["Articles", "link", "save", "write"]
+__all__ = ["Articles", "Some", "link", "save", "write"]
 
 _SUFFIX = ".txt"
 
@@ -42,6 +42,33 @@ class Articles(Mapping[str, str]):
     def __iter__(self) -> Iterator[str]:
         """List the addresses, sorted."""
         return (self._prefix + path.stem for path in sorted(self._folder.glob(f"*{_SUFFIX}")))
+
+    def __len__(self) -> int:
+        """Count the texts."""
+        return sum(1 for _ in self)
+
+
+class Some(Mapping[str, str]):
+    """The texts of some documents, each read when it is asked for.
+
+    Args:
+        texts: The texts of more.
+        addresses: The addresses of those that are wanted.
+    """
+
+    def __init__(self, texts: Mapping[str, str], addresses: Iterable[str]) -> None:
+        self._texts = texts
+        self._wanted = frozenset(addresses)
+
+    def __getitem__(self, address: str) -> str:
+        """Read a text."""
+        if address not in self._wanted:
+            raise KeyError(address)
+        return self._texts[address]
+
+    def __iter__(self) -> Iterator[str]:
+        """List the addresses, in their order."""
+        return (address for address in self._texts if address in self._wanted)
 
     def __len__(self) -> int:
         """Count the texts."""

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, overload
+from typing import IO, TYPE_CHECKING, cast, overload
 
 from graphkit import __version__, articles, lock, output
 from graphkit.errors import Problem, StoreError
-from graphkit.vocabulary import BASE, DCTERMS, GK, RDF, Addresses
+from graphkit.vocabulary import BASE, DCTERMS, GK, Addresses
 
 if TYPE_CHECKING:
     import networkx as nx
+    from pyoxigraph import Literal, QuerySolutions
     from rdflib import Dataset
 
-    from graphkit import identities, metrics, queries, visualisation
+    from graphkit import identities, metrics, narrowing, queries, visualisation
     from graphkit.rdf import validation
     from graphkit.store import GraphStore
 
@@ -26,6 +28,10 @@ PICTURE = "graph.html"
 STORE = "store"
 ARTICLES = "articles"
 
+PICTURED = 200
+"""Of more documents a picture shows so many, which are drawn in some five seconds."""
+
+_OTHERS = "graphkit show --about NAME … draws others"
 _COUNTED = {"documents": "Document", "claims": "Claim", "statements": "Statement", "mentions": "Mention"}
 
 
@@ -38,6 +44,7 @@ class KnowledgeGraph:
         model: Name and version of the spaCy pipeline that read the articles.
         texts: The articles' texts by the address of their document, so that claims can be shown in their sentences.
         problems: What was left out or guessed when it was built.
+        narrowed: Which of the store's documents the graph is about; None for all of them.
     """
 
     def __init__(
@@ -48,12 +55,28 @@ class KnowledgeGraph:
         model: str = "",
         texts: Mapping[str, str] | None = None,
         problems: Iterable[Problem] = (),
+        narrowed: narrowing.Narrowed | None = None,
     ) -> None:
-        self.store = store
+        self._whole = store
+        self._narrowed = narrowed
         self.base_iri = base_iri
         self.model = model
         self.texts = texts or {}
         self.problems = tuple(problems)
+
+    @cached_property
+    def store(self) -> GraphStore:
+        """The graph, one named graph per document; of a narrowed graph a copy in memory, made when it is asked for."""
+        if self._narrowed is None:
+            return self._whole
+        copy = self._narrowed.copy()
+        self._narrowed = replace(self._narrowed, store=copy)
+        return copy
+
+    @property
+    def _seen(self) -> GraphStore:
+        """What the network, the analysis and the picture read: they need no copy of a narrowed graph."""
+        return self._narrowed.view() if self._narrowed and "store" not in self.__dict__ else self.store
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -80,17 +103,55 @@ class KnowledgeGraph:
         text = query if isinstance(query, str) else Path(query)
         return queries.run(self.store, text, {**(bindings or {}), **values}, base=self.base_iri)
 
+    def narrow(
+        self,
+        *,
+        about: str | None = None,
+        source: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        publisher: str | None = None,
+        most: int | None = None,
+    ) -> KnowledgeGraph:
+        """Give the graph of some of its documents: those that meet all that is asked.
+
+        Args:
+            about: An entity that they speak of: its name in any case, or its address.
+            source: An entity that says something in them.
+            since: The first day on which they were issued ('2024-05-31'), or the month or year; what has no date is
+                left out.
+            until: The last one.
+            publisher: Who published them, in any case.
+            most: At most so many: those in which most is rejected, then those with the most claims. Of articles that
+                repeat one another one is taken, and the others where there is room left.
+
+        Returns:
+            A graph in memory with these documents and their texts; `problems` is empty. The documents are copied when
+            it is first asked, validated or taken away; `show`, `analyse` and `network` need no copy.
+
+        Raises:
+            QueryError: A name fits nothing, a date is none, or no document is left.
+        """
+        from graphkit import narrowing
+
+        criteria = narrowing.Criteria(
+            about=about, source=source, since=since, until=until, publisher=publisher, most=most
+        )
+        narrowed = narrowing.narrow(self.store, criteria, base=self.base_iri)
+        texts = articles.Some(self.texts, narrowed.documents)
+        return KnowledgeGraph(self.store, base_iri=self.base_iri, model=self.model, texts=texts, narrowed=narrowed)
+
     def network(self) -> nx.MultiDiGraph[str]:
         """Project the graph onto a NetworkX network of parties and claims."""
         from graphkit import network
 
-        return network.project(self.store)
+        return network.project(self._seen)
 
     def analyse(self) -> metrics.Report:
         """Tell who is central, who disputes what, and which communities there are."""
         from graphkit import metrics
 
-        return metrics.analyse(self.store)
+        return metrics.analyse(self._seen)
 
     def validate(self) -> validation.Report:
         """Check the graph against the shapes of the ontology and the rules that shapes cannot say."""
@@ -161,6 +222,9 @@ class KnowledgeGraph:
     def show(self, path: str | os.PathLike[str] | None = None, *, view: str | None = None) -> Path | visualisation.Page:
         """Draw the graph: in a notebook, or to a file.
 
+        Of more than two hundred documents those in which most is rejected are drawn, and the picture says so; a graph
+        that was narrowed by `most` is drawn as it is.
+
         Args:
             path: Where; the suffix tells how: `.html` for a page to explore, `.svg`, `.png` or `.pdf` for a figure.
                 None writes nothing and gives the page to the notebook.
@@ -178,13 +242,20 @@ class KnowledgeGraph:
         from graphkit import visualisation
 
         target = None if path is None else Path(path)
+        store, narrowed = self._choose_pictured()
+        which = narrowed.describe() if narrowed else ""
+        counted = narrowed.counted if narrowed and which else ""
         if target and target.suffix.lower() not in (".html", ".htm"):
-            figure = visualisation.render_figure(self.store, view=view or "claims", suffix=target.suffix.lower())
+            suffix = target.suffix.lower()
+            note = f"{counted}: {which}." if which else ""
+            figure = visualisation.render_figure(store, view=view or "claims", suffix=suffix, note=note)
             output.write_file(target, figure)
             return target
-        html = visualisation.render_html(
-            self.store, title=self._title(), texts=self.texts, base=self.base_iri, view=view
-        )
+        name = _find_name(store)
+        title = name or counted or f"{_count(store, _COUNTED['documents'])} articles"
+        said = f"{counted}: {which}" if name and which else which
+        note = f"{said}; {_OTHERS}" if narrowed is not self._narrowed else said
+        html = visualisation.render_html(store, title=title, texts=self.texts, base=self.base_iri, view=view, note=note)
         if target is None:
             return visualisation.Page(html=html)
         output.write_file(target, html.encode())
@@ -237,15 +308,9 @@ class KnowledgeGraph:
 
     def count(self) -> dict[str, int]:
         """Count the documents, claims, statements and mentions, and the entities that are mentioned."""
-        from pyoxigraph import NamedNode
-
-        kind = NamedNode(f"{RDF}type")
-        counts = {
-            name: len({str(q.subject) for q in self.store.quads_for_pattern(None, kind, NamedNode(GK + term))})
-            for name, term in _COUNTED.items()
-        }
-        counts["entities"] = len(self._find_objects(f"{GK}refersTo"))
-        return counts
+        counts = {name: _count(self._seen, term) for name, term in _COUNTED.items()}
+        query = f"SELECT (COUNT(DISTINCT ?thing) AS ?n) {{ ?mention <{GK}refersTo> ?thing }}"
+        return {**counts, "entities": int(_ask(self._seen, query)[0])}
 
     def __repr__(self) -> str:
         counted = " ".join(f"{name}={number}" for name, number in self.count().items())
@@ -273,15 +338,33 @@ class KnowledgeGraph:
             ],
         }
 
-    def _title(self) -> str:
-        for term in ("title", "identifier"):
-            names = self._find_objects(DCTERMS + term)
-            if len(names) == 1:
-                return names.pop()
-        return f"{self.count()['documents']} articles"
+    def _choose_pictured(self) -> tuple[GraphStore, narrowing.Narrowed | None]:
+        """Choose what a picture shows: all of the graph, or as many of its documents as it can hold."""
+        from graphkit import narrowing
 
-    def _find_objects(self, predicate: str) -> set[str]:
-        from pyoxigraph import Literal, NamedNode
+        criteria = self._narrowed.criteria if self._narrowed else narrowing.Criteria()
+        if criteria.most is not None or _count(self._seen, _COUNTED["documents"]) <= PICTURED:
+            return self._seen, self._narrowed
+        whole = self._narrowed.store if self._narrowed else self.store
+        narrowed = narrowing.narrow(whole, replace(criteria, most=PICTURED), base=self.base_iri)
+        return narrowed.view(), narrowed
 
-        quads = self.store.quads_for_pattern(None, NamedNode(predicate), None)
-        return {quad.object.value for quad in quads if isinstance(quad.object, Literal | NamedNode)}
+
+def _find_name(store: GraphStore) -> str:
+    """Find what the one document of a graph is called; nothing where there are more."""
+    for term in ("title", "identifier"):
+        query = f"SELECT DISTINCT (STR(?name) AS ?value) {{ ?thing <{DCTERMS}{term}> ?name FILTER(!isBlank(?name)) }}"
+        names = _ask(store, f"{query} LIMIT 2")
+        if len(names) == 1:
+            return names[0]
+    return ""
+
+
+def _count(store: GraphStore, term: str) -> int:
+    return int(_ask(store, f"SELECT (COUNT(DISTINCT ?thing) AS ?n) {{ ?thing a <{GK}{term}> }}")[0])
+
+
+def _ask(store: GraphStore, query: str) -> list[str]:
+    """Ask all graphs for one column."""
+    rows = cast("QuerySolutions", store.query(query, use_default_graph_as_union=True))
+    return [cast("Literal", row[0]).value for row in rows]

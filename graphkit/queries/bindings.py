@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import Literal, NamedNode
 
@@ -17,9 +17,11 @@ from graphkit.queries.syntax import parses
 from graphkit.vocabulary import DCTERMS, GK, RDFS, SKOS, XSD
 
 if TYPE_CHECKING:
+    from pyoxigraph import QuerySolutions
+
     from graphkit.store import GraphStore
 
-__all__ = ["Term", "bind"]
+__all__ = ["Term", "bind", "find_entities", "find_near", "fold"]
 
 Term = NamedNode | Literal
 
@@ -69,6 +71,30 @@ def bind(
         else:
             loose[name] = bound[name]
     return (_append(text, loose, prefixes) if loose else text), bound
+
+
+def find_entities(
+    store: GraphStore, value: str, prefixes: Mapping[str, str], *, name: str = "entity"
+) -> tuple[NamedNode, ...]:
+    """Find the entities that a value stands for, as a query's parameter of this kind has it.
+
+    Args:
+        store: The graph.
+        value: An address, a prefixed name, or what it is called, in any case.
+        prefixes: What prefixed names stand for.
+        name: What the value is for, to be named in errors.
+
+    Raises:
+        QueryError: Nothing is called so.
+    """
+    terms = _terms(store, Parameter(name=name, kind="entity"), value, prefixes)
+    return tuple(sorted((term for term in terms if isinstance(term, NamedNode)), key=str))
+
+
+def find_near(wanted: str, names: Iterable[str]) -> list[str]:
+    """Find the names, folded as `wanted` is, that somebody may have meant by it; three at most."""
+    known = list(names)
+    return difflib.get_close_matches(wanted, known, n=3, cutoff=0.6) or sorted(n for n in known if wanted in n)[:3]
 
 
 def _check_names(query: NamedQuery, parameters: Mapping[str, Parameter], values: Mapping[str, str]) -> None:
@@ -153,11 +179,10 @@ def _choice(parameter: Parameter, value: str, address: NamedNode | None) -> Name
 def _look_up(store: GraphStore, parameter: Parameter, value: str) -> set[NamedNode]:
     """Find what is called by a name; several things can be."""
     names = _names(store, parameter.kind)
-    wanted = _fold(value)
+    wanted = fold(value)
     if wanted in names:
         return names[wanted]
-    near = difflib.get_close_matches(wanted, names, n=3, cutoff=0.6)
-    near = near or sorted(name for name in names if wanted in name)[:3]
+    near = find_near(wanted, names)
     hint = f"; did you mean {' or '.join(repr(n) for n in near)}?" if near else "; give its name or its address"
     raise QueryError(f"no {parameter.kind} in the graph is called {value!r}{hint}")
 
@@ -165,13 +190,15 @@ def _look_up(store: GraphStore, parameter: Parameter, value: str) -> set[NamedNo
 def _names(store: GraphStore, kind: str) -> dict[str, set[NamedNode]]:
     names: dict[str, set[NamedNode]] = {}
     for predicate in _NAMES[kind]:
-        for quad in store.quads_for_pattern(None, NamedNode(predicate), None, None):
-            if isinstance(quad.object, Literal) and isinstance(quad.subject, NamedNode):
-                names.setdefault(_fold(quad.object.value), set()).add(quad.subject)
+        # A name stands in the graph of each document that has it; the engine drops the repeats ten times as fast.
+        query = f"SELECT DISTINCT ?thing ?name {{ ?thing <{predicate}> ?name }}"
+        for thing, name in cast("QuerySolutions", store.query(query, use_default_graph_as_union=True)):
+            if isinstance(name, Literal) and isinstance(thing, NamedNode):
+                names.setdefault(fold(name.value), set()).add(thing)
     return names
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
     """Make names comparable: case, spaces, the shape of apostrophes and a leading 'the' do not matter."""
     folded = " ".join(unicodedata.normalize("NFC", text).casefold().replace("’", "'").split())
     return folded.removeprefix("the ") or folded
@@ -182,7 +209,7 @@ def _anything(store: GraphStore, value: str) -> set[Term]:
 
     The pattern in which the variable stands picks what fits, so a name works for an entity and a word for a label.
     """
-    terms: set[Term] = {Literal(value), *_names(store, "entity").get(_fold(value), ())}
+    terms: set[Term] = {Literal(value), *_names(store, "entity").get(fold(value), ())}
     if re.fullmatch(r"[+-]?\d+", value):
         terms |= {Literal(value, datatype=NamedNode(XSD + kind)) for kind in ("integer", "nonNegativeInteger")}
     elif re.fullmatch(r"[+-]?\d*\.\d+", value):

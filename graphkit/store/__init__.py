@@ -8,11 +8,13 @@ from graphkit.store.dataset import make_dataset
 from graphkit.store.dumping import dump
 from graphkit.store.face import GraphStore
 from graphkit.store.local import create, load_file, open_read_only, open_to_write
+from graphkit.store.part import Part
 from graphkit.store.replacing import close, connect, replace_graphs
 from graphkit.store.updating import copy, load_trig, replace_lines
 
 __all__ = [
     "GraphStore",
+    "Part",
     "close",
     "connect",
     "copy",

@@ -59,11 +59,14 @@ class GraphStore(Protocol):
         *,
         prefixes: dict[str, str] | None = None,
         use_default_graph_as_union: bool = False,
+        default_graph: NamedNode | BlankNode | DefaultGraph | list[NamedNode | BlankNode | DefaultGraph] | None = None,
+        named_graphs: list[NamedNode | BlankNode] | None = None,
         substitutions: dict[Variable, NamedNode | BlankNode | Literal | Triple] | None = None,
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Answer a SPARQL query over the store's own dataset, or with the union of all graphs as the default graph.
 
-        In the union a triple of several graphs is there once for each of them: say DISTINCT.
+        Where `default_graph` or `named_graphs` names graphs, there are no others, and the default graph is the union of
+        those that it names. In a union a triple of several graphs is there once for each of them: say DISTINCT.
 
         Raises:
             SyntaxError: It is no SPARQL.

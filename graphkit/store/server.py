@@ -122,7 +122,8 @@ class Server:
         *,
         prefixes: Mapping[str, str] | None = None,
         use_default_graph_as_union: bool = False,
-        default_graph: Name | None = None,
+        default_graph: Name | list[Name] | None = None,
+        named_graphs: list[NamedNode | BlankNode] | None = None,
         substitutions: Mapping[Variable, Term] | None = None,
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Answer a SPARQL query.
@@ -131,7 +132,8 @@ class Server:
             query: The SPARQL.
             prefixes: What prefixed names stand for, beside what the query declares.
             use_default_graph_as_union: Whether the default graph is the union of all.
-            default_graph: A named graph to take for the default graph; then there is no other.
+            default_graph: A named graph, or several, to take for the default graph; then there is no other.
+            named_graphs: The graphs that a query can name; others are then not there.
             substitutions: Terms for variables.
 
         Raises:
@@ -148,10 +150,8 @@ class Server:
             text += f"\nVALUES ({names}) {{ ({' '.join(map(str, substitutions.values()))}) }}"
         if use_default_graph_as_union:
             parameters = self._find_union()
-        elif isinstance(default_graph, NamedNode):
-            parameters = (("default-graph-uri", default_graph.value),)
         else:
-            parameters = ()
+            parameters = _pick(default_graph, named_graphs)
         graph = isinstance(form, QueryTriples)
         answer = self._ask(text, GRAPHS if graph else TABLES, parameters)
         # Read whole: what goes wrong on the way is said here, and the connection is free for the next question.
@@ -275,6 +275,13 @@ class Server:
 def _declare(prefixes: Mapping[str, str], text: str) -> str:
     """Declare the prefixes that a text may use: a server knows none of them."""
     return "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in prefixes.items() if f"{name}:" in text) + text
+
+
+def _pick(default: Name | list[Name] | None, named: Iterable[NamedNode | BlankNode] | None) -> Parameters:
+    """Name the graphs of a request's dataset; the server's own default graph cannot be named."""
+    defaults = default if isinstance(default, list) else [default]
+    kinds = (("default-graph-uri", defaults), ("named-graph-uri", named or ()))
+    return tuple((kind, name.value) for kind, names in kinds for name in names if isinstance(name, NamedNode))
 
 
 def _place(quad: Quad) -> str:

@@ -29,6 +29,7 @@ def render_html(
     texts: Mapping[str, str] | None = None,
     base: str = BASE,
     view: str | None = None,
+    note: str = "",
 ) -> str:
     """Render a graph as one HTML page that needs no network and no other file.
 
@@ -39,6 +40,7 @@ def render_html(
             sentence; without a text it shows the exact spans alone.
         base: The address below which the graph's things live; the page's own addresses leave it off.
         view: The view to open on, one of `PAGE_VIEWS`; None opens on the claims, and a graph of thousands on a summary.
+        note: What is to be said under the heading: which part of a larger graph this is.
 
     Returns:
         The page, to be written as UTF-8 with line ends as they are; the same for the same graph.
@@ -52,10 +54,10 @@ def render_html(
     from graphkit.visualisation.payload import payload
     from graphkit.visualisation.scene import compose
 
-    return render_page(payload(compose(store), title=title, texts=texts or {}, base=base, view=view))
+    return render_page(payload(compose(store), title=title, texts=texts or {}, base=base, view=view, note=note))
 
 
-def render_figure(store: GraphStore, *, view: str = "claims", suffix: str = ".svg") -> bytes:
+def render_figure(store: GraphStore, *, view: str = "claims", suffix: str = ".svg", note: str = "") -> bytes:
     """Render a graph as a still figure for print, with a legend and a description in words.
 
     Of a large graph the most contested part is drawn, and the figure says so.
@@ -65,6 +67,7 @@ def render_figure(store: GraphStore, *, view: str = "claims", suffix: str = ".sv
         view: 'claims' (parties, what they say, who rejects it), 'disputes' (only what is contested) or 'who' (parties
             and their stances on one another).
         suffix: '.svg', '.png' or '.pdf'.
+        note: Which part of a larger graph this is; it stands below the legend.
 
     Returns:
         The file's bytes, the same for the same graph.
@@ -76,7 +79,7 @@ def render_figure(store: GraphStore, *, view: str = "claims", suffix: str = ".sv
     from graphkit.visualisation.figure import draw
     from graphkit.visualisation.scene import compose
 
-    return draw(compose(store), view=view, suffix=suffix)
+    return draw(compose(store), view=view, suffix=suffix, note=note)
 
 
 def _enumerate(names: Sequence[str]) -> str:

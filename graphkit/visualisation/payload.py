@@ -45,7 +45,13 @@ class _Index:
 
 
 def payload(
-    scene: Scene, *, title: str, texts: Mapping[str, str], base: str = BASE, view: str | None = None
+    scene: Scene,
+    *,
+    title: str,
+    texts: Mapping[str, str],
+    base: str = BASE,
+    view: str | None = None,
+    note: str = "",
 ) -> Payload:
     """Make the data of a page.
 
@@ -55,6 +61,7 @@ def payload(
         texts: The article's text by the document's address; where it is missing only the exact spans are shown.
         base: What the addresses of things begin with; it is left off them.
         view: The view that the page opens on; None leaves that to the page, which goes by the graph's size.
+        note: Which part of a larger graph this is.
 
     Returns:
         `articles`, `nodes`, `links` and `readings` as tables (`fields` once, then `rows`), `edges` (links that are
@@ -66,6 +73,7 @@ def payload(
     return {
         "title": title,
         "view": view,
+        "note": note,
         "all": len(scene.links),
         "articles": _table(_articles(index)),
         "nodes": _table(_node(index, key) for key in index.nodes),

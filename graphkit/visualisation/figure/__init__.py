@@ -28,13 +28,14 @@ _DPI = 300
 _PIXELS = 12_000
 
 
-def draw(scene: Scene, *, view: str, suffix: str) -> bytes:
+def draw(scene: Scene, *, view: str, suffix: str, note: str = "") -> bytes:
     """Draw one view.
 
     Args:
         scene: What can be shown; of a large one its most contested part is drawn.
         view: 'claims', 'disputes' or 'who'.
         suffix: '.svg', '.png' or '.pdf'.
+        note: A sentence on which part of a larger graph the scene is.
 
     Raises:
         OptionalDependencyError: matplotlib is not installed.
@@ -58,7 +59,7 @@ def draw(scene: Scene, *, view: str, suffix: str) -> bytes:
         matplotlib.rcParams.update({"text.parse_math": False, "font.sans-serif": ["DejaVu Sans", "Verdana"]})
         # a script that DejaVu lacks is drawn as boxes in PNG and PDF; an SVG leaves the font to its viewer
         warnings.filterwarnings("ignore", message="Glyph .* missing")
-        return _save(scene, view, kind)
+        return _save(scene, view, kind, note)
 
 
 def choose(scene: Scene, view: str) -> tuple[Scene, Sequence[Link], str]:
@@ -106,11 +107,12 @@ def lay_out(scene: Scene, view: str, links: Sequence[Link]) -> Drawing:
     return place_labels(lay_out_claims(scene, place_claims(scene, shown), edges))
 
 
-def _save(scene: Scene, view: str, kind: str) -> bytes:
+def _save(scene: Scene, view: str, kind: str, part: str) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    chosen, links, note = choose(scene, view)
+    chosen, links, left_out = choose(scene, view)
+    note = " ".join(filter(None, (left_out, part)))
     drawing = lay_out(chosen, view, links)
     width = max(drawing.width, _FEWEST)
     legend = plan_legend(drawing, width, note)

@@ -53,7 +53,7 @@ const data = (() => {
     link.published = articles[reading.article]?.issued ?? "";
     link.days = { said: firstDayOf(link.said), published: firstDayOf(link.published) };
   }
-  return { title: tables.title, view: tables.view, left: tables.all - links.length, articles, nodes, readings, links, places: tables.places };
+  return { title: tables.title, view: tables.view, note: tables.note, left: tables.all - links.length, articles, nodes, readings, links, places: tables.places };
 })();
 const drawing = parse("drawing");
 
