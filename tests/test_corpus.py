@@ -20,9 +20,11 @@ import pytest
 import quickdesk
 
 import graphkit
-from graphkit import lock, pipeline
-from graphkit.corpus import Options, Progress, Report, Settings, building, workers
+from graphkit import annotation, documents, lock, pipeline
+from graphkit.corpus import Options, Progress, Report, Settings, building, packing, workers
+from graphkit.entities import make_profiles
 from graphkit.errors import InputError, Kind, OutputError, StoreError
+from graphkit.extraction import extract
 
 BASE = "https://example.org/kg/"
 SEEDS = range(4)
@@ -372,3 +374,21 @@ def test_the_same_from_python(tmp_path: Path) -> None:
     report = pipeline.build_corpus(articles, tmp_path / "out")
     assert report.documents == 3
     assert workers.Inline.isolated is False
+
+
+@pytest.mark.model
+def test_what_was_read_is_kept_as_it_was(shared: Path) -> None:
+    nlp = annotation.load()
+    for article in documents.read([shared / "data" / "article" / "un-report.txt"], problems=[]):
+        [(_, doc)] = annotation.annotate([article], nlp)
+        extraction = extract(article, doc)
+        assert packing.unpack(packing.pack(extraction)) == extraction
+        profiles = tuple(make_profiles(extraction))
+        assert packing.unpack_profiles(packing.pack_profiles(profiles)) == profiles
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1]", '{"document": {"text": ""}}', "null", "1"])
+def test_what_was_damaged_is_no_value(text: str) -> None:
+    for read_back in (packing.unpack, packing.unpack_profiles):
+        with pytest.raises(ValueError, match=r"\S"):
+            read_back(text)

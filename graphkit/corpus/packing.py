@@ -7,19 +7,20 @@ span is made again. Nothing that is read can run code, so an output of a strange
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from cattrs import Converter
 
+from graphkit.decisions import Reference
 from graphkit.entities import Profile
-from graphkit.model import Extraction, Span
+from graphkit.model import Chain, EntityType, Extraction, Span
 
 __all__ = ["pack", "pack_profiles", "unpack", "unpack_profiles"]
 
+_TYPES = {kind.value: kind for kind in EntityType}
 _text: ContextVar[str] = ContextVar("text")
 
 
@@ -49,11 +50,30 @@ def unpack(line: str) -> Extraction:
 
 
 def pack_profiles(profiles: Iterable[Profile]) -> str:
-    """Write the profiles of one document as one line of JSON; what they share is written once."""
+    """Write the profiles of one document as one line of JSON; what they share is written once.
+
+    They are read by the hundred thousand whenever a corpus is built again, so this is as short as can be.
+    """
     kept = list(profiles)
-    shared = sorted(kept[0].company) if kept else []
-    alone = [replace(profile, company=frozenset()) for profile in kept]
-    return _dump({"company": shared, "profiles": _converter().unstructure(alone, list[Profile])})
+    if not kept:
+        return "[]"
+    first = kept[0]
+    rows = [
+        (
+            profile.reference.start,
+            profile.reference.end,
+            _pack_chain(profile.chain),
+            profile.kind.value,
+            profile.name,
+            profile.link,
+            profile.gender,
+            profile.inside,
+            sorted(profile.acronyms),
+            sorted(profile.roles),
+        )
+        for profile in kept
+    ]
+    return _dump((first.place[0], first.country, sorted(first.company), rows))
 
 
 def unpack_profiles(line: str) -> tuple[Profile, ...]:
@@ -67,11 +87,38 @@ def unpack_profiles(line: str) -> tuple[Profile, ...]:
     """
     try:
         values = json.loads(line)
-        company = frozenset((kind, name) for kind, name in values["company"])
-        alone = _converter().structure(values["profiles"], list[Profile])
+        if values == []:
+            return ()
+        key, country, shared, rows = values
+        company = frozenset((kind, name) for kind, name in shared)
+        return tuple(
+            Profile(
+                place=(key, position),
+                reference=Reference(document=key, start=start, end=end),
+                chain=_unpack_chain(chain),
+                kind=_TYPES[kind],
+                name=tuple(name),
+                link=link,
+                gender=gender,
+                inside=None if inside is None else tuple(inside),
+                acronyms=frozenset(acronyms),
+                roles=frozenset((what, words) for what, words in roles),
+                company=company,
+                country=country,
+            )
+            for position, (start, end, chain, kind, name, link, gender, inside, acronyms, roles) in enumerate(rows)
+        )
     except (KeyError, TypeError) as error:
         raise ValueError(f"no profiles: {error!r}") from error
-    return tuple(replace(profile, company=company) for profile in alone)
+
+
+def _pack_chain(chain: Chain) -> tuple[object, ...]:
+    return chain.label, chain.type.value, chain.aliases, chain.named, chain.link, chain.linked_by
+
+
+def _unpack_chain(values: Sequence[Any]) -> Chain:
+    label, kind, aliases, named, link, linked_by = values
+    return Chain(label=label, type=_TYPES[kind], aliases=tuple(aliases), named=named, link=link, linked_by=linked_by)
 
 
 def _dump(values: object) -> str:
@@ -80,9 +127,7 @@ def _dump(values: object) -> str:
 
 @cache
 def _converter() -> Converter:
-    converter = Converter(
-        omit_if_default=True, detailed_validation=False, unstruct_collection_overrides={frozenset: sorted}
-    )
+    converter = Converter(omit_if_default=True, detailed_validation=False)
     converter.register_unstructure_hook(Span, lambda span: (span.start, span.end))
     converter.register_structure_hook(Span, _make_span)
     return converter

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -97,14 +96,18 @@ def tell_basis(*parts: str, entities: Sequence[str]) -> str:
 
 
 def pack_piece(piece: Piece) -> bytes:
-    """Write a piece as bytes."""
-    sections = {number.decode(): text.decode() for number, text in piece.sections.items()}
-    values = {"opening": piece.opening.decode(), "sections": sections, "shared": piece.shared.decode()}
-    return zlib.compress(json.dumps(values, ensure_ascii=False).encode(), 1)
+    """Write a piece as bytes: how long its parts are, and the parts."""
+    parts = {b"opening": piece.opening, b"shared": piece.shared, **piece.sections}
+    head = b" ".join(b"%b %d" % (name, len(text)) for name, text in parts.items())
+    return zlib.compress(b"\n".join((head, b"".join(parts.values()))), 1)
 
 
 def unpack_piece(data: bytes) -> Piece:
     """Read a piece back."""
-    values = json.loads(zlib.decompress(data))
-    sections = {number.encode(): text.encode() for number, text in values["sections"].items()}
-    return Piece(opening=values["opening"].encode(), sections=sections, shared=values["shared"].encode())
+    head, _, rest = zlib.decompress(data).partition(b"\n")
+    words = head.split()
+    parts, at = {}, 0
+    for name, length in zip(words[::2], map(int, words[1::2]), strict=True):
+        parts[name] = rest[at : at + length]
+        at += length
+    return Piece(opening=parts.pop(b"opening"), shared=parts.pop(b"shared"), sections=parts)
