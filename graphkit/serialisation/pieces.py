@@ -15,7 +15,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import IO
 
-from graphkit.serialisation.order import rank
 from graphkit.serialisation.sorting import LineSorter
 from graphkit.serialisation.streaming import BETWEEN, KEY_END, join_subjects, merge_subjects
 from graphkit.serialisation.terms import Terms
@@ -68,12 +67,13 @@ def make_piece(name: str, text: bytes, terms: Terms) -> Piece:
     """
     lines = b"".join(sorted(set(text.splitlines(keepends=True))))
     joined = sorted(join_subjects(lines))
-    indented: dict[bytes, list[bytes]] = {}
-    for subject in merge_subjects(joined):
-        indented.setdefault(rank(subject[0])[:1], []).append(terms.describe(*subject, b"\t"))
+    ranked = groupby(joined, key=lambda line: line[:1])
     return Piece(
         opening=b"\n" + terms.shorten(b"<%b>" % name.encode()) + b" {\n",
-        sections={number: b"\n".join(parts) for number, parts in indented.items()},
+        sections={
+            number: b"\n".join([terms.describe(*subject, b"\t") for subject in merge_subjects(group)])
+            for number, group in ranked
+        },
         shared=b"".join(line for line in joined if line[:1] not in _OWN),
     )
 
