@@ -82,8 +82,6 @@ class Token:
     doc: Parse
     head: Token
     children: Sequence[Token]
-    left_edge: Token
-    right_edge: Token
     sent: Tokens
 
     def __init__(self, form: Form, i: int, idx: int, whitespace: str, dep: str) -> None:
@@ -92,6 +90,8 @@ class Token:
         self.whitespace_ = whitespace
         self.dep_ = dep
         self.ent_type_ = ""
+        self.left_edge = self
+        self.right_edge = self
         self.text = form.text
         self.lower_ = form.lower
         self.lemma_ = form.lemma
@@ -280,22 +280,12 @@ def make(
     parse.text = text
     parse.starts = [token.idx for token in tokens]
     parse.vectors = vectors
-    lefts, rights = _find_edges(heads)
-    below: dict[int, list[Token]] = {}
-    starts = set()
-    for token, head, left, right in zip(tokens, heads, lefts, rights, strict=True):
+    for token, head in zip(tokens, heads, strict=True):
         token.doc = parse
         token.head = tokens[head]
-        token.left_edge = tokens[left]
-        token.right_edge = tokens[right]
-        token.children = ()
-        if head != token.i:
-            below.setdefault(head, []).append(token)
-        else:
-            starts.add(left)
-    for head, children in below.items():
-        tokens[head].children = children
-    parse.sents = tuple(Tokens(parse, start, end) for start, end in pairwise((*sorted(starts), len(tokens))))
+    _hang(tokens)
+    starts = sorted({token.left_edge.i for token in tokens if token.head is token})
+    parse.sents = tuple(Tokens(parse, start, end) for start, end in pairwise((*starts, len(tokens))))
     for sentence in parse.sents:
         for token in sentence:
             token.sent = sentence
@@ -306,18 +296,21 @@ def make(
     return parse
 
 
-def _find_edges(heads: Sequence[int]) -> tuple[list[int], list[int]]:
-    """Find the first and the last token below each token; trees may cross, so that one pass need not do."""
-    lefts, rights = list(range(len(heads))), list(range(len(heads)))
-    forth = list(enumerate(heads))
-    moved = True
-    while moved:
-        moved = False
-        for i, head in (*forth, *reversed(forth)):
-            if lefts[i] < lefts[head]:
-                lefts[head] = lefts[i]
-                moved = True
-            if rights[i] > rights[head]:
-                rights[head] = rights[i]
-                moved = True
-    return lefts, rights
+def _hang(tokens: Sequence[Token]) -> None:
+    """Give each token what hangs on it, and the first and the last of all below it; branches of a tree may cross."""
+    below: dict[int, list[Token]] = {}
+    order = []  # from the roots down
+    for token in tokens:
+        if token.head is token:
+            order.append(token)
+        else:
+            below.setdefault(token.head.i, []).append(token)
+    for token in order:
+        token.children = below.get(token.i, ())
+        order.extend(token.children)
+    for token in reversed(order):
+        head = token.head
+        if token.left_edge.i < head.left_edge.i:
+            head.left_edge = token.left_edge
+        if token.right_edge.i > head.right_edge.i:
+            head.right_edge = token.right_edge

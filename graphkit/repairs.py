@@ -45,7 +45,10 @@ def _join_hyphenated(
     for i in range(1, len(words) - 1):
         if words[i] != "-" or spaces[i] or spaces[i - 1]:
             continue
-        if heads[i - 1] == heads[i + 1] not in (i - 1, i + 1) and deps[i - 1] == deps[i + 1]:
+        above_both = heads[i - 1]
+        if above_both != heads[i + 1] or above_both in (i - 1, i + 1) or _hangs_below(above_both, i, above):
+            continue
+        if deps[i - 1] == deps[i + 1]:
             for j in range(max(0, i - 8), i - 1):
                 if heads[j] == i - 1:
                     above[j] = i + 1
@@ -74,7 +77,8 @@ def _list_gerunds(words: Sequence[str], tags: Sequence[str], labels: list[str], 
     for i in range(2, len(words)):
         if tags[i] != "VBG" or labels[i] != "advcl" or words[i - 1] != ",":
             continue
-        first = next((k for k in range(i - 2, heads[i], -1) if tags[k] == "VBG" and labels[k] == "pcomp"), None)
+        before = (k for k in range(i - 2, heads[i], -1) if tags[k] == "VBG" and labels[k] == "pcomp")
+        first = next((k for k in before if not _hangs_below(k, i, heads)), None)
         last = next((k for k in range(i + 1, len(words)) if heads[k] == i and labels[k] == "conj"), None)
         if first is not None and last is not None and tags[last] == "VBG":
             heads[i], labels[i] = first, "conj"

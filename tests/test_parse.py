@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit import annotation, resources
+from graphkit.annotation import words
 from graphkit.extraction import extract
 from graphkit.model import Document
 from graphkit.parse import Form, Parse, make
@@ -90,11 +93,24 @@ def test_a_parse_says_what_spacy_says(text: str, monkeypatch: pytest.MonkeyPatch
 @given(
     st.lists(st.sampled_from(["let", "'s", "gon", "na", "got", "ta", "There", "is", "ai", "n't", "y'", "all", "go"]))
 )
-def test_patterns_of_two_words_are_kept(words: list[str]) -> None:
-    text = " ".join(words)
+def test_patterns_of_two_words_are_kept(pieces: list[str]) -> None:
+    text = " ".join(pieces)
     assert [(t.text, t.pos_, t.lemma_, t.tag_) for t in read(text)] == [
         (t.text, t.pos_, t.lemma_, t.tag_) for t in annotation.load()(text)
     ]
+
+
+@pytest.mark.model
+def test_a_pipeline_of_unknown_parts_is_run_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "\n".join([*TEXTS, resources.example().read_text(encoding="utf-8")])
+    expected = read(text)
+    monkeypatch.setattr(annotation, "_WORDS", WeakKeyDictionary())
+    monkeypatch.setattr(words, "_PIPES", frozenset(["tagger", "parser", "ner"]))
+    whole = read(text)
+    assert annotation._words_of(annotation.load()).replaced == ()
+    for own, other in zip(whole, expected, strict=True):
+        for name in ATTRIBUTES:
+            assert getattr(own, name) == getattr(other, name), (name, own)
 
 
 @pytest.mark.model
@@ -125,8 +141,6 @@ def test_what_spacy_learns_from_a_document_is_forgotten(monkeypatch: pytest.Monk
 
 @pytest.mark.model
 def test_what_is_kept_of_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    from graphkit.annotation import words
-
     read("The council met on Monday.")
     known = annotation._words_of(annotation.load())
     monkeypatch.setattr(words, "_MOST", 3)

@@ -44,9 +44,10 @@ class Words:
     """
 
     def __init__(self, nlp: Language) -> None:
+        from spacy.pipeline import Lemmatizer
+
         self._vocab = nlp.vocab
-        caches = (getattr(pipe, "cache", None) for _, pipe in nlp.pipeline)
-        self._caches = [cache for cache in caches if isinstance(cache, dict)]
+        self._caches = [pipe.cache for _, pipe in nlp.pipeline if isinstance(pipe, Lemmatizer)]
         self._ruler = _Ruler(nlp) if _can_replace(nlp) else None
         self._forms: dict[_Key, Labelled] = {}
         self._alone: dict[_Key, Labelled] = {}

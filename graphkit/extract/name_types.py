@@ -231,14 +231,23 @@ def _nearest(tokens: Tokens) -> str:
 
 def _mean(vectors: Vectors, words: Iterable[str]) -> Vector | None:
     """Find the mean of the words' directions; None where no word has a vector."""
-    found = [vector for word in words if (vector := vectors(word)) is not None]
+    found = [direction for word in words if (direction := _direction(vectors, word)) is not None]
     if not found:
         return None
     total = np.zeros(len(found[0]))
-    for each in found:
-        vector = np.asarray(each, dtype=np.float64)
-        total += vector / (float(np.sqrt(vector @ vector)) or 1.0)
+    for direction in found:
+        total += direction
     return total / (float(np.sqrt(total @ total)) or 1.0)
+
+
+@lru_cache(maxsize=4096)
+def _direction(vectors: Vectors, word: str) -> Vector | None:
+    """Find the vector of a word, of the length one; None where it has none."""
+    found = vectors(word)
+    if found is None:
+        return None
+    vector = np.asarray(found, dtype=np.float64)
+    return vector / (float(np.sqrt(vector @ vector)) or 1.0)
 
 
 @lru_cache(maxsize=4)
