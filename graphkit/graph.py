@@ -7,15 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, cast, overload
+from typing import IO, TYPE_CHECKING, overload
 
-from graphkit import __version__, articles, lock, output
+from graphkit import __version__, articles, contents, lock, output
 from graphkit.errors import Problem, StoreError
-from graphkit.vocabulary import BASE, DCTERMS, GK, Addresses
+from graphkit.vocabulary import BASE, Addresses
 
 if TYPE_CHECKING:
     import networkx as nx
-    from pyoxigraph import Literal, QuerySolutions
     from rdflib import Dataset
 
     from graphkit import identities, metrics, narrowing, queries, visualisation
@@ -28,11 +27,10 @@ PICTURE = "graph.html"
 STORE = "store"
 ARTICLES = "articles"
 
-PICTURED = 200
-"""Of more documents a picture shows so many, which are drawn in some five seconds."""
+PICTURED = 100
+"""Of more documents a picture shows so many; those with most claims, long ones, are drawn in five seconds."""
 
 _OTHERS = "graphkit show --about NAME … draws others"
-_COUNTED = {"documents": "Document", "claims": "Claim", "statements": "Statement", "mentions": "Mention"}
 
 
 class KnowledgeGraph:
@@ -222,7 +220,7 @@ class KnowledgeGraph:
     def show(self, path: str | os.PathLike[str] | None = None, *, view: str | None = None) -> Path | visualisation.Page:
         """Draw the graph: in a notebook, or to a file.
 
-        Of more than two hundred documents those in which most is rejected are drawn, and the picture says so; a graph
+        Of more than a hundred documents those in which most is rejected are drawn, and the picture says so; a graph
         that was narrowed by `most` is drawn as it is.
 
         Args:
@@ -251,8 +249,8 @@ class KnowledgeGraph:
             figure = visualisation.render_figure(store, view=view or "claims", suffix=suffix, note=note)
             output.write_file(target, figure)
             return target
-        name = _find_name(store)
-        title = name or counted or f"{_count(store, _COUNTED['documents'])} articles"
+        name = contents.find_name(store)
+        title = name or counted or f"{contents.count_documents(store)} articles"
         said = f"{counted}: {which}" if name and which else which
         note = f"{said}; {_OTHERS}" if narrowed is not self._narrowed else said
         html = visualisation.render_html(store, title=title, texts=self.texts, base=self.base_iri, view=view, note=note)
@@ -308,9 +306,7 @@ class KnowledgeGraph:
 
     def count(self) -> dict[str, int]:
         """Count the documents, claims, statements and mentions, and the entities that are mentioned."""
-        counts = {name: _count(self._seen, term) for name, term in _COUNTED.items()}
-        query = f"SELECT (COUNT(DISTINCT ?thing) AS ?n) {{ ?mention <{GK}refersTo> ?thing }}"
-        return {**counts, "entities": int(_ask(self._seen, query)[0])}
+        return contents.count(self._seen)
 
     def __repr__(self) -> str:
         counted = " ".join(f"{name}={number}" for name, number in self.count().items())
@@ -343,28 +339,8 @@ class KnowledgeGraph:
         from graphkit import narrowing
 
         criteria = self._narrowed.criteria if self._narrowed else narrowing.Criteria()
-        if criteria.most is not None or _count(self._seen, _COUNTED["documents"]) <= PICTURED:
+        if criteria.most is not None or contents.count_documents(self._seen) <= PICTURED:
             return self._seen, self._narrowed
         whole = self._narrowed.store if self._narrowed else self.store
         narrowed = narrowing.narrow(whole, replace(criteria, most=PICTURED), base=self.base_iri)
         return narrowed.view(), narrowed
-
-
-def _find_name(store: GraphStore) -> str:
-    """Find what the one document of a graph is called; nothing where there are more."""
-    for term in ("title", "identifier"):
-        query = f"SELECT DISTINCT (STR(?name) AS ?value) {{ ?thing <{DCTERMS}{term}> ?name FILTER(!isBlank(?name)) }}"
-        names = _ask(store, f"{query} LIMIT 2")
-        if len(names) == 1:
-            return names[0]
-    return ""
-
-
-def _count(store: GraphStore, term: str) -> int:
-    return int(_ask(store, f"SELECT (COUNT(DISTINCT ?thing) AS ?n) {{ ?thing a <{GK}{term}> }}")[0])
-
-
-def _ask(store: GraphStore, query: str) -> list[str]:
-    """Ask all graphs for one column."""
-    rows = cast("QuerySolutions", store.query(query, use_default_graph_as_union=True))
-    return [cast("Literal", row[0]).value for row in rows]

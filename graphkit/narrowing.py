@@ -208,10 +208,12 @@ def narrow(store: GraphStore, criteria: Criteria, *, base: str = BASE) -> Narrow
     if criteria.publisher is not None:
         fitting &= _find_published(store, criteria.publisher)
     if criteria.since or criteria.until:
-        fitting &= set(_find_issued(store, criteria.since or "", criteria.until or ""))
+        fitting &= _find_issued(store, criteria.since or "", criteria.until or "")
     if not fitting:
         told = criteria.describe()
-        raise QueryError(f"the graph holds no articles {told}; ask for less" if told else "the graph holds no articles")
+        raise QueryError(
+            f"the graph holds no articles {told}; leave one of these out" if told else "the graph holds no articles"
+        )
     chosen: Iterable[str] = fitting
     if criteria.most is not None and criteria.most < len(fitting):
         chosen = _rank(store, fitting)[: criteria.most]
@@ -238,12 +240,14 @@ def _find_published(store: GraphStore, publisher: str) -> set[str]:
     return published[wanted]
 
 
-def _find_issued(store: GraphStore, since: str, until: str) -> Iterator[str]:
+def _find_issued(store: GraphStore, since: str, until: str) -> set[str]:
     """Find what was issued within a time; what has no date was not."""
-    for document, issued in _select(store, _PROPERTY.format("dcterms:issued")):
-        day = _tell_day(issued)
-        if day[: len(since)] >= since and (not until or day[: len(until)] <= until):
-            yield document
+    days = [(document, _tell_day(issued)) for document, issued in _select(store, _PROPERTY.format("dcterms:issued"))]
+    if not days:
+        raise QueryError("no article says when it was issued, so that none can be chosen by that")
+    return {
+        document for document, day in days if day[: len(since)] >= since and (not until or day[: len(until)] <= until)
+    }
 
 
 def _rank(store: GraphStore, documents: set[str]) -> Sequence[str]:

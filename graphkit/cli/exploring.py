@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from graphkit.cli import opening, terminal
+from graphkit.cli import narrowing, opening, terminal
 
 __all__ = ["analyse", "show"]
 
@@ -17,28 +17,35 @@ Examples:
   graphkit show out --open --view who
   graphkit show out timeline.html --view timeline
   graphkit show out disputes.svg --view disputes
+  graphkit show out part.html --about "United Nations" --since 2024-05 --most 50
   graphkit show --store http://localhost:7878 out graph.html
 
 \b
 A page opens on any view but disputes; a figure shows claims, disputes or who.
+Of more than a hundred articles those in which most is rejected are drawn, and the picture says so; --most
+draws more or fewer.
 """
 _ANALYSE_EPILOG = """\b
 Examples:
   graphkit analyse out
   graphkit analyse out --format json | jq .disputes
+  graphkit analyse out --publisher Reuters --since 2024
   graphkit analyse --store http://localhost:7878
 """
 
 _VIEWS = ("summary", "claims", "disputes", "who", "matrix", "table", "timeline", "chain", "article")
 
 
-@click.command(cls=opening.Command, epilog=_SHOW_EPILOG, short_help="Draw the graph.")
+@click.command(cls=opening.Command, epilog=_SHOW_EPILOG + narrowing.NARROWING_NOTE, short_help="Draw the graph.")
 @opening.folder
 @click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
 @click.option("--view", type=click.Choice(_VIEWS), help="What a page opens on, or a figure shows.")
 @click.option("--open", "opened", is_flag=True, help="Open it in the browser.")
+@narrowing.options
 @opening.store
-def show(folder: Path, file: Path | None, view: str | None, opened: bool, store: str | None) -> None:
+def show(
+    folder: Path, file: Path | None, view: str | None, opened: bool, store: str | None, wanted: narrowing.Wanted
+) -> None:
     """Draw the graph to FILE: .html for a page to explore, .svg, .png or .pdf for a figure.
 
     Without FILE, say where the page is that was drawn when the graph was built.
@@ -48,12 +55,14 @@ def show(folder: Path, file: Path | None, view: str | None, opened: bool, store:
 
     if store and file is None:
         raise click.UsageError("name a FILE to draw what the server holds")
+    if wanted and file is None:
+        raise click.UsageError(f"name a FILE for the picture of some articles; {PICTURE} in OUT stays that of all")
     if view and file is None:
         if not opened:
             raise click.UsageError("--view goes with a FILE, or with --open")
         if view not in visualisation.PAGE_VIEWS:
             raise click.UsageError(f"a page has no view {view!r}: FILE must end in .svg, .png or .pdf")
-    kg = opening.open_graph(folder, store)
+    kg = narrowing.narrow(opening.open_graph(folder, store), wanted)
     path = file or folder / PICTURE
     if file or not path.exists():
         kg.show(path, view=view)
@@ -66,20 +75,27 @@ def show(folder: Path, file: Path | None, view: str | None, opened: bool, store:
         click.echo(f"Open {path.absolute()} in a browser, or say --open")
 
 
-@click.command(cls=opening.Command, epilog=_ANALYSE_EPILOG, short_help="Tell who is central and who disputes what.")
+@click.command(
+    cls=opening.Command,
+    epilog=_ANALYSE_EPILOG + narrowing.NARROWING_NOTE,
+    short_help="Tell who is central and who disputes what.",
+)
 @opening.folder
 @click.option("--format", "form", type=click.Choice(("table", "json")), default="table", show_default=True)
+@narrowing.options
 @opening.store
-def analyse(folder: Path, form: str, store: str | None) -> None:
+def analyse(folder: Path, form: str, store: str | None, wanted: narrowing.Wanted) -> None:
     """Tell who is central, who disputes what with whom, which communities there are and who links them."""
-    report = opening.open_graph(folder, store).analyse()
+    report = narrowing.narrow(opening.open_graph(folder, store), wanted).analyse()
     if form == "json":
         terminal.write_bytes(json.dumps(report.to_dict(), indent=2, ensure_ascii=False).encode() + b"\n")
         return
-    from graphkit.metrics.tables import describe_copies, tables
+    from graphkit.metrics.tables import describe_copies, describe_sample, tables
 
     console = terminal.make_console()
     for table in tables(report):
         console.print(table)
     if copies := describe_copies(report):
         console.print(copies)
+    if sample := describe_sample(report):
+        console.print(sample)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphkit.cli import opening, terminal
+from graphkit.cli import narrowing, opening, terminal
 
 if TYPE_CHECKING:
     from graphkit.rdf.validation import Finding
@@ -24,6 +24,7 @@ Examples:
   graphkit export out graph.graphml           for Gephi or Cytoscape
   graphkit export out graph.neo4j.zip
   graphkit export out - --format nq | gzip > graph.nq.gz
+  graphkit export out part.gexf --about "United Nations" --most 500
   graphkit export --store http://localhost:7878 graph.trig
 
 \b
@@ -61,12 +62,17 @@ articles that call one entity by two names, either then has both.
 """
 
 
-@click.command(cls=opening.Command, epilog=_EXPORT_EPILOG, short_help="Take the graph away in another format.")
+@click.command(
+    cls=opening.Command,
+    epilog=_EXPORT_EPILOG + narrowing.NARROWING_NOTE,
+    short_help="Take the graph away in another format.",
+)
 @opening.folder
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--format", "form", metavar="FORMAT", help="The format, where the suffix of FILE does not tell it.")
+@narrowing.options
 @opening.store
-def export(folder: Path, file: Path, form: str | None, store: str | None) -> None:
+def export(folder: Path, file: Path, form: str | None, store: str | None, wanted: narrowing.Wanted) -> None:
     """Write the graph to FILE in another format, told by its suffix; '-' is standard output."""
     from graphkit import serialisation
 
@@ -74,7 +80,7 @@ def export(folder: Path, file: Path, form: str | None, store: str | None) -> Non
     if form is None and (to_pipe or not file.suffix):
         raise click.UsageError("say the --format: FILE has no suffix that tells it")
     known = serialisation.find_format(form) if form else serialisation.tell_format(file)
-    kg = opening.open_graph(folder, store)
+    kg = narrowing.narrow(opening.open_graph(folder, store), wanted)
     if to_pipe:
         kg.write(sys.stdout.buffer, known.name)
         sys.stdout.buffer.flush()

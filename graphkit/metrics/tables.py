@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from graphkit.metrics import Report
 
-__all__ = ["describe_copies", "tables"]
+__all__ = ["describe_copies", "describe_sample", "tables"]
 
 
 def tables(report: Report, *, rows: int = 15) -> Iterator[Table]:
@@ -59,6 +59,13 @@ def describe_copies(report: Report) -> str:
         return ""
     are = "is a near duplicate of another" if report.copies == 1 else "are near duplicates of others"
     return f"{report.copies} of {report.documents} articles {are}: what they repeat counts once"
+
+
+def describe_sample(report: Report) -> str:
+    """Say where betweenness is an estimate; nothing where it is exact."""
+    if not report.sampled:
+        return ""
+    return f"Between is estimated by the paths from {report.sampled:,} of {report.parties:,} parties"
 
 
 def _table(title: str, columns: tuple[str, ...], cells: list[tuple[str, ...]], rows: int) -> Iterator[Table]:
