@@ -139,6 +139,17 @@ class KnowledgeGraph:
         texts = articles.Some(self.texts, narrowed.documents)
         return KnowledgeGraph(self.store, base_iri=self.base_iri, model=self.model, texts=texts, narrowed=narrowed)
 
+    @cached_property
+    def pictured(self) -> narrowing.Narrowed | None:
+        """The documents that a picture shows, where those are not all of the graph's."""
+        from graphkit import narrowing
+
+        criteria = self._narrowed.criteria if self._narrowed else narrowing.Criteria()
+        if criteria.most is not None or contents.count_documents(self._seen) <= PICTURED:
+            return self._narrowed
+        whole = self._narrowed.store if self._narrowed else self.store
+        return narrowing.narrow(whole, replace(criteria, most=PICTURED), base=self.base_iri)
+
     def network(self) -> nx.MultiDiGraph[str]:
         """Project the graph onto a NetworkX network of parties and claims."""
         from graphkit import network
@@ -240,7 +251,8 @@ class KnowledgeGraph:
         from graphkit import visualisation
 
         target = None if path is None else Path(path)
-        store, narrowed = self._choose_pictured()
+        narrowed = self.pictured
+        store = self._seen if narrowed is self._narrowed or narrowed is None else narrowed.view()
         which = narrowed.describe() if narrowed else ""
         counted = narrowed.counted if narrowed and which else ""
         if target and target.suffix.lower() not in (".html", ".htm"):
@@ -333,14 +345,3 @@ class KnowledgeGraph:
                 {"where": problem.where, "what": problem.what, "kind": problem.kind.value} for problem in self.problems
             ],
         }
-
-    def _choose_pictured(self) -> tuple[GraphStore, narrowing.Narrowed | None]:
-        """Choose what a picture shows: all of the graph, or as many of its documents as it can hold."""
-        from graphkit import narrowing
-
-        criteria = self._narrowed.criteria if self._narrowed else narrowing.Criteria()
-        if criteria.most is not None or contents.count_documents(self._seen) <= PICTURED:
-            return self._seen, self._narrowed
-        whole = self._narrowed.store if self._narrowed else self.store
-        narrowed = narrowing.narrow(whole, replace(criteria, most=PICTURED), base=self.base_iri)
-        return narrowed.view(), narrowed

@@ -392,3 +392,32 @@ def test_what_was_damaged_is_no_value(text: str) -> None:
     for read_back in (packing.unpack, packing.unpack_profiles):
         with pytest.raises(ValueError, match=r"\S"):
             read_back(text)
+
+
+def test_the_picture_of_a_large_corpus_is_drawn_again_only_where_it_shows_something_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graphkit.graph.PICTURED", 4)
+    drawn: list[Path] = []
+    show = graphkit.KnowledgeGraph.show
+
+    def watch(kg: graphkit.KnowledgeGraph, path: Path) -> Path:
+        drawn.append(path)
+        return show(kg, path)
+
+    monkeypatch.setattr(graphkit.KnowledgeGraph, "show", watch)
+    articles = write(tmp_path / "in", make_texts(8))
+    build(articles, tmp_path / "out")
+    shown = graphkit.open_graph(tmp_path / "out").pictured
+    assert shown is not None
+    identifiers = {key: name for key, name in read_identifiers(tmp_path / "out") if key not in shown.documents}
+    write(articles, {min(identifiers.values()): "The bridge is closed."})
+    build(articles, tmp_path / "out")
+    assert len(drawn) == 1
+    build(articles, tmp_path / "clean")
+    assert read(tmp_path / "out") == read(tmp_path / "clean")
+
+
+def read_identifiers(out: Path) -> list[tuple[str, str]]:
+    rows = graphkit.open_graph(out).query("SELECT ?d ?name { ?d dcterms:identifier ?name }").rows
+    return [(getattr(d, "value", ""), getattr(name, "value", "")) for d, name in rows]

@@ -45,7 +45,7 @@ _TRIES = 3
 _MOST_CHANGED = 0.3
 """Beyond this share of changed documents a new store is made faster than the old one is changed."""
 _GRAPHS = "graphs.tsv"
-"""Which version of each document's graph stands in the store beside it."""
+"""Which version of each document's graph stands in the store beside it, and of what the picture was drawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,10 +188,14 @@ def assemble(
             texts=articles.Articles(new / ARTICLES, addresses),
             problems=problems,
         )
-        kg.show(new / PICTURE)
+        versions = {**bases, PICTURE: _tell_picture(kg, plan, others[addresses.graph("duplicates")])}
+        if _read_graphs(folder).get(PICTURE) != versions[PICTURE] or not _link(folder / PICTURE, new / PICTURE):
+            kg.show(new / PICTURE)
         facts = kg.describe()
         del kg, graph  # lets go of the store: it cannot be renamed under them
-        (new / _GRAPHS).write_text("".join(f"{key}\t{bases[key]}\n" for key in sorted(bases)), encoding="utf-8")
+        (new / _GRAPHS).write_text(
+            "".join(f"{name}\t{versions[name]}\n" for name in sorted(versions)), encoding="utf-8"
+        )
         output.write_marker(new, facts)
         corpus.manifest.close()
 
@@ -271,6 +275,7 @@ def _fill_store(
 ) -> Store:
     """Make the new store: of the old one where most of it stays as it is, and else from the start."""
     before = _read_graphs(old)
+    before.pop(PICTURE, None)
     changed = sorted(key for key, basis in bases.items() if before.get(key) != basis)
     gone = sorted(before.keys() - bases.keys())
     if not before or len(changed) + len(gone) > _MOST_CHANGED * len(bases):
@@ -285,6 +290,25 @@ def _fill_store(
     store.replace_lines(graph, others)
     graph.flush()
     return graph
+
+
+def _tell_picture(kg: KnowledgeGraph, plan: Plan, repeated: bytes) -> str:
+    """Name all that the picture depends on: of a large corpus, the few documents that it shows."""
+    narrowed, addresses = kg.pictured, Addresses(plan.corpus.base)
+    shown = plan.bases if narrowed is None else {iri.removeprefix(addresses.document("")) for iri in narrowed.documents}
+    counted = "" if narrowed is None else f"{narrowed.counted} {narrowed.fitting}"
+    # Of the whole graph of near duplicates, what is said of those that are shown.
+    said = sorted(line for line in repeated.decode().splitlines() if line[: line.find(">")].rpartition("/")[2] in shown)
+    return tell_basis(plan.corpus.settings.version, counted, *said, entities=[plan.bases[key] for key in sorted(shown)])
+
+
+def _link(old: Path, new: Path) -> bool:
+    """Give a file a second name, and tell whether that went well."""
+    try:
+        new.hardlink_to(old)
+    except OSError:
+        return False
+    return True
 
 
 def _read_graphs(folder: Path) -> dict[str, str]:
