@@ -263,7 +263,7 @@ class KnowledgeGraph:
             return target
         name = contents.find_name(store)
         title = name or counted or f"{contents.count_documents(store)} articles"
-        said = f"{counted}: {which}" if name and which else which
+        said = f"{counted}: {which}" if name and which else which[:1].upper() + which[1:]
         note = f"{said}; {_OTHERS}" if narrowed is not self._narrowed else said
         html = visualisation.render_html(store, title=title, texts=self.texts, base=self.base_iri, view=view, note=note)
         if target is None:

@@ -80,12 +80,16 @@ class Criteria:
             raise QueryError(f"the value of most is {self.most}; ask for one document at least")
 
     def describe(self) -> str:
-        """Say in words what such documents do, after 'those'; nothing where all documents are wanted."""
+        """Say in words what such documents are, to follow 'those'; nothing where all are wanted.
+
+        >>> Criteria(about="China", since="2024").describe()
+        'about China, issued since 2024'
+        """
         told = []
         if self.about is not None:
-            told.append(f"that speak of {self.about}")
+            told.append(f"about {self.about}")
         if self.source is not None:
-            told.append(f"in which {self.source} says something")
+            told.append(f"with claims of {self.source}")
         if self.publisher is not None:
             told.append(f"published by {self.publisher}")
         if self.since or self.until:
@@ -124,12 +128,12 @@ class Narrowed:
 
         >>> of = Narrowed(store=None, base="", criteria=Criteria(most=1), documents=("a",), fitting=2, total=2)
         >>> of.counted, of.describe()
-        ('1 of 2 articles', 'those in which most is rejected')
+        ('1 of 2 articles', 'the one in which most is rejected')
         """
         which = self.criteria.describe()
         if len(self.documents) < self.fitting:
             which = "in which most is rejected" + (f", of {self.fitting:,} {which}" if which else "")
-        return f"those {which}" if which else ""
+        return f"{'the one' if len(self.documents) == 1 else 'those'} {which}" if which else ""
 
     def view(self) -> GraphStore:
         """See the documents where they are, and what repeats what: enough for the network, the analysis, the picture.

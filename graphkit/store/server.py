@@ -45,6 +45,7 @@ _HIDDEN = """SELECT ?s ?p ?o {
 } LIMIT 1"""
 _GRAPH_NAMES = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
 _ANYTHING = "?s ?p ?o"
+_NOWHERE = "urn:graphkit:no-graph"
 
 
 class Server:
@@ -281,7 +282,9 @@ def _pick(default: Name | list[Name] | None, named: Iterable[NamedNode | BlankNo
     """Name the graphs of a request's dataset; the server's own default graph cannot be named."""
     defaults = default if isinstance(default, list) else [default]
     kinds = (("default-graph-uri", defaults), ("named-graph-uri", named or ()))
-    return tuple((kind, name.value) for kind, names in kinds for name in names if isinstance(name, NamedNode))
+    names = tuple((kind, name.value) for kind, names in kinds for name in names if isinstance(name, NamedNode))
+    # A request that names no graph is one about all of them.
+    return names or ((("named-graph-uri", _NOWHERE),) if isinstance(default, list) or named is not None else ())
 
 
 def _place(quad: Quad) -> str:

@@ -22,7 +22,7 @@ function summaryView() {
   return [
     make("p", { class: "lead" }, `${plural(links.length, "statement")} by ${speakers.size.toLocaleString("en")} ${speakers.size === 1 ? "party" : "parties"} from ${plural(count("article").length, "article")}; `
       + `${contested.size ? contested.size.toLocaleString("en") : "nothing"} contested.`),
-    data.note ? make("p", { class: "warning" }, `${data.title}: ${data.note}.`) : null,
+    data.note ? make("p", { class: "warning" }, `${data.title}. ${data.note}.`) : null,
     data.left ? make("p", { class: "warning" }, `This page holds ${data.links.length.toLocaleString("en")} of ${(data.links.length + data.left).toLocaleString("en")} lines, `
       + "all on what is contested first. The graph holds the rest: ask it with graphkit query, or build fewer articles.") : null,
     make("p", {}, "No picture can show so much at once. Choose what is contested, somebody who speaks, an article or a time; "
