@@ -10,12 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from pyoxigraph import Literal, NamedNode, Quad
 from sparql import run_oxigraph
 
 from graphkit import annotation
 from graphkit.store import connect
 from graphkit.vocabulary import BASE, DCTERMS, GK, OA, RDF, SCHEMA, SKOS
+
+# How long an example takes tells of the machine: the first may load what the others find loaded.
+settings.register_profile("graphkit", deadline=None)
+settings.load_profile("graphkit")
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
