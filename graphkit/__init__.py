@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from graphkit.graph import KnowledgeGraph
     from graphkit.known import KnownEntity
     from graphkit.model import Document
-    from graphkit.pipeline import build, explain, open_graph, open_rdf
+    from graphkit.pipeline import build, build_corpus, explain, open_graph, open_rdf
 
 __version__ = "0.1.0"
 
@@ -45,6 +45,7 @@ __all__ = [
     "StoreError",
     "__version__",
     "build",
+    "build_corpus",
     "explain",
     "open_graph",
     "open_rdf",
@@ -56,6 +57,7 @@ _HOMES = {
     "KnowledgeGraph": "graphkit.graph",
     "KnownEntity": "graphkit.known",
     "build": "graphkit.pipeline",
+    "build_corpus": "graphkit.pipeline",
     "explain": "graphkit.pipeline",
     "open_graph": "graphkit.pipeline",
     "open_rdf": "graphkit.pipeline",

@@ -16,7 +16,7 @@ import signal
 import sys
 from pathlib import Path
 
-from graphkit.corpus import building, stages, workers
+from graphkit.corpus import Options, building, running, stages, workers
 from graphkit.model import (
     Act,
     Certainty,
@@ -91,7 +91,7 @@ def install() -> None:
     """Let corpora be read quickly, in this process."""
     for name in ("__init__", "run", "extract"):
         setattr(stages.Reader, name, vars(QuickReader)[name])
-    building._ITEMS = 3
+    running._ITEMS = 3
     workers._PATIENCE = 2.0
 
 
@@ -109,5 +109,5 @@ if __name__ == "__main__":
     building.build(
         inputs,
         Path(out),
-        building.Options(settings=stages.Settings(), base="https://example.org/kg/", workers=int(number)),
+        Options(settings=stages.Settings(), base="https://example.org/kg/", workers=int(number)),
     )

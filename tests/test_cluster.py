@@ -11,7 +11,7 @@ from test_corpus import build, make_texts, read, write
 from test_corpus import quick as quick  # a fixture
 
 from graphkit.cli import cli
-from graphkit.corpus import Options, Settings, building
+from graphkit.corpus import Options, Report, Settings, building
 from graphkit.errors import InputError, Kind
 
 dask = pytest.importorskip("dask")
@@ -39,7 +39,7 @@ def cluster() -> Iterator[str]:
         yield started.scheduler_address
 
 
-def build_on(address: str, articles: Path, out: Path) -> building.Report:
+def build_on(address: str, articles: Path, out: Path) -> Report:
     return building.build(
         [articles], out, Options(settings=Settings(), base="https://example.org/kg/", cluster=address)
     )

@@ -21,7 +21,7 @@ import quickdesk
 
 import graphkit
 from graphkit import annotation, documents, lock, pipeline
-from graphkit.corpus import Options, Progress, Report, Settings, building, packing, workers
+from graphkit.corpus import Options, Progress, Report, Settings, building, packing, running, workers
 from graphkit.entities import make_profiles
 from graphkit.errors import InputError, Kind, OutputError, StoreError
 from graphkit.extraction import extract
@@ -36,8 +36,8 @@ FILES = ("graph.ttl", "graph.trig", "graph.html", "graphkit.json", "graphs.tsv")
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("__init__", "run", "extract"):
         monkeypatch.setattr(f"graphkit.corpus.stages.Reader.{name}", vars(quickdesk.QuickReader)[name])
-    monkeypatch.setattr(building, "_ITEMS", 3)
-    monkeypatch.setattr(building, "_FEW", 100)
+    monkeypatch.setattr(running, "_ITEMS", 3)
+    monkeypatch.setattr(running, "_FEW", 100)
 
 
 def write(folder: Path, texts: dict[str, str]) -> Path:
@@ -169,7 +169,7 @@ def test_nothing_to_read(tmp_path: Path) -> None:
 def test_an_output_that_is_not_finished_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     articles = write(tmp_path / "in", make_texts(3))
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(building, "decide", interrupt)
+        patched.setattr(running, "decide", interrupt)
         build(articles, tmp_path / "out")
     with pytest.raises(StoreError, match=r"is not finished: .* the same command again goes on with it"):
         graphkit.open_graph(tmp_path / "out")

@@ -117,20 +117,25 @@ def build(
     place.check_folder(folder)
     if store:
         _check_server(store)
-    with progress.follow(as_json=as_json) as follow:
-        report = pipeline.build_corpus(
-            articles,
-            folder,
-            model=model,
-            base_iri=base_iri,
-            known=entities,
-            identities=identities,
-            workers=workers,
-            cluster=cluster,
-            sync=sync,
-            progress=follow,
-        )
-    interruption.check()
+    try:
+        with progress.follow(as_json=as_json) as follow:
+            report = pipeline.build_corpus(
+                articles,
+                folder,
+                model=model,
+                base_iri=base_iri,
+                known=entities,
+                identities=identities,
+                workers=workers,
+                cluster=cluster,
+                sync=sync,
+                progress=follow,
+            )
+        interruption.check()
+    except (interruption.Interruption, KeyboardInterrupt):
+        if (folder / resources.MANIFEST).is_file():
+            click.echo("What was read is kept: the same command goes on with the rest.", err=True)
+        raise
     kg = pipeline.open_graph(folder)
     progress.tell_report(report, kg, folder, as_json=as_json)
     if store:

@@ -8,7 +8,8 @@
 Each step can be killed at any moment, and goes on from what stands on the disk.
 """
 
-from graphkit.corpus.building import Options, Progress, Report, build
+from graphkit.corpus.building import build
 from graphkit.corpus.stages import Settings
+from graphkit.corpus.values import Options, Progress, Report
 
 __all__ = ["Options", "Progress", "Report", "Settings", "build"]

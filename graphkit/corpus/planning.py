@@ -1,0 +1,128 @@
+"""Say what there is to write anew: which documents' graphs, and what each of them depends on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import batched, groupby
+from typing import TYPE_CHECKING
+
+from graphkit.corpus.deciding import speak_of
+from graphkit.corpus.rendering import Job, Rendering, tell_basis
+
+if TYPE_CHECKING:
+    from graphkit.corpus.manifest import Entry, Manifest
+    from graphkit.corpus.shards import Shelf
+    from graphkit.corpus.stages import Settings
+    from graphkit.decisions import Decision
+    from graphkit.entities import Resolution
+    from graphkit.model import Extraction
+    from graphkit.vocabulary import Addresses
+
+__all__ = ["Corpus", "Plan"]
+
+_JOBS = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """Where what was read stands.
+
+    Args:
+        manifest: The manifest.
+        shelf: The shards.
+        settings: What articles are read with.
+        base: The base IRI.
+    """
+
+    manifest: Manifest
+    shelf: Shelf
+    settings: Settings
+    base: str
+
+    def read(self, entry: Entry) -> Extraction:
+        """Read what was read in a document."""
+        return self.shelf.open(entry.shard).extraction(entry.line)
+
+
+class Plan:
+    """What there is to write: of which documents the graph is to be written anew, and with what.
+
+    Args:
+        corpus: Where what was read stands.
+        entries: The documents, by key.
+        resolution: Which entity each of their chains is.
+        decisions: People's decisions that stand.
+    """
+
+    def __init__(
+        self, corpus: Corpus, entries: Sequence[Entry], resolution: Resolution, decisions: Sequence[Decision]
+    ) -> None:
+        self.corpus = corpus
+        self.entries = entries
+        self.resolution = resolution
+        self.decisions = decisions
+        self.made_by = corpus.manifest.read_run(corpus.settings.version)
+        self.bases = self._tell_bases()
+        known = corpus.manifest.list_bases()
+        self.wanted = [entry for entry in entries if known.get(entry.key) != self.bases[entry.key]]
+
+    def _tell_bases(self) -> dict[str, str]:
+        """Say of each document what its graph depends on: what was read, by what, who is who, what people decided."""
+        digests = [
+            hashlib.sha256(repr(entity).encode("utf-8", "surrogatepass")).hexdigest()
+            for entity in self.resolution.entities
+        ]
+        own: dict[str, list[str]] = {}
+        for decision in self.decisions:
+            for key in {decision.first.document, decision.second.document}:
+                own.setdefault(key, []).append(repr(decision))
+        settings, base = self.corpus.settings, self.corpus.base
+        return {
+            entry.key: tell_basis(
+                settings.version,
+                base,
+                self.made_by.digest,
+                *map(str, entry.item),
+                *own.get(entry.key, ()),
+                entities=[digests[position] for position in self.chains.get(entry.key, ())],
+            )
+            for entry in self.entries
+        }
+
+    @cached_property
+    def chains(self) -> Mapping[str, Sequence[int]]:
+        """The position of the entity of each chain, by the key of the document."""
+        chains: dict[str, list[int]] = {}
+        for (key, _), position in sorted(self.resolution.places.items()):
+            chains.setdefault(key, []).append(position)
+        return chains
+
+    def list_places(self, addresses: Addresses) -> Iterator[tuple[str, set[str]]]:
+        """List the address of each entity with the keys of its documents."""
+        documents: dict[int, set[str]] = {}
+        for (key, _), position in self.resolution.places.items():
+            documents.setdefault(position, set()).add(key)
+        for position, keys in documents.items():
+            yield addresses.entity(self.resolution.entities[position].slug), keys
+
+    def make_jobs(self, entries: Iterable[Entry]) -> Iterator[Rendering]:
+        """Put documents of one shard together, to have their graphs written."""
+        spoken = speak_of(self.decisions)
+        by_shard = sorted(entries, key=lambda entry: (entry.shard, entry.line))
+        for shard, group in groupby(by_shard, key=lambda entry: entry.shard):
+            file = self.corpus.shelf.open(shard)
+            for batch in batched(group, _JOBS):
+                jobs = tuple(
+                    Job(
+                        key=entry.key,
+                        line=file.line(entry.line),
+                        entities=tuple(self.resolution.entities[n] for n in self.chains.get(entry.key, ())),
+                        basis=self.bases[entry.key],
+                    )
+                    for entry in batch
+                )
+                own = self.decisions if any(job.key in spoken for job in jobs) else ()
+                yield Rendering(jobs=jobs, decisions=tuple(own), base=self.corpus.base, made_by=self.made_by)

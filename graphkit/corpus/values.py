@@ -1,0 +1,89 @@
+"""What a build of a corpus is told, and what it tells."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graphkit.corpus.stages import Settings
+    from graphkit.decisions import Decision
+    from graphkit.errors import Kind, Problem
+
+__all__ = ["Location", "Options", "Progress", "Report"]
+
+type Location = str | os.PathLike[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How a corpus is built.
+
+    Args:
+        settings: What articles are read with.
+        base: The base IRI.
+        decisions: People's decisions about who is who that stand.
+        workers: How many processes read; None leaves it to the number of articles and of processors.
+        cluster: The address of a Dask scheduler whose workers read, or None.
+        sync: Whether articles of earlier runs that are no longer among the inputs leave the graph.
+    """
+
+    settings: Settings
+    base: str
+    decisions: tuple[Decision, ...] = ()
+    workers: int | None = None
+    cluster: str | None = None
+    sync: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a build is.
+
+    Args:
+        stage: What is being done: 'finding', 'reading', 'deciding', 'writing' or 'storing'.
+        done: How much of it is done, in articles.
+        total: How much there is; 0 where that is not known.
+        claims: Claims read so far in this run.
+        words: Words read so far in this run.
+        warnings: What was guessed or left out so far in this run.
+        quarantined: How many articles could not be read so far in this run.
+    """
+
+    stage: str
+    done: int
+    total: int
+    claims: int = 0
+    words: int = 0
+    warnings: int = 0
+    quarantined: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a build did.
+
+    Args:
+        found: Items among the inputs.
+        read: Items that were read in this run; the others were read before.
+        replaced: Items of earlier runs in whose place another came.
+        removed: Items of earlier runs that were let go of.
+        absent: Items of earlier runs that are not among the inputs, and stay.
+        written: Documents whose graphs were written anew.
+        documents: Documents in the graph.
+        problems: What was left out or guessed, by where.
+    """
+
+    found: int
+    read: int
+    replaced: int
+    removed: int
+    absent: int
+    written: int
+    documents: int
+    problems: tuple[Problem, ...]
+
+    def count(self, kind: Kind) -> int:
+        """Count the problems of a kind."""
+        return sum(problem.kind is kind for problem in self.problems)
