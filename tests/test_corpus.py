@@ -233,6 +233,20 @@ def test_an_article_that_killed_the_whole_build_is_read_apart_the_next_time(tmp_
     assert [p["kind"] for p in facts["problems"]] == ["quarantined"]
 
 
+@pytest.mark.slow
+def test_workers_that_cannot_begin_cost_no_article(tmp_path: Path) -> None:
+    articles = write(tmp_path / "in", make_texts(2))
+    script = tmp_path / "script.py"
+    script.write_text(
+        f"import graphkit\ngraphkit.build_corpus({str(articles)!r}, {str(tmp_path / 'out')!r}, workers=1)\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, str(script)], check=False, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert "no worker can begin (the process that read it ended with 1); a script that builds with" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
 # -- runs that are killed
 
 

@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol
 
-from graphkit.errors import GraphkitError
+from graphkit.errors import GraphkitError, StoreError
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -35,6 +35,8 @@ _PATIENCE_PER_BYTE = 0.005
 """Seconds: two hundred times what a byte of an article takes. What is not done by then never will be."""
 _START = 600.0
 """Seconds that a worker may take to begin, on a machine that has much else to do."""
+_STILLBORN = 5
+"""So many workers one after the other may die before they have begun."""
 _MEMORY = 6 * 2**30
 """Bytes that a worker may fill: ten times what it needs."""
 
@@ -163,6 +165,7 @@ class Local:
         self._settings = settings
         self._number = workers
         self._workers: list[_Worker] = []
+        self._stillborn = 0
 
     def run[T: Task[Any]](self, tasks: Iterable[T]) -> Iterator[tuple[T, Any]]:
         """Do tasks, in whatever order they get done.
@@ -211,6 +214,7 @@ class Local:
                     yield from self._bury(place, _name_death(worker))
                     continue
                 if taken is None:
+                    self._stillborn = 0
                     continue
                 task, answer = taken
                 if isinstance(answer, GraphkitError):
@@ -225,12 +229,25 @@ class Local:
         """Replace a dead worker; what it had not begun goes to the new one."""
         worker = self._workers[place]
         worker.stop()
+        if not worker.ready:
+            self._count_stillborn(reason)
         lost = list(worker.tasks)
         self._workers[place] = fresh = _Worker(self._settings)
+        if not worker.ready:
+            for task in lost:
+                fresh.give(task)
+            return
         for task in lost[1:]:
             fresh.give(task)
         if lost:
             yield lost[0], Failure(reason=reason)
+
+    def _count_stillborn(self, reason: str) -> None:
+        """Give up where workers cannot even begin: no article is to blame for that."""
+        self._stillborn += 1
+        if self._stillborn > _STILLBORN:
+            hint = 'a script that builds with workers does so below: if __name__ == "__main__":'
+            raise StoreError(f"no worker can begin ({reason}); {hint}")
 
 
 def _name_death(worker: _Worker) -> str:
