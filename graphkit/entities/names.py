@@ -60,8 +60,9 @@ def slugify(label: str) -> str:
     >>> slugify("Ségolène  Royal's office")
     'segolene-royals-office'
     """
-    folded = unicodedata.normalize("NFKD", label.casefold().replace("'", "").replace("’", ""))
-    plain = "".join(c for c in folded if not unicodedata.combining(c))
+    plain = label.casefold().replace("'", "").replace("’", "")
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return re.sub(r"[\W_]+", "-", plain).strip("-")[:80].rstrip("-") or "unnamed"
 
 

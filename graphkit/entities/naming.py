@@ -63,6 +63,10 @@ def _tell_apart(found: list[tuple[Entity, list[Place]]]) -> list[tuple[Entity, l
 
 
 def _merge(chains: Sequence[Chain]) -> Entity:
+    if len(chains) == 1:  # as most are
+        (only,) = chains
+        others = tuple(sorted({*only.aliases} - {only.label}))
+        return Entity(slug=slugify(only.label), label=only.label, type=only.type, aliases=others, link=only.link)
     labels = Counter(chain.label for chain in chains)
     label = min(labels, key=lambda text: (-labels[text], -len(text), text))
     kinds = Counter(chain.type for chain in chains)
