@@ -139,7 +139,7 @@ class KnowledgeGraph:
         texts = articles.Some(self.texts, narrowed.documents)
         return KnowledgeGraph(self.store, base_iri=self.base_iri, model=self.model, texts=texts, narrowed=narrowed)
 
-    @cached_property
+    @property
     def pictured(self) -> narrowing.Narrowed | None:
         """The documents that a picture shows, where those are not all of the graph's."""
         from graphkit import narrowing
