@@ -75,10 +75,14 @@ class Bench:
         folder = self.place / f"in{number}"
         folder.mkdir()
         for n in range(number):
-            chance = random.Random(n)
-            drawn = [chance.choice(self.paragraphs) for _ in range(_PARAGRAPHS)]
-            (folder / f"{n:06}.txt").write_text("\n\n".join([f"Report {n} of the day", *drawn]), encoding="utf-8")
+            (folder / f"{n:06}.txt").write_text(self.draw(n), encoding="utf-8")
         return folder
+
+    def draw(self, n: int) -> str:
+        """Draw an article."""
+        chance = random.Random(n)
+        drawn = [chance.choice(self.paragraphs) for _ in range(_PARAGRAPHS)]
+        return "\n\n".join([f"Report {n} of the day", *drawn])
 
 
 @dataclass
@@ -216,7 +220,7 @@ def rebuild(bench: Bench, number: int) -> None:
     small.mkdir()
     (small / "one.txt").write_text(resources.example().read_text(encoding="utf-8"), encoding="utf-8")
     start = build(small, bench.place / "smallout").seconds
-    (articles / "000007.txt").write_text(resources.example().read_text(encoding="utf-8"), encoding="utf-8")
+    (articles / "000007.txt").write_text(bench.draw(number), encoding="utf-8")
     changed = build(articles, out)
     assert (changed.facts["read"], changed.facts["replaced"]) == (1, 1)
     share = (changed.seconds - start) / (full.seconds - start)
