@@ -14,6 +14,7 @@ end the work is a `Problem`: it is counted and reported, never raised and never 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -27,6 +28,7 @@ __all__ = [
     "Problem",
     "QueryError",
     "StoreError",
+    "summarise",
 ]
 
 
@@ -89,3 +91,8 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}"
+
+
+def summarise(problems: Sequence[Problem]) -> str:
+    """Say the first of some problems in one line, as the reason of an error."""
+    return "; ".join(map(str, problems[:3])) + ("; …" if len(problems) > 3 else "")

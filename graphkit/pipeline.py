@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import __version__, articles, documents, ledger, output
-from graphkit.errors import InputError, Kind, Problem, StoreError
+from graphkit.errors import InputError, Kind, Problem, StoreError, summarise
 from graphkit.graph import ARTICLES, STORE, KnowledgeGraph
 from graphkit.model import Document
 from graphkit.vocabulary import BASE, GK, Addresses
@@ -129,10 +129,9 @@ def build_corpus(
     """
     from graphkit import corpus
 
-    given = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
     folder = Path(output)
     own = folder / ledger.LEDGER
-    ledgers = [identities] if isinstance(identities, str | os.PathLike) else list(identities)
+    ledgers = _list(identities)
     if own.is_file():
         ledgers = [own, *ledgers]
     options = corpus.Options(
@@ -143,7 +142,7 @@ def build_corpus(
         cluster=cluster,
         sync=sync,
     )
-    return corpus.build(given, folder, options, progress)
+    return corpus.build(_list(inputs), folder, options, progress)
 
 
 def open_graph(folder: Location | None = None, *, store: str | None = None) -> KnowledgeGraph:
@@ -201,7 +200,7 @@ def open_rdf(
     """
     from graphkit.serialisation import reading, recovery
 
-    given = [files] if isinstance(files, str | os.PathLike) else list(files)
+    given = _list(files)
     store = reading.read([Path(path) for path in given])
     found = reading.find_base(store)
     base = _check_base(base_iri or found or BASE)
@@ -260,6 +259,11 @@ def _map(
     yield from corpus.to_quads(shared, addresses=addresses, run=run)
 
 
+def _list(given: Location | Iterable[Location]) -> list[Location]:
+    """Make a list of one place or several."""
+    return [given] if isinstance(given, str | os.PathLike) else list(given)
+
+
 def _read_known(known: Known | None) -> KnownEntities | None:
     from graphkit.known import KnownEntities, read
 
@@ -271,8 +275,7 @@ def _read_known(known: Known | None) -> KnownEntities | None:
 def _read_decisions(identities: Location | Iterable[Location]) -> tuple[Decision, ...]:
     from graphkit.decisions import select_standing
 
-    given = [identities] if isinstance(identities, str | os.PathLike) else list(identities)
-    return select_standing(decision for path in given for decision in ledger.read(Path(path)))
+    return select_standing(decision for path in _list(identities) for decision in ledger.read(Path(path)))
 
 
 def _match_texts(
@@ -316,8 +319,7 @@ def _collect(inputs: Input | Iterable[Input], problems: list[Problem]) -> list[D
         else:
             kept[document.key] = document
     if not kept:
-        reasons = "; ".join(map(str, problems[:3])) + ("; …" if len(problems) > 3 else "")
-        raise InputError(f"there was nothing to read: {reasons}")
+        raise InputError(f"there was nothing to read: {summarise(problems)}")
     return list(kept.values())
 
 

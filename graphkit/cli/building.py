@@ -60,7 +60,7 @@ GRAPHKIT_STORE_TOKEN, say who asks. A server that is not laid out as Oxigraph is
     help="People's answers about who is who, beside those in FOLDER/identities.csv; may be repeated.",
 )
 @click.option("--store", metavar="URL", help="A SPARQL server to load the graph into as well.")
-@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes that read; some 700 MB each.")
+@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes that read; some 350 MB each.")
 @click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler whose workers read instead: tcp://host:8786.")
 @click.option("--sync", is_flag=True, help="Let articles go that are no longer among the INPUTs.")
 @click.option("--json", "as_json", is_flag=True, help="Tell progress and the outcome as lines of JSON.")

@@ -68,7 +68,8 @@ def assemble(
             addresses.graph("provenance"): write_lines(provenance.to_quads(made_by, addresses)),
         }
         _write_texts(plan, others, {copy.document: copy.of for copy in repeated}, new, tell)
-        graph = _fill_store(corpus, bases, addresses, others, folder, new)
+        before = _read_graphs(folder)
+        graph = _fill_store(plan, before, others, folder / STORE, new)
         _keep_articles(corpus, entries, folder / ARTICLES, new / ARTICLES)
         kg = KnowledgeGraph(
             graph,
@@ -78,7 +79,7 @@ def assemble(
             problems=problems,
         )
         versions = {**bases, PICTURE: _tell_picture(kg, plan, others[addresses.graph("duplicates")])}
-        if _read_graphs(folder).get(PICTURE) != versions[PICTURE] or not _link(folder / PICTURE, new / PICTURE):
+        if before.get(PICTURE) != versions[PICTURE] or not _link(folder / PICTURE, new / PICTURE):
             kg.show(new / PICTURE)
         facts = kg.describe()
         del kg, graph  # lets go of the store: it cannot be renamed under them
@@ -159,17 +160,14 @@ def _group(lines: Iterable[bytes]) -> Iterator[tuple[str, list[str]]]:
         yield iri, [key for _, key in group]
 
 
-def _fill_store(
-    corpus: Corpus, bases: Mapping[str, str], addresses: Addresses, others: Mapping[str, bytes], old: Path, new: Path
-) -> Store:
+def _fill_store(plan: Plan, before: Mapping[str, str], others: Mapping[str, bytes], old: Path, new: Path) -> Store:
     """Make the new store: of the old one where most of it stays as it is, and else from the start."""
-    before = _read_graphs(old)
-    before.pop(PICTURE, None)
+    corpus, bases, addresses = plan.corpus, plan.bases, Addresses(plan.corpus.base)
     changed = sorted(key for key, basis in bases.items() if before.get(key) != basis)
-    gone = sorted(before.keys() - bases.keys())
+    gone = sorted(before.keys() - bases.keys() - {PICTURE})
     if not before or len(changed) + len(gone) > _MOST_CHANGED * len(bases):
         return store.load_file(new / "graph.trig", path=new / STORE)
-    graph = store.copy(old / STORE, new / STORE)
+    graph = store.copy(old, new / STORE)
     for key in (*gone, *changed):
         graph.remove_graph(NamedNode(addresses.document(key)))
     if changed:

@@ -373,13 +373,6 @@ class Manifest:
         """Take the items of shards, which are lost, for unread."""
         self._base.executemany("UPDATE item SET version = NULL WHERE shard = ?", ((name,) for name in names))
 
-    def count(self) -> dict[str, int]:
-        """Count the documents read, their claims and words, and the items that could not be read."""
-        documents, claims, words = self._base.execute(
-            "SELECT COUNT(*), COALESCE(SUM(claims), 0), COALESCE(SUM(words), 0) FROM document"
-        ).fetchone()
-        return {"documents": documents, "claims": claims, "words": words}
-
     @contextmanager
     def _told(self) -> Iterator[None]:
         try:

@@ -18,7 +18,7 @@ from graphkit.corpus.shards import Kept, Result, Shard, Shelf
 from graphkit.corpus.values import Location, Options, Progress, Report
 from graphkit.corpus.workers import Executor, Failure, Inline, Local
 from graphkit.documents import STANDARD_INPUT, Item
-from graphkit.errors import InputError, Kind, Problem
+from graphkit.errors import InputError, Kind, Problem, summarise
 
 __all__ = ["Run"]
 
@@ -88,25 +88,25 @@ class Run:
             entries, duplicates = manifest.list_documents()
             problems = [*self.problems, *manifest.list_problems(), *duplicates]
             if not entries:
-                raise InputError(f"there was nothing to read: {_summarise(problems)}")
+                raise InputError(f"there was nothing to read: {summarise(problems)}")
             self.tell("deciding", 0, len(entries))
             corpus = Corpus(manifest=manifest, shelf=self.shelf, settings=options.settings, base=options.base)
             resolution = decide(corpus, entries, options.decisions)
+            plan = Plan(corpus, entries, resolution, options.decisions)
             report = Report(
                 found=found,
                 read=len(waiting) + len(outdated),
                 replaced=replaced,
                 removed=removed,
                 absent=0 if options.sync else manifest.count_gone(run=self.number),
-                written=0,
+                written=len(plan.wanted),
                 documents=len(entries),
                 problems=(*problems, *resolution.problems),
             )
-            plan = Plan(corpus, entries, resolution, options.decisions)
             if not executor.isolated and len(plan.wanted) > _FEW_TO_WRITE:
                 executor = stack.enter_context(closing(self.choose(len(plan.wanted), {})))
             assemble(plan, executor, self.folder, report.problems, self.tell)
-        return replace(report, written=len(plan.wanted))
+        return report
 
     def tell(self, stage: str, done: int, total: int) -> None:
         """Say how far it is."""
@@ -297,7 +297,3 @@ def _count_processors() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not on macOS, nor on Windows
         return os.cpu_count() or 1
-
-
-def _summarise(problems: Sequence[Problem]) -> str:
-    return "; ".join(map(str, problems[:3])) + ("; …" if len(problems) > 3 else "")
