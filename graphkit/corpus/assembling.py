@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,6 +46,8 @@ def assemble(
     folder: Path,
     problems: Sequence[Problem],
     tell: Callable[[str, int, int], None],
+    *,
+    threads: int,
 ) -> None:
     """Write an output, whole or not at all.
 
@@ -54,6 +57,7 @@ def assemble(
         folder: The output.
         problems: What was left out or guessed.
         tell: Called with a stage, how much of it is done, and how much there is.
+        threads: How many parts of a new store are loaded at a time.
     """
     corpus, entries, bases, resolution = plan.corpus, plan.entries, plan.bases, plan.resolution
     made_by = plan.made_by
@@ -67,9 +71,15 @@ def assemble(
             addresses.graph("identity"): write_lines(identity.to_quads(resolution, addresses=addresses, run=made_by)),
             addresses.graph("provenance"): write_lines(provenance.to_quads(made_by, addresses)),
         }
-        _write_texts(plan, others, {copy.document: copy.of for copy in repeated}, new, tell)
         before = _read_graphs(folder)
-        graph = _fill_store(plan, before, others, folder / STORE, new)
+        write = partial(_write_texts, plan, others, {copy.document: copy.of for copy in repeated}, new, tell)
+        if _is_new(plan, before):
+            with store.Loader(new / STORE, _declare(corpus), threads=threads) as loader:
+                write(loader.add)
+                graph = loader.finish()
+        else:
+            write()
+            graph = _change_store(plan, before, others, folder / STORE, new / STORE)
         _keep_articles(corpus, entries, folder / ARTICLES, new / ARTICLES)
         kg = KnowledgeGraph(
             graph,
@@ -124,10 +134,12 @@ def _write_texts(
     originals: Mapping[str, str],
     new: Path,
     tell: Callable[[str, int, int], None],
+    take: Callable[[bytes], None] = lambda trig: None,
 ) -> None:
     """Write Turtle and TriG: the documents' graphs as they were written, the others behind them.
 
-    What documents share is known when all of them have gone by; it is added to the others.
+    What documents share is known when all of them have gone by; it is added to the others. The TriG of each graph is
+    handed to `take` too.
     """
     corpus, addresses = plan.corpus, Addresses(plan.corpus.base)
     prefixes = serialisation.list_prefixes(corpus.base)
@@ -141,6 +153,7 @@ def _write_texts(
         for done, (key, data) in enumerate(corpus.manifest.read_renditions()):
             piece = unpack_piece(data)
             assembly.add(piece)
+            take(piece.trig)
             propositions.add([b"%b %b\n" % (iri, key.encode()) for iri in piece.list_propositions()])
             if done % 100 == 0:
                 tell("storing", done, len(plan.entries))
@@ -149,7 +162,9 @@ def _write_texts(
         others[addresses.graph("corpus")] = write_lines(shared)
         for name in sorted(others):
             if others[name]:
-                assembly.add(make_piece(name, others[name], terms))
+                piece = make_piece(name, others[name], terms)
+                assembly.add(piece)
+                take(piece.trig)
         assembly.finish()
 
 
@@ -160,20 +175,31 @@ def _group(lines: Iterable[bytes]) -> Iterator[tuple[str, list[str]]]:
         yield iri, [key for _, key in group]
 
 
-def _fill_store(plan: Plan, before: Mapping[str, str], others: Mapping[str, bytes], old: Path, new: Path) -> Store:
-    """Make the new store: of the old one where most of it stays as it is, and else from the start."""
-    corpus, bases, addresses = plan.corpus, plan.bases, Addresses(plan.corpus.base)
-    changed = sorted(key for key, basis in bases.items() if before.get(key) != basis)
-    gone = sorted(before.keys() - bases.keys() - {PICTURE})
-    if not before or len(changed) + len(gone) > _MOST_CHANGED * len(bases):
-        return store.load_file(new / "graph.trig", path=new / STORE)
-    graph = store.copy(old, new / STORE)
+def _declare(corpus: Corpus) -> bytes:
+    return Terms(serialisation.list_prefixes(corpus.base)).declare()
+
+
+def _list_changed(plan: Plan, before: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """List the documents whose graphs are not in the old store as they are now, and those that are no longer there."""
+    changed = sorted(key for key, basis in plan.bases.items() if before.get(key) != basis)
+    return changed, sorted(before.keys() - plan.bases.keys() - {PICTURE})
+
+
+def _is_new(plan: Plan, before: Mapping[str, str]) -> bool:
+    """Tell whether the store is to be made from the start."""
+    return not before or sum(map(len, _list_changed(plan, before))) > _MOST_CHANGED * len(plan.bases)
+
+
+def _change_store(plan: Plan, before: Mapping[str, str], others: Mapping[str, bytes], old: Path, new: Path) -> Store:
+    """Make the new store of the old one."""
+    corpus, addresses = plan.corpus, Addresses(plan.corpus.base)
+    changed, gone = _list_changed(plan, before)
+    graph = store.copy(old, new)
     for key in (*gone, *changed):
         graph.remove_graph(NamedNode(addresses.document(key)))
     if changed:
-        opening = Terms(serialisation.list_prefixes(corpus.base)).declare()
         pieces = (unpack_piece(corpus.manifest.read_rendition(key)).trig for key in changed)
-        store.load_trig(graph, (opening, *pieces))
+        store.load_trig(graph, (_declare(corpus), *pieces))
     store.replace_lines(graph, others)
     graph.flush()
     return graph

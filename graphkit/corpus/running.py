@@ -29,6 +29,8 @@ _FEW = 8
 """So many articles are read by this very process, unless workers are asked for."""
 _FEW_TO_WRITE = 200
 """So many graphs are written by this very process."""
+_THREADS = 8
+"""So many parts of a store are loaded at a time at most: each takes some 50 MB."""
 _NOTED = 1000
 """Items that are noted in one go."""
 _TRIES = 2
@@ -105,7 +107,8 @@ class Run:
             )
             if not executor.isolated and len(plan.wanted) > _FEW_TO_WRITE:
                 executor = stack.enter_context(closing(self.choose(len(plan.wanted), {})))
-            assemble(plan, executor, self.folder, report.problems, self.tell)
+            threads = min(options.workers or _count_processors(), _THREADS)
+            assemble(plan, executor, self.folder, report.problems, self.tell, threads=threads)
         return report
 
     def tell(self, stage: str, done: int, total: int) -> None:

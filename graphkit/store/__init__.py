@@ -7,6 +7,7 @@ nothing between. A server has it by way of HTTP (`connect`).
 from graphkit.store.dataset import make_dataset
 from graphkit.store.dumping import dump
 from graphkit.store.face import GraphStore
+from graphkit.store.loading import Loader
 from graphkit.store.local import create, load_file, open_read_only, open_to_write
 from graphkit.store.part import Part
 from graphkit.store.replacing import close, connect, replace_graphs
@@ -14,6 +15,7 @@ from graphkit.store.updating import copy, load_trig, replace_lines
 
 __all__ = [
     "GraphStore",
+    "Loader",
     "Part",
     "close",
     "connect",

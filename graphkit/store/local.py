@@ -13,7 +13,7 @@ from graphkit.errors import InputError, OutputError, StoreError
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
 
-__all__ = ["create", "load_file", "open_read_only", "open_to_write"]
+__all__ = ["create", "load_file", "open_read_only", "open_to_write", "say_unwritable"]
 
 
 def create(quads: Iterable[Quad] = (), *, path: Path | None = None) -> Store:
@@ -34,7 +34,7 @@ def create(quads: Iterable[Quad] = (), *, path: Path | None = None) -> Store:
 
 
 def load_file(file: Path, *, path: Path | None = None) -> Store:
-    """Make a store of an RDF file; the engine reads it itself, on all cores, so that this is the fastest way.
+    """Make a store of an RDF file, which the engine reads itself, on one core.
 
     Args:
         file: The file, in the format that its suffix tells: .nq, .trig, .nt, .ttl, .rdf or .jsonld.
@@ -124,8 +124,13 @@ def _make(fill: Callable[[Store], None], path: Path | None) -> Store:
         new.rename(path)
         return Store(path)
     except (OSError, RuntimeError) as error:
-        # Oxigraph tells its whole story, files within files; what went wrong stands at its end.
-        reason = str(error).rsplit(": ", 1)[-1].lower()
-        raise OutputError(f"{path}: the store cannot be written: {reason}") from error
+        raise say_unwritable(path, error) from error
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def say_unwritable(path: Path, error: Exception) -> OutputError:
+    """Say that a store cannot be written, and why."""
+    # Oxigraph tells its whole story, files within files; what went wrong stands at its end.
+    reason = str(error).rsplit(": ", 1)[-1].lower()
+    return OutputError(f"{path}: the store cannot be written: {reason}")
