@@ -111,6 +111,33 @@ def test_an_edited_article_is_replaced(tmp_path: Path) -> None:
     assert "tower" in (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_change_upon_change_gives_what_one_clean_build_gives(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    texts = make_texts(30)
+    build(write(tmp_path / "in", texts), tmp_path / "out")
+    for step in range(5):
+        for name in chance.sample(sorted(texts), 2):
+            (tmp_path / "in" / name).unlink()
+            del texts[name]
+        new = make_texts(40)[f"{chance.randrange(30, 40):03}.txt"]
+        texts |= {f"x{step}.txt": new, chance.choice(sorted(texts)): f"{new} {step} of them were closed."}
+        build(write(tmp_path / "in", texts), tmp_path / "out", sync=True)
+    build(tmp_path / "in", tmp_path / "clean")
+    assert read(tmp_path / "out") == read(tmp_path / "clean")
+
+
+@pytest.mark.parametrize("name", ["graph.ttl", "graph.trig", "store/CURRENT", "work/others/identity.z"])
+def test_what_somebody_else_has_changed_is_written_anew(tmp_path: Path, name: str) -> None:
+    articles = write(tmp_path / "in", make_texts(7))
+    build(articles, tmp_path / "out")
+    (tmp_path / "out" / name).write_bytes(b"nothing of the kind\n")
+    write(articles, {"003.txt": "Anna Berg said the tower was closed."})
+    build(articles, tmp_path / "out")
+    build(articles, tmp_path / "clean")
+    assert read(tmp_path / "out") == read(tmp_path / "clean")
+
+
 def test_a_removed_article_stays_until_it_is_let_go(tmp_path: Path) -> None:
     articles = write(tmp_path / "in", make_texts(7))
     build(articles, tmp_path / "out")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
-
 from graphkit import articles, duplicates, output, serialisation, store
+from graphkit.corpus import previous
+from graphkit.corpus.changing import change
 from graphkit.corpus.planning import Corpus, Plan
+from graphkit.corpus.previous import TRIG, TURTLE, Previous
 from graphkit.corpus.rendering import tell_basis, unpack_piece, write_lines
 from graphkit.corpus.workers import Failure
 from graphkit.errors import StoreError
@@ -19,25 +20,24 @@ from graphkit.graph import ARTICLES, PICTURE, STORE, KnowledgeGraph
 from graphkit.rdf import corpus as sharing
 from graphkit.rdf import duplicates as repetition
 from graphkit.rdf import identity, provenance
-from graphkit.serialisation.pieces import Assembly, make_piece
-from graphkit.serialisation.sorting import LineSorter
+from graphkit.serialisation.pieces import Assembly, Piece, make_piece
 from graphkit.serialisation.terms import Terms
 from graphkit.vocabulary import Addresses
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-    from graphkit.corpus.manifest import Entry
+    from graphkit.corpus.records import Entry
     from graphkit.corpus.workers import Executor
     from graphkit.errors import Problem
 
 __all__ = ["assemble"]
 
 _TRIES = 3
-_MOST_CHANGED = 0.3
-"""Beyond this share of changed documents a new store is made faster than the old one is changed."""
-_GRAPHS = "graphs.tsv"
-"""Which version of each document's graph stands in the store beside it, and of what the picture was drawn."""
+_MOST_CHANGED = 0.2
+"""Beyond this share of changed documents everything is written anew faster than the old is changed."""
+_TOLD = 100
+"""So many documents are stored between one word of it and the next."""
 
 
 def assemble(
@@ -59,43 +59,28 @@ def assemble(
         tell: Called with a stage, how much of it is done, and how much there is.
         threads: How many parts of a new store are loaded at a time.
     """
-    corpus, entries, bases, resolution = plan.corpus, plan.entries, plan.bases, plan.resolution
-    made_by = plan.made_by
+    corpus, entries = plan.corpus, plan.entries
     addresses = Addresses(corpus.base)
     _render(plan, executor, tell)
-    repeated = duplicates.find(corpus.manifest.list_signed(entries))
     with output.replace_folder(folder, keep_work=True) as new:
         tell("storing", 0, len(entries))
-        others = {
-            addresses.graph("duplicates"): write_lines(repetition.to_quads(repeated, addresses=addresses, run=made_by)),
-            addresses.graph("identity"): write_lines(identity.to_quads(resolution, addresses=addresses, run=made_by)),
-            addresses.graph("provenance"): write_lines(provenance.to_quads(made_by, addresses)),
-        }
-        before = _read_graphs(folder)
-        write = partial(_write_texts, plan, others, {copy.document: copy.of for copy in repeated}, new, tell)
-        if _is_new(plan, before):
-            with store.Loader(new / STORE, _declare(corpus), threads=threads) as loader:
-                write(loader.add)
-                graph = loader.finish()
-        else:
-            write()
-            graph = _change_store(plan, before, others, folder / STORE, new / STORE)
+        before = previous.read(folder)
+        others = _write_others(plan, addresses)
+        graph = _change(plan, before, others, folder, new) or _write(plan, others, new, tell, threads=threads)
         _keep_articles(corpus, entries, folder / ARTICLES, new / ARTICLES)
         kg = KnowledgeGraph(
             graph,
             base_iri=corpus.base,
-            model=made_by.model,
+            model=plan.made_by.model,
             texts=articles.Articles(new / ARTICLES, addresses),
             problems=problems,
         )
-        versions = {**bases, PICTURE: _tell_picture(kg, plan, others[addresses.graph("duplicates")])}
-        if before.get(PICTURE) != versions[PICTURE] or not _link(folder / PICTURE, new / PICTURE):
+        versions = {**plan.bases, PICTURE: _tell_picture(kg, plan, others["duplicates"])}
+        if before.versions.get(PICTURE) != versions[PICTURE] or not _link(folder / PICTURE, new / PICTURE):
             kg.show(new / PICTURE)
         facts = kg.describe()
         del kg, graph  # lets go of the store: it cannot be renamed under them
-        (new / _GRAPHS).write_text(
-            "".join(f"{name}\t{versions[name]}\n" for name in sorted(versions)), encoding="utf-8"
-        )
+        previous.note(folder, new, versions, others)
         output.write_marker(new, facts)
         corpus.manifest.close()
 
@@ -128,81 +113,62 @@ def _render(plan: Plan, executor: Executor, tell: Callable[[str, int, int], None
 # -- the output
 
 
-def _write_texts(
-    plan: Plan,
-    others: dict[str, bytes],
-    originals: Mapping[str, str],
-    new: Path,
-    tell: Callable[[str, int, int], None],
-    take: Callable[[bytes], None] = lambda trig: None,
-) -> None:
-    """Write Turtle and TriG: the documents' graphs as they were written, the others behind them.
+def _write_others(plan: Plan, addresses: Addresses) -> dict[str, bytes]:
+    """Write the graphs that belong to no document as N-Triples, by name."""
+    manifest, run = plan.corpus.manifest, plan.made_by
+    repeated = duplicates.find(manifest.list_signed(plan.entries))
+    originals = {copy.document: copy.of for copy in repeated}
+    shared = sharing.share(chain(plan.list_places(addresses), manifest.list_shared()), originals)
+    return {
+        "corpus": write_lines(sharing.to_quads(shared, addresses=addresses, run=run)),
+        "duplicates": write_lines(repetition.to_quads(repeated, addresses=addresses, run=run)),
+        "identity": write_lines(identity.to_quads(plan.resolution, addresses=addresses, run=run)),
+        "provenance": write_lines(provenance.to_quads(run, addresses)),
+    }
 
-    What documents share is known when all of them have gone by; it is added to the others. The TriG of each graph is
-    handed to `take` too.
-    """
+
+def _write(
+    plan: Plan, others: Mapping[str, bytes], new: Path, tell: Callable[[str, int, int], None], *, threads: int
+) -> Store:
+    """Write store, Turtle and TriG: the documents' graphs as they were written, the others behind them."""
     corpus, addresses = plan.corpus, Addresses(plan.corpus.base)
     prefixes = serialisation.list_prefixes(corpus.base)
     terms = Terms(prefixes)
     with (
-        (new / "graph.ttl").open("wb") as turtle,
-        (new / "graph.trig").open("wb") as trig,
+        (new / TURTLE).open("wb") as turtle,
+        (new / TRIG).open("wb") as trig,
         Assembly(turtle, trig, prefixes, new) as assembly,
-        LineSorter(new) as propositions,
+        store.Loader(new / STORE, terms.declare(), threads=threads) as loader,
     ):
-        for done, (key, data) in enumerate(corpus.manifest.read_renditions()):
-            piece = unpack_piece(data)
+
+        def add(piece: Piece) -> None:
             assembly.add(piece)
-            take(piece.trig)
-            propositions.add([b"%b %b\n" % (iri, key.encode()) for iri in piece.list_propositions()])
-            if done % 100 == 0:
+            loader.add(piece.trig)
+
+        for done, data in enumerate(corpus.manifest.read_renditions()):
+            add(unpack_piece(data))
+            if done % _TOLD == 0:
                 tell("storing", done, len(plan.entries))
-        things = chain(plan.list_places(addresses), _group(propositions))
-        shared = sharing.to_quads(sharing.share(things, originals), addresses=addresses, run=plan.made_by)
-        others[addresses.graph("corpus")] = write_lines(shared)
-        for name in sorted(others):
-            if others[name]:
-                piece = make_piece(name, others[name], terms)
-                assembly.add(piece)
-                take(piece.trig)
+        for name in sorted(name for name in others if others[name]):
+            add(make_piece(addresses.graph(name), others[name], terms))
         assembly.finish()
+        return loader.finish()
 
 
-def _group(lines: Iterable[bytes]) -> Iterator[tuple[str, list[str]]]:
-    """Put together the documents of each proposition."""
-    pairs = (line.decode().split() for line in lines)
-    for iri, group in groupby(pairs, key=lambda pair: pair[0]):
-        yield iri, [key for _, key in group]
-
-
-def _declare(corpus: Corpus) -> bytes:
-    return Terms(serialisation.list_prefixes(corpus.base)).declare()
-
-
-def _list_changed(plan: Plan, before: Mapping[str, str]) -> tuple[list[str], list[str]]:
-    """List the documents whose graphs are not in the old store as they are now, and those that are no longer there."""
-    changed = sorted(key for key, basis in plan.bases.items() if before.get(key) != basis)
-    return changed, sorted(before.keys() - plan.bases.keys() - {PICTURE})
-
-
-def _is_new(plan: Plan, before: Mapping[str, str]) -> bool:
-    """Tell whether the store is to be made from the start."""
-    return not before or sum(map(len, _list_changed(plan, before))) > _MOST_CHANGED * len(plan.bases)
-
-
-def _change_store(plan: Plan, before: Mapping[str, str], others: Mapping[str, bytes], old: Path, new: Path) -> Store:
-    """Make the new store of the old one."""
-    corpus, addresses = plan.corpus, Addresses(plan.corpus.base)
-    changed, gone = _list_changed(plan, before)
-    graph = store.copy(old, new)
-    for key in (*gone, *changed):
-        graph.remove_graph(NamedNode(addresses.document(key)))
-    if changed:
-        pieces = (unpack_piece(corpus.manifest.read_rendition(key)).trig for key in changed)
-        store.load_trig(graph, (_declare(corpus), *pieces))
-    store.replace_lines(graph, others)
-    graph.flush()
-    return graph
+def _change(plan: Plan, before: Previous, others: Mapping[str, bytes], folder: Path, new: Path) -> Store | None:
+    """Make store, Turtle and TriG of those that are there, if that can be done, and is less work than to write them."""
+    if before.others is None:
+        return None
+    coming = [key for key, basis in plan.bases.items() if before.versions.get(key) != basis]
+    gone = before.versions.keys() - plan.bases.keys() - {PICTURE}
+    going = [*sorted(gone), *(key for key in coming if key in before.versions)]
+    if len(coming) + len(gone) > _MOST_CHANGED * len(plan.bases):
+        return None
+    try:
+        return change(plan.corpus, (going, coming), (before.others, others), (folder, new))
+    except StoreError:  # a store that is damaged is made anew
+        shutil.rmtree(new / STORE, ignore_errors=True)
+        return None
 
 
 def _tell_picture(kg: KnowledgeGraph, plan: Plan, repeated: bytes) -> str:
@@ -222,15 +188,6 @@ def _link(old: Path, new: Path) -> bool:
     except OSError:
         return False
     return True
-
-
-def _read_graphs(folder: Path) -> dict[str, str]:
-    """Read which version of each document's graph stands in the store of an output; nothing where there is none."""
-    try:
-        text = (folder / _GRAPHS).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return {}
-    return dict(line.split("\t") for line in text.splitlines())
 
 
 def _keep_articles(corpus: Corpus, entries: Iterable[Entry], old: Path, new: Path) -> None:

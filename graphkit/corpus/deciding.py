@@ -11,8 +11,8 @@ from graphkit.corpus.packing import unpack_profiles
 from graphkit.corpus.stages import draw
 
 if TYPE_CHECKING:
-    from graphkit.corpus.manifest import Entry
     from graphkit.corpus.planning import Corpus
+    from graphkit.corpus.records import Entry
     from graphkit.decisions import Decision
     from graphkit.entities import Profile, Resolution
     from graphkit.model import Extraction

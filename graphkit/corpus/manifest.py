@@ -10,17 +10,18 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Self
 
+from graphkit.corpus.records import Entry, Outcome, Rendition
 from graphkit.duplicates import Signed
 from graphkit.errors import Kind, OutputError, Problem, StoreError
 from graphkit.rdf.provenance import Run
 
-__all__ = ["Entry", "Manifest", "Outcome", "Reading"]
+__all__ = ["Manifest"]
 
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS item (
     digest TEXT PRIMARY KEY, identifier TEXT NOT NULL, place TEXT NOT NULL,
@@ -46,67 +47,13 @@ CREATE TABLE IF NOT EXISTS rendition (
     basis TEXT NOT NULL,                 -- a digest of all that it depends on
     data BLOB NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS proposition ( -- in which renditions it stands
+    key TEXT NOT NULL REFERENCES rendition (key) ON DELETE CASCADE,
+    iri TEXT NOT NULL,
+    PRIMARY KEY (key, iri)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """A document that was read of an item.
-
-    Args:
-        key: The document's key.
-        rank: What the document is sorted by among others with the same text, as one string.
-        line: Its line in the shard.
-        claims: How many claims it holds.
-        words: How many words it has.
-        issued: Its date, or None.
-        signature: What tells which other texts its text is near (see `duplicates.sign`).
-        profiles: What it tells of its entities, as `pack_profiles` writes it, compressed.
-    """
-
-    key: str
-    rank: str
-    line: int
-    claims: int
-    words: int
-    issued: str | None
-    signature: bytes
-    profiles: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What came of reading an item: documents, or none, and what there is to say of it.
-
-    Args:
-        digest: The item's digest.
-        readings: Its documents, in order.
-        problems: What was left out or guessed.
-    """
-
-    digest: str
-    readings: tuple[Reading, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A document of the corpus, and where its extraction stands.
-
-    Args:
-        key: The document's key.
-        item: The digest of its item, and its place in that.
-        identifier: What its item is called.
-        shard: The name of the shard.
-        line: Its line there.
-    """
-
-    key: str
-    item: tuple[str, int]
-    identifier: str
-    shard: str
-    line: int
 
 
 class Manifest:
@@ -341,14 +288,29 @@ class Manifest:
         """List what each rendition depends on, by document key."""
         return dict(self._base.execute("SELECT key, basis FROM rendition").fetchall())
 
-    def note_renditions(self, renditions: Iterable[tuple[str, str, bytes]]) -> None:
-        """Keep renditions, each with the key of its document and what it depends on."""
+    def note_renditions(self, renditions: Sequence[Rendition]) -> None:
+        """Keep renditions."""
         with self.change():
-            self._base.executemany("INSERT OR REPLACE INTO rendition VALUES (?, ?, ?)", renditions)
+            self._base.executemany("DELETE FROM rendition WHERE key = ?", ((r.key,) for r in renditions))
+            self._base.executemany(
+                "INSERT INTO rendition VALUES (?, ?, ?)", ((r.key, r.basis, r.data) for r in renditions)
+            )
+            self._base.executemany(
+                "INSERT INTO proposition VALUES (?, ?)", ((r.key, iri) for r in renditions for iri in r.propositions)
+            )
 
-    def read_renditions(self) -> Iterator[tuple[str, bytes]]:
+    def list_shared(self) -> Iterator[tuple[str, list[str]]]:
+        """List the propositions of several renditions, each with the keys of their documents."""
+        rows = self._base.execute(
+            "SELECT iri, group_concat(key, ' ') FROM proposition GROUP BY iri HAVING COUNT(*) > 1"
+        )
+        for iri, keys in rows:
+            yield iri, keys.split()
+
+    def read_renditions(self) -> Iterator[bytes]:
         """Read the renditions, by document key."""
-        yield from self._base.execute("SELECT key, data FROM rendition ORDER BY key")
+        for (data,) in self._base.execute("SELECT data FROM rendition ORDER BY key"):
+            yield data
 
     def read_rendition(self, key: str) -> bytes:
         """Read the rendition of a document."""

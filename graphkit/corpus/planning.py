@@ -13,7 +13,8 @@ from graphkit.corpus.deciding import speak_of
 from graphkit.corpus.rendering import Job, Rendering, tell_basis
 
 if TYPE_CHECKING:
-    from graphkit.corpus.manifest import Entry, Manifest
+    from graphkit.corpus.manifest import Manifest
+    from graphkit.corpus.records import Entry
     from graphkit.corpus.shards import Shelf
     from graphkit.corpus.stages import Settings
     from graphkit.decisions import Decision

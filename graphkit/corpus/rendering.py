@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from graphkit.corpus.packing import unpack
+from graphkit.corpus.records import Rendition
 from graphkit.corpus.stages import Settings, draw
 from graphkit.rdf import mapping
 from graphkit.serialisation import list_prefixes
@@ -65,8 +66,8 @@ class Rendering:
         """How many characters there are to read."""
         return sum(len(job.line) for job in self.jobs)
 
-    def run(self, settings: Settings) -> list[tuple[str, str, bytes]]:
-        """Write the graphs: for each document its key, what its graph depends on, and the graph."""
+    def run(self, settings: Settings) -> list[Rendition]:
+        """Write the graphs."""
         addresses = Addresses(self.base)
         terms = Terms(list_prefixes(self.base))
         written = []
@@ -74,7 +75,14 @@ class Rendering:
             extraction = draw(unpack(job.line), settings.known, self.decisions)
             quads = mapping.to_quads(extraction, job.entities, addresses=addresses, run=self.made_by)
             piece = make_piece(addresses.document(job.key), write_lines(quads), terms)
-            written.append((job.key, job.basis, pack_piece(piece)))
+            written.append(
+                Rendition(
+                    key=job.key,
+                    basis=job.basis,
+                    data=pack_piece(piece),
+                    propositions=tuple(iri.decode() for iri in piece.list_propositions()),
+                )
+            )
         return written
 
 

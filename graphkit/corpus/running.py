@@ -12,8 +12,9 @@ from pathlib import Path
 from graphkit import documents, output
 from graphkit.corpus.assembling import assemble
 from graphkit.corpus.deciding import decide
-from graphkit.corpus.manifest import Manifest, Outcome
+from graphkit.corpus.manifest import Manifest
 from graphkit.corpus.planning import Corpus, Plan
+from graphkit.corpus.records import Outcome
 from graphkit.corpus.shards import Kept, Result, Shard, Shelf
 from graphkit.corpus.values import Location, Options, Progress, Report
 from graphkit.corpus.workers import Executor, Failure, Inline, Local

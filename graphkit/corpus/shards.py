@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import documents, duplicates
-from graphkit.corpus.manifest import Outcome, Reading
 from graphkit.corpus.packing import pack, pack_profiles, unpack
+from graphkit.corpus.records import Outcome, Reading
 from graphkit.corpus.stages import Reader, Settings, draw, order
 from graphkit.entities import make_profiles
 from graphkit.errors import Kind, OutputError, Problem, StoreError

@@ -27,6 +27,7 @@ __all__ = [
     "list_graphs",
     "merge_subjects",
     "read_subjects",
+    "tell_key",
     "to_lines",
     "write_lines",
     "write_turtle",
@@ -174,5 +175,14 @@ def join_subjects(text: bytes) -> Iterator[bytes]:
     for found in _SAME_SUBJECT.finditer(text):
         subject = found[1]
         joined = found[0][len(subject) + 1 : -3].replace(b" .\n" + subject + b" ", BETWEEN)
-        # Without the '>' a shorter address comes before a longer one that begins with it.
-        yield b"%b%b%b%b%b\n" % (rank(subject), KEY_END, subject.removesuffix(b">"), BETWEEN, joined)
+        yield b"%b%b%b\n" % (tell_key(subject), BETWEEN, joined)
+
+
+def tell_key(subject: bytes) -> bytes:
+    """Tell the key that subjects, or graphs by their names, are sorted by; it ends with the subject itself.
+
+    Args:
+        subject: As N-Triples writes it.
+    """
+    # Without the '>' a shorter address comes before a longer one that begins with it.
+    return rank(subject) + KEY_END + subject.removesuffix(b">")

@@ -55,6 +55,13 @@ class Terms:
         """Write a term of N-Triples as Turtle writes it."""
         return self._known[term]
 
+    def expand(self, term: bytes) -> bytes:
+        """Write an address as N-Triples does, from how `shorten` wrote it."""
+        if term[:1] == b"<":
+            return term
+        name, _, rest = term.partition(b":")
+        return b"<%b%b>" % (self._prefixes[name.decode()].encode(), rest.replace(b"\\", b""))
+
     def describe(self, subject: bytes, properties: Iterable[bytes], indent: bytes = b"") -> bytes:
         """Write all that is said of a subject.
 

@@ -11,12 +11,13 @@ from graphkit.store.loading import Loader
 from graphkit.store.local import create, load_file, open_read_only, open_to_write
 from graphkit.store.part import Part
 from graphkit.store.replacing import close, connect, replace_graphs
-from graphkit.store.updating import copy, load_trig, replace_lines
+from graphkit.store.updating import change_graph, copy, load_trig, read_graph, read_subjects, remove_graph
 
 __all__ = [
     "GraphStore",
     "Loader",
     "Part",
+    "change_graph",
     "close",
     "connect",
     "copy",
@@ -27,6 +28,8 @@ __all__ = [
     "make_dataset",
     "open_read_only",
     "open_to_write",
+    "read_graph",
+    "read_subjects",
+    "remove_graph",
     "replace_graphs",
-    "replace_lines",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from graphkit.store.local import open_read_only, open_to_write
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-__all__ = ["copy", "load_trig", "replace_lines"]
+__all__ = ["change_graph", "copy", "load_trig", "read_graph", "read_subjects", "remove_graph"]
 
 
 def copy(old: Path, new: Path) -> Store:
@@ -48,20 +48,53 @@ def load_trig(store: Store, pieces: Iterable[bytes]) -> None:
     store.bulk_load(io.BytesIO(b"".join(pieces)), RdfFormat.TRIG)
 
 
-def replace_lines(store: Store, graphs: Mapping[str, bytes]) -> None:
-    """Make graphs hold just what they are to hold, by the difference to what they hold now.
+def read_graph(store: Store, name: str) -> list[bytes]:
+    """Read a graph as N-Triples, line by line."""
+    from pyoxigraph import NamedNode, RdfFormat
+
+    file = io.BytesIO()
+    store.dump(file, format=RdfFormat.N_TRIPLES, from_graph=NamedNode(name))
+    return file.getvalue().splitlines(keepends=True)
+
+
+def remove_graph(store: Store, name: str) -> None:
+    """Remove a graph, and all that stands in it."""
+    from pyoxigraph import NamedNode
+
+    store.remove_graph(NamedNode(name))
+
+
+def change_graph(store: Store, name: str, lost: Iterable[bytes], found: Iterable[bytes]) -> None:
+    """Change what stands in a graph.
 
     Args:
         store: The store.
-        graphs: N-Triples, by the name of the graph.
+        name: The name of the graph.
+        lost: What no longer stands there, as lines of N-Triples.
+        found: What stands there now.
     """
     from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-    for name, text in graphs.items():
-        node = NamedNode(name)
-        held = io.BytesIO()
-        store.dump(held, format=RdfFormat.N_TRIPLES, from_graph=node)
-        before, after = set(held.getvalue().splitlines(keepends=True)), set(text.splitlines(keepends=True))
-        for lines, change in ((before - after, store.remove), (after - before, store.add)):
-            for quad in parse(b"".join(lines), RdfFormat.N_TRIPLES):
-                change(Quad(quad.subject, quad.predicate, quad.object, node))
+    node = NamedNode(name)
+    for lines, change in ((lost, store.remove), (found, store.add)):
+        for quad in parse(b"".join(lines), RdfFormat.N_TRIPLES):
+            change(Quad(quad.subject, quad.predicate, quad.object, node))
+
+
+def read_subjects(store: Store, subjects: Iterable[bytes], graph: str | None = None) -> list[bytes]:
+    """Read what is said of subjects, as lines of N-Triples in no particular order.
+
+    Args:
+        store: The store.
+        subjects: The subjects, as N-Triples writes them.
+        graph: The name of the graph where it is said; None for all graphs.
+    """
+    from pyoxigraph import NamedNode, RdfFormat, serialize
+
+    node = None if graph is None else NamedNode(graph)
+    triples = (
+        quad.triple
+        for subject in subjects
+        for quad in store.quads_for_pattern(NamedNode(subject[1:-1].decode()), None, None, node)
+    )
+    return (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True)

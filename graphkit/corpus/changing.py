@@ -1,0 +1,122 @@
+"""Make a new output of the old one, where little has changed: a changed document, and all that speaks of its things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphkit import serialisation, store
+from graphkit.corpus.previous import TRIG, TURTLE
+from graphkit.corpus.rendering import unpack_piece
+from graphkit.graph import STORE
+from graphkit.serialisation.patching import Subjects, describe_lines, patch_trig, patch_turtle
+from graphkit.serialisation.pieces import make_piece
+from graphkit.serialisation.terms import Terms
+from graphkit.vocabulary import Addresses
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from graphkit.corpus.planning import Corpus
+
+__all__ = ["change"]
+
+
+def change(
+    corpus: Corpus,
+    keys: tuple[Iterable[str], Iterable[str]],
+    others: tuple[Mapping[str, bytes], Mapping[str, bytes]],
+    folders: tuple[Path, Path],
+) -> Store:
+    """Write the store, Turtle and TriG of a new output.
+
+    Args:
+        corpus: Where what was read stands.
+        keys: The documents whose graphs are to go, and those whose graphs are to come; a changed one is among both.
+        others: What stood in the graphs that belong to no document, and what is to stand there: N-Triples, by name.
+        folders: The old output and the new one.
+
+    Returns:
+        The new store.
+
+    Raises:
+        StoreError: The old store is damaged.
+    """
+    old, new = folders
+    return _Change(corpus, store.copy(old / STORE, new / STORE)).carry_out(*keys, *others, old, new)
+
+
+class _Change:
+    """A change of a store, and of the texts that say the same."""
+
+    def __init__(self, corpus: Corpus, graph: Store) -> None:
+        self._corpus = corpus
+        self._addresses = Addresses(corpus.base)
+        self._terms = Terms(serialisation.list_prefixes(corpus.base))
+        self._graph = graph
+        # What was said before in the graphs that change, and what is said in them now.
+        self._before: set[bytes] = set()
+        self._after: set[bytes] = set()
+        self._trig: dict[bytes, bytes | Subjects | None] = {}
+
+    def carry_out(
+        self,
+        going: Iterable[str],
+        coming: Iterable[str],
+        others_before: Mapping[str, bytes],
+        others_after: Mapping[str, bytes],
+        old: Path,
+        new: Path,
+    ) -> Store:
+        for key in going:
+            self._remove(self._addresses.document(key))
+        self._add({self._addresses.document(key): key for key in coming})
+        for name in sorted(others_before.keys() | others_after.keys()):
+            self._change(self._addresses.graph(name), others_before.get(name, b""), others_after.get(name, b""))
+        self._graph.flush()
+        patch_trig(old / TRIG, new / TRIG, self._trig, self._terms)
+        touched = _list_subjects(self._before ^ self._after)
+        patch_turtle(old / TURTLE, new / TURTLE, self._describe(touched, None), self._terms)
+        return self._graph
+
+    def _remove(self, name: str) -> None:
+        """Let a document's graph go."""
+        self._before |= set(store.read_graph(self._graph, name))
+        store.remove_graph(self._graph, name)
+        self._trig[_quote(name)] = None
+
+    def _add(self, names: Mapping[str, str]) -> None:
+        """Let documents' graphs come."""
+        pieces = {name: unpack_piece(self._corpus.manifest.read_rendition(key)).trig for name, key in names.items()}
+        store.load_trig(self._graph, (self._terms.declare(), *pieces.values()))
+        for name, trig in pieces.items():
+            self._after |= set(store.read_graph(self._graph, name))
+            self._trig[_quote(name)] = trig
+
+    def _change(self, name: str, before: bytes, after: bytes) -> None:
+        """Change a graph that belongs to no document."""
+        held, wanted = set(before.splitlines(keepends=True)), set(after.splitlines(keepends=True))
+        lost, found = held - wanted, wanted - held
+        if not (lost or found):
+            return
+        store.change_graph(self._graph, name, lost, found)
+        self._before |= lost
+        self._after |= found
+        if held and wanted:
+            self._trig[_quote(name)] = self._describe(_list_subjects(lost | found), name, b"\t")
+        else:
+            self._trig[_quote(name)] = make_piece(name, after, self._terms).trig if wanted else None
+
+    def _describe(self, subjects: set[bytes], graph: str | None, indent: bytes = b"") -> Subjects:
+        """Write anew what is said of subjects, in one graph or in all."""
+        lines = store.read_subjects(self._graph, subjects, graph)
+        return {**dict.fromkeys(subjects), **describe_lines(lines, self._terms, indent)}
+
+
+def _list_subjects(lines: Iterable[bytes]) -> set[bytes]:
+    return {line[: line.index(b" ")] for line in lines}
+
+
+def _quote(name: str) -> bytes:
+    return b"<%b>" % name.encode()
