@@ -66,7 +66,9 @@ def assemble(
         tell("storing", 0, len(entries))
         before = previous.read(folder)
         others = _write_others(plan, addresses)
-        graph = _change(plan, before, others, folder, new) or _write(plan, others, new, tell, threads=threads)
+        graph = _change(plan, before, others, folder, new)
+        if graph is None:
+            graph = _write(plan, others, new, tell, threads=threads)
         _keep_articles(corpus, entries, folder / ARTICLES, new / ARTICLES)
         kg = KnowledgeGraph(
             graph,
@@ -118,7 +120,7 @@ def _write_others(plan: Plan, addresses: Addresses) -> dict[str, bytes]:
     manifest, run = plan.corpus.manifest, plan.made_by
     repeated = duplicates.find(manifest.list_signed(plan.entries))
     originals = {copy.document: copy.of for copy in repeated}
-    shared = sharing.share(chain(plan.list_places(addresses), manifest.list_shared()), originals)
+    shared = sharing.share(chain(plan.list_shared(addresses), manifest.list_shared()), originals)
     return {
         "corpus": write_lines(sharing.to_quads(shared, addresses=addresses, run=run)),
         "duplicates": write_lines(repetition.to_quads(repeated, addresses=addresses, run=run)),

@@ -91,7 +91,7 @@ class _Change:
         pieces = {name: unpack_piece(self._corpus.manifest.read_rendition(key)).trig for name, key in names.items()}
         store.load_trig(self._graph, (self._terms.declare(), *pieces.values()))
         for name, trig in pieces.items():
-            self._after |= set(store.read_graph(self._graph, name))
+            self._after |= set(store.read_trig((self._terms.declare(), trig)))
             self._trig[_quote(name)] = trig
 
     def _change(self, name: str, before: bytes, after: bytes) -> None:

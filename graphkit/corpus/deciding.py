@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from graphkit.corpus.planning import Corpus
     from graphkit.corpus.records import Entry
     from graphkit.decisions import Decision
-    from graphkit.entities import Profile, Resolution
+    from graphkit.entities import Profile, Resolution, Unnamed
     from graphkit.model import Extraction
 
 __all__ = ["decide", "speak_of"]
@@ -42,7 +42,7 @@ def speak_of(decisions: Iterable[Decision]) -> set[str]:
     return {end.document for decision in decisions for end in (decision.first, decision.second)}
 
 
-def _list_profiles(corpus: Corpus, decided: dict[str, Extraction]) -> Iterator[Profile]:
+def _list_profiles(corpus: Corpus, decided: dict[str, Extraction]) -> Iterator[Profile | Unnamed]:
     for key, data in corpus.manifest.read_profiles():
         if key in decided:
             yield from entities.make_profiles(decided[key])

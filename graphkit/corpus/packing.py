@@ -15,11 +15,13 @@ from typing import Any
 from cattrs import Converter
 
 from graphkit.decisions import Reference
-from graphkit.entities import Profile
+from graphkit.entities import Profile, Unnamed
 from graphkit.model import Chain, EntityType, Extraction, Span
 
 __all__ = ["pack", "pack_profiles", "unpack", "unpack_profiles"]
 
+_UNNAMED = 6
+"""So much is written of a chain alone."""
 _TYPES = {kind.value: kind for kind in EntityType}
 _text: ContextVar[str] = ContextVar("text")
 
@@ -59,7 +61,9 @@ def pack_profiles(profiles: Iterable[Profile]) -> str:
         return "[]"
     first = kept[0]
     rows = [
-        (
+        _pack_chain(profile.chain)
+        if not profile.chain.named and profile.chain.link is None
+        else (
             profile.reference.start,
             profile.reference.end,
             _pack_chain(profile.chain),
@@ -76,8 +80,8 @@ def pack_profiles(profiles: Iterable[Profile]) -> str:
     return _dump((first.place[0], first.country, sorted(first.company), rows))
 
 
-def unpack_profiles(line: str) -> tuple[Profile, ...]:
-    """Read the profiles of one document back.
+def unpack_profiles(line: str) -> tuple[Profile | Unnamed, ...]:
+    """Read the profiles of one document back; of a chain that has neither name nor link only what matters of it.
 
     Args:
         line: What `pack_profiles` wrote.
@@ -92,24 +96,33 @@ def unpack_profiles(line: str) -> tuple[Profile, ...]:
         key, country, shared, rows = values
         company = frozenset((kind, name) for kind, name in shared)
         return tuple(
-            Profile(
-                place=(key, position),
-                reference=Reference(document=key, start=start, end=end),
-                chain=_unpack_chain(chain),
-                kind=_TYPES[kind],
-                name=tuple(name),
-                link=link,
-                gender=gender,
-                inside=None if inside is None else tuple(inside),
-                acronyms=frozenset(acronyms),
-                roles=frozenset((what, words) for what, words in roles),
-                company=company,
-                country=country,
-            )
-            for position, (start, end, chain, kind, name, link, gender, inside, acronyms, roles) in enumerate(rows)
+            Unnamed((key, position), _unpack_chain(row))
+            if len(row) == _UNNAMED
+            else _unpack_profile((key, position), row, company, country)
+            for position, row in enumerate(rows)
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"no profiles: {error!r}") from error
+
+
+def _unpack_profile(
+    place: tuple[str, int], row: Sequence[Any], company: frozenset[tuple[str, str]], country: str | None
+) -> Profile:
+    start, end, chain, kind, name, link, gender, inside, acronyms, roles = row
+    return Profile(
+        place=place,
+        reference=Reference(document=place[0], start=start, end=end),
+        chain=_unpack_chain(chain),
+        kind=_TYPES[kind],
+        name=tuple(name),
+        link=link,
+        gender=gender,
+        inside=None if inside is None else tuple(inside),
+        acronyms=frozenset(acronyms),
+        roles=frozenset((what, words) for what, words in roles),
+        company=company,
+        country=country,
+    )
 
 
 def _pack_chain(chain: Chain) -> tuple[object, ...]:

@@ -101,12 +101,14 @@ class Plan:
             chains.setdefault(key, []).append(position)
         return chains
 
-    def list_places(self, addresses: Addresses) -> Iterator[tuple[str, set[str]]]:
-        """List the address of each entity with the keys of its documents."""
-        documents: dict[int, set[str]] = {}
+    def list_shared(self, addresses: Addresses) -> Iterator[tuple[str, set[str]]]:
+        """List the addresses of the entities of several documents, each with the keys of its documents."""
+        first: dict[int, str] = {}
+        shared: dict[int, set[str]] = {}
         for (key, _), position in self.resolution.places.items():
-            documents.setdefault(position, set()).add(key)
-        for position, keys in documents.items():
+            if first.setdefault(position, key) != key:
+                shared.setdefault(position, {first[position]}).add(key)
+        for position, keys in shared.items():
             yield addresses.entity(self.resolution.entities[position].slug), keys
 
     def make_jobs(self, entries: Iterable[Entry]) -> Iterator[Rendering]:

@@ -20,12 +20,22 @@ from graphkit.entities.comparison import compare
 from graphkit.entities.names import slugify
 from graphkit.entities.naming import name_entities
 from graphkit.entities.nodes import Node, Rarity, make_nodes
-from graphkit.entities.profiles import Place, Profile, make_profiles
+from graphkit.entities.profiles import Place, Profile, Unnamed, make_profiles
 from graphkit.entities.scoring import SAME, Match
 from graphkit.errors import Problem
 from graphkit.model import Entity, Extraction
 
-__all__ = ["Applied", "Link", "Profile", "Resolution", "make_profiles", "resolve", "resolve_profiles", "slugify"]
+__all__ = [
+    "Applied",
+    "Link",
+    "Profile",
+    "Resolution",
+    "Unnamed",
+    "make_profiles",
+    "resolve",
+    "resolve_profiles",
+    "slugify",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,12 +113,15 @@ def resolve(extractions: Iterable[Extraction], decisions: Sequence[Decision] = (
 
 
 def resolve_profiles(
-    profiles: Iterable[Profile], decisions: Sequence[Decision] = (), decided: Mapping[str, Extraction] | None = None
+    profiles: Iterable[Profile | Unnamed],
+    decisions: Sequence[Decision] = (),
+    decided: Mapping[str, Extraction] | None = None,
 ) -> Resolution:
     """Give every chain its entity, where what was read of most documents need not be at hand.
 
     Args:
-        profiles: What each document tells of its entities, the documents sorted by key.
+        profiles: What each document tells of its entities, the documents sorted by key. Of documents that decisions
+            speak of all chains have a profile.
         decisions: As for `resolve`.
         decided: The extractions that the decisions speak of, by the key of their document, as far as they are there.
 
@@ -132,15 +145,17 @@ def _collector_paused() -> Iterator[None]:
 
 
 def _resolve(
-    profiles: Sequence[Profile], decisions: Sequence[Decision], decided: Mapping[str, Extraction]
+    chains: Sequence[Profile | Unnamed], decisions: Sequence[Decision], decided: Mapping[str, Extraction]
 ) -> Resolution:
+    profiles = [chain for chain in chains if isinstance(chain, Profile)]
     answers = apply(decisions, decided)
     nodes = make_nodes(profiles, answers.pinned)
     clusters = Clusters(nodes)
+    rarity = Rarity(profiles, len({chain.place[0] for chain in chains}))
     carried_out, problems = answers.settle(clusters)
     merges = [link for node in nodes for link in _link_node(node)]
     uncertain = []
-    for one, other, found in compare(nodes, Rarity(profiles), clusters):
+    for one, other, found in compare(nodes, rarity, clusters):
         places = one.first.place, other.first.place
         if clusters.are_settled(*places):
             continue
@@ -151,8 +166,9 @@ def _resolve(
             merges.append(link)
         else:
             uncertain.append((*places, _oppose(link, reason)))
+    unnamed = [chain for chain in chains if isinstance(chain, Unnamed)]
     entities, positions = name_entities(
-        list(clusters.groups().values()), {profile.place: profile.chain for profile in profiles}
+        clusters.groups().values(), {profile.place: profile.chain for profile in profiles}, unnamed
     )
     return Resolution(
         entities=entities,

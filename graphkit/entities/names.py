@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from graphkit import lexicon
 
@@ -54,6 +54,7 @@ class PersonName:
         return not self.given
 
 
+@lru_cache(2**16)
 def slugify(label: str) -> str:
     """Turn a label into a name for an address.
 

@@ -24,13 +24,14 @@ class Rarity:
 
     Args:
         profiles: All profiles of the corpus.
+        documents: How many documents there are, where some of them have no profile.
     """
 
-    def __init__(self, profiles: Iterable[Profile]) -> None:
+    def __init__(self, profiles: Iterable[Profile], documents: int = 0) -> None:
         companies = {profile.place[0]: profile.company for profile in profiles}
         self._frequency = Counter(name for company in companies.values() for name in company)
         # In a handful of articles every name is in many of them; judge as if there were more.
-        self._documents = max(len(companies), _BACKGROUND)
+        self._documents = max(documents, len(companies), _BACKGROUND)
         self._rarest: dict[frozenset[tuple[str, str]], tuple[tuple[str, str], ...]] = {}
 
     def __call__(self, name: tuple[str, str]) -> float:

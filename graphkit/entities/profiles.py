@@ -19,7 +19,7 @@ from graphkit.entities.names import (
 )
 from graphkit.model import Chain, EntityType, Extraction, Mention, MentionKind
 
-__all__ = ["Place", "Profile", "make_profiles", "refer"]
+__all__ = ["Place", "Profile", "Unnamed", "make_profiles", "refer"]
 
 type Place = tuple[str, int]
 """Document key and position of a chain."""
@@ -74,6 +74,21 @@ class Profile:
     def needs_evidence(self) -> bool:
         """Whether many bear its name, so that the name alone proves nothing."""
         return _needs_evidence(self.chain)
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """A chain that has no name and no link, of which nobody has decided anything: an entity of its own document.
+
+    Half of all chains are such, and nothing but their place and the chain itself needs to be known of them.
+
+    Args:
+        place: Where the chain stands.
+        chain: The chain.
+    """
+
+    place: Place
+    chain: Chain
 
 
 def make_profiles(extraction: Extraction) -> Iterator[Profile]:

@@ -35,6 +35,24 @@ def to_quads(resolution: Resolution, *, addresses: Addresses, run: Run) -> Itera
         yield from writer.link(link, Answer.UNSURE)
 
 
+_TYPE = NamedNode(f"{RDF}type")
+_DECISION = NamedNode(f"{GK}IdentityDecision")
+_FIRST = NamedNode(f"{GK}first")
+_SECOND = NamedNode(f"{GK}second")
+_ANSWER = NamedNode(f"{GK}answer")
+_ANSWERS = {answer: NamedNode(GK + answer.value) for answer in Answer}
+_CREATOR = NamedNode(f"{DCTERMS}creator")
+_DATE = NamedNode(f"{DCTERMS}date")
+_COMMENT = NamedNode(f"{RDFS}comment")
+_GENERATED = NamedNode(f"{PROV}wasGeneratedBy")
+_RULE = NamedNode(f"{GK}rule")
+_CONFIDENCE = NamedNode(f"{GK}confidence")
+_SUPPORTED = NamedNode(f"{GK}supportedBy")
+_OPPOSED = NamedNode(f"{GK}opposedBy")
+_XSD_DATE = NamedNode(f"{XSD}date")
+_XSD_DECIMAL = NamedNode(f"{XSD}decimal")
+
+
 class _Writer:
     """Holds what every quad needs."""
 
@@ -47,31 +65,31 @@ class _Writer:
         decision = applied.decision
         node = NamedNode(self.addresses.identity(decision.id))
         yield from self._pair(node, applied.first, applied.second, decision.answer)
-        yield self._say(node, f"{DCTERMS}creator", Literal(decision.who))
-        yield self._say(node, f"{DCTERMS}date", Literal(decision.when, datatype=NamedNode(f"{XSD}date")))
+        yield self._say(node, _CREATOR, Literal(decision.who))
+        yield self._say(node, _DATE, Literal(decision.when, datatype=_XSD_DATE))
         if decision.why:
-            yield self._say(node, f"{RDFS}comment", Literal(decision.why))
+            yield self._say(node, _COMMENT, Literal(decision.why))
 
     def link(self, link: Link, answer: Answer) -> Iterator[Quad]:
         digest = hashlib.sha256(f"{link.first} {link.second}".encode()).hexdigest()[:16]
         node = NamedNode(self.addresses.identity(digest))
         yield from self._pair(node, link.first, link.second, answer)
-        yield self._say(node, f"{PROV}wasGeneratedBy", self.run)
-        yield self._say(node, f"{GK}rule", Literal(link.rule))
-        score = Literal(f"{link.score:.4f}".rstrip("0").rstrip("."), datatype=NamedNode(f"{XSD}decimal"))
-        yield self._say(node, f"{GK}confidence", score)
-        for predicate, words in (("supportedBy", link.supporting), ("opposedBy", link.opposing)):
+        yield self._say(node, _GENERATED, self.run)
+        yield self._say(node, _RULE, Literal(link.rule))
+        score = f"{link.score:.4f}".rstrip("0").rstrip(".")
+        yield self._say(node, _CONFIDENCE, Literal(score, datatype=_XSD_DECIMAL))
+        for predicate, words in ((_SUPPORTED, link.supporting), (_OPPOSED, link.opposing)):
             for text in words:
-                yield self._say(node, GK + predicate, Literal(text))
+                yield self._say(node, predicate, Literal(text))
 
     def _pair(self, node: NamedNode, first: Reference, second: Reference, answer: Answer) -> Iterator[Quad]:
-        yield self._say(node, f"{RDF}type", NamedNode(f"{GK}IdentityDecision"))
-        yield self._say(node, f"{GK}first", self._mention(first))
-        yield self._say(node, f"{GK}second", self._mention(second))
-        yield self._say(node, f"{GK}answer", NamedNode(GK + answer.value))
+        yield self._say(node, _TYPE, _DECISION)
+        yield self._say(node, _FIRST, self._mention(first))
+        yield self._say(node, _SECOND, self._mention(second))
+        yield self._say(node, _ANSWER, _ANSWERS[answer])
 
     def _mention(self, reference: Reference) -> NamedNode:
         return NamedNode(self.addresses.span(reference.document, reference.start, reference.end))
 
-    def _say(self, subject: NamedNode, predicate: str, value: NamedNode | Literal) -> Quad:
-        return Quad(subject, NamedNode(predicate), value, self.graph)
+    def _say(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> Quad:
+        return Quad(subject, predicate, value, self.graph)

@@ -11,7 +11,7 @@ from graphkit.store.loading import Loader
 from graphkit.store.local import create, load_file, open_read_only, open_to_write
 from graphkit.store.part import Part
 from graphkit.store.replacing import close, connect, replace_graphs
-from graphkit.store.updating import change_graph, copy, load_trig, read_graph, read_subjects, remove_graph
+from graphkit.store.updating import change_graph, copy, load_trig, read_graph, read_subjects, read_trig, remove_graph
 
 __all__ = [
     "GraphStore",
@@ -30,6 +30,7 @@ __all__ = [
     "open_to_write",
     "read_graph",
     "read_subjects",
+    "read_trig",
     "remove_graph",
     "replace_graphs",
 ]

@@ -13,7 +13,7 @@ from graphkit.store.local import open_read_only, open_to_write
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-__all__ = ["change_graph", "copy", "load_trig", "read_graph", "read_subjects", "remove_graph"]
+__all__ = ["change_graph", "copy", "load_trig", "read_graph", "read_subjects", "read_trig", "remove_graph"]
 
 
 def copy(old: Path, new: Path) -> Store:
@@ -46,6 +46,14 @@ def load_trig(store: Store, pieces: Iterable[bytes]) -> None:
     from pyoxigraph import RdfFormat
 
     store.bulk_load(io.BytesIO(b"".join(pieces)), RdfFormat.TRIG)
+
+
+def read_trig(pieces: Iterable[bytes]) -> list[bytes]:
+    """Read TriG, which comes in pieces, as lines of N-Triples."""
+    from pyoxigraph import RdfFormat, parse, serialize
+
+    triples = (quad.triple for quad in parse(b"".join(pieces), RdfFormat.TRIG))
+    return (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True)
 
 
 def read_graph(store: Store, name: str) -> list[bytes]:

@@ -18,6 +18,7 @@ import json
 import math
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -187,8 +188,10 @@ def workers(bench: Bench, number: int) -> None:
 def growth(bench: Bench, sizes: Sequence[int], number: int) -> None:
     """Show how time, memory and disk grow with the corpus, and with what exponent."""
     costs = []
+    articles = out = bench.place
     print("articles   seconds    an article   driver MB  worker MB  " + "  ".join(f"{s:>9}" for s in _STAGES))
     for size in sizes:
+        shutil.rmtree(out / "store", ignore_errors=True)  # of the size before; it takes most of the place
         articles, out = bench.write(size), bench.place / f"out{size}"
         cost = build(articles, out, "--workers", str(number))
         costs.append(cost)
@@ -205,6 +208,7 @@ def growth(bench: Bench, sizes: Sequence[int], number: int) -> None:
         math.log(getattr(last, name) / getattr(first, name)) / times for name in ("seconds", "driver", "worker")
     )
     print(f"exponent of time {time_:.2f}, of the driver's memory {driver:.2f}, of a worker's {worker:.2f}")
+    _change_one(bench, articles, out, last)
 
 
 def _weigh(path: Path) -> float:
@@ -215,17 +219,22 @@ def _weigh(path: Path) -> float:
 def rebuild(bench: Bench, number: int) -> None:
     """Compare a rebuild after one change with a full build; one that finds nothing changed tells the start-up."""
     articles, out = bench.write(number), bench.place / "out"
-    full = build(articles, out, "--workers", "1")
+    _change_one(bench, articles, out, build(articles, out, "--workers", "1"))
+
+
+def _change_one(bench: Bench, articles: Path, out: Path, full: Cost) -> None:
+    """Change one article of a corpus that has been built, build again, and compare."""
+    number = full.facts["documents"]
     small = bench.place / "small"
     small.mkdir()
     (small / "one.txt").write_text(resources.example().read_text(encoding="utf-8"), encoding="utf-8")
     start = build(small, bench.place / "smallout").seconds
-    (articles / "000007.txt").write_text(bench.draw(number), encoding="utf-8")
+    (articles / f"{number // 2:06}.txt").write_text(bench.draw(number), encoding="utf-8")
     changed = build(articles, out)
     assert (changed.facts["read"], changed.facts["replaced"]) == (1, 1)
     share = (changed.seconds - start) / (full.seconds - start)
     print(
-        f"{number} articles: full build by one worker {full.seconds:.1f} s, rebuild with one changed "
+        f"{number} articles: full build {full.seconds:.1f} s, rebuild with one changed "
         f"{changed.seconds:.1f} s ({changed.facts['written']} graphs written), one article alone {start:.1f} s: "
         f"{100 * share:.1f} % of a full build, start-up aside"
     )
