@@ -11,9 +11,10 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -22,6 +23,7 @@ import quickdesk
 import graphkit
 from graphkit import annotation, documents, lock, pipeline
 from graphkit.corpus import Options, Progress, Report, Settings, building, packing, running, workers
+from graphkit.documents import streams
 from graphkit.entities import Unnamed, make_profiles, resolve_profiles
 from graphkit.errors import InputError, Kind, OutputError, StoreError
 from graphkit.extraction import extract
@@ -109,6 +111,34 @@ def test_an_edited_article_is_replaced(tmp_path: Path) -> None:
     build(articles, tmp_path / "clean")
     assert read(tmp_path / "out") == read(tmp_path / "clean")
     assert "tower" in (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("locked", ["a", "a/001.txt"])
+def test_what_cannot_be_opened_is_not_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, locked: str) -> None:
+    (tmp_path / "in").mkdir()
+    write(tmp_path / "in" / "a", {"001.txt": "Anna Berg said the tower was closed."})
+    write(tmp_path / "in" / "ab", {"002.txt": "Carl Dahl said the gate was closed."})
+    write(tmp_path / "in" / "c", {"003.txt": "Eva Frost said the bridge was closed."})
+    build(tmp_path / "in", tmp_path / "out")
+    (tmp_path / "in" / "ab" / "002.txt").unlink()
+    place = str(tmp_path / "in" / locked)
+
+    def refuse(call: Callable[..., Any]) -> Callable[..., Any]:
+        def check(path: str | Path, **named: bool) -> object:
+            if str(path) == place:
+                raise PermissionError(13, "Permission denied", place)
+            return call(path, **named)
+
+        return check
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "scandir", refuse(os.scandir))
+        patched.setattr(streams, "open_file", refuse(streams.open_file))
+        report = build(tmp_path / "in", tmp_path / "out", sync=True)
+    assert (report.removed, report.absent, report.documents) == (1, 1, 2)
+    assert [problem.where for problem in report.problems] == [place]
+    assert "denied" in report.problems[0].what
+    assert (build(tmp_path / "in", tmp_path / "out", sync=True).read, report.documents) == (0, 2)
 
 
 @pytest.mark.parametrize("seed", range(3))

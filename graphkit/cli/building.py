@@ -137,7 +137,7 @@ def build(
             click.echo("What was read is kept: the same command goes on with the rest.", err=True)
         raise
     kg = pipeline.open_graph(folder)
-    progress.tell_report(report, kg, folder, as_json=as_json)
+    progress.tell_report(report, kg, folder, sync=sync, as_json=as_json)
     if store:
         others = kg.upload(store)
         beside = f", beside {terminal.plural(others, 'other')}" if others else ""

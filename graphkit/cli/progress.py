@@ -58,13 +58,14 @@ def follow(*, as_json: bool) -> Iterator[Follow]:
     yield log.update
 
 
-def tell_report(report: Report, kg: KnowledgeGraph, folder: Path, *, as_json: bool) -> None:
+def tell_report(report: Report, kg: KnowledgeGraph, folder: Path, *, sync: bool, as_json: bool) -> None:
     """Say what a build did.
 
     Args:
         report: What it did.
         kg: The graph that it wrote.
         folder: Where.
+        sync: Whether articles that are no longer among the inputs were let go.
         as_json: Whether to say it as a line of JSON on standard output.
     """
     from graphkit import resources
@@ -91,8 +92,11 @@ def tell_report(report: Report, kg: KnowledgeGraph, folder: Path, *, as_json: bo
         )
         click.echo(", ".join(filter(None, changes)), err=True)
     if report.absent:
-        stay = f"{terminal.plural(report.absent, 'article')} of earlier builds not among the inputs: kept"
-        click.echo(f"{stay} (--sync lets them go)", err=True)
+        stay = terminal.plural(report.absent, "article") + " of earlier builds"
+        why = "not among the inputs: kept (--sync lets them go)"
+        if sync:
+            why = "kept: whether they are gone is not known, for where they stood could not be opened"
+        click.echo(f"{stay} {why}", err=True)
     terminal.tell_output(counts, folder / PICTURE)
 
 

@@ -7,6 +7,7 @@ document of which it says nothing is read again.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -197,13 +198,22 @@ class Manifest:
         where = "seen <> ? AND identifier IN (SELECT identifier FROM item WHERE seen = ?)"
         return self._base.execute(f"DELETE FROM item WHERE {where}", (run, run)).rowcount
 
-    def drop_gone(self, *, run: int) -> int:
+    def drop_gone(self, *, run: int, unreached: Sequence[str] = ()) -> int:
         """Let go of the items that this run did not find.
+
+        Args:
+            run: The run.
+            unreached: Files and folders that could not be opened: whether what is in them is gone is not known, so it
+                stays.
 
         Returns:
             How many there were.
         """
-        return self._base.execute("DELETE FROM item WHERE seen <> ?", (run,)).rowcount
+        rows = self._base.execute("SELECT digest, place FROM item WHERE seen <> ?", (run,)).fetchall()
+        below = tuple(where + mark for where in unreached for mark in (os.sep, ", "))
+        gone = [(digest,) for digest, place in rows if place not in unreached and not place.startswith(below)]
+        self._base.executemany("DELETE FROM item WHERE digest = ?", gone)
+        return len(gone)
 
     # -- what was read
 

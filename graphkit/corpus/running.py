@@ -64,6 +64,7 @@ class Run:
         self.version = options.settings.version
         self.shelf = Shelf(folder / output.WORK / "shards")
         self.problems: list[Problem] = []
+        self.unreached: list[str] = []
         self.held: list[Item] = []
         self.counts: Counter[str] = Counter()
         self.noted = False
@@ -85,7 +86,7 @@ class Run:
             self.read(executor, waiting, outdated)
             with manifest.change():
                 replaced = manifest.drop_replaced(run=self.number)
-                removed = manifest.drop_gone(run=self.number) if options.sync else 0
+                removed = manifest.drop_gone(run=self.number, unreached=self.unreached) if options.sync else 0
             manifest.drop_unused()
             self.shelf.keep(manifest.list_shards())
             entries, duplicates = manifest.list_documents()
@@ -101,7 +102,7 @@ class Run:
                 read=len(waiting) + len(outdated),
                 replaced=replaced,
                 removed=removed,
-                absent=0 if options.sync else manifest.count_gone(run=self.number),
+                absent=manifest.count_gone(run=self.number),
                 written=len(plan.wanted),
                 documents=len(entries),
                 problems=(*problems, *resolution.problems),
@@ -135,7 +136,7 @@ class Run:
             self.number = manifest.begin_run()
             manifest.forget_shards(self.shelf.find_lost(manifest.list_shards()))
         found = 0
-        items = self.list_items(self.problems)
+        items = self.list_items(self.problems, self.unreached)
         done = False
         while not done:
             with manifest.change():
@@ -150,14 +151,14 @@ class Run:
         self.counts["quarantined"] += sum(p.kind is Kind.QUARANTINED for p in self.problems)
         return found
 
-    def list_items(self, problems: list[Problem]) -> Iterator[Item]:
+    def list_items(self, problems: list[Problem], unreached: list[str]) -> Iterator[Item]:
         """List the items of the inputs. Standard input can be read once only, so it is held."""
         named = [path for path in self.inputs if os.fspath(path) != STANDARD_INPUT]
         if len(named) < len(self.inputs) and not self.held:
             self.held = list(documents.find([STANDARD_INPUT], problems=self.problems))
         yield from self.held
         if named or not self.held:
-            yield from documents.find(named, problems=problems)
+            yield from documents.find(named, problems=problems, unreached=unreached)
 
     # -- reading
 
@@ -217,7 +218,7 @@ class Run:
         """Put what is to be read into shards, by going through the inputs once more."""
         full = _Filler()
         left = set(wanted | doubtful)
-        for item in self.list_items([]):
+        for item in self.list_items([], []):
             digest = item.digest
             if digest not in left:
                 continue

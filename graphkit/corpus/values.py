@@ -69,7 +69,8 @@ class Report:
         read: Items that were read in this run; the others were read before.
         replaced: Items of earlier runs in whose place another came.
         removed: Items of earlier runs that were let go of.
-        absent: Items of earlier runs that are not among the inputs, and stay.
+        absent: Items of earlier runs that are not among the inputs and stay; with `sync` only those that stood in what
+            could not be opened.
         written: Documents whose graphs were written anew.
         documents: Documents in the graph.
         problems: What was left out or guessed, by where.

@@ -23,12 +23,16 @@ STANDARD_INPUT = "-"
 """The input that stands for standard input, read as one text."""
 
 
-def find(inputs: Iterable[str | os.PathLike[str]], *, problems: list[Problem]) -> Iterator[Item]:
+def find(
+    inputs: Iterable[str | os.PathLike[str]], *, problems: list[Problem], unreached: list[str] | None = None
+) -> Iterator[Item]:
     """Find the articles of some inputs, in their order; a folder's are sorted by their paths.
 
     Args:
         inputs: As for `read`.
         problems: Takes what was left out, while the items are drawn.
+        unreached: Takes the files and folders that are there and could not be opened, while the items are drawn: what
+            is in them is not known.
 
     Returns:
         The items, one in memory at a time.
@@ -37,31 +41,32 @@ def find(inputs: Iterable[str | os.PathLike[str]], *, problems: list[Problem]) -
         InputError: An input does not exist, cannot be opened, or is a folder with nothing to read; told before the
             first item is drawn.
     """
-    found = [each for given in inputs for each in _list(given, problems)]
+    trouble = _Trouble(problems=problems, unreached=[] if unreached is None else unreached)
+    found = [each for given in inputs for each in _list(given, trouble)]
     if not found:
         raise InputError("no input given; name a file, a folder, a pattern or '-'")
-    return _open_all(found, problems)
+    return _open_all(found, trouble)
 
 
-def _list(given: str | os.PathLike[str], problems: list[Problem]) -> list[_Found]:
+def _list(given: str | os.PathLike[str], trouble: _Trouble) -> list[_Found]:
     """List the files of one input, each with its path below it."""
     if os.fspath(given) == STANDARD_INPUT:
         return [_Found(name="stdin", path=None, explicit=True)]
     path = Path(given)
     try:
         if path.is_dir():
-            return _list_below(path, problems)
+            return _list_below(path, trouble)
         path.stat()
     except FileNotFoundError:
         if any(character in str(path) for character in "*?["):
-            return _list_matching(path, problems)
+            return _list_matching(path, trouble)
         raise InputError(f"{path}: there is no such file or folder") from None
     except (OSError, ValueError) as error:
         raise InputError(f"{path}: cannot be read: {describe(error)}") from None
     return [_Found(name=path.name.translate(records.REPLACED), path=path, explicit=True)]
 
 
-def _list_matching(pattern: Path, problems: list[Problem]) -> list[_Found]:
+def _list_matching(pattern: Path, trouble: _Trouble) -> list[_Found]:
     """List the files that match a pattern; where only folders do, what is below them."""
     fixed = [*itertools.takewhile(lambda part: not set("*?[") & set(part), pattern.parts)]
     root = Path(*fixed)
@@ -77,14 +82,14 @@ def _list_matching(pattern: Path, problems: list[Problem]) -> list[_Found]:
     if not kept:
         raise InputError(f"{pattern}: there is no such file, and none that matches it")
     if not files:
-        below = [(folder, _list_below(folder, problems)) for folder in kept]
+        below = [(folder, _list_below(folder, trouble)) for folder in kept]
         return [replace(each, name=f"{_name(folder, root)}/{each.name}") for folder, found in below for each in found]
     return [_Found(name=_name(path, root), path=path, explicit=False) for path in files]
 
 
-def _list_below(folder: Path, problems: list[Problem]) -> list[_Found]:
+def _list_below(folder: Path, trouble: _Trouble) -> list[_Found]:
     def complain(error: OSError) -> None:
-        problems.append(quarantine(str(error.filename), describe(error)))
+        trouble.note(str(error.filename), error)
 
     found: list[_Found] = []
     others = links = 0
@@ -101,9 +106,9 @@ def _list_below(folder: Path, problems: list[Problem]) -> list[_Found]:
     if not found:
         raise InputError(f"{folder}: no article in this folder; it needs {forms.NAMED}")
     if others:
-        problems.append(_skip(folder, f"{others} files in it are no articles by their names: not read"))
+        trouble.problems.append(_skip(folder, f"{others} files in it are no articles by their names: not read"))
     if links:
-        problems.append(_skip(folder, f"{links} links in it lead to folders: not followed; name these as well"))
+        trouble.problems.append(_skip(folder, f"{links} links in it lead to folders: not followed; name these as well"))
     return sorted(found, key=lambda each: each.name)
 
 
@@ -124,7 +129,8 @@ def _is_in_output(path: Path, root: Path) -> bool:
     return any(_is_output(parent) for parent in path.parents if parent.is_relative_to(root) and parent != root)
 
 
-def _open_all(found: Sequence[_Found], problems: list[Problem]) -> Iterator[Item]:
+def _open_all(found: Sequence[_Found], trouble: _Trouble) -> Iterator[Item]:
+    problems = trouble.problems
     for each in found:
         if each.path is None:
             yield from expand(sys.stdin.buffer, each.name, each.name, problems)
@@ -138,7 +144,9 @@ def _open_all(found: Sequence[_Found], problems: list[Problem]) -> Iterator[Item
                     problems.append(
                         Problem(where=where, what="changed while it was read; read it again when it is done")
                     )
-        except (OSError, Unreadable) as error:
+        except OSError as error:
+            trouble.note(where, error)
+        except Unreadable as error:
             problems.append(quarantine(where, describe(error)))
 
 
@@ -149,6 +157,19 @@ def _stamp(file: IO[bytes]) -> tuple[int, int]:
 
 def _skip(folder: Path, what: str) -> Problem:
     return Problem(where=str(folder), what=what, kind=Kind.SKIPPED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Trouble:
+    """What goes wrong while items are found."""
+
+    problems: list[Problem]
+    unreached: list[str]
+
+    def note(self, where: str, error: OSError) -> None:
+        """Note that a file or folder could not be opened."""
+        self.problems.append(quarantine(where, describe(error)))
+        self.unreached.append(where)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
