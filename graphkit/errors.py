@@ -29,6 +29,7 @@ __all__ = [
     "QueryError",
     "StoreError",
     "summarise",
+    "tell_same_text",
 ]
 
 
@@ -91,6 +92,11 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}"
+
+
+def tell_same_text(where: str, of: str) -> Problem:
+    """Tell that an article was left out because another has its very text."""
+    return Problem(where=where, what=f"was left out: its text is that of {of}", kind=Kind.DUPLICATE)
 
 
 def summarise(problems: Sequence[Problem]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import __version__, articles, documents, ledger, output
-from graphkit.errors import InputError, Kind, Problem, StoreError, summarise
+from graphkit.errors import InputError, Kind, Problem, StoreError, summarise, tell_same_text
 from graphkit.graph import ARTICLES, STORE, KnowledgeGraph
 from graphkit.model import Document
 from graphkit.vocabulary import BASE, GK, Addresses
@@ -314,8 +314,7 @@ def _collect(inputs: Input | Iterable[Input], problems: list[Problem]) -> list[D
     kept: dict[str, Document] = {}
     for document in sorted(found, key=stages.order):
         if document.key in kept:
-            what = f"was left out: its text is that of {kept[document.key].identifier}"
-            problems.append(Problem(where=document.identifier, what=what, kind=Kind.DUPLICATE))
+            problems.append(tell_same_text(document.identifier, kept[document.key].identifier))
         else:
             kept[document.key] = document
     if not kept:

@@ -53,12 +53,58 @@ def test_build_loads_the_server_too(tmp_path: Path, empty_server: str) -> None:
     article.write_text(ARTICLE, encoding="utf-8")
     foreign = Quad(*[NamedNode("urn:foreign")] * 4)
     store.connect(empty_server).add(foreign)
-    for _ in range(2):
+    for told in ("2 graphs", "2 graphs (0 changed)"):
         result = run("build", article, "-o", new, "--store", empty_server)
         assert result.exit_code == 0, result.output
-        assert result.stderr.endswith(f"Loaded 2 graphs into {empty_server}, beside 1 other\n")
+        assert result.stderr.endswith(f"Loaded {told} into {empty_server}, beside 1 other\n")
         kept = set(store.connect(empty_server))
         assert kept == {*graphkit.open_graph(new).store, foreign}
+
+
+def test_build_sends_a_server_only_what_changed_and_takes_from_it_what_left(tmp_path: Path, empty_server: str) -> None:
+    articles, new = tmp_path / "in", tmp_path / "out"
+    articles.mkdir()
+    for n in range(3):
+        (articles / f"{n}.txt").write_text(f"{ARTICLE}\n\nPage {n}.", encoding="utf-8")
+    server = store.connect(empty_server)
+
+    def build() -> str:
+        result = run("build", articles, "-o", new, "--sync", "--store", empty_server)
+        assert result.exit_code == 0, result.output
+        assert set(server) == set(graphkit.open_graph(new).store)
+        return result.stderr.splitlines()[-1]
+
+    number = len(list(graphkit.open_graph(new).store.named_graphs())) if build() else 0
+    (articles / "0.txt").unlink()
+    told = build()
+    assert told.startswith(f"Loaded {number - 1} graphs (")
+    assert told.endswith(f"into {empty_server}, removed 1 graph that left")
+    (articles / "3.txt").write_text("The mayor, Jo Roe, said the bridge was safe.", encoding="utf-8")
+    assert build().startswith(f"Loaded {number} graphs (")
+    # Somebody has emptied the server meanwhile.
+    for name in list(server.named_graphs()):
+        server.remove_graph(name)
+    assert build() == f"Loaded {number} graphs into {empty_server}"
+
+
+def test_a_graph_that_did_not_reach_the_server_is_sent_the_next_time(
+    tmp_path: Path, empty_server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article, new = tmp_path / "article.txt", tmp_path / "out"
+    article.write_text(ARTICLE, encoding="utf-8")
+    assert run("build", article, "-o", new, "--store", empty_server).exit_code == 0
+    article.write_text(f"{ARTICLE}\n\nCorrected.", encoding="utf-8")
+
+    def fail(*_: object) -> int:
+        raise StoreError("the server has gone away")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "replace_graphs", fail)
+        result = run("build", article, "-o", new, "--store", empty_server)
+        assert result.exit_code == 1
+        assert "0 of 2 graphs were replaced" in str(result.exception) + result.output
+    assert run("build", article, "-o", new, "--store", empty_server).exit_code == 0
+    assert set(store.connect(empty_server)) == set(graphkit.open_graph(new).store)
 
 
 def test_build_asks_the_server_before_it_reads(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

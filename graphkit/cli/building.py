@@ -139,10 +139,9 @@ def build(
     kg = pipeline.open_graph(folder)
     progress.tell_report(report, kg, folder, sync=sync, as_json=as_json)
     if store:
-        others = kg.upload(store)
-        beside = f", beside {terminal.plural(others, 'other')}" if others else ""
-        number = len(list(kg.store.named_graphs()))
-        click.echo(f"Loaded {terminal.plural(number, 'graph')} into {store}{beside}", err=True)
+        from graphkit import corpus
+
+        progress.tell_mirrored(corpus.mirror(kg, folder, store), store)
 
 
 def _check_server(url: str) -> None:

@@ -17,10 +17,10 @@ from graphkit.cli import interruption, terminal
 from graphkit.errors import Kind
 
 if TYPE_CHECKING:
-    from graphkit.corpus import Progress, Report
+    from graphkit.corpus import Mirrored, Progress, Report
     from graphkit.graph import KnowledgeGraph
 
-__all__ = ["follow", "tell_report"]
+__all__ = ["follow", "tell_mirrored", "tell_report"]
 
 _NOW_AND_THEN = 30.0
 """Seconds between two lines of a log."""
@@ -98,6 +98,19 @@ def tell_report(report: Report, kg: KnowledgeGraph, folder: Path, *, sync: bool,
             why = "kept: whether they are gone is not known, for where they stood could not be opened"
         click.echo(f"{stay} {why}", err=True)
     terminal.tell_output(counts, folder / PICTURE)
+
+
+def tell_mirrored(mirrored: Mirrored, url: str) -> None:
+    """Say what was done to a server.
+
+    Args:
+        mirrored: What was done.
+        url: Its address.
+    """
+    sent = "" if mirrored.sent == mirrored.graphs else f" ({mirrored.sent:,} changed)"
+    removed = f", removed {terminal.plural(mirrored.removed, 'graph')} that left" if mirrored.removed else ""
+    beside = f", beside {terminal.plural(mirrored.others, 'other')}" if mirrored.others else ""
+    click.echo(f"Loaded {terminal.plural(mirrored.graphs, 'graph')}{sent} into {url}{removed}{beside}", err=True)
 
 
 class _Log:

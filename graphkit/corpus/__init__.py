@@ -9,7 +9,8 @@ Each step can be killed at any moment, and goes on from what stands on the disk.
 """
 
 from graphkit.corpus.building import build
+from graphkit.corpus.mirroring import Mirrored, mirror
 from graphkit.corpus.stages import Settings
 from graphkit.corpus.values import Options, Progress, Report
 
-__all__ = ["Options", "Progress", "Report", "Settings", "build"]
+__all__ = ["Mirrored", "Options", "Progress", "Report", "Settings", "build", "mirror"]

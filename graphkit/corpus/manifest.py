@@ -17,7 +17,7 @@ from typing import Self
 
 from graphkit.corpus.records import Entry, Outcome, Rendition
 from graphkit.duplicates import Signed
-from graphkit.errors import Kind, OutputError, Problem, StoreError
+from graphkit.errors import Kind, OutputError, Problem, StoreError, tell_same_text
 from graphkit.rdf.provenance import Run
 
 __all__ = ["Manifest"]
@@ -274,8 +274,7 @@ class Manifest:
         )
         for key, item, number, identifier, shard, line in rows:
             if kept and kept[-1].key == key:
-                what = f"was left out: its text is that of {kept[-1].identifier}"
-                problems.append(Problem(where=identifier, what=what, kind=Kind.DUPLICATE))
+                problems.append(tell_same_text(identifier, kept[-1].identifier))
             else:
                 place = (item, number)
                 kept.append(Entry(key=key, item=place, identifier=identifier, shard=shard, line=line))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
+from graphkit.rdf.literals import write_count
 from graphkit.rdf.provenance import Run
-from graphkit.vocabulary import GK, PROV, RDF, XSD, Addresses
+from graphkit.vocabulary import GK, PROV, RDF, Addresses
 
 __all__ = ["Shared", "share", "tell_proposition", "to_quads"]
 
@@ -66,9 +67,5 @@ def to_quads(shared: Iterable[Shared], *, addresses: Addresses, run: Run) -> Ite
         if not number:
             yield Quad(graph, NamedNode(f"{PROV}wasGeneratedBy"), NamedNode(addresses.run(run.digest)), graph)
         node = NamedNode(one.thing)
-        yield Quad(node, NamedNode(f"{GK}documentCount"), _count(one.documents), graph)
-        yield Quad(node, NamedNode(f"{GK}independentDocumentCount"), _count(one.independent), graph)
-
-
-def _count(number: int) -> Literal:
-    return Literal(str(number), datatype=NamedNode(f"{XSD}integer"))
+        yield Quad(node, NamedNode(f"{GK}documentCount"), write_count(one.documents), graph)
+        yield Quad(node, NamedNode(f"{GK}independentDocumentCount"), write_count(one.independent), graph)

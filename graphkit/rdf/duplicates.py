@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from graphkit.duplicates import NearDuplicate
+from graphkit.rdf.literals import write_decimal
 from graphkit.rdf.provenance import Run
-from graphkit.vocabulary import GK, PROV, XSD, Addresses
+from graphkit.vocabulary import GK, PROV, Addresses
 
 __all__ = ["to_quads"]
 
@@ -30,7 +31,5 @@ def to_quads(found: Iterable[NearDuplicate], *, addresses: Addresses, run: Run) 
         if not number:
             yield generated
         node, of = (NamedNode(addresses.document(key)) for key in (copy.document, copy.of))
-        # As Oxigraph gives it back: 1, not 1.0.
-        similarity = f"{copy.similarity:.2f}".rstrip("0").rstrip(".")
         yield Quad(node, NamedNode(f"{GK}nearDuplicateOf"), of, graph)
-        yield Quad(node, NamedNode(f"{GK}similarity"), Literal(similarity, datatype=NamedNode(f"{XSD}decimal")), graph)
+        yield Quad(node, NamedNode(f"{GK}similarity"), write_decimal(copy.similarity, 2), graph)

@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graphkit.decisions import Answer, Reference
 from graphkit.entities import Applied, Link, Resolution
+from graphkit.rdf.literals import write_decimal
 from graphkit.rdf.provenance import Run
 from graphkit.vocabulary import DCTERMS, GK, PROV, RDF, RDFS, XSD, Addresses
 
@@ -50,7 +51,6 @@ _CONFIDENCE = NamedNode(f"{GK}confidence")
 _SUPPORTED = NamedNode(f"{GK}supportedBy")
 _OPPOSED = NamedNode(f"{GK}opposedBy")
 _XSD_DATE = NamedNode(f"{XSD}date")
-_XSD_DECIMAL = NamedNode(f"{XSD}decimal")
 
 
 class _Writer:
@@ -76,8 +76,7 @@ class _Writer:
         yield from self._pair(node, link.first, link.second, answer)
         yield self._say(node, _GENERATED, self.run)
         yield self._say(node, _RULE, Literal(link.rule))
-        score = f"{link.score:.4f}".rstrip("0").rstrip(".")
-        yield self._say(node, _CONFIDENCE, Literal(score, datatype=_XSD_DECIMAL))
+        yield self._say(node, _CONFIDENCE, write_decimal(link.score, 4))
         for predicate, words in ((_SUPPORTED, link.supporting), (_OPPOSED, link.opposing)):
             for text in words:
                 yield self._say(node, predicate, Literal(text))

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graphkit.model import Claim, Entity, EntityType, Extraction, Mention, Predicate, Role, Span, Statement
+from graphkit.rdf.literals import write_count, write_decimal
 from graphkit.rdf.provenance import Run
 from graphkit.vocabulary import DCTERMS, GK, OA, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, Addresses
 
@@ -106,8 +107,8 @@ class _Writer:
         for kind in (f"{GK}Span", f"{OA}TextPositionSelector", f"{OA}TextQuoteSelector"):
             yield Quad(node, _TYPE, NamedNode(kind), self.document)
         yield self._say(node, f"{GK}inDocument", self.document)
-        yield self._say(node, f"{OA}start", _count(span.start))
-        yield self._say(node, f"{OA}end", _count(span.end))
+        yield self._say(node, f"{OA}start", write_count(span.start))
+        yield self._say(node, f"{OA}end", write_count(span.end))
         yield self._say(node, f"{OA}exact", _text(span.exact))
 
     def _mention(self, mention: Mention) -> Iterator[Quad]:
@@ -165,9 +166,7 @@ class _Writer:
             yield self._say(node, f"{GK}reportedIn", self._claim_node(self.claims[claim.reported_in]))
         if claim.uttered_on:
             yield self._say(node, f"{GK}utteredOn", _date(claim.uttered_on))
-        # As Oxigraph gives it back: 1, not 1.0.
-        confidence = f"{claim.confidence:.2f}".rstrip("0").rstrip(".")
-        yield self._say(node, f"{GK}confidence", Literal(confidence, datatype=NamedNode(f"{XSD}decimal")))
+        yield self._say(node, f"{GK}confidence", write_decimal(claim.confidence, 2))
 
     def _statement(self, statement: Statement, node: NamedNode) -> Iterator[Quad]:
         for kind in (f"{GK}Statement", f"{RDF}Statement"):
@@ -219,8 +218,7 @@ class _Writer:
     def _predicate(self, predicate: Predicate, node: NamedNode) -> Iterator[Quad]:
         yield self._say(node, f"{RDFS}subPropertyOf", NamedNode(f"{GK}relatesTo"))
         yield self._say(node, f"{RDFS}label", _text(predicate.label))
-        valence = Literal(str(predicate.valence), datatype=NamedNode(f"{XSD}integer"))
-        yield self._say(node, f"{GK}valence", valence)
+        yield self._say(node, f"{GK}valence", write_count(predicate.valence))
 
     def _role(self, role: Role, node: NamedNode) -> Iterator[Quad]:
         member = self._entity_of(role.member)
@@ -296,11 +294,6 @@ def _unique(names: Iterator[str]) -> Sequence[str]:
         seen[name] = seen.get(name, 0) + 1
         out.append(name if seen[name] == 1 else f"{name}.{seen[name]}")
     return out
-
-
-def _count(number: int) -> Literal:
-    # As Oxigraph gives it back, which keeps every whole number as an xsd:integer.
-    return Literal(str(number), datatype=NamedNode(f"{XSD}integer"))
 
 
 def _text(text: str) -> Literal:
