@@ -157,7 +157,7 @@ def test_change_upon_change_gives_what_one_clean_build_gives(tmp_path: Path, see
     assert read(tmp_path / "out") == read(tmp_path / "clean")
 
 
-@pytest.mark.parametrize("name", ["graph.ttl", "graph.trig", "store/CURRENT", "work/others/identity.z"])
+@pytest.mark.parametrize("name", ["graph.ttl", "graph.trig", "store/CURRENT", "work/common/identity.tsv"])
 def test_what_somebody_else_has_changed_is_written_anew(tmp_path: Path, name: str) -> None:
     articles = write(tmp_path / "in", make_texts(7))
     build(articles, tmp_path / "out")

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain, groupby
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit import articles, duplicates, output, serialisation, store
+from graphkit import articles, output, serialisation, store
 from graphkit.corpus import previous
 from graphkit.corpus.changing import change
+from graphkit.corpus.common import Common, list_common
 from graphkit.corpus.planning import Corpus, Plan
 from graphkit.corpus.previous import TRIG, TURTLE, Previous
-from graphkit.corpus.rendering import tell_basis, unpack_piece, write_lines
+from graphkit.corpus.rendering import tell_basis, unpack_piece
 from graphkit.corpus.workers import Failure
 from graphkit.errors import StoreError
 from graphkit.graph import ARTICLES, PICTURE, STORE, KnowledgeGraph
-from graphkit.rdf import corpus as sharing
-from graphkit.rdf import duplicates as repetition
-from graphkit.rdf import identity, provenance
 from graphkit.serialisation.pieces import Assembly, Piece, make_piece
 from graphkit.serialisation.terms import Terms
 from graphkit.vocabulary import Addresses
@@ -65,10 +63,10 @@ def assemble(
     with output.replace_folder(folder, keep_work=True) as new:
         tell("storing", 0, len(entries))
         before = previous.read(folder)
-        others = _write_others(plan, addresses)
-        graph = _change(plan, before, others, folder, new)
+        common = list_common(plan)
+        graph = _change(plan, before, common, folder, new)
         if graph is None:
-            graph = _write(plan, others, new, tell, threads=threads)
+            graph = _write(plan, common, new, tell, threads=threads)
         _keep_articles(corpus, entries, folder / ARTICLES, new / ARTICLES)
         kg = KnowledgeGraph(
             graph,
@@ -77,12 +75,12 @@ def assemble(
             texts=articles.Articles(new / ARTICLES, addresses),
             problems=problems,
         )
-        versions = {**plan.bases, PICTURE: _tell_picture(kg, plan, others["duplicates"])}
+        versions = {**plan.bases, PICTURE: _tell_picture(kg, plan, common["duplicates"].write(None))}
         if before.versions.get(PICTURE) != versions[PICTURE] or not _link(folder / PICTURE, new / PICTURE):
             kg.show(new / PICTURE)
         facts = kg.describe()
         del kg, graph  # lets go of the store: it cannot be renamed under them
-        previous.note(folder, new, versions, others)
+        previous.note(folder, new, versions, {name: one.versions for name, one in common.items()})
         output.write_marker(new, facts)
         corpus.manifest.close()
 
@@ -115,22 +113,8 @@ def _render(plan: Plan, executor: Executor, tell: Callable[[str, int, int], None
 # -- the output
 
 
-def _write_others(plan: Plan, addresses: Addresses) -> dict[str, bytes]:
-    """Write the graphs that belong to no document as N-Triples, by name."""
-    manifest, run = plan.corpus.manifest, plan.made_by
-    repeated = duplicates.find(manifest.list_signed(plan.entries))
-    originals = {copy.document: copy.of for copy in repeated}
-    shared = sharing.share(chain(plan.list_shared(addresses), manifest.list_shared()), originals)
-    return {
-        "corpus": write_lines(sharing.to_quads(shared, addresses=addresses, run=run)),
-        "duplicates": write_lines(repetition.to_quads(repeated, addresses=addresses, run=run)),
-        "identity": write_lines(identity.to_quads(plan.resolution, addresses=addresses, run=run)),
-        "provenance": write_lines(provenance.to_quads(run, addresses)),
-    }
-
-
 def _write(
-    plan: Plan, others: Mapping[str, bytes], new: Path, tell: Callable[[str, int, int], None], *, threads: int
+    plan: Plan, common: Mapping[str, Common], new: Path, tell: Callable[[str, int, int], None], *, threads: int
 ) -> Store:
     """Write store, Turtle and TriG: the documents' graphs as they were written, the others behind them."""
     corpus, addresses = plan.corpus, Addresses(plan.corpus.base)
@@ -151,15 +135,15 @@ def _write(
             add(unpack_piece(data))
             if done % _TOLD == 0:
                 tell("storing", done, len(plan.entries))
-        for name in sorted(name for name in others if others[name]):
-            add(make_piece(addresses.graph(name), others[name], terms))
+        for name in sorted(name for name in common if common[name].versions):
+            add(make_piece(addresses.graph(name), common[name].write(None), terms))
         assembly.finish()
         return loader.finish()
 
 
-def _change(plan: Plan, before: Previous, others: Mapping[str, bytes], folder: Path, new: Path) -> Store | None:
+def _change(plan: Plan, before: Previous, common: Mapping[str, Common], folder: Path, new: Path) -> Store | None:
     """Make store, Turtle and TriG of those that are there, if that can be done, and is less work than to write them."""
-    if before.others is None:
+    if before.common is None:
         return None
     coming = [key for key, basis in plan.bases.items() if before.versions.get(key) != basis]
     gone = before.versions.keys() - plan.bases.keys() - {PICTURE}
@@ -167,7 +151,7 @@ def _change(plan: Plan, before: Previous, others: Mapping[str, bytes], folder: P
     if len(coming) + len(gone) > _MOST_CHANGED * len(plan.bases):
         return None
     try:
-        return change(plan.corpus, (going, coming), (before.others, others), (folder, new))
+        return change(plan.corpus, (going, coming), before.common, common, (folder, new))
     except StoreError:  # a store that is damaged is made anew
         shutil.rmtree(new / STORE, ignore_errors=True)
         return None

@@ -18,6 +18,7 @@ from graphkit.vocabulary import Addresses
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+    from graphkit.corpus.common import Common
     from graphkit.corpus.planning import Corpus
 
 __all__ = ["change"]
@@ -26,7 +27,8 @@ __all__ = ["change"]
 def change(
     corpus: Corpus,
     keys: tuple[Iterable[str], Iterable[str]],
-    others: tuple[Mapping[str, bytes], Mapping[str, bytes]],
+    before: Mapping[str, Mapping[str, str]],
+    common: Mapping[str, Common],
     folders: tuple[Path, Path],
 ) -> Store:
     """Write the store, Turtle and TriG of a new output.
@@ -34,7 +36,9 @@ def change(
     Args:
         corpus: Where what was read stands.
         keys: The documents whose graphs are to go, and those whose graphs are to come; a changed one is among both.
-        others: What stood in the graphs that belong to no document, and what is to stand there: N-Triples, by name.
+        before: What stood in the graphs that belong to no document: of each, by name, the version of what was said of
+            each subject.
+        common: What is to stand in them.
         folders: The old output and the new one.
 
     Returns:
@@ -44,7 +48,7 @@ def change(
         StoreError: The old store is damaged.
     """
     old, new = folders
-    return _Change(corpus, store.copy(old / STORE, new / STORE)).carry_out(*keys, *others, old, new)
+    return _Change(corpus, store.copy(old / STORE, new / STORE)).carry_out(keys, before, common, folders)
 
 
 class _Change:
@@ -62,18 +66,18 @@ class _Change:
 
     def carry_out(
         self,
-        going: Iterable[str],
-        coming: Iterable[str],
-        others_before: Mapping[str, bytes],
-        others_after: Mapping[str, bytes],
-        old: Path,
-        new: Path,
+        keys: tuple[Iterable[str], Iterable[str]],
+        before: Mapping[str, Mapping[str, str]],
+        common: Mapping[str, Common],
+        folders: tuple[Path, Path],
     ) -> Store:
+        going, coming = keys
+        old, new = folders
         for key in going:
             self._remove(self._addresses.document(key))
         self._add({self._addresses.document(key): key for key in coming})
-        for name in sorted(others_before.keys() | others_after.keys()):
-            self._change(self._addresses.graph(name), others_before.get(name, b""), others_after.get(name, b""))
+        for name, graph in common.items():
+            self._change(self._addresses.graph(name), before.get(name, {}), graph)
         self._graph.flush()
         patch_trig(old / TRIG, new / TRIG, self._trig, self._terms)
         touched = _list_subjects(self._before ^ self._after)
@@ -94,19 +98,22 @@ class _Change:
             self._after |= set(store.read_trig((self._terms.declare(), trig)))
             self._trig[_quote(name)] = trig
 
-    def _change(self, name: str, before: bytes, after: bytes) -> None:
+    def _change(self, name: str, before: Mapping[str, str], graph: Common) -> None:
         """Change a graph that belongs to no document."""
-        held, wanted = set(before.splitlines(keepends=True)), set(after.splitlines(keepends=True))
-        lost, found = held - wanted, wanted - held
+        after = graph.versions
+        lost = [subject for subject in before if after.get(subject) != before[subject]]
+        found = [subject for subject in after if before.get(subject) != after[subject]]
         if not (lost or found):
             return
-        store.change_graph(self._graph, name, lost, found)
-        self._before |= lost
-        self._after |= found
-        if held and wanted:
-            self._trig[_quote(name)] = self._describe(_list_subjects(lost | found), name, b"\t")
+        said = set(store.read_subjects(self._graph, map(_quote, lost), name))
+        wanted = set(graph.write(set(found)).splitlines(keepends=True))
+        store.change_graph(self._graph, name, said - wanted, wanted - said)
+        self._before |= said
+        self._after |= wanted
+        if before and after:
+            self._trig[_quote(name)] = self._describe({_quote(s) for s in (*lost, *found)}, name, b"\t")
         else:
-            self._trig[_quote(name)] = make_piece(name, after, self._terms).trig if wanted else None
+            self._trig[_quote(name)] = make_piece(name, graph.write(None), self._terms).trig if after else None
 
     def _describe(self, subjects: set[bytes], graph: str | None, indent: bytes = b"") -> Subjects:
         """Write anew what is said of subjects, in one graph or in all."""

@@ -99,8 +99,8 @@ def _tell_versions(kg: KnowledgeGraph, folder: Path) -> dict[str, str]:
     before = previous.read(folder)
     addresses = Addresses(kg.base_iri)
     known = {addresses.document(key): version for key, version in before.versions.items()}
-    for name, lines in (before.others or {}).items():
-        known[addresses.graph(name)] = hashlib.sha256(lines).hexdigest()[:32]
+    for name, subjects in (before.common or {}).items():
+        known[addresses.graph(name)] = hashlib.sha256(repr(sorted(subjects.items())).encode()).hexdigest()[:32]
     names = (name.value for name in kg.store.named_graphs() if isinstance(name, NamedNode))
     return {name: known.get(name, _UNKNOWN) for name in names}
 

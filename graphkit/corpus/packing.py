@@ -74,6 +74,8 @@ def pack_profiles(profiles: Iterable[Profile]) -> str:
             profile.inside,
             sorted(profile.acronyms),
             sorted(profile.roles),
+            profile.is_alone,
+            profile.needs_evidence,
         )
         for profile in kept
     ]
@@ -108,7 +110,7 @@ def unpack_profiles(line: str) -> tuple[Profile | Unnamed, ...]:
 def _unpack_profile(
     place: tuple[str, int], row: Sequence[Any], company: frozenset[tuple[str, str]], country: str | None
 ) -> Profile:
-    start, end, chain, kind, name, link, gender, inside, acronyms, roles = row
+    start, end, chain, kind, name, link, gender, inside, acronyms, roles, is_alone, needs_evidence = row
     return Profile(
         place=place,
         reference=Reference(document=place[0], start=start, end=end),
@@ -122,6 +124,8 @@ def _unpack_profile(
         roles=frozenset((what, words) for what, words in roles),
         company=company,
         country=country,
+        is_alone=is_alone,
+        needs_evidence=needs_evidence,
     )
 
 

@@ -73,8 +73,10 @@ class Plan:
     def _tell_bases(self) -> dict[str, str]:
         """Say of each document what its graph depends on: what was read, by what, who is who, what people decided."""
         digests = [
-            hashlib.sha256(repr(entity).encode("utf-8", "surrogatepass")).hexdigest()
-            for entity in self.resolution.entities
+            hashlib.sha256(
+                f"{e.slug}\0{e.label}\0{e.type.value}\0{e.aliases}\0{e.link}".encode("utf-8", "surrogatepass")
+            ).hexdigest()
+            for e in self.resolution.entities
         ]
         own: dict[str, list[str]] = {}
         for decision in self.decisions:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,7 @@ TRIG = "graph.trig"
 
 _GRAPHS = "graphs.tsv"
 """Which version of each document's graph stands in an output, and of what its picture was drawn."""
-_OTHERS = f"{output.WORK}/others"
+_COMMON = f"{output.WORK}/common"
 """What stands in the graphs that belong to no document, and of which files that was noted."""
 _OF = "of.json"
 
@@ -30,12 +29,12 @@ class Previous:
 
     Args:
         versions: What the graph of each document depends on, by key, and the picture; empty where there is no output.
-        others: The graphs that belong to no document, as N-Triples, by name; None where that is not known, or Turtle or
-            TriG are not what the last build wrote.
+        common: Of each graph that belongs to no document, by name, the version of what is said of each subject; None
+            where that is not known, or Turtle or TriG are not what the last build wrote.
     """
 
     versions: Mapping[str, str]
-    others: Mapping[str, bytes] | None
+    common: Mapping[str, Mapping[str, str]] | None
 
 
 def read(folder: Path) -> Previous:
@@ -45,37 +44,43 @@ def read(folder: Path) -> Previous:
         folder: The output; there may be none.
     """
     try:
-        text = (folder / _GRAPHS).read_text(encoding="utf-8")
+        versions = _read_table(folder / _GRAPHS)
     except FileNotFoundError:
-        return Previous(versions={}, others=None)
-    versions = dict(line.split("\t") for line in text.splitlines())
-    kept = folder / _OTHERS
+        return Previous(versions={}, common=None)
+    kept = folder / _COMMON
     try:
-        if json.loads((kept / _OF).read_text(encoding="utf-8")) != _recognise(folder):
-            return Previous(versions=versions, others=None)
-        others = {path.stem: zlib.decompress(path.read_bytes()) for path in kept.glob("*.z")}
-    except (OSError, ValueError, zlib.error):
-        return Previous(versions=versions, others=None)
-    return Previous(versions=versions, others=others)
+        known = json.loads((kept / _OF).read_text(encoding="utf-8")) == _recognise(folder)
+        common = {path.stem: _read_table(path) for path in kept.glob("*.tsv")} if known else None
+    except (OSError, ValueError):
+        common = None
+    return Previous(versions=versions, common=common)
 
 
-def note(folder: Path, new: Path, versions: Mapping[str, str], others: Mapping[str, bytes]) -> None:
+def note(folder: Path, new: Path, versions: Mapping[str, str], common: Mapping[str, Mapping[str, str]]) -> None:
     """Note what stands in an output that is about to take the place of another.
 
     Args:
         folder: The output that is there, whose folder for work the new one takes over.
         new: The new output, with all its files.
         versions: What the graph of each document depends on, by key, and the picture.
-        others: The graphs that belong to no document, as N-Triples, by name.
+        common: Of each graph that belongs to no document, by name, the version of what is said of each subject.
     """
-    text = "".join(f"{name}\t{versions[name]}\n" for name in sorted(versions))
-    (new / _GRAPHS).write_text(text, encoding="utf-8")
-    kept = folder / _OTHERS
+    _write_table(new / _GRAPHS, versions)
+    kept = folder / _COMMON
     shutil.rmtree(kept, ignore_errors=True)
     kept.mkdir(parents=True)
-    for name, lines in others.items():
-        (kept / f"{name}.z").write_bytes(zlib.compress(lines, 1))
+    for name, subjects in common.items():
+        _write_table(kept / f"{name}.tsv", subjects)
     (kept / _OF).write_text(json.dumps(_recognise(new)), encoding="utf-8")
+
+
+def _read_table(path: Path) -> dict[str, str]:
+    return dict(line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+
+
+def _write_table(path: Path, versions: Mapping[str, str]) -> None:
+    text = "".join(f"{name}\t{versions[name]}\n" for name in sorted(versions))
+    path.write_text(text, encoding="utf-8")
 
 
 def _recognise(folder: Path) -> list[object]:

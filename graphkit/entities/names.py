@@ -146,7 +146,8 @@ def is_generic(name: str) -> bool:
     (True, False)
     """
     words = significant_words(name)
-    return any(w in _group("body") for w in words) and all(w in _group("body") | _group("matter") for w in words)
+    body, matter = _group("body"), _group("matter")
+    return any(w in body for w in words) and all(w in body or w in matter for w in words)
 
 
 def place_words(name: str) -> tuple[tuple[str, ...], bool]:

@@ -50,6 +50,8 @@ class Profile:
         roles: Posts and bodies that its document ties it to, as (what, words).
         company: The telling names in its document, its own among them; the same value for all its chains.
         country: The country that its document speaks of most, or None.
+        is_alone: Whether its name merges it with nobody: it has none, or is a lone surname.
+        needs_evidence: Whether many bear its name, so that the name alone proves nothing.
     """
 
     place: Place
@@ -64,16 +66,8 @@ class Profile:
     roles: frozenset[tuple[str, str]]
     company: frozenset[tuple[str, str]]
     country: str | None
-
-    @property
-    def is_alone(self) -> bool:
-        """Whether its name merges it with nobody: it has none, or is a lone surname."""
-        return _is_alone(self.chain)
-
-    @property
-    def needs_evidence(self) -> bool:
-        """Whether many bear its name, so that the name alone proves nothing."""
-        return _needs_evidence(self.chain)
+    is_alone: bool
+    needs_evidence: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +117,8 @@ def make_profiles(extraction: Extraction) -> Iterator[Profile]:
             roles=frozenset(roles.get(position, ())),
             company=company,
             country=country,
+            is_alone=_is_alone(chain),
+            needs_evidence=_needs_evidence(chain),
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -13,27 +13,64 @@ from graphkit.rdf.literals import write_decimal
 from graphkit.rdf.provenance import Run
 from graphkit.vocabulary import DCTERMS, GK, PROV, RDF, RDFS, XSD, Addresses
 
-__all__ = ["to_quads"]
+__all__ = ["list_versions", "to_quads"]
 
 
-def to_quads(resolution: Resolution, *, addresses: Addresses, run: Run) -> Iterator[Quad]:
+def to_quads(
+    resolution: Resolution, *, addresses: Addresses, run: Run, only: Collection[str] | None = None
+) -> Iterator[Quad]:
     """Write what was decided about identity as quads.
 
     Args:
         resolution: Which entity each chain is, and why.
         addresses: Where the graph's things live.
         run: What the machine decided with.
+        only: The addresses of the decisions to write; None for all of them.
 
     Returns:
         The quads of the graph 'identity', in no particular order.
     """
     writer = _Writer(addresses, run)
     for applied in resolution.decisions:
-        yield from writer.decision(applied)
-    for link in resolution.merges:
-        yield from writer.link(link, Answer.SAME)
-    for link in resolution.uncertain:
-        yield from writer.link(link, Answer.UNSURE)
+        node = addresses.identity(applied.decision.id)
+        if only is None or node in only:
+            yield from writer.decision(node, applied)
+    for answer, links in _list_links(resolution):
+        for link in links:
+            node = addresses.identity(_name(link))
+            if only is None or node in only:
+                yield from writer.link(node, link, answer)
+
+
+def list_versions(resolution: Resolution, *, addresses: Addresses) -> dict[str, str]:
+    """Tell decisions about identity apart without writing them: a version changes with all that is written of one.
+
+    Args:
+        resolution: Which entity each chain is, and why.
+        addresses: Where the graph's things live.
+
+    Returns:
+        The version of each decision, by its address.
+    """
+    texts = {addresses.identity(applied.decision.id): repr(applied) for applied in resolution.decisions}
+    for answer, links in _list_links(resolution):
+        for link in links:
+            node = addresses.identity(_name(link))
+            text = f"{answer.value} {link.rule} {link.score} {link.supporting} {link.opposing}"
+            texts[node] = f"{texts[node]} {text}" if node in texts else text
+    return {node: _digest(text) for node, text in texts.items()}
+
+
+def _list_links(resolution: Resolution) -> tuple[tuple[Answer, tuple[Link, ...]], ...]:
+    return (Answer.SAME, resolution.merges), (Answer.UNSURE, resolution.uncertain)
+
+
+def _name(link: Link) -> str:
+    return _digest(f"{link.first} {link.second}")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 _TYPE = NamedNode(f"{RDF}type")
@@ -61,18 +98,16 @@ class _Writer:
         self.run = NamedNode(addresses.run(run.digest))
         self.graph = NamedNode(addresses.graph("identity"))
 
-    def decision(self, applied: Applied) -> Iterator[Quad]:
-        decision = applied.decision
-        node = NamedNode(self.addresses.identity(decision.id))
+    def decision(self, address: str, applied: Applied) -> Iterator[Quad]:
+        node, decision = NamedNode(address), applied.decision
         yield from self._pair(node, applied.first, applied.second, decision.answer)
         yield self._say(node, _CREATOR, Literal(decision.who))
         yield self._say(node, _DATE, Literal(decision.when, datatype=_XSD_DATE))
         if decision.why:
             yield self._say(node, _COMMENT, Literal(decision.why))
 
-    def link(self, link: Link, answer: Answer) -> Iterator[Quad]:
-        digest = hashlib.sha256(f"{link.first} {link.second}".encode()).hexdigest()[:16]
-        node = NamedNode(self.addresses.identity(digest))
+    def link(self, address: str, link: Link, answer: Answer) -> Iterator[Quad]:
+        node = NamedNode(address)
         yield from self._pair(node, link.first, link.second, answer)
         yield self._say(node, _GENERATED, self.run)
         yield self._say(node, _RULE, Literal(link.rule))
