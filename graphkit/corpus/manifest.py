@@ -16,45 +16,12 @@ from pathlib import Path
 from typing import Self
 
 from graphkit.corpus.records import Entry, Outcome, Rendition
+from graphkit.corpus.schema import SCHEMA, VERSION
 from graphkit.duplicates import Signed
 from graphkit.errors import Kind, OutputError, Problem, StoreError, tell_same_text
 from graphkit.rdf.provenance import Run
 
 __all__ = ["Manifest"]
-
-_VERSION = 2
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS item (
-    digest TEXT PRIMARY KEY, identifier TEXT NOT NULL, place TEXT NOT NULL,
-    seen INTEGER NOT NULL,               -- the last run that found it among its inputs
-    version TEXT,                        -- what it was read with; NULL: not read yet
-    shard TEXT,                          -- where its documents stand; NULL: nowhere
-    attempts INTEGER NOT NULL DEFAULT 0, -- how often a process has died on it
-    problems TEXT NOT NULL DEFAULT '[]'
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS item_identifier ON item (identifier);
-CREATE INDEX IF NOT EXISTS item_shard ON item (shard);
-CREATE TABLE IF NOT EXISTS document (
-    item TEXT NOT NULL REFERENCES item (digest) ON DELETE CASCADE,
-    number INTEGER NOT NULL,             -- its place in its item
-    key TEXT NOT NULL, rank TEXT NOT NULL, shard TEXT NOT NULL, line INTEGER NOT NULL,
-    claims INTEGER NOT NULL, words INTEGER NOT NULL, issued TEXT, signature BLOB NOT NULL,
-    PRIMARY KEY (item, number)
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS document_key ON document (key);
-CREATE TABLE IF NOT EXISTS profile (key TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS rendition (
-    key TEXT PRIMARY KEY,
-    basis TEXT NOT NULL,                 -- a digest of all that it depends on
-    data BLOB NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS proposition ( -- in which renditions it stands
-    key TEXT NOT NULL REFERENCES rendition (key) ON DELETE CASCADE,
-    iri TEXT NOT NULL,
-    PRIMARY KEY (key, iri)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-"""
 
 
 class Manifest:
@@ -85,10 +52,10 @@ class Manifest:
         self._base.execute("PRAGMA journal_mode = WAL")
         self._base.execute("PRAGMA synchronous = NORMAL")
         version = self._base.execute("PRAGMA user_version").fetchone()[0]
-        if version not in (0, _VERSION):
+        if version not in (0, VERSION):
             raise StoreError(f"{self._path}: was written by another version of graphkit; build into a new folder")
-        self._base.executescript(_SCHEMA)
-        self._base.execute(f"PRAGMA user_version = {_VERSION}")
+        self._base.executescript(SCHEMA)
+        self._base.execute(f"PRAGMA user_version = {VERSION}")
 
     def __enter__(self) -> Self:
         return self
