@@ -35,7 +35,8 @@ read as text, in UTF-8 or what its byte order mark says. No address is ever open
 Graph Store Protocol: those that have changed since it was last sent them, and those that it lacks.
 Graphs of articles that have left are removed; its other graphs stay. GRAPHKIT_STORE_USER and
 GRAPHKIT_STORE_PASSWORD, or GRAPHKIT_STORE_TOKEN, say who asks. A server that is not laid out as
-Oxigraph is (/query, /update, /store) needs GRAPHKIT_STORE_QUERY, _UPDATE and _DATA: for Fuseki GRAPHKIT_STORE_DATA=data.
+Oxigraph is (/query, /update, /store) needs GRAPHKIT_STORE_QUERY, _UPDATE and _DATA: for Fuseki
+GRAPHKIT_STORE_DATA=data.
 """
 
 
