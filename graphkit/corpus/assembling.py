@@ -34,6 +34,8 @@ __all__ = ["assemble"]
 _TRIES = 3
 _MOST_CHANGED = 0.2
 """Beyond this share of changed documents everything is written anew faster than the old is changed."""
+_MOST_AT_ONCE = 1000
+"""What is said in so many changed documents is held in memory, and no more: half a gigabyte."""
 _TOLD = 100
 """So many documents are stored between one word of it and the next."""
 
@@ -148,7 +150,7 @@ def _change(plan: Plan, before: Previous, common: Mapping[str, Common], folder: 
     coming = [key for key, basis in plan.bases.items() if before.versions.get(key) != basis]
     gone = before.versions.keys() - plan.bases.keys() - {PICTURE}
     going = [*sorted(gone), *(key for key in coming if key in before.versions)]
-    if len(coming) + len(gone) > _MOST_CHANGED * len(plan.bases):
+    if len(coming) + len(gone) > min(_MOST_CHANGED * len(plan.bases), _MOST_AT_ONCE):
         return None
     try:
         return change(plan.corpus, (going, coming), before.common, common, (folder, new))

@@ -59,7 +59,8 @@ class _Change:
         self._addresses = Addresses(corpus.base)
         self._terms = Terms(serialisation.list_prefixes(corpus.base))
         self._graph = graph
-        # What was said before in the graphs that change, and what is said in them now.
+        # Subjects of which one document alone speaks; of all others, what was said and what is said now.
+        self._own: set[bytes] = set()
         self._before: set[bytes] = set()
         self._after: set[bytes] = set()
         self._trig: dict[bytes, bytes | Subjects | None] = {}
@@ -80,13 +81,13 @@ class _Change:
             self._change(self._addresses.graph(name), before.get(name, {}), graph)
         self._graph.flush()
         patch_trig(old / TRIG, new / TRIG, self._trig, self._terms)
-        touched = _list_subjects(self._before ^ self._after)
+        touched = self._own | _list_subjects(self._before ^ self._after)
         patch_turtle(old / TURTLE, new / TURTLE, self._describe(touched, None), self._terms)
         return self._graph
 
     def _remove(self, name: str) -> None:
         """Let a document's graph go."""
-        self._before |= set(store.read_graph(self._graph, name))
+        self._note(store.read_graph(self._graph, name), name, self._before)
         store.remove_graph(self._graph, name)
         self._trig[_quote(name)] = None
 
@@ -95,8 +96,17 @@ class _Change:
         pieces = {name: unpack_piece(self._corpus.manifest.read_rendition(key)).trig for name, key in names.items()}
         store.load_trig(self._graph, (self._terms.declare(), *pieces.values()))
         for name, trig in pieces.items():
-            self._after |= set(store.read_trig((self._terms.declare(), trig)))
+            self._note(store.read_trig((self._terms.declare(), trig)), name, self._after)
             self._trig[_quote(name)] = trig
+
+    def _note(self, lines: Iterable[bytes], name: str, said: set[bytes]) -> None:
+        """Note what is said in a document's graph."""
+        own = tuple(_quote(name)[:-1] + mark for mark in (b"/", b"#"))
+        for line in lines:
+            if line.startswith(own):
+                self._own.add(line[: line.index(b" ")])
+            else:
+                said.add(line)
 
     def _change(self, name: str, before: Mapping[str, str], graph: Common) -> None:
         """Change a graph that belongs to no document."""
