@@ -84,11 +84,13 @@ class Problem:
         where: The file, line or document identifier that it concerns.
         what: What was wrong, and what was done about it.
         kind: What became of the article.
+        opened: Whether it could be opened; what is in a file or folder that could not is not known.
     """
 
     where: str
     what: str
     kind: Kind = Kind.NOTED
+    opened: bool = True
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}"

@@ -18,6 +18,7 @@ __all__ = [
     "KEPT",
     "WORK",
     "check_folder",
+    "is_broken_off",
     "make_folders",
     "read_marker",
     "recover",
@@ -68,6 +69,12 @@ def make_folders(folder: Path) -> None:
         raise _explain(folder, error) from error
 
 
+def is_broken_off(folder: Path) -> bool:
+    """Tell whether a process was killed while it replaced an output."""
+    final = folder.resolve()
+    return any(_name(final, role).exists() for role in ("new", "old"))
+
+
 def recover(folder: Path) -> None:
     """Finish or undo what a process was about when it was killed while it replaced an output.
 
@@ -85,7 +92,9 @@ def recover(folder: Path) -> None:
         elif new.is_dir() and (old.is_dir() and not final.exists()):
             new.rename(final)
         elif (new / WORK).is_dir() and (new / MARKER).is_file() and not old.exists():
-            # It was whole, and had taken over what the next build goes on from.
+            # It was whole, and had taken over what the next build goes on from. Somebody may have answered since.
+            if (final / KEPT).is_file():
+                shutil.copy2(final / KEPT, new / KEPT)
             if final.exists():
                 final.rename(old)
             new.rename(final)
@@ -126,7 +135,9 @@ def replace_folder(folder: Path, *, keep_work: bool = False) -> Iterator[Path]:
     except OSError as error:
         raise _explain(folder, error) from error
     finally:
-        shutil.rmtree(new, ignore_errors=True)
+        # Broken off in the midst of the swap, it holds what the next build goes on from: `recover` ends the swap.
+        if not (new / WORK).is_dir():
+            shutil.rmtree(new, ignore_errors=True)
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -246,19 +257,18 @@ def _swap(new: Path, final: Path, *, keep_work: bool) -> None:
         return
     if (final / KEPT).is_file():
         shutil.copy2(final / KEPT, new / KEPT)
-    moved = keep_work and (final / WORK).is_dir()
-    if moved:
-        (final / WORK).rename(new / WORK)
     try:
+        if keep_work and (final / WORK).is_dir():
+            (final / WORK).rename(new / WORK)
         final.rename(old)
-        try:
-            new.rename(final)
-        except BaseException:
-            old.rename(final)
-            raise
+        new.rename(final)
     except BaseException:
-        if moved:
-            (new / WORK).rename(final / WORK)
+        # Whoever breaks it off is heard when a step is done, so only what is where tells which.
+        if new.exists():
+            if not final.exists():
+                old.rename(final)
+            if (new / WORK).is_dir():
+                (new / WORK).rename(final / WORK)
         raise
     _take_over(old, final)
 

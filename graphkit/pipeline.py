@@ -130,6 +130,7 @@ def build_corpus(
     from graphkit import corpus
 
     folder = Path(output)
+    corpus.recover(folder)  # people's decisions may stand in what a killed build has put aside
     own = folder / ledger.LEDGER
     ledgers = _list(identities)
     if own.is_file():

@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
@@ -21,12 +22,13 @@ import pytest
 import quickdesk
 
 import graphkit
-from graphkit import annotation, documents, lock, pipeline
-from graphkit.corpus import Options, Progress, Report, Settings, building, packing, running, workers
+from graphkit import annotation, documents, lock, pipeline, store
+from graphkit.corpus import Options, Progress, Report, Settings, building, mirror, packing, running, workers
 from graphkit.documents import streams
 from graphkit.entities import Unnamed, make_profiles, resolve_profiles
 from graphkit.errors import InputError, Kind, OutputError, StoreError
 from graphkit.extraction import extract
+from graphkit.output import KEPT
 
 BASE = "https://example.org/kg/"
 SEEDS = range(4)
@@ -131,8 +133,16 @@ def test_what_cannot_be_opened_is_not_gone(tmp_path: Path, monkeypatch: pytest.M
 
         return check
 
+    stat = os.stat
+
+    def refuse_below(path: str | Path, **named: bool) -> os.stat_result:
+        if str(path).startswith(place + os.sep):
+            raise PermissionError(13, "Permission denied", str(path))
+        return stat(path, **named)
+
     with monkeypatch.context() as patched:
         patched.setattr(os, "scandir", refuse(os.scandir))
+        patched.setattr(os, "stat", refuse_below)
         patched.setattr(streams, "open_file", refuse(streams.open_file))
         report = build(tmp_path / "in", tmp_path / "out", sync=True)
     assert (report.removed, report.absent, report.documents) == (1, 1, 2)
@@ -154,6 +164,98 @@ def test_change_upon_change_gives_what_one_clean_build_gives(tmp_path: Path, see
         texts |= {f"x{step}.txt": new, chance.choice(sorted(texts)): f"{new} {step} of them were closed."}
         build(write(tmp_path / "in", texts), tmp_path / "out", sync=True)
     build(tmp_path / "in", tmp_path / "clean")
+    assert read(tmp_path / "out") == read(tmp_path / "clean")
+
+
+@pytest.mark.parametrize("sync", [True, False])
+def test_what_stays_is_read_anew_by_another_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sync: bool
+) -> None:
+    write(tmp_path / "in", {"001.txt": "Anna Berg said the tower was closed.", "002.txt": "Eva Frost said it was."})
+    build(tmp_path / "in", tmp_path / "out")
+    locked = tmp_path / "in" / "001.txt"
+    open_file = streams.open_file
+
+    def refuse(path: Path, *, explicit: bool) -> object:
+        if path == locked:
+            raise PermissionError(13, "Permission denied", str(path))
+        return open_file(path, explicit=explicit)
+
+    monkeypatch.setattr("graphkit.resources.fingerprint", lambda: "another")
+    monkeypatch.setattr(streams, "open_file", refuse)
+    report = build(tmp_path / "in", tmp_path / "out", sync=sync)
+    assert (report.read, report.absent, report.documents) == (2, 1, 2)
+    monkeypatch.setattr(streams, "open_file", open_file)
+    assert build(tmp_path / "in", tmp_path / "out", sync=sync).read == 0
+    build(tmp_path / "in", tmp_path / "clean")
+    assert read(tmp_path / "out") == read(tmp_path / "clean")
+
+
+@pytest.mark.parametrize("step", range(3))
+def test_a_swap_that_is_broken_off_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
+    """Ctrl-C is heard when a step is done; then a person answers, and the same command goes on."""
+    articles = write(tmp_path / "in", make_texts(5))
+    build(articles, tmp_path / "out")
+    write(articles, {"new.txt": "Anna Berg said the tower was closed."})
+    rename = Path.rename
+    steps = iter(range(10))
+
+    def break_off(path: Path, target: Path) -> Path:
+        moved = rename(path, target)
+        in_swap = any(frame.name == "_swap" for frame in traceback.extract_stack())
+        if in_swap and next(steps) == step:
+            raise KeyboardInterrupt
+        return moved
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", break_off)
+        with pytest.raises(KeyboardInterrupt):
+            build(articles, tmp_path / "out")
+    answers = "answer,first,second\n"
+    if (tmp_path / "out").is_dir():
+        (tmp_path / "out" / KEPT).write_text(answers, encoding="utf-8")
+    report = build(articles, tmp_path / "out")
+    assert (report.read, report.documents) == (0, 6)
+    if step == 0:
+        assert (tmp_path / "out" / KEPT).read_text(encoding="utf-8") == answers
+    build(articles, tmp_path / "clean")
+    assert read(tmp_path / "out") == read(tmp_path / "clean")
+
+
+def test_decisions_that_a_killed_build_has_put_aside_are_found(tmp_path: Path) -> None:
+    articles = write(tmp_path / "in", make_texts(5))
+    graphkit.build_corpus(articles, tmp_path / "out")
+    shutil.copytree(tmp_path / "out", tmp_path / ".out.old")
+    (tmp_path / ".out.old" / KEPT).write_text("no answers\n", encoding="utf-8")
+    shutil.rmtree(tmp_path / "out")
+    with pytest.raises(InputError, match=KEPT):
+        graphkit.build_corpus(articles, tmp_path / "out")
+
+
+def test_a_server_loses_what_is_no_longer_said_of_all(tmp_path: Path, empty_server: str) -> None:
+    wire = " ".join(f"the bridge number {n} was closed on day {n}" for n in range(20))
+    articles = write(tmp_path / "in", {**make_texts(12), "wire.txt": f"Anna Berg said {wire}."})
+    write(articles, {"copy.txt": f"Late edition. Anna Berg said {wire}."})
+    server = store.connect(empty_server)
+    for leaves in ((), ("copy.txt",)):
+        for name in leaves:
+            (articles / name).unlink()
+        build(articles, tmp_path / "out", sync=True)
+        graphs = {str(name) for name in graphkit.open_graph(tmp_path / "out").store.named_graphs()}
+        assert (f"<{BASE}graph/duplicates>" in graphs) is (not leaves)
+        mirror(tmp_path / "out", BASE, empty_server)
+        assert set(server) == set(graphkit.open_graph(tmp_path / "out").store)
+
+
+def test_a_damaged_store_is_made_anew(tmp_path: Path) -> None:
+    articles = write(tmp_path / "in", make_texts(7))
+    build(articles, tmp_path / "out")
+    for path in (tmp_path / "out" / "store").glob("*.sst"):
+        data = path.read_bytes()
+        path.write_bytes(bytes(len(data) // 2) + data[len(data) // 2 :])
+    write(articles, {"003.txt": "Anna Berg said the tower was closed."})
+    build(articles, tmp_path / "out")
+    build(articles, tmp_path / "clean")
     assert read(tmp_path / "out") == read(tmp_path / "clean")
 
 

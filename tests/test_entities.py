@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from corpora import BODY, COUNTRY, PERSON, PLACE, decide, make_article, refer
 
+from graphkit.corpus.packing import pack_profiles, unpack_profiles
 from graphkit.decisions import Answer
-from graphkit.entities import resolve, slugify
+from graphkit.entities import resolve, resolve_profiles, slugify
 from graphkit.entities.candidates import find_candidates
 from graphkit.entities.nodes import Rarity, make_nodes
 from graphkit.entities.profiles import make_profiles
@@ -50,6 +51,21 @@ def test_a_description_stays_in_its_document() -> None:
 def test_a_state_is_the_place_of_its_name() -> None:
     (norway,) = resolve([extraction("a", NORWAY), extraction("b", NORWAY_PLACE)]).entities
     assert (norway.label, norway.aliases) == ("Norway", ("Oslo",))
+
+
+def test_what_was_packed_gives_the_same_entities() -> None:
+    """An unnamed person ('the baker') must not make anybody comparable in one way of building and not in the other."""
+    baker = Chain(label="baker", type=EntityType.PERSON, named=False)
+    bill, william = (Chain(label=f"{given} Baker", type=EntityType.PERSON) for given in ("Bill", "William"))
+    extractions = [
+        extraction("a", baker, NORWAY, REPORT),
+        extraction("b", bill, NORWAY, REPORT),
+        extraction("c", william, NORWAY, BERG),
+        extraction("d", ANNA, NORWAY, Chain(label="report", type=EntityType.WORK, named=False, aliases=("study",))),
+    ]
+    in_order = sorted(extractions, key=lambda e: e.document.key)
+    packed = [unpack_profiles(pack_profiles(make_profiles(e))) for e in in_order]
+    assert resolve_profiles([profile for profiles in packed for profile in profiles]) == resolve(extractions)
 
 
 def test_a_link_outranks_names() -> None:

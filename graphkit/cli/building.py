@@ -143,7 +143,7 @@ def build(
     if store:
         from graphkit import corpus
 
-        progress.tell_mirrored(corpus.mirror(kg, folder, store), store)
+        progress.tell_mirrored(corpus.mirror(folder, kg.base_iri, store), store)
 
 
 def _check_server(url: str) -> None:

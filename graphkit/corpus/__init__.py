@@ -8,9 +8,9 @@
 Each step can be killed at any moment, and goes on from what stands on the disk.
 """
 
-from graphkit.corpus.building import build
+from graphkit.corpus.building import build, recover
 from graphkit.corpus.mirroring import Mirrored, mirror
 from graphkit.corpus.stages import Settings
 from graphkit.corpus.values import Options, Progress, Report
 
-__all__ = ["Mirrored", "Options", "Progress", "Report", "Settings", "build", "mirror"]
+__all__ = ["Mirrored", "Options", "Progress", "Report", "Settings", "build", "mirror", "recover"]

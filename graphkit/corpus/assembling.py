@@ -154,9 +154,10 @@ def _change(plan: Plan, before: Previous, common: Mapping[str, Common], folder: 
         return None
     try:
         return change(plan.corpus, (going, coming), before.common, common, (folder, new))
-    except StoreError:  # a store that is damaged is made anew
-        shutil.rmtree(new / STORE, ignore_errors=True)
-        return None
+    except (StoreError, OSError, RuntimeError):
+        pass  # a store that is damaged is made anew; what cannot be written at all is told then
+    shutil.rmtree(new / STORE, ignore_errors=True)
+    return None
 
 
 def _tell_picture(kg: KnowledgeGraph, plan: Plan, repeated: bytes) -> str:

@@ -13,7 +13,7 @@ from graphkit.corpus.running import Run
 from graphkit.corpus.values import Location, Options, Progress, Report
 from graphkit.resources import MANIFEST, MARKER
 
-__all__ = ["build"]
+__all__ = ["build", "recover"]
 
 
 def build(
@@ -42,6 +42,17 @@ def build(
         output.make_folders(work)
         manifest = stack.enter_context(Manifest(folder / MANIFEST))
         return Run(inputs, folder, options, manifest, report or (lambda progress: None)).build()
+
+
+def recover(folder: Path) -> None:
+    """Finish or undo what a build was about when it was killed while it replaced the output.
+
+    Raises:
+        OutputError: The output cannot be written, or another run is writing it.
+    """
+    if output.is_broken_off(folder):
+        with lock.hold(folder):
+            output.recover(folder)
 
 
 def _tidy(folder: Path) -> None:

@@ -45,7 +45,7 @@ def change(
         The new store.
 
     Raises:
-        StoreError: The old store is damaged.
+        StoreError, OSError, RuntimeError: The old store is damaged, or the new one cannot be written.
     """
     old, new = folders
     return _Change(corpus, store.copy(old / STORE, new / STORE)).carry_out(keys, before, common, folders)
@@ -117,7 +117,10 @@ class _Change:
             return
         said = set(store.read_subjects(self._graph, map(_quote, lost), name))
         wanted = set(graph.write(set(found)).splitlines(keepends=True))
-        store.change_graph(self._graph, name, said - wanted, wanted - said)
+        if after:
+            store.change_graph(self._graph, name, said - wanted, wanted - said)
+        else:
+            store.remove_graph(self._graph, name)  # its name too
         self._before |= said
         self._after |= wanted
         if before and after:

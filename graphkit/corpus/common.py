@@ -51,7 +51,9 @@ def list_common(plan: Plan) -> dict[str, Common]:
     return {
         "corpus": _make(write_lines(sharing.to_quads(shared, addresses=addresses, run=run))),
         "duplicates": _make(write_lines(repetition.to_quads(repeated, addresses=addresses, run=run))),
-        "identity": Common(versions=identity.list_versions(plan.resolution, addresses=addresses), write=write_identity),
+        "identity": Common(
+            versions=identity.list_versions(plan.resolution, addresses=addresses, run=run), write=write_identity
+        ),
         "provenance": _make(write_lines(provenance.to_quads(run, addresses))),
     }
 

@@ -34,7 +34,7 @@ def decide(corpus: Corpus, entries: Sequence[Entry], decisions: Sequence[Decisio
         for entry in entries
         if entry.key in spoken
     }
-    return entities.resolve_profiles(_list_profiles(corpus, decided), decisions, decided)
+    return entities.resolve_profiles(_list_profiles(corpus, entries, decided), decisions, decided)
 
 
 def speak_of(decisions: Iterable[Decision]) -> set[str]:
@@ -42,8 +42,10 @@ def speak_of(decisions: Iterable[Decision]) -> set[str]:
     return {end.document for decision in decisions for end in (decision.first, decision.second)}
 
 
-def _list_profiles(corpus: Corpus, decided: dict[str, Extraction]) -> Iterator[Profile | Unnamed]:
-    for key, data in corpus.manifest.read_profiles():
+def _list_profiles(
+    corpus: Corpus, entries: Sequence[Entry], decided: dict[str, Extraction]
+) -> Iterator[Profile | Unnamed]:
+    for key, data in corpus.manifest.read_profiles(entries):
         if key in decided:
             yield from entities.make_profiles(decided[key])
         else:

@@ -129,16 +129,23 @@ class Manifest:
         )
         return dict(rows.fetchall())
 
-    def list_outdated(self, version: str, *, run: int) -> list[tuple[str, Entry, tuple[Problem, ...]]]:
+    def list_outdated(
+        self, version: str, *, run: int, closed: Sequence[str] | None = None
+    ) -> list[tuple[str, Entry, tuple[Problem, ...]]]:
         """List the documents that this run did not find, and that were read with something else.
 
         Those that are to be replaced are not among them: what came in their place is read.
+
+        Args:
+            version: What documents are read with now.
+            run: The run.
+            closed: Files and folders; only what stands in them is listed. None for everything.
 
         Returns:
             Each with the digest of its item, and the item's problems.
         """
         rows = self._base.execute(
-            "SELECT item.digest, number, key, identifier, document.shard, line, problems"
+            "SELECT item.digest, place, number, key, identifier, document.shard, line, problems"
             " FROM document JOIN item ON item.digest = item WHERE item.seen <> ? AND item.version IS NOT ?"
             " AND identifier NOT IN (SELECT identifier FROM item WHERE seen = ?) ORDER BY item.digest, number",
             (run, version, run),
@@ -149,36 +156,43 @@ class Manifest:
                 Entry(key=key, item=(digest, number), identifier=name, shard=shard, line=line),
                 _read_problems(problems),
             )
-            for digest, number, key, name, shard, line, problems in rows
+            for digest, place, number, key, name, shard, line, problems in rows
+            if closed is None or _stands_in(place, closed)
         ]
 
     def count_gone(self, *, run: int) -> int:
         """Count the items that earlier runs found, and this one did not."""
         return int(self._base.execute("SELECT COUNT(*) FROM item WHERE seen <> ?", (run,)).fetchone()[0])
 
-    def drop_replaced(self, *, run: int) -> int:
+    def drop_replaced(self, *, run: int, closed: Sequence[str] = ()) -> int:
         """Let go of the items that this run did not find, where it found another of the same identifier.
+
+        Args:
+            run: The run.
+            closed: As for `drop_gone`.
 
         Returns:
             How many there were.
         """
-        where = "seen <> ? AND identifier IN (SELECT identifier FROM item WHERE seen = ?)"
-        return self._base.execute(f"DELETE FROM item WHERE {where}", (run, run)).rowcount
+        return self._drop(
+            "seen <> ? AND identifier IN (SELECT identifier FROM item WHERE seen = ?)", (run, run), closed
+        )
 
-    def drop_gone(self, *, run: int, unreached: Sequence[str] = ()) -> int:
+    def drop_gone(self, *, run: int, closed: Sequence[str] = ()) -> int:
         """Let go of the items that this run did not find.
 
         Args:
             run: The run.
-            unreached: Files and folders that could not be opened: whether what is in them is gone is not known, so it
-                stays.
+            closed: Files and folders that could not be opened. Whether what is in them is gone is not known: it stays.
 
         Returns:
             How many there were.
         """
-        rows = self._base.execute("SELECT digest, place FROM item WHERE seen <> ?", (run,)).fetchall()
-        below = tuple(where + mark for where in unreached for mark in (os.sep, ", "))
-        gone = [(digest,) for digest, place in rows if place not in unreached and not place.startswith(below)]
+        return self._drop("seen <> ?", (run,), closed)
+
+    def _drop(self, which: str, given: tuple[int, ...], closed: Sequence[str]) -> int:
+        rows = self._base.execute(f"SELECT digest, place FROM item WHERE {which}", given).fetchall()
+        gone = [(digest,) for digest, place in rows if not _stands_in(place, closed)]
         self._base.executemany("DELETE FROM item WHERE digest = ?", gone)
         return len(gone)
 
@@ -224,7 +238,8 @@ class Manifest:
                     ),
                 )
                 self._base.executemany(
-                    "INSERT OR REPLACE INTO profile VALUES (?, ?)", ((r.key, r.profiles) for r in outcome.readings)
+                    "INSERT INTO profile VALUES (?, ?, ?)",
+                    ((outcome.digest, n, r.profiles) for n, r in enumerate(outcome.readings)),
                 )
 
     def list_documents(self) -> tuple[list[Entry], list[Problem]]:
@@ -254,9 +269,11 @@ class Manifest:
             issued, signature = row.fetchone()
             yield Signed(document=entry.key, issued=issued, signature=signature)
 
-    def read_profiles(self) -> Iterator[tuple[str, bytes]]:
-        """Read what each document tells of its entities, by key."""
-        yield from self._base.execute("SELECT key, data FROM profile ORDER BY key")
+    def read_profiles(self, entries: Iterable[Entry]) -> Iterator[tuple[str, bytes]]:
+        """Read what documents tell of their entities, each with its key."""
+        for entry in entries:
+            row = self._base.execute("SELECT data FROM profile WHERE item = ? AND number = ?", entry.item)
+            yield entry.key, row.fetchone()[0]
 
     # -- what was written of it
 
@@ -293,10 +310,9 @@ class Manifest:
         return bytes(self._base.execute("SELECT data FROM rendition WHERE key = ?", (key,)).fetchone()[0])
 
     def drop_unused(self) -> None:
-        """Let go of what was kept of documents that are no longer there."""
+        """Let go of what was written of documents that are no longer there."""
         with self.change():
-            for table in ("profile", "rendition"):
-                self._base.execute(f"DELETE FROM {table} WHERE key NOT IN (SELECT key FROM document)")
+            self._base.execute("DELETE FROM rendition WHERE key NOT IN (SELECT key FROM document)")
 
     def list_problems(self) -> list[Problem]:
         """List what was left out or guessed in reading, by where."""
@@ -320,6 +336,11 @@ class Manifest:
             if "full" in text or "readonly" in text or "disk I/O" in text or "unable to open" in text:
                 raise OutputError(f"{self._path}: cannot be written: {text}; what was done so far is kept") from error
             raise StoreError(f"{self._path}: is damaged ({text}); remove it, and everything is read again") from error
+
+
+def _stands_in(place: str, closed: Sequence[str]) -> bool:
+    """Tell whether an item stands in one of these files, folders or archives, or is one of them."""
+    return place in closed or place.startswith(tuple(where + mark for where in closed for mark in (os.sep, ", ")))
 
 
 def _read_problems(text: str) -> tuple[Problem, ...]:

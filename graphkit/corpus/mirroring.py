@@ -17,10 +17,12 @@ from pyoxigraph import NamedNode
 from graphkit import lock, output, store
 from graphkit.corpus import previous
 from graphkit.errors import StoreError
+from graphkit.graph import STORE
 from graphkit.vocabulary import Addresses
 
 if TYPE_CHECKING:
-    from graphkit.graph import KnowledgeGraph
+    from pyoxigraph import Store
+
     from graphkit.store.server import Server
 
 __all__ = ["Mirrored", "mirror"]
@@ -46,12 +48,12 @@ class Mirrored:
     others: int
 
 
-def mirror(kg: KnowledgeGraph, folder: Path, url: str) -> Mirrored:
+def mirror(folder: Path, base: str, url: str) -> Mirrored:
     """Make a server hold the graphs of an output: each is replaced whole, and only where it has changed.
 
     Args:
-        kg: The graph in the output.
         folder: The output.
+        base: The address below which its things live.
         url: The server's address; see `graphkit.store.connect`.
 
     Raises:
@@ -61,13 +63,14 @@ def mirror(kg: KnowledgeGraph, folder: Path, url: str) -> Mirrored:
     server = store.connect(url)
     try:
         with lock.hold(folder):
-            return _mirror(kg, folder, server)
+            return _mirror(folder, Addresses(base), server)
     finally:
         store.close(server)
 
 
-def _mirror(kg: KnowledgeGraph, folder: Path, server: Server) -> Mirrored:
-    versions = _tell_versions(kg, folder)
+def _mirror(folder: Path, addresses: Addresses, server: Server) -> Mirrored:
+    graph = store.open_read_only(folder / STORE)
+    versions = _tell_versions(graph, folder, addresses)
     ledger = _Ledger(folder, server.endpoints.data)
     known = ledger.read()
     held = {str(name.value) for name in server.named_graphs() if isinstance(name, NamedNode)}
@@ -78,7 +81,7 @@ def _mirror(kg: KnowledgeGraph, folder: Path, server: Server) -> Mirrored:
     try:
         # One graph at a time is in memory. The documents come before what is said of all of them together.
         for name in sorted(wanted):
-            store.replace_graphs(server, kg.store.quads_for_pattern(None, None, None, NamedNode(name)))
+            store.replace_graphs(server, graph.quads_for_pattern(None, None, None, NamedNode(name)))
             done += 1
         for name in gone:
             server.remove_graph(NamedNode(name))
@@ -94,14 +97,13 @@ def _mirror(kg: KnowledgeGraph, folder: Path, server: Server) -> Mirrored:
     )
 
 
-def _tell_versions(kg: KnowledgeGraph, folder: Path) -> dict[str, str]:
+def _tell_versions(graph: Store, folder: Path, addresses: Addresses) -> dict[str, str]:
     """Tell the version of each graph in an output by its name; of one that is not known, one that it never had."""
     before = previous.read(folder)
-    addresses = Addresses(kg.base_iri)
     known = {addresses.document(key): version for key, version in before.versions.items()}
     for name, subjects in (before.common or {}).items():
         known[addresses.graph(name)] = hashlib.sha256(repr(sorted(subjects.items())).encode()).hexdigest()[:32]
-    names = (name.value for name in kg.store.named_graphs() if isinstance(name, NamedNode))
+    names = (name.value for name in graph.named_graphs() if isinstance(name, NamedNode))
     return {name: known.get(name, _UNKNOWN) for name in names}
 
 

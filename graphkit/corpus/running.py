@@ -64,7 +64,6 @@ class Run:
         self.version = options.settings.version
         self.shelf = Shelf(folder / output.WORK / "shards")
         self.problems: list[Problem] = []
-        self.unreached: list[str] = []
         self.held: list[Item] = []
         self.counts: Counter[str] = Counter()
         self.noted = False
@@ -79,14 +78,15 @@ class Run:
         """
         manifest, options = self.manifest, self.options
         found = self.find()
+        closed = [problem.where for problem in self.problems if not problem.opened]
         waiting = manifest.list_waiting(self.version, run=self.number)
-        outdated = () if options.sync else self.list_outdated()
+        outdated = self.list_outdated(closed if options.sync else None)
         with ExitStack() as stack:
             executor = stack.enter_context(closing(self.choose(len(waiting) + len(outdated), waiting)))
             self.read(executor, waiting, outdated)
             with manifest.change():
-                replaced = manifest.drop_replaced(run=self.number)
-                removed = manifest.drop_gone(run=self.number, unreached=self.unreached) if options.sync else 0
+                replaced = manifest.drop_replaced(run=self.number, closed=closed)
+                removed = manifest.drop_gone(run=self.number, closed=closed) if options.sync else 0
             manifest.drop_unused()
             self.shelf.keep(manifest.list_shards())
             entries, duplicates = manifest.list_documents()
@@ -136,7 +136,7 @@ class Run:
             self.number = manifest.begin_run()
             manifest.forget_shards(self.shelf.find_lost(manifest.list_shards()))
         found = 0
-        items = self.list_items(self.problems, self.unreached)
+        items = self.list_items(self.problems)
         done = False
         while not done:
             with manifest.change():
@@ -151,14 +151,14 @@ class Run:
         self.counts["quarantined"] += sum(p.kind is Kind.QUARANTINED for p in self.problems)
         return found
 
-    def list_items(self, problems: list[Problem], unreached: list[str]) -> Iterator[Item]:
+    def list_items(self, problems: list[Problem]) -> Iterator[Item]:
         """List the items of the inputs. Standard input can be read once only, so it is held."""
         named = [path for path in self.inputs if os.fspath(path) != STANDARD_INPUT]
         if len(named) < len(self.inputs) and not self.held:
             self.held = list(documents.find([STANDARD_INPUT], problems=self.problems))
         yield from self.held
         if named or not self.held:
-            yield from documents.find(named, problems=problems, unreached=unreached)
+            yield from documents.find(named, problems=problems)
 
     # -- reading
 
@@ -175,10 +175,14 @@ class Run:
             workers = max(1, min(_count_processors(), number // _FEW))
         return Local(settings, workers)
 
-    def list_outdated(self) -> list[Kept]:
-        """List what earlier runs read with something else, and is not among the inputs to be read again."""
+    def list_outdated(self, closed: Sequence[str] | None) -> list[Kept]:
+        """List what earlier runs read with something else, and is not among the inputs to be read again.
+
+        Args:
+            closed: What could not be opened, where only what is in that stays; None where all stays.
+        """
         kept: dict[str, Kept] = {}
-        for digest, entry, problems in self.manifest.list_outdated(self.version, run=self.number):
+        for digest, entry, problems in self.manifest.list_outdated(self.version, run=self.number, closed=closed):
             document = self.shelf.open(entry.shard).extraction(entry.line).document
             before = kept.get(digest, Kept(digest=digest, documents=(), problems=problems))
             kept[digest] = replace(before, documents=(*before.documents, document))
@@ -218,7 +222,7 @@ class Run:
         """Put what is to be read into shards, by going through the inputs once more."""
         full = _Filler()
         left = set(wanted | doubtful)
-        for item in self.list_items([], []):
+        for item in self.list_items([]):
             digest = item.digest
             if digest not in left:
                 continue

@@ -26,7 +26,12 @@ CREATE TABLE IF NOT EXISTS document (
     PRIMARY KEY (item, number)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS document_key ON document (key);
-CREATE TABLE IF NOT EXISTS profile (key TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS profile (      -- what a document tells of its entities
+    item TEXT NOT NULL, number INTEGER NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (item, number),
+    FOREIGN KEY (item, number) REFERENCES document (item, number) ON DELETE CASCADE
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS rendition (
     key TEXT PRIMARY KEY,
     basis TEXT NOT NULL,                 -- a digest of all that it depends on

@@ -15,6 +15,10 @@ class Unreadable(Exception):  # noqa: N818  (no error: how a converter says that
     """Something cannot be read; the message completes 'was left out: …'. It never leaves the stage."""
 
 
+class Unequipped(Unreadable):
+    """Something cannot be read on this machine, for want of an extra."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """The text of one article with what its file says of it, neither checked nor marked.
@@ -46,14 +50,20 @@ def extra(what: str) -> Iterator[None]:
         what: What cannot be read without it: 'HTML'.
 
     Raises:
-        Unreadable: An import inside fails.
+        Unequipped: An import inside fails.
     """
     try:
         yield
     except ImportError:
-        raise Unreadable(f"{what} needs an extra that is not installed: pip install 'graphkit[inputs]'") from None
+        raise Unequipped(f"{what} needs an extra that is not installed: pip install 'graphkit[inputs]'") from None
 
 
-def quarantine(where: str, reason: str) -> Problem:
-    """Make the problem of what could not be read."""
-    return Problem(where=where, what=f"was left out: {reason}", kind=Kind.QUARANTINED)
+def quarantine(where: str, reason: str, *, opened: bool = True) -> Problem:
+    """Make the problem of what could not be read.
+
+    Args:
+        where: The file, folder or member.
+        reason: Why.
+        opened: Whether it could be opened at all.
+    """
+    return Problem(where=where, what=f"was left out: {reason}", kind=Kind.QUARANTINED, opened=opened)

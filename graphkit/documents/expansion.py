@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import IO
 
 from graphkit.documents import crawls, decoding, forms, mail, records, streams, tables
-from graphkit.documents.content import Unreadable, quarantine
+from graphkit.documents.content import Unequipped, Unreadable, quarantine
 from graphkit.documents.items import LARGEST, Item
 from graphkit.errors import Kind, Problem
 
-__all__ = ["describe", "expand"]
+__all__ = ["describe", "expand", "report"]
 
 _DEEPEST = 1
 """Archives that an archive may be in."""
@@ -50,7 +50,7 @@ def expand(
             known = {*item.facts, ("readers", readers)} if readers else item.facts
             yield replace(item, facts=tuple(sorted(known)))
     except Exception as error:  # whatever a library makes of bytes that somebody may have made to trip it
-        problems.append(quarantine(where, describe(error)))
+        problems.append(report(where, error))
 
 
 def _expand(
@@ -119,7 +119,7 @@ def _find_in_zip(file: IO[bytes], name: str, where: str, problems: list[Problem]
                 try:
                     opened = archive.open(member)
                 except Exception as error:  # as in `expand`
-                    problems.append(quarantine(here, describe(error)))
+                    problems.append(report(here, error))
                     continue
                 with opened as stream:
                     inside = f"{name}/{_show(member.filename)}"
@@ -164,6 +164,18 @@ def _count_others(others: int, where: str, problems: list[Problem]) -> None:
     if others:
         what = f"{others:,} of its members are no articles by their names: not read"
         problems.append(Problem(where=where, what=what, kind=Kind.SKIPPED))
+
+
+def report(where: str, error: Exception) -> Problem:
+    """Make the problem of a file that could not be read.
+
+    Args:
+        where: The file, folder or member.
+        error: Why. What the system does not give, or what needs an extra, counts as not opened; damage does not, which
+            gzip too tells as an error of the system, but without a number.
+    """
+    withheld = isinstance(error, Unequipped) or (isinstance(error, OSError) and error.errno is not None)
+    return quarantine(where, describe(error), opened=not withheld)
 
 
 def describe(error: Exception) -> str:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import IO
 
 from graphkit.documents import forms, records, streams
-from graphkit.documents.content import Unreadable, quarantine
-from graphkit.documents.expansion import describe, expand
+from graphkit.documents.content import Unreadable
+from graphkit.documents.expansion import describe, expand, report
 from graphkit.documents.items import Item
 from graphkit.errors import InputError, Kind, Problem
 from graphkit.resources import MANIFEST, MARKER
@@ -23,16 +23,12 @@ STANDARD_INPUT = "-"
 """The input that stands for standard input, read as one text."""
 
 
-def find(
-    inputs: Iterable[str | os.PathLike[str]], *, problems: list[Problem], unreached: list[str] | None = None
-) -> Iterator[Item]:
+def find(inputs: Iterable[str | os.PathLike[str]], *, problems: list[Problem]) -> Iterator[Item]:
     """Find the articles of some inputs, in their order; a folder's are sorted by their paths.
 
     Args:
         inputs: As for `read`.
-        problems: Takes what was left out, while the items are drawn.
-        unreached: Takes the files and folders that are there and could not be opened, while the items are drawn: what
-            is in them is not known.
+        problems: Takes what was left out, while the items are drawn; what could not be opened is marked so.
 
     Returns:
         The items, one in memory at a time.
@@ -41,32 +37,31 @@ def find(
         InputError: An input does not exist, cannot be opened, or is a folder with nothing to read; told before the
             first item is drawn.
     """
-    trouble = _Trouble(problems=problems, unreached=[] if unreached is None else unreached)
-    found = [each for given in inputs for each in _list(given, trouble)]
+    found = [each for given in inputs for each in _list(given, problems)]
     if not found:
         raise InputError("no input given; name a file, a folder, a pattern or '-'")
-    return _open_all(found, trouble)
+    return _open_all(found, problems)
 
 
-def _list(given: str | os.PathLike[str], trouble: _Trouble) -> list[_Found]:
+def _list(given: str | os.PathLike[str], problems: list[Problem]) -> list[_Found]:
     """List the files of one input, each with its path below it."""
     if os.fspath(given) == STANDARD_INPUT:
         return [_Found(name="stdin", path=None, explicit=True)]
     path = Path(given)
     try:
         if path.is_dir():
-            return _list_below(path, trouble)
+            return _list_below(path, problems)
         path.stat()
     except FileNotFoundError:
         if any(character in str(path) for character in "*?["):
-            return _list_matching(path, trouble)
+            return _list_matching(path, problems)
         raise InputError(f"{path}: there is no such file or folder") from None
     except (OSError, ValueError) as error:
         raise InputError(f"{path}: cannot be read: {describe(error)}") from None
     return [_Found(name=path.name.translate(records.REPLACED), path=path, explicit=True)]
 
 
-def _list_matching(pattern: Path, trouble: _Trouble) -> list[_Found]:
+def _list_matching(pattern: Path, problems: list[Problem]) -> list[_Found]:
     """List the files that match a pattern; where only folders do, what is below them."""
     fixed = [*itertools.takewhile(lambda part: not set("*?[") & set(part), pattern.parts)]
     root = Path(*fixed)
@@ -81,15 +76,27 @@ def _list_matching(pattern: Path, trouble: _Trouble) -> list[_Found]:
     files = [path for path in kept if not path.is_dir()]
     if not kept:
         raise InputError(f"{pattern}: there is no such file, and none that matches it")
+    problems += _find_closed(root, rest, hidden=hidden)
     if not files:
-        below = [(folder, _list_below(folder, trouble)) for folder in kept]
+        below = [(folder, _list_below(folder, problems)) for folder in kept]
         return [replace(each, name=f"{_name(folder, root)}/{each.name}") for folder, found in below for each in found]
     return [_Found(name=_name(path, root), path=path, explicit=False) for path in files]
 
 
-def _list_below(folder: Path, trouble: _Trouble) -> list[_Found]:
+def _find_closed(root: Path, rest: Path, *, hidden: bool) -> list[Problem]:
+    """Find the folders that a pattern leads through and that cannot be listed, of which `glob` says nothing."""
+    closed: list[Problem] = []
+    depth = None if "**" in rest.parts else len(root.parts) + len(rest.parts) - 1
+    for parent, folders, _ in os.walk(root, onerror=lambda error: closed.append(report(str(error.filename), error))):
+        if depth is not None and len(Path(parent).parts) >= depth:
+            folders.clear()
+        folders[:] = [name for name in folders if hidden or not name.startswith(".")]
+    return closed
+
+
+def _list_below(folder: Path, problems: list[Problem]) -> list[_Found]:
     def complain(error: OSError) -> None:
-        trouble.note(str(error.filename), error)
+        problems.append(report(str(error.filename), error))
 
     found: list[_Found] = []
     others = links = 0
@@ -106,9 +113,9 @@ def _list_below(folder: Path, trouble: _Trouble) -> list[_Found]:
     if not found:
         raise InputError(f"{folder}: no article in this folder; it needs {forms.NAMED}")
     if others:
-        trouble.problems.append(_skip(folder, f"{others} files in it are no articles by their names: not read"))
+        problems.append(_skip(folder, f"{others} files in it are no articles by their names: not read"))
     if links:
-        trouble.problems.append(_skip(folder, f"{links} links in it lead to folders: not followed; name these as well"))
+        problems.append(_skip(folder, f"{links} links in it lead to folders: not followed; name these as well"))
     return sorted(found, key=lambda each: each.name)
 
 
@@ -122,15 +129,15 @@ def _is_hidden(path: Path) -> bool:
 
 def _is_output(folder: Path) -> bool:
     """Tell whether a folder is an output of graphkit, which holds the articles of the last time."""
-    return any(Path(folder, name).exists() for name in (MARKER, MANIFEST))
+    # Not `Path.exists`, which raises where the folder cannot be listed.
+    return any(os.path.exists(folder / name) for name in (MARKER, MANIFEST))  # noqa: PTH110
 
 
 def _is_in_output(path: Path, root: Path) -> bool:
     return any(_is_output(parent) for parent in path.parents if parent.is_relative_to(root) and parent != root)
 
 
-def _open_all(found: Sequence[_Found], trouble: _Trouble) -> Iterator[Item]:
-    problems = trouble.problems
+def _open_all(found: Sequence[_Found], problems: list[Problem]) -> Iterator[Item]:
     for each in found:
         if each.path is None:
             yield from expand(sys.stdin.buffer, each.name, each.name, problems)
@@ -144,10 +151,8 @@ def _open_all(found: Sequence[_Found], trouble: _Trouble) -> Iterator[Item]:
                     problems.append(
                         Problem(where=where, what="changed while it was read; read it again when it is done")
                     )
-        except OSError as error:
-            trouble.note(where, error)
-        except Unreadable as error:
-            problems.append(quarantine(where, describe(error)))
+        except (OSError, Unreadable) as error:
+            problems.append(report(where, error))
 
 
 def _stamp(file: IO[bytes]) -> tuple[int, int]:
@@ -157,19 +162,6 @@ def _stamp(file: IO[bytes]) -> tuple[int, int]:
 
 def _skip(folder: Path, what: str) -> Problem:
     return Problem(where=str(folder), what=what, kind=Kind.SKIPPED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Trouble:
-    """What goes wrong while items are found."""
-
-    problems: list[Problem]
-    unreached: list[str]
-
-    def note(self, where: str, error: OSError) -> None:
-        """Note that a file or folder could not be opened."""
-        self.problems.append(quarantine(where, describe(error)))
-        self.unreached.append(where)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

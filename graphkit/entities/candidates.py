@@ -28,7 +28,8 @@ def find_candidates(nodes: Sequence[Node], rarity: Rarity) -> Iterator[tuple[Nod
     Returns:
         Each pair once, in no particular order but always the same.
     """
-    lone = {n.first.name for n in nodes if n.first.kind is EntityType.PERSON and n.first.is_alone}
+    alone = (n.first for n in nodes if n.first.chain.named and n.first.is_alone)
+    lone = {profile.name for profile in alone if profile.kind is EntityType.PERSON}
     surnames = {name[-1] for name in lone if name}
     blocks: dict[tuple[str, ...], list[int]] = {}
     for number, node in enumerate(nodes):

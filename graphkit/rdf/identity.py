@@ -42,12 +42,13 @@ def to_quads(
                 yield from writer.link(node, link, answer)
 
 
-def list_versions(resolution: Resolution, *, addresses: Addresses) -> dict[str, str]:
+def list_versions(resolution: Resolution, *, addresses: Addresses, run: Run) -> dict[str, str]:
     """Tell decisions about identity apart without writing them: a version changes with all that is written of one.
 
     Args:
         resolution: Which entity each chain is, and why.
         addresses: Where the graph's things live.
+        run: What the machine decided with.
 
     Returns:
         The version of each decision, by its address.
@@ -56,7 +57,7 @@ def list_versions(resolution: Resolution, *, addresses: Addresses) -> dict[str, 
     for answer, links in _list_links(resolution):
         for link in links:
             node = addresses.identity(_name(link))
-            text = f"{answer.value} {link.rule} {link.score} {link.supporting} {link.opposing}"
+            text = f"{run.digest} {answer.value} {link.rule} {link.score} {link.supporting} {link.opposing}"
             texts[node] = f"{texts[node]} {text}" if node in texts else text
     return {node: _digest(text) for node, text in texts.items()}
 
