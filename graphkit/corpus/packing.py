@@ -16,12 +16,11 @@ from cattrs import Converter
 
 from graphkit.decisions import Reference
 from graphkit.entities import Profile, Unnamed
+from graphkit.entities.profiles import list_others
 from graphkit.model import Chain, EntityType, Extraction, Span
 
 __all__ = ["pack", "pack_profiles", "unpack", "unpack_profiles"]
 
-_UNNAMED = 6
-"""So much is written of a chain alone."""
 _TYPES = {kind.value: kind for kind in EntityType}
 _text: ContextVar[str] = ContextVar("text")
 
@@ -61,7 +60,7 @@ def pack_profiles(profiles: Iterable[Profile]) -> str:
         return "[]"
     first = kept[0]
     rows = [
-        _pack_chain(profile.chain)
+        (profile.chain.label, profile.chain.type.value, *list_others(profile.chain))
         if not profile.chain.named and profile.chain.link is None
         else (
             profile.reference.start,
@@ -98,9 +97,9 @@ def unpack_profiles(line: str) -> tuple[Profile | Unnamed, ...]:
         key, country, shared, rows = values
         company = frozenset((kind, name) for kind, name in shared)
         return tuple(
-            Unnamed((key, position), _unpack_chain(row))
-            if len(row) == _UNNAMED
-            else _unpack_profile((key, position), row, company, country)
+            _unpack_profile((key, position), row, company, country)
+            if type(row[0]) is int
+            else Unnamed((key, position), row[0], _TYPES[row[1]], tuple(row[2:]))
             for position, row in enumerate(rows)
         )
     except (KeyError, TypeError) as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -72,12 +71,8 @@ class Plan:
 
     def _tell_bases(self) -> dict[str, str]:
         """Say of each document what its graph depends on: what was read, by what, who is who, what people decided."""
-        digests = [
-            hashlib.sha256(
-                f"{e.slug}\0{e.label}\0{e.type.value}\0{e.aliases}\0{e.link}".encode("utf-8", "surrogatepass")
-            ).hexdigest()
-            for e in self.resolution.entities
-        ]
+        # Of most entities one document alone speaks: to name each by a digest first would be half of the work.
+        told = [f"{e.slug} {e.label!r} {e.type.value} {e.aliases} {e.link}" for e in self.resolution.entities]
         own: dict[str, list[str]] = {}
         for decision in self.decisions:
             for key in {decision.first.document, decision.second.document}:
@@ -90,7 +85,7 @@ class Plan:
                 self.made_by.digest,
                 *map(str, entry.item),
                 *own.get(entry.key, ()),
-                entities=[digests[position] for position in self.chains.get(entry.key, ())],
+                entities=[told[position] for position in self.chains.get(entry.key, ())],
             )
             for entry in self.entries
         }
@@ -98,10 +93,10 @@ class Plan:
     @cached_property
     def chains(self) -> Mapping[str, Sequence[int]]:
         """The position of the entity of each chain, by the key of the document."""
-        chains: dict[str, list[int]] = {}
-        for (key, _), position in sorted(self.resolution.places.items()):
-            chains.setdefault(key, []).append(position)
-        return chains
+        chains: dict[str, list[tuple[int, int]]] = {}
+        for (key, chain), position in self.resolution.places.items():
+            chains.setdefault(key, []).append((chain, position))
+        return {key: [position for _, position in sorted(found)] for key, found in chains.items()}
 
     def list_shared(self, addresses: Addresses) -> Iterator[tuple[str, set[str]]]:
         """List the addresses of the entities of several documents, each with the keys of its documents."""

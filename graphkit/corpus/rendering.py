@@ -98,7 +98,7 @@ def tell_basis(*parts: str, entities: Sequence[str]) -> str:
 
     Args:
         parts: What it was read with and what people decided.
-        entities: The digests of its chains' entities.
+        entities: All that is written of its chains' entities.
     """
     return hashlib.sha256("\x00".join((*parts, *entities)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 

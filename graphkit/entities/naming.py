@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 from operator import itemgetter
+from typing import NamedTuple
 
 from graphkit.entities.names import slugify
-from graphkit.entities.profiles import Place, Unnamed
+from graphkit.entities.profiles import Place, Unnamed, list_others
 from graphkit.model import Chain, Entity
 
 __all__ = ["name_entities"]
@@ -16,10 +18,17 @@ __all__ = ["name_entities"]
 _KEY = 8
 """Digits of a document's key in a slug."""
 
-type _Named = tuple[str, list[Place], Chain | Entity]
-"""A slug, the chains that bear it, and what is known of them."""
-type _Ranked = tuple[str, bool, int, list[Place], Chain | Entity]
-"""The slug that a label gives, then what decides who has it plain, and what is known of the thing."""
+
+class _Merged(NamedTuple):
+    """What several chains make together."""
+
+    entity: Entity
+    places: Sequence[Place]
+
+
+type _Thing = Unnamed | Chain | _Merged
+type _Ranked = tuple[str, bool, int, Place, _Thing]
+"""The slug that a label gives, what decides who has it plain, the first chain, and the thing."""
 
 
 def name_entities(
@@ -37,50 +46,52 @@ def name_entities(
         one with most chains has the plain slug. The others of its first document are numbered; those of other
         documents bear the beginning of their first document's key, so that a document more or less renames hardly any.
     """
-    ranked: list[_Ranked] = [(slugify(one.chain.label), True, -1, [one.place], one.chain) for one in unnamed]
+    ranked: list[_Ranked] = [(slugify(one.label), True, -1, one.place, one) for one in unnamed]
     for group in groups:
-        entity = _merge([chains[place] for place in group])
-        ranked.append((entity.slug, not chains[min(group)].named, -len(group), sorted(group), entity))
-    ranked.sort(key=itemgetter(0, 1, 2, 3))
+        first = min(group)
+        if len(group) == 1:  # as most are
+            ranked.append((slugify(chains[first].label), not chains[first].named, -1, first, chains[first]))
+        else:
+            entity = _merge([chains[place] for place in group])
+            ranked.append((entity.slug, not chains[first].named, -len(group), first, _Merged(entity, group)))
+    ranked.sort()  # no two have the same place
+    named = sorted(_give_slugs(ranked), key=itemgetter(0))
+    places: dict[Place, int] = {}
+    for position, (_, place, thing) in enumerate(named):
+        if isinstance(thing, _Merged):
+            places.update(dict.fromkeys(thing.places, position))
+        else:
+            places[place] = position
+    return tuple(_make(slug, thing) for slug, _, thing in named), places
+
+
+def _give_slugs(ranked: Iterable[_Ranked]) -> Iterator[tuple[str, Place, _Thing]]:
+    """Give each thing a slug of its own."""
     homes: dict[str, str] = {}
-    seen: Counter[str] = Counter()
-    named = []
-    for plain, _, _, group, thing in ranked:
-        home = group[0][0]
-        slug = plain if homes.setdefault(plain, home) == home else f"{plain}-{home[:_KEY]}"
-        seen[slug] += 1
-        named.append((slug if seen[slug] == 1 else f"{slug}-{seen[slug]}", group, thing))
-    entities = sorted(
-        ((_give(slug, thing), group) for slug, group, thing in _tell_apart(named)), key=lambda item: item[0].slug
-    )
-    places = {place: position for position, (_, group) in enumerate(entities) for place in group}
-    return tuple(entity for entity, _ in entities), places
-
-
-def _give(slug: str, thing: Chain | Entity) -> Entity:
-    """Give a thing its slug."""
-    if isinstance(thing, Chain):
-        others = tuple(sorted({*thing.aliases} - {thing.label}))
-        return Entity(slug=slug, label=thing.label, type=thing.type, aliases=others, link=thing.link)
-    return thing if slug == thing.slug else replace(thing, slug=slug)
-
-
-def _tell_apart(found: Iterable[_Named]) -> Iterator[_Named]:
-    """Number once more what the numbers have made alike ('Area 2', and a second 'Area')."""
+    seen: dict[str, int] = {}
     taken: set[str] = set()
-    for plain, group, thing in found:
-        slug = plain
-        number = 2
-        while slug in taken:
-            slug = f"{plain}-{number}"
-            number += 1
+    for plain, _, _, place, thing in ranked:
+        home = place[0]
+        slug = plain if homes.setdefault(plain, home) == home else f"{plain}-{home[:_KEY]}"
+        number = seen[slug] = seen.get(slug, 0) + 1
+        if number > 1:
+            slug = f"{slug}-{number}"
+        if slug in taken:  # 'Area 2', and a second 'Area'
+            slug = next(other for n in count(2) if (other := f"{slug}-{n}") not in taken)
         taken.add(slug)
-        yield slug, group, thing
+        yield slug, place, thing
+
+
+def _make(slug: str, thing: _Thing) -> Entity:
+    """Make the entity of a thing."""
+    if isinstance(thing, Unnamed):
+        return Entity(slug=slug, label=thing.label, type=thing.type, aliases=thing.aliases)
+    if isinstance(thing, Chain):
+        return Entity(slug=slug, label=thing.label, type=thing.type, aliases=list_others(thing), link=thing.link)
+    return thing.entity if slug == thing.entity.slug else replace(thing.entity, slug=slug)
 
 
 def _merge(chains: Sequence[Chain]) -> Entity:
-    if len(chains) == 1:  # as most are
-        return _give(slugify(chains[0].label), chains[0])
     labels = Counter(chain.label for chain in chains)
     label = min(labels, key=lambda text: (-labels[text], -len(text), text))
     kinds = Counter(chain.type for chain in chains)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from graphkit.decisions import Reference
 from graphkit.entities.names import (
@@ -19,7 +20,7 @@ from graphkit.entities.names import (
 )
 from graphkit.model import Chain, EntityType, Extraction, Mention, MentionKind
 
-__all__ = ["Place", "Profile", "Unnamed", "make_profiles", "refer"]
+__all__ = ["Place", "Profile", "Unnamed", "list_others", "make_profiles", "refer"]
 
 type Place = tuple[str, int]
 """Document key and position of a chain."""
@@ -70,19 +71,22 @@ class Profile:
     needs_evidence: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Unnamed:
+class Unnamed(NamedTuple):
     """A chain that has no name and no link, of which nobody has decided anything: an entity of its own document.
 
-    Half of all chains are such, and nothing but their place and the chain itself needs to be known of them.
+    Half of all chains are such, so that only what the entity needs is kept of them, in the cheapest of values.
 
     Args:
         place: Where the chain stands.
-        chain: The chain.
+        label: The chain's label.
+        type: What kind of thing it is.
+        aliases: Its other names, sorted.
     """
 
     place: Place
-    chain: Chain
+    label: str
+    type: EntityType
+    aliases: tuple[str, ...]
 
 
 def make_profiles(extraction: Extraction) -> Iterator[Profile]:
@@ -120,6 +124,11 @@ def make_profiles(extraction: Extraction) -> Iterator[Profile]:
             is_alone=_is_alone(chain),
             needs_evidence=_needs_evidence(chain),
         )
+
+
+def list_others(chain: Chain) -> tuple[str, ...]:
+    """List the names of a chain that are not its label, sorted."""
+    return tuple(sorted({*chain.aliases} - {chain.label}))
 
 
 def refer(document: str, mentions: Sequence[Mention], position: int) -> Reference:
