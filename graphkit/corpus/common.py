@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphkit import duplicates
+from graphkit import collector, duplicates
 from graphkit.corpus.rendering import write_lines
 from graphkit.rdf import corpus as sharing
 from graphkit.rdf import duplicates as repetition
@@ -39,6 +39,11 @@ def list_common(plan: Plan) -> dict[str, Common]:
     Args:
         plan: What there is to write.
     """
+    with collector.paused():
+        return _list_common(plan)
+
+
+def _list_common(plan: Plan) -> dict[str, Common]:
     addresses, run, manifest = Addresses(plan.corpus.base), plan.made_by, plan.corpus.manifest
     repeated = duplicates.find(manifest.list_signed(plan.entries))
     originals = {copy.document: copy.of for copy in repeated}

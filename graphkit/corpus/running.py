@@ -9,7 +9,7 @@ from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 
-from graphkit import documents, output
+from graphkit import collector, documents, output
 from graphkit.corpus.assembling import assemble
 from graphkit.corpus.deciding import decide
 from graphkit.corpus.manifest import Manifest
@@ -95,8 +95,9 @@ class Run:
                 raise InputError(f"there was nothing to read: {summarise(problems)}")
             self.tell("deciding", 0, len(entries))
             corpus = Corpus(manifest=manifest, shelf=self.shelf, settings=options.settings, base=options.base)
-            resolution = decide(corpus, entries, options.decisions)
-            plan = Plan(corpus, entries, resolution, options.decisions)
+            with collector.paused():
+                resolution = decide(corpus, entries, options.decisions)
+                plan = Plan(corpus, entries, resolution, options.decisions)
             report = Report(
                 found=found,
                 read=len(waiting) + len(outdated),

@@ -8,11 +8,10 @@ detainees', 'the report') stays an entity of its own document. What the machine 
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from graphkit import collector
 from graphkit.decisions import Decision, Reference
 from graphkit.entities.answers import Applied, apply
 from graphkit.entities.clusters import Clusters
@@ -128,20 +127,8 @@ def resolve_profiles(
     Returns:
         The entities.
     """
-    with _collector_paused():
+    with collector.paused():
         return _resolve(list(profiles), decisions, decided or {})
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep Python from looking for cycles among values that have none, the longer the more of them there are."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _resolve(

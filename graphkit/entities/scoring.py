@@ -224,14 +224,10 @@ def _compare_bodies(one: Node, other: Node, names: str) -> tuple[str, float, str
 
 def _compare_contexts(one: Node, other: Node, rarity: Rarity, *, generic: bool) -> Iterator[tuple[float, str]]:
     shared = one.roles & other.roles
-    for kind, weight, words in (
-        ("post", 0.7, "both are"),
-        ("body", 0.5, "both belong to"),
-        ("title", 0.35, "both are"),
-    ):
-        found = sorted(value for what, value in shared if what == kind)
+    for kind, weight, words in _ROLES if shared else ():
+        found = [value for what, value in shared if what == kind]
         if found:
-            yield weight, f"{words} {found[0]}"
+            yield weight, f"{words} {min(found)}"
             break
     if generic and (common := one.countries & other.countries):
         yield 0.6, f"their articles speak most of {min(common).title()}"
