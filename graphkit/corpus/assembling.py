@@ -34,6 +34,9 @@ __all__ = ["assemble"]
 _TRIES = 3
 _MOST_CHANGED = 0.2
 """Beyond this share of changed documents everything is written anew faster than the old is changed."""
+_FEW_CHANGED = 20
+_MOST_OF_MANY = 0.05
+"""Of more than a few changed documents this is the share: of 8,000 each costs a second, for others share its things."""
 _MOST_AT_ONCE = 1000
 """What is said in so many changed documents is held in memory, and no more: half a gigabyte."""
 _TOLD = 100
@@ -150,7 +153,9 @@ def _change(plan: Plan, before: Previous, common: Mapping[str, Common], folder: 
     coming = [key for key, basis in plan.bases.items() if before.versions.get(key) != basis]
     gone = before.versions.keys() - plan.bases.keys() - {PICTURE}
     going = [*sorted(gone), *(key for key in coming if key in before.versions)]
-    if len(coming) + len(gone) > min(_MOST_CHANGED * len(plan.bases), _MOST_AT_ONCE):
+    number = len(plan.bases)
+    most = min(_MOST_CHANGED * number, max(_FEW_CHANGED, _MOST_OF_MANY * number), _MOST_AT_ONCE)
+    if len(coming) + len(gone) > most:
         return None
     try:
         return change(plan.corpus, (going, coming), before.common, common, (folder, new))
