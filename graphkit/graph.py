@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, overload
 
 from graphkit import __version__, articles, contents, lock, output
-from graphkit.errors import Problem, StoreError
+from graphkit.errors import Problem
 from graphkit.vocabulary import BASE, Addresses
 
 if TYPE_CHECKING:
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from graphkit.rdf import validation
     from graphkit.store import GraphStore
 
-__all__ = ["ARTICLES", "PICTURE", "STORE", "KnowledgeGraph"]
+__all__ = ["ARTICLES", "PICTURE", "STORE", "TRIG", "TURTLE", "KnowledgeGraph"]
 
+TURTLE = "graph.ttl"
+TRIG = "graph.trig"
 PICTURE = "graph.html"
 STORE = "store"
 ARTICLES = "articles"
@@ -304,15 +306,9 @@ class KnowledgeGraph:
 
         server = store.connect(url)
         names = set(self.store.named_graphs())
-        done = 0
         try:
-            # One graph at a time is in memory. The documents come before what is said of all of them together.
-            for name in (DefaultGraph(), *sorted(names, key=str)):
-                done += store.replace_graphs(server, self.store.quads_for_pattern(None, None, None, name))
+            store.send_graphs(server, self.store, [DefaultGraph(), *sorted(names, key=str)])
             return len(set(server.named_graphs()) - names)
-        except StoreError as error:
-            stands = f"{done} of {len(names)} graphs were replaced, each whole: load them again"
-            raise StoreError(f"{error}; {stands}") from None
         finally:
             store.close(server)
 
@@ -329,8 +325,8 @@ class KnowledgeGraph:
 
         store.create(self.store, path=folder / STORE)
         articles.save(self.texts, folder / ARTICLES, Addresses(self.base_iri))
-        for name in ("ttl", "trig"):
-            self.export(folder / f"graph.{name}")
+        for name in (TURTLE, TRIG):
+            self.export(folder / name)
         self.show(folder / PICTURE)
         output.write_marker(folder, self.describe())
 

@@ -69,13 +69,13 @@ def tell_report(report: Report, kg: KnowledgeGraph, folder: Path, *, sync: bool,
         as_json: Whether to say it as a line of JSON on standard output.
     """
     from graphkit import resources
-    from graphkit.graph import PICTURE
+    from graphkit.graph import PICTURE, TURTLE
 
     counts = kg.count()
     left_out = {kind.value: report.count(kind) for kind in Kind}
     if as_json:
         facts = {name: value for name, value in asdict(report).items() if name != "problems"}
-        problems = {"problems": left_out, "files": [str(folder / "graph.ttl"), str(folder / PICTURE)]}
+        problems = {"problems": left_out, "files": [str(folder / TURTLE), str(folder / PICTURE)]}
         terminal.write_bytes(json.dumps({"event": "done", **facts, **counts, **problems}).encode() + b"\n")
         return
     terminal.tell_problems(report.problems, where=str(folder / resources.MARKER))

@@ -13,11 +13,11 @@ from graphkit.corpus import previous
 from graphkit.corpus.changing import change
 from graphkit.corpus.common import Common, list_common
 from graphkit.corpus.planning import Corpus, Plan
-from graphkit.corpus.previous import TRIG, TURTLE, Previous
+from graphkit.corpus.previous import Previous
 from graphkit.corpus.rendering import tell_basis, unpack_piece
 from graphkit.corpus.workers import Failure
 from graphkit.errors import StoreError
-from graphkit.graph import ARTICLES, PICTURE, STORE, KnowledgeGraph
+from graphkit.graph import ARTICLES, PICTURE, STORE, TRIG, TURTLE, KnowledgeGraph
 from graphkit.serialisation.pieces import Assembly, Piece, make_piece
 from graphkit.serialisation.terms import Terms
 from graphkit.vocabulary import Addresses

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import serialisation, store
-from graphkit.corpus.previous import TRIG, TURTLE
 from graphkit.corpus.rendering import unpack_piece
-from graphkit.graph import STORE
+from graphkit.graph import STORE, TRIG, TURTLE
 from graphkit.serialisation.patching import Subjects, describe_lines, patch_trig, patch_turtle
 from graphkit.serialisation.pieces import make_piece
 from graphkit.serialisation.terms import Terms

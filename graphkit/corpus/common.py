@@ -33,17 +33,13 @@ class Common:
     write: Callable[[Collection[str] | None], bytes]
 
 
+@collector.paused()
 def list_common(plan: Plan) -> dict[str, Common]:
     """List the graphs that belong to no document, by name.
 
     Args:
         plan: What there is to write.
     """
-    with collector.paused():
-        return _list_common(plan)
-
-
-def _list_common(plan: Plan) -> dict[str, Common]:
     addresses, run, manifest = Addresses(plan.corpus.base), plan.made_by, plan.corpus.manifest
     repeated = duplicates.find(manifest.list_signed(plan.entries))
     originals = {copy.document: copy.of for copy in repeated}

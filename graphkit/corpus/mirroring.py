@@ -7,7 +7,6 @@ that changed. A graph counts as sent only when all of them were; one that is abo
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +14,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from graphkit import lock, output, store
-from graphkit.corpus import previous
-from graphkit.errors import StoreError
+from graphkit.corpus import notes, previous
 from graphkit.graph import STORE
 from graphkit.vocabulary import Addresses
 
@@ -71,24 +69,16 @@ def mirror(folder: Path, base: str, url: str) -> Mirrored:
 def _mirror(folder: Path, addresses: Addresses, server: Server) -> Mirrored:
     graph = store.open_read_only(folder / STORE)
     versions = _tell_versions(graph, folder, addresses)
-    ledger = _Ledger(folder, server.endpoints.data)
-    known = ledger.read()
+    ledger = folder / output.WORK / "servers" / f"{_digest(server.endpoints.data)}.tsv"
+    known = notes.read(ledger) if ledger.exists() else {}
     held = {str(name.value) for name in server.named_graphs() if isinstance(name, NamedNode)}
     wanted = [n for n, v in versions.items() if v == _UNKNOWN or known.get(n) != v or n not in held]
     gone = sorted(known.keys() - versions.keys())
-    ledger.write({**known, **dict.fromkeys(wanted, _UNKNOWN)})
-    done = 0
-    try:
-        # One graph at a time is in memory. The documents come before what is said of all of them together.
-        for name in sorted(wanted):
-            store.replace_graphs(server, graph.quads_for_pattern(None, None, None, NamedNode(name)))
-            done += 1
-        for name in gone:
-            server.remove_graph(NamedNode(name))
-    except StoreError as error:
-        stands = f"{done} of {len(wanted)} graphs were replaced, each whole: the same command again sends the rest"
-        raise StoreError(f"{error}; {stands}") from None
-    ledger.write(versions)
+    notes.write(ledger, {**known, **dict.fromkeys(wanted, _UNKNOWN)})
+    store.send_graphs(server, graph, [NamedNode(name) for name in sorted(wanted)])
+    for name in gone:
+        server.remove_graph(NamedNode(name))
+    notes.write(ledger, versions)
     return Mirrored(
         graphs=len(versions),
         sent=len(wanted),
@@ -102,26 +92,10 @@ def _tell_versions(graph: Store, folder: Path, addresses: Addresses) -> dict[str
     before = previous.read(folder)
     known = {addresses.document(key): version for key, version in before.versions.items()}
     for name, subjects in (before.common or {}).items():
-        known[addresses.graph(name)] = hashlib.sha256(repr(sorted(subjects.items())).encode()).hexdigest()[:32]
+        known[addresses.graph(name)] = _digest(repr(sorted(subjects.items())))
     names = (name.value for name in graph.named_graphs() if isinstance(name, NamedNode))
     return {name: known.get(name, _UNKNOWN) for name in names}
 
 
-class _Ledger:
-    """The note of what a server was sent."""
-
-    def __init__(self, folder: Path, address: str) -> None:
-        name = hashlib.sha256(address.encode()).hexdigest()[:16]
-        self._path = folder / output.WORK / "servers" / f"{name}.tsv"
-
-    def read(self) -> dict[str, str]:
-        try:
-            text = self._path.read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return {}
-        return dict(line.split("\t") for line in text.splitlines())
-
-    def write(self, versions: Mapping[str, str]) -> None:
-        output.make_folders(self._path.parent)
-        text = "".join(f"{name}\t{versions[name]}\n" for name in sorted(versions))
-        output.write_file(self._path, text.encode())
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graphkit import output
+from graphkit.corpus import notes
+from graphkit.graph import TRIG, TURTLE
 
-__all__ = ["TRIG", "TURTLE", "Previous", "note", "read"]
-
-TURTLE = "graph.ttl"
-TRIG = "graph.trig"
+__all__ = ["Previous", "note", "read"]
 
 _GRAPHS = "graphs.tsv"
 """Which version of each document's graph stands in an output, and of what its picture was drawn."""
@@ -44,13 +43,13 @@ def read(folder: Path) -> Previous:
         folder: The output; there may be none.
     """
     try:
-        versions = _read_table(folder / _GRAPHS)
+        versions = notes.read(folder / _GRAPHS)
     except FileNotFoundError:
         return Previous(versions={}, common=None)
     kept = folder / _COMMON
     try:
         known = json.loads((kept / _OF).read_text(encoding="utf-8")) == _recognise(folder)
-        common = {path.stem: _read_table(path) for path in kept.glob("*.tsv")} if known else None
+        common = {path.stem: notes.read(path) for path in kept.glob("*.tsv")} if known else None
     except (OSError, ValueError):
         common = None
     return Previous(versions=versions, common=common)
@@ -65,22 +64,12 @@ def note(folder: Path, new: Path, versions: Mapping[str, str], common: Mapping[s
         versions: What the graph of each document depends on, by key, and the picture.
         common: Of each graph that belongs to no document, by name, the version of what is said of each subject.
     """
-    _write_table(new / _GRAPHS, versions)
+    notes.write(new / _GRAPHS, versions)
     kept = folder / _COMMON
     shutil.rmtree(kept, ignore_errors=True)
-    kept.mkdir(parents=True)
     for name, subjects in common.items():
-        _write_table(kept / f"{name}.tsv", subjects)
+        notes.write(kept / f"{name}.tsv", subjects)
     (kept / _OF).write_text(json.dumps(_recognise(new)), encoding="utf-8")
-
-
-def _read_table(path: Path) -> dict[str, str]:
-    return dict(line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
-
-
-def _write_table(path: Path, versions: Mapping[str, str]) -> None:
-    text = "".join(f"{name}\t{versions[name]}\n" for name in sorted(versions))
-    path.write_text(text, encoding="utf-8")
 
 
 def _recognise(folder: Path) -> list[object]:

@@ -10,7 +10,7 @@ from graphkit.store.face import GraphStore
 from graphkit.store.loading import Loader
 from graphkit.store.local import create, load_file, open_read_only, open_to_write
 from graphkit.store.part import Part
-from graphkit.store.replacing import close, connect, replace_graphs
+from graphkit.store.replacing import close, connect, replace_graphs, send_graphs
 from graphkit.store.updating import change_graph, copy, load_trig, read_graph, read_subjects, read_trig, remove_graph
 
 __all__ = [
@@ -33,4 +33,5 @@ __all__ = [
     "read_trig",
     "remove_graph",
     "replace_graphs",
+    "send_graphs",
 ]

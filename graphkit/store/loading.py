@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from graphkit.store.local import say_unwritable
+from graphkit.store.local import writing
+from graphkit.store.updating import load_trig
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -44,10 +44,8 @@ class Loader:
         self._held: list[bytes] = []
         self._size = 0
         self._pending: deque[Future[None]] = deque()
-        try:
+        with writing(path):
             self._store = Store(path)
-        except (OSError, RuntimeError) as error:
-            raise say_unwritable(path, error) from error
         self._pool = ThreadPoolExecutor(threads)
 
     def __enter__(self) -> Self:
@@ -66,28 +64,15 @@ class Loader:
     def finish(self) -> Store:
         """Wait until all of it is loaded and on the disk, and give the store."""
         self._hand_over()
-        while self._pending:
-            self._wait()
-        try:
+        with writing(self._path):
+            while self._pending:
+                self._pending.popleft().result()
             self._store.flush()
-        except (OSError, RuntimeError) as error:
-            raise say_unwritable(self._path, error) from error
         return self._store
 
     def _hand_over(self) -> None:
-        # One more than are loaded stands ready.
-        while len(self._pending) > self._threads:
-            self._wait()
-        self._pending.append(self._pool.submit(self._load, b"".join((self._opening, *self._held))))
+        with writing(self._path):
+            while len(self._pending) > self._threads:  # one more than are loaded stands ready
+                self._pending.popleft().result()
+        self._pending.append(self._pool.submit(load_trig, self._store, (self._opening, *self._held)))
         self._held, self._size = [], 0
-
-    def _load(self, trig: bytes) -> None:
-        from pyoxigraph import RdfFormat
-
-        self._store.bulk_load(io.BytesIO(trig), RdfFormat.TRIG)
-
-    def _wait(self) -> None:
-        try:
-            self._pending.popleft().result()
-        except (OSError, RuntimeError) as error:
-            raise say_unwritable(self._path, error) from error

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from graphkit.errors import InputError, OutputError, StoreError
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
 
-__all__ = ["create", "load_file", "open_read_only", "open_to_write", "say_unwritable"]
+__all__ = ["create", "load_file", "open_read_only", "open_to_write", "writing"]
 
 
 def create(quads: Iterable[Quad] = (), *, path: Path | None = None) -> Store:
@@ -117,20 +118,23 @@ def _make(fill: Callable[[Store], None], path: Path | None) -> Store:
     new = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         shutil.rmtree(new, ignore_errors=True)
-        store = Store(new)
-        fill(store)
-        store.flush()
-        del store  # lets go of the files: they cannot be renamed under it
-        new.rename(path)
-        return Store(path)
-    except (OSError, RuntimeError) as error:
-        raise say_unwritable(path, error) from error
+        with writing(path):
+            store = Store(new)
+            fill(store)
+            store.flush()
+            del store  # lets go of the files: they cannot be renamed under it
+            new.rename(path)
+            return Store(path)
     finally:
         shutil.rmtree(new, ignore_errors=True)
 
 
-def say_unwritable(path: Path, error: Exception) -> OutputError:
-    """Say that a store cannot be written, and why."""
-    # Oxigraph tells its whole story, files within files; what went wrong stands at its end.
-    reason = str(error).rsplit(": ", 1)[-1].lower()
-    return OutputError(f"{path}: the store cannot be written: {reason}")
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Say of what goes wrong in the block that a store cannot be written, and why."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        # Oxigraph tells its whole story, files within files; what went wrong stands at its end.
+        reason = str(error).rsplit(": ", 1)[-1].lower()
+        raise OutputError(f"{path}: the store cannot be written: {reason}") from error

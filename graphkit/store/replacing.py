@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from graphkit.errors import StoreError
 
 if TYPE_CHECKING:
     import pyoxigraph
-    from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
+    from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Triple
 
     from graphkit.store.face import GraphStore
     from graphkit.store.server import Server
 
-__all__ = ["close", "connect", "replace_graphs"]
+__all__ = ["close", "connect", "replace_graphs", "send_graphs"]
 
 
 def connect(
@@ -73,6 +73,30 @@ def replace_graphs(store: GraphStore, quads: Iterable[Quad]) -> int:
         else:
             _replace(cast("pyoxigraph.Store", store), name, graphs[name])
     return len(graphs)
+
+
+def send_graphs(target: GraphStore, source: GraphStore, names: Sequence[NamedNode | BlankNode | DefaultGraph]) -> None:
+    """Replace graphs of one store by those of another, in the order given.
+
+    Args:
+        target: The store to change.
+        source: The store that has them.
+        names: Their names.
+
+    Raises:
+        StoreError: The target cannot be written; those before the one that failed are replaced.
+    """
+    from pyoxigraph import DefaultGraph
+
+    done = 0
+    try:
+        # One graph at a time is in memory.
+        for name in names:
+            done += replace_graphs(target, source.quads_for_pattern(None, None, None, name))
+    except StoreError as error:
+        number = sum(not isinstance(name, DefaultGraph) for name in names)
+        stands = f"{done} of {number} graphs were replaced, each whole: load them again"
+        raise StoreError(f"{error}; {stands}") from None
 
 
 def close(store: GraphStore) -> None:
