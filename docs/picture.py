@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 import graphkit
-from graphkit import resources
+from graphkit.files import resources
 from graphkit.visualisation import render_html
 
 TARGET = Path(__file__).with_name("picture.png")

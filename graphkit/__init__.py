@@ -22,11 +22,11 @@ if TYPE_CHECKING:
         QueryError,
         StoreError,
     )
-    from graphkit.explanation import Explanation
     from graphkit.graph import KnowledgeGraph
-    from graphkit.known import KnownEntity
+    from graphkit.identity.known import KnownEntity
     from graphkit.model import Document
     from graphkit.pipeline import build, build_corpus, explain, open_graph, open_rdf
+    from graphkit.reading.explanation import Explanation
 
 __version__ = "0.1.0"
 
@@ -53,9 +53,9 @@ __all__ = [
 
 _HOMES = {
     "Document": "graphkit.model",
-    "Explanation": "graphkit.explanation",
+    "Explanation": "graphkit.reading.explanation",
     "KnowledgeGraph": "graphkit.graph",
-    "KnownEntity": "graphkit.known",
+    "KnownEntity": "graphkit.identity.known",
     "build": "graphkit.pipeline",
     "build_corpus": "graphkit.pipeline",
     "explain": "graphkit.pipeline",

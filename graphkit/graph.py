@@ -9,25 +9,25 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, overload
 
-from graphkit import __version__, articles, contents, lock, output
+from graphkit import __version__
 from graphkit.errors import Problem
-from graphkit.vocabulary import BASE, Addresses
+from graphkit.files import articles, lock, replacement
+from graphkit.files.layout import ARTICLES, PICTURE, STORE, TRIG, TURTLE
+from graphkit.model.vocabulary import BASE, Addresses
+from graphkit.query import counts
 
 if TYPE_CHECKING:
     import networkx as nx
     from rdflib import Dataset
 
-    from graphkit import identities, metrics, narrowing, queries, visualisation
+    from graphkit import visualisation
+    from graphkit.analysis import identities, metrics
+    from graphkit.query import evaluation, narrowing
     from graphkit.rdf import validation
     from graphkit.store import GraphStore
 
-__all__ = ["ARTICLES", "PICTURE", "STORE", "TRIG", "TURTLE", "KnowledgeGraph"]
+__all__ = ["KnowledgeGraph"]
 
-TURTLE = "graph.ttl"
-TRIG = "graph.trig"
-PICTURE = "graph.html"
-STORE = "store"
-ARTICLES = "articles"
 
 PICTURED = 100
 """Of more documents a picture shows so many; those with most claims, long ones, are drawn in five seconds."""
@@ -87,7 +87,7 @@ class KnowledgeGraph:
 
     def query(
         self, query: str | os.PathLike[str], bindings: Mapping[str, str] | None = None, **values: str
-    ) -> queries.Result:
+    ) -> evaluation.QueryResult:
         """Answer a SPARQL query.
 
         Args:
@@ -98,10 +98,10 @@ class KnowledgeGraph:
         Raises:
             QueryError: The query is unknown or malformed, or a value does not fit.
         """
-        from graphkit import queries
+        from graphkit.query import evaluation
 
         text = query if isinstance(query, str) else Path(query)
-        return queries.run(self.store, text, {**(bindings or {}), **values}, base=self.base_iri)
+        return evaluation.run(self.store, text, {**(bindings or {}), **values}, base=self.base_iri)
 
     def narrow(
         self,
@@ -132,7 +132,7 @@ class KnowledgeGraph:
         Raises:
             QueryError: A name fits nothing, a date is none, or no document is left.
         """
-        from graphkit import narrowing
+        from graphkit.query import narrowing
 
         criteria = narrowing.Criteria(
             about=about, source=source, since=since, until=until, publisher=publisher, most=most
@@ -144,27 +144,27 @@ class KnowledgeGraph:
     @property
     def pictured(self) -> narrowing.Narrowed | None:
         """The documents that a picture shows, where those are not all of the graph's."""
-        from graphkit import narrowing
+        from graphkit.query import narrowing
 
         criteria = self._narrowed.criteria if self._narrowed else narrowing.Criteria()
-        if criteria.most is not None or contents.count_documents(self._seen) <= PICTURED:
+        if criteria.most is not None or counts.count_documents(self._seen) <= PICTURED:
             return self._narrowed
         whole = self._narrowed.store if self._narrowed else self.store
         return narrowing.narrow(whole, replace(criteria, most=PICTURED), base=self.base_iri)
 
     def network(self) -> nx.MultiDiGraph[str]:
         """Project the graph onto a NetworkX network of parties and claims."""
-        from graphkit import network
+        from graphkit.analysis import network
 
         return network.project(self._seen)
 
-    def analyse(self) -> metrics.Report:
+    def analyse(self) -> metrics.Analysis:
         """Tell who is central, who disputes what, and which communities there are."""
-        from graphkit import metrics
+        from graphkit.analysis import metrics
 
         return metrics.analyse(self._seen)
 
-    def validate(self) -> validation.Report:
+    def validate(self) -> validation.ValidationReport:
         """Check the graph against the shapes of the ontology and the rules that shapes cannot say."""
         from graphkit.rdf import validation
 
@@ -172,7 +172,7 @@ class KnowledgeGraph:
 
     def identities(self) -> tuple[identities.Pair, ...]:
         """List the pairs of which the machine is unsure whether they are one; `graphkit identities` asks about them."""
-        from graphkit import identities
+        from graphkit.analysis import identities
 
         return identities.find_uncertain(self.store, self.texts)
 
@@ -180,14 +180,14 @@ class KnowledgeGraph:
         """Write the graph in a format, in UTF-8.
 
         Args:
-            format: Its name, one of `graphkit.serialisation.FORMATS`: 'ttl', 'trig', 'jsonld' and so on.
+            format: Its name, one of `graphkit.export.FORMATS`: 'ttl', 'trig', 'jsonld' and so on.
 
         Raises:
             OutputError: There is no such format, or it cannot hold the graph.
         """
-        from graphkit import serialisation
+        from graphkit import export
 
-        return serialisation.serialize(self.store, format, base=self.base_iri)
+        return export.serialize(self.store, format, base=self.base_iri)
 
     def export(self, path: str | os.PathLike[str], *, format: str | None = None) -> Path:
         """Write the graph to a file.
@@ -199,13 +199,13 @@ class KnowledgeGraph:
         Raises:
             OutputError: There is no such format, or the file cannot be written.
         """
-        from graphkit import serialisation
+        from graphkit import export
 
         target = Path(path)
-        known = serialisation.find_format(format) if format else serialisation.tell_format(target)
+        known = export.find_format(format) if format else export.tell_format(target)
         # Beside a device or a pipe nothing can be put aside.
         folder = None if target.exists() and not target.is_file() else target.resolve().parent
-        with output.replace_file(target) as file:
+        with replacement.replace_file(target) as file:
             self.write(file, known.name, folder=folder)
         return target
 
@@ -220,9 +220,9 @@ class KnowledgeGraph:
         Raises:
             OutputError: There is no such format, or it cannot hold the graph.
         """
-        from graphkit import serialisation
+        from graphkit import export
 
-        serialisation.write(self.store, format, file, base=self.base_iri, folder=folder)
+        export.write(self.store, format, file, base=self.base_iri, folder=folder)
 
     @overload
     def show(self, path: None = None, *, view: str | None = None) -> visualisation.Page: ...
@@ -261,16 +261,16 @@ class KnowledgeGraph:
             suffix = target.suffix.lower()
             note = f"{counted}: {which}." if which else ""
             figure = visualisation.render_figure(store, view=view or "claims", suffix=suffix, note=note)
-            output.write_file(target, figure)
+            replacement.write_file(target, figure)
             return target
-        name = contents.find_name(store)
-        title = name or counted or f"{contents.count_documents(store)} articles"
+        name = counts.find_name(store)
+        title = name or counted or f"{counts.count_documents(store)} articles"
         said = f"{counted}: {which}" if name and which else which[:1].upper() + which[1:]
         note = f"{said}; {_OTHERS}" if narrowed is not self._narrowed else said
         html = visualisation.render_html(store, title=title, texts=self.texts, base=self.base_iri, view=view, note=note)
         if target is None:
             return visualisation.Page(html=html)
-        output.write_file(target, html.encode())
+        replacement.write_file(target, html.encode())
         return target
 
     def save(self, folder: str | os.PathLike[str]) -> Path:
@@ -283,8 +283,8 @@ class KnowledgeGraph:
             OutputError: The folder holds something else or cannot be written.
         """
         with lock.hold(Path(folder)):
-            output.recover(Path(folder))
-            with output.replace_folder(Path(folder)) as new:
+            replacement.finish_replacement(Path(folder))
+            with replacement.replace_folder(Path(folder)) as new:
                 self._write(new)
         return Path(folder)
 
@@ -314,7 +314,7 @@ class KnowledgeGraph:
 
     def count(self) -> dict[str, int]:
         """Count the documents, claims, statements and mentions, and the entities that are mentioned."""
-        return contents.count(self._seen)
+        return counts.count(self._seen)
 
     def __repr__(self) -> str:
         counted = " ".join(f"{name}={number}" for name, number in self.count().items())
@@ -328,7 +328,7 @@ class KnowledgeGraph:
         for name in (TURTLE, TRIG):
             self.export(folder / name)
         self.show(folder / PICTURE)
-        output.write_marker(folder, self.describe())
+        replacement.write_marker(folder, self.describe())
 
     def describe(self) -> dict[str, object]:
         """Say what the graph was made with and what it holds, as `graphkit.json` does."""

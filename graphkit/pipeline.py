@@ -7,23 +7,26 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit import __version__, articles, documents, ledger, output
+from graphkit import __version__, documents
 from graphkit.errors import InputError, Kind, Problem, StoreError, summarise, tell_same_text
-from graphkit.graph import ARTICLES, STORE, KnowledgeGraph
+from graphkit.files import articles, replacement
+from graphkit.files.layout import ARTICLES, DECISIONS, STORE
+from graphkit.graph import KnowledgeGraph
+from graphkit.identity import ledger
 from graphkit.model import Document
-from graphkit.vocabulary import BASE, GK, Addresses
+from graphkit.model.vocabulary import BASE, GK, Addresses
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from graphkit import corpus
-    from graphkit.decisions import Decision
-    from graphkit.duplicates import NearDuplicate
-    from graphkit.entities import Resolution
-    from graphkit.explanation import Explanation
-    from graphkit.known import KnownEntities, KnownEntity
+    from graphkit.documents.near_duplicates import NearDuplicate
+    from graphkit.identity.known import KnownEntities, KnownEntity
+    from graphkit.identity.resolution import Resolution
     from graphkit.model import Extraction
-    from graphkit.rdf.provenance import Run
+    from graphkit.model.decisions import Decision
+    from graphkit.model.provenance import Provenance
+    from graphkit.reading.explanation import Explanation
     from graphkit.store import GraphStore
 
 __all__ = ["Input", "Known", "Progress", "build", "build_corpus", "explain", "open_graph", "open_rdf"]
@@ -60,10 +63,13 @@ def build(
         InputError: An input or the list of entities cannot be read, nothing could be, or the base is no address.
         ModelError: There is no such pipeline, or it is unfit.
     """
-    from graphkit import annotation, duplicates, entities, store
-    from graphkit.corpus.stages import draw
-    from graphkit.extraction import extract
-    from graphkit.rdf.provenance import Run
+    from graphkit import store
+    from graphkit.documents import near_duplicates
+    from graphkit.identity import resolution
+    from graphkit.language import annotation
+    from graphkit.model.provenance import Provenance
+    from graphkit.reader import apply_decisions
+    from graphkit.reading.extraction import extract
 
     listed = _read_known(known)
     addresses = Addresses(_check_base(base_iri))
@@ -71,19 +77,20 @@ def build(
     problems: list[Problem] = []
     found = _collect(inputs, problems)
     nlp = annotation.load(model)
-    run = Run(version=__version__, model=annotation.describe(nlp), known=listed.digest if listed else None)
+    run = Provenance(version=__version__, model=annotation.describe(nlp), known=listed.digest if listed else None)
     report = progress or (lambda done, total: None)
     report(0, len(found))
     extractions = []
     for document, doc in annotation.annotate(found, nlp):
-        extractions.append(draw(extract(document, doc), listed, decisions))
+        extractions.append(apply_decisions(extract(document, doc), listed, decisions))
         report(len(extractions), len(found))
-    resolution = entities.resolve(extractions, decisions)
-    problems += resolution.problems
-    repeated = duplicates.find(
-        duplicates.Signed(document=one.key, issued=one.issued, signature=duplicates.sign(one)) for one in found
+    resolved = resolution.resolve(extractions, decisions)
+    problems += resolved.problems
+    repeated = near_duplicates.find(
+        near_duplicates.Signed(document=one.key, issued=one.issued, signature=near_duplicates.sign(one))
+        for one in found
     )
-    quads = _map(extractions, resolution, repeated, addresses, run)
+    quads = _map(extractions, resolved, repeated, addresses, run)
     texts = {addresses.document(document.key): document.text for document in found}
     return KnowledgeGraph(store.create(quads), base_iri=base_iri, model=run.model, texts=texts, problems=problems)
 
@@ -100,7 +107,7 @@ def build_corpus(
     cluster: str | None = None,
     sync: bool = False,
     progress: Callable[[corpus.Progress], None] | None = None,
-) -> corpus.Report:
+) -> corpus.BuildReport:
     """Read articles and write their graph to a folder, however many there are.
 
     What was read is kept in the folder: the same call again goes on where the last one was broken off, and reads only
@@ -130,8 +137,8 @@ def build_corpus(
     from graphkit import corpus
 
     folder = Path(output)
-    corpus.recover(folder)  # people's decisions may stand in what a killed build has put aside
-    own = folder / ledger.LEDGER
+    corpus.recover_output(folder)  # people's decisions may stand in what a killed build has put aside
+    own = folder / DECISIONS
     ledgers = _list(identities)
     if own.is_file():
         ledgers = [own, *ledgers]
@@ -166,7 +173,7 @@ def open_graph(folder: Location | None = None, *, store: str | None = None) -> K
         server = stores.connect(store)
         return KnowledgeGraph(server, base_iri=_find_base(server))
     path = Path(folder)
-    facts = output.read_marker(path)
+    facts = replacement.read_marker(path)
     base = str(facts.get("base_iri", BASE))
     texts = articles.Articles(path / ARTICLES, Addresses(base))
     opened = stores.connect(store) if store else stores.open_read_only(path / STORE)
@@ -199,15 +206,15 @@ def open_rdf(
     Raises:
         InputError: A file cannot be read, and where in it the error is; or its documents live elsewhere.
     """
-    from graphkit.serialisation import reading, recovery
+    from graphkit.export import parsing, recovery
 
     given = _list(files)
-    store = reading.read([Path(path) for path in given])
-    found = reading.find_base(store)
+    store = parsing.read([Path(path) for path in given])
+    found = parsing.find_base(store)
     base = _check_base(base_iri or found or BASE)
     if found and base != found:
         raise InputError(f"the documents live below {found}, not below {base}; leave the base IRI to them")
-    recovery.recover(store, Addresses(base))
+    recovery.restore_graphs(store, Addresses(base))
     problems: list[Problem] = []
     kept = _match_texts(store, texts, Addresses(base), problems)
     return KnowledgeGraph(store, base_iri=base, model=_find_model(store), texts=kept, problems=problems)
@@ -225,8 +232,9 @@ def explain(article: Input, *, model: str | None = None, problems: list[Problem]
         InputError: It cannot be read, or is more than one article.
         ModelError: There is no such pipeline, or it is unfit.
     """
-    from graphkit import annotation, explanation
-    from graphkit.extraction import extract
+    from graphkit.language import annotation
+    from graphkit.reading import explanation
+    from graphkit.reading.extraction import extract
 
     found = _collect(article, [] if problems is None else problems)
     if len(found) > 1:
@@ -240,7 +248,7 @@ def _map(
     resolution: Resolution,
     repeated: Sequence[NearDuplicate],
     addresses: Addresses,
-    run: Run,
+    run: Provenance,
 ) -> Iterator[Quad]:
     from graphkit.rdf import corpus, duplicates, identity, mapping, provenance
 
@@ -266,7 +274,7 @@ def _list(given: Location | Iterable[Location]) -> list[Location]:
 
 
 def _read_known(known: Known | None) -> KnownEntities | None:
-    from graphkit.known import KnownEntities, read
+    from graphkit.identity.known import KnownEntities, read
 
     if known is None:
         return None
@@ -274,7 +282,7 @@ def _read_known(known: Known | None) -> KnownEntities | None:
 
 
 def _read_decisions(identities: Location | Iterable[Location]) -> tuple[Decision, ...]:
-    from graphkit.decisions import select_standing
+    from graphkit.model.decisions import select_standing
 
     return select_standing(decision for path in _list(identities) for decision in ledger.read(Path(path)))
 
@@ -283,11 +291,11 @@ def _match_texts(
     store: GraphStore, texts: Location | None, addresses: Addresses, problems: list[Problem]
 ) -> dict[str, str]:
     """Find the texts of a graph's documents, each by the digest that its address ends in."""
-    from graphkit.serialisation import reading
+    from graphkit.export import parsing
 
     if texts is None:
         return {}
-    wanted = reading.find_documents(store)
+    wanted = parsing.find_documents(store)
     read = {addresses.document(document.key): document.text for document in documents.read([texts], problems=problems)}
     for address in sorted(wanted - read.keys()):
         problems.append(Problem(where=address, what=f"its text is not in {texts}: its claims are shown without it"))
@@ -305,7 +313,7 @@ def _find_model(store: GraphStore) -> str:
 
 def _collect(inputs: Input | Iterable[Input], problems: list[Problem]) -> list[Document]:
     """Read every document, in an order that does not depend on that of the inputs, and each text once."""
-    from graphkit.corpus import stages
+    from graphkit import reader
 
     given = [inputs] if isinstance(inputs, str | os.PathLike | Document) else list(inputs)
     paths = [item for item in given if not isinstance(item, Document)]
@@ -313,7 +321,7 @@ def _collect(inputs: Input | Iterable[Input], problems: list[Problem]) -> list[D
     if paths or not found:
         found += documents.read(paths, problems=problems)
     kept: dict[str, Document] = {}
-    for document in sorted(found, key=stages.order):
+    for document in sorted(found, key=reader.order):
         if document.key in kept:
             problems.append(tell_same_text(document.identifier, kept[document.key].identifier))
         else:
@@ -325,9 +333,9 @@ def _collect(inputs: Input | Iterable[Input], problems: list[Problem]) -> list[D
 
 def _find_base(store: GraphStore) -> str:
     """Find below which address the things of a graph live, by where its first document does."""
-    from graphkit.serialisation import reading
+    from graphkit.export import parsing
 
-    documents = sorted(reading.find_documents(store))
+    documents = sorted(parsing.find_documents(store))
     base, folder, _ = documents[0].rpartition("doc/") if documents else ("", "", "")
     return base if folder else BASE
 

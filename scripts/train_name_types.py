@@ -1,12 +1,12 @@
-"""Train the weights in `graphkit/languages/en/name_types.tsv` on documents whose names are annotated.
+"""Train the weights in `graphkit/language/en/weights/name_types.tsv` on documents whose names are annotated.
 
     python scripts/train_name_types.py DOCUMENTS.jsonl            # five-fold cross-validation, by document
     python scripts/train_name_types.py DOCUMENTS.jsonl --write    # train on all, and write the table
 
 DOCUMENTS has one object a line, {"id", "text", "mentions": [{"start", "end", "head": [start, end], "kind", "type"}]}:
 made from GUM (Zeldes, 2017), whose annotations are under CC BY 4.0. The features are those of
-`graphkit.extract.name_types`; none is a word of the documents. A multinomial logistic regression with a quadratic
-penalty, fitted by plain gradient descent from zero, so that the weights are the same every time.
+`graphkit.reading.mentions.name_types`; none is a word of the documents. A multinomial logistic regression with a
+quadratic penalty, fitted by plain gradient descent from zero, so that the weights are the same every time.
 """
 
 from __future__ import annotations
@@ -19,15 +19,16 @@ from typing import Any
 
 import numpy as np
 
-from graphkit import annotation, documents
-from graphkit.extract import name_types, names
-from graphkit.extract.reading import Reading, read
+from graphkit import documents
+from graphkit.language import annotation
+from graphkit.reading.grammar.parsed import ParsedDocument, parse_quotations
+from graphkit.reading.mentions import name_types, names
 
-TARGET = Path(__file__).parent.parent / "graphkit" / "languages" / "en" / "name_types.tsv"
+TARGET = Path(__file__).parent.parent / "graphkit" / "language" / "en" / "weights" / "name_types.tsv"
 HEAD = """\
 # How much each piece of evidence speaks for a name being that of a person, a body, a place, or of nothing that is
-# followed further; see graphkit/extract/name_types.py. Made by scripts/train_name_types.py from GUM (Zeldes, 2017:
-# The GUM Corpus: Creating Multilayer Resources in the Classroom; annotations CC BY 4.0).
+# followed further; see graphkit/reading/mentions/name_types.py. Made by scripts/train_name_types.py from GUM (Zeldes,
+# 2017: The GUM Corpus: Creating Multilayer Resources in the Classroom; annotations CC BY 4.0).
 # Columns: evidence, person, organization, place, none.
 
 """
@@ -38,7 +39,7 @@ PENALTY = 0.02
 type Example = tuple[str, list[frozenset[str]], int]
 
 
-def examples(gold: dict[str, Any], reading: Reading) -> list[Example]:
+def examples(gold: dict[str, Any], reading: ParsedDocument) -> list[Example]:
     """List the names of a document with their evidence and what the annotators say that they name."""
     found = [*names._of_the_model(reading), *names._missed(reading)]
     by_text: dict[str, list[tuple[Any, str]]] = defaultdict(list)
@@ -106,7 +107,7 @@ def main(path: Path, write: bool) -> None:
     read_documents = documents.read([path], problems=[])
     data = []
     for document, doc in annotation.annotate(read_documents, annotation.load()):
-        data += examples(golds[document.identifier], read(document, doc))
+        data += examples(golds[document.identifier], parse_quotations(document, doc))
     ids = sorted(golds)
     right = total = 0
     table = np.zeros((4, 4), dtype=int)

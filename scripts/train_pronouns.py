@@ -1,4 +1,4 @@
-"""Train the weights in `graphkit/languages/en/pronouns.tsv` on documents whose coreference is annotated.
+"""Train the weights in `graphkit/language/en/weights/pronouns.tsv` on documents whose coreference is annotated.
 
     python scripts/train_pronouns.py DOCUMENTS.jsonl            # five-fold cross-validation, by document
     python scripts/train_pronouns.py DOCUMENTS.jsonl --write    # train on all, and write the table
@@ -19,22 +19,23 @@ from typing import Any
 
 import numpy as np
 
-from graphkit import annotation, documents
-from graphkit.coreference import joining, nominals, pronouns
-from graphkit.coreference.clusters import Clusters
-from graphkit.coreference.names import cluster_names
-from graphkit.coreference.pronouns import Candidate
-from graphkit.extract.claims import make_claims
-from graphkit.extract.mentions import find_mentions
-from graphkit.extract.reading import Reading, read
-from graphkit.extract.reported_speech import find_reported_speech
+from graphkit import documents
+from graphkit.language import annotation
 from graphkit.model import MentionKind
+from graphkit.reading.claims.claims import make_claims
+from graphkit.reading.claims.reported_speech import find_reported_speech
+from graphkit.reading.coreference import joining, nominals, pronouns
+from graphkit.reading.coreference.clusters import MentionClusters
+from graphkit.reading.coreference.names import cluster_names
+from graphkit.reading.coreference.pronouns import Candidate
+from graphkit.reading.grammar.parsed import ParsedDocument, parse_quotations
+from graphkit.reading.mentions.mentions import find_mentions
 
-TARGET = Path(__file__).parent.parent / "graphkit" / "languages" / "en" / "pronouns.tsv"
+TARGET = Path(__file__).parent.parent / "graphkit" / "language" / "en" / "weights" / "pronouns.tsv"
 HEAD = """\
 # How much each piece of evidence speaks for a pronoun meaning a candidate, or nothing that is followed ('none'); see
-# graphkit/coreference/salience.py. Made by scripts/train_pronouns.py from GUM (Zeldes, 2017: The GUM Corpus: Creating
-# Multilayer Resources in the Classroom; annotations CC BY 4.0). 'he' stands for 'she' too.
+# graphkit/reading/coreference/salience.py. Made by scripts/train_pronouns.py from GUM (Zeldes, 2017: The GUM Corpus:
+# Creating Multilayer Resources in the Classroom; annotations CC BY 4.0). 'he' stands for 'she' too.
 # Columns: pronoun, evidence, weight.
 
 """
@@ -45,7 +46,7 @@ ROUNDS = 800
 type Example = tuple[str, str, list[tuple[str, ...]], int]
 
 
-def examples(gold: dict[str, Any], reading: Reading) -> list[Example]:
+def examples(gold: dict[str, Any], reading: ParsedDocument) -> list[Example]:
     """List the pronouns of a document with their candidates and the right one of these."""
     entity_at: dict[int, str] = {}
     entity_of_span = {(m["start"], m["end"]): m["entity"] for m in gold["mentions"]}
@@ -53,7 +54,7 @@ def examples(gold: dict[str, Any], reading: Reading) -> list[Example]:
         entity_at[mention["head"][0]] = mention["entity"]
     found = find_mentions(reading)
     made = make_claims(reading, found, find_reported_speech(reading))
-    clusters = Clusters(reading, found)
+    clusters = MentionClusters(reading, found)
     cluster_names(clusters)
     nominals.cluster_nominals(clusters)
     joining.join_posts(clusters)
@@ -123,7 +124,7 @@ def main(path: Path, write: bool) -> None:
     golds = {d["id"]: d for d in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
     data: list[Example] = []
     for document, doc in annotation.annotate(documents.read([path], problems=[]), annotation.load()):
-        data += examples(golds[document.identifier], read(document, doc))
+        data += examples(golds[document.identifier], parse_quotations(document, doc))
     ids = sorted(golds)
     table: dict[str, Counter[str]] = defaultdict(Counter)
     for fold in range(5):

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from paths import ROOT
 from pyoxigraph import Literal, NamedNode, Quad
 from sparql import run_oxigraph
 
-from graphkit import annotation
+from graphkit.language import annotation
+from graphkit.model.vocabulary import BASE, DCTERMS, GK, OA, RDF, SCHEMA, SKOS
 from graphkit.store import connect
-from graphkit.vocabulary import BASE, DCTERMS, GK, OA, RDF, SCHEMA, SKOS
 
 # How long an example takes tells of the machine: the first may load what the others find loaded.
 settings.register_profile("graphkit", deadline=None)
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 # Scripts, not tests: doctest would import them.
 collect_ignore_glob = ["write_*.py", "benchmarks/*"]
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="session")
@@ -107,7 +106,7 @@ def no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def example_kg() -> KnowledgeGraph:
     """The graph of the example article; only to be read."""
     import graphkit
-    from graphkit import resources
+    from graphkit.files import resources
 
     return graphkit.build(resources.example())
 

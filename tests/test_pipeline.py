@@ -16,7 +16,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat
 import graphkit
 from graphkit import documents
 from graphkit.graph import KnowledgeGraph
-from graphkit.vocabulary import BASE, GK, OA
+from graphkit.model.vocabulary import BASE, GK, OA
 
 pytestmark = pytest.mark.model
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+import keyword
+from importlib import import_module
+
 import click
 
 from graphkit import __version__
-from graphkit.cli.building import build
-from graphkit.cli.explaining import explain
-from graphkit.cli.exploring import analyse, show
-from graphkit.cli.identifying import identities
-from graphkit.cli.querying import query
-from graphkit.cli.serving import serve
-from graphkit.cli.taking import export, import_, validate
 
 __all__ = ["cli"]
 
+_COMMANDS = ("analyse", "build", "explain", "export", "identities", "import", "query", "serve", "show", "validate")
 _EPILOG = """\b
 Examples:
   graphkit build --example -o out             read the example article
@@ -30,7 +27,25 @@ Examples:
 """
 
 
-@click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """A group whose commands are modules of this package, each imported when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the commands, in the order of their names."""
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command: the function of the module's own name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(import_module(f"graphkit.cli.{name}"), name)
+        return command
+
+
+@click.group(
+    cls=_Commands, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="graphkit", message="%(prog)s %(version)s")
 def cli() -> None:
     """Turn news articles into an RDF graph of who said what, about whom, and who disputes it.
@@ -38,7 +53,3 @@ def cli() -> None:
     Every edge of the graph leads back to the characters of the article that it was read from, and what somebody only
     claims is never written down as a fact.
     """
-
-
-for _command in (build, query, show, analyse, export, import_, validate, explain, identities, serve):
-    cli.add_command(_command)

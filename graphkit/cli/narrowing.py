@@ -64,7 +64,7 @@ def _check(wanted: Wanted) -> None:
     if not wanted:
         return
     from graphkit.errors import QueryError
-    from graphkit.narrowing import Criteria
+    from graphkit.query.narrowing import Criteria
 
     try:
         Criteria(**wanted)

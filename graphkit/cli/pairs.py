@@ -15,8 +15,8 @@ import click
 from graphkit.cli import terminal
 
 if TYPE_CHECKING:
-    from graphkit.decisions import Decision
-    from graphkit.identities import Explanation, Pair, Side, Verdict
+    from graphkit.analysis.identities import IdentityExplanation, Pair, Side, Verdict
+    from graphkit.model.decisions import Decision
 
 __all__ = ["print_decisions", "print_explanation", "print_pair", "write_sheet"]
 
@@ -55,7 +55,7 @@ def print_pair(pair: Pair, *, number: int, total: int) -> None:
     click.echo()
 
 
-def print_explanation(explanation: Explanation) -> None:
+def print_explanation(explanation: IdentityExplanation) -> None:
     """Print why mentions are one entity."""
     _echo("entity", f"{explanation.entity}  <{explanation.address}>", bold=True)
     for article, names in explanation.articles:
@@ -101,7 +101,7 @@ def print_decisions(decisions: Sequence[Decision]) -> None:
 
 def write_sheet(path: Path, pairs: Iterable[Pair]) -> None:
     """Write pairs to a sheet with an empty column for the answers."""
-    from graphkit import ledger
+    from graphkit.identity import ledger
 
     rows = (
         {

@@ -17,7 +17,7 @@ from graphkit.cli import interruption, terminal
 from graphkit.errors import Kind
 
 if TYPE_CHECKING:
-    from graphkit.corpus import Mirrored, Progress, Report
+    from graphkit.corpus import BuildReport, Mirrored, Progress
     from graphkit.graph import KnowledgeGraph
 
 __all__ = ["follow", "tell_mirrored", "tell_report"]
@@ -58,7 +58,7 @@ def follow(*, as_json: bool) -> Iterator[Follow]:
     yield log.update
 
 
-def tell_report(report: Report, kg: KnowledgeGraph, folder: Path, *, sync: bool, as_json: bool) -> None:
+def tell_report(report: BuildReport, kg: KnowledgeGraph, folder: Path, *, sync: bool, as_json: bool) -> None:
     """Say what a build did.
 
     Args:
@@ -68,8 +68,8 @@ def tell_report(report: Report, kg: KnowledgeGraph, folder: Path, *, sync: bool,
         sync: Whether articles that are no longer among the inputs were let go.
         as_json: Whether to say it as a line of JSON on standard output.
     """
-    from graphkit import resources
-    from graphkit.graph import PICTURE, TURTLE
+    from graphkit.files import layout
+    from graphkit.files.layout import PICTURE, TURTLE
 
     counts = kg.count()
     left_out = {kind.value: report.count(kind) for kind in Kind}
@@ -78,7 +78,7 @@ def tell_report(report: Report, kg: KnowledgeGraph, folder: Path, *, sync: bool,
         problems = {"problems": left_out, "files": [str(folder / TURTLE), str(folder / PICTURE)]}
         terminal.write_bytes(json.dumps({"event": "done", **facts, **counts, **problems}).encode() + b"\n")
         return
-    terminal.tell_problems(report.problems, where=str(folder / resources.MARKER))
+    terminal.tell_problems(report.problems, where=str(folder / layout.MARKER))
     told = [f"{terminal.plural(report.count(kind), 'article')} {what}" for kind, what in _KINDS.items()]
     if any(report.count(kind) for kind in _KINDS):
         click.echo(

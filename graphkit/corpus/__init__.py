@@ -8,9 +8,9 @@
 Each step can be killed at any moment, and goes on from what stands on the disk.
 """
 
-from graphkit.corpus.building import build, recover
+from graphkit.corpus.building import build, recover_output
 from graphkit.corpus.mirroring import Mirrored, mirror
-from graphkit.corpus.stages import Settings
-from graphkit.corpus.values import Options, Progress, Report
+from graphkit.corpus.values import BuildReport, Options, Progress
+from graphkit.reader import Settings
 
-__all__ = ["Mirrored", "Options", "Progress", "Report", "Settings", "build", "mirror", "recover"]
+__all__ = ["BuildReport", "Mirrored", "Options", "Progress", "Settings", "build", "mirror", "recover_output"]

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit import articles, output, serialisation, store
+from graphkit import export, store
 from graphkit.corpus import previous
 from graphkit.corpus.changing import change
 from graphkit.corpus.common import Common, list_common
@@ -17,10 +17,12 @@ from graphkit.corpus.previous import Previous
 from graphkit.corpus.rendering import tell_basis, unpack_piece
 from graphkit.corpus.workers import Failure
 from graphkit.errors import StoreError
-from graphkit.graph import ARTICLES, PICTURE, STORE, TRIG, TURTLE, KnowledgeGraph
-from graphkit.serialisation.pieces import Assembly, Piece, make_piece
-from graphkit.serialisation.terms import Terms
-from graphkit.vocabulary import Addresses
+from graphkit.export.pieces import Assembly, Piece, make_piece
+from graphkit.export.terms import Terms
+from graphkit.files import articles, replacement
+from graphkit.files.layout import ARTICLES, PICTURE, STORE, TRIG, TURTLE
+from graphkit.graph import KnowledgeGraph
+from graphkit.model.vocabulary import Addresses
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -65,7 +67,7 @@ def assemble(
     corpus, entries = plan.corpus, plan.entries
     addresses = Addresses(corpus.base)
     _render(plan, executor, tell)
-    with output.replace_folder(folder, keep_work=True) as new:
+    with replacement.replace_folder(folder, keep_work=True) as new:
         tell("storing", 0, len(entries))
         before = previous.read(folder)
         common = list_common(plan)
@@ -86,7 +88,7 @@ def assemble(
         facts = kg.describe()
         del kg, graph  # lets go of the store: it cannot be renamed under them
         previous.note(folder, new, versions, {name: one.versions for name, one in common.items()})
-        output.write_marker(new, facts)
+        replacement.write_marker(new, facts)
         corpus.manifest.close()
 
 
@@ -123,7 +125,7 @@ def _write(
 ) -> Store:
     """Write store, Turtle and TriG: the documents' graphs as they were written, the others behind them."""
     corpus, addresses = plan.corpus, Addresses(plan.corpus.base)
-    prefixes = serialisation.list_prefixes(corpus.base)
+    prefixes = export.list_prefixes(corpus.base)
     terms = Terms(prefixes)
     with (
         (new / TURTLE).open("wb") as turtle,

@@ -7,18 +7,18 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from graphkit import lock, output
 from graphkit.corpus.manifest import Manifest
-from graphkit.corpus.running import Run
-from graphkit.corpus.values import Location, Options, Progress, Report
-from graphkit.resources import MANIFEST, MARKER
+from graphkit.corpus.running import BuildRun
+from graphkit.corpus.values import BuildReport, Location, Options, Progress
+from graphkit.files import lock, replacement
+from graphkit.files.layout import MANIFEST, MARKER, SHARDS, WORK
 
-__all__ = ["build", "recover"]
+__all__ = ["build", "recover_output"]
 
 
 def build(
     inputs: Sequence[Location], folder: Path, options: Options, report: Callable[[Progress], None] | None = None
-) -> Report:
+) -> BuildReport:
     """Read what is new among the inputs, and write the graph of all.
 
     Killed at any moment and run again, it goes on with what it had not done, and the graph is the same bytes as if it
@@ -34,31 +34,31 @@ def build(
         InputError: An input cannot be read, or nothing could be.
         OutputError: The output cannot be written, or another run is writing it.
     """
-    output.check_folder(folder)
+    replacement.check_folder(folder)
     with lock.hold(folder), ExitStack() as stack:
-        output.recover(folder)
-        work = folder / output.WORK
+        replacement.finish_replacement(folder)
+        work = folder / WORK
         stack.callback(_tidy, folder)
-        output.make_folders(work)
+        replacement.make_folders(work)
         manifest = stack.enter_context(Manifest(folder / MANIFEST))
-        return Run(inputs, folder, options, manifest, report or (lambda progress: None)).build()
+        return BuildRun(inputs, folder, options, manifest, report or (lambda progress: None)).build()
 
 
-def recover(folder: Path) -> None:
+def recover_output(folder: Path) -> None:
     """Finish or undo what a build was about when it was killed while it replaced the output.
 
     Raises:
         OutputError: The output cannot be written, or another run is writing it.
     """
-    if output.is_broken_off(folder):
+    if replacement.is_broken_off(folder):
         with lock.hold(folder):
-            output.recover(folder)
+            replacement.finish_replacement(folder)
 
 
 def _tidy(folder: Path) -> None:
     """Leave nothing behind where nothing was done."""
-    work = folder / output.WORK
-    if not (folder / MARKER).exists() and not any((work / "shards").glob("*/*")):
+    work = folder / WORK
+    if not (folder / MARKER).exists() and not any((folder / SHARDS).glob("*/*")):
         shutil.rmtree(work, ignore_errors=True)
         with suppress(OSError):
             folder.rmdir()

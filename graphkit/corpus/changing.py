@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit import serialisation, store
+from graphkit import export, store
 from graphkit.corpus.rendering import unpack_piece
-from graphkit.graph import STORE, TRIG, TURTLE
-from graphkit.serialisation.patching import Subjects, describe_lines, patch_trig, patch_turtle
-from graphkit.serialisation.pieces import make_piece
-from graphkit.serialisation.terms import Terms
-from graphkit.vocabulary import Addresses
+from graphkit.export.patching import Subjects, describe_lines, patch_trig, patch_turtle
+from graphkit.export.pieces import make_piece
+from graphkit.export.terms import Terms
+from graphkit.files.layout import STORE, TRIG, TURTLE
+from graphkit.model.vocabulary import Addresses
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -56,7 +56,7 @@ class _Change:
     def __init__(self, corpus: Corpus, graph: Store) -> None:
         self._corpus = corpus
         self._addresses = Addresses(corpus.base)
-        self._terms = Terms(serialisation.list_prefixes(corpus.base))
+        self._terms = Terms(export.list_prefixes(corpus.base))
         self._graph = graph
         # Subjects of which one document alone speaks; of all others, what was said and what is said now.
         self._own: set[bytes] = set()

@@ -13,9 +13,9 @@ from graphkit.errors import GraphkitError, InputError, OptionalDependencyError
 if TYPE_CHECKING:
     from distributed import Future
 
-    from graphkit.corpus.stages import Settings
+    from graphkit.reader import Settings
 
-__all__ = ["Cluster"]
+__all__ = ["DaskCluster"]
 
 _AHEAD = 2
 """Tasks on the way for each thread of the cluster: one that is done, and one that waits."""
@@ -23,7 +23,7 @@ _SECONDS = 10
 """How long a scheduler may take to answer."""
 
 
-class Cluster:
+class DaskCluster:
     """Works on a Dask cluster, whose workers have the same graphkit.
 
     Args:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphkit import collector, duplicates
 from graphkit.corpus.rendering import write_lines
+from graphkit.documents import near_duplicates
+from graphkit.identity import collector
+from graphkit.model.vocabulary import Addresses
 from graphkit.rdf import corpus as sharing
 from graphkit.rdf import duplicates as repetition
 from graphkit.rdf import identity, provenance
-from graphkit.vocabulary import Addresses
 
 if TYPE_CHECKING:
     from graphkit.corpus.planning import Plan
@@ -41,7 +42,7 @@ def list_common(plan: Plan) -> dict[str, Common]:
         plan: What there is to write.
     """
     addresses, run, manifest = Addresses(plan.corpus.base), plan.made_by, plan.corpus.manifest
-    repeated = duplicates.find(manifest.list_signed(plan.entries))
+    repeated = near_duplicates.find(manifest.list_signed(plan.entries))
     originals = {copy.document: copy.of for copy in repeated}
     things = (*plan.list_shared(addresses), *manifest.list_shared())
     shared = sharing.share(things, originals)

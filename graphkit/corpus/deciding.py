@@ -6,16 +6,16 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from graphkit import entities
 from graphkit.corpus.packing import unpack_profiles
-from graphkit.corpus.stages import draw
+from graphkit.identity import resolution
+from graphkit.reader import apply_decisions
 
 if TYPE_CHECKING:
     from graphkit.corpus.planning import Corpus
     from graphkit.corpus.records import Entry
-    from graphkit.decisions import Decision
-    from graphkit.entities import Profile, Resolution, Unnamed
+    from graphkit.identity.resolution import Profile, Resolution, Unnamed
     from graphkit.model import Extraction
+    from graphkit.model.decisions import Decision
 
 __all__ = ["decide", "speak_of"]
 
@@ -30,11 +30,11 @@ def decide(corpus: Corpus, entries: Sequence[Entry], decisions: Sequence[Decisio
     """
     spoken = speak_of(decisions)
     decided = {
-        entry.key: draw(corpus.read(entry), corpus.settings.known, decisions)
+        entry.key: apply_decisions(corpus.read(entry), corpus.settings.known, decisions)
         for entry in entries
         if entry.key in spoken
     }
-    return entities.resolve_profiles(_list_profiles(corpus, entries, decided), decisions, decided)
+    return resolution.resolve_profiles(_list_profiles(corpus, entries, decided), decisions, decided)
 
 
 def speak_of(decisions: Iterable[Decision]) -> set[str]:
@@ -47,6 +47,6 @@ def _list_profiles(
 ) -> Iterator[Profile | Unnamed]:
     for key, data in corpus.manifest.read_profiles(entries):
         if key in decided:
-            yield from entities.make_profiles(decided[key])
+            yield from resolution.make_profiles(decided[key])
         else:
             yield from unpack_profiles(zlib.decompress(data).decode("utf-8", "surrogatepass"))

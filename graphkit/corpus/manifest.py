@@ -17,9 +17,9 @@ from typing import Self
 
 from graphkit.corpus.records import Entry, Outcome, Rendition
 from graphkit.corpus.schema import SCHEMA, VERSION
-from graphkit.duplicates import Signed
+from graphkit.documents.near_duplicates import Signed
 from graphkit.errors import Kind, OutputError, Problem, StoreError, tell_same_text
-from graphkit.rdf.provenance import Run
+from graphkit.model.provenance import Provenance
 
 __all__ = ["Manifest"]
 
@@ -90,13 +90,13 @@ class Manifest:
         """Note a fact about the whole corpus."""
         self._base.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
 
-    def note_run(self, version: str, run: Run) -> None:
+    def note_run(self, version: str, run: Provenance) -> None:
         """Note what the graph says that articles were read with, for what they were read with."""
         self.note_fact(f"run {version}", json.dumps(asdict(run)))
 
-    def read_run(self, version: str) -> Run:
+    def read_run(self, version: str) -> Provenance:
         """Read what the graph is to say that articles were read with."""
-        return Run(**json.loads(self.read_fact(f"run {version}") or "{}"))
+        return Provenance(**json.loads(self.read_fact(f"run {version}") or "{}"))
 
     # -- what was found
 

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from graphkit import lock, output, store
+from graphkit import store
 from graphkit.corpus import notes, previous
-from graphkit.graph import STORE
-from graphkit.vocabulary import Addresses
+from graphkit.files import layout, lock
+from graphkit.files.layout import STORE
+from graphkit.model.vocabulary import Addresses
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -69,7 +70,7 @@ def mirror(folder: Path, base: str, url: str) -> Mirrored:
 def _mirror(folder: Path, addresses: Addresses, server: Server) -> Mirrored:
     graph = store.open_read_only(folder / STORE)
     versions = _tell_versions(graph, folder, addresses)
-    ledger = folder / output.WORK / "servers" / f"{_digest(server.endpoints.data)}.tsv"
+    ledger = folder / layout.SERVERS / f"{_digest(server.endpoints.data)}.tsv"
     known = notes.read(ledger) if ledger.exists() else {}
     held = {str(name.value) for name in server.named_graphs() if isinstance(name, NamedNode)}
     wanted = [n for n, v in versions.items() if v == _UNKNOWN or known.get(n) != v or n not in held]

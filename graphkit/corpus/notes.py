@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from graphkit import output
+from graphkit.files import replacement
 
 __all__ = ["read", "write"]
 
@@ -26,5 +26,5 @@ def write(path: Path, versions: Mapping[str, str]) -> None:
     Raises:
         OutputError: They cannot be written.
     """
-    output.make_folders(path.parent)
-    output.write_file(path, "".join(f"{name}\t{versions[name]}\n" for name in sorted(versions)).encode())
+    replacement.make_folders(path.parent)
+    replacement.write_file(path, "".join(f"{name}\t{versions[name]}\n" for name in sorted(versions)).encode())

@@ -14,10 +14,10 @@ from typing import Any
 
 from cattrs import Converter
 
-from graphkit.decisions import Reference
-from graphkit.entities import Profile, Unnamed
-from graphkit.entities.profiles import list_others
+from graphkit.identity.profiles import list_others
+from graphkit.identity.resolution import Profile, Unnamed
 from graphkit.model import Chain, EntityType, Extraction, Span
+from graphkit.model.decisions import Reference
 
 __all__ = ["pack", "pack_profiles", "unpack", "unpack_profiles"]
 

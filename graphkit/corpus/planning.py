@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from graphkit.corpus.manifest import Manifest
     from graphkit.corpus.records import Entry
     from graphkit.corpus.shards import Shelf
-    from graphkit.corpus.stages import Settings
-    from graphkit.decisions import Decision
-    from graphkit.entities import Resolution
+    from graphkit.identity.resolution import Resolution
     from graphkit.model import Extraction
-    from graphkit.vocabulary import Addresses
+    from graphkit.model.decisions import Decision
+    from graphkit.model.vocabulary import Addresses
+    from graphkit.reader import Settings
 
 __all__ = ["Corpus", "Plan"]
 

@@ -9,15 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from graphkit import output
 from graphkit.corpus import notes
-from graphkit.graph import TRIG, TURTLE
+from graphkit.files import layout
+from graphkit.files.layout import TRIG, TURTLE
 
 __all__ = ["Previous", "note", "read"]
 
 _GRAPHS = "graphs.tsv"
 """Which version of each document's graph stands in an output, and of what its picture was drawn."""
-_COMMON = f"{output.WORK}/common"
 """What stands in the graphs that belong to no document, and of which files that was noted."""
 _OF = "of.json"
 
@@ -46,7 +45,7 @@ def read(folder: Path) -> Previous:
         versions = notes.read(folder / _GRAPHS)
     except FileNotFoundError:
         return Previous(versions={}, common=None)
-    kept = folder / _COMMON
+    kept = folder / layout.COMMON
     try:
         known = json.loads((kept / _OF).read_text(encoding="utf-8")) == _recognise(folder)
         common = {path.stem: notes.read(path) for path in kept.glob("*.tsv")} if known else None
@@ -65,7 +64,7 @@ def note(folder: Path, new: Path, versions: Mapping[str, str], common: Mapping[s
         common: Of each graph that belongs to no document, by name, the version of what is said of each subject.
     """
     notes.write(new / _GRAPHS, versions)
-    kept = folder / _COMMON
+    kept = folder / layout.COMMON
     shutil.rmtree(kept, ignore_errors=True)
     for name, subjects in common.items():
         notes.write(kept / f"{name}.tsv", subjects)

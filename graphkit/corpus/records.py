@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from graphkit.errors import Problem
 
-__all__ = ["Entry", "Outcome", "Reading", "Rendition"]
+__all__ = ["DocumentRecord", "Entry", "Outcome", "Rendition"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class DocumentRecord:
     """A document that was read of an item.
 
     Args:
@@ -45,7 +45,7 @@ class Outcome:
     """
 
     digest: str
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[DocumentRecord, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 
 from graphkit.corpus.packing import unpack
 from graphkit.corpus.records import Rendition
-from graphkit.corpus.stages import Settings, draw
+from graphkit.export import list_prefixes
+from graphkit.export.pieces import Piece, make_piece
+from graphkit.export.terms import Terms
+from graphkit.model.vocabulary import Addresses
 from graphkit.rdf import mapping
-from graphkit.serialisation import list_prefixes
-from graphkit.serialisation.pieces import Piece, make_piece
-from graphkit.serialisation.terms import Terms
-from graphkit.vocabulary import Addresses
+from graphkit.reader import Settings, apply_decisions
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
-    from graphkit.decisions import Decision
     from graphkit.model import Entity
-    from graphkit.rdf.provenance import Run
+    from graphkit.model.decisions import Decision
+    from graphkit.model.provenance import Provenance
 
 __all__ = ["Job", "Rendering", "pack_piece", "tell_basis", "unpack_piece", "write_lines"]
 
@@ -59,7 +59,7 @@ class Rendering:
     jobs: tuple[Job, ...]
     decisions: tuple[Decision, ...]
     base: str
-    made_by: Run
+    made_by: Provenance
 
     @cached_property
     def size(self) -> int:
@@ -72,7 +72,7 @@ class Rendering:
         terms = Terms(list_prefixes(self.base))
         written = []
         for job in self.jobs:
-            extraction = draw(unpack(job.line), settings.known, self.decisions)
+            extraction = apply_decisions(unpack(job.line), settings.known, self.decisions)
             quads = mapping.to_quads(extraction, job.entities, addresses=addresses, run=self.made_by)
             piece = make_piece(addresses.document(job.key), write_lines(quads), terms)
             written.append(

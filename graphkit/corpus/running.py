@@ -9,19 +9,21 @@ from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 
-from graphkit import collector, documents, output
+from graphkit import documents
 from graphkit.corpus.assembling import assemble
 from graphkit.corpus.deciding import decide
 from graphkit.corpus.manifest import Manifest
 from graphkit.corpus.planning import Corpus, Plan
 from graphkit.corpus.records import Outcome
-from graphkit.corpus.shards import Kept, Result, Shard, Shelf
-from graphkit.corpus.values import Location, Options, Progress, Report
+from graphkit.corpus.shards import Kept, Shard, ShardResult, Shelf
+from graphkit.corpus.values import BuildReport, Location, Options, Progress
 from graphkit.corpus.workers import Executor, Failure, Inline, Local
 from graphkit.documents import STANDARD_INPUT, Item
 from graphkit.errors import InputError, Kind, Problem, summarise
+from graphkit.files import layout
+from graphkit.identity import collector
 
-__all__ = ["Run"]
+__all__ = ["BuildRun"]
 
 _ITEMS = 24
 _BYTES = 120_000
@@ -38,7 +40,7 @@ _TRIES = 2
 """A process may die of something else than its article; when it dies twice of one that it reads alone, it is that."""
 
 
-class Run:
+class BuildRun:
     """One run over the inputs, step by step.
 
     Args:
@@ -62,14 +64,14 @@ class Run:
         self.options = options
         self.manifest = manifest
         self.version = options.settings.version
-        self.shelf = Shelf(folder / output.WORK / "shards")
+        self.shelf = Shelf(folder / layout.SHARDS)
         self.problems: list[Problem] = []
         self.held: list[Item] = []
         self.counts: Counter[str] = Counter()
         self.noted = False
         self._report = report
 
-    def build(self) -> Report:
+    def build(self) -> BuildReport:
         """Carry out all steps.
 
         Raises:
@@ -98,7 +100,7 @@ class Run:
             with collector.paused():
                 resolution = decide(corpus, entries, options.decisions)
                 plan = Plan(corpus, entries, resolution, options.decisions)
-            report = Report(
+            report = BuildReport(
                 found=found,
                 read=len(waiting) + len(outdated),
                 replaced=replaced,
@@ -167,9 +169,9 @@ class Run:
         """Choose who works on so many articles: where a process has died on one before, never this one."""
         settings, workers = self.options.settings, self.options.workers
         if self.options.cluster is not None:
-            from graphkit.corpus.cluster import Cluster
+            from graphkit.corpus.cluster import DaskCluster
 
-            return Cluster(settings, self.options.cluster)
+            return DaskCluster(settings, self.options.cluster)
         if workers is None:
             if number <= _FEW and not any(attempts.values()):
                 return Inline(settings)
@@ -262,11 +264,11 @@ class Run:
             if attempts >= _TRIES:
                 what = f"was left out: {result.reason}, {attempts + 1} times; look at what is in it"
                 problem = Problem(where=self.manifest.read_place(digest), what=what, kind=Kind.QUARANTINED)
-                result = Result(outcomes=(Outcome(digest=digest, problems=(problem,)),))
+                result = ShardResult(outcomes=(Outcome(digest=digest, problems=(problem,)),))
                 break
         self.keep(shard, result)
 
-    def keep(self, shard: Shard, result: Result) -> None:
+    def keep(self, shard: Shard, result: ShardResult) -> None:
         """Put a shard on the disk, and then note what is in it."""
         name = shard.name(self.version)
         if result.data:

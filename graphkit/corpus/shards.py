@@ -14,19 +14,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit import documents, duplicates
+from graphkit import documents
 from graphkit.corpus.packing import pack, pack_profiles, unpack
-from graphkit.corpus.records import Outcome, Reading
-from graphkit.corpus.stages import Reader, Settings, draw, order
-from graphkit.entities import make_profiles
+from graphkit.corpus.records import DocumentRecord, Outcome
+from graphkit.documents import near_duplicates
 from graphkit.errors import Kind, OutputError, Problem, StoreError
+from graphkit.identity.resolution import make_profiles
 from graphkit.model import Document, Extraction
+from graphkit.reader import Reader, Settings, apply_decisions, order
 
 if TYPE_CHECKING:
     from graphkit.documents import Item
-    from graphkit.rdf.provenance import Run
+    from graphkit.model.provenance import Provenance
 
-__all__ = ["Kept", "Result", "Shard", "ShardFile", "Shelf", "run_shard"]
+__all__ = ["Kept", "Shard", "ShardFile", "ShardResult", "Shelf", "run_shard"]
 
 _LEVEL = 1
 """Of zlib: a third larger than its best, in a third of the time."""
@@ -80,7 +81,7 @@ class Shard:
         """Name the shard by what is in it and what it is read with."""
         return hashlib.sha256("\n".join((version, *sorted(self.digests))).encode()).hexdigest()[:32]
 
-    def run(self, settings: Settings) -> Result:
+    def run(self, settings: Settings) -> ShardResult:
         """Read the articles; see `run_shard`."""
         return run_shard(self, settings)
 
@@ -91,7 +92,7 @@ class Shard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class ShardResult:
     """What came of reading a shard.
 
     Args:
@@ -102,10 +103,10 @@ class Result:
 
     outcomes: tuple[Outcome, ...]
     data: bytes = b""
-    made_by: Run | None = None
+    made_by: Provenance | None = None
 
 
-def run_shard(shard: Shard, settings: Settings) -> Result:
+def run_shard(shard: Shard, settings: Settings) -> ShardResult:
     """Read the articles of a shard.
 
     An article on which the reading fails is told and left out; its neighbours are read.
@@ -122,26 +123,26 @@ def run_shard(shard: Shard, settings: Settings) -> Result:
         for document in found:
             try:
                 extraction = reader.extract(document)
-                profiles = make_profiles(draw(extraction, settings.known))
+                profiles = make_profiles(apply_decisions(extraction, settings.known))
             except Exception as error:
                 problems.append(_quarantine(document.identifier, error))
                 continue
             lines.append(pack(extraction))
             readings.append(
-                Reading(
+                DocumentRecord(
                     key=document.key,
                     rank="\x01".join(order(document)),
                     line=len(lines) - 1,
                     claims=len(extraction.claims),
                     words=len(document.text.split()),
                     issued=document.issued,
-                    signature=duplicates.sign(document),
+                    signature=near_duplicates.sign(document),
                     profiles=zlib.compress(pack_profiles(profiles).encode("utf-8", "surrogatepass"), _LEVEL),
                 )
             )
         outcomes.append(Outcome(digest=digest, readings=tuple(readings), problems=tuple(problems)))
     data = zlib.compress("\n".join(lines).encode("utf-8", "surrogatepass"), _LEVEL) if lines else b""
-    return Result(outcomes=tuple(outcomes), data=data, made_by=reader.run)
+    return ShardResult(outcomes=tuple(outcomes), data=data, made_by=reader.run)
 
 
 def _open(shard: Shard) -> Iterator[tuple[str, list[Document], list[Problem]]]:

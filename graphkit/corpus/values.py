@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graphkit.corpus.stages import Settings
-    from graphkit.decisions import Decision
     from graphkit.errors import Kind, Problem
+    from graphkit.model.decisions import Decision
+    from graphkit.reader import Settings
 
-__all__ = ["Location", "Options", "Progress", "Report"]
+__all__ = ["BuildReport", "Location", "Options", "Progress"]
 
 type Location = str | os.PathLike[str]
 
@@ -61,7 +61,7 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class BuildReport:
     """What a build did.
 
     Args:

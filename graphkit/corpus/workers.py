@@ -24,7 +24,7 @@ from graphkit.errors import GraphkitError, StoreError
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
-    from graphkit.corpus.stages import Settings
+    from graphkit.reader import Settings
 
 __all__ = ["Executor", "Failure", "Inline", "Local", "Task"]
 

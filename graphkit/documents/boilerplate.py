@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from graphkit import resources
+from graphkit.files import resources
+from graphkit.files.tables import read_table
 
 __all__ = ["mark"]
 
@@ -39,9 +40,6 @@ def mark(text: str, *, language: str = "en") -> tuple[tuple[int, int], ...]:
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row})" for row in _read(language, "boilerplate.tsv")))
-
-
-def _read(language: str, name: str) -> list[str]:
-    lines = (resources.language(language) / name).read_text(encoding="utf-8").splitlines()
-    return [line.split("\t")[0] for line in lines if line and not line.startswith("#")]
+    return re.compile(
+        "|".join(f"(?:{row})" for (row,) in read_table(resources.language(language) / "boilerplate.tsv", 1))
+    )

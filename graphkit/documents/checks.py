@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graphkit import resources
+from graphkit.files import resources
+from graphkit.files.tables import read_table
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -88,15 +89,9 @@ def _identifier() -> LanguageIdentifier:
 
 @cache
 def _names() -> dict[str, str]:
-    return dict(_read_rows((resources.language().parent / "names.tsv").read_text(encoding="utf-8")))
+    return {code: name for code, name in read_table(resources.language().parent / "names.tsv", 2)}
 
 
 @cache
 def _function_words(language: str) -> frozenset[str]:
-    text = (resources.language(language) / "function_words.tsv").read_text(encoding="utf-8")
-    return frozenset(word for word, _ in _read_rows(text))
-
-
-def _read_rows(text: str) -> list[tuple[str, str]]:
-    rows = [line.partition("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return [(first, rest) for first, _, rest in rows]
+    return frozenset(word for (word,) in read_table(resources.language(language) / "function_words.tsv", 1))

@@ -15,7 +15,7 @@ from graphkit.documents.content import Unreadable
 from graphkit.documents.expansion import describe, expand, report
 from graphkit.documents.items import Item
 from graphkit.errors import InputError, Kind, Problem
-from graphkit.resources import MANIFEST, MARKER
+from graphkit.files.layout import MANIFEST, MARKER
 
 __all__ = ["STANDARD_INPUT", "find"]
 

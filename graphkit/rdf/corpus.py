@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Quad
 
+from graphkit.model.provenance import Provenance
+from graphkit.model.vocabulary import GK, PROV, RDF, Addresses
 from graphkit.rdf.literals import write_count
-from graphkit.rdf.provenance import Run
-from graphkit.vocabulary import GK, PROV, RDF, Addresses
 
 __all__ = ["Shared", "share", "tell_proposition", "to_quads"]
 
@@ -51,7 +51,7 @@ def share(things: Iterable[tuple[str, Collection[str]]], originals: Mapping[str,
             yield Shared(thing=thing, documents=len(documents), independent=independent)
 
 
-def to_quads(shared: Iterable[Shared], *, addresses: Addresses, run: Run) -> Iterator[Quad]:
+def to_quads(shared: Iterable[Shared], *, addresses: Addresses, run: Provenance) -> Iterator[Quad]:
     """Write what documents share as quads.
 
     Args:

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode, Quad
 
-from graphkit.duplicates import NearDuplicate
+from graphkit.documents.near_duplicates import NearDuplicate
+from graphkit.model.provenance import Provenance
+from graphkit.model.vocabulary import GK, PROV, Addresses
 from graphkit.rdf.literals import write_decimal
-from graphkit.rdf.provenance import Run
-from graphkit.vocabulary import GK, PROV, Addresses
 
 __all__ = ["to_quads"]
 
 
-def to_quads(found: Iterable[NearDuplicate], *, addresses: Addresses, run: Run) -> Iterator[Quad]:
+def to_quads(found: Iterable[NearDuplicate], *, addresses: Addresses, run: Provenance) -> Iterator[Quad]:
     """Write near duplicates as quads.
 
     Args:

@@ -7,17 +7,17 @@ from collections.abc import Collection, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graphkit.decisions import Answer, Reference
-from graphkit.entities import Applied, Link, Resolution
+from graphkit.identity.resolution import Applied, IdentityLink, Resolution
+from graphkit.model.decisions import Answer, Reference
+from graphkit.model.provenance import Provenance
+from graphkit.model.vocabulary import DCTERMS, GK, PROV, RDF, RDFS, XSD, Addresses
 from graphkit.rdf.literals import write_decimal
-from graphkit.rdf.provenance import Run
-from graphkit.vocabulary import DCTERMS, GK, PROV, RDF, RDFS, XSD, Addresses
 
 __all__ = ["list_versions", "to_quads"]
 
 
 def to_quads(
-    resolution: Resolution, *, addresses: Addresses, run: Run, only: Collection[str] | None = None
+    resolution: Resolution, *, addresses: Addresses, run: Provenance, only: Collection[str] | None = None
 ) -> Iterator[Quad]:
     """Write what was decided about identity as quads.
 
@@ -42,7 +42,7 @@ def to_quads(
                 yield from writer.link(node, link, answer)
 
 
-def list_versions(resolution: Resolution, *, addresses: Addresses, run: Run) -> dict[str, str]:
+def list_versions(resolution: Resolution, *, addresses: Addresses, run: Provenance) -> dict[str, str]:
     """Tell decisions about identity apart without writing them: a version changes with all that is written of one.
 
     Args:
@@ -62,11 +62,11 @@ def list_versions(resolution: Resolution, *, addresses: Addresses, run: Run) -> 
     return {node: _digest(text) for node, text in texts.items()}
 
 
-def _list_links(resolution: Resolution) -> tuple[tuple[Answer, tuple[Link, ...]], ...]:
+def _list_links(resolution: Resolution) -> tuple[tuple[Answer, tuple[IdentityLink, ...]], ...]:
     return (Answer.SAME, resolution.merges), (Answer.UNSURE, resolution.uncertain)
 
 
-def _name(link: Link) -> str:
+def _name(link: IdentityLink) -> str:
     return _digest(f"{link.first} {link.second}")
 
 
@@ -94,7 +94,7 @@ _XSD_DATE = NamedNode(f"{XSD}date")
 class _Writer:
     """Holds what every quad needs."""
 
-    def __init__(self, addresses: Addresses, run: Run) -> None:
+    def __init__(self, addresses: Addresses, run: Provenance) -> None:
         self.addresses = addresses
         self.run = NamedNode(addresses.run(run.digest))
         self.graph = NamedNode(addresses.graph("identity"))
@@ -107,7 +107,7 @@ class _Writer:
         if decision.why:
             yield self._say(node, _COMMENT, Literal(decision.why))
 
-    def link(self, address: str, link: Link, answer: Answer) -> Iterator[Quad]:
+    def link(self, address: str, link: IdentityLink, answer: Answer) -> Iterator[Quad]:
         node = NamedNode(address)
         yield from self._pair(node, link.first, link.second, answer)
         yield self._say(node, _GENERATED, self.run)

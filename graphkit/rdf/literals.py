@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
-from graphkit.vocabulary import XSD
+from graphkit.model.vocabulary import XSD
 
 __all__ = ["write_count", "write_decimal"]
 

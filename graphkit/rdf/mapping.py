@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graphkit.model import Claim, Entity, EntityType, Extraction, Mention, Predicate, Role, Span, Statement
+from graphkit.model.provenance import Provenance
+from graphkit.model.vocabulary import DCTERMS, GK, OA, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, Addresses
 from graphkit.rdf.literals import write_count, write_decimal
-from graphkit.rdf.provenance import Run
-from graphkit.vocabulary import DCTERMS, GK, OA, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, Addresses
 
 __all__ = ["to_quads"]
 
@@ -32,7 +32,9 @@ _FRACTION = re.compile(r"\.\d+")
 _GREENWICH = re.compile(r"[+-]00:00\Z")
 
 
-def to_quads(extraction: Extraction, entities: Sequence[Entity], *, addresses: Addresses, run: Run) -> Iterator[Quad]:
+def to_quads(
+    extraction: Extraction, entities: Sequence[Entity], *, addresses: Addresses, run: Provenance
+) -> Iterator[Quad]:
     """Write an extraction as quads.
 
     Args:
@@ -50,7 +52,9 @@ def to_quads(extraction: Extraction, entities: Sequence[Entity], *, addresses: A
 class _Writer:
     """Holds what every quad of one document needs, so that the methods below read like the design's table."""
 
-    def __init__(self, extraction: Extraction, entities: Sequence[Entity], addresses: Addresses, run: Run) -> None:
+    def __init__(
+        self, extraction: Extraction, entities: Sequence[Entity], addresses: Addresses, run: Provenance
+    ) -> None:
         self.extraction = extraction
         self.addresses = addresses
         self.key = extraction.document.key

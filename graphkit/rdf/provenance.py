@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graphkit.vocabulary import GK, PROV, RDF, RDFS, SCHEMA, Addresses
+from graphkit.model.provenance import Provenance
+from graphkit.model.vocabulary import GK, PROV, RDF, RDFS, SCHEMA, Addresses
 
-__all__ = ["Run", "to_quads"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """What a graph was made with.
-
-    Args:
-        version: The version of graphkit.
-        model: Name and version of the spaCy pipeline ('en_core_web_md 3.8.0').
-        known: The digest of the user's list of known entities, where there was one.
-    """
-
-    version: str
-    model: str
-    known: str | None = None
-
-    @property
-    def digest(self) -> str:
-        """A name for this combination: the same tools give the same name."""
-        used = (self.version, self.model, *([self.known] if self.known else []))
-        return hashlib.sha256("\n".join(used).encode()).hexdigest()[:16]
+__all__ = ["to_quads"]
 
 
-def to_quads(run: Run, addresses: Addresses) -> Iterator[Quad]:
+def to_quads(run: Provenance, addresses: Addresses) -> Iterator[Quad]:
     """Describe a run in the graph of its own.
 
     Args:

@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from graphkit.graph import PICTURE
+from graphkit.files.layout import PICTURE
 from graphkit.server import articles, endpoint, pages
 from graphkit.server.guards import Guards
 from graphkit.server.limits import Limits

@@ -14,9 +14,9 @@ import pyoxigraph
 from pyoxigraph import Literal, NamedNode
 
 from graphkit import pipeline
+from graphkit.model.vocabulary import DCTERMS, GK, OA, PREFIXES, RDF, SKOS, Addresses
 from graphkit.server.replies import HTML, Reply, refuse
 from graphkit.store import GraphStore
-from graphkit.vocabulary import DCTERMS, GK, OA, PREFIXES, RDF, SKOS, Addresses
 
 __all__ = ["describe", "render"]
 

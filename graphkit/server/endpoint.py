@@ -9,12 +9,14 @@ from pathlib import Path
 import mimeparse
 from pyoxigraph import NamedNode
 
-from graphkit import output, queries, store
+from graphkit import store
 from graphkit.errors import QueryError
-from graphkit.graph import STORE
+from graphkit.files import replacement
+from graphkit.files.layout import STORE
+from graphkit.model.vocabulary import BASE
+from graphkit.query import evaluation
 from graphkit.server import replies
 from graphkit.server.replies import Reply
-from graphkit.vocabulary import BASE
 
 __all__ = ["Asked", "answer", "choose_kind"]
 
@@ -64,9 +66,9 @@ def answer(folder: Path, asked: Asked) -> Reply:
     Raises:
         QueryError: It is malformed, or asks for what a read-only endpoint refuses.
     """
-    base = str(output.read_marker(folder).get("base_iri", BASE))
+    base = str(replacement.read_marker(folder).get("base_iri", BASE))
     opened = store.open_read_only(folder / STORE)
-    result = queries.run_remote(opened, asked.query, asked.bindings, base=base, dataset=_choose_graphs(asked))
+    result = evaluation.run_remote(opened, asked.query, asked.bindings, base=base, dataset=_choose_graphs(asked))
     forms = _GRAPHS if result.kind == "graph" else _TABLES
     kind = choose_kind(forms, asked.accept)
     if kind is None:

@@ -6,9 +6,9 @@ import json
 from functools import cache
 from pathlib import Path
 
-from graphkit import queries
+from graphkit.model.vocabulary import PREFIXES
+from graphkit.query import evaluation
 from graphkit.server.replies import HTML, Reply, refuse
-from graphkit.vocabulary import PREFIXES
 
 __all__ = ["POLICY", "STRICT", "explorer", "named_queries", "query_page", "static"]
 
@@ -45,7 +45,7 @@ def query_page() -> Reply:
 @cache
 def named_queries() -> Reply:
     """Give the named questions with their texts, and the prefixes."""
-    listed = [{**query.to_dict(), "text": query.text} for query in queries.named()]
+    listed = [{**query.to_dict(), "text": query.text} for query in evaluation.named()]
     body = json.dumps({"queries": listed, "prefixes": PREFIXES}, ensure_ascii=False)
     return Reply(body=body.encode(), kind="application/json")
 

@@ -12,7 +12,7 @@ from graphkit.errors import StoreError
 if TYPE_CHECKING:
     from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
-    from graphkit.store.web import Answer
+    from graphkit.store.web import HttpAnswer
 
 __all__ = ["GRAPHS", "TABLES", "parse_graph", "parse_table", "tell_unreadable"]
 
@@ -28,7 +28,7 @@ GRAPHS = {
 }
 
 
-def parse_table(body: bytes | IO[bytes], answer: Answer) -> QuerySolutions | QueryBoolean:
+def parse_table(body: bytes | IO[bytes], answer: HttpAnswer) -> QuerySolutions | QueryBoolean:
     """Read rows, or yes or no.
 
     Raises:
@@ -40,7 +40,7 @@ def parse_table(body: bytes | IO[bytes], answer: Answer) -> QuerySolutions | Que
         raise tell_unreadable(answer, error) from None
 
 
-def parse_graph(body: bytes, answer: Answer) -> QueryTriples:
+def parse_graph(body: bytes, answer: HttpAnswer) -> QueryTriples:
     """Give triples as the type that queries on this machine give them as, which only the engine can make.
 
     Raises:
@@ -54,6 +54,6 @@ def parse_graph(body: bytes, answer: Answer) -> QueryTriples:
     return cast("QueryTriples", store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"))
 
 
-def tell_unreadable(answer: Answer, error: SyntaxError) -> StoreError:
+def tell_unreadable(answer: HttpAnswer, error: SyntaxError) -> StoreError:
     """Make the error that says that an answer is not what it calls itself."""
     return StoreError(f"{answer.address}: the server's answer is no {answer.kind}: {error.msg}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from oxrdflib import OxigraphStore
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID, Graph
 
-from graphkit.sparql import blank
+from graphkit.store.sparql import blank
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal, QuerySolutions

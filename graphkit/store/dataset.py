@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from graphkit.vocabulary import BASE, PREFIXES
+from graphkit.model.vocabulary import BASE, PREFIXES
 
 if TYPE_CHECKING:
     import pyoxigraph

@@ -28,7 +28,7 @@ from pyoxigraph import (
 from graphkit.errors import QueryError, StoreError
 from graphkit.store.addresses import Credentials, Endpoints, read_timeout
 from graphkit.store.answers import GRAPHS, TABLES, parse_graph, parse_table, tell_unreadable
-from graphkit.store.web import Answer, Client
+from graphkit.store.web import Client, HttpAnswer
 
 __all__ = ["Server"]
 
@@ -260,7 +260,7 @@ class Server:
         finally:
             answer.close()
 
-    def _ask(self, text: str, kinds: Mapping[str, Any], parameters: Parameters = ()) -> Answer:
+    def _ask(self, text: str, kinds: Mapping[str, Any], parameters: Parameters = ()) -> HttpAnswer:
         accept = ", ".join(f"{kind};q={1 - place / 10:.1f}" for place, kind in enumerate(kinds))
         body = urlencode([("query", text), *parameters]).encode()
         address = self.endpoints.query

@@ -31,7 +31,7 @@ from graphkit.store.addresses import VARIABLES, Credentials, Endpoints
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse
 
-__all__ = ["Answer", "Client"]
+__all__ = ["Client", "HttpAnswer"]
 
 _CONNECT = 10.0
 _SHOWN = 200
@@ -52,7 +52,7 @@ _RETRIES = urllib3.Retry(
 )
 
 
-class Answer:
+class HttpAnswer:
     """What a server answers, as a file that is read as it comes; to take too long is an error.
 
     Args:
@@ -129,7 +129,7 @@ class Client:
         kind: str | None = None,
         accept: str = "*/*",
         refused: type[GraphkitError] = StoreError,
-    ) -> Answer:
+    ) -> HttpAnswer:
         """Send a request.
 
         Args:
@@ -154,7 +154,7 @@ class Client:
             )
         except HTTPError as error:
             self.explain(address, error)
-        answer = Answer(self, address, response)
+        answer = HttpAnswer(self, address, response)
         if response.status >= 300:
             try:
                 self._refuse(address, response, answer, refused)
@@ -199,7 +199,7 @@ class Client:
         raise StoreError(f"{address}: the server cannot be reached: {reason}; is it running, and is this its address?")
 
     def _refuse(
-        self, address: str, response: BaseHTTPResponse, answer: Answer, refused: type[GraphkitError]
+        self, address: str, response: BaseHTTPResponse, answer: HttpAnswer, refused: type[GraphkitError]
     ) -> NoReturn:
         status, role = response.status, self.endpoints.find_role(address)
         if status < 400:

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from graphkit.errors import OutputError
+from graphkit.model.vocabulary import BASE
 from graphkit.visualisation.notebook import Page
-from graphkit.vocabulary import BASE
 
 if TYPE_CHECKING:
     from graphkit.store import GraphStore
@@ -76,10 +76,10 @@ def render_figure(store: GraphStore, *, view: str = "claims", suffix: str = ".sv
         OptionalDependencyError: matplotlib is not installed.
         OutputError: There is no such view, or no such format.
     """
-    from graphkit.visualisation.figure import draw
+    from graphkit.visualisation.figure import draw_figure
     from graphkit.visualisation.scene import compose
 
-    return draw(compose(store), view=view, suffix=suffix, note=note)
+    return draw_figure(compose(store), view=view, suffix=suffix, note=note)
 
 
 def _enumerate(names: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from graphkit.visualisation.force import settle
 from graphkit.visualisation.labels import wrap
-from graphkit.visualisation.scene import Link, Node, Scene
+from graphkit.visualisation.scene import Scene, SceneLink, SceneNode
 from graphkit.visualisation.selection import select_party_links
 
 __all__ = ["Placed", "label", "place_claims", "place_parties"]
@@ -38,14 +38,14 @@ class Placed:
     column: str
 
 
-def label(node: Node) -> str:
+def label(node: SceneNode) -> str:
     """Wrap a node's label: boxes are wider than the names below symbols."""
     if node.middle:
         return wrap(node.label, 30, 3)
     return wrap(node.label, 18, 3)
 
 
-def _narrow_label(node: Node, column: str) -> str:
+def _narrow_label(node: SceneNode, column: str) -> str:
     """Wrap a label for the width of a phone, where what stands beside the claims has little room."""
     return wrap(node.label, 20, 5) if column == "claims" else wrap(node.label, 14, 4)
 
@@ -113,7 +113,7 @@ def _centre(
     return claims
 
 
-def _columns(scene: Scene, links: Sequence[Link], shown: frozenset[str], narrow: bool) -> dict[str, str]:
+def _columns(scene: Scene, links: Sequence[SceneLink], shown: frozenset[str], narrow: bool) -> dict[str, str]:
     """Tell the column of each node: parties by what they mostly do, works that speak beside the claims."""
     against: dict[str, int] = defaultdict(int)
     speaking: dict[str, int] = defaultdict(int)

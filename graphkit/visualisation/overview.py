@@ -17,7 +17,7 @@ from graphkit.visualisation.components import find_components
 from graphkit.visualisation.groups import find_groups
 from graphkit.visualisation.labels import wrap
 from graphkit.visualisation.layout import Placed, label
-from graphkit.visualisation.scene import Link, Scene
+from graphkit.visualisation.scene import Scene, SceneLink
 from graphkit.visualisation.shelves import Block, shelve
 from graphkit.visualisation.spring import Springs, relax
 
@@ -39,7 +39,7 @@ _DRAWN, _CONTESTED = 0.05, 1.5
 _STATES = ("contested", "reject", "allege", "affirm", "relay", "")
 
 
-def place_overview(scene: Scene, links: Sequence[Link], *, names: bool = False) -> tuple[Placed, ...]:
+def place_overview(scene: Scene, links: Sequence[SceneLink], *, names: bool = False) -> tuple[Placed, ...]:
     """Place all nodes of a view.
 
     Args:

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graphkit.network.evidence import Place
-from graphkit.network.records import Post, Utterance
+from graphkit.analysis.network.evidence import EvidencePlace
+from graphkit.analysis.network.records import Post, Utterance
+from graphkit.analysis.sentences import sentence
+from graphkit.model.vocabulary import BASE
 from graphkit.visualisation.capacity import fit
 from graphkit.visualisation.layout import Placed, label, place_claims, place_parties
 from graphkit.visualisation.overview import place_overview
-from graphkit.visualisation.readings import sentence
-from graphkit.visualisation.scene import Link, Scene
+from graphkit.visualisation.scene import Scene, SceneLink
 from graphkit.visualisation.selection import select_opening
-from graphkit.vocabulary import BASE
 
 __all__ = ["Payload", "payload"]
 
@@ -156,7 +156,7 @@ def _posts(index: _Index, key: str) -> list[list[Any]]:
     return [list(post) for post in worded]
 
 
-def _link(index: _Index, link: Link) -> Payload:
+def _link(index: _Index, link: SceneLink) -> Payload:
     return {
         "source": index.nodes[link.source],
         "target": index.nodes[link.target],
@@ -184,14 +184,14 @@ def _reading(index: _Index, iri: str) -> Payload:
     }
 
 
-def _sentence(places: Iterable[Place], text: str | None) -> list[int]:
+def _sentence(places: Iterable[EvidencePlace], text: str | None) -> list[int]:
     stretches = list(places)
     if text is None or not stretches:
         return []
     return list(sentence(text, min(p.start for p in stretches), max(p.end for p in stretches)))
 
 
-def _cut(places: Iterable[Place]) -> str:
+def _cut(places: Iterable[EvidencePlace]) -> str:
     return " … ".join(p.exact for p in places if p.part == "content")
 
 

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphkit.network import Point, Records, Voice, gather, read
-from graphkit.network.evidence import Place
-from graphkit.network.records import Article, Party, Post, Utterance
+from graphkit.analysis.network import Point, Records, Voice, gather, read
+from graphkit.analysis.network.evidence import EvidencePlace
+from graphkit.analysis.network.records import Article, Party, Post, Utterance
 
 if TYPE_CHECKING:
     from graphkit.store import GraphStore
 
-__all__ = ["NOBODY", "Link", "Node", "Scene", "compose"]
+__all__ = ["NOBODY", "Scene", "SceneLink", "SceneNode", "compose"]
 
 NOBODY = "nobody "
 """What the node of those whom a text does not name is called, before the text's address: two texts mean two of them."""
@@ -25,7 +25,7 @@ _MIDDLE = frozenset({"work", "event"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class SceneNode:
     """A party or a point; a work that parties take a stance on is both, and one node."""
 
     id: str
@@ -36,7 +36,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class SceneLink:
     """One party's stance on a point or a party.
 
     Args:
@@ -69,15 +69,15 @@ class Scene:
     """All that can be shown of one graph."""
 
     articles: tuple[Article, ...]
-    nodes: Mapping[str, Node]
+    nodes: Mapping[str, SceneNode]
     parties: Mapping[str, Party]
-    links: tuple[Link, ...]
+    links: tuple[SceneLink, ...]
     claims: Mapping[str, Utterance]
     points: Mapping[str, Point]
     posts: tuple[Post, ...]
-    places: Mapping[str, tuple[Place, ...]]
+    places: Mapping[str, tuple[EvidencePlace, ...]]
 
-    def claim_links(self) -> tuple[Link, ...]:
+    def claim_links(self) -> tuple[SceneLink, ...]:
         """Give the links of the claims view: on claims, and on works and events."""
         return tuple(
             link
@@ -85,7 +85,7 @@ class Scene:
             if link.group == "voice" or (link.group == "stance" and link.sign and self.nodes[link.target].middle)
         )
 
-    def party_links(self) -> tuple[Link, ...]:
+    def party_links(self) -> tuple[SceneLink, ...]:
         """Give the links of the who-vs-whom view: between parties."""
         return tuple(link for link in self.links if link.group != "voice" and link.source != link.target)
 
@@ -114,7 +114,7 @@ def compose(store: GraphStore) -> Scene:
     )
 
 
-def _order(link: Link) -> tuple[str, ...]:
+def _order(link: SceneLink) -> tuple[str, ...]:
     return (link.group, link.document, link.reading, link.source, link.target, link.act, link.style)
 
 
@@ -127,15 +127,15 @@ def _wording(point: Point, claims: Mapping[str, Utterance]) -> str:
 
 def _nodes(
     points: Mapping[str, Point], parties: Mapping[str, Party], claims: Mapping[str, Utterance], ends: set[str]
-) -> Iterator[Node]:
+) -> Iterator[SceneNode]:
     for party in parties.values():
         if party.iri in ends:
             point = points.get(party.iri)
             middle = party.kind in _MIDDLE and point is not None
-            yield Node(id=party.iri, kind=party.kind, label=party.label, middle=middle, state=_state(point))
+            yield SceneNode(id=party.iri, kind=party.kind, label=party.label, middle=middle, state=_state(point))
     for point in points.values():
         if not point.entity:
-            yield Node(
+            yield SceneNode(
                 id=point.key,
                 kind="claim",
                 label=_wording(point, claims).removeprefix("that "),
@@ -144,7 +144,7 @@ def _nodes(
             )
     for end in sorted(ends):
         if end.startswith(NOBODY):
-            yield Node(id=end, kind="nobody", label="not named", middle=False, state="")
+            yield SceneNode(id=end, kind="nobody", label="not named", middle=False, state="")
 
 
 def _state(point: Point | None) -> str:
@@ -159,7 +159,7 @@ def _state(point: Point | None) -> str:
 
 def _links(
     records: Records, points: Mapping[str, Point], parties: Mapping[str, Party], claims: Mapping[str, Utterance]
-) -> Iterator[Link]:
+) -> Iterator[SceneLink]:
     for point in points.values():
         if not point.entity:
             for voice in point.voices:
@@ -168,7 +168,7 @@ def _links(
     for relation in records.relations:
         if relation.subject in parties and relation.object in parties:
             voice_ = sides.get(relation.statement)
-            yield Link(
+            yield SceneLink(
                 source=relation.subject,
                 target=relation.object,
                 group="stance",
@@ -189,7 +189,7 @@ def _links(
     yield from _disputes(points, claims)
 
 
-def _disputes(points: Mapping[str, Point], claims: Mapping[str, Utterance]) -> Iterator[Link]:
+def _disputes(points: Mapping[str, Point], claims: Mapping[str, Utterance]) -> Iterator[SceneLink]:
     """Set everybody who rejects a claim against those who affirm it."""
     for point in points.values():
         if point.entity:
@@ -201,8 +201,8 @@ def _disputes(points: Mapping[str, Point], claims: Mapping[str, Utterance]) -> I
                     yield _between(voice.party, other, "dispute", "disputes", "reject", claims[voice.claim])
 
 
-def _between(source: str, target: str, group: str, act: str, style: str, claim: Utterance) -> Link:
-    return Link(
+def _between(source: str, target: str, group: str, act: str, style: str, claim: Utterance) -> SceneLink:
+    return SceneLink(
         source=source,
         target=target,
         group=group,
@@ -216,9 +216,9 @@ def _between(source: str, target: str, group: str, act: str, style: str, claim: 
     )
 
 
-def _link(voice: Voice, source: str, target: str, group: str, claims: Mapping[str, Utterance]) -> Link:
+def _link(voice: Voice, source: str, target: str, group: str, claims: Mapping[str, Utterance]) -> SceneLink:
     claim = claims.get(voice.claim)
-    return Link(
+    return SceneLink(
         source=source,
         target=target,
         group=group,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from graphkit.visualisation.scene import NOBODY, Link, Scene
+from graphkit.visualisation.scene import NOBODY, Scene, SceneLink
 
 __all__ = ["select_opening", "select_party_links"]
 
@@ -26,7 +26,7 @@ def select_opening(scene: Scene, *, above: int = 40, most: int = 20) -> frozense
         most: Otherwise at most this many.
     """
     links = scene.claim_links()
-    voices: dict[str, list[Link]] = defaultdict(list)
+    voices: dict[str, list[SceneLink]] = defaultdict(list)
     for link in links:
         voices[link.target].append(link)
     nodes = {end for link in links for end in (link.source, link.target)}
@@ -65,7 +65,7 @@ def select_opening(scene: Scene, *, above: int = 40, most: int = 20) -> frozense
     return frozenset(chosen)
 
 
-def select_party_links(scene: Scene) -> Sequence[Link]:
+def select_party_links(scene: Scene) -> Sequence[SceneLink]:
     """Choose the links of the who-vs-whom view: of too many, those who take sides first, then the best linked.
 
     Args:
@@ -78,7 +78,7 @@ def select_party_links(scene: Scene) -> Sequence[Link]:
     for link in links:
         degree.update((link.source, link.target))
 
-    def weight(link: Link) -> tuple[bool, int]:
+    def weight(link: SceneLink) -> tuple[bool, int]:
         return link.sign == 0, -min(degree[link.source], degree[link.target])
 
     shown: set[str] = set()

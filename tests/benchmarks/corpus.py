@@ -30,10 +30,14 @@ from pathlib import Path
 
 import psutil
 
-from graphkit import annotation, documents, duplicates, entities, resources
+from graphkit import documents
 from graphkit.corpus.packing import pack, pack_profiles
-from graphkit.corpus.stages import draw
-from graphkit.extraction import extract
+from graphkit.documents import near_duplicates
+from graphkit.files import resources
+from graphkit.identity import resolution
+from graphkit.language import annotation
+from graphkit.reader import apply_decisions
+from graphkit.reading.extraction import extract
 
 _PARAGRAPHS = 14
 _STAGES = ("finding", "reading", "deciding", "writing", "storing")
@@ -157,9 +161,9 @@ def speed(bench: Bench, number: int) -> None:
     def read() -> None:
         for document, doc in annotation.annotate(articles, nlp):
             extraction = extract(document, doc)
-            duplicates.sign(document)
+            near_duplicates.sign(document)
             pack(extraction)
-            pack_profiles(entities.make_profiles(draw(extraction, None)))
+            pack_profiles(resolution.make_profiles(apply_decisions(extraction, None)))
 
     times = {run: [_time(run) for _ in range(3)] for run in (parse, read)}
     alone, whole = (sorted(times[run])[1] for run in (parse, read))

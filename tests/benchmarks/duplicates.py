@@ -16,9 +16,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from graphkit import duplicates
-from graphkit.documents import mark
-from graphkit.duplicates import Signed, find, sign
+from graphkit.documents import mark, near_duplicates
+from graphkit.documents.near_duplicates import Signed, find, sign
 from graphkit.model import Document
 
 type Pair = tuple[str, str]
@@ -92,7 +91,7 @@ def measure(pair: Pair) -> tuple[float, float, bool]:
         Signed(document=str(number), signature=sign(Document(text=text, identifier="x", boilerplate=mark(text))))
         for number, text in enumerate(pair)
     ]
-    signatures = duplicates._Signatures(signed)
+    signatures = near_duplicates._Signatures(signed)
     if len(signatures.signed) < 2:
         return 0.0, 0.0, False
     resemblance = float((signatures.values[0] == signatures.values[1]).mean())

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from graphkit.vocabulary import BASE, DCTERMS, GK, OA, PREFIXES, RDF, SCHEMA, SKOS, XSD, Addresses
+from graphkit.model.vocabulary import BASE, DCTERMS, GK, OA, PREFIXES, RDF, SCHEMA, SKOS, XSD, Addresses
 
 FORMATS = ("ttl", "trig", "nq", "nt")
 _EXPORT = """
@@ -32,7 +32,7 @@ def measure():
     return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM"))
 import pyoxigraph
 from graphkit import serialisation, store
-from graphkit.serialisation import formats, jsonld, streaming
+from graphkit.export import formats, jsonld, streaming
 before = measure()
 opened = store.open_read_only(Path(sys.argv[1]))
 start = time.process_time()
@@ -74,14 +74,14 @@ def compare(size: int) -> None:
     """Time Turtle by graphkit and by rdflib, of the same triples, both in memory."""
     import rdflib
 
-    from graphkit import serialisation
+    from graphkit import export
 
     store = Store()
     store.bulk_extend(make_quads(size))
     start = time.process_time()
-    written = serialisation.serialize(store, "ttl")
+    written = export.serialize(store, "ttl")
     ours = time.process_time() - start
-    graph = rdflib.Graph().parse(data=serialisation.serialize(store, "nt"), format="nt")
+    graph = rdflib.Graph().parse(data=export.serialize(store, "nt"), format="nt")
     folders = {path: f"{BASE}{path}/" for path in ("doc", "entity", "predicate", "proposition")}
     for prefix, iri in {**PREFIXES, "ex": BASE, **folders}.items():
         graph.bind(prefix, iri)

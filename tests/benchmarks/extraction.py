@@ -17,8 +17,12 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from graphkit import annotation, documents, extraction, linking, resources
+from graphkit import documents
+from graphkit.files import resources
+from graphkit.identity import linking
+from graphkit.language import annotation
 from graphkit.model import Document
+from graphkit.reading import extraction
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -19,7 +19,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from graphkit.entities import resolve
+from graphkit.identity.resolution import resolve
 from graphkit.model import Chain, Document, EntityType, Extraction, Mention, MentionKind, Role
 
 _SIZES = (125, 1_000, 8_000)

@@ -1,6 +1,6 @@
 """Measure how fast each format is read: articles of some 600 words, made by hand.
 
-PYTHONPATH=tests python tests/benchmarks/inputs.py [SECONDS]
+PYTHONPATH=tests/support python tests/benchmarks/inputs.py [SECONDS]
 """
 
 from __future__ import annotations

@@ -13,8 +13,10 @@ import resource
 import sys
 from collections.abc import Iterator
 
-from graphkit import annotation, extraction, linking
+from graphkit.identity import linking
+from graphkit.language import annotation
 from graphkit.model import Document
+from graphkit.reading import extraction
 
 _EVERY = 500
 _MEGABYTE = 1024 if sys.platform != "darwin" else 1024 * 1024

@@ -28,7 +28,7 @@ nlp(Path(sys.argv[1]).read_text(encoding="utf-8"))
 
 def main() -> None:
     """Measure and print."""
-    from graphkit import resources
+    from graphkit.files import resources
 
     article = sys.argv[1] if len(sys.argv) > 1 else str(resources.example())
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 7

@@ -2,7 +2,7 @@
 
     python tests/benchmarks/picture.py [--sizes 60 1000 5000 50000] [--keep FOLDER]
 
-The graphs are made up (tests/picture/crowd.py). 'compose' reads the store and gathers the claims, 'lay out' places
+The graphs are made up (tests/support/crowd.py). 'compose' reads the store and gathers the claims, 'lay out' places
 everything in both views, 'write' makes and writes the HTML, its own layouts among it. 'open' is from the navigation
 until the page is ready and a frame was painted. 'frames' are those a second while the canvas is dragged for three
 seconds with everything shown: the median, and the longest that one took. What needs a browser is left out without one.
@@ -26,9 +26,9 @@ from typing import TYPE_CHECKING
 
 # in place of this file's own folder, whose 'picture' would hide the package of that name
 sys.path.pop(0)
-sys.path.insert(0, os.fspath(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, os.fspath(Path(__file__).resolve().parent.parent / "support"))
 
-from picture.crowd import make_crowd
+from crowd import make_crowd
 
 from graphkit.visualisation.overview import place_overview
 from graphkit.visualisation.page import render_page

@@ -15,13 +15,13 @@ from pathlib import Path
 
 import httpx
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "support"))
 
 from serving import serve
 
 import graphkit
-from graphkit import resources
-from graphkit.queries.catalogue import find
+from graphkit.files import resources
+from graphkit.query.catalogue import find
 
 HOSTILE = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 

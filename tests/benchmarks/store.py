@@ -37,7 +37,7 @@ _DISPUTED = f"""SELECT DISTINCT ?proposition ?label1 ?label2 {{
 _RDFLIB = """
 import json, sys, time
 from rdflib import Dataset
-from graphkit.vocabulary import PREFIXES
+from graphkit.model.vocabulary import PREFIXES
 dataset = Dataset(default_union=True)
 dataset.parse(sys.argv[1], format="nquads")
 print("ready", flush=True)
@@ -106,16 +106,17 @@ def _make_article(dice: random.Random, document: str, number: int) -> Iterator[s
 
 def ask(file: Path) -> None:
     """Put the questions to both, and print."""
-    from graphkit import queries, store
+    from graphkit import store
+    from graphkit.query import evaluation
 
     kept = store.load_file(file)
-    [named] = (query for query in queries.named() if query.name == "who-denies-what")
+    [named] = (query for query in evaluation.named() if query.name == "who-denies-what")
     denials = named.text.replace("VALUES ?who { UNDEF }", "")  # which graphkit leaves out too
     for name, query in (("who denies what", denials), ("disputed by two organisations", _DISPUTED)):
         times = []
         for _ in range(_ROUNDS):
             started = time.perf_counter()
-            answer = queries.run(kept, query)
+            answer = evaluation.run(kept, query)
             times.append(time.perf_counter() - started)
         ours = statistics.median(times)
         theirs, rows = _ask_rdflib(file, query)

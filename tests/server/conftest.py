@@ -9,7 +9,7 @@ import pytest
 from serving import Served, serve
 
 import graphkit
-from graphkit import resources
+from graphkit.files import resources
 from graphkit.model import Document
 
 HOSTILE = (

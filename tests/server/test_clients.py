@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from paths import ROOT
 from serving import QUESTION, Served
 
 from graphkit import pipeline

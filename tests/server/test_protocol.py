@@ -12,8 +12,9 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 from serving import QUESTION, Served
 
-from graphkit import pipeline, queries
-from graphkit.vocabulary import BASE
+from graphkit import pipeline
+from graphkit.model.vocabulary import BASE
+from graphkit.query import evaluation
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 
@@ -124,7 +125,7 @@ class TestQueryOperation:
 class TestAnswers:
     def test_the_same_as_the_command_gives(self, served: Served, out: Path) -> None:
         kg = pipeline.open_graph(out)
-        for known in queries.named():
+        for known in evaluation.named():
             if all(parameter.optional for parameter in known.parameters):
                 expected = kg.query(known.name)
                 form, kind = ("turtle", "text/turtle") if expected.kind == "graph" else ("csv", "text/csv")
@@ -204,7 +205,7 @@ class TestPages:
 
     def test_the_questions_are_listed(self, served: Served) -> None:
         listed = json.loads(served.client.get("queries.json").text)
-        assert [query["name"] for query in listed["queries"]] == [query.name for query in queries.named()]
+        assert [query["name"] for query in listed["queries"]] == [query.name for query in evaluation.named()]
 
     def test_what_is_not_there_is_said_so(self, served: Served) -> None:
         for path in ("nowhere", "doc/0123456789abcdef", "static/nothing.js"):

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from graphkit.documents.content import Content, Unreadable, extra
-from graphkit.documents.formats.pdf_layout import Line, lay_out
+from graphkit.documents.formats.pdf_layout import PrintedLine, lay_out
 from graphkit.documents.items import Item
 from graphkit.errors import Problem
 
@@ -63,9 +63,9 @@ def convert(item: Item, problems: list[Problem]) -> Iterator[Content]:
     yield Content(text=text, title=title, issued=issued, furniture=furniture)
 
 
-def _read_lines(page: PageObject) -> list[Line]:
+def _read_lines(page: PageObject) -> list[PrintedLine]:
     """Read the lines of a page, each with its place."""
-    lines: list[Line] = []
+    lines: list[PrintedLine] = []
     text = ""
     place: tuple[float, float, float] | None = None
 
@@ -74,7 +74,7 @@ def _read_lines(page: PageObject) -> list[Line]:
         bare = " ".join(text.split())
         if bare and place is not None:
             x, y, size = place
-            lines.append(Line(text=bare, x=x, y=y, size=size))
+            lines.append(PrintedLine(text=bare, x=x, y=y, size=size))
         text, place = "", None
 
     def visit(piece: str, cm: list[float], tm: list[float], font: object, size: float) -> None:

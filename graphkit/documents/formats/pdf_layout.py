@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from graphkit.documents import paragraphs
 
-__all__ = ["Line", "lay_out"]
+__all__ = ["PrintedLine", "lay_out"]
 
 _EDGE = 3
 """Lines at the top and at the foot of a page among which its header and number are looked for."""
@@ -28,7 +28,7 @@ _FEW = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class PrintedLine:
     """A line of a page: its text, where it begins (points from the left and from the foot) and the size of its letters.
 
     Args:
@@ -44,7 +44,7 @@ class Line:
     size: float
 
 
-def lay_out(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[tuple[int, int], ...]]:
+def lay_out(pages: Sequence[Sequence[PrintedLine]]) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Make one text of some pages.
 
     Args:
@@ -55,7 +55,7 @@ def lay_out(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[tuple[int, int]
         and numbers stand at the end, and where: (start, end), in code points.
     """
     running = _find_running(pages)
-    body: list[list[Line]] = []
+    body: list[list[PrintedLine]] = []
     pending: list[str] = []
     for page in pages:
         kept = []
@@ -74,7 +74,7 @@ def lay_out(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[tuple[int, int]
     return text.rstrip("\n") + "\n", tuple(furniture)
 
 
-def _find_running(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
+def _find_running(pages: Sequence[Sequence[PrintedLine]]) -> frozenset[str]:
     """Find what stands at the edge of most pages, but for its numbers."""
     counts: Counter[str] = Counter()
     for page in pages:
@@ -83,13 +83,13 @@ def _find_running(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
     return frozenset(key for key, count in counts.items() if count >= least and len(key) <= 150)
 
 
-def _key(line: Line) -> str:
+def _key(line: PrintedLine) -> str:
     return _DIGITS.sub("0", line.text.casefold())
 
 
-def _split_columns(page: Sequence[Line]) -> list[list[Line]]:
+def _split_columns(page: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
     """Cut a page where the next line stands higher than the last."""
-    columns: list[list[Line]] = []
+    columns: list[list[PrintedLine]] = []
     for line in page:
         if columns and line.y <= columns[-1][-1].y + line.size / 2:
             columns[-1].append(line)
@@ -98,7 +98,7 @@ def _split_columns(page: Sequence[Line]) -> list[list[Line]]:
     return columns
 
 
-def _join(columns: Sequence[Sequence[Line]]) -> list[str]:
+def _join(columns: Sequence[Sequence[PrintedLine]]) -> list[str]:
     """Put an empty line between paragraphs, and make each one line."""
     everything = [line for column in columns for line in column]
     if not everything:
@@ -109,7 +109,7 @@ def _join(columns: Sequence[Sequence[Line]]) -> list[str]:
     width = statistics.quantiles([len(line.text) for line in everything] * 2, n=10)[8]
     lines: list[str] = []
     told = 0
-    above: Line | None = None
+    above: PrintedLine | None = None
     for column in columns:
         begins = Counter(round(line.x) for line in column)
         left = min(x for x, count in begins.items() if count * 8 >= len(column) or count == max(begins.values()))

@@ -10,14 +10,14 @@ from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode
 
-from graphkit.rdf.validation.findings import Finding, Report
+from graphkit.model.vocabulary import DCTERMS, GK, OA, ORG, RDF, RDFS, SKOS
+from graphkit.rdf.validation.findings import Finding, ValidationReport
 from graphkit.rdf.validation.invariants import find_breaches
 from graphkit.rdf.validation.quick import surely_conforms
 from graphkit.rdf.validation.shapes import check_shapes
 from graphkit.store import GraphStore
-from graphkit.vocabulary import DCTERMS, GK, OA, ORG, RDF, RDFS, SKOS
 
-__all__ = ["Finding", "Report", "validate"]
+__all__ = ["Finding", "ValidationReport", "validate"]
 
 _COUNTED = {
     "documents": f"{GK}Document",
@@ -32,7 +32,7 @@ _COUNTED = {
 _WORDS = (f"{OA}exact", f"{GK}content", f"{SKOS}prefLabel", f"{GK}title", f"{DCTERMS}title", f"{RDFS}label", f"{GK}cue")
 
 
-def validate(store: GraphStore, *, shapes: bool = True) -> Report:
+def validate(store: GraphStore, *, shapes: bool = True) -> ValidationReport:
     """Check a graph against the shapes and the invariants.
 
     Args:
@@ -48,7 +48,7 @@ def validate(store: GraphStore, *, shapes: bool = True) -> Report:
         for graph in sorted((g for g in store.named_graphs() if isinstance(g, NamedNode)), key=str):
             if not surely_conforms(store, graph):
                 found += check_shapes(store, graph)
-    return Report(conforms=not found, findings=tuple(_tell(store, found)), counts=_count(store))
+    return ValidationReport(conforms=not found, findings=tuple(_tell(store, found)), counts=_count(store))
 
 
 def _tell(store: GraphStore, found: Iterable[Finding]) -> list[Finding]:

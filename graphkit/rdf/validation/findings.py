@@ -10,9 +10,9 @@ from typing import Any
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
-from graphkit.vocabulary import DCTERMS, PREFIXES, RDF
+from graphkit.model.vocabulary import DCTERMS, PREFIXES, RDF
 
-__all__ = ["SH", "SHAPES", "Finding", "Report"]
+__all__ = ["SH", "SHAPES", "Finding", "ValidationReport"]
 
 SH = "http://www.w3.org/ns/shacl#"
 SHAPES = "https://w3id.org/graphkit/shapes#"
@@ -52,7 +52,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class ValidationReport:
     """What the checks found.
 
     Args:

@@ -14,10 +14,10 @@ from typing import Any
 import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions
 
-from graphkit import resources
+from graphkit.files import resources
+from graphkit.model.vocabulary import DCTERMS, GK, OA, ORG, OWL, PREFIXES, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
 from graphkit.rdf.validation.findings import Finding
 from graphkit.store import GraphStore
-from graphkit.vocabulary import DCTERMS, GK, OA, ORG, OWL, PREFIXES, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
 
 __all__ = ["find_breaches"]
 

@@ -16,10 +16,10 @@ from functools import cache
 import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from graphkit import resources
+from graphkit.files import resources
+from graphkit.model.vocabulary import RDF, RDFS, XSD
 from graphkit.rdf.validation.findings import SH
 from graphkit.store import GraphStore
-from graphkit.vocabulary import RDF, RDFS, XSD
 
 __all__ = ["surely_conforms"]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from graphkit import resources
+from graphkit.files import resources
 from graphkit.rdf.validation.findings import Finding
 
 if TYPE_CHECKING:

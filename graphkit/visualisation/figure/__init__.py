@@ -15,10 +15,10 @@ from graphkit.visualisation.figure.rows import lay_out_claims
 from graphkit.visualisation.figure.shapes import NAME, Drawing, merge
 from graphkit.visualisation.figure.words import EMPTY, describe, finish_svg, metadata, say_what_is_left_out
 from graphkit.visualisation.layout import place_claims, place_parties
-from graphkit.visualisation.scene import Link, Scene
+from graphkit.visualisation.scene import Scene, SceneLink
 from graphkit.visualisation.selection import select_opening, select_party_links
 
-__all__ = ["choose", "draw", "lay_out"]
+__all__ = ["choose", "draw_figure", "lay_out"]
 
 _FORMATS = ("svg", "png", "pdf")
 _VIEWS = ("claims", "disputes", "who")
@@ -28,7 +28,7 @@ _DPI = 300
 _PIXELS = 12_000
 
 
-def draw(scene: Scene, *, view: str, suffix: str, note: str = "") -> bytes:
+def draw_figure(scene: Scene, *, view: str, suffix: str, note: str = "") -> bytes:
     """Draw one view.
 
     Args:
@@ -62,7 +62,7 @@ def draw(scene: Scene, *, view: str, suffix: str, note: str = "") -> bytes:
         return _save(scene, view, kind, note)
 
 
-def choose(scene: Scene, view: str) -> tuple[Scene, Sequence[Link], str]:
+def choose(scene: Scene, view: str) -> tuple[Scene, Sequence[SceneLink], str]:
     """Choose what a figure shows.
 
     Args:
@@ -84,13 +84,13 @@ def choose(scene: Scene, view: str) -> tuple[Scene, Sequence[Link], str]:
     return scene, links, say_what_is_left_out(view, _count(links, view), _count(all_links, view))
 
 
-def _count(links: Sequence[Link], view: str) -> dict[str, int]:
+def _count(links: Sequence[SceneLink], view: str) -> dict[str, int]:
     targets = {link.target for link in links}
     parties = {link.source for link in links} | (targets if view == "who" else set())
     return {"points": len(targets), "parties": len(parties)}
 
 
-def lay_out(scene: Scene, view: str, links: Sequence[Link]) -> Drawing:
+def lay_out(scene: Scene, view: str, links: Sequence[SceneLink]) -> Drawing:
     """Lay out what was chosen, in points.
 
     Args:

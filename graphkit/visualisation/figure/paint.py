@@ -11,7 +11,7 @@ from graphkit.visualisation.figure.shapes import (
     NAME,
     SYMBOL,
     Drawing,
-    Line,
+    FigureLine,
     Point,
     Rect,
     Shape,
@@ -168,7 +168,7 @@ def paint_text(axes: Axes, text: str, x: float, y: float, size: float, align: st
     axes.text(x, y + 0.36 * size, text, ha=align, va="baseline", fontproperties=prop, color=tone, zorder=5)
 
 
-def _line(axes: Axes, line: Line) -> None:
+def _line(axes: Axes, line: FigureLine) -> None:
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path
 
@@ -268,7 +268,7 @@ def _symbol(axes: Axes, x: float, y: float, kind: str) -> None:
     )
 
 
-def _label(axes: Axes, line: Line, rect: Rect) -> None:
+def _label(axes: Axes, line: FigureLine, rect: Rect) -> None:
     from matplotlib.patches import Rectangle
 
     axes.add_patch(

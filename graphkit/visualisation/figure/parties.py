@@ -17,7 +17,7 @@ from graphkit.visualisation.figure.shapes import (
     Curve,
     Drawing,
     Edge,
-    Line,
+    FigureLine,
     Point,
     Rect,
     Shape,
@@ -96,12 +96,12 @@ def _neighbours(where: Mapping[str, Placed], edges: Sequence[Edge]) -> Mapping[s
     return around
 
 
-def _move(line: Line, dx: float, dy: float) -> Line:
+def _move(line: FigureLine, dx: float, dy: float) -> FigureLine:
     curves = tuple(
         ((a[0] + dx, a[1] + dy), (b[0] + dx, b[1] + dy), (c[0] + dx, c[1] + dy), (d[0] + dx, d[1] + dy))
         for a, b, c, d in line.curves
     )
-    return Line(edge=line.edge, curves=curves, tip=(line.tip[0] + dx, line.tip[1] + dy), heading=line.heading)
+    return FigureLine(edge=line.edge, curves=curves, tip=(line.tip[0] + dx, line.tip[1] + dy), heading=line.heading)
 
 
 def _fit(scene: Scene, places: Sequence[Placed], edges: Sequence[Edge]) -> list[Shape]:
@@ -211,7 +211,7 @@ def _way(x: float, y: float, other: Point, bend: float) -> Iterator[Point]:
         yield x + t * dx - off * dy, y + t * dy + off * dx
 
 
-def _route(edges: Sequence[Edge], shapes: Mapping[str, Shape]) -> list[Line]:
+def _route(edges: Sequence[Edge], shapes: Mapping[str, Shape]) -> list[FigureLine]:
     """Draw lines from edge to edge: straight if nothing is in the way, those between the same two bent apart."""
     parallel: dict[tuple[str, str], list[Edge]] = defaultdict(list)
     for edge in edges:
@@ -227,7 +227,7 @@ def _route(edges: Sequence[Edge], shapes: Mapping[str, Shape]) -> list[Line]:
     return lines
 
 
-def _bent(edge: Edge, shapes: Mapping[str, Shape], bend: float) -> Line:
+def _bent(edge: Edge, shapes: Mapping[str, Shape], bend: float) -> FigureLine:
     (x0, y0), (x1, y1) = shapes[edge.source].centre, shapes[edge.target].centre
     length = hypot(x1 - x0, y1 - y0) or 1.0
     # a cubic's middle lies three quarters of the way to its inner points
@@ -249,7 +249,7 @@ def _bent(edge: Edge, shapes: Mapping[str, Shape], bend: float) -> Line:
     heading = (tip[0] - back[0]) / wide, (tip[1] - back[1]) / wide
     base = (tip[0] - heading[0] * _HEAD, tip[1] - heading[1] * _HEAD)
     inner = rest[2][0] - heading[0] * _HEAD / 2, rest[2][1] - heading[1] * _HEAD / 2
-    return Line(edge=edge, curves=((rest[0], rest[1], inner, base),), tip=tip, heading=heading)
+    return FigureLine(edge=edge, curves=((rest[0], rest[1], inner, base),), tip=tip, heading=heading)
 
 
 def _near(curve: Curve, tip: Point) -> Point:
@@ -266,7 +266,7 @@ def _leave(curve: Curve, shape: Shape) -> float:
     return min(0.9, (inside + 1) / 200)
 
 
-def _hits(line: Line, shapes: Mapping[str, Shape]) -> int:
+def _hits(line: FigureLine, shapes: Mapping[str, Shape]) -> int:
     """Count the nodes that a line runs through."""
     points = list(sample(line.curves, 3.0))
     others = (shape for key, shape in shapes.items() if key not in (line.edge.source, line.edge.target))

@@ -11,7 +11,7 @@ from graphkit.visualisation.figure.shapes import (
     Curve,
     Drawing,
     Edge,
-    Line,
+    FigureLine,
     Point,
     Rect,
     Shape,
@@ -67,7 +67,7 @@ def route(
     shapes: Mapping[str, Shape],
     number: Mapping[str, int],
     columns: Sequence[tuple[float, float]],
-) -> tuple[Line, ...]:
+) -> tuple[FigureLine, ...]:
     """Route lines between columns: curving in the gap before the next column, level from there on.
 
     Args:
@@ -103,7 +103,7 @@ def route(
             middle = (bend + level) / 2
             curves.append(((bend, begin), (middle, begin), (middle, end), (level, end)))
         curves.append(_straight(curves[-1][3], (tip[0] - heading * _HEAD, end)))
-        lines.append(Line(edge=edge, curves=tuple(curves), tip=tip, heading=(heading, 0.0)))
+        lines.append(FigureLine(edge=edge, curves=tuple(curves), tip=tip, heading=(heading, 0.0)))
     return tuple(lines)
 
 
@@ -161,7 +161,7 @@ def _candidates(points: Sequence[Point], wide: float) -> Iterator[tuple[float, P
             yield worse + more * _BESIDE, (x, y), Rect(mx - wide / 2, my - _HIGH / 2, mx + wide / 2, my + _HIGH / 2)
 
 
-def _around_head(line: Line) -> Rect:
+def _around_head(line: FigureLine) -> Rect:
     (x, y), (dx, dy) = line.tip, line.heading
     back = (x - dx * _HEAD, y - dy * _HEAD)
     return Rect(min(x, back[0]) - 2, min(y, back[1]) - 2, max(x, back[0]) + 2, max(y, back[1]) + 2)

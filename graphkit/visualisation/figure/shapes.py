@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from graphkit.visualisation.labels import clean, shorten, width
-from graphkit.visualisation.scene import Link, Scene
+from graphkit.visualisation.scene import Scene, SceneLink
 
 if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties
@@ -26,7 +26,7 @@ __all__ = [
     "Curve",
     "Drawing",
     "Edge",
-    "Line",
+    "FigureLine",
     "Point",
     "Rect",
     "Shape",
@@ -124,7 +124,7 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class FigureLine:
     """An edge as it is drawn.
 
     Args:
@@ -149,7 +149,7 @@ class Drawing:
     width: float
     height: float
     shapes: tuple[Shape, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[FigureLine, ...]
 
 
 def is_boxed(kind: str) -> bool:
@@ -169,9 +169,9 @@ def words(act: str) -> str:
     return act
 
 
-def merge(links: Iterable[Link], scene: Scene) -> tuple[Edge, ...]:
+def merge(links: Iterable[SceneLink], scene: Scene) -> tuple[Edge, ...]:
     """Draw one line for what has the same ends and the same style."""
-    groups: dict[tuple[str, str, str], list[Link]] = {}
+    groups: dict[tuple[str, str, str], list[SceneLink]] = {}
     for link in links:
         groups.setdefault((link.source, link.target, link.style), []).append(link)
     edges = []

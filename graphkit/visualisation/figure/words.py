@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from graphkit.visualisation.figure.shapes import words
 from graphkit.visualisation.labels import clean, shorten
-from graphkit.visualisation.scene import NOBODY, Link, Scene
+from graphkit.visualisation.scene import NOBODY, Scene, SceneLink
 
 __all__ = ["EMPTY", "describe", "finish_svg", "metadata", "say_what_is_left_out", "title"]
 
@@ -34,7 +34,7 @@ def title(view: str) -> str:
     return _TITLES[view]
 
 
-def describe(scene: Scene, view: str, links: Sequence[Link], note: str) -> str:
+def describe(scene: Scene, view: str, links: Sequence[SceneLink], note: str) -> str:
     """List the statements that a figure shows, those on contested points first, the first twenty in full.
 
     Args:
@@ -63,7 +63,7 @@ def describe(scene: Scene, view: str, links: Sequence[Link], note: str) -> str:
     return " ".join(part for part in (listed, f"And {more:,} more." if more > 0 else "", note) if part)
 
 
-def _statement(scene: Scene, link: Link) -> str:
+def _statement(scene: Scene, link: SceneLink) -> str:
     source = "Somebody not named" if link.source.startswith(NOBODY) else shorten(scene.nodes[link.source].label, 60)
     target = scene.nodes[link.target]
     what = shorten(target.label, _COLUMNS)

@@ -1,0 +1,271 @@
+"""Gather claims that say the same, so that those who affirm and those who reject it meet at one point.
+
+A point is one proposition (or one wording) with the voices on it, or one entity with the stances towards it. Claims
+meet at a point only if all their propositions are the same, or their words are: a claim that shares only some of its
+propositions with another stays apart, and the two points are said to be opposed where they contradict each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from graphkit.analysis.network.records import Records, Relation, Utterance
+from graphkit.model.vocabulary import GK
+
+__all__ = ["Point", "Voice", "gather"]
+
+_VALENCED = {"praises": 1, "supports": 1, "criticizes": -1, "opposes": -1}
+_STANCES = {"affirms": 1, "rejects": -1}
+_WORDLESS = {"declinesToComment": "No comment"}
+_SIDES = frozenset(GK + name for name in ("supports", "praises", "opposes", "criticizes", "accuses", "threatens"))
+"""Predicates that take a side; others have a valence too, but who speaks for an office takes none."""
+_COMMITTED = frozenset(
+    {
+        "asserts",
+        "denies",
+        "alleges",
+        "predicts",
+        "criticizes",
+        "praises",
+        "supports",
+        "opposes",
+        "acknowledges",
+        "doubts",
+    }
+)
+"""Acts by which a source commits itself; where its stance is open all the same, the text does not say that it did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Somebody's stance on a point.
+
+    Args:
+        party: The entity that takes it; empty where the text names nobody.
+        act: What it does ('denies'; 'denies?' where the text leaves open whether it does), the predicate's label of a
+            plain edge, or 'reports' where it only relays.
+        style: 'affirm', 'reject', 'allege' or 'relay': how it is drawn.
+        sign: 1 for, -1 against, 0 neither.
+        claim: The claim that it was read in, or empty.
+        statement: The statement that vouches for it, or empty.
+        via: Those who report it, from the nearest to the farthest.
+        document: Where it stands.
+    """
+
+    party: str
+    act: str
+    style: str
+    sign: int
+    claim: str
+    statement: str
+    via: tuple[str, ...]
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """Something that parties take a stance on.
+
+    Args:
+        key: The address of its first claim, or of the entity.
+        label: The shortest wording of it.
+        entity: Whether it is an entity, not a claim.
+        voices: Those who take a stance on it.
+        opposed: Keys of the points that contradict it.
+    """
+
+    key: str
+    label: str
+    entity: bool
+    voices: tuple[Voice, ...]
+    opposed: tuple[str, ...] = ()
+
+    def side(self, sign: int) -> tuple[str, ...]:
+        """Name the parties on one side (1 for, -1 against), each once, in order."""
+        return tuple(dict.fromkeys(v.party for v in self.voices if v.sign == sign))
+
+    @property
+    def contested(self) -> bool:
+        """Whether one party affirms what another rejects, here or at an opposed point."""
+        affirming, rejecting = set(self.side(1)), set(self.side(-1))
+        return bool(self.opposed) or bool(affirming and rejecting and len(affirming | rejecting) > 1)
+
+
+def gather(records: Records) -> tuple[Point, ...]:
+    """Gather the points of a graph.
+
+    Args:
+        records: What was read from the store.
+
+    Returns:
+        Points with claims first, in the order of their addresses, then entities.
+    """
+    claims = {u.iri: u for u in records.utterances}
+    labels = {p.iri: p.label for p in records.parties}
+    folded = _folded(records, claims)
+    relays = _relays(claims, folded)
+    groups = _group(u for u in records.utterances if u.iri not in folded)
+    opposed = _opposed(groups, claims)
+    points = []
+    for key, members in groups.items():
+        voices = [voice for iri, parity in members for voice in _voices(claims[iri], parity, claims)]
+        voices += [voice for iri, _ in members for voice in relays.get(iri, ())]
+        wording = min((claims[iri].content for iri, parity in members if parity == 1), key=lambda c: (len(c), c))
+        label = wording or _WORDLESS.get(claims[key].act, claims[key].cue)
+        points.append(Point(key=key, label=label, entity=False, voices=tuple(voices), opposed=opposed.get(key, ())))
+    return (*points, *_entities(records.relations, labels))
+
+
+def _outers(claim: Utterance, claims: Mapping[str, Utterance]) -> Iterator[Utterance]:
+    """Walk from a claim to the claims that report it, the nearest first."""
+    seen = {claim.iri}
+    while claim.outer and claim.outer in claims and claim.outer not in seen:
+        claim = claims[claim.outer]
+        seen.add(claim.iri)
+        yield claim
+
+
+def _vouches(outer: Utterance) -> bool:
+    """Tell whether a reporting claim stands by what it reports: 'she never praised it' reports praise, to deny it."""
+    return outer.stance == "affirms" and outer.polarity != "negative"
+
+
+def _folded(records: Records, claims: Mapping[str, Utterance]) -> set[str]:
+    """Find the claims that need no point of their own.
+
+    They are stances that the graph has as plain edges, and claims whose content is little else than another's claim.
+    """
+    edges = {(r.subject, r.predicate, r.object, r.document) for r in records.relations}
+    derived = {r.claim for r in records.relations if r.predicate in _SIDES}
+    folded = {
+        u.iri
+        for u in records.utterances
+        if u.act in _VALENCED
+        and (u.iri in derived or any((s, GK + u.act, o, u.document) in edges for s in u.sources for o in u.about))
+    }
+    for inner in records.utterances:
+        outer = claims.get(inner.outer)
+        length = inner.extent[1] - inner.extent[0]
+        if outer and _vouches(outer) and inner.content and 3 * length >= 2 * len(outer.content):
+            folded.add(outer.iri)
+    return folded
+
+
+def _relays(claims: Mapping[str, Utterance], folded: set[str]) -> dict[str, list[Voice]]:
+    """Give every reported claim the voices of those who report it."""
+    relays: dict[str, list[Voice]] = defaultdict(list)
+    for claim in claims.values():
+        if claim.iri in folded and not claim.outer:
+            continue
+        for outer in _outers(claim, claims):
+            via = tuple(source for further in _outers(outer, claims) for source in further.sources)
+            for source in outer.sources:
+                if source not in claim.sources and _vouches(outer):
+                    relays[claim.iri].append(_voice(source, "reports", "relay", 0, outer, via))
+    return relays
+
+
+def _voices(claim: Utterance, parity: int, claims: Mapping[str, Utterance]) -> Iterator[Voice]:
+    chain = list(_outers(claim, claims))
+    via = tuple(source for outer in chain for source in outer.sources)
+    sign = _VALENCED.get(claim.act, _STANCES.get(claim.stance, 0)) * parity
+    act = claim.act
+    if claim.stance == "uncommitted" or not all(map(_vouches, chain)):
+        # what is only said to be said, by somebody who does not stand by it, counts for no side
+        sign, style = 0, "relay"
+        act = f"{act}?" if act in _COMMITTED else act
+    elif claim.act == "alleges" and sign > 0:
+        style = "allege"
+    else:
+        style = {1: "affirm", -1: "reject", 0: "relay"}[sign]
+    for source in claim.sources or ("",):
+        yield _voice(source, act, style, sign, claim, via)
+
+
+def _voice(party: str, act: str, style: str, sign: int, claim: Utterance, via: tuple[str, ...]) -> Voice:
+    return Voice(
+        party=party,
+        act=act,
+        style=style,
+        sign=sign,
+        claim=claim.iri,
+        statement="",
+        via=tuple(dict.fromkeys(via)),
+        document=claim.document,
+    )
+
+
+def _keys(claim: Utterance) -> Iterator[tuple[tuple[object, ...], int]]:
+    """Name what a claim says, with the sign that it says it with: by its propositions, and by its words."""
+    if claim.propositions:
+        # a proposition between two bare words ('it', 'be', 'true') means the same only within one document
+        names = tuple((p, "" if strong else claim.document) for p, _, strong in claim.propositions)
+        first = claim.propositions[0][1]
+        yield (names, tuple(sign * first for _, sign, _ in claim.propositions)), first
+    words = re.findall(r"\w+", claim.content.casefold())
+    if len(words) > 2:
+        yield tuple(words), -1 if claim.propositions and claim.propositions[0][1] < 0 else 1
+
+
+def _group(claims: Iterable[Utterance]) -> dict[str, list[tuple[str, int]]]:
+    """Group claims that say the same; each with its parity: -1 where it says the opposite of the group's wording."""
+    groups: dict[str, list[tuple[str, int]]] = {}
+    known: dict[tuple[object, ...], tuple[str, int]] = {}
+    for claim in claims:
+        keys = list(_keys(claim))
+        group, reference = next((known[key] for key, _ in keys if key in known), (claim.iri, 0))
+        sign = keys[0][1] if keys else 1
+        reference = reference or sign
+        groups.setdefault(group, []).append((claim.iri, sign * reference))
+        for key, _ in keys:
+            known.setdefault(key, (group, reference))
+    return groups
+
+
+def _opposed(
+    groups: Mapping[str, list[tuple[str, int]]], claims: Mapping[str, Utterance]
+) -> dict[str, tuple[str, ...]]:
+    """Find points that share a proposition which one party affirms at the one and another rejects at the other."""
+    sides: dict[str, dict[int, set[tuple[str, frozenset[str]]]]] = defaultdict(lambda: defaultdict(set))
+    for key, members in groups.items():
+        for iri, _ in members:
+            claim = claims[iri]
+            stance = _STANCES.get(claim.stance, 0)
+            if stance and not claim.outer:
+                sources = frozenset(claim.sources)
+                for proposition, sign, strong in claim.propositions:
+                    if strong:
+                        sides[proposition][sign * stance].add((key, sources))
+    found: dict[str, set[str]] = defaultdict(set)
+    for side in sides.values():
+        for key, sources in side[1]:
+            for other, others in side[-1]:
+                if key != other and sources != others:
+                    found[key].add(other)
+                    found[other].add(key)
+    return {key: tuple(sorted(others)) for key, others in found.items()}
+
+
+def _entities(relations: Iterable[Relation], labels: Mapping[str, str]) -> Iterator[Point]:
+    """Make a point of every entity that somebody is for or against."""
+    voices: dict[str, list[Voice]] = defaultdict(list)
+    for relation in relations:
+        known = relation.object in labels and relation.subject in labels
+        if known and relation.valence and relation.predicate in _SIDES:
+            voices[relation.object].append(
+                Voice(
+                    party=relation.subject,
+                    act=relation.label,
+                    style="affirm" if relation.valence > 0 else "reject",
+                    sign=relation.valence,
+                    claim=relation.claim,
+                    statement=relation.statement,
+                    via=(),
+                    document=relation.document,
+                )
+            )
+    for entity, stances in sorted(voices.items()):
+        yield Point(key=entity, label=labels[entity], entity=True, voices=tuple(stances))

@@ -1,0 +1,156 @@
+"""The command that makes a graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from graphkit.cli import interruption, progress, terminal
+from graphkit.model.vocabulary import BASE
+
+__all__ = ["build"]
+
+_EPILOG = """\b
+Examples:
+  graphkit build --example -o out
+  graphkit build article.txt -o out
+  graphkit build archive/ late.jsonl -o out --base-iri https://data.example.net/news/
+  graphkit build archive/ -o out --identities ../shared/identities.csv
+  graphkit build article.txt -o - --format ttl | less
+  graphkit build archive/ -o out --entities known.csv
+  graphkit build 'archive/**/*.html' crawl.warc.gz letters.mbox -o out
+  curl -s … | graphkit build - -o out
+  graphkit build archive/ -o out --workers 4 --sync
+  graphkit build archive/ -o out --store http://localhost:7878
+
+\b
+A .jsonl file holds one article a line: {"text": …} with "id", "title", "date", "publisher" and "url"
+where they are known; a .csv or .tsv file one a row, in columns of these names. HTML, PDF, DOCX, saved
+feeds, web archives and .zst need the extra: pip install 'graphkit[inputs]'. A file of another name is
+read as text, in UTF-8 or what its byte order mark says. No address is ever opened.
+
+\b
+--store replaces the graph's named graphs on the server, each whole or not at all, by the SPARQL 1.1
+Graph Store Protocol: those that have changed since it was last sent them, and those that it lacks.
+Graphs of articles that have left are removed; its other graphs stay. GRAPHKIT_STORE_USER and
+GRAPHKIT_STORE_PASSWORD, or GRAPHKIT_STORE_TOKEN, say who asks. A server that is not laid out as
+Oxigraph is (/query, /update, /store) needs GRAPHKIT_STORE_QUERY, _UPDATE and _DATA: for Fuseki
+GRAPHKIT_STORE_DATA=data.
+"""
+
+
+@click.command(epilog=_EPILOG, short_help="Read articles and write their graph.")
+@click.argument("inputs", nargs=-1, metavar="INPUT...")
+@click.option("-o", "--output", required=True, metavar="FOLDER", help="Where to write; '-' is standard output.")
+@click.option("--example", is_flag=True, help="Read the example article that comes with graphkit.")
+@click.option("--format", "form", metavar="FORMAT", help="With '-o -': trig (unless given), ttl, nq, nt, jsonld, rdf …")
+@click.option(
+    "--base-iri", default=BASE, show_default=True, metavar="IRI", help="What the graph's addresses begin with."
+)
+@click.option(
+    "--entities",
+    metavar="FILE",
+    help="A list of entities of yours to link names to: CSV with the columns name, aliases (; between), type, iri.",
+)
+@click.option("--model", metavar="NAME", help="Another installed spaCy pipeline; its name goes into the graph.")
+@click.option(
+    "--identities",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="People's answers about who is who, beside those in FOLDER/identities.csv; may be repeated.",
+)
+@click.option("--store", metavar="URL", help="A SPARQL server to load the graph into as well.")
+@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes that read; some 350 MB each.")
+@click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler whose workers read instead: tcp://host:8786.")
+@click.option("--sync", is_flag=True, help="Let articles go that are no longer among the INPUTs.")
+@click.option("--json", "as_json", is_flag=True, help="Tell progress and the outcome as lines of JSON.")
+def build(
+    inputs: tuple[str, ...],
+    output: str,
+    example: bool,
+    form: str | None,
+    base_iri: str,
+    entities: str | None,
+    model: str | None,
+    identities: tuple[Path, ...],
+    store: str | None,
+    workers: int | None,
+    cluster: str | None,
+    sync: bool,
+    as_json: bool,
+) -> None:
+    """Read articles and write their graph.
+
+    INPUT is a file, a folder, a pattern, or '-' for standard input: text, .html, .pdf, .docx, .eml, .mbox, .rss,
+    .jsonl, .csv, .warc, .zip, .tar, each also compressed. FOLDER then holds graph.ttl,
+    graph.trig, graph.html (the picture), the articles and the store that the other commands read. It is replaced as
+    a whole, and only when the new one is complete; files of yours in it stay. What people answered to 'graphkit
+    identities FOLDER' stands in FOLDER/identities.csv, and is carried out.
+
+    Broken off at any moment, the same command again goes on where it stopped; after that it reads only what is new or
+    has changed. An article is known by its id, or its path below the INPUT. Articles of earlier builds stay in the
+    graph, even when they are not among the INPUTs, unless --sync lets them go.
+    """
+    from graphkit import export, pipeline
+    from graphkit.files import layout, resources
+    from graphkit.files import replacement as place
+
+    if not inputs and not example:
+        raise click.UsageError("name an INPUT, or say --example")
+    if form and output != "-":
+        raise click.UsageError("--format goes with '-o -'; a folder holds Turtle and TriG, 'graphkit export' the rest")
+    if output == "-" and (store or workers or cluster or sync or as_json):
+        raise click.UsageError("--store, --workers, --cluster, --sync and --json go with a folder: name one with -o")
+    if workers and cluster:
+        raise click.UsageError("say --workers or --cluster: the cluster's workers are its own")
+    articles: list[str] = [*inputs, *([str(resources.example())] if example else [])]
+    if output == "-":
+        piped = export.find_format(form or "trig")
+        with terminal.track("Reading") as update:
+            kg = pipeline.build(
+                articles, model=model, base_iri=base_iri, known=entities, identities=identities, progress=update
+            )
+        interruption.check()
+        terminal.tell_problems(kg.problems)
+        terminal.write_bytes(kg.serialize(piped.name))
+        return
+    folder = Path(output)
+    place.check_folder(folder)
+    if store:
+        _check_server(store)
+    try:
+        with progress.follow(as_json=as_json) as follow:
+            report = pipeline.build_corpus(
+                articles,
+                folder,
+                model=model,
+                base_iri=base_iri,
+                known=entities,
+                identities=identities,
+                workers=workers,
+                cluster=cluster,
+                sync=sync,
+                progress=follow,
+            )
+        interruption.check()
+    except (interruption.Interruption, KeyboardInterrupt):
+        if (folder / layout.MANIFEST).is_file():
+            click.echo("What was read is kept: the same command goes on with the rest.", err=True)
+        raise
+    kg = pipeline.open_graph(folder)
+    progress.tell_report(report, kg, folder, sync=sync, as_json=as_json)
+    if store:
+        from graphkit import corpus
+
+        progress.tell_mirrored(corpus.mirror(folder, kg.base_iri, store), store)
+
+
+def _check_server(url: str) -> None:
+    """Learn whether a server answers before hours are spent on what it is to hold."""
+    from graphkit import store
+
+    server = store.connect(url)
+    server.check()
+    store.close(server)

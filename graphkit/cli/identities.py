@@ -1,0 +1,237 @@
+"""The command that asks people who is who, and keeps what they answer."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graphkit.cli import pairs, terminal
+from graphkit.model.decisions import Answer, Decision, Reference, name_decision, select_standing
+
+if TYPE_CHECKING:
+    from graphkit.analysis.identities import Pair
+
+__all__ = ["identities"]
+
+_EPILOG = """\b
+Examples:
+  graphkit identities out                              ask about one uncertain pair after another
+  graphkit identities out --list | less
+  graphkit identities out --csv pairs.csv              a sheet to fill in, by yourself or others
+  graphkit identities out --read pairs.csv --who Mara  take over what was filled in
+  graphkit identities out --explain "John Smith"       why these mentions are one entity
+  graphkit identities out --different FIRST SECOND --why "father and son"
+  graphkit identities out --decisions
+  graphkit identities out --revoke qkcadm --why "another man of that name"
+
+\b
+FIRST and SECOND are mentions, as --explain and --list show them: doc/0123456789abcdef#char=12,40.
+Answers are kept in OUT/identities.csv, or in --identities FILE; every later build into OUT honours them.
+'same' goes on from pair to pair, and a 'different' stops it. 'different' of two mentions that one
+article was read to have in common parts its other mentions too. Nothing is ever deleted.
+"""
+_ANSWERS = {"s": Answer.SAME, "d": Answer.DIFFERENT, "u": Answer.UNSURE}
+_file = click.Path(path_type=Path, dir_okay=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Author:
+    """Who answers, when and why."""
+
+    who: str
+    when: str
+    why: str
+
+    def decide(self, first: Reference, second: Reference, answer: Answer, labels: tuple[str, str]) -> Decision:
+        """Make a decision of an answer."""
+        return Decision(
+            id=name_decision(first, second, answer, who=self.who, when=self.when, why=self.why),
+            first=first,
+            second=second,
+            first_label=labels[0],
+            second_label=labels[1],
+            answer=answer,
+            who=self.who,
+            when=self.when,
+            why=self.why,
+        )
+
+
+@click.command(epilog=_EPILOG, short_help="Say who is who, and see why.")
+@click.argument("folder", metavar="OUT", type=click.Path(path_type=Path))
+@click.option("--list", "listed", is_flag=True, help="Only list the uncertain pairs.")
+@click.option("--csv", "sheet", type=_file, metavar="FILE", help="Write them to a sheet with a column for answers.")
+@click.option("--read", "filled", type=_file, metavar="FILE", help="Take over the answers in a sheet.")
+@click.option("--same", nargs=2, metavar="FIRST SECOND", help="Say that two mentions are the same.")
+@click.option("--different", nargs=2, metavar="FIRST SECOND", help="Say that two mentions are not the same.")
+@click.option("--explain", "entity", metavar="ENTITY", help="Say why its mentions are one entity.")
+@click.option("--decisions", "told", is_flag=True, help="List all answers, the revoked ones too.")
+@click.option("--revoke", metavar="ID", help="Take an answer back.")
+@click.option("--who", metavar="NAME", help="Who answers.  [default: your login name]")
+@click.option("--when", metavar="DATE", help="The day, as 2024-05-31.  [default: today]")
+@click.option("--why", default="", metavar="TEXT", help="The reason.")
+@click.option("--identities", "kept", type=_file, metavar="FILE", help="Where answers are kept.")
+def identities(
+    *,
+    folder: Path,
+    listed: bool,
+    sheet: Path | None,
+    filled: Path | None,
+    same: tuple[str, str] | None,
+    different: tuple[str, str] | None,
+    entity: str | None,
+    told: bool,
+    revoke: str | None,
+    who: str | None,
+    when: str | None,
+    why: str,
+    kept: Path | None,
+) -> None:
+    """Ask who is who where the machine is unsure, and keep the answers apart from the graph.
+
+    On a terminal, and without another wish, it asks about one uncertain pair after another, those first on which most
+    depends, and writes each answer at once. The next build carries the answers out.
+    """
+    from graphkit.files import layout, replacement
+    from graphkit.identity import ledger
+
+    wishes = (listed, sheet, filled, same, different, entity, told, revoke)
+    if sum(bool(wish) for wish in wishes) > 1:
+        raise click.UsageError("say one wish at a time: --list, --csv, --read, --same, --different, --explain …")
+    replacement.read_marker(folder)
+    path = kept or folder / layout.DECISIONS
+    author = _Author(who=who or getpass.getuser(), when=_check_date(when), why=why)
+    known = ledger.read(path) if path.exists() else ()
+    if told:
+        pairs.print_decisions(known)
+    elif revoke:
+        taken = ledger.revoke(path, revoke, who=author.who, when=author.when, why=why)
+        click.echo(f"Took back {terminal.clean(str(taken))}. {_NEXT}", err=True)
+    elif same or different:
+        _keep(path, known, [_decide(folder, author, same or different or ("", ""), bool(same))])
+    elif filled:
+        _keep(path, known, ledger.read(filled, who=author.who, when=author.when))
+    elif entity is not None:
+        _explain(folder, entity)
+    else:
+        _look(folder, path, author, known, listed=listed, sheet=sheet)
+
+
+_NEXT = "Build again to carry it out."
+
+
+def _look(
+    folder: Path, path: Path, author: _Author, known: Iterable[Decision], *, listed: bool, sheet: Path | None
+) -> None:
+    """List, write down, or ask about the pairs that nobody has answered yet."""
+    from graphkit import pipeline
+
+    answered = {frozenset(decision.pair) for decision in select_standing(known)}
+    found = pipeline.open_graph(folder).identities()
+    waiting = [pair for pair in found if pair.references not in answered]
+    if sheet is not None:
+        pairs.write_sheet(sheet, waiting)
+        written = terminal.plural(len(waiting), "pair")
+        click.echo(f"Wrote {sheet}: {written}. Fill in the column 'answer', then --read it", err=True)
+    elif not waiting:
+        done = f" but the {len(found)} that are answered; build again to carry them out" if found else ""
+        click.echo(f"{folder} has no uncertain pairs{done}", err=True)
+    elif listed or not _is_terminal():
+        for number, pair in enumerate(waiting, 1):
+            pairs.print_pair(pair, number=number, total=len(waiting))
+    else:
+        _ask(path, author, waiting)
+
+
+def _ask(path: Path, author: _Author, waiting: list[Pair]) -> None:
+    """Ask about one pair after another; leaving loses nothing that was answered."""
+    from graphkit.identity import ledger
+
+    count = 0
+    try:
+        for number, pair in enumerate(waiting, 1):
+            pairs.print_pair(pair, number=number, total=len(waiting))
+            given = _prompt("(s)ame, (d)ifferent, (u)nsure, (q)uit, or Enter to skip")
+            if given == "q":
+                break
+            if given:
+                why = author.why or click.prompt("Why?", default="", show_default=False)
+                labels = (pair.first.words, pair.second.words)
+                ends = (pair.first.reference, pair.second.reference)
+                ledger.add(path, [replace(author, why=why).decide(*ends, _ANSWERS[given], labels)])
+                count += 1
+    except click.Abort:
+        click.echo()
+    click.echo(f"{terminal.plural(count, 'answer')} in {path}. {_NEXT if count else ''}".rstrip(), err=True)
+
+
+def _prompt(text: str) -> str:
+    while True:
+        given: str = click.prompt(text, default="", show_default=False)
+        letter = given.strip().casefold()[:1]
+        if not given.strip() or letter in (*_ANSWERS, "q"):
+            return letter
+        click.echo(f"{terminal.clean(given)!r} is no answer")
+
+
+def _decide(folder: Path, author: _Author, ends: tuple[str, str], same: bool) -> Decision:
+    from graphkit import pipeline
+    from graphkit.analysis import identities as reading
+
+    try:
+        first, second = (Reference.parse(end) for end in ends)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    kg = pipeline.open_graph(folder)
+    labels = []
+    for reference in (first, second):
+        words = reading.find_words(kg.store, reference, base=kg.base_iri)
+        if words is None:
+            raise click.ClickException(
+                f"{folder} has no mention {reference}; --explain ENTITY shows those of an entity"
+            )
+        labels.append(words)
+    if first == second:
+        raise click.UsageError("FIRST and SECOND are the same mention")
+    return author.decide(first, second, Answer.SAME if same else Answer.DIFFERENT, (labels[0], labels[1]))
+
+
+def _keep(path: Path, known: Iterable[Decision], decisions: Iterable[Decision]) -> None:
+    from graphkit.identity import ledger
+
+    standing = {d.pair: d.answer for d in select_standing(known)}
+    ids = {d.id for d in known}
+    given = list(decisions)
+    new = [d for d in given if d.id not in ids and standing.get(d.pair) is not d.answer]
+    ledger.add(path, new)
+    rest = f"; {len(given) - len(new)} were there already" if len(given) > len(new) else ""
+    click.echo(f"{terminal.plural(len(new), 'answer')} in {path}{rest}. {_NEXT if new else ''}".rstrip(), err=True)
+
+
+def _explain(folder: Path, entity: str) -> None:
+    from graphkit import pipeline
+    from graphkit.analysis import identities as reading
+
+    kg = pipeline.open_graph(folder)
+    for explanation in reading.explain_identity(kg.store, kg.texts, entity, base=kg.base_iri):
+        pairs.print_explanation(explanation)
+
+
+def _check_date(when: str | None) -> str:
+    if when is None:
+        return date.today().isoformat()
+    try:
+        return date.fromisoformat(when).isoformat()
+    except ValueError:
+        raise click.UsageError(f"{when!r} is no date; write it as 2024-05-31") from None
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()

@@ -1,0 +1,120 @@
+"""The command that asks the graph."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graphkit.cli import opening, terminal
+
+if TYPE_CHECKING:
+    from graphkit.query.evaluation import NamedQuery
+
+__all__ = ["query"]
+
+_EPILOG = """\b
+Examples:
+  graphkit query --list
+  graphkit query out who-denies-what
+  graphkit query out who-said-what --bind who=China
+  graphkit query out 'SELECT DISTINCT ?who ?what { ?who gk:opposes ?what }'
+  graphkit query out 'DESCRIBE ex:entity\\/china' --format ttl
+  graphkit query out my-question.rq --format csv > answer.csv
+  echo 'ASK { ?claim gk:act gk:denies }' | graphkit query out -
+  graphkit query out who-denies-what --explain
+  graphkit query --store http://localhost:7878 who-denies-what
+
+\b
+SPARQL text needs no PREFIX for gk:, schema:, org:, oa:, prov:, skos:, dcterms:, rdf: … and ex:, the
+base. A triple that several articles share is there once for each of them: say DISTINCT.
+
+\b
+Formats: SELECT and ASK give table, csv, tsv, json, xml (the SPARQL results formats);
+CONSTRUCT and DESCRIBE give table, ttl, nt, jsonld, xml (RDF/XML), json (JSON-LD).
+"""
+_FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld")
+
+
+@click.command(cls=opening.Command, epilog=_EPILOG + opening.STORE_NOTE, short_help="Ask the graph.")
+@click.argument("folder", metavar="OUT", required=False, type=Path)
+@click.argument("text", metavar="[QUERY]", required=False)
+@click.option("-b", "--bind", multiple=True, metavar="NAME=VALUE", help="A value for a variable; may be repeated.")
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True)
+@click.option("--list", "listed", is_flag=True, help="List the named questions with their values, as table or json.")
+@click.option("--explain", "explained", is_flag=True, help="Show the algebra, the values bound, and measured times.")
+@opening.store
+def query(
+    folder: Path | None,
+    text: str | None,
+    bind: tuple[str, ...],
+    form: str,
+    listed: bool,
+    explained: bool,
+    store: str | None,
+) -> None:
+    """Ask the graph: SPARQL text, a .rq file, '-' for standard input, or the name of a question.
+
+    Without QUERY, list the questions.
+    """
+    from graphkit.query import evaluation
+
+    if listed or (folder and text is None):
+        if text is not None or bind or explained or form not in ("table", "json"):
+            raise click.UsageError("--bind, --explain and formats other than table and json go with a QUERY")
+        _list(evaluation.named(), form)
+        return
+    if folder is None or text is None:
+        raise click.UsageError("Missing argument 'OUT'.")
+    bindings = dict(_split(pair) for pair in bind)
+    if text == "-":
+        text = _read_standard_input()
+    kg = opening.open_graph(folder, store)
+    if explained:
+        if form != "table":
+            raise click.UsageError("--explain takes no --format")
+        shown = str(evaluation.explain_query(kg.store, text, bindings, base=kg.base_iri))
+        click.echo("\n".join(map(terminal.clean, shown.split("\n"))))
+        return
+    result = kg.query(text, bindings)
+    if form == "table":
+        columns, rows = result.table()
+        terminal.print_table(columns, rows)
+    else:
+        terminal.write_bytes(result.serialize(form))
+    if result.kind != "ask" and not (result.rows or result.triples):
+        click.echo("no rows" if result.kind == "select" else "no triples", err=True)
+        for slip in evaluation.find_unknown_terms(text):
+            click.echo(slip, err=True)
+
+
+def _list(questions: tuple[NamedQuery, ...], form: str) -> None:
+    """List the questions; a value that a question can do without stands in brackets."""
+    if form == "json":
+        values = [question.to_dict() for question in questions]
+        terminal.write_bytes(json.dumps(values, indent=2, ensure_ascii=False).encode() + b"\n")
+        return
+    rows = []
+    for question in questions:
+        takes = ", ".join(f"[{p.name}]" if p.optional else p.name for p in question.parameters)
+        rows.append((question.name, question.question, takes))
+    terminal.print_table(("Name", "Question", "--bind"), rows)
+
+
+def _read_standard_input() -> str:
+    from graphkit.errors import QueryError
+
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise QueryError(f"the query on standard input cannot be read as UTF-8: {error}") from error
+
+
+def _split(pair: str) -> tuple[str, str]:
+    name, sign, value = pair.partition("=")
+    if not sign or not name:
+        raise click.BadParameter(f"{pair!r} is not of the form NAME=VALUE", param_hint="--bind")
+    return name.removeprefix("?"), value

@@ -1,0 +1,142 @@
+"""Write entities of FollowTheMoney, one a line as JSON, for Aleph, OpenAleph and the tools around them.
+
+A claim is a Note on those whom it concerns, whose text begins by saying that it is a report and no fact. It is never a
+link between them: FollowTheMoney has no schema for 'is said to', and what stands in it as a link is read as true. Links
+are only what the graph holds as plain triples, and posts that articles themselves give. Unnamed groups and works have
+no schema that would be true of them; they are named in the notes alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import IO, TYPE_CHECKING, Any
+
+from graphkit.store.tables import join, select
+
+if TYPE_CHECKING:
+    from graphkit.analysis.network import Records
+    from graphkit.analysis.network.records import Utterance
+    from graphkit.store import GraphStore
+
+__all__ = ["write"]
+
+# A state is a legal entity, and whether its government or its people are meant no article says. That an organization is
+# a company or a public body is not known.
+_SCHEMATA = {
+    "person": "Person",
+    "organization": "Organization",
+    "outlet": "Organization",
+    "country": "LegalEntity",
+    "place": "Address",
+    "event": "Event",
+}
+_LEGAL = frozenset({"Person", "Organization", "LegalEntity"})
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_WIKIDATA = "http://www.wikidata.org/entity/"
+_NAMES = join(
+    "?mention ?entity ?document ?exact",
+    "?mention gk:mentionKind gk:name",
+    "?mention gk:refersTo ?entity",
+    "?mention gk:inDocument ?document",
+    "?mention oa:exact ?exact",
+)
+
+
+def write(store: GraphStore, file: IO[bytes]) -> None:
+    """Write articles, parties, names as they stand in the articles, notes and links, in this order."""
+    from graphkit.analysis import network
+
+    records = network.read(store)
+    writer = _Writer(records)
+    for entity in (*writer.things(), *writer.mentions(store), *writer.notes(), *writer.links()):
+        file.write(json.dumps(entity, ensure_ascii=False, sort_keys=True).encode() + b"\n")
+
+
+class _Writer:
+    """Holds what every entity needs."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        self._labels = records.label_parties()
+        self._titles = {article.iri: article.title for article in records.articles}
+        self._schemata = {p.iri: _SCHEMATA[p.kind] for p in records.parties if p.kind in _SCHEMATA}
+
+    def things(self) -> Iterator[dict[str, Any]]:
+        for article in self._records.articles:
+            told = {"title": article.title, "publisher": article.publisher, "publishedAt": _date(article.issued)}
+            yield _make("Article", article.iri, {**told, "fileName": article.identifier})
+        for party in self._records.parties:
+            if schema := self._schemata.get(party.iri):
+                known: dict[str, str | tuple[str, ...]] = {"name": party.label, "alias": party.aliases}
+                if party.link.startswith(_WIKIDATA):
+                    known["wikidataId"] = party.link.removeprefix(_WIKIDATA)
+                yield _make(schema, party.iri, known)
+
+    def mentions(self, store: GraphStore) -> Iterator[dict[str, Any]]:
+        for entity, document, exact in sorted({tuple(row[1:]) for row in select(store, _NAMES)}):
+            schema = self._schemata.get(entity)
+            if schema in _LEGAL and document in self._titles:
+                known = {"name": exact, "document": _name(document), "resolved": _name(entity)}
+                yield _make("Mention", f"{document} {entity} {exact}", {**known, "detectedSchema": schema})
+
+    def notes(self) -> Iterator[dict[str, Any]]:
+        for claim in self._records.utterances:
+            concerned = dict.fromkeys((*claim.sources, *claim.addressees, *claim.about))
+            known = {
+                "name": f"Reported claim ({claim.act})",
+                "description": self._describe(claim),
+                "keywords": ("reported claim, not a fact", claim.act, f"source {claim.stance}"),
+                "entity": [_name(iri) for iri in concerned if iri in self._schemata],
+                "proof": _name(claim.document) if claim.document in self._titles else "",
+            }
+            yield _make("Note", claim.iri, known)
+
+    def links(self) -> Iterator[dict[str, Any]]:
+        for relation in self._records.relations:
+            if relation.subject in self._schemata and relation.object in self._schemata:
+                known = {"subject": _name(relation.subject), "object": _name(relation.object), "role": relation.label}
+                where = self._titles.get(relation.document, relation.document)
+                yield _make("UnknownLink", relation.statement, {**known, "description": f"as read in: {where}"})
+        for post in self._records.posts:
+            ends = (self._schemata.get(post.member), self._schemata.get(post.organization))
+            if ends[0] in _LEGAL and ends[1] == "Organization":
+                known = {"member": _name(post.member), "organization": _name(post.organization), "role": post.title}
+                known["status"] = "current" if post.current else "former"
+                where = self._titles.get(post.document, post.document)
+                key = " ".join((post.document, post.member, post.organization, post.title, known["status"]))
+                yield _make("Membership", key, {**known, "description": f"as read in: {where}"})
+
+    def _describe(self, claim: Utterance) -> str:
+        who = ", ".join(self._labels.get(iri, iri) for iri in claim.sources) or "a source that is not named"
+        axes = f"{claim.act}; stance {claim.stance}, {claim.polarity}, {claim.certainty}, {claim.quotation}"
+        where = self._titles.get(claim.document, claim.document)
+        through = ", by way of another source" if claim.outer else ""
+        return f"Reported claim, not a fact. {who} ({axes}){through}, in '{where}': {claim.content or claim.cue}"
+
+
+def _make(schema: str, key: str, known: Mapping[str, Any]) -> dict[str, Any]:
+    properties = {}
+    for name, value in known.items():
+        values = [value] if isinstance(value, str) else list(value)
+        cleaned = dict.fromkeys(filter(None, map(_clean, values)))
+        if cleaned:
+            properties[name] = list(cleaned)
+    return {"id": _name(key), "schema": schema, "properties": properties}
+
+
+def _name(key: str) -> str:
+    """Name an entity: FollowTheMoney takes letters and digits, no address."""
+    return hashlib.sha1(key.encode(), usedforsecurity=False).hexdigest()
+
+
+def _date(text: str) -> str:
+    found = _DATE.match(text)
+    return found[0] if found else ""
+
+
+def _clean(text: str) -> str:
+    return " ".join(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text).split())

@@ -1,0 +1,109 @@
+"""Write the network of parties and claims as the CSV files that `neo4j-admin database import` takes, in one zip.
+
+A claim is a node of its own, with its axes; the only edges between parties are the plain ones of the graph (STANCE,
+with the predicate) and the posts that articles themselves give (ROLE). A line end in a text becomes a space, since the
+importer takes a file with line ends in its cells only when it is told to. Cells are as they are otherwise: the files
+are for a database, not for a spreadsheet, which would take a cell that begins with '=' for a formula.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from typing import IO, TYPE_CHECKING
+
+from graphkit.export.exchange import UNFIT_FOR_XML
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from graphkit.analysis.network import Records
+    from graphkit.store import GraphStore
+
+__all__ = ["write"]
+
+_LABELS = {
+    "person": "Person",
+    "organization": "Organization",
+    "outlet": "Organization;Outlet",
+    "country": "Place;Country",
+    "place": "Place",
+    "group": "Group",
+    "work": "Work",
+    "event": "Event",
+    "claim": "Claim",
+}
+_NODE = (
+    "link",
+    "aliases",
+    "act",
+    "stance",
+    "polarity",
+    "certainty",
+    "quotation",
+    "cue",
+    "confidence",
+    "date",
+    "document",
+    "near_duplicate_of",
+)
+_EDGE = ("label", "predicate", "valence", "current", "act", "stance", "polarity", "certainty", "document", "claim")
+_TYPES = {"confidence": "float", "valence": "int", "current": "int"}
+_LINE_ENDS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+# Nothing in an output tells when it was made.
+_NEVER = (1980, 1, 1, 0, 0, 0)
+
+
+def write(store: GraphStore, file: IO[bytes]) -> None:
+    """Write a zip of `nodes.csv` and `relationships.csv`, not compressed: compressors differ."""
+    from graphkit.analysis import network
+
+    records = network.read(store)
+    graph = network.build(records)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        nodes = (["iri:ID", ":LABEL", "name", *_type(_NODE), "identifier"], _list_nodes(records, graph))
+        edges = ([":START_ID", ":END_ID", ":TYPE", *_type(_EDGE)], _list_edges(records, graph))
+        for name, (head, rows) in {"nodes.csv": nodes, "relationships.csv": edges}.items():
+            info = zipfile.ZipInfo(name, _NEVER)
+            info.create_system = 3
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, _write_csv(head, rows))
+
+
+def _type(names: Iterable[str]) -> list[str]:
+    return [f"{name}:{_TYPES[name]}" if name in _TYPES else name for name in names]
+
+
+def _list_nodes(records: Records, graph: nx.MultiDiGraph[str]) -> Iterator[Sequence[object]]:
+    for article in records.articles:
+        about = {"date": article.issued, "near_duplicate_of": article.near_duplicate_of}
+        cells = [about.get(name, "") for name in _NODE]
+        yield [article.iri, "Article", article.title, *cells, article.identifier]
+    for iri, known in graph.nodes(data=True):
+        yield [iri, _LABELS[known["kind"]], known["label"], *(known.get(name, "") for name in _NODE), ""]
+
+
+def _list_edges(records: Records, graph: nx.MultiDiGraph[str]) -> Iterator[Sequence[object]]:
+    for source, target, known in graph.edges(data=True):
+        yield [source, target, known["kind"].upper(), *(known.get(name, "") for name in _EDGE)]
+    for iri, known in graph.nodes(data=True):
+        if known["kind"] == "claim" and known["document"]:
+            yield [iri, known["document"], "IN_ARTICLE", *("" for _ in _EDGE)]
+    for copy, original in records.find_originals().items():
+        yield [copy, original, "NEAR_DUPLICATE_OF", *("" for _ in _EDGE)]
+
+
+def _write_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(head)
+    for row in rows:
+        writer.writerow([_clean(cell) if isinstance(cell, str) else cell for cell in row])
+    return buffer.getvalue().encode()
+
+
+def _clean(text: str) -> str:
+    return UNFIT_FOR_XML.sub("\N{REPLACEMENT CHARACTER}", _LINE_ENDS.sub(" ", text))

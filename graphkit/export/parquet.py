@@ -1,0 +1,60 @@
+"""Write the claims as one table in Parquet, for DuckDB, pandas, Polars and Spark."""
+
+from __future__ import annotations
+
+from typing import IO, TYPE_CHECKING
+
+from graphkit.errors import OptionalDependencyError
+
+if TYPE_CHECKING:
+    from graphkit.store import GraphStore
+
+__all__ = ["write"]
+
+_NOTE = "A row is a claim: an article reports that somebody says so. It is not said that what they say is true."
+
+
+def write(store: GraphStore, file: IO[bytes]) -> None:
+    """Write one row a claim, sorted by address; the bytes are the same for the same release of pyarrow.
+
+    Raises:
+        OptionalDependencyError: pyarrow is not installed.
+    """
+    try:
+        import pyarrow
+        from pyarrow import parquet
+    except ImportError as error:
+        raise OptionalDependencyError(
+            "Parquet needs pyarrow: install it with `pip install 'graphkit[parquet]'`"
+        ) from error
+    from graphkit.analysis import network
+
+    records = network.read(store)
+    labels = records.label_parties()
+    articles = {article.iri: article for article in records.articles}
+    text, texts = pyarrow.string(), pyarrow.list_(pyarrow.string())
+    columns: dict[str, tuple[object, list[object]]] = {}
+
+    def add(name: str, kind: object, values: list[object]) -> None:
+        columns[name] = (kind, values)
+
+    claims = records.utterances
+    add("claim", text, [claim.iri for claim in claims])
+    add("document", text, [claim.document or None for claim in claims])
+    for name in ("identifier", "title", "issued", "publisher", "near_duplicate_of"):
+        found = [getattr(articles.get(claim.document), name, None) for claim in claims]
+        add(f"article_{name}", text, [value or None for value in found])
+    for name, member in (("source", "sources"), ("addressee", "addressees"), ("about", "about")):
+        groups = [getattr(claim, member) for claim in claims]
+        add(name, texts, [list(group) for group in groups])
+        add(f"{name}_label", texts, [[labels.get(iri, iri) for iri in group] for group in groups])
+    for name in ("act", "stance", "polarity", "certainty", "quotation", "cue", "content", "rule"):
+        add(name, text, [getattr(claim, name) or None for claim in claims])
+    add("uttered_on", text, [claim.date or None for claim in claims])
+    add("reported_in", text, [claim.outer or None for claim in claims])
+    add("confidence", pyarrow.float64(), [claim.confidence for claim in claims])
+    for index, name in enumerate(("start", "end")):
+        add(name, pyarrow.int64(), [claim.extent[index] for claim in claims])
+    schema = pyarrow.schema([(name, kind) for name, (kind, _) in columns.items()], metadata={"description": _NOTE})
+    table = pyarrow.table({name: values for name, (_, values) in columns.items()}, schema=schema)
+    parquet.write_table(table, file)

@@ -1,1 +1,0 @@
-"""Read a parsed document: its mentions, claims, statements, stances and roles."""

@@ -1,0 +1,54 @@
+"""The names of the files in an output folder, each of them written here once."""
+
+from __future__ import annotations
+
+__all__ = [
+    "ARTICLES",
+    "COMMON",
+    "DECISIONS",
+    "MANIFEST",
+    "MARKER",
+    "PICTURE",
+    "SERVERS",
+    "SHARDS",
+    "STORE",
+    "TRIG",
+    "TURTLE",
+    "WORK",
+]
+
+MARKER = "graphkit.json"
+"""The file by which a folder is known as an output of graphkit; it says what the output was made with."""
+
+TURTLE = "graph.ttl"
+"""The graph, with the named graphs merged."""
+
+TRIG = "graph.trig"
+"""The graph, a named graph for each article."""
+
+PICTURE = "graph.html"
+"""The page to explore the graph with."""
+
+STORE = "store"
+"""The folder of the store that queries are run on."""
+
+ARTICLES = "articles"
+"""The folder of the articles' texts."""
+
+DECISIONS = "identities.csv"
+"""People's decisions about who is who: what no build may lose, whatever befalls it."""
+
+WORK = "work"
+"""The folder that holds what the next build goes on from."""
+
+MANIFEST = f"{WORK}/manifest.sqlite"
+"""What was found and read; a folder that has it is an output that is still being built, or can be gone on from."""
+
+SHARDS = f"{WORK}/shards"
+"""The folder of what was read in the articles."""
+
+COMMON = f"{WORK}/common"
+"""The folder of what belongs to no single article."""
+
+SERVERS = f"{WORK}/servers"
+"""The folder of what SPARQL servers were sent, a file for each server."""

@@ -1,0 +1,287 @@
+"""Write files and folders so that what stands under the final name is always whole."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from graphkit.errors import OutputError, StoreError
+from graphkit.files.layout import DECISIONS, MARKER, WORK
+
+__all__ = [
+    "check_folder",
+    "finish_replacement",
+    "is_broken_off",
+    "make_folders",
+    "read_marker",
+    "replace_file",
+    "replace_folder",
+    "write_file",
+    "write_marker",
+]
+
+_KEY = "graphkit"
+_OWN = "files"
+
+
+def check_folder(folder: Path) -> None:
+    """Check that an output can be written, before hours are spent on making it.
+
+    Args:
+        folder: Where it is to stand: nothing, an empty folder, or an output of graphkit.
+
+    Raises:
+        OutputError: Something else stands there, or it cannot be written.
+    """
+    final = _resolve(folder)
+    probe = _beside(final, "probe")
+    try:
+        final.parent.mkdir(parents=True, exist_ok=True)
+        probe.mkdir(exist_ok=True)
+        probe.rmdir()
+    except OSError as error:
+        raise _explain(folder, error) from error
+
+
+def make_folders(folder: Path) -> None:
+    """Make a folder and those above it, where they are not there.
+
+    Raises:
+        OutputError: It cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _explain(folder, error) from error
+
+
+def is_broken_off(folder: Path) -> bool:
+    """Tell whether a process was killed while it replaced an output."""
+    final = folder.resolve()
+    return any(_name(final, role).exists() for role in ("new", "old"))
+
+
+def finish_replacement(folder: Path) -> None:
+    """Finish or undo what a process was about when it was killed while it replaced an output.
+
+    Args:
+        folder: The output, whose lock is held.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    final = folder.resolve()
+    new, old = _name(final, "new"), _name(final, "old")
+    try:
+        if old.is_dir() and not final.exists() and not (new / MARKER).is_file():
+            old.rename(final)
+        elif new.is_dir() and (old.is_dir() and not final.exists()):
+            new.rename(final)
+        elif (new / WORK).is_dir() and (new / MARKER).is_file() and not old.exists():
+            # It was whole, and had taken over what the next build goes on from. Somebody may have answered since.
+            if (final / DECISIONS).is_file():
+                shutil.copy2(final / DECISIONS, new / DECISIONS)
+            if final.exists():
+                final.rename(old)
+            new.rename(final)
+        if old.is_dir():
+            _take_over(old, final)
+        shutil.rmtree(new, ignore_errors=True)
+    except OSError as error:
+        raise _explain(folder, error) from error
+
+
+@contextmanager
+def replace_folder(folder: Path, *, keep_work: bool = False) -> Iterator[Path]:
+    """Give a new folder beside the one wanted, and put it in its place when the block ends well.
+
+    What others have put into an output of graphkit moves over to the new one. If the block fails, or is broken off,
+    the new folder is removed and what stood there is as it was.
+
+    Args:
+        folder: Where the output is to stand: nothing, an empty folder, or an output of graphkit.
+        keep_work: Whether what the next build goes on from is that of the new output too; else it is removed.
+
+    Returns:
+        The folder to write in.
+
+    Raises:
+        OutputError: Something else stands there, or it cannot be written.
+    """
+    final = _resolve(folder)
+    new = _name(final, "new")
+    try:
+        final.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir()
+        yield new
+        _swap(new, final, keep_work=keep_work)
+    except OutputError as error:
+        raise OutputError(str(error).replace(str(new), str(folder))) from error
+    except OSError as error:
+        raise _explain(folder, error) from error
+    finally:
+        # Broken off in the midst of the swap, it holds what the next build goes on from: `recover` ends the swap.
+        if not (new / WORK).is_dir():
+            shutil.rmtree(new, ignore_errors=True)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Args:
+        path: Where; what stands there is replaced. A device or a pipe is written to as it is.
+        data: The bytes.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    with replace_file(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def replace_file(path: Path) -> Iterator[IO[bytes]]:
+    """Give a new file beside the one wanted, and put it in its place when the block ends well.
+
+    Args:
+        path: Where; what stands there is replaced. A device or a pipe is written to as it is.
+
+    Returns:
+        The file to write to.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    try:
+        if path.is_dir():
+            raise OutputError(f"{path}: is a folder; name a file in it")
+        if path.exists() and not path.is_file():
+            with path.open("wb") as file:
+                yield file
+            return
+        path = path.resolve()
+        new = _beside(path, "new")
+        try:
+            with new.open("wb") as file:
+                yield file
+            new.replace(path)
+        finally:
+            new.unlink(missing_ok=True)
+    except OSError as error:
+        raise _explain(path, error) from error
+
+
+def write_marker(folder: Path, facts: dict[str, Any]) -> None:
+    """Say in a folder what it was made with; only what is in it now counts as graphkit's own.
+
+    Args:
+        folder: The folder.
+        facts: What to say, as JSON can hold it; no times, so that the same input gives the same bytes.
+    """
+    own = sorted([MARKER, *(path.name for path in folder.iterdir())])
+    text = json.dumps({**facts, _OWN: own}, indent=2, ensure_ascii=False)
+    # A file's name may hold bytes that are no text.
+    (folder / MARKER).write_bytes(f"{text}\n".encode(errors="replace"))
+
+
+def read_marker(folder: Path) -> dict[str, Any]:
+    """Read what a folder was made with.
+
+    Raises:
+        StoreError: It is no output of graphkit, or a damaged one.
+    """
+    try:
+        facts = json.loads((folder / MARKER).read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        hint = "is no output of graphkit; name the folder that 'graphkit build INPUT -o FOLDER' wrote"
+        if (folder / WORK).is_dir():
+            hint = "is not finished: a build is at work, or was broken off; the same command again goes on with it"
+        raise StoreError(f"{folder}: {hint}") from None
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{folder / MARKER}: cannot be read ({error}); build it again") from error
+    if not isinstance(facts, dict) or _KEY not in facts:
+        raise StoreError(f"{folder / MARKER}: was not written by graphkit; build into another folder")
+    return facts
+
+
+def _beside(path: Path, role: str) -> Path:
+    """Name a file of this process beside another."""
+    return path.with_name(f".{path.name}.{os.getpid()}.{role}")
+
+
+def _name(path: Path, role: str) -> Path:
+    """Name a folder of whoever holds the lock beside an output: another process must find it when this one dies."""
+    return path.with_name(f".{path.name}.{role}")
+
+
+def _resolve(folder: Path) -> Path:
+    """Find where the output really is to stand, and refuse what is not graphkit's."""
+    try:
+        final = folder.resolve()
+        if not final.exists():
+            return final
+        if not final.is_dir():
+            raise OutputError(f"{folder}: is a file; name a folder for the output")
+        if all(path.name in (WORK, DECISIONS) for path in final.iterdir()):
+            return final
+    except OSError as error:
+        raise _explain(folder, error) from error
+    try:
+        read_marker(final)
+    except StoreError:
+        hint = "name a new or an empty folder"
+        raise OutputError(f"{folder}: holds something that graphkit did not write; {hint}") from None
+    return final
+
+
+def _swap(new: Path, final: Path, *, keep_work: bool) -> None:
+    """Put the new folder in the place of the old one; `recover` goes on from wherever this is broken off."""
+    old = _name(final, "old")
+    if not final.exists():
+        new.rename(final)
+        return
+    if (final / DECISIONS).is_file():
+        shutil.copy2(final / DECISIONS, new / DECISIONS)
+    try:
+        if keep_work and (final / WORK).is_dir():
+            (final / WORK).rename(new / WORK)
+        final.rename(old)
+        new.rename(final)
+    except BaseException:
+        # Whoever breaks it off is heard when a step is done, so only what is where tells which.
+        if new.exists():
+            if not final.exists():
+                old.rename(final)
+            if (new / WORK).is_dir():
+                (new / WORK).rename(final / WORK)
+        raise
+    _take_over(old, final)
+
+
+def _take_over(old: Path, final: Path) -> None:
+    """Move over what others have put into the old output, and remove the rest."""
+    own = read_marker(old).get(_OWN, []) if (old / MARKER).is_file() else []
+    for path in old.iterdir():
+        if path.name not in (*own, WORK) and not (final / path.name).exists():
+            path.rename(final / path.name)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _explain(path: Path, error: OSError) -> OutputError:
+    reason = error.strerror or str(error)
+    hints = {
+        errno.ENOSPC: "free some space",
+        errno.EDQUOT: "free some space",
+        errno.EACCES: "choose a folder that you may write to",
+        errno.EPERM: "choose a folder that you may write to",
+        errno.EROFS: "choose a folder that you may write to",
+    }
+    hint = hints.get(error.errno or 0, "choose another place")
+    return OutputError(f"{path}: cannot be written: {reason.lower()}; nothing there was changed; {hint}")

@@ -1,0 +1,221 @@
+"""Compare names: what two names of people or of bodies say about whether they are the same.
+
+A person's name is cut into given name, middle names, surname and a suffix (Jr., III); titles before it say nothing. A
+body's name is the set of its telling words; a short one in capitals may be the initials of a long one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from graphkit.language import lexicon
+
+__all__ = [
+    "PersonName",
+    "abbreviate",
+    "are_nicknames",
+    "fold",
+    "is_acronym",
+    "is_common",
+    "is_generic",
+    "known_acronyms",
+    "parse_person",
+    "place_words",
+    "significant_words",
+    "slugify",
+]
+
+_FILE = "identity"
+_LONGEST_ACRONYM = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class PersonName:
+    """The parts of a person's name, folded.
+
+    Args:
+        given: The first name or its initial; empty where the name is a lone surname.
+        middle: The names between, or their initials.
+        surname: The last word.
+        suffix: What tells apart father and son: 'jr', 'sr', 'ii', 'iii', 'iv', or empty.
+    """
+
+    given: str
+    middle: tuple[str, ...]
+    surname: str
+    suffix: str = ""
+
+    @property
+    def is_lone(self) -> bool:
+        """Whether it is a lone surname (or a lone first name: nothing tells which)."""
+        return not self.given
+
+
+@lru_cache(2**16)
+def slugify(label: str) -> str:
+    """Turn a label into a name for an address.
+
+    >>> slugify("Ségolène  Royal's office")
+    'segolene-royals-office'
+    """
+    plain = label.casefold().replace("'", "").replace("’", "")
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", "-", plain).strip("-")[:80].rstrip("-") or "unnamed"
+
+
+@cache
+def fold(name: str) -> tuple[str, ...]:
+    """Cut a name into words without case, accents, dots of abbreviations, or an article before it.
+
+    >>> fold("the U.N. Security Council's")
+    ('un', 'security', 'council')
+    """
+    text = unicodedata.normalize("NFKD", name.casefold().replace("’", "'"))
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = re.sub(r"'s?(?!\w)", "", text).replace("'", "").replace("&", " and ")
+    text = re.sub(r"\b(\w)\.(?=\w\b)", r"\1", text)
+    words = re.findall(r"\w+", text)
+    while len(words) > 1 and words[0] in _group("determiner"):
+        words = words[1:]
+    return tuple(words)
+
+
+@cache
+def parse_person(name: str) -> PersonName:
+    """Cut a person's name into its parts.
+
+    >>> parse_person("Dr. John A. Smith, Jr.")
+    PersonName(given='john', middle=('a',), surname='smith', suffix='jr')
+    >>> parse_person("Mr. Smith").is_lone
+    True
+    """
+    spread = re.sub(r"\b([A-Z])\.\s*(?=[A-Z])", r"\1 ", name)
+    words = list(fold(spread))
+    while len(words) > 1 and words[0] in _honorifics():
+        words = words[1:]
+    suffix = ""
+    if len(words) > 1 and words[-1] in _group("suffix"):
+        suffix = words.pop()
+    if not words:
+        return PersonName(given="", middle=(), surname="", suffix=suffix)
+    given = words[0] if len(words) > 1 else ""
+    return PersonName(given=given, middle=tuple(words[1:-1]), surname=words[-1], suffix=suffix)
+
+
+def are_nicknames(one: str, other: str) -> bool:
+    """Tell whether two given names are forms of one name.
+
+    >>> are_nicknames("bill", "william")
+    True
+    """
+    return bool(_nicknames().get(one, frozenset()) & _nicknames().get(other, frozenset()))
+
+
+def is_common(name: PersonName) -> bool:
+    """Tell whether so many people have a name that it does not tell them apart.
+
+    >>> is_common(parse_person("John Smith")), is_common(parse_person("John Aldous Smith"))
+    (True, False)
+    """
+    given = name.given in lexicon.words("name_male") or name.given in lexicon.words("name_female")
+    few_middle = all(len(word) == 1 for word in name.middle) and len(name.middle) < 2
+    return given and few_middle and name.surname in _group("surname")
+
+
+def significant_words(name: str) -> tuple[str, ...]:
+    """Take the telling words of a body's name: no articles, prepositions or forms of company.
+
+    >>> significant_words("The Bank of Example, Inc.")
+    ('bank', 'example')
+    """
+    words = fold(name)
+    telling = tuple(w for w in words if w not in _group("filler"))
+    while len(telling) > 1 and telling[-1] in _group("legal_form"):
+        telling = telling[:-1]
+    return telling or words
+
+
+def is_generic(name: str) -> bool:
+    """Tell whether a body's name is one that every country or town has.
+
+    >>> is_generic("Ministry of Health"), is_generic("Norwegian Ministry of Health")
+    (True, False)
+    """
+    words = significant_words(name)
+    body, matter = _group("body"), _group("matter")
+    return any(w in body for w in words) and all(w in body or w in matter for w in words)
+
+
+def place_words(name: str) -> tuple[tuple[str, ...], bool]:
+    """Take the kind of place out of its name.
+
+    Args:
+        name: The name.
+
+    Returns:
+        The words that are left, and whether the name may also be that of a place within that place.
+
+    >>> place_words("the State of Example"), place_words("Example City")
+    ((('example',), False), (('example',), True))
+    """
+    words = fold(name)
+    if len(words) > 2 and words[0] in _group("place_kind") and words[1] == "of":
+        return words[2:], False
+    if len(words) > 1 and words[-1] in _group("place_kind"):
+        return words[:-1], True
+    return words, False
+
+
+def is_acronym(name: str) -> bool:
+    """Tell whether a name may be the initials of a longer one.
+
+    >>> is_acronym("U.N."), is_acronym("NATO"), is_acronym("Oslo")
+    (True, True, False)
+    """
+    letters = re.sub(r"^[Tt]he\s+|['’]s$|\.", "", name)
+    return letters.isalpha() and letters.isupper() and 2 <= len(letters) <= _LONGEST_ACRONYM
+
+
+def abbreviate(name: str) -> str:
+    """Make the initials of a name of two words or more, or nothing.
+
+    >>> abbreviate("Federal Bureau of Investigation")
+    'fbi'
+    """
+    words = significant_words(name)
+    return "".join(word[0] for word in words) if len(words) > 1 else ""
+
+
+@cache
+def known_acronyms() -> frozenset[tuple[str, tuple[str, ...]]]:
+    """Read the initials that everybody knows: (initials, the telling words that they stand for)."""
+    pairs = (line.split() for line in _lines("acronym"))
+    return frozenset((short, significant_words(long.replace("_", " "))) for short, long in pairs)
+
+
+def _lines(group: str) -> list[str]:
+    return [members for name, members in lexicon.rows(_FILE, 2) if name == group]
+
+
+@cache
+def _group(name: str) -> frozenset[str]:
+    return frozenset(word for line in _lines(name) for word in line.split())
+
+
+@cache
+def _honorifics() -> frozenset[str]:
+    words = frozenset(w.strip(".") for w in lexicon.honorifics())
+    return (words | _group("title")) - _group("regnal")
+
+
+@cache
+def _nicknames() -> dict[str, frozenset[int]]:
+    forms: dict[str, frozenset[int]] = {}
+    for number, line in enumerate(_lines("nickname")):
+        for word in line.split():
+            forms[word] = forms.get(word, frozenset()) | {number}
+    return forms

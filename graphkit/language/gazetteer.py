@@ -1,0 +1,132 @@
+"""Look places up in places.tsv: which places have a name, and what lies within what."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from graphkit.files import resources
+from graphkit.files.tables import read_table
+
+__all__ = ["Place", "contains", "decode", "find", "fold", "places", "states", "surroundings"]
+
+_SHORT = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place of the table.
+
+    Args:
+        id: Its Wikidata id ('Q148'), or None where the table has none and only knows that the name is shared.
+        kind: 'state', 'area', 'former', 'region' or 'city'.
+        within: The id of the region or state that it lies in, or None.
+        inhabitants: How many live there, roughly: which of several places of one name is the best known.
+        names: Its names, the usual one first.
+    """
+
+    id: str | None
+    kind: str
+    within: str | None
+    inhabitants: int
+    names: tuple[str, ...]
+
+
+@cache
+def places() -> tuple[Place, ...]:
+    """Read places.tsv."""
+    out = []
+    for number, kind, within, inhabitants, name, others in read_table(resources.language().parent / "places.tsv", 6):
+        names = (name, *others.split(";")) if others else (name,)
+        out.append(
+            Place(
+                id=None if number == "-" else number,
+                kind=kind,
+                within=None if within == "-" else within,
+                inhabitants=int(inhabitants),
+                names=names,
+            )
+        )
+    return tuple(out)
+
+
+def find(name: str) -> tuple[Place, ...]:
+    """Find the places of a name.
+
+    Short names count only as the table spells them: 'US' is a state and 'us' is not.
+
+    >>> [place.id for place in find("the Netherlands")]
+    ['Q55']
+    >>> find("us"), find("LA")[0].names[0]
+    ((), 'Los Angeles')
+    """
+    found = _index()[0].get(fold(name), ())
+    if len(name.replace(".", "")) > _SHORT and not name.islower():
+        return found
+    return tuple(p for p in found if name.replace(".", "") in (own.replace(".", "") for own in p.names))
+
+
+def decode(abbreviation: str) -> tuple[Place, ...]:
+    """Find the region that an abbreviation stands for, as it is put behind a place: 'Mass.', 'CA'.
+
+    >>> [place.names[0] for place in decode("Mass.")]
+    ['Massachusetts']
+    """
+    return _index()[1].get(fold(abbreviation), ()) if abbreviation[:1].isupper() else ()
+
+
+def fold(name: str) -> str:
+    """Make names alike that differ only in case, accents, dots, kinds of apostrophe or an article.
+
+    >>> fold("The São Paulo"), fold("U.S.")
+    ('sao paulo', 'us')
+    """
+    text = name.casefold().replace(".", "").replace("’", "'")
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return text.removeprefix("the ")
+
+
+def surroundings(number: str | None) -> frozenset[str]:
+    """Name a place and all that it lies in.
+
+    >>> sorted(surroundings("Q1297"))
+    ['Q1204', 'Q1297', 'Q30']
+    """
+    out: set[str] = set()
+    while number is not None and number not in out:
+        out.add(number)
+        number = _within().get(number)
+    return frozenset(out)
+
+
+@cache
+def states() -> frozenset[str]:
+    """Give the ids of all states."""
+    return frozenset(place.id for place in places() if place.kind == "state" and place.id is not None)
+
+
+def contains(outer: str | None, place: Place) -> bool:
+    """Tell whether a place lies in another."""
+    return outer is not None and outer in surroundings(place.within)
+
+
+@cache
+def _index() -> tuple[Mapping[str, tuple[Place, ...]], Mapping[str, tuple[Place, ...]]]:
+    """Order the places by their names, and the regions by their abbreviations, which are no names of their own."""
+    named: defaultdict[str, dict[str, Place]] = defaultdict(dict)
+    coded: defaultdict[str, dict[str, Place]] = defaultdict(dict)
+    for number, place in enumerate(places()):
+        for name in place.names:
+            short = place.kind == "region" and (len(name) == 2 or name.endswith("."))
+            (coded if short else named)[fold(name)][place.id or str(number)] = place
+    by_name, by_code = ({name: tuple(found.values()) for name, found in x.items()} for x in (named, coded))
+    return by_name, by_code
+
+
+@cache
+def _within() -> Mapping[str, str]:
+    return {place.id: place.within for place in places() if place.id is not None and place.within is not None}

@@ -1,0 +1,184 @@
+"""Read the word lists of a language: tab-separated files that a linguist can edit, a comment in the last column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from graphkit.files import resources
+from graphkit.files.tables import read_table
+from graphkit.model import Act, Certainty, EntityType, Predicate, Stance
+
+__all__ = [
+    "Sense",
+    "Territory",
+    "construction",
+    "cues",
+    "given_names",
+    "lemmas",
+    "nouns",
+    "place_sorts",
+    "predicates",
+    "rows",
+    "surnames",
+    "territories",
+    "words",
+]
+
+LANGUAGE = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sense:
+    """What a cue says of its claim.
+
+    Args:
+        frames: The constructions in which the word is a cue: 'quote', 'that', 'to', 'ing', 'obj', 'obj:to', 'adj',
+            'bare', or a preposition; see the head of cues.tsv.
+        act: What the source does.
+        stance: The source's commitment.
+        certainty: How certain the cue makes the content, or None where the content alone tells.
+    """
+
+    frames: frozenset[str]
+    act: Act
+    stance: Stance
+    certainty: Certainty | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Territory:
+    """A state or region, with the words that stand for it or for its government.
+
+    Args:
+        name: Its usual English name.
+        aliases: Other names of it.
+        capital: The city that stands for its government.
+        demonyms: Adjectives and nouns for its people.
+        is_state: Whether it is a state rather than a region or continent.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    capital: str | None
+    demonyms: tuple[str, ...]
+    is_state: bool
+
+
+@cache
+def rows(name: str, columns: int) -> tuple[tuple[str, ...], ...]:
+    """Read a word list.
+
+    Args:
+        name: The file's name without its suffix, below the folder of the language: 'words', 'weights/pronouns'.
+        columns: How many columns it has, the comment not counted.
+
+    Raises:
+        ValueError: A line has too few columns; the message names file and line.
+    """
+    return read_table(resources.language(LANGUAGE) / f"{name}.tsv", columns)
+
+
+@cache
+def construction(group: str) -> frozenset[str]:
+    """Read one group of constructions.tsv."""
+    return frozenset(word for name, members in rows("constructions", 2) if name == group for word in members.split())
+
+
+@cache
+def cues() -> Mapping[tuple[str, str], tuple[Sense, ...]]:
+    """Read cues.tsv: (lemma, part of speech) → its senses, in the file's order."""
+    out: dict[tuple[str, str], list[Sense]] = {}
+    for pos, frames, act, stance, certainty, lemmas in rows("cues", 6):
+        sense = Sense(
+            frames=frozenset(frames.split(",")),
+            act=Act(act),
+            stance=Stance(stance),
+            certainty=None if certainty == "-" else Certainty(certainty),
+        )
+        for lemma in lemmas.split():
+            out.setdefault((lemma.replace("_", " "), pos), []).append(sense)
+    return {key: tuple(senses) for key, senses in out.items()}
+
+
+@cache
+def lemmas() -> Mapping[str, str]:
+    """Read lemmas.tsv: a form, in lower case → its lemma, where spaCy's own is wrong."""
+    return {form: lemma for lemma, forms in rows("lemmas", 2) for form in forms.split()}
+
+
+@cache
+def nouns() -> Mapping[str, EntityType]:
+    """Read nouns.tsv, then people_nouns.tsv: the lemma of a common noun → the kind of thing it names."""
+    kinds = {kind.name.lower(): kind for kind in EntityType}
+    tables = (*rows("people_nouns", 2), *rows("nouns", 2))
+    return {lemma.replace("_", " "): kinds[kind] for kind, lemmas in tables for lemma in lemmas.split()}
+
+
+@cache
+def given_names() -> Mapping[str, str]:
+    """Read given_names.tsv: a given name, in lower case → 'male', 'female' or 'either'."""
+    return {name: gender for gender, names in rows("given_names", 2) for name in names.split()}
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Read surnames.tsv: common surnames, in lower case."""
+    return frozenset(name for _, names in rows("surnames", 2) for name in names.split())
+
+
+@cache
+def words(group: str) -> frozenset[str]:
+    """Read one group of words.tsv, in lower case.
+
+    Raises:
+        KeyError: There is no such group.
+    """
+    groups: dict[str, set[str]] = {}
+    for name, members in rows("words", 2):
+        groups.setdefault(name, set()).update(word.replace("_", " ") for word in members.split())
+    return frozenset(groups[group])
+
+
+@cache
+def honorifics() -> frozenset[str]:
+    """List the titles before a person's name, in lower case: those of words.tsv for a man, a woman and either."""
+    return words("honorific") | words("honorific_male") | words("honorific_female")
+
+
+@cache
+def place_sorts() -> Mapping[str, tuple[str, ...]]:
+    """Read place_sorts.tsv: a word → the kinds of place that it can be said of; 'part' makes another place of it."""
+    return {word: tuple(kinds.split()) for kinds, words in rows("place_sorts", 2) for word in words.split()}
+
+
+@cache
+def predicates() -> Mapping[str, Predicate]:
+    """Read predicates.tsv: a lemma, with its preposition ('opposed-to'), → the predicate that it stands for."""
+    out = {}
+    for name, valence, in_ontology, lemmas in rows("predicates", 4):
+        for lemma in lemmas.split():
+            own = name == "-"
+            out[lemma] = Predicate(
+                name=lemma if own else name,
+                label=(lemma if own else name).replace("-", " "),
+                valence=int(valence),
+                in_ontology=in_ontology == "yes",
+            )
+    return out
+
+
+@cache
+def territories() -> tuple[Territory, ...]:
+    """Read territories.tsv."""
+    return tuple(
+        Territory(
+            name=name,
+            aliases=tuple(a.strip() for a in aliases.split(";") if a.strip()),
+            capital=capital or None,
+            demonyms=tuple(d.strip() for d in demonyms.split(";") if d.strip()),
+            is_state=kind == "state",
+        )
+        for kind, name, aliases, capital, demonyms in rows("territories", 5)
+    )

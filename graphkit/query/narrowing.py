@@ -1,0 +1,305 @@
+"""Narrow a graph to some of its documents, so that of thousands what somebody asks about can be drawn and measured.
+
+Documents are chosen by what is said of them in their graphs, each by one pattern that an index answers, whatever the
+size of the store. What is chosen can be seen where it is, or copied into memory as a graph of its own.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import batched
+from typing import TYPE_CHECKING, cast
+
+from graphkit import store as stores
+from graphkit.errors import QueryError
+from graphkit.model.vocabulary import BASE, PREFIXES, Addresses
+from graphkit.query.bindings import find_entities, find_near, fold
+
+if TYPE_CHECKING:
+    from pyoxigraph import QuerySolutions, QueryTriples, Store
+
+    from graphkit.store import GraphStore
+
+__all__ = ["Criteria", "Narrowed", "narrow"]
+
+_DOCUMENTS = "SELECT DISTINCT ?document { GRAPH ?document { ?document a gk:Document } }"
+_PROPERTY = "SELECT ?document ?value {{ GRAPH ?document {{ ?document {} ?value }} }}"
+_NAMING = "SELECT DISTINCT ?document {{ VALUES ?who {{ {} }} GRAPH ?document {{ ?thing {} ?who }} }}"
+_NUMBER = "SELECT ?document (COUNT(?claim) AS ?n) {{ GRAPH ?document {{ ?claim {} }} }} GROUP BY ?document"
+_ORIGINALS = "SELECT ?copy ?of { GRAPH ?graph { ?copy gk:nearDuplicateOf ?of } }"
+_DECISIONS = """SELECT ?decision ?second {{
+  VALUES ?document {{ {} }}
+  GRAPH ?document {{ ?first a gk:Mention }}
+  GRAPH <{}> {{ ?decision gk:first ?first ; gk:second ?second }}
+}}"""
+_DESCRIPTION = "CONSTRUCT {{ ?thing ?p ?o }} {{ VALUES ?thing {{ {} }} GRAPH <{}> {{ ?thing ?p ?o }} }}"
+
+_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
+# So many documents are some hundred thousand quads: a second's work, and a hundred megabytes of text.
+_DOCUMENTS_AT_ONCE = 50
+_DECISIONS_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criteria:
+    """Which documents are wanted; those that meet all that is given.
+
+    Args:
+        about: An entity that the document speaks of: its name, or its address.
+        source: An entity that says something in it.
+        since: The first day on which it may have been issued ('2024-05-31'), or the first month or year.
+        until: The last one.
+        publisher: Who published it, in any case.
+        most: At most so many documents: those with the most claims that reject something, then with the most claims.
+            Near duplicates of one document take one place: the others come only when there is room left.
+
+    Raises:
+        QueryError: A date is none, or the last is before the first, or not even one document is wanted.
+    """
+
+    about: str | None = None
+    source: str | None = None
+    since: str | None = None
+    until: str | None = None
+    publisher: str | None = None
+    most: int | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("since", "until"):
+            value = getattr(self, name)
+            if value is not None and not _is_date(value):
+                raise QueryError(f"the value of {name} is {value!r}; a date is written 2024-05-31, 2024-05 or 2024")
+        if self.since and self.until and _cut(self.since, self.until) > _cut(self.until, self.since):
+            raise QueryError(f"nothing is issued since {self.since} and until {self.until}: the first is the later one")
+        if self.most is not None and self.most < 1:
+            raise QueryError(f"the value of most is {self.most}; ask for one document at least")
+
+    def describe(self) -> str:
+        """Say in words what such documents are, to follow 'those'; nothing where all are wanted.
+
+        >>> Criteria(about="China", since="2024").describe()
+        'about China, issued since 2024'
+        """
+        told = []
+        if self.about is not None:
+            told.append(f"about {self.about}")
+        if self.source is not None:
+            told.append(f"with claims of {self.source}")
+        if self.publisher is not None:
+            told.append(f"published by {self.publisher}")
+        if self.since or self.until:
+            days = (f"since {self.since}" if self.since else "", f"until {self.until}" if self.until else "")
+            told.append(" ".join(("issued", *filter(None, days))))
+        return ", ".join(told)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowed:
+    """Documents that were chosen out of a store.
+
+    Args:
+        store: The store.
+        base: The base IRI of its things.
+        criteria: What they were chosen by.
+        documents: Their addresses, sorted.
+        fitting: How many met the criteria; more than were chosen where only so many were wanted.
+        total: How many the store holds.
+    """
+
+    store: GraphStore
+    base: str
+    criteria: Criteria
+    documents: tuple[str, ...]
+    fitting: int
+    total: int
+
+    @property
+    def counted(self) -> str:
+        """How many documents of how many these are, in words."""
+        return f"{len(self.documents):,} of {self.total:,} article{'s' if self.total != 1 else ''}"
+
+    def describe(self) -> str:
+        """Say in words which documents these are; nothing where they are all.
+
+        >>> of = Narrowed(store=None, base="", criteria=Criteria(most=1), documents=("a",), fitting=2, total=2)
+        >>> of.counted, of.describe()
+        ('1 of 2 articles', 'the one in which most is rejected')
+        """
+        which = self.criteria.describe()
+        if len(self.documents) < self.fitting:
+            which = "in which most is rejected" + (f", of {self.fitting:,} {which}" if which else "")
+        return f"{'the one' if len(self.documents) == 1 else 'those'} {which}" if which else ""
+
+    def view(self) -> GraphStore:
+        """See the documents where they are, and what repeats what: enough for the network, the analysis, the picture.
+
+        Patterns that each stand in a SELECT of their own are answered as fast as in a store of these documents alone.
+        """
+        from pyoxigraph import NamedNode
+
+        others = (Addresses(self.base).graph(name) for name in ("duplicates", "provenance"))
+        return stores.Part(self.store, [NamedNode(name) for name in (*self.documents, *others)])
+
+    def copy(self) -> Store:
+        """Copy the documents into memory, and what the other graphs say of them and of nothing else.
+
+        Of decisions on who is who those stay whose mentions both do; a near duplicate stays one where the document that
+        it repeats does not.
+        """
+        import pyoxigraph
+        from pyoxigraph import NamedNode, RdfFormat
+
+        new = pyoxigraph.Store()
+        for some in batched(self.documents, _DOCUMENTS_AT_ONCE):
+            text = io.BytesIO()
+            for name in some:
+                # N-Triples in braces are TriG, which is loaded in one go.
+                text.write(f"<{name}> {{\n".encode())
+                stores.dump(self.store, text, graph=NamedNode(name))
+                text.write(b"}\n")
+            new.bulk_load(text.getvalue(), RdfFormat.TRIG)
+        addresses = Addresses(self.base)
+        chosen = set(self.documents)
+        copies = sorted(copy for copy, _ in _select(self.store, _ORIGINALS) if copy in chosen)
+        duplicates = addresses.graph("duplicates")
+        self._describe(new, duplicates, [*copies, duplicates] if copies else [])
+        self._describe(new, addresses.graph("identity"), self._find_decisions(addresses.graph("identity"), chosen))
+        provenance = NamedNode(addresses.graph("provenance"))
+        new.bulk_extend(self.store.quads_for_pattern(None, None, None, provenance))
+        return new
+
+    def _find_decisions(self, identity: str, chosen: set[str]) -> list[str]:
+        found = set()
+        for some in batched(self.documents, _DOCUMENTS_AT_ONCE):
+            for decision, second in _select(self.store, _DECISIONS.format(_list(some), identity)):
+                if second.partition("#")[0] in chosen:
+                    found.add(decision)
+        return sorted(found)
+
+    def _describe(self, new: Store, graph: str, things: Iterable[str]) -> None:
+        """Copy what a graph says of things."""
+        from pyoxigraph import NamedNode, RdfFormat
+
+        for some in batched(things, _DECISIONS_AT_ONCE):
+            said = cast("QueryTriples", self.store.query(_DESCRIPTION.format(_list(some), graph)))
+            new.bulk_load(said.serialize(format=RdfFormat.N_TRIPLES), RdfFormat.N_TRIPLES, to_graph=NamedNode(graph))
+
+
+def narrow(store: GraphStore, criteria: Criteria, *, base: str = BASE) -> Narrowed:
+    """Choose documents of a store.
+
+    Args:
+        store: The graph: one named graph per document.
+        criteria: Which ones.
+        base: The base IRI of its things, which `ex:` stands for.
+
+    Raises:
+        QueryError: A name fits nothing, or no document is left.
+    """
+    every = {document for (document,) in _select(store, _DOCUMENTS)}
+    fitting = set(every)
+    prefixes = {**PREFIXES, "ex": base}
+    for name, value, term in (("about", criteria.about, "gk:refersTo"), ("source", criteria.source, "gk:source")):
+        if value is not None:
+            who = find_entities(store, value, prefixes, name=name)
+            query = _NAMING.format(" ".join(map(str, who)), term)
+            fitting &= {document for (document,) in _select(store, query)}
+    if criteria.publisher is not None:
+        fitting &= _find_published(store, criteria.publisher)
+    if criteria.since or criteria.until:
+        fitting &= _find_issued(store, criteria.since or "", criteria.until or "")
+    if not fitting:
+        told = criteria.describe()
+        raise QueryError(
+            f"the graph holds no articles {told}; leave one of these out" if told else "the graph holds no articles"
+        )
+    chosen: Iterable[str] = fitting
+    if criteria.most is not None and criteria.most < len(fitting):
+        chosen = _rank(store, fitting)[: criteria.most]
+    return Narrowed(
+        store=store,
+        base=base,
+        criteria=criteria,
+        documents=tuple(sorted(chosen)),
+        fitting=len(fitting),
+        total=len(every),
+    )
+
+
+def _find_published(store: GraphStore, publisher: str) -> set[str]:
+    published: dict[str, set[str]] = {}
+    for document, name in _select(store, _PROPERTY.format("dcterms:publisher")):
+        published.setdefault(fold(name), set()).add(document)
+    wanted = fold(publisher)
+    if wanted not in published:
+        near = find_near(wanted, published)
+        hint = f"did you mean {' or '.join(map(repr, near))}?" if near else "'dcterms:publisher' tells who there is"
+        hint = hint if published else "no article says who published it"
+        raise QueryError(f"no publisher in the graph is called {publisher!r}; {hint}")
+    return published[wanted]
+
+
+def _find_issued(store: GraphStore, since: str, until: str) -> set[str]:
+    """Find what was issued within a time; what has no date was not."""
+    days = [(document, _tell_day(issued)) for document, issued in _select(store, _PROPERTY.format("dcterms:issued"))]
+    if not days:
+        raise QueryError("no article says when it was issued, so that none can be chosen by that")
+    return {
+        document for document, day in days if day[: len(since)] >= since and (not until or day[: len(until)] <= until)
+    }
+
+
+def _rank(store: GraphStore, documents: set[str]) -> Sequence[str]:
+    """Put first in what most is rejected, then most is said; and what others repeat before those who repeat it."""
+    rejecting, claiming = (_count(store, pattern) for pattern in ("gk:stance gk:rejects", "a gk:Claim"))
+    originals = {copy: of for copy, of in sorted(_select(store, _ORIGINALS))}
+
+    def weigh(document: str) -> tuple[int, int, str]:
+        return -rejecting[document], -claiming[document], document
+
+    stories: dict[str, list[str]] = {}
+    for document in sorted(documents, key=weigh):
+        stories.setdefault(originals.get(document, document), []).append(document)
+    first = {original if original in told else told[0] for original, told in stories.items()}
+    return sorted(documents, key=lambda document: (document not in first, weigh(document)))
+
+
+def _count(store: GraphStore, pattern: str) -> Counter[str]:
+    return Counter({document: int(number) for document, number in _select(store, _NUMBER.format(pattern))})
+
+
+def _select(store: GraphStore, query: str) -> Iterator[tuple[str, ...]]:
+    """Run a SELECT that names its graphs, and give each row as strings."""
+    for row in cast("QuerySolutions", store.query(query, prefixes=PREFIXES)):
+        yield tuple("" if term is None else term.value for term in row)
+
+
+def _list(addresses: Iterable[str]) -> str:
+    return " ".join(f"<{address}>" for address in addresses)
+
+
+def _is_date(value: str) -> bool:
+    if not _DATE.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(f"{value}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def _cut(one: str, other: str) -> str:
+    return one[: min(len(one), len(other))]
+
+
+def _tell_day(issued: str) -> str:
+    """Write a date as its year, month and day, where it is so precise: '20240531' is '2024-05-31'."""
+    try:
+        return date.fromisoformat(issued[:10]).isoformat()
+    except ValueError:
+        return issued[:10]

@@ -1,0 +1,93 @@
+"""What is done with one document after the other: the order of the stages up to what all documents decide together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from graphkit import __version__
+from graphkit.files import resources
+from graphkit.identity import splitting
+from graphkit.identity.linking import link
+from graphkit.language import annotation
+from graphkit.model.provenance import Provenance
+from graphkit.reading.extraction import extract
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from graphkit.identity.known import KnownEntities
+    from graphkit.model import Document, Extraction
+    from graphkit.model.decisions import Decision
+
+__all__ = ["Reader", "Settings", "apply_decisions", "order"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What articles are read with; sent to every worker.
+
+    Args:
+        model: The name of an installed spaCy pipeline; None for the one that graphkit comes with.
+        known: The user's own list of entities, or None.
+    """
+
+    model: str | None = None
+    known: KnownEntities | None = None
+
+    @property
+    def version(self) -> str:
+        """A name for all that the reading of an article depends on, beside the article."""
+        return f"{__version__} {resources.fingerprint()} {self.model or ''} {self.known.digest if self.known else ''}"
+
+
+class Reader:
+    """Reads documents with a spaCy pipeline, which is loaded once in a process.
+
+    Args:
+        settings: What to read with.
+
+    Raises:
+        ModelError: There is no such pipeline, or it is unfit.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._known = settings.known
+        self._nlp = _load(settings.model)
+
+    @property
+    def run(self) -> Provenance:
+        """What the graph says that it was made with."""
+        known = self._known.digest if self._known else None
+        return Provenance(version=__version__, model=annotation.describe(self._nlp), known=known)
+
+    def extract(self, document: Document) -> Extraction:
+        """Read one document: evidence, whoever decides what of its entities."""
+        [(_, doc)] = annotation.annotate([document], self._nlp)
+        return extract(document, doc)
+
+
+def apply_decisions(
+    extraction: Extraction, known: KnownEntities | None, decisions: Iterable[Decision] = ()
+) -> Extraction:
+    """Draw the chains of a document as people decided, and link them to what is known.
+
+    Args:
+        extraction: What was read in it.
+        known: The user's own list of entities, or None.
+        decisions: The decisions that stand.
+    """
+    return link(splitting.redraw(extraction, decisions), known)
+
+
+def order(document: Document) -> tuple[str, ...]:
+    """Say what a document is sorted by, so that of several with one text the same is always first."""
+    known = (document.identifier, document.title, document.issued, document.publisher, document.source)
+    return (document.key, *(value or "" for value in known))
+
+
+@cache
+def _load(model: str | None) -> Language:
+    return annotation.load(model)

@@ -1,0 +1,1 @@
+"""Read one parsed document: its mentions, claims, coreference, statements, stances and roles."""

@@ -1,0 +1,1 @@
+"""Read who says what: cues in their constructions, quotations, sources, and the axes of each claim."""

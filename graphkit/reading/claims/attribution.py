@@ -1,0 +1,43 @@
+"""What the rules for reported speech hand on: an attribution by tokens and characters, not yet a claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graphkit.language.lexicon import Sense
+
+__all__ = ["Attribution", "Stretch"]
+
+Stretch = tuple[int, int]
+"""A stretch of the text: offsets of its first character and after its last, in code points."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Somebody says something, as one rule read it.
+
+    Args:
+        cue: The token of the cue word.
+        lemma: The cue as one would look it up.
+        cues: Where the cue stands.
+        sense: What the cue means in this construction.
+        sources: The head tokens of those who say it.
+        source_at: Where the text names them.
+        contents: What is said, in order.
+        head: The head token of the content, where it is a clause; it carries modality and negation.
+        addressees: The head tokens of those it is said to.
+        rule: The name of the rule.
+        confidence: How sure the rule is, from 0 to 1.
+    """
+
+    cue: int
+    lemma: str
+    cues: tuple[Stretch, ...]
+    sense: Sense
+    sources: tuple[int, ...]
+    source_at: tuple[Stretch, ...]
+    contents: tuple[Stretch, ...]
+    head: int | None = None
+    addressees: tuple[int, ...] = ()
+    rule: str
+    confidence: float = 1.0

@@ -1,0 +1,182 @@
+"""Make claims of attributions: all axes, and which claim is reported in which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from graphkit.language import lexicon
+from graphkit.model import Claim, Quotation, Span
+from graphkit.reading.claims.attribution import Attribution, Stretch
+from graphkit.reading.claims.qualifiers import content_qualifiers, stance_of
+from graphkit.reading.grammar.parsed import ParsedDocument
+from graphkit.reading.grammar.syntax import sentence_start
+from graphkit.reading.grammar.times import find_time
+from graphkit.reading.mentions.mentions import Found
+
+__all__ = ["Claims", "make_claims"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claims:
+    """The claims of a document, and whose voice each token is in.
+
+    Args:
+        claims: In order of their place, a claim behind the one that it is reported in; the entities in their contents
+            are not known yet.
+        attributions: For each, the attribution that it was made of.
+        voice: For each token, the innermost claim in whose content it stands, or -1: the article itself speaks.
+        of_cue: Cue token → the position of its claim.
+    """
+
+    claims: tuple[Claim, ...]
+    attributions: tuple[Attribution, ...]
+    voice: tuple[int, ...]
+    of_cue: dict[int, int]
+
+
+def make_claims(parsed: ParsedDocument, found: Found, attributions: Sequence[Attribution]) -> Claims:
+    """Turn attributions into claims.
+
+    Args:
+        parsed: The document beside its parse.
+        found: Its mentions.
+        attributions: What the rules for reported speech found.
+    """
+    made = [(claim, a) for a in attributions if (claim := _make(parsed, found, a)) is not None]
+    made.sort(key=lambda pair: (pair[0].extent[0], -pair[0].extent[1], pair[1].cue))
+    parents, voice = _nest(parsed, [claim for claim, _ in made])
+    order = _parents_first(parents)
+    position = {old: new for new, old in enumerate(order)} | {-1: -1}
+    claims = tuple(
+        replace(made[old][0], reported_in=None if parents[old] < 0 else position[parents[old]]) for old in order
+    )
+    return Claims(
+        claims=claims,
+        attributions=tuple(made[old][1] for old in order),
+        voice=tuple(position[old] for old in voice),
+        of_cue={made[old][1].cue: new for old, new in position.items() if old >= 0 and made[old][1].cues},
+    )
+
+
+def _make(parsed: ParsedDocument, found: Found, a: Attribution) -> Claim | None:
+    def spans(stretches: Sequence[Stretch], edges: str) -> tuple[Span, ...]:
+        cut = (parsed.trim(start, _before_full_stop(parsed, start, end), edges) for start, end in stretches)
+        return tuple(_with_doubled_marks(parsed, s) for s in cut if s is not None)
+
+    contents = spans([_without_connectives(parsed, stretch) for stretch in a.contents], " \t\r\n,;:—–-")
+    cues = spans(a.cues, " \t\r\n,;")
+    sources = spans(a.source_at, " \t\r\n,;:—–-")
+    if not (contents or a.rule == "no-comment") or not (contents or cues):
+        return None
+    act, stance = stance_of(parsed, a)
+    polarity, certainty = content_qualifiers(parsed, a, stance)
+    return Claim(
+        sources=_mentions(found, a.sources),
+        source_spans=sources,
+        cue=a.lemma,
+        cue_spans=cues,
+        content_spans=contents,
+        act=act,
+        stance=stance,
+        polarity=polarity,
+        certainty=certainty,
+        quotation=_quotation(parsed, contents),
+        addressees=_mentions(found, a.addressees),
+        uttered_on=find_time(parsed, a.cue, contents) if a.cues else None,
+        confidence=a.confidence,
+        rule=a.rule,
+    )
+
+
+def _without_connectives(parsed: ParsedDocument, stretch: Stretch) -> Stretch:
+    """Leave out the words that tie a sentence to the article's others: 'But the dam is safe, she said'."""
+    start, end = stretch
+    doc = parsed.doc
+    first, last = parsed.token_at(start), parsed.token_at(end - 1)
+    if first.i == sentence_start(first) and parsed.quoted[first.i] < 0 and first.i + 1 < last.i:
+        behind = doc[first.i + 1]
+        if first.pos_ == "CCONJ" or (first.lower_ in lexicon.words("connective") and behind.text == ","):
+            start = behind.idx
+    while last.idx > start and parsed.quoted[last.i] < 0 and (last.is_punct or last.is_space or last.dep_ == "cc"):
+        if last.dep_ == "cc":
+            end = last.idx  # 'said the dam was safe and', where what follows was cut off
+        last = doc[last.i - 1]
+    return start, end
+
+
+def _with_doubled_marks(parsed: ParsedDocument, span: Span) -> Span:
+    """Take in the other half of two single marks that stand for a double one."""
+    text = parsed.document.text
+    start = span.start - 1 if text[span.start - 1 : span.start + 1] == "''" else span.start
+    end = span.end + 1 if text[span.end - 1 : span.end + 1] == "''" else span.end
+    return parsed.document.span(start, end) if (start, end) != (span.start, span.end) else span
+
+
+def _before_full_stop(parsed: ParsedDocument, start: int, end: int) -> int:
+    """Leave the sentence's own full stop out of what is said; one inside quotation marks is part of it."""
+    last = parsed.token_at(end - 1)
+    while last.i > 0 and last.is_space and last.idx > start:
+        last = parsed.doc[last.i - 1]
+    return last.idx if last.text == "." and parsed.quoted[last.i] < 0 and last.idx > start else end
+
+
+def _mentions(found: Found, tokens: Sequence[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(found.at[i] for i in tokens if i in found.at))
+
+
+def _quotation(parsed: ParsedDocument, contents: Sequence[Span]) -> Quotation:
+    """Tell whether a content is quoted: all of its words, some, or none."""
+    inside = outside = 0
+    for span in contents:
+        for i in parsed.tokens_in(span):
+            if parsed.doc[i].is_alpha or parsed.doc[i].like_num:
+                if parsed.quoted[i] >= 0:
+                    inside += 1
+                else:
+                    outside += 1
+    if not inside:
+        return Quotation.INDIRECT
+    return Quotation.MIXED if outside else Quotation.DIRECT
+
+
+def _nest(parsed: ParsedDocument, claims: Sequence[Claim]) -> tuple[list[int], list[int]]:
+    """Tie each claim to the innermost other one in whose content it stands, and each token to its innermost claim.
+
+    The largest contents are laid down first, each smaller one over them, so that one pass is enough.
+    """
+    parents = [-1] * len(claims)
+    voice = [-1] * len(parsed.doc)
+
+    def size(position: int) -> int:
+        return sum(s.end - s.start for s in claims[position].content_spans)
+
+    for position in sorted(range(len(claims)), key=lambda n: (-size(n), n)):
+        claim = claims[position]
+        own = (*claim.cue_spans, *claim.content_spans) or claim.source_spans
+        start, end = min(s.start for s in own), max(s.end for s in own)
+        at = claim.cue_spans[-1] if claim.cue_spans else own[0]
+        innermost = parent = voice[parsed.tokens_in(at).stop - 1]
+        while parent >= 0 and not any(s.start <= start and end <= s.end for s in claims[parent].content_spans):
+            parent = parents[parent]
+        # A content that a bad parse lets run out of the one around it still has its cue inside.
+        parents[position] = parent if parent >= 0 else innermost
+        for span in claim.content_spans:
+            for i in parsed.tokens_in(span):
+                voice[i] = position
+    return parents, voice
+
+
+def _parents_first(parents: Sequence[int]) -> list[int]:
+    """Order claims so that each stands behind the one that it is reported in."""
+    out: list[int] = []
+    done: set[int] = set()
+    for position in range(len(parents)):
+        line = []
+        at = position
+        while at >= 0 and at not in done:
+            line.append(at)
+            done.add(at)
+            at = parents[at]
+        out.extend(reversed(line))
+    return out

@@ -1,0 +1,128 @@
+"""Read verbs with an infinitive or a gerund: 'promised to …', 'urged them to …', 'called on them to …'."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graphkit.language import lexicon
+from graphkit.language.lexicon import Sense
+from graphkit.language.parse import Token
+from graphkit.reading.claims.attribution import Attribution, Stretch
+from graphkit.reading.claims.frames import attribute, extent, is_gerund, sense_for, subtree, to_comma
+from graphkit.reading.grammar.syntax import child, children, is_infinitive, is_passive
+
+__all__ = ["read_call_on", "read_gerund", "read_infinitive", "read_object_infinitive"]
+
+
+def read_call_on(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
+    """'called on China to take steps', 'called for the pier to be closed'."""
+    wanted = sense_for(senses, "for")
+    for clause in children(verb, "advcl", "ccomp", "xcomp"):
+        mark = child(clause, "mark")
+        fits = mark is not None and mark.lower_ == "for" and is_infinitive(clause)
+        if wanted is not None and mark is not None and fits and mark.i > verb.i:
+            contents = [extent(verb.doc[mark.i + 1], clause.right_edge)]
+            return attribute(verb, lemma, wanted, contents, "for-to", head=clause, through=mark.i)
+    for prep in children(verb, "prep"):
+        sense = sense_for(senses, f"{prep.lower_}:to")
+        target = child(prep, "pobj")
+        if sense is None or target is None:
+            continue
+        inner = next(
+            (
+                c
+                for t in (verb, prep, target)
+                for c in children(t, "xcomp", "advcl", "ccomp", "acl", "relcl")
+                if c.i > target.i and is_infinitive(c)
+            ),
+            None,
+        )
+        if inner is not None:
+            return attribute(
+                verb,
+                lemma,
+                sense,
+                [extent(min(target.left_edge, inner.left_edge, key=lambda t: t.i), inner.right_edge)],
+                "on-to",
+                head=inner,
+                to=(target.i,),
+                through=prep.i,
+            )
+    return None
+
+
+def read_object_infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
+    """'urged them to vote', 'wants them to vote', 'was expected to vote'."""
+    sense = sense_for(senses, "obj:to")
+    apart = sense is not None
+    sense = sense or sense_for(senses, "np:to")
+    if sense is None:
+        return None
+    inner = next((c for c in children(verb, "xcomp", "ccomp", "advcl") if c.i > verb.i and is_infinitive(c)), None)
+    if inner is None:
+        return None
+    own = child(inner, "nsubj", "nsubjpass")
+    held = child(verb, "dobj", "dative")
+    if is_passive(verb):
+        target = child(verb, "nsubjpass")
+        to = (target.i,) if target is not None else ()
+        if apart:
+            return attribute(verb, lemma, sense, [subtree(inner)], "object-infinitive", head=inner, to=to)
+        return _raised(verb, lemma, senses, inner)
+    target = own or (held if held is not None and held.i < inner.i else None)
+    if target is None:
+        return None
+    start = min(target.left_edge.i, inner.left_edge.i)
+    contents = [extent(verb.doc[start], inner.right_edge)]
+    if apart:
+        return attribute(verb, lemma, sense, contents, "object-infinitive", head=inner, to=(target.i,))
+    return attribute(verb, lemma, sense, contents, "clause-infinitive", head=inner)
+
+
+def _raised(verb: Token, lemma: str, senses: tuple[Sense, ...], inner: Token) -> Attribution | None:
+    """'She is expected to win': what is expected is 'she … to win'; nobody is named who expects it."""
+    owner = child(verb, "nsubjpass", "nsubj")
+    sense = sense_for(senses, "that", "np:to", "to")
+    if sense is None:
+        return None
+    contents = [subtree(owner)] if owner is not None else []
+    found = attribute(verb, lemma, sense, [*contents, subtree(inner)], "raised", head=inner, confidence=0.8)
+    return replace(found, sources=(), source_at=()) if found is not None and not is_passive(verb) else found
+
+
+def read_infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
+    """'promised to resign', 'seemed irritated', 'seems like a good idea'."""
+    state = None
+    if lemma in lexicon.words("raising"):
+        state = child(verb, "oprd") or next((c for c in children(verb, "prep") if c.lower_ == "like"), None)
+    if state is not None and state.i > verb.i and sense_for(senses, "to") is not None:
+        return _raised(verb, lemma, senses, state)
+    inner = next((c for c in children(verb, "xcomp") if c.i > verb.i and is_infinitive(c)), None)
+    if inner is None or (child(verb, "dobj") is not None and lemma != "promise"):
+        return None
+    if is_passive(verb):
+        return _raised(verb, lemma, senses, inner)
+    sense = sense_for(senses, "to")
+    if sense is None or (lemma in lexicon.words("wish_with_would") and not _would(verb)):
+        return None
+    if lemma in lexicon.words("raising"):
+        return _raised(verb, lemma, senses, inner)
+    return attribute(verb, lemma, sense, [_to_comma(inner)], "infinitive", head=inner)
+
+
+def _would(verb: Token) -> bool:
+    """Tell 'would like to go', a wish, from 'likes to go', a habit."""
+    return any(c.lower_ in ("would", "'d", "’d") for c in children(verb, "aux"))
+
+
+def read_gerund(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
+    """'denied taking bribes'."""
+    sense = sense_for(senses, "ing")
+    inner = next((c for c in children(verb, "xcomp", "ccomp") if c.i > verb.i and is_gerund(c)), None)
+    if sense is None or inner is None:
+        return None
+    return attribute(verb, lemma, sense, [subtree(inner)], "gerund", head=inner)
+
+
+def _to_comma(head: Token) -> Stretch:
+    return extent(head.left_edge, to_comma(head.right_edge, head.left_edge, head))

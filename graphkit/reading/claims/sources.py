@@ -1,0 +1,184 @@
+"""Find who says what a cue introduces: the subject, the agent, the possessor, or whoever controls the clause."""
+
+from __future__ import annotations
+
+from graphkit.language import lexicon
+from graphkit.language.parse import Token
+from graphkit.model import EntityType
+from graphkit.reading.claims.attribution import Stretch
+from graphkit.reading.grammar.syntax import (
+    child,
+    children,
+    conjuncts,
+    governor,
+    is_infinitive,
+    is_passive,
+    noun_span,
+    sentence_start,
+    subject,
+    verb_group,
+)
+from graphkit.reading.mentions.mentions import is_empty
+
+__all__ = ["addressees", "beside", "can_speak", "noun_source", "source_of", "stretch"]
+
+
+def stretch(token: Token, cue: Token | None = None) -> Stretch:
+    """Find the characters of the noun phrase that a token heads, up to the clause that holds the cue."""
+    first, last = noun_span(token)
+    if cue is not None and first <= cue.i <= last:
+        if cue.i > token.i:
+            # Parses need not be projective: a cue between the edges may belong to no child.
+            inside = next((c for c in children(token) if c.left_edge.i <= cue.i <= c.right_edge.i), token)
+            last = max(token.i, inside.left_edge.i - 1)
+        else:
+            first = token.i
+    doc = token.doc
+    for i in range(token.i - 1, first, -1):
+        if doc[i].text in ("-", "—", "–", "--") and doc[i - 1].whitespace_ and doc[i].whitespace_:
+            first = i + 1  # 'WASHINGTON (AP) - President Obama': the place is no part of the source
+            break
+    opened = sum(doc[i].text == "(" for i in range(first, last + 1)) > sum(
+        doc[i].text == ")" for i in range(first, last + 1)
+    )
+    if opened and last + 1 < len(doc) and doc[last + 1].text == ")":
+        last += 1
+    return doc[first].idx, doc[last].idx + len(doc[last])
+
+
+def source_of(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
+    """Find the source of a verb: head tokens, and where the text names them.
+
+    Returns:
+        Both empty where the text names nobody ('it was reported that …').
+    """
+    if is_passive(verb):
+        agent = _agent(verb)
+        return _named(agent) if agent is not None else ((), ())
+    found = subject(verb)
+    if found is not None and verb.dep_ in ("acl", "pcomp", "advcl") and not can_speak(found):
+        # 'spent more time mocking …': not the time mocks, but whoever spent it.
+        found = _of_clause_around(verb) or found
+    if found is not None and found.ent_type_ in ("DATE", "TIME") and found.lower_ in ("today", "yesterday", "tonight"):
+        return beside(verb)  # 'the ministry today rejected …', with the day taken for the subject
+    if found is None:
+        found = _of_clause_around(verb) if verb.tag_ == "VBG" else None
+        return _named(found, verb) if found is not None else beside(verb)
+    if found.dep_ == "expl" or found.lower_ == "there" or is_empty(found):
+        return (), ()
+    own = child(verb, "nsubj", "nsubjpass") or child(governor(verb), "nsubj", "nsubjpass")
+    if own is not None and own.tag_ in ("WDT", "WP"):
+        # 'those who said …': the text names them by 'who'; whom it means is the noun before.
+        return (found.i,), ((own.idx, own.idx + len(own)),)
+    return _named(found, verb)
+
+
+def _of_clause_around(verb: Token) -> Token | None:
+    """Find the subject of the finite clause that a participle stands in, before it."""
+    above = verb.head
+    for _ in range(6):
+        if above.pos_ in ("VERB", "AUX") and above != verb:
+            doer = child(above, "nsubj", "nsubjpass")
+            if doer is not None and doer.i < verb.i and can_speak(doer):
+                return doer
+        if above.head == above:
+            break
+        above = above.head
+    return None
+
+
+def beside(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
+    """Find the noun beside a finite verb to which the parse gives no subject: 'said Smith', 'Smith said'."""
+    doc = verb.doc
+    if is_infinitive(verb) or (verb.tag_ not in ("VBD", "VBZ", "VBP") and child(verb, "aux") is None):
+        return (), ()
+    for step, reach in ((1, 4), (-1, 4)):
+        for i in range(verb.i + step, verb.i + step * (reach + 1), step):
+            if not 0 <= i < len(doc) or doc[i].is_space or doc[i].is_quote:
+                break
+            token = doc[i]
+            if token.dep_ in ("nsubj", "nsubjpass") and token.head != verb and step == 1:
+                break  # 'said they would go': who goes
+            if token.pos_ in ("PROPN", "NOUN", "PRON") and token.ent_type_ not in ("DATE", "TIME"):
+                while token.dep_ in ("compound", "poss", "nmod", "amod") and token.head.pos_ in ("PROPN", "NOUN"):
+                    token = token.head
+                between = doc[min(token.i, verb.i) + 1 : max(token.i, verb.i)]
+                return ((), ()) if any(t.is_quote for t in between) else ((token.i,), (stretch(token),))
+            if token.pos_ in ("VERB", "ADP", "SCONJ", "CCONJ") or token.is_punct or (step == 1 and token.pos_ == "ADV"):
+                break
+    return _set_off(verb)
+
+
+def _set_off(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
+    """Find a source that an apposition parts from its verb: 'Marsan, the mayor, hesitated'."""
+    doc = verb.doc
+    first, _ = verb_group(verb)
+    if first == 0 or doc[first - 1].text not in (",", ")", "—", "–"):
+        return (), ()
+    named = None
+    for i in range(first - 2, sentence_start(verb) - 1, -1):
+        token = doc[i]
+        if token.is_quote or token.is_space:
+            break
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.dep_ != "relcl" and token.head.dep_ != "relcl":
+            return (), ()
+        loose = token.dep_ not in ("pobj", "compound", "poss", "nmod", "amod", "conj", "appos", "dobj")
+        if loose and (token.pos_ == "PROPN" or (token.pos_ == "NOUN" and token.dep_ in ("nsubj", "nsubjpass", "ROOT"))):
+            named = token
+    if named is None:
+        return (), ()
+    start, _ = noun_span(named)
+    return (named.i,), ((doc[start].idx, doc[first - 2].idx + len(doc[first - 2])),)
+
+
+def can_speak(token: Token) -> bool:
+    """Tell whether a noun can be a source: a name, a pronoun, people, a body or a document, but no mere thing."""
+    if token.pos_ in ("PROPN", "PRON", "NUM", "DET", "ADJ") or token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+        return True
+    kind = lexicon.nouns().get(token.lemma_.lower()) or lexicon.nouns().get(token.lower_)
+    return kind in (EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION, EntityType.WORK)
+
+
+def noun_source(noun: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
+    """Find the source of a noun: 'her claim that …', 'criticism from activists', 'a statement by the ministry'."""
+    owner = child(noun, "poss")
+    if owner is not None:
+        return _named(owner)
+    for prep in children(noun, "prep", "agent"):
+        if prep.lower_ in ("by", "from", "among"):
+            inner = child(prep, "pobj")
+            if inner is not None:
+                return _named(inner)
+    if noun.dep_ in ("dobj", "attr") and noun.head.lemma_ in (
+        "make",
+        "have",
+        "hold",
+        "raise",
+        "voice",
+        "issue",
+        "give",
+        "offer",
+    ):
+        return source_of(noun.head)
+    return (), ()
+
+
+def addressees(verb: Token) -> tuple[int, ...]:
+    """Find those whom something is said to: 'told reporters', 'said to her'."""
+    direct = child(verb, "dative", "dobj")
+    if direct is not None and direct.dep_ == "dative" and direct.pos_ == "ADP":
+        direct = child(direct, "pobj")
+    if direct is None:
+        prep = next((c for c in children(verb, "prep", "dative") if c.lower_ == "to" and c.i > verb.i), None)
+        direct = child(prep, "pobj") if prep is not None else None
+    return tuple(t.i for t in conjuncts(direct)) if direct is not None else ()
+
+
+def _agent(verb: Token) -> Token | None:
+    by = child(verb, "agent") or next((c for c in children(verb, "prep") if c.lower_ == "by"), None)
+    return child(by, "pobj") if by is not None else None
+
+
+def _named(token: Token, cue: Token | None = None) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
+    """Take a noun phrase as source; its conjuncts are sources too, and stand in the same stretch."""
+    return tuple(t.i for t in conjuncts(token)), (stretch(token, cue),)

@@ -1,0 +1,193 @@
+"""Tell speech from other words in quotation marks, and find the cue that stands beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graphkit.language.parse import Token
+from graphkit.model import Act
+from graphkit.reading.claims.attribution import Attribution
+from graphkit.reading.claims.frames import attribute_by_colon, cue_of, sense_for
+from graphkit.reading.claims.sources import can_speak, stretch
+from graphkit.reading.grammar.parsed import ParsedDocument
+from graphkit.reading.grammar.quotations import Quoted
+from graphkit.reading.grammar.syntax import clause_verb, conjuncts, has_child, subject
+
+__all__ = ["Speech", "content_head", "find_introduction", "find_speeches", "is_speech", "sign_before", "stands_alone"]
+
+_NEAR = 30
+"""How many tokens from a quotation its cue may stand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """A quotation that is speech, and the cue that was found for it."""
+
+    quotation: int
+    cue: int | None
+
+
+def find_speeches(parsed: ParsedDocument) -> list[Speech]:
+    """Find the quotations outside boilerplate that are speech, each with its cue where one stands beside it."""
+    out = []
+    for position, quotation in enumerate(parsed.quotations):
+        first = parsed.token_at(quotation.start)
+        if parsed.skipped[first.i] or not is_speech(parsed, quotation):
+            continue
+        out.append(Speech(quotation=position, cue=_find_cue(parsed, position)))
+    return out
+
+
+def is_speech(parsed: ParsedDocument, quotation: Quoted) -> bool:
+    """Tell speech from words that are merely set in quotation marks within a clause."""
+    text = parsed.document.text
+    inner = text[quotation.start + 1 : quotation.end - 1].strip()
+    if not inner or not any(c.isalpha() for c in inner):
+        return False
+    before = sign_before(text, quotation.start)
+    opens = not before or before in ".!?:,;—–-)”\"'’…\n"
+    shouted = False
+    if not opens:
+        word = parsed.token_at(quotation.start - 1)
+        word = word if not word.is_space else parsed.doc[max(0, word.i - 1)]
+        sense = sense_for(cue_of(word)[1], "quote") if word.pos_ in ("VERB", "AUX") else None
+        opens = sense is not None
+        shouted = sense is not None and sense.act is Act.ASSERTS  # 'they chanted "stop the war"'
+    ends = inner[-1] in ",.!?…—–-" or not quotation.closed
+    after = text[quotation.end : quotation.end + 1]
+    long = len(inner.split()) >= 4 and (inner[0].isupper() or after in ",.")
+    return opens and (ends or long or shouted)
+
+
+def sign_before(text: str, at: int) -> str:
+    """Find the last sign before a quotation that is not a space; a line break counts as a sign."""
+    i = at - 2 if text[at - 1 : at + 1] == "''" else at - 1  # two single marks stand for a double one
+    while i >= 0 and text[i] in " \t":
+        i -= 1
+    return text[i] if i >= 0 else ""
+
+
+def _find_cue(parsed: ParsedDocument, position: int) -> int | None:
+    """Find the cue beside a quotation: the first one behind it, or the last one before it."""
+    quotation, text = parsed.quotations[position], parsed.document.text
+    inner_end = text[quotation.start : quotation.end].rstrip("\"”'’» ")[-1:]
+    after = _cue_after(parsed, position)
+    before = _cue_before(parsed, position)
+    if after is not None and (before is None or inner_end in ",?!—–-") and inner_end != ".":
+        return after  # '…,' she said: a comma inside the marks promises the cue behind them
+    return before
+
+
+def _cue_after(parsed: ParsedDocument, position: int) -> int | None:
+    doc, quotation = parsed.doc, parsed.quotations[position]
+    start = parsed.token_at(quotation.end - 1).i + 1
+    for i in range(start, min(len(doc), start + _NEAR)):
+        token = doc[i]
+        if parsed.quoted[i] not in (-1, position) or "\n" in token.text:
+            return None
+        if token.text in (".", "?", "!") or (token.text == "," and i > start and not _in_apposition(parsed, start, i)):
+            return None
+        if (
+            token.pos_ in ("VERB", "AUX")
+            and sense_for(cue_of(token)[1], "quote") is not None
+            and token.tag_ not in ("VBG", "VBN", "VB")
+        ):
+            return i
+        if (
+            token.pos_ in ("VERB", "AUX")
+            and token.tag_ in ("VBN", "VB")
+            and sense_for(cue_of(token)[1], "quote") is not None
+            and has_child(token, "aux")
+        ):
+            return i
+    return None
+
+
+def _in_apposition(parsed: ParsedDocument, start: int, comma: int) -> bool:
+    """Tell whether a comma follows a name ('…,' Michael Briggs, a spokesman, said)."""
+    return any(parsed.doc[i].pos_ in ("PROPN", "NOUN", "PRON") for i in range(start, comma))
+
+
+def _cue_before(parsed: ParsedDocument, position: int) -> int | None:
+    doc, quotation, text = parsed.doc, parsed.quotations[position], parsed.document.text
+    start = parsed.token_at(quotation.start).i
+    sign = sign_before(text, quotation.start)
+    if sign == "\n":
+        # 'She put it this way:' and the quotation in a paragraph of its own.
+        i = start - 1
+        while i >= 0 and doc[i].is_space:
+            i -= 1
+        if i < 0 or doc[i].text != ":":
+            return None
+        start = i
+    elif sign and sign not in ",:—–" and not sign.isalnum():
+        return None
+    for i in range(start - 1, max(-1, start - 1 - _NEAR), -1):
+        token = doc[i]
+        if (
+            parsed.quoted[i] not in (-1, position)
+            or "\n" in token.text
+            or (token.text in (".", "?", "!") and i < start - 1)
+        ):
+            return None
+        said = token.pos_ in ("VERB", "AUX") and token.dep_ not in ("pobj", "compound", "amod")  # 'at the hearing, “…”'
+        if said and sense_for(cue_of(token)[1], "quote") is not None:
+            return i
+    return None
+
+
+def stands_alone(parsed: ParsedDocument, quotation: Quoted) -> bool:
+    """Tell whether a quotation is all that its paragraph holds."""
+    text = parsed.document.text
+    before = sign_before(text, quotation.start)
+    rest = text[quotation.end :].split("\n", 1)[0]
+    return before in ("", "\n") and not any(c.isalnum() for c in rest)
+
+
+def find_introduction(parsed: ParsedDocument, quotation: Quoted) -> Attribution | None:
+    """Find who is introduced by a colon alone: '… did not surprise Ben Marsan: “…”', 'The board was brief: “…”'.
+
+    Args:
+        parsed: The document beside its parse.
+        quotation: A quotation without a cue.
+
+    Returns:
+        The name before the colon, or else the subject of its clause, as the source; None where neither can speak.
+    """
+    doc = parsed.doc
+    colon = doc[parsed.token_at(quotation.start).i - 1]
+    while colon.i > 0 and colon.is_space:
+        colon = doc[colon.i - 1]
+    if colon.text != ":" or colon.i == 0 or parsed.quoted[colon.i] >= 0:
+        return None
+    source = _name_before(colon) or subject(clause_verb(doc[colon.i - 1]))
+    if source is None or not can_speak(source) or parsed.quoted[source.i] >= 0 or source.i > colon.i:
+        return None
+    sources = tuple(t.i for t in conjuncts(source))
+    head = content_head(parsed, quotation)
+    return attribute_by_colon(
+        colon, sources, stretch(source), quotation.parts, "introduction", head=head, confidence=0.6
+    )
+
+
+def _name_before(colon: Token) -> Token | None:
+    """Find the person or body whose name a colon follows."""
+    last = colon.doc[colon.i - 1]
+    if last.ent_type_ not in ("PERSON", "ORG"):
+        return None
+    while last.head.ent_type_ == last.ent_type_ and last.dep_ in ("compound", "flat", "nmod") and last.head.i < colon.i:
+        last = last.head
+    return last
+
+
+def content_head(parsed: ParsedDocument, quotation: Quoted) -> int | None:
+    """Find the verb of a quotation's first clause: the token in it that hangs on something outside."""
+    start, end = quotation.parts[0]
+    tokens = [i for i in parsed.tokens_in(parsed.document.span(start, end))]
+    inside = set(tokens)
+    loose = [i for i in tokens if parsed.doc[i].head.i not in inside or parsed.doc[i].head.i == i]
+    for i in loose:
+        token = parsed.doc[i]
+        if token.pos_ in ("VERB", "AUX") and (token.head.i not in inside or token.head == token):
+            return i
+    return next((i for i in loose if parsed.doc[i].is_alpha), None)

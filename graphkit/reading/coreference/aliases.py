@@ -1,0 +1,77 @@
+"""Join the names that a text says are one: 'Jane Roe, also known as J. R. Hartley', 'Roe (Latin: Rhoa)'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from graphkit.language import lexicon
+from graphkit.language.parse import Token
+from graphkit.model import MentionKind
+from graphkit.reading.coreference.clusters import MentionClusters
+from graphkit.reading.grammar.syntax import sentence_start
+
+__all__ = ["join_aliases"]
+
+_FORMER = frozenset(["formerly", "née", "nee", "born"])
+_LONGEST = 6
+"""Words that a phrase between two names of one thing can have."""
+
+
+def join_aliases(clusters: MentionClusters) -> None:
+    """Make one of two clusters where the text gives the name of one as another name of the other.
+
+    Args:
+        clusters: The document's clusters, its names in them.
+    """
+    found = clusters.found
+    names = [
+        i
+        for i, mention in enumerate(found.mentions)
+        if mention.kind is MentionKind.NAME and not found.is_inner(i) and i not in found.pairs
+    ]
+    for place, i in enumerate(names):
+        token = clusters.parsed.token_at(found.mentions[i].span.start)
+        phrase, own = _phrase_before(token), clusters.of[i]
+        if phrase is None or own is None:
+            continue
+        other = _find_other(clusters, names[max(0, place - 4) : place], token, phrase, own)
+        if other is None:
+            continue
+        first, second = sorted((own, other))
+        clusters.merge(first, second, "alias")
+        if phrase.lower_ in _FORMER:
+            clusters.items[first].former.add(" ".join(found.mentions[i].span.exact.split()))
+
+
+def _find_other(clusters: MentionClusters, before: Sequence[int], token: Token, phrase: Token, own: int) -> int | None:
+    """Find the cluster whose name stands before a phrase that makes the name from a token on another of its names."""
+    found = clusters.found
+    for j in reversed(before):
+        head, other = clusters.parsed.doc[found.heads[j]], clusters.of[j]
+        if sentence_start(head) != sentence_start(token) and head.i < sentence_start(token) - 1:
+            return None
+        behind = found.mentions[j].span.end > phrase.idx
+        if not behind and other is not None and clusters.items[own].type is clusters.items[other].type:
+            return other
+    return None
+
+
+def _phrase_before(token: Token) -> Token | None:
+    """Find the first token of the phrase that makes the name behind it another name of the one before."""
+    doc = token.doc
+    last = token.i - 1
+    while last >= 0 and (doc[last].is_quote or doc[last].lower_ in ("the", "as")):
+        last -= 1
+    last += 1 if last + 1 < token.i and doc[last + 1].lower_ == "as" else 0
+    if last < 0 or doc[last].lower_ not in _last_words():
+        return None
+    for first in range(max(0, last - _LONGEST + 1), last + 1):
+        if " ".join(t.lower_ for t in doc[first : last + 1]) in lexicon.words("alias_phrase"):
+            return doc[first]
+    return None
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(phrase.split()[-1] for phrase in lexicon.words("alias_phrase"))

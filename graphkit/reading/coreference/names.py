@@ -1,0 +1,212 @@
+"""Tie names to one another by their parts.
+
+Full names and surnames, acronyms and what they stand for, states and their other names, a capital that stands for its
+government.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from graphkit.language import lexicon
+from graphkit.language.lexicon import Territory
+from graphkit.language.parse import Token
+from graphkit.model import EntityType, MentionKind
+from graphkit.reading.coreference.aliases import join_aliases
+from graphkit.reading.coreference.clusters import ByWord, MentionClusters, name_words
+from graphkit.reading.coreference.people import People
+from graphkit.reading.grammar.syntax import child, children, has_child
+
+__all__ = ["acronym", "cluster_names"]
+
+_PLACES = (EntityType.PLACE, EntityType.COUNTRY)
+_SMALL = frozenset("of the and for in on at de la du des der von und e y".split())
+_WHERE = frozenset("in at near around outside inside across throughout within into through via toward towards".split())
+
+
+def cluster_names(clusters: MentionClusters) -> None:
+    """Put every name into a cluster.
+
+    Args:
+        clusters: The document's clusters; they are added to.
+    """
+    mentions = clusters.found.mentions
+    pairs = clusters.found.pairs
+    named = [i for i, m in enumerate(mentions) if m.kind is MentionKind.NAME and i not in pairs]
+    words = {i: name_words(mentions[i].span.exact) for i in named}
+    # Longer names first within a document, so that 'Bachelet' finds 'Michelle Bachelet' wherever that stands.
+    by_length = sorted(named, key=lambda i: (-len(words[i]), i))
+    territory_at: dict[str, int] = {}
+    bodies = ByWord()
+    people = People(clusters)
+    for i in by_length:
+        kind = mentions[i].type or EntityType.ORGANIZATION
+        if kind in _PLACES:
+            _cluster_place(clusters, i, territory_at)
+        elif kind is EntityType.PERSON:
+            people.add(i)
+        else:
+            _cluster_other(clusters, i, words, bodies)
+    join_aliases(clusters)
+    for cluster in clusters.items:
+        cluster.mentions.sort()
+
+
+# -- places
+
+
+def _cluster_place(clusters: MentionClusters, mention: int, territory_at: dict[str, int]) -> None:
+    token = clusters.parsed.doc[clusters.found.heads[mention]]
+    name = clusters.found.mentions[mention].span.exact
+    territory = _territory(name)
+    state = _by_capital().get(name.casefold()) if territory is None else None
+    acting = state is not None and acts(token) and not clusters.found.is_inner(mention)
+    territory = state if acting else territory
+    if territory is not None:
+        if territory.name not in territory_at:
+            kind = EntityType.COUNTRY if territory.is_state else EntityType.PLACE
+            territory_at[territory.name] = clusters.open(kind)
+            clusters.items[territory_at[territory.name]].territory = territory
+        clusters.put(mention, territory_at[territory.name], "government" if acting else "place-name")
+        return
+    key = f"\0{name.casefold()}"
+    if key in territory_at:
+        clusters.put(mention, territory_at[key], "place-name")
+    else:
+        territory_at[key] = clusters.new(mention, EntityType.PLACE, "place-name")
+
+
+def _territory(name: str) -> Territory | None:
+    return _by_name().get(name.casefold().removeprefix("the "))
+
+
+@cache
+def _by_name() -> dict[str, Territory]:
+    out: dict[str, Territory] = {}
+    for territory in lexicon.territories():
+        for name in (territory.name, *territory.aliases):
+            out.setdefault(name.casefold().removeprefix("the "), territory)
+    return out
+
+
+@cache
+def _by_capital() -> dict[str, Territory]:
+    out: dict[str, Territory] = {}
+    for territory in lexicon.territories():
+        if territory.capital and territory.is_state:
+            out.setdefault(territory.capital.casefold(), territory)
+    return out
+
+
+def acts(token: Token) -> bool:
+    """Tell whether a capital acts, and so stands for its government: 'Beijing said', 'pressure from Beijing'."""
+    head = token.head
+    if token.dep_ in ("nsubj", "nsubjpass"):
+        if head.lemma_ != "be" or head.dep_ in ("aux", "auxpass") or has_child(head, "xcomp", "ccomp"):
+            return True
+        judged = child(head, "acomp")
+        return judged is not None and _is_of_somebody(judged)
+    if token.dep_ == "poss":
+        # 'Beijing's answer', but 'Tokyo's streets', 'London's Tate Gallery'
+        kind = lexicon.nouns().get(head.lemma_.lower())
+        of_the_state = kind is not EntityType.PERSON or head.lemma_.lower() in lexicon.words("state_post")
+        return head.pos_ == "NOUN" and kind is not EntityType.PLACE and of_the_state
+    if token.dep_ == "conj":
+        return acts(head)
+    if token.dep_ == "pobj" and head.dep_ in ("prep", "agent"):
+        if head.lower_ in _WHERE:
+            return False
+        if head.lower_ == "from":
+            return head.head.pos_ == "NOUN" and head.head.tag_ != "NNS"
+        return head.lower_ in ("by", "against", "between", "with", "on")
+    return token.dep_ in ("dobj", "dative") and head.lemma_.lower() in lexicon.words("acting_verb")
+
+
+def _is_of_somebody(adjective: Token) -> bool:
+    """Tell what only somebody can be, 'Oslo is opposed to it', from what a town is: 'Oslo is cold'."""
+    lemma = adjective.lemma_.lower()
+    if lemma in lexicon.words("of_the_will") or (lemma, "adj") in lexicon.cues():
+        return True
+    return any(
+        f"{word}-{c.lower_}" in lexicon.predicates()
+        for c in children(adjective, "prep")
+        for word in (lemma, adjective.lower_)
+    )
+
+
+# -- organisations, works, events, groups
+
+
+def _cluster_other(clusters: MentionClusters, mention: int, words: dict[int, tuple[str, ...]], bodies: ByWord) -> None:
+    own = words[mention]
+    mentions = clusters.found.mentions
+    kind = mentions[mention].type or EntityType.ORGANIZATION
+    exact = mentions[mention].span.exact
+    keys = (*own, exact.replace(".", ""))
+    sharing = [
+        n for n in bodies.sharing(keys) if clusters.items[n].territory is None and clusters.items[n].type is kind
+    ]
+    named = [n for n in sharing if own in clusters.items[n].names]
+    firsts = {n: clusters.items[n].mentions[0] for n in sharing}
+    alike = [n for n, m in firsts.items() if _same_body(own, words[m], mentions[m].span.exact, exact)]
+    if named or len(alike) == 1:
+        number = named[0] if named else alike[0]
+        clusters.put(mention, number, "name" if named else "short-name")
+        bodies.enter(keys, number)
+        return
+    # Of several, 'the Church' is none that the text tells.
+    number = clusters.new(mention, kind, "name")
+    bodies.enter((*keys, *acronym(exact)), number)
+    clusters.items[number].plural = kind is EntityType.GROUP
+
+
+def _same_body(a: tuple[str, ...], b: tuple[str, ...], b_text: str, a_text: str) -> bool:
+    if _core(a) == _core(b):
+        return a == b or _core(a) == a or _core(b) == b  # 'Halden Inc.' is not 'Halden Ltd.'
+    short, long = sorted((a, b), key=len)
+    if len(short) == 1 and len(long) > 1:
+        text = a_text if len(a) == 1 else b_text
+        full = b_text if len(a) == 1 else a_text
+        return (text.replace(".", "").isupper() and text.replace(".", "") in acronym(full)) or _is_head(short[0], long)
+    if len(short) >= 2:
+        # 'Security Council' and 'UN Security Council'; 'Human Rights Watch Asia' and 'Human Rights Watch'
+        return long[-len(short) :] == short
+    return False
+
+
+def _core(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave off what a body's name often goes without: 'Corvane Inc.'."""
+    while len(words) > 1 and words[-1] in lexicon.words("suffix_company"):
+        words = words[:-1]
+    return words
+
+
+def _is_head(word: str, long: tuple[str, ...]) -> bool:
+    """Tell whether a word for bodies is what a longer name is in short: 'the Church' for 'Church of Norway'."""
+    if lexicon.nouns().get(word) is not EntityType.ORGANIZATION:
+        return False
+    if len(long) > 2 and long[1] in ("of", "for"):
+        return long[0] == word
+    return long[-1] == word and all(w in lexicon.words("of_the_state") or w in _nations() for w in long[:-1])
+
+
+@cache
+def _nations() -> frozenset[str]:
+    return frozenset(
+        word.casefold().strip(".")
+        for t in lexicon.territories()
+        for name in (t.name, *t.aliases, *t.demonyms)
+        for word in name.split()
+    )
+
+
+def acronym(name: str) -> frozenset[str]:
+    """Make the acronyms that a name can have, with and without its small words.
+
+    >>> sorted(acronym("House of Commons"))
+    ['HC', 'HOC']
+    """
+    parts = [p for p in name.replace("-", " ").split() if p[:1].isalnum()]
+    large = "".join(p[0] for p in parts if p.casefold() not in _SMALL).upper()
+    every = "".join(p[0] for p in parts).upper()
+    return frozenset({large, every})

@@ -1,0 +1,143 @@
+"""Tie the names of people to one another by their parts, by titles and numerals, and by what the text says of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from graphkit.language import lexicon
+from graphkit.language.parse import Token
+from graphkit.model import EntityType
+from graphkit.reading.coreference.clusters import ByWord, MentionClusters, name_words
+
+__all__ = ["People"]
+
+type Words = tuple[str, ...]
+
+
+class People:
+    """The people whom the names of one document name.
+
+    Args:
+        clusters: The document's clusters; they are added to.
+    """
+
+    def __init__(self, clusters: MentionClusters) -> None:
+        self.clusters = clusters
+        self.by_word = ByWord()
+        self.full: Counter[int] = Counter()  # cluster → how often it has a full name
+        self.titled: dict[int, str] = {}  # cluster → the gender that a title told
+
+    def add(self, mention: int) -> None:
+        """Put a name into the cluster of the person whom it names; longer names come before shorter ones."""
+        clusters = self.clusters
+        own = core_words(name_words(clusters.found.mentions[mention].span.exact))
+        # Of several people of one surname a lone 'Clinton' is the one whom the text names most, else the first.
+        token = clusters.parsed.token_at(clusters.found.mentions[mention].span.start)
+        gender = gender_of_title(token)
+        same = [
+            number for number in self.by_word.sharing(own) if self._is(number, own) and self._may_be(number, gender)
+        ]
+        number = min(same, key=lambda n: (-self.full[n], clusters.items[n].mentions[0]), default=None)
+        if number is None:
+            number = clusters.new(mention, EntityType.PERSON, "name")
+        else:
+            same_words = any(own == core_words(other) for other in clusters.items[number].names)
+            clusters.put(mention, number, "name" if same_words else "part-of-name")
+        self.full[number] += len(own) > 1
+        self.by_word.enter(own, number)
+        cluster = clusters.items[number]
+        if gender is not None:
+            self.titled[number] = gender
+        cluster.gender = cluster.gender or _gender(token, own)
+        cluster.heads.update(_titles(token))
+
+    def _may_be(self, number: int, gender: str | None) -> bool:
+        """Tell whether titles allow it: 'Mr. Roe' is not 'Mrs. Roe'."""
+        return gender is None or self.titled.get(number, gender) == gender
+
+    def _is(self, number: int, words: Words) -> bool:
+        cluster = self.clusters.items[number]
+        return cluster.type is EntityType.PERSON and any(same_person(words, core_words(o)) for o in cluster.names)
+
+
+def core_words(words: Words) -> Words:
+    """Leave titles off a name, and the letters behind it that tell nobody apart: 'Dr. Jane Roe FRS'."""
+    while len(words) > 1 and words[-1] in lexicon.words("post_nominal"):
+        words = words[:-1]
+    while len(words) > 1 and words[0] in lexicon.honorifics() and words[1] not in _numerals():
+        words = words[1:]
+    return words
+
+
+def same_person(a: Words, b: Words) -> bool:
+    """Tell whether two names can be one person's.
+
+    The same parts in any order, or a part of a longer one's first and last; 'Louis XV' is not 'Louis XVI', and
+    'John Roe Jr.' is not 'John Roe Sr.'.
+
+    >>> same_person(("jane", "roe"), ("roe",)), same_person(("louis", "xv"), ("louis", "xvi"))
+    (True, False)
+    """
+    a, first_mark = _split_mark(a)
+    b, second_mark = _split_mark(b)
+    if not a or not b or (first_mark and second_mark and first_mark != second_mark):
+        return False
+    if a == b:
+        return True
+    short, long = sorted((a, b), key=len)
+    if len(short) == 1 and (first_mark if short is a else second_mark):
+        return False  # 'Johann II' need not be Johann Roe
+    if len(short) == 1:
+        surname = long[-1] if len(long) > 1 and long[-2] not in ("of", "the") else ""  # 'Catherine of Siena'
+        return len(long) > 1 and short[0] in (surname, long[0]) and len(short[0]) > 1
+    if sorted(short) == sorted(long):
+        return True  # 'Mao Zedong' and 'Zedong Mao'
+    if short[-1] != long[-1]:
+        return long[: len(short)] == short  # 'Maya Wang Li' and 'Maya Wang'
+    first, other = short[0], long[0]
+    return first == other or (min(len(first), len(other)) == 1 and first[0] == other[0])
+
+
+def _split_mark(words: Words) -> tuple[Words, str]:
+    if len(words) > 1 and words[-1] in _numerals():
+        return words[:-1], words[-1]
+    return words, ""
+
+
+def _numerals() -> frozenset[str]:
+    return lexicon.words("suffix_person")
+
+
+def gender_of_title(token: Token) -> str | None:
+    """Tell a person's gender from a title that begins the name or stands before it: 'Mrs.'."""
+    before = token.doc[token.i - 1].lower_.rstrip(".") if token.i else ""
+    for title in (token.lower_.rstrip("."), before):
+        for gender in ("male", "female"):
+            if title in lexicon.words(f"honorific_{gender}"):
+                return gender
+    return None
+
+
+def _gender(token: Token, words: Words) -> str | None:
+    """Tell a person's gender from a title, or from a given name that is nearly always one."""
+    if (titled := gender_of_title(token)) is not None:
+        return titled
+    genders = [gender for gender in ("male", "female") if words[0] in lexicon.words(f"name_{gender}")]
+    if genders:
+        return genders[0] if len(genders) == 1 else None
+    known = lexicon.given_names().get(words[0]) if len(words) > 1 else None
+    return known if known != "either" else None
+
+
+def _titles(token: Token) -> Sequence[str]:
+    """List the nouns for people right before a name: 'President', 'former senator'."""
+    out: list[str] = []
+    i = token.i - 1
+    while i >= 0 and token.doc[i].pos_ in ("NOUN", "PROPN") and len(out) < 3:
+        noun = token.doc[i].lemma_.lower()
+        noun = lexicon.lemmas().get(token.doc[i].lower_, noun)
+        if lexicon.nouns().get(noun) is EntityType.PERSON:
+            out.append(noun)
+        i -= 1
+    return out

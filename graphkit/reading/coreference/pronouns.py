@@ -1,0 +1,273 @@
+"""Tie pronouns to what they refer to.
+
+Whatever agrees and was mentioned before is a candidate; the one for which most speaks is taken, or none. Inside a
+quotation 'I' is the speaker, and 'she' is not.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+from graphkit.language import lexicon
+from graphkit.language.parse import Token
+from graphkit.model import EntityType, MentionKind
+from graphkit.reading.claims.claims import Claims
+from graphkit.reading.claims.frames import cue_of
+from graphkit.reading.coreference.agreement import agrees, clause_of, co_arguments, holds, same_clause
+from graphkit.reading.coreference.clusters import MentionClusters
+from graphkit.reading.coreference.joining import join_predicated
+from graphkit.reading.coreference.predication import is_predicated
+from graphkit.reading.coreference.salience import (
+    MentionPlace,
+    evidence_for,
+    evidence_for_none,
+    salience,
+    salience_of_rival,
+)
+from graphkit.reading.coreference.speakers import Speakers
+from graphkit.reading.grammar.syntax import NOMINAL_SUBJECTS, sentence_start, subject
+from graphkit.reading.mentions.mentions import PRONOUN_OF
+
+__all__ = ["Candidate", "choose", "resolve_pronouns"]
+
+_REACH = {"he": 9, "she": 9, "it": 2, "they": 3}
+"""How many sentences back a candidate may have been mentioned last."""
+_MOST = 40
+"""How many candidates are looked at, so that the cost stays linear in a long text."""
+_PROMINENCE = 0.07
+"""What a point of salience adds for 'he' and 'she': GUM holds little news, where the subject before is mostly meant."""
+_EAGER = 0.4
+"""What every entity has ahead of 'nothing': a pronoun that stays open helps nobody who reads."""
+_LEAST = 12.0
+"""The salience below which 'it' stays open."""
+_NEAR = 80
+"""How many words back a thing that is no entity is looked for."""
+_SPEAKERS = (EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.WORK)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Something that a pronoun may refer to.
+
+    Args:
+        cluster: The entity's cluster, or None for 'nothing that is followed'.
+        evidence: What speaks for it, and against it.
+        salience: How prominent it is where the pronoun stands.
+    """
+
+    cluster: int | None
+    evidence: tuple[str, ...]
+    salience: float = 0.0
+
+
+type Choose = Callable[[int, str, Sequence[Candidate]], int | None]
+
+
+def choose(mention: int, kind: str, candidates: Sequence[Candidate]) -> int | None:
+    """Choose the candidate for which most speaks.
+
+    Args:
+        mention: The pronoun's position among the mentions.
+        kind: 'he', 'she', 'it' or 'they'.
+        candidates: What it may refer to, the most recent first; 'nothing' stands last.
+
+    Returns:
+        The cluster, or None for 'nothing'.
+    """
+    if kind == "it":
+        return max(candidates, key=lambda c: c.salience).cluster
+    weights = _weights()["he" if kind == "she" else kind]
+
+    def weigh(candidate: Candidate) -> float:
+        eager = _EAGER if candidate.cluster is not None else 0.0
+        prominent = _PROMINENCE * max(candidate.salience, 0.0) if kind != "they" else 0.0
+        return round(eager + prominent + sum(weights.get(e, 0.0) for e in candidate.evidence), 6)
+
+    return max(candidates, key=weigh).cluster
+
+
+@cache
+def _weights() -> Mapping[str, Mapping[str, float]]:
+    out: dict[str, dict[str, float]] = {"he": {}, "they": {}}
+    for kind, evidence, weight in lexicon.rows("weights/pronouns", 3):
+        out[kind][evidence] = float(weight)
+    return out
+
+
+def resolve_pronouns(clusters: MentionClusters, made: Claims, choose: Choose = choose) -> None:
+    """Put every pronoun that can be resolved into a cluster.
+
+    Args:
+        clusters: The document's clusters, names and nominals in them; they are added to.
+        made: The document's claims, for who speaks in which quotation.
+        choose: Chooses among the candidates for a pronoun of the third person.
+    """
+    _Walk(clusters, made, choose).run()
+
+
+class _Walk:
+    """Goes through the mentions of a document in their order, remembering which entity was mentioned when."""
+
+    def __init__(self, clusters: MentionClusters, made: Claims, choose: Choose) -> None:
+        self.clusters = clusters
+        self.made = made
+        self.choose = choose
+        self.speakers = Speakers(clusters, made)
+        self.sentence = [number for number, tokens in enumerate(clusters.parsed.doc.sents) for _ in tokens]
+        self.so_far: dict[int, list[int]] = {}  # cluster → its mentions so far; the latest mentioned at the end
+        self.rivals = _rivals(clusters)
+
+    def run(self) -> None:
+        """Resolve every pronoun, the first one first."""
+        clusters = self.clusters
+        for i, mention in enumerate(clusters.found.mentions):
+            if mention.kind is MentionKind.PRONOUN:
+                number, rule = self._resolve(i)
+                if number is not None:
+                    clusters.put(i, number, rule)
+                    _learn_gender(clusters, i, number)
+            elif mention.kind is MentionKind.NOMINAL and i not in clusters.found.pairs:
+                join_predicated(clusters, self.made, i)
+            number = clusters.of[i]
+            if number is not None and not self._is_only_said(i, number) and not clusters.found.is_inner(i):
+                self.so_far[number] = [*self.so_far.pop(number, ()), i][-30:]
+        self._resolve_speakers()
+        for cluster in clusters.items:
+            cluster.mentions.sort()
+
+    def _resolve_speakers(self) -> None:
+        """Look again at each 'I', 'we' and 'you': who speaks may be named behind what is said."""
+        for i, mention in enumerate(self.clusters.found.mentions):
+            if mention.kind is MentionKind.PRONOUN and self.clusters.of[i] is None:
+                kind = PRONOUN_OF[mention.span.exact.casefold()]
+                number = self.speakers.of(i, kind) if kind in ("i", "we", "you") else None
+                if number is not None:
+                    self.clusters.put(i, number, "speaker")
+
+    def _is_only_said(self, mention: int, number: int) -> bool:
+        """Tell a noun that only says what somebody is, and so is nobody of itself: 'is no actor'."""
+        alone = len(self.clusters.items[number].mentions) == 1
+        return alone and is_predicated(self.clusters.parsed.doc[self.clusters.found.heads[mention]])
+
+    def _resolve(self, mention: int) -> tuple[int | None, str]:
+        token = self.clusters.parsed.doc[self.clusters.found.heads[mention]]
+        kind = PRONOUN_OF[token.lower_]
+        if kind in ("i", "we", "you"):
+            return self.speakers.of(mention, kind), "speaker"
+        if token.lower_.endswith(("self", "selves")):
+            return self._reflexive(token, kind), "reflexive"
+        place = MentionPlace(token=token, kind=kind, sentence=self.sentence, paragraph=self.clusters.parsed.paragraph)
+        candidates = [*self._candidates(mention, place)]
+        rivals = [*self._rivals_of(place)]
+        speakers = self._that_can_speak(token, candidates)
+        if speakers:
+            return self.choose(mention, kind, speakers), "pronoun"
+        nothing = Candidate(
+            cluster=None,
+            evidence=tuple(evidence_for_none(place, len(candidates), len(rivals))),
+            salience=max([_LEAST, *rivals]),
+        )
+        number = self.choose(mention, kind, [*candidates, nothing])
+        if number is not None or candidates:
+            return number, "pronoun"
+        return self._ahead(mention, token, kind), "pronoun-ahead"
+
+    def _rivals_of(self, place: MentionPlace) -> Iterator[float]:
+        """Weigh the nouns near a pronoun that are no entities."""
+        nouns, at = self.rivals.get(place.kind, []), place.token.i
+        for i in nouns[bisect_left(nouns, at - _NEAR + 1) : bisect_left(nouns, at)]:
+            if self.sentence[at] - self.sentence[i] <= _REACH[place.kind]:
+                noun = self.clusters.parsed.doc[i]
+                if not same_clause(noun, place.token) and not holds(noun, place.token):
+                    yield salience_of_rival(self.clusters, place, noun)
+
+    def _that_can_speak(self, token: Token, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """List what 'it' can mean where it says something: a document in the present, else also a body or a state."""
+        if token.lower_ != "it" or token.dep_ != "nsubj" or not cue_of(token.head)[1]:
+            return []
+        if token.head.lemma_ not in lexicon.words("only_said"):
+            return []
+        kinds = {n: self.clusters.items[n].type for c in candidates if (n := c.cluster) is not None}
+        works = [c for c in candidates if c.cluster is not None and kinds[c.cluster] is EntityType.WORK]
+        if works and token.head.tag_ == "VBZ":
+            return works[:1]  # 'it says', in the present: people and bodies are reported in the past
+        return [c for c in candidates if c.cluster is not None and kinds[c.cluster] in _SPEAKERS]
+
+    def _candidates(self, mention: int, place: MentionPlace) -> Iterable[Candidate]:
+        token, clusters = place.token, self.clusters
+        barred = self.speakers.speaker(mention) | co_arguments(clusters, token)
+        own_words = self.speakers.quoted_of(mention)
+        rank = 0
+        for number in islice(reversed(self.so_far), _MOST):
+            mentions = self.so_far[number]
+            last = clusters.parsed.doc[clusters.found.heads[mentions[-1]]]
+            if self.sentence[token.i] - self.sentence[last.i] > _REACH[place.kind]:
+                break
+            if number in barred or not agrees(clusters.items[number], place.kind):
+                continue
+            heads = [clusters.parsed.doc[clusters.found.heads[m]] for m in mentions[-4:]]
+            near = [head for head in heads if self.sentence[head.i] == self.sentence[token.i]]
+            if any(same_clause(head, token) or holds(head, token) for head in near):
+                continue
+            if any(start <= at < end for at in self._named_at(mentions) for start, end in own_words):
+                continue  # '“This broker must go,” he said': he is none of those whom he speaks of
+            # Each is looked for only where it counts: see `choose`.
+            evidence = () if place.kind == "it" else tuple(evidence_for(clusters, place, number, mentions, rank))
+            prominent = 0.0 if place.kind == "they" else salience(clusters, place, number, mentions)
+            yield Candidate(cluster=number, evidence=evidence, salience=prominent)
+            rank += 1
+
+    def _named_at(self, mentions: Sequence[int]) -> Iterator[int]:
+        found = self.clusters.found.mentions
+        return (found[m].span.start for m in mentions if found[m].kind is not MentionKind.PRONOUN)
+
+    def _reflexive(self, token: Token, kind: str) -> int | None:
+        """'Herself' is the subject of its clause."""
+        doer = subject(clause_of(token))
+        if doer is None or doer.i not in self.clusters.found.at:
+            return None
+        number = self.clusters.of[self.clusters.found.at[doer.i]]
+        return number if number is not None and agrees(self.clusters.items[number], kind) else None
+
+    def _ahead(self, mention: int, token: Token, kind: str) -> int | None:
+        """Look ahead for a pronoun in a clause before its main clause: 'When she arrived, Merkel said …'."""
+        clusters = self.clusters
+        for later in range(mention + 1, min(mention + 7, len(clusters.of))):
+            head = clusters.parsed.doc[clusters.found.heads[later]]
+            if sentence_start(head) != sentence_start(token):
+                return None
+            number = clusters.of[later]
+            if number is None or head.dep_ not in NOMINAL_SUBJECTS or not agrees(clusters.items[number], kind):
+                continue
+            verb = clause_of(token)
+            if verb.dep_ in ("advcl", "pcomp") and verb.head == clause_of(head):
+                return number
+            if token.dep_ == "poss" and token.head.dep_ == "pobj":
+                return number
+        return None
+
+
+def _learn_gender(clusters: MentionClusters, mention: int, number: int) -> None:
+    kind = PRONOUN_OF[clusters.parsed.doc[clusters.found.heads[mention]].lower_]
+    cluster = clusters.items[number]
+    if kind in ("he", "she") and cluster.gender is None:
+        cluster.gender = "male" if kind == "he" else "female"
+
+
+def _rivals(clusters: MentionClusters) -> dict[str, list[int]]:
+    """List the nouns that 'it' and 'they' may take up though they are nothing that is followed."""
+    out: dict[str, list[int]] = {"it": [], "they": []}
+    for token in clusters.parsed.doc:
+        if (
+            token.pos_ == "NOUN"
+            and token.i not in clusters.found.at
+            and not clusters.parsed.skipped[token.i]
+            and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
+            and token.ent_type_ not in ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT")
+        ):
+            out["they" if token.tag_ == "NNS" else "it"].append(token.i)
+    return out

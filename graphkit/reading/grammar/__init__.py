@@ -1,0 +1,1 @@
+"""What every rule asks of a parse: heads, clauses, quotation marks, dates."""

@@ -1,0 +1,1 @@
+"""Find the mentions of a document: names, nominals and pronouns."""

@@ -1,0 +1,270 @@
+"""Tell what kind of thing a name names, from all that a document says of it and from how it is built.
+
+The model's own label of each occurrence is one piece of evidence among others: the words before and after, a title, a
+given name, 'in' or 'the' before it. Each piece has a weight for each kind in name_types.tsv; the kind with the highest
+sum is taken, so that one name is one kind of thing throughout a document.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from graphkit.language import gazetteer, lexicon
+from graphkit.language.parse import Tokens, Vectors
+from graphkit.model import EntityType
+from graphkit.reading.grammar.parsed import ParsedDocument
+from graphkit.reading.grammar.syntax import children
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["KINDS", "decide", "observe", "observe_form"]
+
+type Vector = NDArray[np.float64]
+
+KINDS = (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE, None)
+"""What a name can be taken for; None is something that is followed no further: a product, a disease, a rank."""
+
+_MARGIN = 0.2
+"""How much more must speak for nothing that is followed: a name that is lost takes its claims with it."""
+_SAYS = {"label PERSON": 0, "label ORG": 1, "label GPE": 2, "label LOC": 2, "label FAC": 2}
+_TRUST = 0.8
+"""What the model's label adds to what was learned from GUM: the model was made for news, and GUM is mostly none."""
+_NEARER = 0.06
+"""By how much a name must be nearer to one kind than to any other (cosine)."""
+_ARTICLES = frozenset({"a", "an"})
+
+
+def observe(parsed: ParsedDocument, tokens: Tokens, label: str) -> Iterator[str]:
+    """List the evidence that one occurrence of a name gives.
+
+    Args:
+        parsed: The document beside its parse.
+        tokens: The name.
+        label: The model's label of it, or '' where the model saw none.
+    """
+    yield f"label {label or 'none'}"
+    yield from _surroundings(parsed, tokens)
+    yield from _syntax(tokens)
+
+
+def decide(evidence: Iterable[Iterable[str]]) -> tuple[EntityType | None, str]:
+    """Weigh the evidence of all occurrences of a name.
+
+    Args:
+        evidence: What `observe` gave for each occurrence.
+
+    Returns:
+        The kind, or None where it is none that is followed, and the two pieces that speak for it most.
+    """
+    counts: Counter[str] = Counter()
+    occurrences = 0
+    for pieces in evidence:
+        counts.update(set(pieces))
+        occurrences += 1
+    weights = _weights()
+    sums = list(weights["bias"])
+    for piece in sorted(counts):
+        for kind, weight in enumerate(weights.get(piece, ())):
+            sums[kind] += weight * counts[piece] / occurrences
+        if piece in _SAYS:
+            sums[_SAYS[piece]] += _TRUST * counts[piece] / occurrences
+    sums[-1] -= _MARGIN
+    best = max(range(len(KINDS)), key=lambda kind: sums[kind])
+    shares = {piece: weights[piece][best] * counts[piece] / occurrences for piece in counts if piece in weights}
+    told = sorted(shares, key=lambda piece: (-shares[piece], piece))[:2]
+    return KINDS[best], ", ".join(told)
+
+
+@cache
+def _weights() -> dict[str, tuple[float, ...]]:
+    rows = lexicon.rows("weights/name_types", 1 + len(KINDS))
+    return {piece: tuple(float(w) for w in weights) for piece, *weights in rows}
+
+
+def observe_form(tokens: Tokens) -> Iterator[str]:
+    """List the evidence that a name itself gives, wherever it stands: how it is built, and what its words are like."""
+    words = [t.text for t in tokens if not t.is_punct]
+    first, last = words[0].casefold().rstrip("."), words[-1].casefold().rstrip(".")
+    yield f"words {min(len(words), 5)}"
+    if (gender := lexicon.given_names().get(first)) is not None:
+        yield "given name" if gender != "either" else "given name of either"
+        if 1 < len(words) < 4:
+            yield "given name and surname"
+    if last in lexicon.surnames():
+        yield "surname" if len(words) > 1 else "surname alone"
+    for kind in ("org", "place", "work", "event"):
+        if last in lexicon.words(f"suffix_{kind}") or (kind != "org" and first in lexicon.words(f"prefix_{kind}")):
+            yield f"ends as {kind}"
+        elif any(w.casefold() in lexicon.words(f"suffix_{kind}") for w in words):
+            yield f"holds word of {kind}"
+    if len(words) == 1 and words[0].isupper() and len(words[0]) > 1:
+        yield "acronym" if len(words[0]) <= 5 else "capitals"
+    if any(c.isdigit() for w in words for c in w):
+        yield "digits"
+    if any(w[1:] != w[1:].lower() and not w.isupper() for w in words if "-" not in w and "'" not in w and "’" not in w):
+        yield "inner capital"
+    if any("." in w[1:-1] for w in words if not w.isupper()):
+        yield "inner dot"
+    if "&" in tokens.text:
+        yield "ampersand"
+    if len(words) > 2 and first in lexicon.words("suffix_org") and words[1] in ("of", "for"):
+        yield "begins as org"
+    if len(words) > 2 and first in lexicon.words("suffix_place") and words[1] == "of":
+        yield "begins as place"
+    yield f"like {_nearest(tokens)}"
+    known = gazetteer.find(tokens.text)
+    if known:
+        yield "name of a city" if all(place.kind == "city" for place in known) else "name of a region"
+    if any(w in ("of", "for") for w in words):
+        yield "of inside"
+    if any(
+        w.islower() and w not in ("of", "the", "and", "for", "in", "de", "la", "von", "van", "al", "du") for w in words
+    ):
+        yield "small word inside"
+    if tokens[-1].tag_ == "NNPS" or (len(words) > 1 and last.endswith("s") and tokens[-1].tag_ == "NNS"):
+        yield "plural"
+    yield f"tagged {tokens[-1].pos_}"
+    if len(words) == 1 and not words[0].isascii():
+        yield "foreign letters"
+
+
+def _surroundings(parsed: ParsedDocument, tokens: Tokens) -> Iterator[str]:
+    """The words right before and after it."""
+    doc = tokens.doc
+    before = doc[tokens.start - 1] if tokens.start else None
+    after = doc[tokens.end] if tokens.end < len(doc) else None
+    if before is None or before.is_space:
+        yield "begins a line"
+    else:
+        word = before.lower_.rstrip(".")
+        kind = lexicon.nouns().get(before.lemma_.lower()) or lexicon.nouns().get(word)
+        if word == "the":
+            yield "after the"
+        elif word in _ARTICLES:
+            yield "after a"
+        elif before.is_punct:
+            yield "after quotation mark" if before.is_quote else "after bracket" if word in "([" else "after comma"
+        elif before.pos_ == "ADP":
+            yield f"after {word}" if word in _PREPOSITIONS else "after preposition"
+            if tokens.start > 1 and word == "of":
+                noun = lexicon.nouns().get(doc[tokens.start - 2].lemma_.lower())
+                yield f"after {noun.value if noun else 'noun'} of"
+        elif word in lexicon.honorifics():
+            yield "after title"
+        elif kind is not None and before.pos_ in ("NOUN", "PROPN"):
+            yield f"after {kind.value}"
+        elif before.pos_ in ("PRON", "DET"):
+            yield "after my" if before.tag_ == "PRP$" else "after determiner"
+        else:
+            yield f"after {before.pos_}"
+    if after is None or after.is_space:
+        yield "ends a line"
+        return
+    if after.tag_ == "POS":
+        yield "possessive"
+        owned = doc[tokens.end + 1] if tokens.end + 1 < len(doc) else after
+        kind = lexicon.nouns().get(owned.lemma_.lower())
+        yield f"has {kind.value if kind else 'thing'}"
+    elif after.is_punct:
+        yield "before bracket" if after.text in "([" else "before comma" if after.text == "," else "before stop"
+        following = doc[tokens.end + 1] if tokens.end + 1 < len(doc) else after
+        if after.text == "," and following.text.casefold() in _places():
+            yield "before comma and territory"
+        if after.text == "," and following.like_num and following.text.isdigit() and len(following.text) < 3:
+            yield "before age"
+        if after.text == "(" and following.text.isdigit() and len(following.text) == 4:
+            yield "before year"
+    elif after.pos_ == "NOUN":
+        kind = lexicon.nouns().get(after.lemma_.lower())
+        yield f"before {kind.value if kind else 'noun'}"
+    elif after.lower_ in ("who", "which", "where"):
+        yield f"before {after.lower_}"
+    else:
+        yield f"before {after.pos_}"
+    if parsed.quoted[tokens.start] >= 0 and before is not None and before.is_quote and after.is_quote:
+        yield "alone in quotation marks"
+
+
+def _syntax(tokens: Tokens) -> Iterator[str]:
+    """What the sentence does with it."""
+    root = tokens.root
+    head = root.head
+    if root.dep_ in ("nsubj", "nsubjpass") and head.pos_ == "VERB":
+        if head.lemma_ in lexicon.words("life"):
+            yield "lives"
+        elif (head.lemma_.lower(), "verb") in lexicon.cues() and tokens[-1].lower_ in lexicon.surnames():
+            yield "surname that says"
+        clause = next((c for c in children(head, "ccomp", "advcl") if c.i > root.i), None)
+        for c in children(clause, "nsubj") if clause is not None else ():
+            if c.lower_ in ("he", "she", "it", "they"):
+                yield "then he" if c.lower_ in ("he", "she") else f"then {c.lower_}"
+    for c in children(root, "appos"):
+        kind = lexicon.nouns().get(c.lemma_.lower()) if c.pos_ == "NOUN" else None
+        if kind is not None:
+            yield f"apposed {kind.value}"
+    if root.dep_ == "appos" and head.pos_ == "NOUN":
+        kind = lexicon.nouns().get(head.lemma_.lower())
+        yield f"apposed {kind.value if kind else 'noun'}"
+    for c in children(head, "attr") if root.dep_ == "nsubj" and head.lemma_ == "be" else ():
+        kind = lexicon.nouns().get(c.lemma_.lower())
+        if kind is not None:
+            yield f"is a {kind.value}"
+    if root.dep_ == "conj":
+        yield f"beside {head.ent_type_ or 'no name'}"
+
+
+def _nearest(tokens: Tokens) -> str:
+    """Find the kind of name whose words the model's vectors put nearest; 'nothing' where it has none."""
+    vectors = tokens.doc.vectors
+    own = _mean(vectors, (t.lower_ for t in tokens if t.is_alpha))
+    if own is None:
+        return "nothing"
+    near = sorted(((float(own @ mean), kind) for kind, mean in _prototypes(vectors)), reverse=True)
+    return near[0][1] if near[0][0] - near[1][0] > _NEARER else "nothing"
+
+
+def _mean(vectors: Vectors, words: Iterable[str]) -> Vector | None:
+    """Find the mean of the words' directions; None where no word has a vector."""
+    found = [direction for word in words if (direction := _direction(vectors, word)) is not None]
+    if not found:
+        return None
+    total = np.zeros(len(found[0]))
+    for direction in found:
+        total += direction
+    return total / (float(np.sqrt(total @ total)) or 1.0)
+
+
+@lru_cache(maxsize=4096)
+def _direction(vectors: Vectors, word: str) -> Vector | None:
+    """Find the vector of a word, of the length one; None where it has none."""
+    found = vectors(word)
+    if found is None:
+        return None
+    vector = np.asarray(found, dtype=np.float64)
+    return vector / (float(np.sqrt(vector @ vector)) or 1.0)
+
+
+@lru_cache(maxsize=4)
+def _prototypes(vectors: Vectors) -> tuple[tuple[str, Vector], ...]:
+    """Find the mean of each kind of name in a pipeline's vectors; those of few pipelines are kept."""
+    kinds = ("person", "organization", "place", "thing", "event")
+    means = ((kind, _mean(vectors, sorted(lexicon.words(f"like_{kind}")))) for kind in kinds)
+    return tuple((kind, mean) for kind, mean in means if mean is not None)
+
+
+_PREPOSITIONS = frozenset(
+    "in at near from to of for by with on against between under about as like per via through around".split()
+)
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(
+        name.casefold() for territory in lexicon.territories() for name in (territory.name, *territory.aliases)
+    )

@@ -1,0 +1,93 @@
+"""A parse has the text of its document, character for character, whatever the text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graphkit.errors import ModelError
+from graphkit.language import annotation
+from graphkit.model import Document
+
+pytestmark = pytest.mark.model
+
+
+def parse(text: str):  # type: ignore[no-untyped-def]
+    ((_, doc),) = annotation.annotate([Document(text=text, identifier="x")], annotation.load())
+    return doc
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\t ",
+        "\n\nOne.  Two.\r\n\r\nThree\u2028Four \U0001f600 e\u0301.\n",
+        "No end",
+        "\u200f\u202bright to left\u202c",
+        "a\x00b",
+        "<p>Tags &amp; all</p>",
+    ],
+)
+def test_text_is_kept(text: str) -> None:
+    assert parse(text).text == text
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_is_kept(text: str) -> None:
+    assert parse(text).text == text
+
+
+def test_no_sentence_runs_over_a_paragraph() -> None:
+    doc = parse("Council of Ministers\n\nThe council met.\n")
+    assert [s.text.strip() for s in doc.sents] == ["Council of Ministers", "The council met."]
+    assert all("\n" not in name.text for name in doc.ents)
+
+
+def test_long_paragraph_is_parsed_in_pieces() -> None:
+    text = "The council met on Monday and " * 4000
+    doc = parse(text)
+    assert doc.text == text
+    assert parse("x" * 120_001).text == "x" * 120_001
+
+
+def test_model_that_is_not_there() -> None:
+    with pytest.raises(ModelError, match=r"no_such_model cannot be loaded.*install it"):
+        annotation.load("no_such_model")
+
+
+def test_model_without_a_parser(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    import spacy
+
+    spacy.blank("en").to_disk(tmp_path / "blank")
+    with pytest.raises(ModelError, match="has no tagger, parser, ner"):
+        annotation.load(str(tmp_path / "blank"))
+
+
+def test_description_names_model_and_version() -> None:
+    assert annotation.describe(annotation.load()) == "en_core_web_md 3.8.0"
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("BRENNAU, Nor. (Reuters) - President Duarte said no.", "President"),
+        ("PORT MARSAN — The mayor said no.", "The"),
+        ("PORT MARSAN, Norvale, Aug. 10 (UPI) — The mayor said no.", "The"),
+        ("New York (AFP) – Vice President Brink said no.", "Vice"),
+        ("MARSAN - a small town - said no.", "MARSAN"),
+        ("The Marsan Post - a daily - said no.", "The"),
+    ],
+)
+def test_the_place_where_an_article_was_filed_is_no_part_of_its_first_sentence(text: str, first: str) -> None:
+    doc = parse(text)
+    said = next(token for token in doc if token.text == "said")
+    assert said.left_edge.text == first
+
+
+def test_a_rank_with_a_full_stop_ends_no_sentence() -> None:
+    assert [s.text for s in parse("Army Capt. Christian Marsan said no.").sents] == [
+        "Army Capt. Christian Marsan said no."
+    ]
