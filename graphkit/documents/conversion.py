@@ -7,32 +7,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from graphkit.documents import forms, records
+from graphkit.documents import registry, values
 from graphkit.documents.content import Content, Unreadable
-from graphkit.documents.decoding import decode_declared, refuse_binary
-from graphkit.documents.formats import docx, email, feed, html, pdf
-from graphkit.documents.items import Item
+from graphkit.documents.decoding import refuse_binary
+from graphkit.documents.items import REPLACED, Item
+from graphkit.documents.registry import InputFormat
 from graphkit.errors import Problem
 
 __all__ = ["convert"]
 
-_CONVERTERS = {
-    "html": html.convert,
-    "web": html.convert,
-    "pdf": pdf.convert,
-    "docx": docx.convert,
-    "email": email.convert,
-    "feed": feed.convert,
-}
-_NAMES = {
-    "pdf": "a PDF file",
-    "docx": "a Word document",
-    "html": "an HTML page",
-    "feed": "a feed",
-}
-# Text is never taken for a page: '.txt' is read as it stands.
-_NEVER = {"text": ("html", "feed"), "web": ("html",), "feed": ("feed",)}
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
+_OLE = b"\xd0\xcf\x11\xe0"
+"""The first bytes of an Office document of before 2007, or of an encrypted one."""
 
 # Libraries that complain of what they read: it is said in the problems, and a terminal need not see it twice.
 for _name in ("trafilatura", "htmldate", "courlan", "justext", "pypdf", "feedparser", "charset_normalizer", "warcio"):
@@ -49,72 +35,48 @@ def convert(item: Item, problems: list[Problem]) -> Iterator[Content]:
     Raises:
         Unreadable: Why there is no article in it; libraries may raise anything else.
     """
-    if item.form == "record":
-        yield from _convert_record(item, problems)
+    row = _choose(item, problems)
+    assert row.read is not None
+    if row.is_verbatim:
+        yield from row.read(item, problems)
         return
-    form = _choose(item, problems)
-    if form == "text" or (form == "web" and dict(item.facts).get("type") == "text/plain"):
-        yield from _convert_text(item, problems)
-        return
-    if form in ("html", "web", "feed") and (refusal := refuse_binary(item.data)):
+    if row.is_text and (refusal := refuse_binary(item.data)):
         raise Unreadable(f"it {refusal}")
-    for content in _CONVERTERS[form](item, problems):
+    for content in row.read(item, problems):
         yield _clean(content, item, problems)
 
 
-def _choose(item: Item, problems: list[Problem]) -> str:
-    """Choose the form to read an item as, and say so where it is not what the name says."""
-    certain = forms.sniff(item.data)
-    if certain == "ole":
+def _choose(item: Item, problems: list[Problem]) -> InputFormat:
+    """Choose the format to read an item as, and report where it is not what the name says."""
+    named = registry.find_format(item.form)
+    if named.name == "record":
+        return named
+    if item.data.startswith(_OLE):
         raise Unreadable("an old or an encrypted Office document; save it as .docx, without a password")
-    if certain == "zip":
-        certain = "docx" if docx.is_docx(item.data) else None
-    if certain == item.form or certain not in _NAMES or certain in _NEVER.get(item.form, ()):
-        if item.form in ("pdf", "docx") and certain != item.form and not item.data.startswith(b"PK"):
-            raise Unreadable(f"not {_NAMES[item.form]}, whatever its name says" if item.data else "the file is empty")
-        return "text" if item.form == forms.UNKNOWN else item.form
-    if item.form != forms.UNKNOWN:
-        what = f"is {_NAMES[certain]}, whatever its name says; read as that"
+    actual = registry.recognise(item.data)
+    if actual is None or actual is named or (item.form != registry.UNKNOWN and actual.name in named.never):
+        telling = named.recognises is not None and not named.is_text
+        if telling and actual is not named and not item.data.startswith(b"PK"):
+            raise Unreadable(f"not {named.title}, whatever its name says" if item.data else "the file is empty")
+        return named
+    if item.form != registry.UNKNOWN:
+        what = f"is {actual.title}, whatever its name says; read as that"
         problems.append(Problem(where=item.where, what=what))
-    return certain
-
-
-def _convert_text(item: Item, problems: list[Problem]) -> Iterator[Content]:
-    if refusal := refuse_binary(item.data):
-        raise Unreadable(f"it {refusal}")
-    facts = dict(item.facts)
-    text = decode_declared(item.data, facts.get("charset"), where=item.where, problems=problems)
-    yield Content(text=text, issued=facts.get("date"), source=facts.get("url"))
-
-
-def _convert_record(item: Item, problems: list[Problem]) -> Iterator[Content]:
-    record = records.parse(item, problems)
-    if record is None:
-        return
-    text = records.take_text(record, item.where, problems)
-    known = records.describe(record, item.where, problems)
-    yield Content(
-        text=text,
-        title=known.get("title"),
-        issued=known.get("date"),
-        publisher=known.get("publisher"),
-        source=known.get("url"),
-    )
+    return actual
 
 
 def _clean(content: Content, item: Item, problems: list[Problem]) -> Content:
     """Keep only what can be written: a converter's text may hold what no text does."""
-    text = _scrub(content.text)
     issued, source = content.issued, content.source
-    if issued and not records.is_date(issued):
+    if issued and not values.is_date(issued):
         problems.append(Problem(where=item.where, what=f"its date {issued[:100]!r} was left out: it is none"))
         issued = None
-    if source and not records.is_address(source):
+    if source and not values.is_address(source):
         problems.append(Problem(where=item.where, what=f"its address {source[:100]!r} was left out: it is none"))
         source = None
     return replace(
         content,
-        text=text,
+        text=_scrub(content.text),
         title=_scrub(content.title) if content.title else None,
         publisher=_scrub(content.publisher) if content.publisher else None,
         issued=issued,
@@ -124,4 +86,4 @@ def _clean(content: Content, item: Item, problems: list[Problem]) -> Content:
 
 def _scrub(text: str) -> str:
     """Put a mark in the place of each character that is none, so that offsets stay what they are."""
-    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text.translate(records.REPLACED))
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text.translate(REPLACED))

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from graphkit.documents import forms, records, streams
+from graphkit.documents import registry, streams
 from graphkit.documents.content import Unreadable
 from graphkit.documents.expansion import describe, expand, report
-from graphkit.documents.items import Item
+from graphkit.documents.items import REPLACED, Item
 from graphkit.errors import InputError, Kind, Problem
 from graphkit.files.layout import MANIFEST, MARKER
 
@@ -58,7 +58,7 @@ def _list(given: str | os.PathLike[str], problems: list[Problem]) -> list[_Found
         raise InputError(f"{path}: there is no such file or folder") from None
     except (OSError, ValueError) as error:
         raise InputError(f"{path}: cannot be read: {describe(error)}") from None
-    return [_Found(name=path.name.translate(records.REPLACED), path=path, explicit=True)]
+    return [_Found(name=path.name.translate(REPLACED), path=path, explicit=True)]
 
 
 def _list_matching(pattern: Path, problems: list[Problem]) -> list[_Found]:
@@ -106,12 +106,12 @@ def _list_below(folder: Path, problems: list[Problem]) -> list[_Found]:
         folders[:] = kept
         for name in names:
             path = Path(parent, name)
-            if forms.classify(name)[1] is not None and not name.startswith("."):
+            if registry.classify(name)[1] is not None and not name.startswith("."):
                 found.append(_Found(name=_name(path, folder), path=path, explicit=False))
             else:
                 others += not name.startswith(".")
     if not found:
-        raise InputError(f"{folder}: no article in this folder; it needs {forms.NAMED}")
+        raise InputError(f"{folder}: no article in this folder; it needs {registry.describe_formats()}")
     if others:
         problems.append(_skip(folder, f"{others} files in it are no articles by their names: not read"))
     if links:
@@ -120,7 +120,7 @@ def _list_below(folder: Path, problems: list[Problem]) -> list[_Found]:
 
 
 def _name(path: Path, folder: Path) -> str:
-    return path.relative_to(folder).as_posix().translate(records.REPLACED)
+    return path.relative_to(folder).as_posix().translate(REPLACED)
 
 
 def _is_hidden(path: Path) -> bool:

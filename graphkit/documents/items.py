@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-__all__ = ["LARGEST", "Item"]
+__all__ = ["LARGEST", "REPLACED", "Item"]
 
 LARGEST = 256 * 1024 * 1024
 """Bytes in one item. A book has one million; what is larger than this is no article, and would fill the memory."""
+
+REPLACED = {code: "\N{REPLACEMENT CHARACTER}" for code in range(0xD800, 0xE000)}
+"""What half a character (a lone surrogate) becomes, for `str.translate`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,13 +15,16 @@ from graphkit.documents.content import Unreadable, extra
 if TYPE_CHECKING:
     import lzma
 
-__all__ = ["decompress", "open_file", "read_all"]
+__all__ = ["FREE", "HEAD", "RATIO", "decompress", "open_file", "peek", "read_all"]
 
 RATIO = 500
 """How many bytes one may expand to. Text gives some 3 to 20, one article a thousand times over 200, zeros 1,000."""
 
 FREE = 64 * 1024 * 1024
 """Expanded bytes below which no ratio counts."""
+
+HEAD = 8192
+"""How many of a file's first bytes tell what it is."""
 
 _CHUNK = 1 << 16
 _XZ_MEMORY = 128 * 1024 * 1024
@@ -63,6 +66,16 @@ def read_all(stream: IO[bytes], limit: int) -> bytes:
     if not left:
         raise Unreadable(f"more than {limit >> 20} MB; split it")
     return b"".join(pieces)
+
+
+def peek(stream: IO[bytes]) -> bytes:
+    """Return the first bytes of a stream, at most `HEAD`, and leave it where it stands."""
+    buffered = getattr(stream, "peek", None)
+    if buffered is None:
+        head = stream.read(HEAD)
+        stream.seek(0)
+        return head
+    return bytes(buffered(HEAD))[:HEAD]
 
 
 def decompress(stream: IO[bytes], compression: str) -> IO[bytes]:

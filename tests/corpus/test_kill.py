@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from paths import SUPPORT
 from pyoxigraph import Literal, NamedNode, Quad
 
 import graphkit
@@ -51,7 +50,7 @@ def make(version: int) -> list[Quad]:
 
 def kill_while(scenario: str, place: Path | str, seed: int) -> None:
     """Let a process write, and kill it after a time that the seed tells, between nothing and about three rounds."""
-    code = CHILD.format(tests=str(SUPPORT))
+    code = CHILD.format(tests=str(Path(__file__).parent))
     command = [sys.executable, "-c", code, scenario, str(place)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None

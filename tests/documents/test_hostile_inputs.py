@@ -256,7 +256,7 @@ def test_a_damaged_member_costs_only_itself(tmp_path: Path) -> None:
 
 
 def test_a_quotation_mark_that_is_never_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graphkit.documents.tables._LONGEST_FIELD", 1000)
+    monkeypatch.setattr("graphkit.documents.formats.table._LONGEST_FIELD", 1000)
     table = f'id,text\nx,{SENTENCE}\ny,"{SENTENCE * 99}'.encode()
     found, problems = put(tmp_path, "a.csv", table)
     assert [document.identifier for document in found] == ["x"]
@@ -264,10 +264,8 @@ def test_a_quotation_mark_that_is_never_closed(tmp_path: Path, monkeypatch: pyte
     assert told.startswith("a.csv: was left out: what follows line 3: field larger than field limit (1000); is a quot")
 
 
-def test_what_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graphkit.documents.forms._MB", 1)
-    monkeypatch.setitem(documents.forms._LIMITS, "html", 1 << 20)
-    assert quarantined(tmp_path, "a.html", bytes(2 << 20)) == "a.html: was left out: more than 1 MB; split it"
+def test_what_is_too_large(tmp_path: Path) -> None:
+    assert quarantined(tmp_path, "a.html", bytes(17 << 20)) == "a.html: was left out: more than 16 MB; split it"
 
 
 # -- what stands in a folder

@@ -424,7 +424,7 @@ def test_what_a_library_reads_is_another_item_with_another_release(
     (tmp_path / "a.pdf").write_bytes(articles.pdf([FIRST]))
     before = find()
     assert find() == before
-    monkeypatch.setattr("graphkit.documents.forms.find_readers", lambda form: "pypdf -" if form == "pdf" else "")
+    monkeypatch.setattr("graphkit.documents.registry.list_libraries", lambda form: "pypdf -" if form == "pdf" else "")
     after = find()
     assert after["a.txt"] == before["a.txt"] and after["a.pdf"] != before["a.pdf"]
 

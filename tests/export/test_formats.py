@@ -72,8 +72,8 @@ def test_no_hash_seed_changes_a_byte(tmp_path: Path, news: Newsroom, name: str) 
     path = tmp_path / "graph.nq"
     path.write_bytes(write(news, "nq"))
     script = (
-        "import sys, pyoxigraph; from graphkit import serialisation; s = pyoxigraph.Store();"
-        "s.extend(pyoxigraph.parse(path=sys.argv[1])); sys.stdout.buffer.write(serialisation.serialize(s, sys.argv[2]))"
+        "import sys, pyoxigraph; from graphkit import export; s = pyoxigraph.Store();"
+        "s.extend(pyoxigraph.parse(path=sys.argv[1])); sys.stdout.buffer.write(export.serialize(s, sys.argv[2]))"
     )
     for seed in ("1", "2"):
         environment = {**os.environ, "PYTHONHASHSEED": seed}

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.documents.content import Content, Unreadable, extra
 from graphkit.documents.items import Item
+from graphkit.documents.registry import InputFormat
 from graphkit.errors import Problem
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table
 
-__all__ = ["convert", "is_docx"]
+__all__ = ["FORMATS", "convert", "is_docx"]
 
 _LARGEST = 256 * 1024 * 1024
 _RATIO = 200
@@ -24,7 +25,9 @@ _BODY = "word/document.xml"
 
 
 def is_docx(data: bytes) -> bool:
-    """Tell whether a ZIP archive is a Word document."""
+    """Check whether bytes are a Word document."""
+    if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _BODY in archive.namelist()
@@ -81,3 +84,18 @@ def _find_in_table(table: Table) -> Iterator[str]:
             if cell._tc not in seen:  # a merged cell is given once for each that it covers
                 seen.add(cell._tc)
                 yield from _find_lines(cell)
+
+
+FORMATS = (
+    InputFormat(
+        name="docx",
+        suffixes=(".docx",),
+        shown=".docx",
+        title="a Word document",
+        read=convert,
+        recognises=is_docx,
+        is_text=False,
+        libraries=("python-docx",),
+        limit=128 * 1024 * 1024,
+    ),
+)

@@ -15,9 +15,13 @@ from graphkit.documents.content import Content, Unreadable
 from graphkit.documents.decoding import decode_declared
 from graphkit.documents.formats import html
 from graphkit.documents.items import Item
+from graphkit.documents.registry import InputFormat
 from graphkit.errors import Problem
 
-__all__ = ["convert"]
+__all__ = ["FORMATS", "LARGEST", "convert"]
+
+LARGEST = 64 * 1024 * 1024
+"""The most bytes that a message may have."""
 
 _HEADER = re.compile(rb"(?:From |[!-9;-~]{1,100}:)")
 _QUOTED = re.compile(r"^>", re.M)
@@ -87,3 +91,10 @@ def _read_date(value: str) -> str | None:
     if not 1970 <= date.year < 2200:
         return None
     return (date if date.tzinfo else date.replace(tzinfo=UTC)).isoformat()
+
+
+FORMATS = (
+    InputFormat(
+        name="email", suffixes=(".eml",), shown=".eml", read=convert, is_text=False, libraries=("lxml",), limit=LARGEST
+    ),
+)

@@ -11,11 +11,17 @@ from typing import Any
 from graphkit.documents.content import Content, Unreadable, extra
 from graphkit.documents.formats import html
 from graphkit.documents.items import Item
+from graphkit.documents.registry import InputFormat
 from graphkit.errors import Problem
 
-__all__ = ["convert"]
+__all__ = ["FORMATS", "convert"]
 
 _ENTITIES = re.compile(rb"<\0?!\0?E\0?N\0?T\0?I\0?T\0?Y", re.I)
+_FEED = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)(?:<\?[^>]{0,500}>\s*|<!--.{0,2000}?-->\s*){0,5}"
+    rb"<(?:rss|rdf:RDF|feed|atom:feed)\b",
+    re.I | re.S,
+)
 _MOST_ENTRIES = 100_000
 
 
@@ -72,3 +78,17 @@ def _read_date(value: struct_time | None) -> str | None:
     if value is None or not 1970 <= value.tm_year < 2200:
         return None
     return strftime("%Y-%m-%dT%H:%M:%SZ", value)
+
+
+FORMATS = (
+    InputFormat(
+        name="feed",
+        suffixes=(".rss", ".atom", ".xml"),
+        shown="feeds (.rss, .atom, .xml)",
+        title="a feed",
+        read=convert,
+        recognises=lambda data: _FEED.match(data[:8192]) is not None,
+        libraries=("feedparser", "lxml"),
+        limit=64 * 1024 * 1024,
+    ),
+)

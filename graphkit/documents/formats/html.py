@@ -9,13 +9,21 @@ from typing import TYPE_CHECKING
 from graphkit.documents.content import Content, Unreadable, extra
 from graphkit.documents.decoding import decode_declared
 from graphkit.documents.items import Item
+from graphkit.documents.registry import InputFormat
 from graphkit.errors import Problem
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["convert", "flatten", "parse"]
+__all__ = ["FORMATS", "LARGEST", "convert", "flatten", "parse"]
 
+LARGEST = 16 * 1024 * 1024
+"""The most bytes that a page may have: one of 16 MB is no article."""
+
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}<(?:!doctype\s+html|html)\b",
+    re.I | re.S,
+)
 _CHARSET = re.compile(
     rb"""<meta\b[^>]{0,200}?\bcharset\s*=\s*["']?\s*([\w:.-]+)|<\?xml[^>]{0,200}encoding=["']([\w.-]+)""", re.I
 )
@@ -119,3 +127,19 @@ def _decode(data: bytes, charset: str | None, where: str, problems: list[Problem
     if declared and declared.lower().startswith("utf-16"):
         declared = None  # what could read this in the page cannot be UTF-16
     return decode_declared(data, declared, where=where, problems=problems)
+
+
+FORMATS = (
+    InputFormat(
+        name="html",
+        suffixes=(".html", ".htm", ".xhtml"),
+        shown="pages (.html)",
+        title="an HTML page",
+        read=convert,
+        recognises=lambda data: _PAGE.match(data[:8192]) is not None,
+        libraries=("lxml", "trafilatura"),
+        limit=LARGEST,
+    ),
+    # What a server answered, which said itself that it is a page.
+    InputFormat(name="web", read=convert, never=("html",), libraries=("lxml", "trafilatura"), limit=LARGEST),
+)

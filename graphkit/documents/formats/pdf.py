@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from graphkit.documents.content import Content, Unreadable, extra
 from graphkit.documents.formats.pdf_layout import PrintedLine, lay_out
 from graphkit.documents.items import Item
+from graphkit.documents.registry import InputFormat
 from graphkit.errors import Problem
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
-__all__ = ["convert"]
+__all__ = ["FORMATS", "convert"]
 
 _MOST_PAGES = 3_000
 _LARGEST_TEXT = 20_000_000
@@ -107,3 +108,17 @@ def _describe(reader: PdfReader) -> tuple[str | None, str | None]:
         date = None
     issued = date.date().isoformat() if isinstance(date, datetime) and date.year >= 1990 else None
     return (title if sane else None), issued
+
+
+FORMATS = (
+    InputFormat(
+        name="pdf",
+        suffixes=(".pdf",),
+        shown=".pdf",
+        title="a PDF file",
+        read=convert,
+        recognises=lambda data: b"%PDF-" in data[:1024],
+        is_text=False,
+        libraries=("pypdf",),
+    ),
+)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
 from typing import IO
 
+from graphkit.documents.content import Content, quarantine
 from graphkit.documents.decoding import decode
-from graphkit.documents.items import LARGEST, Item
-from graphkit.errors import Kind, Problem
+from graphkit.documents.items import LARGEST, REPLACED, Item
+from graphkit.documents.registry import InputFormat
+from graphkit.documents.values import is_address, is_date
+from graphkit.errors import Problem
 
-__all__ = ["REPLACED", "describe", "find_lines", "parse", "take_text"]
-
-REPLACED = {code: "\N{REPLACEMENT CHARACTER}" for code in range(0xD800, 0xE000)}
-"""What half a character (a lone surrogate) becomes, for `str.translate`."""
+__all__ = ["FORMATS", "convert", "find_lines"]
 
 _FIELDS = ("title", "date", "publisher", "url")
 
@@ -33,8 +32,7 @@ def find_lines(file: IO[bytes], name: str, where: str, problems: list[Problem]) 
             continue
         here = f"{where}, line {number}"
         if len(line) > LARGEST:
-            what = f"was left out: more than {LARGEST >> 20} MB; split it"
-            problems.append(Problem(where=here, what=what, kind=Kind.QUARANTINED))
+            problems.append(quarantine(here, f"more than {LARGEST >> 20} MB; split it"))
             continue
         data = line.rstrip(b"\r\n")
         yield Item(identifier=_find_id(data) or f"{name}:{number}", where=here, form="record", data=data)
@@ -55,7 +53,7 @@ def _cut(file: IO[bytes], where: str, problems: list[Problem]) -> Iterable[bytes
 
 
 def _find_id(data: bytes) -> str | None:
-    """Find what a record calls itself; what is wrong with it is told when it is read."""
+    """Find what a record calls itself; what is wrong with it is reported when it is read."""
     try:
         record = json.loads(decode(data, where="", problems=[]))
     except (RecursionError, ValueError):
@@ -63,32 +61,42 @@ def _find_id(data: bytes) -> str | None:
     return _read_id(record.get("id"), "", []) if isinstance(record, dict) else None
 
 
-def parse(item: Item, problems: list[Problem]) -> dict[str, object] | None:
-    """Parse a record, or give None, and say why, where it is no article."""
+def convert(item: Item, problems: list[Problem]) -> Iterator[Content]:
+    """Read a record: its text as it stands, and what it says of the article beside; nothing where it is no article."""
+    record = _parse(item, problems)
+    if record is None:
+        return
+    text = _clean(record.get("text"), "text", item.where, problems) or ""
+    _read_id(record.get("id"), item.where, problems)
+    facts = _read_facts(record, item.where, problems)
+    yield Content(
+        text=text,
+        title=facts.get("title"),
+        issued=facts.get("date"),
+        publisher=facts.get("publisher"),
+        source=facts.get("url"),
+    )
+
+
+def _parse(item: Item, problems: list[Problem]) -> dict[str, object] | None:
+    """Parse a record; None where it is no article, which is reported."""
     here = item.where
     try:
         record = json.loads(decode(item.data, where=here, problems=problems))
     except json.JSONDecodeError as error:
-        problems.append(_quarantine(here, f"no JSON at column {error.colno}: {error.msg}"))
+        problems.append(quarantine(here, f"no JSON at column {error.colno}: {error.msg}"))
         return None
     except (RecursionError, ValueError) as error:
-        problems.append(_quarantine(here, f"no JSON that can be read: {error}"))
+        problems.append(quarantine(here, f"no JSON that can be read: {error}"))
         return None
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
-        problems.append(_quarantine(here, 'it is no JSON object with a string "text"'))
+        problems.append(quarantine(here, 'it is no JSON object with a string "text"'))
         return None
     return record
 
 
-def take_text(record: dict[str, object], here: str, problems: list[Problem]) -> str:
-    """Take the text of a record, and say what is wrong with its id."""
-    text = _clean(record.get("text"), "text", here, problems) or ""
-    _read_id(record.get("id"), here, problems)
-    return text
-
-
-def describe(record: dict[str, object], here: str, problems: list[Problem]) -> dict[str, str]:
-    """Take what is known of the article beside its text; what cannot be used is told."""
+def _read_facts(record: dict[str, object], here: str, problems: list[Problem]) -> dict[str, str]:
+    """Read what is known of the article beside its text; what cannot be used is reported."""
     values = {}
     for key in _FIELDS:
         value = _clean(record.get(key), key, here, problems)
@@ -110,7 +118,7 @@ def _read_id(value: object, here: str, problems: list[Problem]) -> str | None:
 
 
 def _clean(value: object, key: str, here: str, problems: list[Problem]) -> str | None:
-    """Give a string whose every character can be written, or None where there is none."""
+    """Return a string whose every character can be written, or None where there is none."""
     if value is None:
         return None
     if not isinstance(value, str):
@@ -123,27 +131,7 @@ def _clean(value: object, key: str, here: str, problems: list[Problem]) -> str |
     return text
 
 
-def is_date(value: str) -> bool:
-    """Tell whether a string is a date, or a date with a time, in ISO 8601."""
-    try:
-        date.fromisoformat(value) if len(value) <= 10 else datetime.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
-
-
-def is_address(value: str) -> bool:
-    """Tell whether a string is an address on the web that can stand in a graph."""
-    from pyoxigraph import NamedNode
-
-    if not value.startswith(("http://", "https://")):
-        return False
-    try:
-        NamedNode(value)
-    except ValueError:
-        return False
-    return True
-
-
-def _quarantine(here: str, reason: str) -> Problem:
-    return Problem(where=here, what=f"was left out: {reason}", kind=Kind.QUARANTINED)
+FORMATS = (
+    InputFormat(name="lines", suffixes=(".jsonl", ".ndjson"), shown=".jsonl", cut=find_lines),
+    InputFormat(name="record", read=convert, is_verbatim=True),
+)

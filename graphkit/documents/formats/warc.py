@@ -8,15 +8,17 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING
 
-from graphkit.documents import forms
+from graphkit.documents import streams
 from graphkit.documents.content import Unreadable, extra, quarantine
+from graphkit.documents.formats import html
 from graphkit.documents.items import Item
+from graphkit.documents.registry import InputFormat
 from graphkit.errors import Kind, Problem
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
-__all__ = ["find_pages"]
+__all__ = ["FORMATS", "find_pages"]
 
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 
@@ -37,6 +39,8 @@ def find_pages(file: IO[bytes], name: str, where: str, problems: list[Problem]) 
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
     others: Counter[str] = Counter()
+    if (head := streams.peek(file)) and not head.startswith(b"WARC/"):
+        raise Unreadable("no WARC: it does not begin with 'WARC/'")
     records = ArchiveIterator(file)
     number = 0
     while True:
@@ -52,12 +56,13 @@ def find_pages(file: IO[bytes], name: str, where: str, problems: list[Problem]) 
             others[reason] += 1
             continue
         here = f"{where}, record {number}"
-        most = forms.limit("web")
+        most = html.LARGEST
         data = record.content_stream().read(most + 1)
         if len(data) > most:
             problems.append(quarantine(here, f"more than {most >> 20} MB"))
         else:
-            yield Item(identifier=f"{name}:{number}", where=here, form="web", data=data, facts=_take_facts(record))
+            form = "text" if _media_type(record) == "text/plain" else "web"
+            yield Item(identifier=f"{name}:{number}", where=here, form=form, data=data, facts=_read_facts(record))
     if records.err_count:
         problems.append(
             Problem(where=where, what=f"{records.err_count} of its records are of another length than they say")
@@ -84,13 +89,15 @@ def _media_type(record: ArcWarcRecord) -> str:
     return str(record.http_headers.get_header("Content-Type", "")).partition(";")[0].strip().lower()
 
 
-def _take_facts(record: ArcWarcRecord) -> tuple[tuple[str, str], ...]:
+def _read_facts(record: ArcWarcRecord) -> tuple[tuple[str, str], ...]:
     header = str(record.http_headers.get_header("Content-Type", ""))
     charset = header.lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
     facts = {
         "charset": charset,
         "date": str(record.rec_headers.get_header("WARC-Date") or ""),
-        "type": _media_type(record),
         "url": str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>"),
     }
     return tuple((key, value) for key, value in sorted(facts.items()) if value)
+
+
+FORMATS = (InputFormat(name="warc", suffixes=(".warc",), shown=".warc", cut=find_pages, is_text=False),)

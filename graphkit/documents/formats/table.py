@@ -12,9 +12,10 @@ from typing import IO
 from graphkit.documents.content import Unreadable
 from graphkit.documents.decoding import detect
 from graphkit.documents.items import Item
+from graphkit.documents.registry import InputFormat
 from graphkit.errors import Problem
 
-__all__ = ["find_rows"]
+__all__ = ["FORMATS", "find_rows"]
 
 _COLUMNS = ("id", "text", "title", "date", "publisher", "url")
 _DELIMITERS = ",;\t|"
@@ -82,3 +83,6 @@ class _Joined(io.RawIOBase):
         data = self._read.read(len(buffer)) or self._rest.read(len(buffer))
         buffer[: len(data)] = data
         return len(data)
+
+
+FORMATS = (InputFormat(name="table", suffixes=(".csv", ".tsv"), shown=".csv", cut=find_rows),)

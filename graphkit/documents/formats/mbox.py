@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO
 
-from graphkit.documents import forms
 from graphkit.documents.content import Unreadable, quarantine
+from graphkit.documents.formats import email
 from graphkit.documents.items import Item
+from graphkit.documents.registry import InputFormat
 from graphkit.errors import Problem
 
-__all__ = ["find_messages"]
+__all__ = ["FORMATS", "find_messages"]
 
 _LONGEST_LINE = 1 << 20
 
@@ -30,7 +31,7 @@ def find_messages(file: IO[bytes], name: str, where: str, problems: list[Problem
     line = file.readline(_LONGEST_LINE)
     if line and not line.startswith(b"From "):
         raise Unreadable("no mailbox: its first line does not begin with 'From '")
-    most = forms.limit("email")
+    most = email.LARGEST
     number = 0
     while line:
         number += 1
@@ -47,3 +48,6 @@ def find_messages(file: IO[bytes], name: str, where: str, problems: list[Problem
             problems.append(quarantine(here, f"more than {most >> 20} MB"))
         else:
             yield Item(identifier=f"{name}:{number}", where=here, form="email", data=b"".join(lines))
+
+
+FORMATS = (InputFormat(name="mbox", suffixes=(".mbox",), shown=".mbox", cut=find_messages),)
