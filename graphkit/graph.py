@@ -202,7 +202,7 @@ class KnowledgeGraph:
         from graphkit import export
 
         target = Path(path)
-        known = export.find_format(format) if format else export.tell_format(target)
+        known = export.find_format(format) if format else export.find_format_of(target)
         # Beside a device or a pipe nothing can be put aside.
         folder = None if target.exists() and not target.is_file() else target.resolve().parent
         with replacement.replace_file(target) as file:

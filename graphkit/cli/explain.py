@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graphkit.cli import terminal
+from graphkit.model import AXES
 
 if TYPE_CHECKING:
     from graphkit.errors import Problem
@@ -99,12 +100,12 @@ def _tell_sentence(sentence: ReadSentence) -> Iterator[str]:
 
 def _tell_claim(read: ReadClaim) -> Iterator[str]:
     claim = read.claim
-    axes = (claim.act, claim.stance, claim.polarity, claim.certainty, claim.quotation)
+    axes = (getattr(claim, axis).value for axis in AXES)
     told = [
         ("cue", f"{_quote(claim.cue_spans)} ({claim.cue})" if claim.cue_spans else f"none of its own ({claim.cue})"),
         ("source", _name(claim.source_spans, read.sources) or "nobody is named"),
         ("content", _quote(claim.content_spans) or "none"),
-        ("axes", ", ".join(axis.value for axis in axes)),
+        ("axes", ", ".join(axes)),
         ("to", ", ".join(read.addressees)),
         ("about", ", ".join(read.about)),
         ("on", claim.uttered_on or ""),

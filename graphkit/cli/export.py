@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from pathlib import Path
 
 import click
@@ -19,24 +20,26 @@ Examples:
   graphkit export out - --format nq | gzip > graph.nq.gz
   graphkit export out part.gexf --about "United Nations" --most 500
   graphkit export --store http://localhost:7878 graph.trig
-
-\b
-Formats, each the suffix of FILE:
-  .trig .nq .jsonld          all of the graph; what stands in which article is kept
-  .ttl .nt .rdf              all of the graph, the articles merged
-  .graphml .gexf .csv        the network of parties and claims
-  .neo4j.zip                 the same, for neo4j-admin database import
-  .parquet                   a row for each claim; needs the extra 'parquet'
-  .ftm.json                  FollowTheMoney: parties, names in articles, claims as notes
-  .nanopub.trig              a nanopublication for each claim
-  .schemaorg.jsonld          schema.org: a Claim each, with no verdict
-With --format it is the word itself: ttl, neo4j, parquet, ftm, nanopub, schemaorg …
 """
+_KINDS = {
+    "graph": "all of the graph, the articles merged",
+    "dataset": "all of the graph; what stands in which article is kept",
+    "network": "the network of parties and claims",
+    "claims": "the claims",
+}
+
+
+class _Command(opening.Command):
+    """A command whose help lists the formats, which register themselves."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples, the formats, and what the options of narrowing mean."""
+        self.epilog = f"{_EPILOG}\n{_describe_formats()}{narrowing.NARROWING_NOTE}"
+        super().format_epilog(ctx, formatter)
 
 
 @click.command(
-    cls=opening.Command,
-    epilog=_EPILOG + narrowing.NARROWING_NOTE,
+    cls=_Command,
     short_help="Take the graph away in another format.",
 )
 @opening.folder
@@ -46,15 +49,28 @@ With --format it is the word itself: ttl, neo4j, parquet, ftm, nanopub, schemaor
 @opening.store
 def export(folder: Path, file: Path, form: str | None, store: str | None, wanted: narrowing.Wanted) -> None:
     """Write the graph to FILE in another format, told by its suffix; '-' is standard output."""
-    from graphkit.export import find_format, tell_format
+    from graphkit.export import find_format, find_format_of
 
     to_pipe = str(file) == "-"
     if form is None and (to_pipe or not file.suffix):
         raise click.UsageError("say the --format: FILE has no suffix that tells it")
-    known = find_format(form) if form else tell_format(file)
+    known = find_format(form) if form else find_format_of(file)
     kg = narrowing.narrow(opening.open_graph(folder, store), wanted)
     if to_pipe:
         kg.write(sys.stdout.buffer, known.name)
         sys.stdout.buffer.flush()
     else:
         click.echo(f"Wrote {kg.export(file, format=known.name)}", err=True)
+
+
+def _describe_formats() -> str:
+    from graphkit.export import FORMATS
+
+    lines = ["\b", "Formats, each the suffix of FILE:"]
+    for kind, heading in _KINDS.items():
+        lines.append(f"  {heading}:")
+        for known in (known for known in FORMATS.values() if known.kind == kind):
+            about = "; ".join(text for text in (known.title, known.help) if text)
+            lines.append(f"    {known.suffix:<20}{about}")
+    words = textwrap.wrap(f"With --format it is the word itself: {', '.join(FORMATS)}.", 94)
+    return "\n".join([*lines, *words, ""])

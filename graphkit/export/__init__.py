@@ -1,5 +1,5 @@
 """Write the graph in the formats that other tools read: the same bytes for the same graph, whatever its store."""
 
-from graphkit.export.formats import FORMATS, Format, find_format, list_prefixes, serialize, tell_format, write
+from graphkit.export.registry import FORMATS, OutputFormat, find_format, find_format_of, list_prefixes, serialize, write
 
-__all__ = ["FORMATS", "Format", "find_format", "list_prefixes", "serialize", "tell_format", "write"]
+__all__ = ["FORMATS", "OutputFormat", "find_format", "find_format_of", "list_prefixes", "serialize", "write"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from graphkit.errors import InputError, OutputError
-from graphkit.export.formats import FORMATS, Format, tell_format
+from graphkit.export.registry import FORMATS, OutputFormat, find_format_of
 from graphkit.model.vocabulary import GK, RDF
 
 if TYPE_CHECKING:
@@ -69,11 +69,11 @@ def find_base(store: GraphStore) -> str | None:
     return bases[0] if bases else None
 
 
-def _find_format(path: Path) -> Format:
+def _find_format(path: Path) -> OutputFormat:
     readable = [known.name for known in FORMATS.values() if known.kind in ("dataset", "graph")]
     hint = f"take one of {', '.join(f'.{name}' for name in readable)}"
     try:
-        known = tell_format(path)
+        known = find_format_of(path)
     except OutputError:
         raise InputError(f"{path}: its suffix tells no format of RDF; {hint}") from None
     if known.name not in readable:
@@ -81,7 +81,7 @@ def _find_format(path: Path) -> Format:
     return known
 
 
-def _parse(path: Path, form: Format) -> Iterator[Quad]:
+def _parse(path: Path, form: OutputFormat) -> Iterator[Quad]:
     import pyoxigraph
     from pyoxigraph import BlankNode, Triple
 
@@ -100,7 +100,7 @@ def _parse(path: Path, form: Format) -> Iterator[Quad]:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
 
 
-def _to_oxigraph(form: Format) -> RdfFormat:
+def _to_oxigraph(form: OutputFormat) -> RdfFormat:
     from pyoxigraph import RdfFormat
 
     found = RdfFormat.from_extension(form.name)

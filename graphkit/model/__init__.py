@@ -5,12 +5,13 @@ chain, a claim's sources, the claim that a statement stands in) are plain intege
 self-contained value which can be compared, hashed and stored.
 """
 
-from graphkit.model.axes import Act, Certainty, Polarity, Quotation, Stance
+from graphkit.model.axes import AXES, Act, Certainty, Polarity, Quotation, Stance
 from graphkit.model.entities import Chain, Entity, EntityType, Mention, MentionKind
 from graphkit.model.extraction import Claim, Extraction, Predicate, Role, Statement
 from graphkit.model.text import Document, Span
 
 __all__ = [
+    "AXES",
     "Act",
     "Certainty",
     "Chain",

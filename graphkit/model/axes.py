@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 
-__all__ = ["Act", "Certainty", "Polarity", "Quotation", "Stance"]
+__all__ = ["AXES", "Act", "Certainty", "Polarity", "Quotation", "Stance"]
 
 
 class Act(Enum):
@@ -57,3 +58,17 @@ class Quotation(Enum):
     DIRECT = "direct"
     INDIRECT = "indirect"
     MIXED = "mixed"
+
+
+AXES: Mapping[str, type[Enum]] = {
+    "act": Act,
+    "stance": Stance,
+    "polarity": Polarity,
+    "certainty": Certainty,
+    "quotation": Quotation,
+}
+"""The axes by name, each with its closed list of values.
+
+The name is that of the claim's field, and of the ontology's property; what is written, read, exported or shown of a
+claim goes through this table, so that none of these lists the axes again.
+"""

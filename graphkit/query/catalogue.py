@@ -22,20 +22,11 @@ from typing import Any
 
 from graphkit.errors import QueryError
 from graphkit.files import resources
-from graphkit.model import Act, Certainty, Polarity, Quotation, Stance
+from graphkit.model import AXES
 
 __all__ = ["CHOICES", "NamedQuery", "Parameter", "find", "named", "read"]
 
-CHOICES = {
-    kind: tuple(member.value for member in values)
-    for kind, values in (
-        ("act", Act),
-        ("certainty", Certainty),
-        ("polarity", Polarity),
-        ("quotation", Quotation),
-        ("stance", Stance),
-    )
-}
+CHOICES = {axis: tuple(member.value for member in AXES[axis]) for axis in sorted(AXES)}
 """The kinds of parameter that take one concept out of a closed list of the ontology."""
 
 _KINDS = ("entity", "document", "predicate", "text", "date", *CHOICES)

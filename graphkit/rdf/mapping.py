@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graphkit.model import Claim, Entity, EntityType, Extraction, Mention, Predicate, Role, Span, Statement
+from graphkit.model import AXES, Claim, Entity, EntityType, Extraction, Mention, Predicate, Role, Span, Statement
 from graphkit.model.provenance import Provenance
 from graphkit.model.vocabulary import DCTERMS, GK, OA, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, Addresses
 from graphkit.rdf.literals import write_count, write_decimal
@@ -144,14 +144,8 @@ class _Writer:
         yield self._say(node, f"{GK}cue", _text(claim.cue))
         if claim.content_spans:
             yield self._say(node, f"{GK}content", _text(claim.content))
-        for axis, value in (
-            ("act", claim.act),
-            ("stance", claim.stance),
-            ("polarity", claim.polarity),
-            ("certainty", claim.certainty),
-            ("quotation", claim.quotation),
-        ):
-            yield self._say(node, GK + axis, NamedNode(GK + value.value))
+        for axis in AXES:
+            yield self._say(node, GK + axis, NamedNode(GK + getattr(claim, axis).value))
         for predicate, spans in (
             ("sourceSpan", claim.source_spans),
             ("cueSpan", claim.cue_spans),

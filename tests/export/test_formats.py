@@ -26,7 +26,8 @@ from graphkit import export, store
 from graphkit.analysis import network
 from graphkit.cli import cli
 from graphkit.errors import OptionalDependencyError
-from graphkit.export import jsonld, sorting, streaming
+from graphkit.export import sorting, streaming
+from graphkit.export.formats import jsonld
 from graphkit.export.terms import Terms
 from graphkit.files import resources
 from graphkit.graph import KnowledgeGraph
@@ -395,9 +396,9 @@ def test_schema_org_is_read_with_no_network(news: Newsroom) -> None:
 
 
 def test_a_suffix_of_two_parts_tells_the_format(tmp_path: Path) -> None:
-    told = {name: export.tell_format(Path(name)).name for name in ("a.ftm.json", "a.json", "v1.2.nanopub.trig")}
+    told = {name: export.find_format_of(Path(name)).name for name in ("a.ftm.json", "a.json", "v1.2.nanopub.trig")}
     assert told == {"a.ftm.json": "ftm", "a.json": "jsonld", "v1.2.nanopub.trig": "nanopub"}
-    assert export.tell_format(Path("graph.neo4j.zip")).name == "neo4j"
+    assert export.find_format_of(Path("graph.neo4j.zip")).name == "neo4j"
 
 
 def test_help_lists_every_format() -> None:

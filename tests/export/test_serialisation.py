@@ -120,7 +120,7 @@ def test_a_format_is_found_by_its_names(name: str, wanted: str) -> None:
 
 
 def test_an_unknown_format_names_those_there_are() -> None:
-    with pytest.raises(OutputError, match=r"'docx' is no format that graphkit writes; choose one of ttl, trig, nq"):
+    with pytest.raises(OutputError, match=r"'docx' is no format that graphkit writes; choose one of ttl, nt, rdf"):
         export.find_format("docx")
 
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from graphkit.analysis.network.points import Point, Voice, gather
 from graphkit.analysis.network.records import Records, read
 from graphkit.analysis.network.voices import count_independent
+from graphkit.model import AXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,11 +62,7 @@ def build(records: Records) -> nx.MultiDiGraph[str]:
             claim.iri,
             kind="claim",
             label=claim.content or claim.cue,
-            act=claim.act,
-            stance=claim.stance,
-            polarity=claim.polarity,
-            certainty=claim.certainty,
-            quotation=claim.quotation,
+            **{axis: getattr(claim, axis) for axis in AXES},
             cue=claim.cue,
             confidence=claim.confidence,
             date=claim.date,

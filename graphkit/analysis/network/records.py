@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphkit.analysis.network.evidence import EvidencePlace, read_places
+from graphkit.model import AXES
 from graphkit.model.vocabulary import GK
 from graphkit.store.tables import read_first, read_several, select
 
@@ -28,8 +29,8 @@ _KINDS = (
 )
 
 _CLAIM = (
-    *("gk:act", "gk:stance", "gk:polarity", "gk:certainty", "gk:quotation", "gk:cue", "gk:content"),
-    *("gk:utteredOn", "gk:confidence", "gk:rule", "gk:reportedIn", "gk:inDocument"),
+    *(f"gk:{axis}" for axis in AXES),
+    *("gk:cue", "gk:content", "gk:utteredOn", "gk:confidence", "gk:rule", "gk:reportedIn", "gk:inDocument"),
 )
 _LABELS = """
 SELECT ?thing ?value (COUNT(DISTINCT ?graph) AS ?times)
@@ -236,11 +237,7 @@ def _utterances(
             sources=tuple(sources.get(iri, ())),
             addressees=tuple(addressees.get(iri, ())),
             about=tuple(about.get(iri, ())),
-            act=row["gk:act"].removeprefix(GK),
-            stance=row["gk:stance"].removeprefix(GK),
-            polarity=row["gk:polarity"].removeprefix(GK),
-            certainty=row["gk:certainty"].removeprefix(GK),
-            quotation=row["gk:quotation"].removeprefix(GK),
+            **{axis: row[f"gk:{axis}"].removeprefix(GK) for axis in AXES},
             cue=row["gk:cue"],
             content=row["gk:content"],
             date=row["gk:utteredOn"],

@@ -6,10 +6,10 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from graphkit.export import streaming
+from graphkit.export.registry import OutputFormat, Target
 from graphkit.files import resources
 from graphkit.model.vocabulary import RDF, XSD
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from graphkit.store import GraphStore
 
-__all__ = ["read_context", "write"]
+__all__ = ["FORMATS", "read_context"]
 
 # What JSON calls a number is a floating-point one to many readers: a larger integer would lose its last digits.
 _LARGEST = 2**53
@@ -33,20 +33,18 @@ def read_context() -> Mapping[str, Any]:
     return context
 
 
-def write(store: GraphStore, file: IO[bytes], *, prefixes: Mapping[str, str], folder: Path | None = None) -> None:
+def write(store: GraphStore, target: Target) -> None:
     """Write JSON-LD: one object a graph, and in it one a subject, in the order of reading.
 
     Args:
         store: The graph.
-        file: Where to.
-        prefixes: The prefixes, by name: those of the context and others.
-        folder: Where to put aside what memory does not hold.
+        target: What to write to; its prefixes are added to those of the context.
     """
     from pyoxigraph import DefaultGraph
 
-    context = {**read_context(), **prefixes}
+    context = {**read_context(), **target.prefixes}
     terms = ",\n".join(f" {json.dumps(term)}: {json.dumps(value)}" for term, value in context.items())
-    file.write(f'{{\n"@context": {{\n{terms}\n}},\n"@graph": ['.encode())
+    target.file.write(f'{{\n"@context": {{\n{terms}\n}},\n"@graph": ['.encode())
     plain = _Writer(context)
     separator = b"\n"
     for graph in streaming.list_graphs(store):
@@ -54,12 +52,12 @@ def write(store: GraphStore, file: IO[bytes], *, prefixes: Mapping[str, str], fo
         writer = plain.spare([str(graph)])
         opening = _dump({**writer.local, "@id": writer.name(str(graph))})[:-2] + b',\n "@graph": [\n' if named else b""
         empty = True
-        for subject in streaming.read_subjects(store, [graph], folder):
+        for subject in streaming.read_subjects(store, [graph], target.folder):
             described = _dump(writer.describe(streaming.to_lines(subject)))
-            file.write(separator + (opening if empty else b"") + described)
+            target.file.write(separator + (opening if empty else b"") + described)
             separator, empty = b",\n", False
-        file.write(b"\n]}" if named and not empty else b"")
-    file.write(b"\n]\n}\n")
+        target.file.write(b"\n]}" if named and not empty else b"")
+    target.file.write(b"\n]\n}\n")
 
 
 def _dump(value: object) -> bytes:
@@ -145,3 +143,6 @@ class _Writer:
             if rest != iri and not rest.startswith("//"):
                 return f"{prefix}:{rest}"
         return iri
+
+
+FORMATS = (OutputFormat(name="jsonld", title="JSON-LD", kind="dataset", write=write, suffixes=("json",)),)

@@ -12,8 +12,9 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
+from graphkit.export.registry import OutputFormat, Target
 from graphkit.store.tables import join, select
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from graphkit.analysis.network.records import Utterance
     from graphkit.store import GraphStore
 
-__all__ = ["write"]
+__all__ = ["FORMATS"]
 
 # A state is a legal entity, and whether its government or its people are meant no article says. That an organization is
 # a company or a public body is not known.
@@ -46,14 +47,14 @@ _NAMES = join(
 )
 
 
-def write(store: GraphStore, file: IO[bytes]) -> None:
+def write(store: GraphStore, target: Target) -> None:
     """Write articles, parties, names as they stand in the articles, notes and links, in this order."""
     from graphkit.analysis import network
 
     records = network.read(store)
     writer = _Writer(records)
     for entity in (*writer.things(), *writer.mentions(store), *writer.notes(), *writer.links()):
-        file.write(json.dumps(entity, ensure_ascii=False, sort_keys=True).encode() + b"\n")
+        target.file.write(json.dumps(entity, ensure_ascii=False, sort_keys=True).encode() + b"\n")
 
 
 class _Writer:
@@ -140,3 +141,15 @@ def _date(text: str) -> str:
 
 def _clean(text: str) -> str:
     return " ".join(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text).split())
+
+
+FORMATS = (
+    OutputFormat(
+        name="ftm",
+        title="FollowTheMoney",
+        kind="claims",
+        write=write,
+        suffixes=("ftm.json",),
+        help="parties, names in articles, claims as notes",
+    ),
+)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
+from graphkit.export.registry import OutputFormat, Target
 from graphkit.model.vocabulary import SCHEMA
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from graphkit.analysis.network.records import Utterance
     from graphkit.store import GraphStore
 
-__all__ = ["write"]
+__all__ = ["FORMATS"]
 
 _NOTE = (
     "Claims as the articles report them. Nothing here says whether a claim is true: there is no ClaimReview and no "
@@ -38,15 +39,15 @@ _TYPES = {
 }
 
 
-def write(store: GraphStore, file: IO[bytes], base: str) -> None:
+def write(store: GraphStore, target: Target) -> None:
     """Write articles, parties and claims, one object each; the context stands in the file, and nothing is fetched."""
     from graphkit.analysis import network
 
     records = network.read(store)
-    file.write(f'{{\n"@context": {{"@vocab": "{SCHEMA}"}},\n"@graph": [\n'.encode())
-    nodes = [{"@id": f"{base}graph/claims", "@type": "Dataset", "description": _NOTE}, *_list_nodes(records)]
-    file.write(b",\n".join(json.dumps(node, ensure_ascii=False, indent=1).encode() for node in nodes))
-    file.write(b"\n]\n}\n")
+    target.file.write(f'{{\n"@context": {{"@vocab": "{SCHEMA}"}},\n"@graph": [\n'.encode())
+    nodes = [{"@id": f"{target.base}graph/claims", "@type": "Dataset", "description": _NOTE}, *_list_nodes(records)]
+    target.file.write(b",\n".join(json.dumps(node, ensure_ascii=False, indent=1).encode() for node in nodes))
+    target.file.write(b"\n]\n}\n")
 
 
 def _list_nodes(records: Records) -> Iterator[dict[str, Any]]:
@@ -100,3 +101,15 @@ def _refer(iris: Sequence[str]) -> list[dict[str, str]]:
 
 def _drop_empty(node: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in node.items() if value not in ("", [])}
+
+
+FORMATS = (
+    OutputFormat(
+        name="schemaorg",
+        title="schema.org claims",
+        kind="claims",
+        write=write,
+        suffixes=("schemaorg.jsonld",),
+        help="a Claim each, with no verdict",
+    ),
+)

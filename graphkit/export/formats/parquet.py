@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from graphkit.errors import OptionalDependencyError
+from graphkit.export.registry import OutputFormat, Target
+from graphkit.model import AXES
 
 if TYPE_CHECKING:
     from graphkit.store import GraphStore
 
-__all__ = ["write"]
+__all__ = ["FORMATS"]
 
 _NOTE = "A row is a claim: an article reports that somebody says so. It is not said that what they say is true."
 
 
-def write(store: GraphStore, file: IO[bytes]) -> None:
+def write(store: GraphStore, target: Target) -> None:
     """Write one row a claim, sorted by address; the bytes are the same for the same release of pyarrow.
 
     Raises:
@@ -48,7 +50,7 @@ def write(store: GraphStore, file: IO[bytes]) -> None:
         groups = [getattr(claim, member) for claim in claims]
         add(name, texts, [list(group) for group in groups])
         add(f"{name}_label", texts, [[labels.get(iri, iri) for iri in group] for group in groups])
-    for name in ("act", "stance", "polarity", "certainty", "quotation", "cue", "content", "rule"):
+    for name in (*AXES, "cue", "content", "rule"):
         add(name, text, [getattr(claim, name) or None for claim in claims])
     add("uttered_on", text, [claim.date or None for claim in claims])
     add("reported_in", text, [claim.outer or None for claim in claims])
@@ -57,4 +59,11 @@ def write(store: GraphStore, file: IO[bytes]) -> None:
         add(name, pyarrow.int64(), [claim.extent[index] for claim in claims])
     schema = pyarrow.schema([(name, kind) for name, (kind, _) in columns.items()], metadata={"description": _NOTE})
     table = pyarrow.table({name: values for name, (_, values) in columns.items()}, schema=schema)
-    parquet.write_table(table, file)
+    parquet.write_table(table, target.file)
+
+
+FORMATS = (
+    OutputFormat(
+        name="parquet", title="Parquet, a row a claim", kind="claims", write=write, help="needs the extra 'parquet'"
+    ),
+)

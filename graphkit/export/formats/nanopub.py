@@ -11,10 +11,11 @@ import base64
 import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from graphkit.export import streaming
 from graphkit.export.order import arrange, rank
+from graphkit.export.registry import OutputFormat, Target
 from graphkit.export.terms import Terms
 from graphkit.model.vocabulary import DCTERMS, GK, OA, PROV, RDF, RDFS, SKOS
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     type Triple = tuple[bytes, bytes, bytes]
     type Groups = Mapping[bytes, list[bytes]]
 
-__all__ = ["write"]
+__all__ = ["FORMATS"]
 
 _NP = "http://www.nanopub.org/nschema#"
 # What a nanopublication is called while its digest is not known: the digest is made with a space in this place.
@@ -56,21 +57,17 @@ _OF_DOCUMENT = frozenset(
 )
 
 
-def write(
-    store: GraphStore, file: IO[bytes], *, prefixes: Mapping[str, str], base: str, folder: Path | None = None
-) -> None:
+def write(store: GraphStore, target: Target) -> None:
     """Write TriG: four graphs for each claim, in the order of articles and in each of the text.
 
     Args:
         store: The graph.
-        file: Where to.
-        prefixes: The prefixes, by name.
-        base: The base IRI of the instances.
-        folder: Where to put aside what memory does not hold.
+        target: What to write to.
     """
     from pyoxigraph import NamedNode
 
-    prefixes = {**prefixes, "np": _NP, "pub": f"{base}np/"}
+    file, base, folder = target.file, target.base, target.folder
+    prefixes = {**target.prefixes, "np": _NP, "pub": f"{base}np/"}
     terms = Terms(prefixes)
     file.write(terms.declare())
     provenance = NamedNode(f"{base}graph/provenance")
@@ -181,3 +178,15 @@ def _digest(graphs: Mapping[bytes, list[Triple]]) -> bytes:
             rows.append((graph[1:-1], subject[1:-1], predicate[1:-1], key, text))
     lines = b"".join(b"%b\n%b\n%b\n%b\n" % (g, s, p, text) for g, s, p, _, text in sorted(rows))
     return b"RA" + base64.urlsafe_b64encode(hashlib.sha256(lines).digest()).rstrip(b"=")
+
+
+FORMATS = (
+    OutputFormat(
+        name="nanopub",
+        title="nanopublications",
+        kind="claims",
+        write=write,
+        suffixes=("nanopub.trig",),
+        help="one for each claim",
+    ),
+)

@@ -13,9 +13,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
-from graphkit.export.exchange import UNFIT_FOR_XML
+from graphkit.export.characters import UNFIT_FOR_XML
+from graphkit.export.registry import OutputFormat, Target
+from graphkit.model import AXES
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from graphkit.analysis.network import Records
     from graphkit.store import GraphStore
 
-__all__ = ["write"]
+__all__ = ["FORMATS"]
 
 _LABELS = {
     "person": "Person",
@@ -39,11 +41,7 @@ _LABELS = {
 _NODE = (
     "link",
     "aliases",
-    "act",
-    "stance",
-    "polarity",
-    "certainty",
-    "quotation",
+    *AXES,
     "cue",
     "confidence",
     "date",
@@ -57,13 +55,13 @@ _LINE_ENDS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _NEVER = (1980, 1, 1, 0, 0, 0)
 
 
-def write(store: GraphStore, file: IO[bytes]) -> None:
+def write(store: GraphStore, target: Target) -> None:
     """Write a zip of `nodes.csv` and `relationships.csv`, not compressed: compressors differ."""
     from graphkit.analysis import network
 
     records = network.read(store)
     graph = network.build(records)
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+    with zipfile.ZipFile(target.file, "w", zipfile.ZIP_STORED) as archive:
         nodes = (["iri:ID", ":LABEL", "name", *_type(_NODE), "identifier"], _list_nodes(records, graph))
         edges = ([":START_ID", ":END_ID", ":TYPE", *_type(_EDGE)], _list_edges(records, graph))
         for name, (head, rows) in {"nodes.csv": nodes, "relationships.csv": edges}.items():
@@ -107,3 +105,15 @@ def _write_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 def _clean(text: str) -> str:
     return UNFIT_FOR_XML.sub("\N{REPLACEMENT CHARACTER}", _LINE_ENDS.sub(" ", text))
+
+
+FORMATS = (
+    OutputFormat(
+        name="neo4j",
+        title="CSV for Neo4j's import, zipped",
+        kind="network",
+        write=write,
+        suffixes=("neo4j.zip",),
+        help="for neo4j-admin database import",
+    ),
+)
