@@ -28,8 +28,8 @@ __all__ = [
     "Problem",
     "QueryError",
     "StoreError",
+    "same_text_problem",
     "summarise",
-    "tell_same_text",
 ]
 
 
@@ -96,11 +96,11 @@ class Problem:
         return f"{self.where}: {self.what}"
 
 
-def tell_same_text(where: str, of: str) -> Problem:
-    """Tell that an article was left out because another has its very text."""
+def same_text_problem(where: str, of: str) -> Problem:
+    """Make the problem of an article that was left out because another has the same text."""
     return Problem(where=where, what=f"was left out: its text is that of {of}", kind=Kind.DUPLICATE)
 
 
 def summarise(problems: Sequence[Problem]) -> str:
-    """Say the first of some problems in one line, as the reason of an error."""
+    """Summarise problems in one line, by the first of them, as the reason of an error."""
     return "; ".join(map(str, problems[:3])) + ("; …" if len(problems) > 3 else "")

@@ -1,4 +1,4 @@
-"""Hold a graph of who said what, with what it takes to ask it, look at it and take it away."""
+"""A graph of who said what, with everything that can be asked of it."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ class KnowledgeGraph:
         publisher: str | None = None,
         most: int | None = None,
     ) -> KnowledgeGraph:
-        """Give the graph of some of its documents: those that meet all that is asked.
+        """Return the graph of some of its documents: those that meet all the criteria.
 
         Args:
             about: An entity that they speak of: its name in any case, or its address.
@@ -159,7 +159,7 @@ class KnowledgeGraph:
         return network.project(self._seen)
 
     def analyse(self) -> metrics.Analysis:
-        """Tell who is central, who disputes what, and which communities there are."""
+        """Measure who is central, who disputes what, and which communities there are."""
         from graphkit.analysis import metrics
 
         return metrics.analyse(self._seen)
@@ -265,8 +265,8 @@ class KnowledgeGraph:
             return target
         name = counts.find_name(store)
         title = name or counted or f"{counts.count_documents(store)} articles"
-        said = f"{counted}: {which}" if name and which else which[:1].upper() + which[1:]
-        note = f"{said}; {_OTHERS}" if narrowed is not self._narrowed else said
+        note = f"{counted}: {which}" if name and which else which[:1].upper() + which[1:]
+        note = f"{note}; {_OTHERS}" if narrowed is not self._narrowed else note
         html = visualisation.render_html(store, title=title, texts=self.texts, base=self.base_iri, view=view, note=note)
         if target is None:
             return visualisation.Page(html=html)
@@ -331,7 +331,7 @@ class KnowledgeGraph:
         replacement.write_marker(folder, self.describe())
 
     def describe(self) -> dict[str, object]:
-        """Say what the graph was made with and what it holds, as `graphkit.json` does."""
+        """Describe what the graph was made with and what it holds, as `graphkit.json` does."""
         return {
             "graphkit": __version__,
             "model": self.model,

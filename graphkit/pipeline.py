@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import __version__, documents
-from graphkit.errors import InputError, Kind, Problem, StoreError, summarise, tell_same_text
+from graphkit.errors import InputError, Kind, Problem, StoreError, same_text_problem, summarise
 from graphkit.files import articles, replacement
 from graphkit.files.layout import ARTICLES, DECISIONS, STORE
 from graphkit.graph import KnowledgeGraph
@@ -221,7 +221,7 @@ def open_rdf(
 
 
 def explain(article: Input, *, model: str | None = None, problems: list[Problem] | None = None) -> Explanation:
-    """Say of one article which rules fired, which nearly did, and what was missed.
+    """Explain which rules fired in one article, which nearly did, and what was missed.
 
     Args:
         article: A file with one article, or a `Document`.
@@ -261,7 +261,7 @@ def _map(
         for entity in entities:
             documents.setdefault(addresses.entity(entity.slug), set()).add(key)
         for quad in mapping.to_quads(extraction, entities, addresses=addresses, run=run):
-            if proposition := corpus.tell_proposition(quad):
+            if proposition := corpus.proposition_of(quad):
                 documents.setdefault(proposition, set()).add(key)
             yield quad
     shared = corpus.share(documents.items(), {copy.document: copy.of for copy in repeated})
@@ -323,7 +323,7 @@ def _collect(inputs: Input | Iterable[Input], problems: list[Problem]) -> list[D
     kept: dict[str, Document] = {}
     for document in sorted(found, key=reader.order):
         if document.key in kept:
-            problems.append(tell_same_text(document.identifier, kept[document.key].identifier))
+            problems.append(same_text_problem(document.identifier, kept[document.key].identifier))
         else:
             kept[document.key] = document
     if not kept:

@@ -83,7 +83,7 @@ def apply_decisions(
 
 
 def order(document: Document) -> tuple[str, ...]:
-    """Say what a document is sorted by, so that of several with one text the same is always first."""
+    """Return the key that documents are sorted by, so that of several with one text the same is always first."""
     known = (document.identifier, document.title, document.issued, document.publisher, document.source)
     return (document.key, *(value or "" for value in known))
 

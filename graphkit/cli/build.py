@@ -113,7 +113,7 @@ def build(
                 articles, model=model, base_iri=base_iri, known=entities, identities=identities, progress=update
             )
         interruption.check()
-        terminal.tell_problems(kg.problems)
+        terminal.report_problems(kg.problems)
         terminal.write_bytes(kg.serialize(piped.name))
         return
     folder = Path(output)
@@ -140,11 +140,11 @@ def build(
             click.echo("What was read is kept: the same command goes on with the rest.", err=True)
         raise
     kg = pipeline.open_graph(folder)
-    progress.tell_report(report, kg, folder, sync=sync, as_json=as_json)
+    progress.report_build(report, kg, folder, sync=sync, as_json=as_json)
     if store:
         from graphkit import corpus
 
-        progress.tell_mirrored(corpus.mirror(folder, kg.base_iri, store), store)
+        progress.report_mirrored(corpus.mirror(folder, kg.base_iri, store), store)
 
 
 def _check_server(url: str) -> None:

@@ -62,7 +62,7 @@ def explain(
         raise click.UsageError("say --sentence or --offset, not both")
     problems: list[Problem] = []
     explanation = pipeline.explain(article or resources.example(), model=model, problems=problems)
-    terminal.tell_problems(problems)
+    terminal.report_problems(problems)
     if sentence is not None:
         explanation = explanation.having(sentence)
     if offset is not None:
@@ -74,34 +74,34 @@ def explain(
         data = json.dumps(explanation.to_dict(), indent=2, ensure_ascii=False)
         terminal.write_bytes(data.encode() + b"\n")
         return
-    for line in _tell(explanation):
+    for line in _format(explanation):
         click.echo(line)
 
 
-def _tell(explanation: Explanation) -> Iterator[str]:
+def _format(explanation: Explanation) -> Iterator[str]:
     for sentence in explanation.sentences:
-        yield from _tell_sentence(sentence)
+        yield from _format_sentence(sentence)
         yield ""
-    yield from _tell_missed(explanation)
+    yield from _format_missed(explanation)
 
 
-def _tell_sentence(sentence: ReadSentence) -> Iterator[str]:
+def _format_sentence(sentence: ReadSentence) -> Iterator[str]:
     place = f"{sentence.span.start}-{sentence.span.end}"
     yield from _lines(place, sentence.span.exact, fg="cyan")
     if sentence.in_boilerplate:
         yield from _lines("", "(no part of the article: boilerplate)")
     for claim in sentence.claims:
-        yield from _tell_claim(claim)
+        yield from _format_claim(claim)
     for statement in sentence.statements:
-        yield from _lines("  also", _tell_statement(statement), fg="blue")
+        yield from _lines("  also", _format_statement(statement), fg="blue")
     for miss in sentence.misses:
-        yield from _lines("  nearly", f"{_tell_word(miss)}: {miss.kind.value}: {miss.reason}", fg="yellow")
+        yield from _lines("  nearly", f"{_format_word(miss)}: {miss.kind.value}: {miss.reason}", fg="yellow")
 
 
-def _tell_claim(read: ReadClaim) -> Iterator[str]:
+def _format_claim(read: ReadClaim) -> Iterator[str]:
     claim = read.claim
     axes = (getattr(claim, axis).value for axis in AXES)
-    told = [
+    rows = [
         ("cue", f"{_quote(claim.cue_spans)} ({claim.cue})" if claim.cue_spans else f"none of its own ({claim.cue})"),
         ("source", _name(claim.source_spans, read.sources) or "nobody is named"),
         ("content", _quote(claim.content_spans) or "none"),
@@ -113,12 +113,12 @@ def _tell_claim(read: ReadClaim) -> Iterator[str]:
     ]
     rule = f"claim {read.number} by the rule '{claim.rule}', confidence {claim.confidence:g}"
     yield from _lines("  read", rule, fg="green")
-    for name, text in told:
+    for name, text in rows:
         if text:
             yield from _lines(f"    {name}", text)
 
 
-def _tell_statement(statement: Statement) -> str:
+def _format_statement(statement: Statement) -> str:
     parts = (statement.subject_span, statement.predicate_span, statement.object_span)
     notes = [f"rule '{statement.rule}'", statement.polarity.value, statement.certainty.value]
     if statement.within is not None:
@@ -128,30 +128,30 @@ def _tell_statement(statement: Statement) -> str:
     return f"{' | '.join(_shorten(part.exact) for part in parts)} ({', '.join(notes)})"
 
 
-def _tell_word(miss: Miss) -> str:
+def _format_word(miss: Miss) -> str:
     listed = "" if miss.cue == miss.span.exact.lower() else f" '{miss.cue}'"
     return f"{miss.span.exact} ({miss.part_of_speech}{listed})"
 
 
-def _tell_missed(explanation: Explanation) -> Iterator[str]:
+def _format_missed(explanation: Explanation) -> Iterator[str]:
     from graphkit.reading.explanation import GapKind
 
     yield _style("What was missed", bold=True)
     for kind, number in explanation.counts.items():
         yield from _lines(f"{number:>7,}", kind.value, fg="cyan")
         if kind is GapKind.CUE:
-            yield from _tell_kinds([miss for sentence in explanation.sentences for miss in sentence.misses])
+            yield from _format_kinds([miss for sentence in explanation.sentences for miss in sentence.misses])
             continue
         for gap in explanation.gaps:
             if gap.kind is kind:
-                yield from _tell_gap(gap)
+                yield from _format_gap(gap)
 
 
-def _tell_gap(gap: Gap) -> Iterator[str]:
+def _format_gap(gap: Gap) -> Iterator[str]:
     yield from _lines(f"{gap.span.start:>10}", f"{_shorten(gap.span.exact)}: {gap.reason}")
 
 
-def _tell_kinds(misses: Iterable[Miss]) -> Iterator[str]:
+def _format_kinds(misses: Iterable[Miss]) -> Iterator[str]:
     """List cue words by the reason why they gave no claim, the most frequent first."""
     kinds: dict[str, list[Miss]] = {}
     for miss in misses:
@@ -181,7 +181,7 @@ def _flat(text: str) -> str:
 
 
 def _lines(label: str, text: str, *, fg: str | None = None) -> Iterator[str]:
-    """Lay a text out beside its label, which alone is coloured."""
+    """Format a text beside its label, of which only the label is coloured."""
     width = max(40, min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST))
     wrapped = textwrap.wrap(_flat(text), width - _MARGIN, break_long_words=False, break_on_hyphens=False)
     for number, line in enumerate(wrapped or [""]):

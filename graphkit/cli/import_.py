@@ -37,5 +37,5 @@ def import_(files: tuple[Path, ...], output: Path, texts: Path | None, base_iri:
     place.check_folder(output)
     kg = pipeline.open_rdf(files, texts=texts, base_iri=base_iri)
     kg.save(output)
-    terminal.tell_problems(kg.problems, where=str(output / MARKER))
-    terminal.tell_output(kg.count(), output / PICTURE)
+    terminal.report_problems(kg.problems, where=str(output / MARKER))
+    terminal.report_output(kg.count(), output / PICTURE)

@@ -27,7 +27,7 @@ _received: list[int] = []
 
 @contextmanager
 def watch() -> Iterator[None]:
-    """Let SIGINT and SIGTERM raise an `Interruption` while the block runs."""
+    """Make SIGINT and SIGTERM raise an `Interruption` while the block runs."""
     before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield

@@ -1,4 +1,4 @@
-"""Say to a command which of a graph's articles it is about."""
+"""The options by which a command selects some of a graph's articles."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _NAMES = ("about", "source", "since", "until", "publisher", "most")
 
 
 def options[**P, R](function: Callable[P, R]) -> Callable[P, R]:
-    """Give a command the options that narrow a graph; it gets those that were given as `wanted`, by their names."""
+    """Add the options that narrow a graph to a command; those that were given are passed to it as `wanted`, by name."""
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:

@@ -1,4 +1,4 @@
-"""Say to a command which graph it is about: the one in OUT, or the one that a SPARQL server holds."""
+"""The options by which a command finds its graph: the one in OUT, or the one that a SPARQL server holds."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Command(click.Command):
     """A command of which OUT, the first argument, may be left out where --store is given."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put something in the place of OUT where there is one argument too few."""
+        """Insert a placeholder for OUT where there is one argument too few."""
         given, _, _ = self.make_parser(ctx).parse_args(args=list(args))
         places = [parameter for parameter in self.params if isinstance(parameter, click.Argument)]
         if isinstance(given.get("store"), str) and not all(isinstance(given.get(p.name or ""), str) for p in places):

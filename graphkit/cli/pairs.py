@@ -68,7 +68,8 @@ def print_explanation(explanation: IdentityExplanation) -> None:
             _echo("read by", f"{rule}: {words}{more}")
     for pair in explanation.pairs:
         _echo(
-            f"  {pair.verdict.answer.value}", f"{_tell(pair.first)} and {_tell(pair.second)}: {_say_who(pair.verdict)}"
+            f"  {pair.verdict.answer.value}",
+            f"{_format_side(pair.first)} and {_format_side(pair.second)}: {_format_decider(pair.verdict)}",
         )
         _print_reasons(pair.verdict)
     if not explanation.pairs:
@@ -134,18 +135,18 @@ def _print_reasons(verdict: Verdict) -> None:
             _echo("" if number else label, reason)
 
 
-def _say_who(verdict: Verdict) -> str:
+def _format_decider(verdict: Verdict) -> str:
     if verdict.who:
         return f"said {verdict.who} on {verdict.when} ({verdict.id})"
     return f"rule '{verdict.rule}', {verdict.score:.2f}" if verdict.score is not None else f"rule '{verdict.rule}'"
 
 
-def _tell(side: Side) -> str:
+def _format_side(side: Side) -> str:
     return f"'{side.words}' in {side.article} ({side.reference})"
 
 
 def _mark(side: Side) -> str:
-    """Put brackets around the mention in its sentence."""
+    """Bracket the mention in its sentence."""
     end = side.start + side.reference.end - side.reference.start
     if len(side.sentence) < end:
         return f"[{side.sentence}]"

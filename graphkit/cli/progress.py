@@ -1,4 +1,4 @@
-"""Tell how far a build is: a bar on a terminal, a line now and then where there is none, or JSON for machines."""
+"""Report the progress of a build: a bar on a terminal, now and then a line elsewhere, or JSON for programs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from graphkit.corpus import BuildReport, Mirrored, Progress
     from graphkit.graph import KnowledgeGraph
 
-__all__ = ["follow", "tell_mirrored", "tell_report"]
+__all__ = ["follow", "report_build", "report_mirrored"]
 
 _NOW_AND_THEN = 30.0
 """Seconds between two lines of a log."""
@@ -42,7 +42,7 @@ type Follow = Callable[[Progress], None]
 
 @contextmanager
 def follow(*, as_json: bool) -> Iterator[Follow]:
-    """Tell on standard error how far a build is, while the block runs.
+    """Report the progress of a build on standard error, while the block runs.
 
     Args:
         as_json: Whether to tell it as lines of JSON on standard output instead.
@@ -58,8 +58,8 @@ def follow(*, as_json: bool) -> Iterator[Follow]:
     yield log.update
 
 
-def tell_report(report: BuildReport, kg: KnowledgeGraph, folder: Path, *, sync: bool, as_json: bool) -> None:
-    """Say what a build did.
+def report_build(report: BuildReport, kg: KnowledgeGraph, folder: Path, *, sync: bool, as_json: bool) -> None:
+    """Report what a build did.
 
     Args:
         report: What it did.
@@ -78,11 +78,11 @@ def tell_report(report: BuildReport, kg: KnowledgeGraph, folder: Path, *, sync: 
         problems = {"problems": left_out, "files": [str(folder / TURTLE), str(folder / PICTURE)]}
         terminal.write_bytes(json.dumps({"event": "done", **facts, **counts, **problems}).encode() + b"\n")
         return
-    terminal.tell_problems(report.problems, where=str(folder / layout.MARKER))
-    told = [f"{terminal.plural(report.count(kind), 'article')} {what}" for kind, what in _KINDS.items()]
+    terminal.report_problems(report.problems, where=str(folder / layout.MARKER))
+    parts = [f"{terminal.plural(report.count(kind), 'article')} {what}" for kind, what in _KINDS.items()]
     if any(report.count(kind) for kind in _KINDS):
         click.echo(
-            "left out: " + ", ".join(t for t, kind in zip(told, _KINDS, strict=True) if report.count(kind)), err=True
+            "left out: " + ", ".join(t for t, kind in zip(parts, _KINDS, strict=True) if report.count(kind)), err=True
         )
     if report.read < report.found or report.replaced or report.removed:
         changes = (
@@ -97,11 +97,11 @@ def tell_report(report: BuildReport, kg: KnowledgeGraph, folder: Path, *, sync: 
         if sync:
             why = "kept: whether they are gone is not known, for where they stood could not be opened"
         click.echo(f"{stay} {why}", err=True)
-    terminal.tell_output(counts, folder / PICTURE)
+    terminal.report_output(counts, folder / PICTURE)
 
 
-def tell_mirrored(mirrored: Mirrored, url: str) -> None:
-    """Say what was done to a server.
+def report_mirrored(mirrored: Mirrored, url: str) -> None:
+    """Report what was done to a server.
 
     Args:
         mirrored: What was done.
@@ -145,7 +145,7 @@ class _Log:
             }
             terminal.write_bytes(json.dumps({"event": "progress", **facts}).encode() + b"\n")
         else:
-            click.echo(_put(progress, rate, left), err=True)
+            click.echo(_format_progress(progress, rate, left), err=True)
 
 
 @contextmanager
@@ -179,12 +179,12 @@ def _draw() -> Iterator[Follow]:
 
 
 def _measure(progress: Progress, seconds: float) -> tuple[float, float | None]:
-    """Tell how many are done in a second, and how many seconds it will take."""
+    """Return how many are done in a second, and how many seconds are left."""
     rate = progress.done / seconds if seconds > 0 else 0.0
     return rate, (progress.total - progress.done) / rate if rate > 0 and progress.total else None
 
 
-def _put(progress: Progress, rate: float, left: float | None) -> str:
+def _format_progress(progress: Progress, rate: float, left: float | None) -> str:
     of = f" of {progress.total:,}" if progress.total else ""
     rest = f", {_spell(left)} left" if left is not None else ""
     counts = f", {_count(progress, rate)}" if progress.stage == "reading" else ""
@@ -192,12 +192,12 @@ def _put(progress: Progress, rate: float, left: float | None) -> str:
 
 
 def _count(progress: Progress, rate: float) -> str:
-    told = [f"{rate:.1f} a second", terminal.plural(progress.claims, "claim")]
+    parts = [f"{rate:.1f} a second", terminal.plural(progress.claims, "claim")]
     if progress.warnings:
-        told.append(terminal.plural(progress.warnings, "warning"))
+        parts.append(terminal.plural(progress.warnings, "warning"))
     if progress.quarantined:
-        told.append(f"{progress.quarantined:,} quarantined")
-    return ", ".join(told)
+        parts.append(f"{progress.quarantined:,} quarantined")
+    return ", ".join(parts)
 
 
 def _spell(seconds: float) -> str:

@@ -56,7 +56,7 @@ def serve(
     logging.getLogger("graphkit.server").setLevel(logging.INFO)
     limits = server.Limits(seconds=time_limit, memory=memory_limit << 20, answer=answer_limit << 20)
 
-    def say(address: str) -> None:
+    def announce(address: str) -> None:
         click.echo(f"Serving {folder} at {address} (Ctrl-C stops it)", err=True)
         if host not in ("127.0.0.1", "localhost", "::1"):
             click.echo("Whoever reaches this machine can read it all, the articles too.", err=True)
@@ -64,6 +64,6 @@ def serve(
             click.launch(address)
 
     try:
-        server.run(folder, host=host, port=port, limits=limits, hosts=hosts, ready=say)
+        server.run(folder, host=host, port=port, limits=limits, hosts=hosts, ready=announce)
     except interruption.Interruption:
         click.echo("Stopped", err=True)

@@ -18,7 +18,7 @@ from graphkit.errors import Kind, Problem
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["clean", "make_console", "plural", "print_table", "tell_problems", "track", "write_bytes"]
+__all__ = ["clean", "make_console", "plural", "print_table", "report_problems", "track", "write_bytes"]
 
 # Escape sequences, and marks that turn the direction of what follows: an article may hold them, a terminal obeys them.
 _COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -73,8 +73,8 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     make_console().print(table)
 
 
-def tell_problems(problems: Sequence[Problem], *, where: str = "") -> None:
-    """Say on standard error what was left out or guessed.
+def report_problems(problems: Sequence[Problem], *, where: str = "") -> None:
+    """Report on standard error what was left out or guessed.
 
     Args:
         problems: All of them; the first are shown, the rest counted, and those in other languages told in one line.
@@ -105,16 +105,16 @@ def plural(number: int, noun: str) -> str:
     return f"{number:,} {noun[:-1] + 'ies' if noun.endswith('y') else noun + 's'}"
 
 
-def tell_output(counts: Mapping[str, int], page: Path) -> None:
-    """Say on standard error what an output holds and where its picture is.
+def report_output(counts: Mapping[str, int], page: Path) -> None:
+    """Report on standard error what an output holds and where its picture is.
 
     Args:
         counts: What `KnowledgeGraph.count` gives.
         page: The picture.
     """
     nouns = {"documents": "article", "claims": "claim", "statements": "statement", "entities": "entity"}
-    told = ", ".join(plural(counts[name], noun) for name, noun in nouns.items())
-    click.echo(f"{told}. Open {page}", err=True)
+    numbers = ", ".join(plural(counts[name], noun) for name, noun in nouns.items())
+    click.echo(f"{numbers}. Open {page}", err=True)
 
 
 def write_bytes(data: bytes) -> None:

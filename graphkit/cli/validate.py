@@ -45,7 +45,7 @@ def validate(context: click.Context, folder: Path, form: str, store: str | None)
     elif form == "ttl":
         terminal.write_bytes(report.to_turtle())
     else:
-        _tell(report.findings)
+        _print_findings(report.findings)
         checked = ", ".join(terminal.plural(number, name.removesuffix("s")) for name, number in report.counts.items())
         verdict = (
             "conforms" if report.conforms else f"does not conform: {terminal.plural(len(report.findings), 'finding')}"
@@ -54,7 +54,7 @@ def validate(context: click.Context, folder: Path, form: str, store: str | None)
     context.exit(0 if report.conforms else 1)
 
 
-def _tell(findings: tuple[Finding, ...]) -> None:
+def _print_findings(findings: tuple[Finding, ...]) -> None:
     """List what is wrong, article by article."""
     for graph, of_graph in groupby(findings, key=lambda finding: finding.graph):
         group = list(of_graph)

@@ -1,4 +1,4 @@
-"""Put the graph of a corpus together: what has changed is written anew, all else is taken as it was."""
+"""Assemble the output of a corpus: what has changed is written anew, everything else is carried over."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from graphkit.corpus.changing import change
 from graphkit.corpus.common import Common, list_common
 from graphkit.corpus.planning import Corpus, Plan
 from graphkit.corpus.previous import Previous
-from graphkit.corpus.rendering import tell_basis, unpack_piece
+from graphkit.corpus.rendering import digest_basis, unpack_piece
 from graphkit.corpus.workers import Failure
 from graphkit.errors import StoreError
 from graphkit.export.pieces import Assembly, Piece, make_piece
@@ -82,7 +82,7 @@ def assemble(
             texts=articles.Articles(new / ARTICLES, addresses),
             problems=problems,
         )
-        versions = {**plan.bases, PICTURE: _tell_picture(kg, plan, common["duplicates"].write(None))}
+        versions = {**plan.bases, PICTURE: _digest_picture(kg, plan, common["duplicates"].write(None))}
         if before.versions.get(PICTURE) != versions[PICTURE] or not _link(folder / PICTURE, new / PICTURE):
             kg.show(new / PICTURE)
         facts = kg.describe()
@@ -167,18 +167,22 @@ def _change(plan: Plan, before: Previous, common: Mapping[str, Common], folder: 
     return None
 
 
-def _tell_picture(kg: KnowledgeGraph, plan: Plan, repeated: bytes) -> str:
+def _digest_picture(kg: KnowledgeGraph, plan: Plan, repeated: bytes) -> str:
     """Name all that the picture depends on: of a large corpus, the few documents that it shows."""
     narrowed, addresses = kg.pictured, Addresses(plan.corpus.base)
     shown = plan.bases if narrowed is None else {iri.removeprefix(addresses.document("")) for iri in narrowed.documents}
     counted = "" if narrowed is None else f"{narrowed.counted} {narrowed.fitting}"
     # Of the whole graph of near duplicates, what is said of those that are shown.
-    said = sorted(line for line in repeated.decode().splitlines() if line[: line.find(">")].rpartition("/")[2] in shown)
-    return tell_basis(plan.corpus.settings.version, counted, *said, entities=[plan.bases[key] for key in sorted(shown)])
+    lines = sorted(
+        line for line in repeated.decode().splitlines() if line[: line.find(">")].rpartition("/")[2] in shown
+    )
+    return digest_basis(
+        plan.corpus.settings.version, counted, *lines, entities=[plan.bases[key] for key in sorted(shown)]
+    )
 
 
 def _link(old: Path, new: Path) -> bool:
-    """Give a file a second name, and tell whether that went well."""
+    """Give a file a second name, and return whether that succeeded."""
     try:
         new.hardlink_to(old)
     except OSError:

@@ -85,27 +85,27 @@ class _Change:
         return self._graph
 
     def _remove(self, name: str) -> None:
-        """Let a document's graph go."""
+        """Remove a document's graph."""
         self._note(store.read_graph(self._graph, name), name, self._before)
         store.remove_graph(self._graph, name)
         self._trig[_quote(name)] = None
 
     def _add(self, names: Mapping[str, str]) -> None:
-        """Let documents' graphs come."""
+        """Add documents' graphs."""
         pieces = {name: unpack_piece(self._corpus.manifest.read_rendition(key)).trig for name, key in names.items()}
         store.load_trig(self._graph, (self._terms.declare(), *pieces.values()))
         for name, trig in pieces.items():
             self._note(store.read_trig((self._terms.declare(), trig)), name, self._after)
             self._trig[_quote(name)] = trig
 
-    def _note(self, lines: Iterable[bytes], name: str, said: set[bytes]) -> None:
+    def _note(self, lines: Iterable[bytes], name: str, triples: set[bytes]) -> None:
         """Note what is said in a document's graph."""
         own = tuple(_quote(name)[:-1] + mark for mark in (b"/", b"#"))
         for line in lines:
             if line.startswith(own):
                 self._own.add(line[: line.index(b" ")])
             else:
-                said.add(line)
+                triples.add(line)
 
     def _change(self, name: str, before: Mapping[str, str], graph: Common) -> None:
         """Change a graph that belongs to no document."""
@@ -114,13 +114,13 @@ class _Change:
         found = [subject for subject in after if before.get(subject) != after[subject]]
         if not (lost or found):
             return
-        said = set(store.read_subjects(self._graph, map(_quote, lost), name))
+        triples = set(store.read_subjects(self._graph, map(_quote, lost), name))
         wanted = set(graph.write(set(found)).splitlines(keepends=True))
         if after:
-            store.change_graph(self._graph, name, said - wanted, wanted - said)
+            store.change_graph(self._graph, name, triples - wanted, wanted - triples)
         else:
             store.remove_graph(self._graph, name)  # its name too
-        self._before |= said
+        self._before |= triples
         self._after |= wanted
         if before and after:
             self._trig[_quote(name)] = self._describe({_quote(s) for s in (*lost, *found)}, name, b"\t")

@@ -1,4 +1,4 @@
-"""Let the workers of a Dask cluster do the work: the same tasks, as they are, with nothing shared but their bytes."""
+"""Run tasks on the workers of a Dask cluster: the same tasks, with nothing shared but their bytes."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class DaskCluster:
         self._settings = settings
 
     def run[T: Task[Any]](self, tasks: Iterable[T]) -> Iterator[tuple[T, Any]]:
-        """Do tasks, in whatever order they get done.
+        """Run tasks, and yield results in the order in which they finish.
 
         Raises:
             GraphkitError: A task tells of a fault of the user's.
@@ -86,7 +86,7 @@ class DaskCluster:
             yield task, result
 
     def close(self) -> None:
-        """Let go of the cluster, whatever it is doing for us."""
+        """Disconnect from the cluster, and cancel what it is doing for us."""
         self._client.close()
 
 

@@ -65,11 +65,11 @@ def _make(lines: bytes) -> Common:
     subjects: dict[str, list[bytes]] = {}
     for line in lines.splitlines(keepends=True):
         subjects.setdefault(line[1 : line.index(b">")].decode(), []).append(line)
-    written = {subject: b"".join(sorted(said)) for subject, said in subjects.items()}
+    written = {subject: b"".join(sorted(lines)) for subject, lines in subjects.items()}
 
     def write(names: Collection[str] | None) -> bytes:
         return lines if names is None else b"".join(written[name] for name in names)
 
     return Common(
-        versions={subject: hashlib.sha256(said).hexdigest()[:16] for subject, said in written.items()}, write=write
+        versions={subject: hashlib.sha256(lines).hexdigest()[:16] for subject, lines in written.items()}, write=write
     )

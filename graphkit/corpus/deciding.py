@@ -21,7 +21,7 @@ __all__ = ["decide", "speak_of"]
 
 
 def decide(corpus: Corpus, entries: Sequence[Entry], decisions: Sequence[Decision]) -> Resolution:
-    """Give every chain of every document its entity.
+    """Assign every chain of every document its entity.
 
     Args:
         corpus: Where what was read stands.

@@ -18,7 +18,7 @@ from typing import Self
 from graphkit.corpus.records import Entry, Outcome, Rendition
 from graphkit.corpus.schema import SCHEMA, VERSION
 from graphkit.documents.near_duplicates import Signed
-from graphkit.errors import Kind, OutputError, Problem, StoreError, tell_same_text
+from graphkit.errors import Kind, OutputError, Problem, StoreError, same_text_problem
 from graphkit.model.provenance import Provenance
 
 __all__ = ["Manifest"]
@@ -69,7 +69,7 @@ class Manifest:
 
     @contextmanager
     def change(self) -> Iterator[None]:
-        """Carry out everything in the block, or nothing of it."""
+        """Commit everything in the block, or nothing of it."""
         with self._told():
             self._base.execute("BEGIN IMMEDIATE")
             try:
@@ -101,7 +101,7 @@ class Manifest:
     # -- what was found
 
     def begin_run(self) -> int:
-        """Give a new run its number. No clock is asked: it may be wrong."""
+        """Number a new run. No clock is asked: it may be wrong."""
         run = int(self.read_fact("run") or 0) + 1
         self.note_fact("run", str(run))
         return run
@@ -165,7 +165,7 @@ class Manifest:
         return int(self._base.execute("SELECT COUNT(*) FROM item WHERE seen <> ?", (run,)).fetchone()[0])
 
     def drop_replaced(self, *, run: int, closed: Sequence[str] = ()) -> int:
-        """Let go of the items that this run did not find, where it found another of the same identifier.
+        """Remove the items that this run did not find, where it found another with the same identifier.
 
         Args:
             run: The run.
@@ -179,7 +179,7 @@ class Manifest:
         )
 
     def drop_gone(self, *, run: int, closed: Sequence[str] = ()) -> int:
-        """Let go of the items that this run did not find.
+        """Remove the items that this run did not find.
 
         Args:
             run: The run.
@@ -207,7 +207,7 @@ class Manifest:
         return int(self._base.execute("SELECT attempts FROM item WHERE digest = ?", (digest,)).fetchone()[0])
 
     def read_place(self, digest: str) -> str:
-        """Say where an item was found."""
+        """Record where an item was found."""
         return str(self._base.execute("SELECT place FROM item WHERE digest = ?", (digest,)).fetchone()[0])
 
     def drop_item(self, digest: str) -> None:
@@ -256,7 +256,7 @@ class Manifest:
         )
         for key, item, number, identifier, shard, line in rows:
             if kept and kept[-1].key == key:
-                problems.append(tell_same_text(identifier, kept[-1].identifier))
+                problems.append(same_text_problem(identifier, kept[-1].identifier))
             else:
                 place = (item, number)
                 kept.append(Entry(key=key, item=place, identifier=identifier, shard=shard, line=line))
@@ -310,7 +310,7 @@ class Manifest:
         return bytes(self._base.execute("SELECT data FROM rendition WHERE key = ?", (key,)).fetchone()[0])
 
     def drop_unused(self) -> None:
-        """Let go of what was written of documents that are no longer there."""
+        """Remove what was written of documents that are no longer there."""
         with self.change():
             self._base.execute("DELETE FROM rendition WHERE key NOT IN (SELECT key FROM document)")
 
@@ -339,7 +339,7 @@ class Manifest:
 
 
 def _stands_in(place: str, closed: Sequence[str]) -> bool:
-    """Tell whether an item stands in one of these files, folders or archives, or is one of them."""
+    """Check whether an item is in one of these files, folders or archives, or is one of them."""
     return place in closed or place.startswith(tuple(where + mark for where in closed for mark in (os.sep, ", ")))
 
 

@@ -69,11 +69,11 @@ def mirror(folder: Path, base: str, url: str) -> Mirrored:
 
 def _mirror(folder: Path, addresses: Addresses, server: Server) -> Mirrored:
     graph = store.open_read_only(folder / STORE)
-    versions = _tell_versions(graph, folder, addresses)
+    versions = _read_versions(graph, folder, addresses)
     ledger = folder / layout.SERVERS / f"{_digest(server.endpoints.data)}.tsv"
     known = notes.read(ledger) if ledger.exists() else {}
-    held = {str(name.value) for name in server.named_graphs() if isinstance(name, NamedNode)}
-    wanted = [n for n, v in versions.items() if v == _UNKNOWN or known.get(n) != v or n not in held]
+    present = {str(name.value) for name in server.named_graphs() if isinstance(name, NamedNode)}
+    wanted = [n for n, v in versions.items() if v == _UNKNOWN or known.get(n) != v or n not in present]
     gone = sorted(known.keys() - versions.keys())
     notes.write(ledger, {**known, **dict.fromkeys(wanted, _UNKNOWN)})
     store.send_graphs(server, graph, [NamedNode(name) for name in sorted(wanted)])
@@ -83,13 +83,13 @@ def _mirror(folder: Path, addresses: Addresses, server: Server) -> Mirrored:
     return Mirrored(
         graphs=len(versions),
         sent=len(wanted),
-        removed=len(held & set(gone)),
-        others=len(held - versions.keys() - set(gone)),
+        removed=len(present & set(gone)),
+        others=len(present - versions.keys() - set(gone)),
     )
 
 
-def _tell_versions(graph: Store, folder: Path, addresses: Addresses) -> dict[str, str]:
-    """Tell the version of each graph in an output by its name; of one that is not known, one that it never had."""
+def _read_versions(graph: Store, folder: Path, addresses: Addresses) -> dict[str, str]:
+    """Return the version of each graph in an output by its name; for an unknown one, a version that it never had."""
     before = previous.read(folder)
     known = {addresses.document(key): version for key, version in before.versions.items()}
     for name, subjects in (before.common or {}).items():

@@ -1,4 +1,4 @@
-"""Say what there is to write anew: which documents' graphs, and what each of them depends on."""
+"""Plan what has to be written anew: which documents' graphs, and what each of them depends on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import batched, groupby
 from typing import TYPE_CHECKING
 
 from graphkit.corpus.deciding import speak_of
-from graphkit.corpus.rendering import Job, Rendering, tell_basis
+from graphkit.corpus.rendering import Job, Rendering, digest_basis
 
 if TYPE_CHECKING:
     from graphkit.corpus.manifest import Manifest
@@ -65,27 +65,27 @@ class Plan:
         self.resolution = resolution
         self.decisions = decisions
         self.made_by = corpus.manifest.read_run(corpus.settings.version)
-        self.bases = self._tell_bases()
+        self.bases = self._digest_bases()
         known = corpus.manifest.list_bases()
         self.wanted = [entry for entry in entries if known.get(entry.key) != self.bases[entry.key]]
 
-    def _tell_bases(self) -> dict[str, str]:
-        """Say of each document what its graph depends on: what was read, by what, who is who, what people decided."""
+    def _digest_bases(self) -> dict[str, str]:
+        """Digest what the graph of each document depends on: what was read, by what, who is who, people's answers."""
         # Of most entities one document alone speaks: to name each by a digest first would be half of the work.
-        told = [f"{e.slug} {e.label!r} {e.type.value} {e.aliases} {e.link}" for e in self.resolution.entities]
+        described = [f"{e.slug} {e.label!r} {e.type.value} {e.aliases} {e.link}" for e in self.resolution.entities]
         own: dict[str, list[str]] = {}
         for decision in self.decisions:
             for key in {decision.first.document, decision.second.document}:
                 own.setdefault(key, []).append(repr(decision))
         settings, base = self.corpus.settings, self.corpus.base
         return {
-            entry.key: tell_basis(
+            entry.key: digest_basis(
                 settings.version,
                 base,
                 self.made_by.digest,
                 *map(str, entry.item),
                 *own.get(entry.key, ()),
-                entities=[told[position] for position in self.chains.get(entry.key, ())],
+                entities=[described[position] for position in self.chains.get(entry.key, ())],
             )
             for entry in self.entries
         }
@@ -109,7 +109,7 @@ class Plan:
             yield addresses.entity(self.resolution.entities[position].slug), keys
 
     def make_jobs(self, entries: Iterable[Entry]) -> Iterator[Rendering]:
-        """Put documents of one shard together, to have their graphs written."""
+        """Group the documents of one shard, to have their graphs written."""
         spoken = speak_of(self.decisions)
         by_shard = sorted(entries, key=lambda entry: (entry.shard, entry.line))
         for shard, group in groupby(by_shard, key=lambda entry: entry.shard):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from graphkit.model.decisions import Decision
     from graphkit.model.provenance import Provenance
 
-__all__ = ["Job", "Rendering", "pack_piece", "tell_basis", "unpack_piece", "write_lines"]
+__all__ = ["Job", "Rendering", "digest_basis", "pack_piece", "unpack_piece", "write_lines"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class Job:
         key: Its key.
         line: What was read in it, as `pack` writes it.
         entities: The entity of each of its chains.
-        basis: What its graph depends on; see `tell_basis`.
+        basis: What its graph depends on; see `digest_basis`.
     """
 
     key: str
@@ -93,7 +93,7 @@ def write_lines(quads: Iterable[Quad]) -> bytes:
     return serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES) or b""
 
 
-def tell_basis(*parts: str, entities: Sequence[str]) -> str:
+def digest_basis(*parts: str, entities: Sequence[str]) -> str:
     """Name all that a document's graph depends on.
 
     Args:

@@ -1,4 +1,4 @@
-"""Carry out one run over the inputs: find what is new, read it, decide who is who, and write the output."""
+"""Build once over the inputs: find what is new, read it, decide who is who, and write the output."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class BuildRun:
         self._report = report
 
     def build(self) -> BuildReport:
-        """Carry out all steps.
+        """Run all steps.
 
         Raises:
             InputError: An input cannot be read, or nothing could be.
@@ -117,7 +117,7 @@ class BuildRun:
         return report
 
     def tell(self, stage: str, done: int, total: int) -> None:
-        """Say how far it is."""
+        """Report the progress."""
         counts = self.counts
         progress = Progress(
             stage=stage,
@@ -222,7 +222,7 @@ class BuildRun:
             yield shard
 
     def batch(self, wanted: set[str], doubtful: set[str], outdated: Sequence[Kept]) -> Iterator[Shard]:
-        """Put what is to be read into shards, by going through the inputs once more."""
+        """Sort what is to be read into shards, by going through the inputs once more."""
         full = _Filler()
         left = set(wanted | doubtful)
         for item in self.list_items([]):
@@ -269,7 +269,7 @@ class BuildRun:
         self.keep(shard, result)
 
     def keep(self, shard: Shard, result: ShardResult) -> None:
-        """Put a shard on the disk, and then note what is in it."""
+        """Write a shard to disk, and then record what is in it."""
         name = shard.name(self.version)
         if result.data:
             self.shelf.put(name, result.data)
@@ -298,7 +298,7 @@ class _Filler:
         return self.empty() if len(self._items) >= _ITEMS or self._bytes >= _BYTES else None
 
     def empty(self) -> Shard | None:
-        """Give what there is, if there is anything."""
+        """Yield what has been collected, if there is anything."""
         shard = Shard(items=tuple(self._items)) if self._items else None
         self._items, self._bytes = [], 0
         return shard

@@ -86,7 +86,7 @@ class Shard:
         return run_shard(self, settings)
 
     def split(self) -> Iterator[Shard]:
-        """Give each of its articles a shard of its own."""
+        """Put each of its articles into a shard of its own."""
         yield from (Shard(items=(item,)) for item in self.items)
         yield from (Shard(kept=(kept,)) for kept in self.kept)
 
@@ -159,7 +159,7 @@ def _open(shard: Shard) -> Iterator[tuple[str, list[Document], list[Problem]]]:
 
 
 def _quarantine(where: str, error: Exception) -> Problem:
-    """Say what went wrong in our own code, and where in it, so that it can be reported."""
+    """Describe what went wrong in our own code, and where, so that it can be reported."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
@@ -187,7 +187,7 @@ class ShardFile:
         return text.split("\n")
 
     def is_whole(self) -> bool:
-        """Tell whether the file is there, and is as long as it says; its bytes are checked when they are read."""
+        """Check whether the file is there and has the right length; its bytes are checked when they are read."""
         try:
             with self._path.open("rb") as file:
                 size = int.from_bytes(file.read(_SIZE), "big")

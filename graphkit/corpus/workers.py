@@ -1,4 +1,4 @@
-"""Let processes on this machine do the work, and outlive the death of any of them.
+"""Run tasks in processes on this machine, and survive the death of any of them.
 
 spaCy's own `n_process`, and the pools of the standard library, wait for ever or break when a worker is killed. Here a
 worker that dies or takes too long costs the one task that it was at, which is told.
@@ -61,7 +61,7 @@ class Task[R](Protocol):
         ...
 
     def run(self, settings: Settings) -> R:
-        """Do the work; what comes of it depends on the task and the settings alone."""
+        """Run the task; its result depends on the task and the settings alone."""
         ...
 
 
@@ -72,7 +72,7 @@ class Executor(Protocol):
     """Whether a task that kills its process leaves this one alive."""
 
     def run[T: Task[Any]](self, tasks: Iterable[T]) -> Iterator[tuple[T, Any]]:
-        """Do tasks, in whatever order they get done; they are drawn only as fast as they are done.
+        """Run tasks, and yield results in the order in which they finish; tasks are drawn only as fast as they finish.
 
         Returns:
             Each task with what came of it, or with a `Failure`.
@@ -80,7 +80,7 @@ class Executor(Protocol):
         ...
 
     def close(self) -> None:
-        """Let the processes go."""
+        """Stop the processes."""
         ...
 
 
@@ -97,7 +97,7 @@ class Inline:
         self._settings = settings
 
     def run[T: Task[Any]](self, tasks: Iterable[T]) -> Iterator[tuple[T, Any]]:
-        """Do tasks one after the other."""
+        """Run tasks one after the other."""
         for task in tasks:
             yield task, task.run(self._settings)
 
@@ -168,7 +168,7 @@ class Local:
         self._stillborn = 0
 
     def run[T: Task[Any]](self, tasks: Iterable[T]) -> Iterator[tuple[T, Any]]:
-        """Do tasks, in whatever order they get done.
+        """Run tasks, and yield results in the order in which they finish.
 
         Raises:
             GraphkitError: A worker could not begin (the model is missing), or a task tells of a fault of the user's.
@@ -181,7 +181,7 @@ class Local:
             yield from self._collect()
 
     def close(self) -> None:
-        """Let the processes go, whatever they are doing."""
+        """Stop the processes, whatever they are doing."""
         for worker in self._workers:
             worker.stop()
         self._workers = []
@@ -243,7 +243,7 @@ class Local:
             yield lost[0], Failure(reason=reason)
 
     def _count_stillborn(self, reason: str) -> None:
-        """Give up where workers cannot even begin: no article is to blame for that."""
+        """Raise where workers cannot even start: no article is to blame for that."""
         self._stillborn += 1
         if self._stillborn > _STILLBORN:
             hint = 'a script that builds with workers does so below: if __name__ == "__main__":'
@@ -262,7 +262,7 @@ def _name_death(worker: _Worker) -> str:
 
 
 def _serve(connection: Connection, settings: Settings) -> None:
-    """Do tasks until nobody sends any more."""
+    """Run tasks until no more are sent."""
     # Ctrl-C goes to every process of a terminal; what becomes of the workers is for the first one to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory()
@@ -298,7 +298,7 @@ def _do(task: Task[Any], settings: Settings) -> Any:  # noqa: ANN401
 
 
 def _limit_memory() -> None:
-    """Let an article that fills the memory fail alone, before the machine does."""
+    """Limit the memory of a process, so that an article that fills it fails alone."""
     if sys.platform in ("linux", "darwin"):
         import resource
 

@@ -1,4 +1,4 @@
-"""Tell whether a text is what graphkit can read: English running text, without mark-up."""
+"""Check whether a text is what graphkit can read: English running text, without mark-up."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _SHORT_SAMPLE = 2_000
 
 
 def is_english(text: str) -> bool:
-    """Tell whether a text is in English; one too short to tell passes.
+    """Check whether a text is in English; one that is too short to decide passes.
 
     >>> is_english("The minister said that the law would be changed.")
     True

@@ -85,5 +85,5 @@ def _clean(content: Content, item: Item, problems: list[Problem]) -> Content:
 
 
 def _scrub(text: str) -> str:
-    """Put a mark in the place of each character that is none, so that offsets stay what they are."""
+    """Replace each character that cannot be written by a mark, so that offsets stay the same."""
     return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text.translate(REPLACED))

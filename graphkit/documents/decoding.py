@@ -45,7 +45,7 @@ _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf
 
 
 def refuse_binary(data: bytes) -> str | None:
-    """Say why bytes are no text, or None where they may be.
+    """Explain why bytes are not text; None where they may be.
 
     Args:
         data: The file's bytes, all of them or the first.

@@ -128,7 +128,7 @@ def _is_hidden(path: Path) -> bool:
 
 
 def _is_output(folder: Path) -> bool:
-    """Tell whether a folder is an output of graphkit, which holds the articles of the last time."""
+    """Check whether a folder is an output of graphkit, which holds the articles of an earlier build."""
     # Not `Path.exists`, which raises where the folder cannot be listed.
     return any(os.path.exists(folder / name) for name in (MARKER, MANIFEST))  # noqa: PTH110
 

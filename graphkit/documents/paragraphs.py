@@ -20,7 +20,7 @@ _FULL = 0.75
 
 
 def join(lines: Sequence[str], words: Container[str] = frozenset()) -> str:
-    """Make one line of the lines of a paragraph.
+    """Join the lines of a paragraph into one.
 
     Args:
         lines: Its lines.
@@ -46,7 +46,7 @@ def join(lines: Sequence[str], words: Container[str] = frozenset()) -> str:
 
 
 def _is_compound(last: str, line: str, words: Container[str]) -> bool:
-    """Tell whether the hyphen between two lines belongs into the word."""
+    """Check whether the hyphen between two lines belongs to the word."""
     if last[-1] == "\u00ad":
         return False
     before = last[:-1].rpartition(" ")[2].casefold()
@@ -62,7 +62,7 @@ def find_words(lines: Iterable[str]) -> frozenset[str]:
 
 
 def ends(line: str) -> bool:
-    """Tell whether a line ends as a sentence does."""
+    """Check whether a line ends as a sentence does."""
     return _END.search(line) is not None
 
 

@@ -31,7 +31,7 @@ def make(text: str, *, identifier: str = "text") -> Document:
 
 
 def check(document: Document) -> Document:
-    """Give a document back if it can be read.
+    """Return a document if it can be read.
 
     Raises:
         InputError: Its text is empty, or holds half a character (a lone surrogate).
@@ -111,7 +111,7 @@ def _accept(content: Content, item: Item, problems: list[Problem]) -> Document |
 
 
 def _join(marked: Iterable[tuple[int, int]], furniture: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Make one list of stretches; what overlaps becomes one."""
+    """Merge two lists of stretches; those that overlap become one."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted({*marked, *furniture}):
         if joined and start < joined[-1][1]:

@@ -1,4 +1,4 @@
-"""Say in one line what befell many articles in the same way."""
+"""Summarise in one line a problem that many articles share."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LANGUAGE = re.compile(r"it is in (.+), not in English")
 
 
 def summarise(problems: Sequence[Problem]) -> list[Problem]:
-    """Put one problem at the end for all articles in other languages; the others stay as they are.
+    """Merge the problems of articles in other languages into one, at the end; the others stay as they are.
 
     Args:
         problems: What reading told.
@@ -29,7 +29,7 @@ def summarise(problems: Sequence[Problem]) -> list[Problem]:
     found = (_LANGUAGE.search(problem.what) for problem in others)
     counts = Counter(match[1] if match else OTHER for match in found)
     ordered = sorted(counts.items(), key=lambda pair: (pair[0] == OTHER, -pair[1], pair[0]))
-    told = ", ".join(f"{name} {count:,}" for name, count in ordered)
-    what = f"{len(others):,} articles were left out: they are not in English ({told})"
+    languages = ", ".join(f"{name} {count:,}" for name, count in ordered)
+    what = f"{len(others):,} articles were left out: they are not in English ({languages})"
     one = Problem(where=f"{others[0].where} and others", what=what, kind=Kind.LANGUAGE)
     return [*(problem for problem in problems if problem.kind is not Kind.LANGUAGE), one]

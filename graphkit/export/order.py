@@ -1,4 +1,4 @@
-"""Put statements in the order in which a person would read them, which is also always the same."""
+"""The order of statements: that in which a person would read them, and always the same."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _FIRST = {f"<{RDF}type>": "0", f"<{SKOS}prefLabel>": "1", f"<{RDFS}label>": "2"}
 
 
 def rank(subject: bytes) -> bytes:
-    """Give a key that sorts subjects: documents, entities, claims, statements, roles and last the spans, in text order.
+    """Return a key that sorts subjects: documents, entities, claims, statements, roles and last the spans.
 
     Args:
         subject: As N-Triples writes it.

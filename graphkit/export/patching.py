@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
-from graphkit.export.streaming import join_subjects, merge_subjects, tell_key
+from graphkit.export.streaming import join_subjects, merge_subjects, sort_key
 from graphkit.export.terms import Terms
 
 __all__ = ["describe_lines", "patch_trig", "patch_turtle"]
@@ -93,7 +93,7 @@ class _Patch:
         self._write(start, len(self._view), changes, between)
 
     def _write(self, start: int, end: int, changes: Mapping[bytes, bytes | Subjects | None], between: bytes) -> None:
-        for key, name in sorted((tell_key(name), name) for name in changes):
+        for key, name in sorted((sort_key(name), name) for name in changes):
             found, after = self._find(start, end, key, between)
             self._copy(start, found)
             change = changes[name]
@@ -127,7 +127,7 @@ class _Patch:
 
     def _read_key(self, begin: int) -> bytes:
         name = self._view[begin + 1 : self._view.find(b" ", begin)]
-        return tell_key(self._terms.expand(name.lstrip(b"\t")))
+        return sort_key(self._terms.expand(name.lstrip(b"\t")))
 
     def _copy(self, start: int, end: int) -> None:
         self._source.seek(start)

@@ -80,7 +80,7 @@ class _Finder:
         self._note(store)
 
     def place(self, triple: Triple) -> Iterator[Quad]:
-        """Give a triple in each graph where it belongs."""
+        """Yield a triple in each graph that it belongs to."""
         from pyoxigraph import NamedNode, Quad
 
         for graph in sorted(self._find(triple)):

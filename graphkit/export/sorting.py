@@ -47,20 +47,20 @@ class LineSorter:
         self._held += lines
         self._size += sum(map(len, lines)) + _OVERHEAD * len(lines)
         if self._size > self._memory:
-            self._put_aside(iter(self._sort()), 0)
+            self._spill(iter(self._sort()), 0)
 
     def __iter__(self) -> Iterator[bytes]:
-        """Give the lines, sorted, each once; to be called once."""
-        held = self._sort()
+        """Yield the lines, sorted, each once; to be called once."""
+        lines = self._sort()
         runs = [run for level in self._levels for run in level]
-        return _drop_repeated(heapq.merge(held, *runs)) if runs else iter(held)
+        return _drop_repeated(heapq.merge(lines, *runs)) if runs else iter(lines)
 
     def _sort(self) -> list[bytes]:
         lines = sorted(set(self._held))
         self._held, self._size = [], 0
         return lines
 
-    def _put_aside(self, lines: Iterable[bytes], level: int) -> None:
+    def _spill(self, lines: Iterable[bytes], level: int) -> None:
         run = self._files.enter_context(tempfile.TemporaryFile(dir=self._folder))  # noqa: SIM115
         run.writelines(lines)
         run.seek(0)
@@ -69,7 +69,7 @@ class LineSorter:
         runs = self._levels[level]
         runs.append(run)
         if len(runs) == _OPEN_FILES:
-            self._put_aside(_drop_repeated(heapq.merge(*runs)), level + 1)
+            self._spill(_drop_repeated(heapq.merge(*runs)), level + 1)
             for merged in runs:
                 merged.close()
             runs.clear()

@@ -27,7 +27,7 @@ __all__ = [
     "list_graphs",
     "merge_subjects",
     "read_subjects",
-    "tell_key",
+    "sort_key",
     "to_lines",
     "write_lines",
     "write_turtle",
@@ -69,25 +69,25 @@ def read_subjects(store: GraphStore, graphs: Iterable[Graph], folder: Path | Non
 
 
 def merge_subjects(lines: Iterable[bytes]) -> Iterator[Subject]:
-    """Put together what is said of each subject.
+    """Merge the properties of each subject.
 
     Args:
         lines: Lines that `join_subjects` made, sorted.
     """
-    last, held = b"", list[bytes]()
+    last, pending = b"", list[bytes]()
     for line in lines:
         subject, *properties = line[line.index(KEY_END) + 1 : -1].split(BETWEEN)
         if subject[0] == _OPENING:
             subject += b">"
         # one of several graphs, or whose statements came in two pieces
         if subject == last:
-            held += properties
+            pending += properties
             continue
-        if held:
-            yield last, arrange(held)
-        last, held = subject, properties
-    if held:
-        yield last, arrange(held)
+        if pending:
+            yield last, arrange(pending)
+        last, pending = subject, properties
+    if pending:
+        yield last, arrange(pending)
 
 
 def to_lines(subject: Subject) -> bytes:
@@ -158,7 +158,7 @@ class _Intake:
         return len(piece)
 
     def flush(self) -> None:
-        """Do nothing: what is left after the last line end is nothing."""
+        """Do nothing: nothing is left after the last line end."""
 
 
 def _take(hand_over: Callable[[bytes], None]) -> IO[bytes]:
@@ -167,7 +167,7 @@ def _take(hand_over: Callable[[bytes], None]) -> IO[bytes]:
 
 
 def join_subjects(text: bytes) -> Iterator[bytes]:
-    """Make one line of what is said of a subject in one go; it begins with the key that tells the subject's place.
+    """Join the consecutive properties of a subject into one line, which begins with the subject's sort key.
 
     Args:
         text: N-Triples.
@@ -175,11 +175,11 @@ def join_subjects(text: bytes) -> Iterator[bytes]:
     for found in _SAME_SUBJECT.finditer(text):
         subject = found[1]
         joined = found[0][len(subject) + 1 : -3].replace(b" .\n" + subject + b" ", BETWEEN)
-        yield b"%b%b%b\n" % (tell_key(subject), BETWEEN, joined)
+        yield b"%b%b%b\n" % (sort_key(subject), BETWEEN, joined)
 
 
-def tell_key(subject: bytes) -> bytes:
-    """Tell the key that subjects, or graphs by their names, are sorted by; it ends with the subject itself.
+def sort_key(subject: bytes) -> bytes:
+    """Return the key that subjects, or graphs by their names, are sorted by; it ends with the subject itself.
 
     Args:
         subject: As N-Triples writes it.

@@ -31,8 +31,8 @@ class _Memory(dict[bytes, bytes]):
     def __missing__(self, key: bytes) -> bytes:
         if len(self) > _KEPT:
             self.clear()
-        made = self[key] = self._make(key)
-        return made
+        term = self[key] = self._make(key)
+        return term
 
 
 class Terms:

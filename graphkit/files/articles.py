@@ -100,7 +100,7 @@ def write(folder: Path, key: str, text: str) -> None:
 
 
 def link(keys: Iterable[str], old: Path, new: Path) -> set[str]:
-    """Give a new folder the texts that an old one has, without writing them again where the disk allows it.
+    """Link the texts of an old folder into a new one, without writing them again where the disk allows it.
 
     Args:
         keys: The keys of the documents.

@@ -18,7 +18,7 @@ __all__ = ["hold"]
 
 @contextmanager
 def hold(folder: Path) -> Iterator[None]:
-    """Hold an output while the block runs. The system lets go of it when the process dies, however it dies.
+    """Lock an output while the block runs. The system releases the lock when the process dies, however it dies.
 
     Args:
         folder: The output.
@@ -33,7 +33,9 @@ def hold(folder: Path) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        raise OutputError(f"{folder}: {_tell(holder)} is writing it; wait until it is done, or stop it") from None
+        raise OutputError(
+            f"{folder}: {_describe_holder(holder)} is writing it; wait until it is done, or stop it"
+        ) from None
     except OSError as error:
         raise OutputError(f"{folder}: cannot be locked: {(error.strerror or str(error)).lower()}") from error
     try:
@@ -45,7 +47,7 @@ def hold(folder: Path) -> Iterator[None]:
         path.unlink(missing_ok=True)
 
 
-def _tell(holder: Path) -> str:
+def _describe_holder(holder: Path) -> str:
     try:
         facts = json.loads(holder.read_text(encoding="utf-8"))
         return f"process {facts['process']} on {facts['machine']}"

@@ -62,7 +62,7 @@ def make_folders(folder: Path) -> None:
 
 
 def is_broken_off(folder: Path) -> bool:
-    """Tell whether a process was killed while it replaced an output."""
+    """Check whether a process was killed while it replaced an output."""
     final = folder.resolve()
     return any(_name(final, role).exists() for role in ("new", "old"))
 
@@ -99,7 +99,7 @@ def finish_replacement(folder: Path) -> None:
 
 @contextmanager
 def replace_folder(folder: Path, *, keep_work: bool = False) -> Iterator[Path]:
-    """Give a new folder beside the one wanted, and put it in its place when the block ends well.
+    """Yield a new folder beside the one wanted, and move it into place when the block succeeds.
 
     What others have put into an output of graphkit moves over to the new one. If the block fails, or is broken off,
     the new folder is removed and what stood there is as it was.
@@ -148,7 +148,7 @@ def write_file(path: Path, data: bytes) -> None:
 
 @contextmanager
 def replace_file(path: Path) -> Iterator[IO[bytes]]:
-    """Give a new file beside the one wanted, and put it in its place when the block ends well.
+    """Yield a new file beside the one wanted, and move it into place when the block succeeds.
 
     Args:
         path: Where; what stands there is replaced. A device or a pipe is written to as it is.
@@ -179,7 +179,7 @@ def replace_file(path: Path) -> Iterator[IO[bytes]]:
 
 
 def write_marker(folder: Path, facts: dict[str, Any]) -> None:
-    """Say in a folder what it was made with; only what is in it now counts as graphkit's own.
+    """Record in a folder what it was made with; only what is in it now counts as graphkit's own.
 
     Args:
         folder: The folder.
@@ -242,7 +242,7 @@ def _resolve(folder: Path) -> Path:
 
 
 def _swap(new: Path, final: Path, *, keep_work: bool) -> None:
-    """Put the new folder in the place of the old one; `recover` goes on from wherever this is broken off."""
+    """Swap the new folder for the old one; `finish_replacement` continues from wherever this is interrupted."""
     old = _name(final, "old")
     if not final.exists():
         new.rename(final)

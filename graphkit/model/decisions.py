@@ -120,8 +120,8 @@ def name_decision(first: Reference, second: Reference, answer: Answer, *, who: s
         when: The day.
         why: The reason.
     """
-    said = "\n".join((*sorted((str(first), str(second))), answer.value, who, when, why))
-    digits = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    parts = "\n".join((*sorted((str(first), str(second))), answer.value, who, when, why))
+    digits = hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:10]
     return digits.translate(str.maketrans("0123456789", "ghjkmnpqrs"))
 
 

@@ -37,11 +37,11 @@ class Span:
             raise ValueError(f"span {self.start}-{self.end} is {text[self.start : self.end]!r}, not {self.exact!r}")
 
     def overlaps(self, other: Span) -> bool:
-        """Tell whether the two spans share a character."""
+        """Check whether the two spans share a character."""
         return self.start < other.end and other.start < self.end
 
     def covers(self, other: Span) -> bool:
-        """Tell whether all of `other` lies in this span."""
+        """Check whether all of `other` lies in this span."""
         return self.start <= other.start and other.end <= self.end
 
 

@@ -1,4 +1,4 @@
-"""Give a query's parameters their values, as RDF terms that are serialised and never as pasted text."""
+"""Bind the parameters of a query, as RDF terms that are serialised and never as pasted text."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 def bind(
     store: GraphStore, query: NamedQuery, values: Mapping[str, str], prefixes: Mapping[str, str]
 ) -> tuple[str, dict[str, tuple[Term, ...]]]:
-    """Put values into a query.
+    """Bind values in a query.
 
     Args:
         store: The graph, in which names are looked up.
@@ -205,7 +205,7 @@ def fold(text: str) -> str:
 
 
 def _anything(store: GraphStore, value: str) -> set[Term]:
-    """Let plain text for a variable of no known kind be the text itself, and whatever is called so.
+    """Read plain text for a variable of unknown kind as the text itself, and as whatever has that name.
 
     The pattern in which the variable stands picks what fits, so a name works for an entity and a word for a label.
     """

@@ -92,7 +92,7 @@ class NamedQuery:
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the query as values that JSON can hold, without its text."""
+        """Return the query as values that JSON can hold, without its text."""
         parameters = [{"name": p.name, "kind": p.kind, "optional": p.optional} for p in self.parameters]
         return {"name": self.name, "question": self.question, "expects": self.expects, "parameters": parameters}
 

@@ -1,4 +1,4 @@
-"""Tell what a graph holds, by queries that the engine answers without handing over what it counts."""
+"""Count what a graph holds, by queries that the engine answers without handing over what it counts."""
 
 from __future__ import annotations
 

@@ -120,7 +120,7 @@ def _prepare(
     base: str,
     guard: Callable[[str, Mapping[str, str]], None] = refuse,
 ) -> tuple[str, dict[str, tuple[Term, ...]], dict[str, str]]:
-    """Give a query its values, and refuse it as it came and as it is put to the engine."""
+    """Bind a query's values, and check it for what is refused, before and after."""
     prefixes = {**PREFIXES, "ex": base}
     guard(question.text, prefixes)
     text, bound = bind(store, question, bindings or {}, prefixes)
@@ -141,7 +141,7 @@ def _answer(
 
 
 def _understand(query: str | Path) -> NamedQuery:
-    """Tell a path, a name and a text apart, and read what they stand for."""
+    """Distinguish a path, a name and a text, and read what they stand for."""
     if isinstance(query, Path):
         return read(query)
     word = query.strip()

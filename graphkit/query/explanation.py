@@ -160,7 +160,7 @@ class _Writer:
             yield f"FILTER({self._show(node.expr)})"
 
     def _describe(self, name: str, node: Any) -> str:  # noqa: ANN401
-        """Say what a step does, beside what it works on."""
+        """Describe what a step does, apart from what it works on."""
         if name in ("Project", "SelectQuery"):
             return "".join(f" {self._show(variable)}" for variable in node.PV) if name == "Project" else ""
         if name == "Extend":

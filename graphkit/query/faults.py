@@ -1,4 +1,4 @@
-"""Say in plain words where a query does not parse, and what may be wrong there."""
+"""Explain in plain words where a query does not parse, and what may be wrong there."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ def explain_fault(text: str, message: str, prefixes: Mapping[str, str]) -> Query
     offset, hint = found or (_find_place(text, message), _hint(plain, message))
     before = text[:offset]
     line, column = before.count("\n") + 1, offset - before.rfind("\n")
-    said = " ".join(before.split())[-30:]
-    where = f"the query does not parse at line {line}, column {column}" + (f", after “{said}”" if said else "")
+    context = " ".join(before.split())[-30:]
+    where = f"the query does not parse at line {line}, column {column}" + (f", after “{context}”" if context else "")
     error = QueryError(f"{where}: {hint}")
     error.add_note(_point(text.split("\n")[line - 1], line, column))
     return error

@@ -80,22 +80,22 @@ class Criteria:
             raise QueryError(f"the value of most is {self.most}; ask for one document at least")
 
     def describe(self) -> str:
-        """Say in words what such documents are, to follow 'those'; nothing where all are wanted.
+        """Describe such documents in words, to follow 'those'; empty where all are wanted.
 
         >>> Criteria(about="China", since="2024").describe()
         'about China, issued since 2024'
         """
-        told = []
+        phrases = []
         if self.about is not None:
-            told.append(f"about {self.about}")
+            phrases.append(f"about {self.about}")
         if self.source is not None:
-            told.append(f"with claims of {self.source}")
+            phrases.append(f"with claims of {self.source}")
         if self.publisher is not None:
-            told.append(f"published by {self.publisher}")
+            phrases.append(f"published by {self.publisher}")
         if self.since or self.until:
             days = (f"since {self.since}" if self.since else "", f"until {self.until}" if self.until else "")
-            told.append(" ".join(("issued", *filter(None, days))))
-        return ", ".join(told)
+            phrases.append(" ".join(("issued", *filter(None, days))))
+        return ", ".join(phrases)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +124,7 @@ class Narrowed:
         return f"{len(self.documents):,} of {self.total:,} article{'s' if self.total != 1 else ''}"
 
     def describe(self) -> str:
-        """Say in words which documents these are; nothing where they are all.
+        """Describe in words which documents these are; empty where they are all.
 
         >>> of = Narrowed(store=None, base="", criteria=Criteria(most=1), documents=("a",), fitting=2, total=2)
         >>> of.counted, of.describe()
@@ -136,7 +136,7 @@ class Narrowed:
         return f"{'the one' if len(self.documents) == 1 else 'those'} {which}" if which else ""
 
     def view(self) -> GraphStore:
-        """See the documents where they are, and what repeats what: enough for the network, the analysis, the picture.
+        """Show the documents in place, and what repeats what: enough for the network, the analysis and the picture.
 
         Patterns that each stand in a SELECT of their own are answered as fast as in a store of these documents alone.
         """
@@ -186,8 +186,10 @@ class Narrowed:
         from pyoxigraph import NamedNode, RdfFormat
 
         for some in batched(things, _DECISIONS_AT_ONCE):
-            said = cast("QueryTriples", self.store.query(_DESCRIPTION.format(_list(some), graph)))
-            new.bulk_load(said.serialize(format=RdfFormat.N_TRIPLES), RdfFormat.N_TRIPLES, to_graph=NamedNode(graph))
+            description = cast("QueryTriples", self.store.query(_DESCRIPTION.format(_list(some), graph)))
+            new.bulk_load(
+                description.serialize(format=RdfFormat.N_TRIPLES), RdfFormat.N_TRIPLES, to_graph=NamedNode(graph)
+            )
 
 
 def narrow(store: GraphStore, criteria: Criteria, *, base: str = BASE) -> Narrowed:
@@ -214,9 +216,11 @@ def narrow(store: GraphStore, criteria: Criteria, *, base: str = BASE) -> Narrow
     if criteria.since or criteria.until:
         fitting &= _find_issued(store, criteria.since or "", criteria.until or "")
     if not fitting:
-        told = criteria.describe()
+        phrases = criteria.describe()
         raise QueryError(
-            f"the graph holds no articles {told}; leave one of these out" if told else "the graph holds no articles"
+            f"the graph holds no articles {phrases}; leave one of these out"
+            if phrases
+            else "the graph holds no articles"
         )
     chosen: Iterable[str] = fitting
     if criteria.most is not None and criteria.most < len(fitting):
@@ -246,7 +250,7 @@ def _find_published(store: GraphStore, publisher: str) -> set[str]:
 
 def _find_issued(store: GraphStore, since: str, until: str) -> set[str]:
     """Find what was issued within a time; what has no date was not."""
-    days = [(document, _tell_day(issued)) for document, issued in _select(store, _PROPERTY.format("dcterms:issued"))]
+    days = [(document, _read_day(issued)) for document, issued in _select(store, _PROPERTY.format("dcterms:issued"))]
     if not days:
         raise QueryError("no article says when it was issued, so that none can be chosen by that")
     return {
@@ -255,7 +259,7 @@ def _find_issued(store: GraphStore, since: str, until: str) -> set[str]:
 
 
 def _rank(store: GraphStore, documents: set[str]) -> Sequence[str]:
-    """Put first in what most is rejected, then most is said; and what others repeat before those who repeat it."""
+    """Sort documents by how much is rejected in them, then by how much is said; originals come before their copies."""
     rejecting, claiming = (_count(store, pattern) for pattern in ("gk:stance gk:rejects", "a gk:Claim"))
     originals = {copy: of for copy, of in sorted(_select(store, _ORIGINALS))}
 
@@ -265,7 +269,7 @@ def _rank(store: GraphStore, documents: set[str]) -> Sequence[str]:
     stories: dict[str, list[str]] = {}
     for document in sorted(documents, key=weigh):
         stories.setdefault(originals.get(document, document), []).append(document)
-    first = {original if original in told else told[0] for original, told in stories.items()}
+    first = {original if original in phrases else phrases[0] for original, phrases in stories.items()}
     return sorted(documents, key=lambda document: (document not in first, weigh(document)))
 
 
@@ -297,7 +301,7 @@ def _cut(one: str, other: str) -> str:
     return one[: min(len(one), len(other))]
 
 
-def _tell_day(issued: str) -> str:
+def _read_day(issued: str) -> str:
     """Write a date as its year, month and day, where it is so precise: '20240531' is '2024-05-31'."""
     try:
         return date.fromisoformat(issued[:10]).isoformat()

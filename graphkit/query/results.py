@@ -68,7 +68,7 @@ class QueryResult:
     prefixes: Mapping[str, str] = field(default_factory=dict)
 
     def table(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-        """Give the answer as columns and rows of plain text, with addresses shortened, for people to read."""
+        """Return the answer as columns and rows of plain text, with addresses shortened, for people to read."""
         if self.kind == "ask":
             return ("answer",), [("yes" if self.answer else "no",)]
         if self.kind == "graph":
@@ -77,7 +77,7 @@ class QueryResult:
         return self.variables, [tuple(map(self._show, row)) for row in self.rows]
 
     def records(self) -> list[dict[str, str]]:
-        """Give the rows of `table` as dictionaries by column."""
+        """Return the rows of `table` as dictionaries by column."""
         columns, rows = self.table()
         return [dict(zip(columns, row, strict=True)) for row in rows]
 

@@ -42,7 +42,7 @@ _LIST = re.compile(r"VALUES\s*(?:[?$]\w+|\([^(){}]*\))\s*\{[^{}]*\}", re.IGNOREC
 def evaluate(
     store: GraphStore, text: str, prefixes: Mapping[str, str], *, dataset: Mapping[str, Any] | None = None
 ) -> QuerySolutions | QueryBoolean | QueryTriples:
-    """Put a query to the union of all graphs, or to those that it picks by FROM.
+    """Evaluate a query over the union of all graphs, or over those that it selects by FROM.
 
     Args:
         store: The graph.
@@ -65,7 +65,7 @@ def evaluate(
 
 
 def parses(text: str, prefixes: Mapping[str, str]) -> bool:
-    """Tell whether a query parses and asks no other server; it is put to no graph."""
+    """Check whether a query parses and asks no other server; it is not evaluated."""
     return _fault(text, prefixes) is None and not _holds("service", text, prefixes)
 
 
@@ -134,7 +134,7 @@ def _refuse_depth(text: str) -> None:
 
 
 def _holds(keyword: str, text: str, prefixes: Mapping[str, str]) -> bool:
-    """Tell whether a query that parses has a keyword, and not just the word in a text, a comment or a name."""
+    """Check whether a query that parses has a keyword, and not just the word in a text, a comment or a name."""
     spelt = _compile(keyword)
     if not spelt.search(text):
         return False
@@ -177,7 +177,7 @@ def _compile(keyword: str) -> re.Pattern[str]:
 
 
 def _fault(text: str, prefixes: Mapping[str, str]) -> str | None:
-    """Let the engine parse a query, put to no graph and not answered, and say what it could not read."""
+    """Have the engine parse a query, without evaluating it, and return what it could not read."""
     # A run of underscores that is longer than any in the query is no variable of it.
     longest = max(map(len, re.findall("_+", text)), default=0)
     nobody: Substitutions = {pyoxigraph.Variable("_" * (longest + 1)): pyoxigraph.Literal("")}

@@ -1,4 +1,4 @@
-"""Tell which terms of a query the ontology does not have: mostly slips of the pen, which find nothing."""
+"""Find the terms of a query that the ontology does not have: mostly slips of the pen, which match nothing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["find_unknown_terms"]
 
 
 def find_unknown_terms(text: str) -> tuple[str, ...]:
-    """Say of each term gk:… of a query that the ontology does not define it, and which is near.
+    """List the terms gk:… of a query that the ontology does not define, each with one that is near.
 
     Args:
         text: The SPARQL.

@@ -11,7 +11,7 @@ from graphkit.model.provenance import Provenance
 from graphkit.model.vocabulary import GK, PROV, RDF, Addresses
 from graphkit.rdf.literals import write_count
 
-__all__ = ["Shared", "share", "tell_proposition", "to_quads"]
+__all__ = ["Shared", "proposition_of", "share", "to_quads"]
 
 _TYPE = NamedNode(f"{RDF}type")
 _PROPOSITION = NamedNode(f"{GK}Proposition")
@@ -32,8 +32,8 @@ class Shared:
     independent: int
 
 
-def tell_proposition(quad: Quad) -> str | None:
-    """Give the address of the proposition that a quad declares, or None where it declares none."""
+def proposition_of(quad: Quad) -> str | None:
+    """Return the address of the proposition that a quad declares; None where it declares none."""
     declares = quad.object == _PROPOSITION and quad.predicate == _TYPE
     return quad.subject.value if declares and isinstance(quad.subject, NamedNode) else None
 

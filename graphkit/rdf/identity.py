@@ -43,7 +43,7 @@ def to_quads(
 
 
 def list_versions(resolution: Resolution, *, addresses: Addresses, run: Provenance) -> dict[str, str]:
-    """Tell decisions about identity apart without writing them: a version changes with all that is written of one.
+    """Return a version of each decision about identity, which changes with everything that is written of it.
 
     Args:
         resolution: Which entity each chain is, and why.
@@ -102,29 +102,29 @@ class _Writer:
     def decision(self, address: str, applied: Applied) -> Iterator[Quad]:
         node, decision = NamedNode(address), applied.decision
         yield from self._pair(node, applied.first, applied.second, decision.answer)
-        yield self._say(node, _CREATOR, Literal(decision.who))
-        yield self._say(node, _DATE, Literal(decision.when, datatype=_XSD_DATE))
+        yield self._quad(node, _CREATOR, Literal(decision.who))
+        yield self._quad(node, _DATE, Literal(decision.when, datatype=_XSD_DATE))
         if decision.why:
-            yield self._say(node, _COMMENT, Literal(decision.why))
+            yield self._quad(node, _COMMENT, Literal(decision.why))
 
     def link(self, address: str, link: IdentityLink, answer: Answer) -> Iterator[Quad]:
         node = NamedNode(address)
         yield from self._pair(node, link.first, link.second, answer)
-        yield self._say(node, _GENERATED, self.run)
-        yield self._say(node, _RULE, Literal(link.rule))
-        yield self._say(node, _CONFIDENCE, write_decimal(link.score, 4))
+        yield self._quad(node, _GENERATED, self.run)
+        yield self._quad(node, _RULE, Literal(link.rule))
+        yield self._quad(node, _CONFIDENCE, write_decimal(link.score, 4))
         for predicate, words in ((_SUPPORTED, link.supporting), (_OPPOSED, link.opposing)):
             for text in words:
-                yield self._say(node, predicate, Literal(text))
+                yield self._quad(node, predicate, Literal(text))
 
     def _pair(self, node: NamedNode, first: Reference, second: Reference, answer: Answer) -> Iterator[Quad]:
-        yield self._say(node, _TYPE, _DECISION)
-        yield self._say(node, _FIRST, self._mention(first))
-        yield self._say(node, _SECOND, self._mention(second))
-        yield self._say(node, _ANSWER, _ANSWERS[answer])
+        yield self._quad(node, _TYPE, _DECISION)
+        yield self._quad(node, _FIRST, self._mention(first))
+        yield self._quad(node, _SECOND, self._mention(second))
+        yield self._quad(node, _ANSWER, _ANSWERS[answer])
 
     def _mention(self, reference: Reference) -> NamedNode:
         return NamedNode(self.addresses.span(reference.document, reference.start, reference.end))
 
-    def _say(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> Quad:
+    def _quad(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> Quad:
         return Quad(subject, predicate, value, self.graph)

@@ -71,7 +71,7 @@ class _Writer:
         for entity, chain in zip(self.entities, self.extraction.chains, strict=True):
             yield from self._entity(entity)
             if chain.linked_by:
-                yield self._say(self._entity_node(entity), f"{GK}linkedBy", Literal(chain.linked_by))
+                yield self._quad(self._entity_node(entity), f"{GK}linkedBy", Literal(chain.linked_by))
         for claim, name in zip(self.extraction.claims, self.claims, strict=True):
             yield from self._claim(claim, self._claim_node(name))
         statements = self.extraction.statements
@@ -88,20 +88,20 @@ class _Writer:
     def _document(self) -> Iterator[Quad]:
         document, node = self.extraction.document, self.document
         for kind in (f"{GK}Document", f"{SCHEMA}Article", f"{PROV}Entity"):
-            yield self._say(node, f"{RDF}type", NamedNode(kind))
-        yield self._say(node, f"{DCTERMS}identifier", Literal(document.identifier))
-        yield self._say(node, f"{GK}textSha256", Literal(document.sha256))
+            yield self._quad(node, f"{RDF}type", NamedNode(kind))
+        yield self._quad(node, f"{DCTERMS}identifier", Literal(document.identifier))
+        yield self._quad(node, f"{GK}textSha256", Literal(document.sha256))
         for predicate, value in (("title", document.title), ("publisher", document.publisher)):
             if value:
-                yield self._say(node, DCTERMS + predicate, Literal(value))
+                yield self._quad(node, DCTERMS + predicate, Literal(value))
         if document.issued:
-            yield self._say(node, f"{DCTERMS}issued", _date(document.issued))
+            yield self._quad(node, f"{DCTERMS}issued", _date(document.issued))
         if document.source:
-            yield self._say(node, f"{DCTERMS}source", Literal(document.source))
+            yield self._quad(node, f"{DCTERMS}source", Literal(document.source))
         for start, end in document.boilerplate:
             span = document.span(start, end)
             yield from self._span(span)
-            yield self._say(self._span_node(span), f"{RDF}type", NamedNode(f"{GK}Boilerplate"))
+            yield self._quad(self._span_node(span), f"{RDF}type", NamedNode(f"{GK}Boilerplate"))
 
     def _span(self, span: Span) -> Iterator[Quad]:
         if (span.start, span.end) in self.written:
@@ -110,42 +110,42 @@ class _Writer:
         node = self._span_node(span)
         for kind in (f"{GK}Span", f"{OA}TextPositionSelector", f"{OA}TextQuoteSelector"):
             yield Quad(node, _TYPE, NamedNode(kind), self.document)
-        yield self._say(node, f"{GK}inDocument", self.document)
-        yield self._say(node, f"{OA}start", write_count(span.start))
-        yield self._say(node, f"{OA}end", write_count(span.end))
-        yield self._say(node, f"{OA}exact", _text(span.exact))
+        yield self._quad(node, f"{GK}inDocument", self.document)
+        yield self._quad(node, f"{OA}start", write_count(span.start))
+        yield self._quad(node, f"{OA}end", write_count(span.end))
+        yield self._quad(node, f"{OA}exact", _text(span.exact))
 
     def _mention(self, mention: Mention) -> Iterator[Quad]:
         yield from self._span(mention.span)
         node = self._span_node(mention.span)
-        yield self._say(node, f"{RDF}type", NamedNode(f"{GK}Mention"))
-        yield self._say(node, f"{GK}mentionKind", NamedNode(GK + mention.kind.value))
+        yield self._quad(node, f"{RDF}type", NamedNode(f"{GK}Mention"))
+        yield self._quad(node, f"{GK}mentionKind", NamedNode(GK + mention.kind.value))
         for predicate, name in (("rule", mention.rule), ("typedBy", mention.typed_by)):
             if name is not None:
-                yield self._say(node, GK + predicate, Literal(name))
+                yield self._quad(node, GK + predicate, Literal(name))
         if mention.chain is not None:
-            yield self._say(node, f"{GK}refersTo", self._entity_node(self.entities[mention.chain]))
+            yield self._quad(node, f"{GK}refersTo", self._entity_node(self.entities[mention.chain]))
 
     def _entity(self, entity: Entity) -> Iterator[Quad]:
         node = self._entity_node(entity)
         for kind in _TYPES[entity.type]:
-            yield self._say(node, f"{RDF}type", NamedNode(kind))
-        yield self._say(node, f"{SKOS}prefLabel", _text(entity.label))
+            yield self._quad(node, f"{RDF}type", NamedNode(kind))
+        yield self._quad(node, f"{SKOS}prefLabel", _text(entity.label))
         for alias in entity.aliases:
-            yield self._say(node, f"{SKOS}altLabel", _text(alias))
+            yield self._quad(node, f"{SKOS}altLabel", _text(alias))
         if entity.link:
-            yield self._say(node, f"{SKOS}exactMatch", NamedNode(entity.link))
+            yield self._quad(node, f"{SKOS}exactMatch", NamedNode(entity.link))
 
     # -- claims, statements, roles
 
     def _claim(self, claim: Claim, node: NamedNode) -> Iterator[Quad]:
-        yield self._say(node, f"{RDF}type", NamedNode(f"{GK}Claim"))
+        yield self._quad(node, f"{RDF}type", NamedNode(f"{GK}Claim"))
         yield from self._read_here(node, claim.rule)
-        yield self._say(node, f"{GK}cue", _text(claim.cue))
+        yield self._quad(node, f"{GK}cue", _text(claim.cue))
         if claim.content_spans:
-            yield self._say(node, f"{GK}content", _text(claim.content))
+            yield self._quad(node, f"{GK}content", _text(claim.content))
         for axis in AXES:
-            yield self._say(node, GK + axis, NamedNode(GK + getattr(claim, axis).value))
+            yield self._quad(node, GK + axis, NamedNode(GK + getattr(claim, axis).value))
         for predicate, spans in (
             ("sourceSpan", claim.source_spans),
             ("cueSpan", claim.cue_spans),
@@ -157,32 +157,32 @@ class _Writer:
             for mention in mentions:
                 entity = self._entity_of(mention)
                 if entity is not None:
-                    yield self._say(node, GK + predicate, entity)
+                    yield self._quad(node, GK + predicate, entity)
         for chain in claim.about:
-            yield self._say(node, f"{GK}about", self._entity_node(self.entities[chain]))
+            yield self._quad(node, f"{GK}about", self._entity_node(self.entities[chain]))
         if claim.reported_in is not None:
-            yield self._say(node, f"{GK}reportedIn", self._claim_node(self.claims[claim.reported_in]))
+            yield self._quad(node, f"{GK}reportedIn", self._claim_node(self.claims[claim.reported_in]))
         if claim.uttered_on:
-            yield self._say(node, f"{GK}utteredOn", _date(claim.uttered_on))
-        yield self._say(node, f"{GK}confidence", write_decimal(claim.confidence, 2))
+            yield self._quad(node, f"{GK}utteredOn", _date(claim.uttered_on))
+        yield self._quad(node, f"{GK}confidence", write_decimal(claim.confidence, 2))
 
     def _statement(self, statement: Statement, node: NamedNode) -> Iterator[Quad]:
         for kind in (f"{GK}Statement", f"{RDF}Statement"):
-            yield self._say(node, f"{RDF}type", NamedNode(kind))
+            yield self._quad(node, f"{RDF}type", NamedNode(kind))
         yield from self._read_here(node, statement.rule)
         subject = self._argument(statement.subject, statement.subject_span)
         obj = self._argument(statement.object, statement.object_span)
         predicate = self._predicate_node(statement.predicate)
         yield from self._predicate(statement.predicate, predicate)
         proposition = self._proposition_node(subject, predicate, obj)
-        yield self._say(proposition, f"{RDF}type", NamedNode(f"{GK}Proposition"))
+        yield self._quad(proposition, f"{RDF}type", NamedNode(f"{GK}Proposition"))
         for thing in (node, proposition):
-            yield self._say(thing, f"{RDF}subject", subject)
-            yield self._say(thing, f"{RDF}predicate", predicate)
-            yield self._say(thing, f"{RDF}object", obj)
-        yield self._say(node, f"{GK}proposition", proposition)
-        yield self._say(node, f"{GK}polarity", NamedNode(GK + statement.polarity.value))
-        yield self._say(node, f"{GK}certainty", NamedNode(GK + statement.certainty.value))
+            yield self._quad(thing, f"{RDF}subject", subject)
+            yield self._quad(thing, f"{RDF}predicate", predicate)
+            yield self._quad(thing, f"{RDF}object", obj)
+        yield self._quad(node, f"{GK}proposition", proposition)
+        yield self._quad(node, f"{GK}polarity", NamedNode(GK + statement.polarity.value))
+        yield self._quad(node, f"{GK}certainty", NamedNode(GK + statement.certainty.value))
         for name, span in (
             ("subjectSpan", statement.subject_span),
             ("subjectSpan", statement.subject_antecedent),
@@ -194,7 +194,7 @@ class _Writer:
                 yield from self._link_span(node, name, span)
         for name, claim in (("within", statement.within), ("derivedFrom", statement.derived_from)):
             if claim is not None:
-                yield self._say(node, GK + name, self._claim_node(self.claims[claim]))
+                yield self._quad(node, GK + name, self._claim_node(self.claims[claim]))
         yield from self._plain_triple(statement, subject, predicate, obj)
 
     def _plain_triple(
@@ -207,55 +207,55 @@ class _Writer:
             yield Quad(subject, predicate, obj, self.document)
 
     def _is_of_itself(self, statement: Statement) -> bool:
-        """Tell whether the document itself has one entity at both ends ('she defended herself')."""
+        """Check whether the document itself has one entity at both ends ('she defended herself')."""
         if statement.subject is None or statement.object is None:
             return False
         mentions = self.extraction.mentions
         return mentions[statement.subject].chain == mentions[statement.object].chain
 
     def _predicate(self, predicate: Predicate, node: NamedNode) -> Iterator[Quad]:
-        yield self._say(node, f"{RDFS}subPropertyOf", NamedNode(f"{GK}relatesTo"))
-        yield self._say(node, f"{RDFS}label", _text(predicate.label))
-        yield self._say(node, f"{GK}valence", write_count(predicate.valence))
+        yield self._quad(node, f"{RDFS}subPropertyOf", NamedNode(f"{GK}relatesTo"))
+        yield self._quad(node, f"{RDFS}label", _text(predicate.label))
+        yield self._quad(node, f"{GK}valence", write_count(predicate.valence))
 
     def _role(self, role: Role, node: NamedNode) -> Iterator[Quad]:
         member = self._entity_of(role.member)
         if member is None:
             return
-        yield self._say(node, f"{RDF}type", NamedNode(f"{ORG}Membership"))
-        yield self._say(node, f"{GK}inDocument", self.document)
-        yield self._say(node, f"{PROV}wasGeneratedBy", self.run)
-        yield self._say(node, f"{ORG}member", member)
+        yield self._quad(node, f"{RDF}type", NamedNode(f"{ORG}Membership"))
+        yield self._quad(node, f"{GK}inDocument", self.document)
+        yield self._quad(node, f"{PROV}wasGeneratedBy", self.run)
+        yield self._quad(node, f"{ORG}member", member)
         mentions = self.extraction.mentions
         yield from self._link_span(node, "memberSpan", mentions[role.member].span)
         if role.organization is not None:
             organization = self._entity_of(role.organization)
             if organization is not None and organization != member:
-                yield self._say(node, f"{ORG}organization", organization)
+                yield self._quad(node, f"{ORG}organization", organization)
                 yield from self._link_span(node, "organizationSpan", mentions[role.organization].span)
-        yield self._say(node, f"{GK}title", _text(role.title))
+        yield self._quad(node, f"{GK}title", _text(role.title))
         yield from self._link_span(node, "titleSpan", role.title_span)
         current = Literal(str(role.current).lower(), datatype=NamedNode(f"{XSD}boolean"))
-        yield self._say(node, f"{GK}current", current)
+        yield self._quad(node, f"{GK}current", current)
         for predicate, date in (("startDate", role.since), ("endDate", role.until)):
             if date is not None:
-                yield self._say(node, SCHEMA + predicate, _date(date))
+                yield self._quad(node, SCHEMA + predicate, _date(date))
         if role.within is not None:
-            yield self._say(node, f"{GK}within", self._claim_node(self.claims[role.within]))
+            yield self._quad(node, f"{GK}within", self._claim_node(self.claims[role.within]))
 
     # -- pieces
 
-    def _say(self, subject: NamedNode, predicate: str, value: NamedNode | Literal) -> Quad:
+    def _quad(self, subject: NamedNode, predicate: str, value: NamedNode | Literal) -> Quad:
         return Quad(subject, NamedNode(predicate), value, self.document)
 
     def _read_here(self, node: NamedNode, rule: str) -> Iterator[Quad]:
-        yield self._say(node, f"{GK}inDocument", self.document)
-        yield self._say(node, f"{PROV}wasGeneratedBy", self.run)
-        yield self._say(node, f"{GK}rule", Literal(rule))
+        yield self._quad(node, f"{GK}inDocument", self.document)
+        yield self._quad(node, f"{PROV}wasGeneratedBy", self.run)
+        yield self._quad(node, f"{GK}rule", Literal(rule))
 
     def _link_span(self, node: NamedNode, predicate: str, span: Span) -> Iterator[Quad]:
         yield from self._span(span)
-        yield self._say(node, GK + predicate, self._span_node(span))
+        yield self._quad(node, GK + predicate, self._span_node(span))
 
     def _argument(self, mention: int | None, span: Span) -> NamedNode | Literal:
         entity = None if mention is None else self._entity_of(mention)
@@ -285,7 +285,7 @@ class _Writer:
 
 
 def _unique(names: Iterator[str]) -> Sequence[str]:
-    """Tell apart what would have the same name: the second '12-40' becomes '12-40.2'."""
+    """Make names unique: the second '12-40' becomes '12-40.2'."""
     seen: dict[str, int] = {}
     out = []
     for name in names:

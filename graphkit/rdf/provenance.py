@@ -26,15 +26,15 @@ def to_quads(run: Provenance, addresses: Addresses) -> Iterator[Quad]:
     activity = NamedNode(addresses.run(run.digest))
     agent = NamedNode(f"{addresses.base}agent/graphkit")
 
-    def say(subject: NamedNode, predicate: str, value: NamedNode | Literal) -> Quad:
+    def quad(subject: NamedNode, predicate: str, value: NamedNode | Literal) -> Quad:
         return Quad(subject, NamedNode(predicate), value, graph)
 
-    yield say(activity, f"{RDF}type", NamedNode(f"{PROV}Activity"))
-    yield say(activity, f"{RDFS}label", Literal(f"graphkit {run.version} with {run.model}"))
-    yield say(activity, f"{PROV}wasAssociatedWith", agent)
-    yield say(activity, f"{GK}model", Literal(run.model))
+    yield quad(activity, f"{RDF}type", NamedNode(f"{PROV}Activity"))
+    yield quad(activity, f"{RDFS}label", Literal(f"graphkit {run.version} with {run.model}"))
+    yield quad(activity, f"{PROV}wasAssociatedWith", agent)
+    yield quad(activity, f"{GK}model", Literal(run.model))
     if run.known:
-        yield say(activity, f"{GK}knownEntities", Literal(run.known))
-    yield say(agent, f"{RDF}type", NamedNode(f"{PROV}SoftwareAgent"))
-    yield say(agent, f"{RDFS}label", Literal("graphkit"))
-    yield say(agent, f"{SCHEMA}softwareVersion", Literal(run.version))
+        yield quad(activity, f"{GK}knownEntities", Literal(run.known))
+    yield quad(agent, f"{RDF}type", NamedNode(f"{PROV}SoftwareAgent"))
+    yield quad(agent, f"{RDFS}label", Literal("graphkit"))
+    yield quad(agent, f"{SCHEMA}softwareVersion", Literal(run.version))

@@ -1,4 +1,4 @@
-"""Know where a SPARQL server answers, and who we are to it: the latter from the environment alone."""
+"""The endpoints of a SPARQL server, and our credentials, which come from the environment alone."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Endpoints:
         return cls(url=base, **found)
 
     def find_role(self, address: str) -> str:
-        """Tell what an address of these is for: 'query', 'update' or 'data'."""
+        """Return what one of these addresses is for: 'query', 'update' or 'data'."""
         return next(role for role in _BELOW if getattr(self, role) == address)
 
 
@@ -87,7 +87,7 @@ class Credentials:
         raise StoreError("credentials stay in the process that read them")
 
     def headers(self) -> dict[str, str]:
-        """Give the header that tells the server."""
+        """Return the header that authenticates us to the server."""
         return {"Authorization": self._header} if self._header else {}
 
     def redact(self, text: str) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from graphkit.store.web import HttpAnswer
 
-__all__ = ["GRAPHS", "TABLES", "parse_graph", "parse_table", "tell_unreadable"]
+__all__ = ["GRAPHS", "TABLES", "parse_graph", "parse_table", "unreadable_error"]
 
 TABLES = {
     "application/sparql-results+json": QueryResultsFormat.JSON,
@@ -37,11 +37,11 @@ def parse_table(body: bytes | IO[bytes], answer: HttpAnswer) -> QuerySolutions |
     try:
         return pyoxigraph.parse_query_results(body, TABLES[answer.kind])
     except SyntaxError as error:
-        raise tell_unreadable(answer, error) from None
+        raise unreadable_error(answer, error) from None
 
 
 def parse_graph(body: bytes, answer: HttpAnswer) -> QueryTriples:
-    """Give triples as the type that queries on this machine give them as, which only the engine can make.
+    """Convert triples to the type that queries on this machine return, which only the engine can make.
 
     Raises:
         StoreError: They are malformed.
@@ -50,10 +50,10 @@ def parse_graph(body: bytes, answer: HttpAnswer) -> QueryTriples:
     try:
         store.load(body, GRAPHS[answer.kind])
     except SyntaxError as error:
-        raise tell_unreadable(answer, error) from None
+        raise unreadable_error(answer, error) from None
     return cast("QueryTriples", store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"))
 
 
-def tell_unreadable(answer: HttpAnswer, error: SyntaxError) -> StoreError:
+def unreadable_error(answer: HttpAnswer, error: SyntaxError) -> StoreError:
     """Make the error that says that an answer is not what it calls itself."""
     return StoreError(f"{answer.address}: the server's answer is no {answer.kind}: {error.msg}")

@@ -1,4 +1,4 @@
-"""Mend what stands between rdflib and the stores, where oxrdflib 0.5 is at odds with a dataset that is a union."""
+"""Bridge rdflib and the stores where oxrdflib 0.5 is at odds with a dataset that is a union."""
 
 from __future__ import annotations
 

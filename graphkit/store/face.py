@@ -1,4 +1,4 @@
-"""Say what every store can do."""
+"""The interface that every store has."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class GraphStore(Protocol):
     """
 
     def __iter__(self) -> Iterator[Quad]:
-        """Go through all quads, in any order."""
+        """Iterate over all quads, in any order."""
         ...
 
     def __len__(self) -> int:

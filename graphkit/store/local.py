@@ -131,7 +131,7 @@ def _make(fill: Callable[[Store], None], path: Path | None) -> Store:
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Say of what goes wrong in the block that a store cannot be written, and why."""
+    """Turn whatever goes wrong in the block into an error that says that a store cannot be written, and why."""
     try:
         yield
     except (OSError, RuntimeError) as error:

@@ -1,4 +1,4 @@
-"""See some graphs of a store as if there were no others, without copying them."""
+"""Show some graphs of a store as if there were no others, without copying them."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ class Part:
 
     def named_graphs(self) -> Iterator[NamedNode | BlankNode]:
         """List the names of those graphs that hold anything."""
-        held = set(self._whole.named_graphs())
-        return (name for name in self._list_names() if name in held)
+        existing = set(self._whole.named_graphs())
+        return (name for name in self._list_names() if name in existing)
 
     def query(
         self,
@@ -79,14 +79,14 @@ class Part:
         Patterns that are joined are looked up in each of the graphs: let each stand in a SELECT of its own.
         """
         asked = default_graph if isinstance(default_graph, list) else [default_graph]
-        held = set(self._names)
-        default = self._names if use_default_graph_as_union else [name for name in asked if name in held]
+        existing = set(self._names)
+        default = self._names if use_default_graph_as_union else [name for name in asked if name in existing]
         named = self._list_names()
         return self._whole.query(
             query,
             prefixes=prefixes,
             default_graph=default,
-            named_graphs=named if named_graphs is None else [name for name in named_graphs if name in held],
+            named_graphs=named if named_graphs is None else [name for name in named_graphs if name in existing],
             substitutions=substitutions,
         )
 

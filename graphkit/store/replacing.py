@@ -1,4 +1,4 @@
-"""Do to any store what `pyoxigraph.Store` has no word for: replace graphs whole, reach a server, let go."""
+"""Operations on any store that `pyoxigraph.Store` does not have: replace whole graphs, connect to a server, close."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def send_graphs(target: GraphStore, source: GraphStore, names: Sequence[NamedNod
 
 
 def close(store: GraphStore) -> None:
-    """Let go of the connections to a server; a store on this machine is let go with the last that refers to it."""
+    """Close the connections to a server; a store on this machine is closed with the last reference to it."""
     from graphkit.store.server import Server
 
     if isinstance(store, Server):

@@ -27,7 +27,7 @@ from pyoxigraph import (
 
 from graphkit.errors import QueryError, StoreError
 from graphkit.store.addresses import Credentials, Endpoints, read_timeout
-from graphkit.store.answers import GRAPHS, TABLES, parse_graph, parse_table, tell_unreadable
+from graphkit.store.answers import GRAPHS, TABLES, parse_graph, parse_table, unreadable_error
 from graphkit.store.web import Client, HttpAnswer
 
 __all__ = ["Server"]
@@ -189,7 +189,7 @@ class Server:
         self._send_graph("PUT", name, triples)
 
     def add_graph(self, name: Name) -> None:
-        """Do nothing: a graph is there as soon as it holds anything."""
+        """Do nothing: a graph exists as soon as it holds anything."""
 
     def remove_graph(self, graph_name: Name) -> None:
         """Remove a graph, if it is there."""
@@ -246,7 +246,7 @@ class Server:
         return _UNION if self._way == "oxigraph" else ()
 
     def _select(self, text: str) -> Iterator[tuple[Any, ...]]:
-        """Go through the rows of an answer as they come."""
+        """Iterate over the rows of an answer as they arrive."""
         answer = self._ask(text, TABLES)
         try:
             rows = parse_table(cast("IO[bytes]", answer), answer)
@@ -256,7 +256,7 @@ class Server:
                 yield tuple(row)
             answer.read_all()  # only the end is left, which frees the connection
         except SyntaxError as error:
-            raise tell_unreadable(answer, error) from None
+            raise unreadable_error(answer, error) from None
         finally:
             answer.close()
 

@@ -80,7 +80,7 @@ class HttpAnswer:
         self._waited += time.monotonic() - started
         if self._waited > self._client.timeout:
             self.close()
-            raise StoreError(self._client.tell_slow(self.address))
+            raise StoreError(self._client.describe_timeout(self.address))
         if not piece:
             self._response.release_conn()
         return piece
@@ -90,7 +90,7 @@ class HttpAnswer:
         return b"".join(self.pieces())
 
     def pieces(self) -> Iterator[bytes]:
-        """Go through the pieces."""
+        """Iterate over the pieces."""
         while piece := self.read():
             yield piece
 
@@ -172,8 +172,8 @@ class Client:
         plain = "".join(character for character in plain if character.isprintable())
         return f"{plain[:_SHOWN]}…" if len(plain) > _SHOWN else plain
 
-    def tell_slow(self, address: str) -> str:
-        """Say that the time is over."""
+    def describe_timeout(self, address: str) -> str:
+        """Raise the error of a time limit."""
         hint = "ask for less, or set GRAPHKIT_STORE_TIMEOUT to more seconds"
         return f"{address}: the server did not answer within {self.timeout:g} seconds; {hint}"
 
@@ -185,7 +185,7 @@ class Client:
         """
         cause = error.reason if isinstance(error, MaxRetryError) and error.reason else error
         if isinstance(cause, ReadTimeoutError):
-            raise StoreError(self.tell_slow(address)) from None
+            raise StoreError(self.describe_timeout(address)) from None
         if isinstance(cause, NameResolutionError):
             reason = f"there is no machine called {urlsplit(address).hostname}"
         elif isinstance(cause, ConnectTimeoutError) and not isinstance(cause, NewConnectionError):
@@ -217,6 +217,6 @@ class Client:
             what = {"query": "SPARQL queries", "update": "SPARQL updates", "data": "the Graph Store Protocol"}[role]
             hint = f"set {VARIABLES[role]} to where it does"
             raise StoreError(f"{address}: the server does not take {what} here ({status}); {hint}")
-        said = "" if answer.kind == "text/html" else self.show(answer.read().decode(errors="replace"))
+        body = "" if answer.kind == "text/html" else self.show(answer.read().decode(errors="replace"))
         what = f"the server refuses the {'graph' if role == 'data' else role}" if status < 500 else "the server failed"
-        raise (refused if status < 500 else StoreError)(f"{address}: {what} ({status}){f': {said}' if said else ''}")
+        raise (refused if status < 500 else StoreError)(f"{address}: {what} ({status}){f': {body}' if body else ''}")

@@ -370,14 +370,14 @@ def test_what_an_article_holds_does_not_command_the_terminal(tmp_path: Path) -> 
 
 
 def test_more_problems_than_can_be_read_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
-    terminal.tell_problems([Problem(where="a", what=str(number)) for number in range(11)])
+    terminal.report_problems([Problem(where="a", what=str(number)) for number in range(11)])
     assert capsys.readouterr().err.splitlines()[-1] == "… and 1 more warning"
 
 
 def test_articles_in_other_languages_are_one_line_at_the_end(capsys: pytest.CaptureFixture[str]) -> None:
     what = "was left out: it is in German, not in English"
     problems = [Problem(where=f"{number}.txt", what=what, kind=Kind.LANGUAGE) for number in range(300)]
-    terminal.tell_problems([*problems, *(Problem(where="a", what=str(number)) for number in range(11))])
+    terminal.report_problems([*problems, *(Problem(where="a", what=str(number)) for number in range(11))])
     shown = capsys.readouterr().err.splitlines()
     assert len(shown) == 12
     assert shown[-1].endswith("0.txt and others: 300 articles were left out: they are not in English (German 300)")

@@ -103,7 +103,7 @@ class Analysis:
     disputes: tuple[Dispute, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the report as plain lists and dictionaries, for JSON."""
+        """Return the analysis as plain lists and dictionaries, for JSON."""
         return asdict(self)
 
 
@@ -121,7 +121,7 @@ def analyse(store: GraphStore) -> Analysis:
     network = condense(build(records))
     communities = _communities(network)
     originals = records.find_originals()
-    said = count_independent(
+    claims_of = count_independent(
         ((source, claim.document) for claim in records.utterances for source in claim.sources), originals
     )
     return Analysis(
@@ -130,7 +130,7 @@ def analyse(store: GraphStore) -> Analysis:
         claims=len(records.utterances),
         parties=network.number_of_nodes(),
         sampled=_sample(network) or 0,
-        standings=_standings(network, communities, said),
+        standings=_standings(network, communities, claims_of),
         communities=tuple(
             Community(number=number, members=tuple(network.nodes[iri]["label"] for iri in members))
             for number, members in enumerate(communities, start=1)
@@ -212,11 +212,11 @@ def _home(communities: list[list[str]]) -> dict[str, int]:
 
 
 def _sample(network: nx.DiGraph[str]) -> int | None:
-    """Say from how many parties betweenness is estimated; None where it is exact."""
+    """Return from how many parties betweenness is estimated; None where it is exact."""
     return None if network.number_of_nodes() <= _EXACT_BETWEENNESS else _SAMPLE
 
 
-def _standings(network: nx.DiGraph[str], communities: list[list[str]], said: Counter[str]) -> tuple[Standing, ...]:
+def _standings(network: nx.DiGraph[str], communities: list[list[str]], claims_of: Counter[str]) -> tuple[Standing, ...]:
     import networkx as nx
 
     home = _home(communities)
@@ -230,7 +230,7 @@ def _standings(network: nx.DiGraph[str], communities: list[list[str]], said: Cou
             pagerank=round(ranks[iri], 6),
             betweenness=round(between[iri], 6),
             community=home.get(iri, 0),
-            claims=said[iri],
+            claims=claims_of[iri],
         )
         for iri, data in network.nodes(data=True)
     )

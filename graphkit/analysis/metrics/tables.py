@@ -1,4 +1,4 @@
-"""Lay the analysis out as tables for a terminal."""
+"""Format the analysis as tables for a terminal."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def tables(report: Analysis, *, rows: int = 15) -> Iterator[Table]:
 
 
 def describe_copies(report: Analysis) -> str:
-    """Say how many documents are near duplicates; nothing where none is."""
+    """Describe how many documents are near duplicates; empty where none is."""
     if not report.copies:
         return ""
     are = "is a near duplicate of another" if report.copies == 1 else "are near duplicates of others"
@@ -62,7 +62,7 @@ def describe_copies(report: Analysis) -> str:
 
 
 def describe_sample(report: Analysis) -> str:
-    """Say where betweenness is an estimate; nothing where it is exact."""
+    """Describe where betweenness is an estimate; empty where it is exact."""
     if not report.sampled:
         return ""
     return f"Between is estimated by the paths from {report.sampled:,} of {report.parties:,} parties"

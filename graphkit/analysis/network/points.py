@@ -129,7 +129,7 @@ def _outers(claim: Utterance, claims: Mapping[str, Utterance]) -> Iterator[Utter
 
 
 def _vouches(outer: Utterance) -> bool:
-    """Tell whether a reporting claim stands by what it reports: 'she never praised it' reports praise, to deny it."""
+    """Check whether a reporting claim stands by what it reports: 'she never praised it' reports praise, to deny it."""
     return outer.stance == "affirms" and outer.polarity != "negative"
 
 
@@ -155,7 +155,7 @@ def _folded(records: Records, claims: Mapping[str, Utterance]) -> set[str]:
 
 
 def _relays(claims: Mapping[str, Utterance], folded: set[str]) -> dict[str, list[Voice]]:
-    """Give every reported claim the voices of those who report it."""
+    """Add to every reported claim the voices of those who report it."""
     relays: dict[str, list[Voice]] = defaultdict(list)
     for claim in claims.values():
         if claim.iri in folded and not claim.outer:

@@ -150,11 +150,11 @@ class Records:
     places: Mapping[str, tuple[EvidencePlace, ...]]
 
     def label_parties(self) -> dict[str, str]:
-        """Give the label of each party by its address."""
+        """Return the label of each party by its address."""
         return {party.iri: party.label for party in self.parties}
 
     def find_originals(self) -> dict[str, str]:
-        """Give for each near duplicate the document that it repeats."""
+        """Return for each near duplicate the document that it repeats."""
         return {article.iri: article.near_duplicate_of for article in self.articles if article.near_duplicate_of}
 
 

@@ -50,8 +50,8 @@ def convert(item: Item, problems: list[Problem]) -> Iterator[Content]:
     if not text:
         raise Unreadable("the text is empty")
     known = document.core_properties
-    said = " ".join((title or known.title or "").split())
-    yield Content(text=text + "\n", title=said if " " in said else None)
+    headline = " ".join((title or known.title or "").split())
+    yield Content(text=text + "\n", title=headline if " " in headline else None)
 
 
 def _check(data: bytes) -> None:

@@ -45,7 +45,7 @@ class PrintedLine:
 
 
 def lay_out(pages: Sequence[Sequence[PrintedLine]]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Make one text of some pages.
+    """Join pages into one text.
 
     Args:
         pages: The lines of each page, in the order of reading.
@@ -99,7 +99,7 @@ def _split_columns(page: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
 
 
 def _join(columns: Sequence[Sequence[PrintedLine]]) -> list[str]:
-    """Put an empty line between paragraphs, and make each one line."""
+    """Put an empty line between paragraphs, and join each into one line."""
     everything = [line for column in columns for line in column]
     if not everything:
         return []
@@ -108,7 +108,7 @@ def _join(columns: Sequence[Sequence[PrintedLine]]) -> list[str]:
     usual = steps[len(steps) // 5]  # the closest but for strays: there may be more paragraphs than lines in them
     width = statistics.quantiles([len(line.text) for line in everything] * 2, n=10)[8]
     lines: list[str] = []
-    told = 0
+    marked = 0
     above: PrintedLine | None = None
     for column in columns:
         begins = Counter(round(line.x) for line in column)
@@ -122,7 +122,7 @@ def _join(columns: Sequence[Sequence[PrintedLine]]) -> list[str]:
             else:
                 indented = line.x - left > _INDENT * line.size
                 apart = above.y - line.y > _GAP * usual or (ended and indented)
-                told += apart
+                marked += apart
             lines += ["", line.text] if apart else [line.text]
             above = line
-    return list(paragraphs.unwrap(lines, guess=told == 0 and len(everything) > _FEW))
+    return list(paragraphs.unwrap(lines, guess=marked == 0 and len(everything) > _FEW))

@@ -68,13 +68,13 @@ def find_pages(file: IO[bytes], name: str, where: str, problems: list[Problem]) 
             Problem(where=where, what=f"{records.err_count} of its records are of another length than they say")
         )
     if others:
-        told = ", ".join(f"{reason} {count:,}" for reason, count in sorted(others.items()))
-        what = f"{others.total():,} of its {number:,} records are no pages: not read ({told})"
+        reasons = ", ".join(f"{reason} {count:,}" for reason, count in sorted(others.items()))
+        what = f"{others.total():,} of its {number:,} records are no pages: not read ({reasons})"
         problems.append(Problem(where=where, what=what, kind=Kind.SKIPPED))
 
 
 def _refuse(record: ArcWarcRecord) -> str | None:
-    """Say in a word or two why a record is no page."""
+    """Return in a word or two why a record is not a page."""
     if record.rec_type != "response":
         return str(record.rec_type)
     if record.http_headers is None:

@@ -68,8 +68,8 @@ class _Writer:
 
     def things(self) -> Iterator[dict[str, Any]]:
         for article in self._records.articles:
-            told = {"title": article.title, "publisher": article.publisher, "publishedAt": _date(article.issued)}
-            yield _make("Article", article.iri, {**told, "fileName": article.identifier})
+            properties = {"title": article.title, "publisher": article.publisher, "publishedAt": _date(article.issued)}
+            yield _make("Article", article.iri, {**properties, "fileName": article.identifier})
         for party in self._records.parties:
             if schema := self._schemata.get(party.iri):
                 known: dict[str, str | tuple[str, ...]] = {"name": party.label, "alias": party.aliases}

@@ -88,7 +88,7 @@ class _Writer:
         return {"@context": dict.fromkeys(sorted(self._spared))} if self._spared else {}
 
     def spare(self, terms: Iterable[str]) -> _Writer:
-        """Give a writer for terms, of which <doc:1> would be taken for something that the prefix 'doc' abbreviates."""
+        """Return a writer for terms of which <doc:1> would be read as abbreviated by the prefix 'doc'."""
         schemes = {term[1:].partition(":")[0] for term in terms if term.startswith("<")}
         more = self._spared | {scheme for scheme in schemes if scheme in self._context}
         return self if more == self._spared else _Writer(self._context, more)

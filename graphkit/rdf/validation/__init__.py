@@ -48,11 +48,11 @@ def validate(store: GraphStore, *, shapes: bool = True) -> ValidationReport:
         for graph in sorted((g for g in store.named_graphs() if isinstance(g, NamedNode)), key=str):
             if not surely_conforms(store, graph):
                 found += check_shapes(store, graph)
-    return ValidationReport(conforms=not found, findings=tuple(_tell(store, found)), counts=_count(store))
+    return ValidationReport(conforms=not found, findings=tuple(_describe(store, found)), counts=_count(store))
 
 
-def _tell(store: GraphStore, found: Iterable[Finding]) -> list[Finding]:
-    """Say each thing once, in order, and in whose article it stands and what it reads like."""
+def _describe(store: GraphStore, found: Iterable[Finding]) -> list[Finding]:
+    """List each finding once, in order, with its article and its words."""
     # Of several constraints with one message, the same speaks each time.
     once = dict.fromkeys(sorted(found, key=lambda f: (f, f.component, f.path, f.value)))
     return [

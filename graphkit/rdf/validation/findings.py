@@ -66,7 +66,7 @@ class ValidationReport:
     counts: Mapping[str, int] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the report as values that JSON can hold."""
+        """Return the report as values that JSON can hold."""
         names = ("graph", "article", "where", "words", "what", "path", "shape")
         findings = [{name: getattr(finding, name) for name in names} for finding in self.findings]
         return {"conforms": self.conforms, "findings": findings, "counts": dict(self.counts)}

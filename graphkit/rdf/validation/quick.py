@@ -1,4 +1,4 @@
-"""Tell fast that a graph meets the shapes, so that only a graph of which this is not sure is put to pyshacl.
+"""Check quickly that a graph meets the shapes, so that only a graph of which this is not certain is put to pyshacl.
 
 A conforming graph is the usual case, and pyshacl takes a third of a second for it. What is read here of SHACL is what
 the ontology's shapes use; where they used anything else, or a value is of no kind known here, the answer is 'not sure'
@@ -59,7 +59,7 @@ class _UnknownError(Exception):
 
 
 def surely_conforms(store: GraphStore, graph: NamedNode) -> bool:
-    """Tell whether a graph surely meets the ontology's shapes.
+    """Check whether a graph certainly meets the ontology's shapes.
 
     Args:
         store: The graphs.
@@ -116,27 +116,29 @@ def _load() -> tuple[_Shape, ...] | None:
     index = _index(pyoxigraph.parse(path=resources.ontology() / "shapes" / "graphkit.ttl"))
     kind = NamedNode(f"{SH}NodeShape")
     try:
-        return tuple(_read_shape(index, said) for said in index.values() if kind in said.get(f"{RDF}type", ()))
+        return tuple(
+            _read_shape(index, properties) for properties in index.values() if kind in properties.get(f"{RDF}type", ())
+        )
     except _UnknownError:
         return None
 
 
-def _read_shape(index: Index, said: dict[str, list[Term]]) -> _Shape:
-    if said.keys() - _TARGETS - {f"{RDF}type", f"{SH}property"}:
+def _read_shape(index: Index, properties: dict[str, list[Term]]) -> _Shape:
+    if properties.keys() - _TARGETS - {f"{RDF}type", f"{SH}property"}:
         raise _UnknownError
     return _Shape(
-        classes=frozenset(said.get(f"{SH}targetClass", ())),
-        subjects=frozenset(_iri(term) for term in said.get(f"{SH}targetSubjectsOf", ())),
-        objects=frozenset(_iri(term) for term in said.get(f"{SH}targetObjectsOf", ())),
+        classes=frozenset(properties.get(f"{SH}targetClass", ())),
+        subjects=frozenset(_iri(term) for term in properties.get(f"{SH}targetSubjectsOf", ())),
+        objects=frozenset(_iri(term) for term in properties.get(f"{SH}targetObjectsOf", ())),
         asked=tuple(
             (_read_path(index, index[asked]), tuple(_read_tests(index, index[asked])))
-            for asked in said.get(f"{SH}property", ())
+            for asked in properties.get(f"{SH}property", ())
         ),
     )
 
 
-def _read_path(index: Index, said: dict[str, list[Term]]) -> tuple[str, ...]:
-    [path] = said[f"{SH}path"]
+def _read_path(index: Index, properties: dict[str, list[Term]]) -> tuple[str, ...]:
+    [path] = properties[f"{SH}path"]
     if isinstance(path, NamedNode):
         return (path.value,)
     if index[path].keys() != {f"{SH}alternativePath"}:
@@ -144,9 +146,9 @@ def _read_path(index: Index, said: dict[str, list[Term]]) -> tuple[str, ...]:
     return tuple(_iri(term) for term in _list(index, index[path][f"{SH}alternativePath"][0]))
 
 
-def _read_tests(index: Index, said: dict[str, list[Term]]) -> Iterator[Test]:
+def _read_tests(index: Index, properties: dict[str, list[Term]]) -> Iterator[Test]:
     """Make a test of each thing that a shape asks of values."""
-    for name, wanted in said.items():
+    for name, wanted in properties.items():
         if name in _SAID:
             continue
         make = _MAKERS.get(name.removeprefix(SH))
