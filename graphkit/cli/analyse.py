@@ -35,7 +35,7 @@ def analyse(folder: Path, form: str, store: str | None, wanted: narrowing.Wanted
     if form == "json":
         terminal.write_bytes(json.dumps(report.to_dict(), indent=2, ensure_ascii=False).encode() + b"\n")
         return
-    from graphkit.analysis.metrics.tables import describe_copies, describe_sample, tables
+    from graphkit.analysis.tables import describe_copies, describe_sample, tables
 
     console = terminal.make_console()
     for table in tables(report):

@@ -3,7 +3,6 @@
 from graphkit.documents.boilerplate import mark
 from graphkit.documents.finding import STANDARD_INPUT, find
 from graphkit.documents.items import Item
-from graphkit.documents.reading import check, make, read, read_item
-from graphkit.documents.summary import summarise
+from graphkit.documents.reading import check, make, read, read_item, summarise
 
 __all__ = ["STANDARD_INPUT", "Item", "check", "find", "make", "mark", "read", "read_item", "summarise"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from graphkit.documents import boilerplate, checks, conversion, finding, headline
@@ -13,7 +15,9 @@ from graphkit.documents.items import Item
 from graphkit.errors import InputError, Kind, Problem
 from graphkit.model import Document
 
-__all__ = ["check", "make", "read", "read_item"]
+__all__ = ["check", "make", "read", "read_item", "summarise"]
+
+_LANGUAGE = re.compile(r"it is in (.+), not in English")
 
 
 def make(text: str, *, identifier: str = "text") -> Document:
@@ -119,3 +123,24 @@ def _join(marked: Iterable[tuple[int, int]], furniture: Iterable[tuple[int, int]
         else:
             joined.append((start, end))
     return tuple(joined)
+
+
+def summarise(problems: Sequence[Problem]) -> list[Problem]:
+    """Merge the problems of articles in other languages into one, at the end; the others stay as they are.
+
+    Args:
+        problems: What reading told.
+
+    Returns:
+        The problems to show; the same where there is at most one such article.
+    """
+    others = [problem for problem in problems if problem.kind is Kind.LANGUAGE]
+    if len(others) < 2:
+        return list(problems)
+    found = (_LANGUAGE.search(problem.what) for problem in others)
+    counts = Counter(match[1] if match else checks.OTHER for match in found)
+    ordered = sorted(counts.items(), key=lambda pair: (pair[0] == checks.OTHER, -pair[1], pair[0]))
+    languages = ", ".join(f"{name} {count:,}" for name, count in ordered)
+    what = f"{len(others):,} articles were left out: they are not in English ({languages})"
+    one = Problem(where=f"{others[0].where} and others", what=what, kind=Kind.LANGUAGE)
+    return [*(problem for problem in problems if problem.kind is not Kind.LANGUAGE), one]

@@ -22,6 +22,7 @@ __all__ = [
     "classify",
     "describe_formats",
     "find_format",
+    "formats",
     "list_libraries",
     "recognise",
     "recognise_compression",
@@ -99,7 +100,7 @@ class InputFormat:
 
 
 @cache
-def _formats() -> Mapping[str, InputFormat]:
+def formats() -> Mapping[str, InputFormat]:
     """List the formats by name: those whose bytes tell them best, the binary ones, come first."""
     package = import_module("graphkit.documents.formats")
     modules = (import_module(f"{package.__name__}.{module.name}") for module in pkgutil.iter_modules(package.__path__))
@@ -109,7 +110,7 @@ def _formats() -> Mapping[str, InputFormat]:
 
 @cache
 def _by_suffix() -> Mapping[str, str]:
-    return {suffix: row.name for row in _formats().values() for suffix in row.suffixes}
+    return {suffix: row.name for row in formats().values() for suffix in row.suffixes}
 
 
 def find_format(form: str) -> InputFormat:
@@ -118,7 +119,7 @@ def find_format(form: str) -> InputFormat:
     Raises:
         KeyError: There is none of that name.
     """
-    return _formats()["text" if form == UNKNOWN else form]
+    return formats()["text" if form == UNKNOWN else form]
 
 
 def classify(name: str) -> tuple[str | None, str | None]:
@@ -154,7 +155,7 @@ def recognise(data: bytes) -> InputFormat | None:
     >>> recognise(b"<!DOCTYPE html><p>Yes.").name, recognise(b"Yes.")
     ('html', None)
     """
-    return next((row for row in _formats().values() if row.recognises is not None and row.recognises(data)), None)
+    return next((row for row in formats().values() if row.recognises is not None and row.recognises(data)), None)
 
 
 def describe_formats() -> str:
@@ -163,7 +164,7 @@ def describe_formats() -> str:
     >>> describe_formats().startswith("text, .csv, .docx")
     True
     """
-    shown = sorted((row.shown for row in _formats().values() if row.shown), key=lambda name: (name != "text", name))
+    shown = sorted((row.shown for row in formats().values() if row.shown), key=lambda name: (name != "text", name))
     return f"{', '.join(shown[:-1])} or {shown[-1]}"
 
 
@@ -177,7 +178,7 @@ def list_libraries(form: str) -> str:
     Returns:
         'lxml 6.1, trafilatura 2.3', 'lxml 6.1, trafilatura -' where one is missing, or nothing where none is needed.
     """
-    rows = [row for row in _formats().values() if row.title] if form == UNKNOWN else [find_format(form)]
+    rows = [row for row in formats().values() if row.title] if form == UNKNOWN else [find_format(form)]
     releases = []
     for name in sorted({name for row in rows for name in row.libraries}):
         try:

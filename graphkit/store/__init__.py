@@ -5,12 +5,11 @@ nothing between. A server has it by way of HTTP (`connect`).
 """
 
 from graphkit.store.dataset import make_dataset
-from graphkit.store.dumping import dump
 from graphkit.store.face import GraphStore
 from graphkit.store.loading import Loader
 from graphkit.store.local import create, load_file, open_read_only, open_to_write
+from graphkit.store.operations import close, connect, dump, replace_graphs, send_graphs
 from graphkit.store.part import Part
-from graphkit.store.replacing import close, connect, replace_graphs, send_graphs
 from graphkit.store.updating import change_graph, copy, load_trig, read_graph, read_subjects, read_trig, remove_graph
 
 __all__ = [

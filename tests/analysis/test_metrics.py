@@ -11,7 +11,7 @@ from paths import DATA
 from pyoxigraph import Store
 
 from graphkit.analysis import metrics, network
-from graphkit.analysis.metrics.tables import tables
+from graphkit.analysis.tables import tables
 
 TRIG = DATA / "picture" / "quarry.trig"
 

@@ -17,7 +17,7 @@ from graphkit import documents, store
 from graphkit.__main__ import main
 from graphkit.cli import cli
 from graphkit.errors import StoreError
-from graphkit.store import replacing
+from graphkit.store import operations
 
 pytestmark = pytest.mark.model
 
@@ -100,7 +100,7 @@ def test_a_graph_that_did_not_reach_the_server_is_sent_the_next_time(
         raise StoreError("the server has gone away")
 
     with monkeypatch.context() as patched:
-        patched.setattr(replacing, "replace_graphs", fail)
+        patched.setattr(operations, "replace_graphs", fail)
         result = run("build", article, "-o", new, "--store", empty_server)
         assert result.exit_code == 1
         assert "0 of 1 graphs were replaced" in str(result.exception) + result.output

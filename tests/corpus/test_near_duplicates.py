@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode, RdfFormat
 import graphkit
 from graphkit import Document
 from graphkit.analysis import metrics, network
-from graphkit.analysis.metrics.tables import describe_copies
+from graphkit.analysis.tables import describe_copies
 from graphkit.cli import cli
 from graphkit.documents import mark
 from graphkit.model.vocabulary import BASE, GK

@@ -294,7 +294,7 @@ def test_hostile_names_stay_text(desk: Desk) -> None:
 
 
 def test_betweenness_is_said_to_be_estimated_where_it_is(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    from graphkit.analysis.metrics.tables import describe_sample
+    from graphkit.analysis.tables import describe_sample
 
     exact = metrics.analyse(desk.store)
     assert exact.sampled == 0

@@ -55,10 +55,9 @@ def test_question_has_its_checked_answer(name: str) -> None:
     assert content.count(b"\n") > (0 if file == "is-disputed.csv" else 1), "an answer without rows shows nothing"
 
 
-def test_readme_names_every_question() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    section = readme.split("### The questions", 1)[1].split("Two notebooks", 1)[0]
-    assert sorted(NAMES) == sorted(set(re.findall(r"`([a-z][a-z-]+)`", section)))
+def test_documentation_names_every_question() -> None:
+    page = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8").split("## Your own queries", 1)[0]
+    assert sorted(NAMES) == sorted(set(re.findall(r"`([a-z][a-z-]+)`", page)))
 
 
 def test_no_answer_is_left_over() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, cast
+from itertools import batched
+from typing import IO, TYPE_CHECKING, cast
 
 from graphkit.errors import StoreError
 
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from graphkit.store.face import GraphStore
     from graphkit.store.server import Server
 
-__all__ = ["close", "connect", "replace_graphs", "send_graphs"]
+__all__ = ["close", "connect", "dump", "replace_graphs", "send_graphs"]
+
+_BATCH = 10_000
 
 
 def connect(
@@ -97,6 +100,26 @@ def send_graphs(target: GraphStore, source: GraphStore, names: Sequence[NamedNod
         number = sum(not isinstance(name, DefaultGraph) for name in names)
         stands = f"{done} of {number} graphs were replaced, each whole: load them again"
         raise StoreError(f"{error}; {stands}") from None
+
+
+def dump(store: GraphStore, file: IO[bytes], *, graph: NamedNode | BlankNode | DefaultGraph | None = None) -> None:
+    """Write N-Triples of one graph, or N-Quads of all.
+
+    Args:
+        store: The store.
+        file: Where to.
+        graph: The name of the graph; None for all of them.
+    """
+    import pyoxigraph
+    from pyoxigraph import RdfFormat
+
+    form = RdfFormat.N_QUADS if graph is None else RdfFormat.N_TRIPLES
+    if isinstance(store, pyoxigraph.Store):
+        store.dump(file, format=form, from_graph=graph)
+        return
+    for quads in batched(store.quads_for_pattern(None, None, None, graph), _BATCH):
+        statements = quads if graph is None else [quad.triple for quad in quads]
+        file.write(cast(bytes, pyoxigraph.serialize(statements, format=form)))
 
 
 def close(store: GraphStore) -> None:
