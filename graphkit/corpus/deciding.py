@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from graphkit.corpus.packing import unpack_profiles
 from graphkit.identity import resolution
+from graphkit.model.decisions import documents_of
 from graphkit.reader import apply_decisions
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from graphkit.model import Extraction
     from graphkit.model.decisions import Decision
 
-__all__ = ["decide", "speak_of"]
+__all__ = ["decide"]
 
 
 def decide(corpus: Corpus, entries: Sequence[Entry], decisions: Sequence[Decision]) -> Resolution:
@@ -28,18 +29,13 @@ def decide(corpus: Corpus, entries: Sequence[Entry], decisions: Sequence[Decisio
         entries: The documents, by key.
         decisions: People's decisions that stand.
     """
-    spoken = speak_of(decisions)
+    spoken = documents_of(decisions)
     decided = {
         entry.key: apply_decisions(corpus.read(entry), corpus.settings.known, decisions)
         for entry in entries
         if entry.key in spoken
     }
     return resolution.resolve_profiles(_list_profiles(corpus, entries, decided), decisions, decided)
-
-
-def speak_of(decisions: Iterable[Decision]) -> set[str]:
-    """List the keys of the documents that decisions speak of."""
-    return {end.document for decision in decisions for end in (decision.first, decision.second)}
 
 
 def _list_profiles(

@@ -8,8 +8,8 @@ from functools import cached_property
 from itertools import batched, groupby
 from typing import TYPE_CHECKING
 
-from graphkit.corpus.deciding import speak_of
 from graphkit.corpus.rendering import Job, Rendering, digest_basis
+from graphkit.model.decisions import documents_of
 
 if TYPE_CHECKING:
     from graphkit.corpus.manifest import Manifest
@@ -110,7 +110,7 @@ class Plan:
 
     def make_jobs(self, entries: Iterable[Entry]) -> Iterator[Rendering]:
         """Group the documents of one shard, to have their graphs written."""
-        spoken = speak_of(self.decisions)
+        spoken = documents_of(self.decisions)
         by_shard = sorted(entries, key=lambda entry: (entry.shard, entry.line))
         for shard, group in groupby(by_shard, key=lambda entry: entry.shard):
             file = self.corpus.shelf.open(shard)

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
-__all__ = ["Answer", "Decision", "Reference", "name_decision", "select_standing"]
+__all__ = ["Answer", "Decision", "Reference", "documents_of", "name_decision", "select_standing"]
 
 _REFERENCE = re.compile(r"(?:.*/)?doc/([0-9a-f]{16})#char=(\d+),(\d+)")
 
@@ -123,6 +123,11 @@ def name_decision(first: Reference, second: Reference, answer: Answer, *, who: s
     parts = "\n".join((*sorted((str(first), str(second))), answer.value, who, when, why))
     digits = hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:10]
     return digits.translate(str.maketrans("0123456789", "ghjkmnpqrs"))
+
+
+def documents_of(decisions: Iterable[Decision]) -> set[str]:
+    """Return the keys of the documents that decisions are about."""
+    return {end.document for decision in decisions for end in (decision.first, decision.second)}
 
 
 def select_standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
