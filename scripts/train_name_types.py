@@ -21,7 +21,7 @@ import numpy as np
 
 from graphkit import documents
 from graphkit.language import annotation
-from graphkit.reading.grammar.parsed import ParsedDocument, parse_quotations
+from graphkit.reading.grammar.parsed import ParsedDocument, align
 from graphkit.reading.mentions import name_types, names
 
 TARGET = Path(__file__).parent.parent / "graphkit" / "language" / "en" / "weights" / "name_types.tsv"
@@ -107,7 +107,7 @@ def main(path: Path, write: bool) -> None:
     read_documents = documents.read([path], problems=[])
     data = []
     for document, doc in annotation.annotate(read_documents, annotation.load()):
-        data += examples(golds[document.identifier], parse_quotations(document, doc))
+        data += examples(golds[document.identifier], align(document, doc))
     ids = sorted(golds)
     right = total = 0
     table = np.zeros((4, 4), dtype=int)

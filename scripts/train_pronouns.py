@@ -28,7 +28,7 @@ from graphkit.reading.coreference import joining, nominals, pronouns
 from graphkit.reading.coreference.clusters import MentionClusters
 from graphkit.reading.coreference.names import cluster_names
 from graphkit.reading.coreference.pronouns import Candidate
-from graphkit.reading.grammar.parsed import ParsedDocument, parse_quotations
+from graphkit.reading.grammar.parsed import ParsedDocument, align
 from graphkit.reading.mentions.mentions import find_mentions
 
 TARGET = Path(__file__).parent.parent / "graphkit" / "language" / "en" / "weights" / "pronouns.tsv"
@@ -124,7 +124,7 @@ def main(path: Path, write: bool) -> None:
     golds = {d["id"]: d for d in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
     data: list[Example] = []
     for document, doc in annotation.annotate(documents.read([path], problems=[]), annotation.load()):
-        data += examples(golds[document.identifier], parse_quotations(document, doc))
+        data += examples(golds[document.identifier], align(document, doc))
     ids = sorted(golds)
     table: dict[str, Counter[str]] = defaultdict(Counter)
     for fold in range(5):

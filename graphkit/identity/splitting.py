@@ -18,7 +18,7 @@ from dataclasses import replace
 from graphkit.identity.answers import find_mention
 from graphkit.model import Chain, EntityType, Extraction, Mention, MentionKind
 from graphkit.model.decisions import Answer, Decision
-from graphkit.reading.extraction import tell_about
+from graphkit.reading.extraction import find_topics
 
 __all__ = ["redraw"]
 
@@ -58,7 +58,7 @@ def redraw(extraction: Extraction, decisions: Iterable[Decision]) -> Extraction:
         extraction,
         mentions=mentions,
         chains=tuple(chain for _, chain in drawn),
-        claims=tell_about(extraction.claims, mentions),
+        claims=find_topics(extraction.claims, mentions),
     )
 
 

@@ -5,24 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from graphkit.files import resources
 from graphkit.files.tables import read_table
 from graphkit.model import Act, Certainty, EntityType, Predicate, Stance
 
 __all__ = [
+    "Pronoun",
     "Sense",
     "Territory",
     "construction",
     "cues",
     "given_names",
+    "grammar",
+    "honorifics",
     "lemmas",
     "nouns",
     "place_sorts",
     "predicates",
+    "pronouns",
     "rows",
+    "sequence",
+    "sets",
     "surnames",
     "territories",
+    "without_article",
+    "word",
     "words",
 ]
 
@@ -66,6 +75,19 @@ class Territory:
     is_state: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pronoun:
+    """A personal pronoun in all of its forms.
+
+    Args:
+        name: The name by which rules and weights call it: 'he', 'she', 'it', 'they', 'i', 'we' or 'you'.
+        gender: 'male', 'female' or None.
+    """
+
+    name: str
+    gender: str | None
+
+
 @cache
 def rows(name: str, columns: int) -> tuple[tuple[str, ...], ...]:
     """Read a word list.
@@ -81,9 +103,68 @@ def rows(name: str, columns: int) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
+def _groups(name: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Read a list of groups of words: the name of a group → its rows, each as its words in order."""
+    groups: dict[str, list[tuple[str, ...]]] = {}
+    for group, members in rows(name, 2):
+        groups.setdefault(group, []).append(tuple(word.replace("_", " ") for word in members.split()))
+    return {group: tuple(sets) for group, sets in groups.items()}
+
+
+@cache
+def grammar(group: str) -> frozenset[str]:
+    """Return one group of grammar.tsv: function words, in lower case.
+
+    Raises:
+        KeyError: There is no such group; the same holds for the other lists of groups.
+    """
+    return frozenset(chain.from_iterable(_groups("grammar")[group]))
+
+
+@cache
+def sequence(group: str) -> tuple[str, ...]:
+    """Return one group of grammar.tsv in the order of the file: what is tried one after the other, or endings."""
+    return tuple(chain.from_iterable(_groups("grammar")[group]))
+
+
+@cache
+def word(group: str) -> str:
+    """Return the only word of a group of grammar.tsv.
+
+    Raises:
+        ValueError: The group has several.
+    """
+    [only] = sequence(group)
+    return only
+
+
+@cache
+def words(group: str) -> frozenset[str]:
+    """Return one group of words.tsv: nouns, verbs, adjectives, adverbs and phrases, in lower case."""
+    return frozenset(chain.from_iterable(_groups("words")[group]))
+
+
+@cache
+def sets(group: str) -> tuple[frozenset[str], ...]:
+    """Return one group of words.tsv row by row: each is a set of words that stand for one another."""
+    return tuple(map(frozenset, _groups("words")[group]))
+
+
+@cache
 def construction(group: str) -> frozenset[str]:
-    """Read one group of constructions.tsv."""
-    return frozenset(word for name, members in rows("constructions", 2) if name == group for word in members.split())
+    """Return one group of constructions.tsv: lemmas that build predicates."""
+    return frozenset(chain.from_iterable(_groups("constructions")[group]))
+
+
+def without_article(name: str) -> str:
+    """Leave out a definite article before a name in lower case.
+
+    >>> without_article("the netherlands")
+    'netherlands'
+    """
+    for article in sequence("definite_article"):
+        name = name.removeprefix(f"{article} ")
+    return name
 
 
 @cache
@@ -129,22 +210,19 @@ def surnames() -> frozenset[str]:
 
 
 @cache
-def words(group: str) -> frozenset[str]:
-    """Read one group of words.tsv, in lower case.
-
-    Raises:
-        KeyError: There is no such group.
-    """
-    groups: dict[str, set[str]] = {}
-    for name, members in rows("words", 2):
-        groups.setdefault(name, set()).update(word.replace("_", " ") for word in members.split())
-    return frozenset(groups[group])
-
-
-@cache
 def honorifics() -> frozenset[str]:
     """List the titles before a person's name, in lower case: those of words.tsv for a man, a woman and either."""
     return words("honorific") | words("honorific_male") | words("honorific_female")
+
+
+@cache
+def pronouns() -> Mapping[str, Pronoun]:
+    """Read pronouns.tsv: a form, in lower case → the pronoun of which it is one."""
+    out = {}
+    for name, gender, forms in rows("pronouns", 3):
+        pronoun = Pronoun(name=name, gender=None if gender == "-" else gender)
+        out.update(dict.fromkeys(forms.split(), pronoun))
+    return out
 
 
 @cache

@@ -191,9 +191,9 @@ def _behind(verb: Token) -> list[Token]:
     for token in above:
         for prep in children(token, "prep", "dative"):
             if prep.i > verb.i:
-                found = children(prep, "pobj")
-                nouns += found
-                above += found
+                objects = children(prep, "pobj")
+                nouns += objects
+                above += objects
     return nouns
 
 

@@ -32,7 +32,7 @@ def find_cues(parsed: ParsedDocument) -> Iterator[Attribution]:
     """Find every cue outside boilerplate that has a content by its construction.
 
     Args:
-        parsed: The document beside its parse.
+        parsed: The parsed document.
 
     Returns:
         At most one attribution a cue word, in the order of the cues.

@@ -20,7 +20,7 @@ def own_words(parsed: ParsedDocument, cue: tuple[int, int], source_at: Sequence[
     """Find the first and last token of a cue with its source, where that stands beside it.
 
     Args:
-        parsed: The document beside its parse.
+        parsed: The parsed document.
         cue: The first and last token of the cue.
         source_at: Where the text names the source.
     """
@@ -36,7 +36,7 @@ def find_rest(parsed: ParsedDocument, quotation: Quoted, own: tuple[int, int]) -
     """Find what completes a quotation on either side of it, within its sentence.
 
     Args:
-        parsed: The document beside its parse.
+        parsed: The parsed document.
         quotation: A quotation that is speech.
         own: The first and last token of its cue with its source.
 

@@ -86,8 +86,12 @@ def _raised(verb: Token, lemma: str, senses: tuple[Sense, ...], inner: Token) ->
     if sense is None:
         return None
     contents = [subtree(owner)] if owner is not None else []
-    found = attribute(verb, lemma, sense, [*contents, subtree(inner)], "raised", head=inner, confidence=0.8)
-    return replace(found, sources=(), source_at=()) if found is not None and not is_passive(verb) else found
+    attribution = attribute(verb, lemma, sense, [*contents, subtree(inner)], "raised", head=inner, confidence=0.8)
+    return (
+        replace(attribution, sources=(), source_at=())
+        if attribution is not None and not is_passive(verb)
+        else attribution
+    )
 
 
 def read_infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:

@@ -92,8 +92,8 @@ def read_adjective(adjective: Token) -> Attribution | None:
     senses = lexicon.cues().get((adjective.lower_, "adj"), ())
     denied = senses and negation(adjective.head) is not None
     impersonal = sense_for(senses, "it", "not:it") if denied else sense_for(senses, "it")
-    if impersonal is not None and (found := _impersonal(adjective, impersonal)) is not None:
-        return found
+    if impersonal is not None and (attribution := _impersonal(adjective, impersonal)) is not None:
+        return attribution
     stative = adjective.pos_ == "VERB" and adjective.tag_ == "VBN" and child(adjective, "auxpass") is not None
     if not senses or (not stative and adjective.dep_ not in ("acomp", "ROOT", "advcl", "oprd", "conj", "ccomp")):
         return None
@@ -117,7 +117,7 @@ def read_adjective(adjective: Token) -> Attribution | None:
                 break
     if sense is None or inner is None:
         return None
-    found = attribute(
+    attribution = attribute(
         verb,
         adjective.lower_,
         sense,
@@ -127,12 +127,12 @@ def read_adjective(adjective: Token) -> Attribution | None:
         through=through,
         confidence=0.8,
     )
-    if found is not None and stative:
+    if attribution is not None and stative:
         # 'Marsan is convinced that …': the state is that of the subject, though the form is a passive.
         holder = child(adjective, "nsubjpass")
         if holder is not None:
-            found = replace(found, sources=(holder.i,), source_at=(stretch(holder),))
-    return replace(found, cue=adjective.i) if found is not None and found.sources else None
+            attribution = replace(attribution, sources=(holder.i,), source_at=(stretch(holder),))
+    return replace(attribution, cue=adjective.i) if attribution is not None and attribution.sources else None
 
 
 def _impersonal(adjective: Token, sense: Sense) -> Attribution | None:
@@ -145,7 +145,7 @@ def _impersonal(adjective: Token, sense: Sense) -> Attribution | None:
         clause = next((c for c in behind if c.i > adjective.i and _reports(c.left_edge)), None)
     if clause is None or verb.pos_ not in ("VERB", "AUX") or adjective.dep_ not in ("acomp", "oprd"):
         return None
-    found = attribute(
+    attribution = attribute(
         verb,
         adjective.lower_,
         sense,
@@ -155,7 +155,7 @@ def _impersonal(adjective: Token, sense: Sense) -> Attribution | None:
         through=adjective.i,
         confidence=0.8,
     )
-    return replace(found, cue=adjective.i, sources=(), source_at=()) if found is not None else None
+    return replace(attribution, cue=adjective.i, sources=(), source_at=()) if attribution is not None else None
 
 
 def _reports(first: Token) -> bool:

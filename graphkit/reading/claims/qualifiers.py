@@ -39,29 +39,29 @@ def weaker(a: Certainty, b: Certainty) -> Certainty:
     return max(a, b, key=_ORDER.index)
 
 
-def stance_of(parsed: ParsedDocument, found: Attribution) -> tuple[Act, Stance]:
+def stance_of(parsed: ParsedDocument, attribution: Attribution) -> tuple[Act, Stance]:
     """Find act and stance of a claim: those of the cue's sense, as its negation, mood and content leave them.
 
     'Did not say' and 'did not deny that …' commit to nothing; 'does not believe that …' rejects; 'said it must …'
     demands; 'if she says …' leaves open whether she does.
     """
-    act, stance = found.sense.act, found.sense.stance
-    if found.rule == "no-comment":
+    act, stance = attribution.sense.act, attribution.sense.stance
+    if attribution.rule == "no-comment":
         return act, stance
-    cue = parsed.doc[found.cue]
+    cue = parsed.doc[attribution.cue]
     if act is Act.ASSERTS and stance is Stance.AFFIRMS:
-        act, stance = _act_of_content(parsed, found)
+        act, stance = _act_of_content(parsed, attribution)
     if _is_unrealised(cue):
         return act, Stance.UNCOMMITTED
-    state = cue.head if found.rule == "adjective" and cue.head.pos_ == "AUX" else cue
+    state = cue.head if attribution.rule == "adjective" and cue.head.pos_ == "AUX" else cue
     held = child(cue, "dobj")
-    if held is not None and negation(held) is not None and found.rule in ("clause", "light"):
+    if held is not None and negation(held) is not None and attribution.rule in ("clause", "light"):
         return act, Stance.UNCOMMITTED  # 'showed no sign that …'
     if not (_is_negated(state) or _is_negated(cue)):
         return act, stance
-    if found.rule == "adjective" and act is Act.PRAISES:
+    if attribution.rule == "adjective" and act is Act.PRAISES:
         return Act.CRITICIZES, Stance.AFFIRMS  # 'was not happy about it'
-    if found.rule == "adjective" and stance is Stance.AFFIRMS:
+    if attribution.rule == "adjective" and stance is Stance.AFFIRMS:
         return (Act.DOUBTS if act is Act.ASSERTS else act), Stance.UNCOMMITTED
     if cue.lemma_.lower() in lexicon.words("neg_raising") and stance is not Stance.REJECTS:
         raised = {Act.ASSERTS: Act.DENIES, Act.PREDICTS: Act.DENIES, Act.DEMANDS: Act.OPPOSES}
@@ -71,14 +71,14 @@ def stance_of(parsed: ParsedDocument, found: Attribution) -> tuple[Act, Stance]:
     return act, Stance.UNCOMMITTED
 
 
-def _act_of_content(parsed: ParsedDocument, found: Attribution) -> tuple[Act, Stance]:
+def _act_of_content(parsed: ParsedDocument, attribution: Attribution) -> tuple[Act, Stance]:
     """Tell what a plain 'said' does by what is said: a demand ('must', 'should', an imperative) or a question."""
-    act, stance = found.sense.act, found.sense.stance
-    if found.head is None or not found.contents:
+    act, stance = attribution.sense.act, attribution.sense.stance
+    if attribution.head is None or not attribution.contents:
         return act, stance
-    head = parsed.doc[found.head]
-    text = parsed.document.text[found.contents[-1][0] : found.contents[-1][1]].rstrip("\"”' ")
-    if found.rule.startswith("quotation") and text.endswith("?"):
+    head = parsed.doc[attribution.head]
+    text = parsed.document.text[attribution.contents[-1][0] : attribution.contents[-1][1]].rstrip("\"”' ")
+    if attribution.rule.startswith("quotation") and text.endswith("?"):
         return Act.ASKS, Stance.UNCOMMITTED
     obliged = any(c.lower_ in ("must", "should", "ought") for c in children(head, "aux"))
     if obliged and not _is_inferred(head):
@@ -97,28 +97,30 @@ def _is_inferred(verb: Token) -> bool:
     return verb.tag_ == "VBN" and any(c.lower_ == "have" for c in children(verb, "aux"))
 
 
-def content_qualifiers(parsed: ParsedDocument, found: Attribution, stance: Stance) -> tuple[Polarity, Certainty]:
+def content_qualifiers(parsed: ParsedDocument, attribution: Attribution, stance: Stance) -> tuple[Polarity, Certainty]:
     """Find polarity and certainty of a content, as the content itself and the cue put it.
 
     What the cue says of certainty ('believes': probable) counts for those who hold the content, not for who rejects it.
     """
     polarity, certainty = Polarity.POSITIVE, Certainty.UNSPECIFIED
-    if found.head is not None:
-        head = parsed.doc[found.head]
+    if attribution.head is not None:
+        head = parsed.doc[attribution.head]
         polarity, certainty = _own(head)
-        if is_infinitive(head) or found.sense.act in (Act.DEMANDS, Act.ASKS, Act.INTENDS, Act.PROMISES):
+        if is_infinitive(head) or attribution.sense.act in (Act.DEMANDS, Act.ASKS, Act.INTENDS, Act.PROMISES):
             certainty = weaker(certainty, Certainty.UNSPECIFIED)
         if asks_whether(head):
             certainty = Certainty.UNSPECIFIED
-        if found.sense.act is Act.ASKS or sentence_text(head).rstrip("\"”' \n").endswith("?"):
+        if attribution.sense.act is Act.ASKS or sentence_text(head).rstrip("\"”' \n").endswith("?"):
             certainty = Certainty.UNSPECIFIED
-    elif found.contents:
-        first = parsed.token_at(found.contents[0][0])
+    elif attribution.contents:
+        first = parsed.token_at(attribution.contents[0][0])
         if first.lower_ in ("no", "neither", "none"):
             polarity = Polarity.NEGATIVE
-    if found.sense.certainty is not None and stance is found.sense.stance:
+    if attribution.sense.certainty is not None and stance is attribution.sense.stance:
         certainty = (
-            found.sense.certainty if certainty is Certainty.CERTAIN else weaker(certainty, found.sense.certainty)
+            attribution.sense.certainty
+            if certainty is Certainty.CERTAIN
+            else weaker(certainty, attribution.sense.certainty)
         )
     return polarity, certainty
 

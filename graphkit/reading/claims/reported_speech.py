@@ -50,14 +50,14 @@ def find_reported_speech(parsed: ParsedDocument) -> tuple[Attribution, ...]:
     """Find who is said to say what.
 
     Args:
-        parsed: The document beside its parse.
+        parsed: The parsed document.
 
     Returns:
         One attribution a cue word, in order of the cues, those of quotations without a cue of their own among them.
     """
     by_cue: dict[int, Attribution] = {}
-    for found in find_cues(parsed):
-        by_cue[found.cue] = _fit_to_quotations(parsed, found)
+    for attribution in find_cues(parsed):
+        by_cue[attribution.cue] = _fit_to_quotations(parsed, attribution)
     cues = sorted(by_cue)
     carried: list[Attribution] = []
     last: tuple[int, int] | None = None  # the paragraph and cue of the last quotation that was attributed
@@ -92,9 +92,9 @@ def find_reported_speech(parsed: ParsedDocument) -> tuple[Attribution, ...]:
             before = _said_before(parsed, by_cue, cues, quotation, paragraph - alone)
             if before is not None:
                 carried.append(_carry_on(before, quotation))
-    found_all = [*by_cue.values(), *carried]
+    attributions = [*by_cue.values(), *carried]
     return tuple(
-        sorted((a for a in found_all if a.contents or a.rule == "no-comment"), key=lambda a: (a.cue, a.contents))
+        sorted((a for a in attributions if a.contents or a.rule == "no-comment"), key=lambda a: (a.cue, a.contents))
     )
 
 
@@ -122,16 +122,16 @@ def _goes_on_with(
     return last[1] if last is not None and last[1] in by_cue else None
 
 
-def _tells(parsed: ParsedDocument, found: Attribution, quotation: Quoted) -> bool:
+def _tells(parsed: ParsedDocument, attribution: Attribution, quotation: Quoted) -> bool:
     """Tell whether a sentence cites somebody in the article's words, so that the quotation behind it is theirs too."""
     return (
-        found.rule in ("clause", "parenthesis", "quotation-mixed")
-        and found.sense.act is Act.ASSERTS
-        and "quote" in found.sense.frames
-        and bool(found.sources)
-        and parsed.quoted[found.cue] < 0
-        and max(end for _, end in found.contents) < parsed.doc[found.cue].idx
-        and parsed.paragraph[found.cue] == parsed.paragraph[parsed.token_at(quotation.start).i]
+        attribution.rule in ("clause", "parenthesis", "quotation-mixed")
+        and attribution.sense.act is Act.ASSERTS
+        and "quote" in attribution.sense.frames
+        and bool(attribution.sources)
+        and parsed.quoted[attribution.cue] < 0
+        and max(end for _, end in attribution.contents) < parsed.doc[attribution.cue].idx
+        and parsed.paragraph[attribution.cue] == parsed.paragraph[parsed.token_at(quotation.start).i]
     )
 
 
@@ -169,38 +169,42 @@ def _said_before(
     for cue in reversed(cues[: bisect_left(cues, start)]):
         if parsed.paragraph[cue] < paragraph:
             return None
-        found = by_cue[cue]
-        if found.sources and "quote" in found.sense.frames and parsed.quoted[cue] < 0:
-            return found
+        attribution = by_cue[cue]
+        if attribution.sources and "quote" in attribution.sense.frames and parsed.quoted[cue] < 0:
+            return attribution
     return None
 
 
 def _with_quotation(
-    parsed: ParsedDocument, cue: int, found: Attribution | None, quotation: Quoted
+    parsed: ParsedDocument, cue: int, attribution: Attribution | None, quotation: Quoted
 ) -> Attribution | None:
     """Give a cue one more quotation, in place of what its construction gave where that was the same words."""
     verb = parsed.doc[cue]
-    if found is not None and found.rule in _WITH_QUOTATIONS:
-        merged = _merge([*found.contents, *quotation.parts])
-        whole = any(a <= quotation.start and quotation.end <= b for a, b in found.contents)
-        overlapping = any(a < quotation.end and quotation.start < b for a, b in found.contents)
-        if found.rule in ("quotation", "quotation-mixed", "introduction") or (
+    if attribution is not None and attribution.rule in _WITH_QUOTATIONS:
+        merged = _merge([*attribution.contents, *quotation.parts])
+        whole = any(a <= quotation.start and quotation.end <= b for a, b in attribution.contents)
+        overlapping = any(a < quotation.end and quotation.start < b for a, b in attribution.contents)
+        if attribution.rule in ("quotation", "quotation-mixed", "introduction") or (
             overlapping and whole and not _is_sentence(parsed, quotation)
         ):
-            rule = found.rule if found.rule in ("quotation", "introduction") else "quotation-mixed"
-            return replace(found, contents=merged, rule=rule)
-        if not overlapping and found.rule != "parenthesis":
-            return replace(found, contents=merged, rule="quotation-mixed")
+            rule = attribution.rule if attribution.rule in ("quotation", "introduction") else "quotation-mixed"
+            return replace(attribution, contents=merged, rule=rule)
+        if not overlapping and attribution.rule != "parenthesis":
+            return replace(attribution, contents=merged, rule="quotation-mixed")
     lemma, senses = cue_of(verb)
     sense = sense_for(senses, "quote")
     if sense is None:
-        return found
+        return attribution
     sources, source_at = source_of(verb)
     if any(parsed.quoted[i] >= 0 and parsed.quotations[parsed.quoted[i]] == quotation for i in sources) or not sources:
         sources, source_at = beside(verb)
     first, last = cue_span(verb)
     end = parsed.doc[last]
-    to = found.addressees if found is not None else tuple(i for i in addressees(verb) if parsed.quoted[i] < 0)
+    to = (
+        attribution.addressees
+        if attribution is not None
+        else tuple(i for i in addressees(verb) if parsed.quoted[i] < 0)
+    )
     rest = find_rest(parsed, quotation, own_words(parsed, (first, last), source_at))
     if quotation.end <= verb.idx:
         # '"He is not fit," she said of the mayor'
@@ -226,26 +230,26 @@ def _is_sentence(parsed: ParsedDocument, quotation: Quoted) -> bool:
     return before in ("", "\n", ".", "!", "?", ":", ",", "”", '"')
 
 
-def _fit_to_quotations(parsed: ParsedDocument, found: Attribution) -> Attribution:
+def _fit_to_quotations(parsed: ParsedDocument, attribution: Attribution) -> Attribution:
     """Let a content neither cut a quotation in two nor run out of the one that its cue stands in."""
-    cue_quotation = parsed.quoted[found.cue]
+    cue_quotation = parsed.quoted[attribution.cue]
     contents: list[Stretch] = []
-    for start, end in found.contents:
+    for start, end in attribution.contents:
         if cue_quotation >= 0:
             parts = parsed.quotations[cue_quotation].parts
-            at = parsed.doc[found.cue].idx
+            at = parsed.doc[attribution.cue].idx
             low, high = next(((a, b) for a, b in parts if a <= at < b), (start, end))
             start, end = max(start, low), min(end, high)
         else:
             for position in {parsed.quoted[i] for i in _ends(parsed, start, end)} - {-1}:
                 for a, b in parsed.quotations[position].parts:
-                    if a < end and start < b and not a <= parsed.doc[found.cue].idx < b:
+                    if a < end and start < b and not a <= parsed.doc[attribution.cue].idx < b:
                         start, end = min(start, a), max(end, b)
             end = _with_next_words(parsed, end)
         if any(c.isalnum() for c in parsed.document.text[start:end]):
             contents.append((start, end))
-    to = tuple(i for i in found.addressees if parsed.quoted[i] in (-1, cue_quotation))
-    return replace(found, contents=_merge(contents), addressees=to)
+    to = tuple(i for i in attribution.addressees if parsed.quoted[i] in (-1, cue_quotation))
+    return replace(attribution, contents=_merge(contents), addressees=to)
 
 
 def _with_next_words(parsed: ParsedDocument, end: int) -> int:

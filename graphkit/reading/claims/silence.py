@@ -72,13 +72,15 @@ def read_silence(verb: Token) -> Attribution | None:
         )
         reached = lemma == "reach" and noun.lower_ == "comment"
         if asked or reached:
-            found = _silent(verb, "not respond" if asked else "not reached", sense, [], noun)
+            attribution = _silent(verb, "not respond" if asked else "not reached", sense, [], noun)
             if reached and is_passive(verb):
                 owner = child(verb, "nsubjpass")
                 if owner is None:
                     return None
-                return replace(found, sources=(owner.i,), source_at=((owner.left_edge.idx, owner.idx + len(owner)),))
-            return found
+                return replace(
+                    attribution, sources=(owner.i,), source_at=((owner.left_edge.idx, owner.idx + len(owner)),)
+                )
+            return attribution
     return None
 
 

@@ -55,22 +55,22 @@ def source_of(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
     if is_passive(verb):
         agent = _agent(verb)
         return _named(agent) if agent is not None else ((), ())
-    found = subject(verb)
-    if found is not None and verb.dep_ in ("acl", "pcomp", "advcl") and not can_speak(found):
+    subj = subject(verb)
+    if subj is not None and verb.dep_ in ("acl", "pcomp", "advcl") and not can_speak(subj):
         # 'spent more time mocking …': not the time mocks, but whoever spent it.
-        found = _of_clause_around(verb) or found
-    if found is not None and found.ent_type_ in ("DATE", "TIME") and found.lower_ in ("today", "yesterday", "tonight"):
+        subj = _of_clause_around(verb) or subj
+    if subj is not None and subj.ent_type_ in ("DATE", "TIME") and subj.lower_ in ("today", "yesterday", "tonight"):
         return beside(verb)  # 'the ministry today rejected …', with the day taken for the subject
-    if found is None:
-        found = _of_clause_around(verb) if verb.tag_ == "VBG" else None
-        return _named(found, verb) if found is not None else beside(verb)
-    if found.dep_ == "expl" or found.lower_ == "there" or is_empty(found):
+    if subj is None:
+        subj = _of_clause_around(verb) if verb.tag_ == "VBG" else None
+        return _named(subj, verb) if subj is not None else beside(verb)
+    if subj.dep_ == "expl" or subj.lower_ == "there" or is_empty(subj):
         return (), ()
     own = child(verb, "nsubj", "nsubjpass") or child(governor(verb), "nsubj", "nsubjpass")
     if own is not None and own.tag_ in ("WDT", "WP"):
         # 'those who said …': the text names them by 'who'; whom it means is the noun before.
-        return (found.i,), ((own.idx, own.idx + len(own)),)
-    return _named(found, verb)
+        return (subj.i,), ((own.idx, own.idx + len(own)),)
+    return _named(subj, verb)
 
 
 def _of_clause_around(verb: Token) -> Token | None:

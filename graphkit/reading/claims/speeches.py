@@ -148,7 +148,7 @@ def find_introduction(parsed: ParsedDocument, quotation: Quoted) -> Attribution 
     """Find who is introduced by a colon alone: '… did not surprise Ben Marsan: “…”', 'The board was brief: “…”'.
 
     Args:
-        parsed: The document beside its parse.
+        parsed: The parsed document.
         quotation: A quotation without a cue.
 
     Returns:

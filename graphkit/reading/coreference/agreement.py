@@ -68,9 +68,9 @@ def co_arguments(clusters: MentionClusters, token: Token) -> frozenset[int]:
     if token.dep_ in NOMINAL_SUBJECTS or _is_possessive(token):
         return frozenset()
     doer = subject(clause_of(token))
-    if doer is None or doer.i == token.i or doer.i not in clusters.found.at:
+    if doer is None or doer.i == token.i or doer.i not in clusters.index.at:
         return frozenset()
-    number = clusters.of[clusters.found.at[doer.i]]
+    number = clusters.of[clusters.index.at[doer.i]]
     return frozenset({number} if number is not None else ())
 
 

@@ -24,14 +24,14 @@ def join_aliases(clusters: MentionClusters) -> None:
     Args:
         clusters: The document's clusters, its names in them.
     """
-    found = clusters.found
+    index = clusters.index
     names = [
         i
-        for i, mention in enumerate(found.mentions)
-        if mention.kind is MentionKind.NAME and not found.is_inner(i) and i not in found.pairs
+        for i, mention in enumerate(index.mentions)
+        if mention.kind is MentionKind.NAME and not index.is_nested(i) and i not in index.pairs
     ]
     for place, i in enumerate(names):
-        token = clusters.parsed.token_at(found.mentions[i].span.start)
+        token = clusters.parsed.token_at(index.mentions[i].span.start)
         phrase, own = _phrase_before(token), clusters.of[i]
         if phrase is None or own is None:
             continue
@@ -41,17 +41,17 @@ def join_aliases(clusters: MentionClusters) -> None:
         first, second = sorted((own, other))
         clusters.merge(first, second, "alias")
         if phrase.lower_ in _FORMER:
-            clusters.items[first].former.add(" ".join(found.mentions[i].span.exact.split()))
+            clusters.items[first].former.add(" ".join(index.mentions[i].span.exact.split()))
 
 
 def _find_other(clusters: MentionClusters, before: Sequence[int], token: Token, phrase: Token, own: int) -> int | None:
     """Find the cluster whose name stands before a phrase that makes the name from a token on another of its names."""
-    found = clusters.found
+    index = clusters.index
     for j in reversed(before):
-        head, other = clusters.parsed.doc[found.heads[j]], clusters.of[j]
+        head, other = clusters.parsed.doc[index.heads[j]], clusters.of[j]
         if sentence_start(head) != sentence_start(token) and head.i < sentence_start(token) - 1:
             return None
-        behind = found.mentions[j].span.end > phrase.idx
+        behind = index.mentions[j].span.end > phrase.idx
         if not behind and other is not None and clusters.items[own].type is clusters.items[other].type:
             return other
     return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from graphkit.language.lexicon import Territory
 from graphkit.model import EntityType, MentionKind
 from graphkit.reading.grammar.parsed import ParsedDocument
-from graphkit.reading.mentions.mentions import Found
+from graphkit.reading.mentions.mentions import MentionIndex
 
 __all__ = ["ByWord", "MentionCluster", "MentionClusters", "name_words"]
 
@@ -43,7 +43,7 @@ class MentionCluster:
 
     Args:
         type: What kind of thing it is.
-        mentions: Positions in `Found.mentions`, in order.
+        mentions: Positions in `MentionIndex.mentions`, in order.
         gender: 'male', 'female' or None while the text has not told.
         plural: Whether it is more than one.
         territory: The state or region that it is, if it is one.
@@ -68,19 +68,19 @@ class MentionClusters:
     """All clusters of one document.
 
     Args:
-        parsed: The document beside its parse.
-        found: Its mentions.
+        parsed: The parsed document.
+        index: Its mentions.
     """
 
-    def __init__(self, parsed: ParsedDocument, found: Found) -> None:
+    def __init__(self, parsed: ParsedDocument, index: MentionIndex) -> None:
         self.parsed = parsed
-        self.found = found
+        self.index = index
         self.items: list[MentionCluster] = []
-        self.of: list[int | None] = [None] * len(found.mentions)
-        self.rules: list[str | None] = [None] * len(found.mentions)
-        for pair in sorted(found.pairs):
+        self.of: list[int | None] = [None] * len(index.mentions)
+        self.rules: list[str | None] = [None] * len(index.mentions)
+        for pair in sorted(index.pairs):
             self.items[self.new(pair, EntityType.GROUP, "together")].plural = True
-        self.names = frozenset(i for i, m in found.at.items() if found.mentions[m].kind is MentionKind.NAME)
+        self.names = frozenset(i for i, m in index.at.items() if index.mentions[m].kind is MentionKind.NAME)
 
     def new(self, mention: int, kind: EntityType, rule: str) -> int:
         """Open a cluster with one mention."""
@@ -98,8 +98,8 @@ class MentionClusters:
         self.of[mention] = cluster
         self.rules[mention] = rule
         self.items[cluster].mentions.append(mention)
-        if self.found.mentions[mention].kind is MentionKind.NAME:
-            words = name_words(self.found.mentions[mention].span.exact)
+        if self.index.mentions[mention].kind is MentionKind.NAME:
+            words = name_words(self.index.mentions[mention].span.exact)
             self.items[cluster].names.add(words)
             if len(words) > 1:
                 self.items[cluster].ends.add(words[-1])

@@ -30,7 +30,7 @@ class Home:
         hinted.update(_by_demonym()[token.text] for token in clusters.parsed.doc if token.text in _by_demonym())
         for cluster in clusters.items:
             if cluster.type is EntityType.PLACE and cluster.territory is None and cluster.mentions:
-                name = clusters.found.mentions[cluster.mentions[0]].span.exact
+                name = clusters.index.mentions[cluster.mentions[0]].span.exact
                 hinted.update({state: len(cluster.mentions) for state in _states_around(name)})
         for state, count in hinted.items():
             # A country that is only hinted at keeps the others from being home.
@@ -46,8 +46,8 @@ class Home:
 @cache
 def _states_around(name: str) -> tuple[str, ...]:
     """Name the state in which all places of a name lie, if it is one."""
-    found = {frozenset(gazetteer.surroundings(place.id) & gazetteer.states()) for place in gazetteer.find(name)}
-    only = found.pop() if len(found) == 1 else frozenset()
+    states = {frozenset(gazetteer.surroundings(place.id) & gazetteer.states()) for place in gazetteer.find(name)}
+    only = states.pop() if len(states) == 1 else frozenset()
     return tuple(sorted(_state_names()[number] for number in only))
 
 

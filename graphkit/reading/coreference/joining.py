@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphkit.model import EntityType, MentionKind
-from graphkit.reading.claims.claims import Claims
+from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.coreference.clusters import MentionClusters
 from graphkit.reading.coreference.nominals import kinds_agree, names_in, same_post
 from graphkit.reading.coreference.predication import predicated_of
@@ -18,17 +18,17 @@ def join_owned(clusters: MentionClusters) -> None:
     Args:
         clusters: The document's clusters, its pronouns in them.
     """
-    found = clusters.found
+    index = clusters.index
     first: dict[tuple[int, str], int] = {}
-    for i, mention in enumerate(found.mentions):
-        token = clusters.parsed.doc[found.heads[i]]
+    for i, mention in enumerate(index.mentions):
+        token = clusters.parsed.doc[index.heads[i]]
         number = clusters.of[i]
         owner = child(token, "poss")
-        if i in found.pairs or mention.kind is not MentionKind.NOMINAL or number is None:
+        if i in index.pairs or mention.kind is not MentionKind.NOMINAL or number is None:
             continue
-        if owner is None or owner.i not in found.at:
+        if owner is None or owner.i not in index.at:
             continue
-        whose = clusters.of[found.at[owner.i]]
+        whose = clusters.of[index.at[owner.i]]
         singular = token.tag_ == "NN" and clusters.items[number].type in (EntityType.PERSON, EntityType.ORGANIZATION)
         if whose is None or whose == number or not singular:
             continue
@@ -40,26 +40,26 @@ def join_owned(clusters: MentionClusters) -> None:
                 first[whose, token.lemma_.lower()] = keep
 
 
-def join_predicated(clusters: MentionClusters, made: Claims, mention: int) -> None:
+def join_predicated(clusters: MentionClusters, claims: ClaimIndex, mention: int) -> None:
     """Join what is said to be something with it, where the article itself says so: 'She is a lawyer'.
 
     What a claim says of somebody is no way to refer to them.
 
     Args:
         clusters: The document's clusters, pronouns before the mention in them.
-        made: Its claims, and whose voice each token is in.
+        claims: Its claims, and whose voice each token is in.
         mention: The position of a nominal among the mentions.
     """
-    found = clusters.found
-    head = found.heads[mention]
+    index = clusters.index
+    head = index.heads[mention]
     own = clusters.of[mention]
-    other = predicated_of(clusters.parsed.doc[head]) if made.voice[head] < 0 else None
-    if other is None or other.i not in found.at or own is None or clusters.items[own].names:
+    other = predicated_of(clusters.parsed.doc[head]) if claims.voice[head] < 0 else None
+    if other is None or other.i not in index.at or own is None or clusters.items[own].names:
         return
-    number = clusters.of[found.at[other.i]]
+    number = clusters.of[index.at[other.i]]
     if number is None or number == own or clusters.items[own].mentions[0] != mention:
         return
-    if kinds_agree(clusters.items[number], found.mentions[mention].type or EntityType.GROUP):
+    if kinds_agree(clusters.items[number], index.mentions[mention].type or EntityType.GROUP):
         clusters.merge(number, own, "said-of")
 
 
@@ -74,7 +74,7 @@ def join_posts(clusters: MentionClusters) -> None:
     for number, cluster in people:
         if cluster.names:
             for j in cluster.mentions:
-                if clusters.found.mentions[j].kind is MentionKind.NOMINAL:
+                if clusters.index.mentions[j].kind is MentionKind.NOMINAL:
                     post = _post(clusters, j)
                     for body in post[1]:
                         held.setdefault(body, []).append((number, post))
@@ -94,8 +94,8 @@ def join_posts(clusters: MentionClusters) -> None:
 
 
 def _post(clusters: MentionClusters, mention: int) -> tuple[str, frozenset[int], frozenset[str]]:
-    head = clusters.parsed.doc[clusters.found.heads[mention]]
-    span = clusters.found.mentions[mention].span
+    head = clusters.parsed.doc[clusters.index.heads[mention]]
+    span = clusters.index.mentions[mention].span
     words = frozenset(
         t.lemma_.lower()
         for t in head.subtree

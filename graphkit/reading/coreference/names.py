@@ -30,8 +30,8 @@ def cluster_names(clusters: MentionClusters) -> None:
     Args:
         clusters: The document's clusters; they are added to.
     """
-    mentions = clusters.found.mentions
-    pairs = clusters.found.pairs
+    mentions = clusters.index.mentions
+    pairs = clusters.index.pairs
     named = [i for i, m in enumerate(mentions) if m.kind is MentionKind.NAME and i not in pairs]
     words = {i: name_words(mentions[i].span.exact) for i in named}
     # Longer names first within a document, so that 'Bachelet' finds 'Michelle Bachelet' wherever that stands.
@@ -56,11 +56,11 @@ def cluster_names(clusters: MentionClusters) -> None:
 
 
 def _cluster_place(clusters: MentionClusters, mention: int, territory_at: dict[str, int]) -> None:
-    token = clusters.parsed.doc[clusters.found.heads[mention]]
-    name = clusters.found.mentions[mention].span.exact
+    token = clusters.parsed.doc[clusters.index.heads[mention]]
+    name = clusters.index.mentions[mention].span.exact
     territory = _territory(name)
     state = _by_capital().get(name.casefold()) if territory is None else None
-    acting = state is not None and acts(token) and not clusters.found.is_inner(mention)
+    acting = state is not None and acts(token) and not clusters.index.is_nested(mention)
     territory = state if acting else territory
     if territory is not None:
         if territory.name not in territory_at:
@@ -139,7 +139,7 @@ def _is_of_somebody(adjective: Token) -> bool:
 
 def _cluster_other(clusters: MentionClusters, mention: int, words: dict[int, tuple[str, ...]], bodies: ByWord) -> None:
     own = words[mention]
-    mentions = clusters.found.mentions
+    mentions = clusters.index.mentions
     kind = mentions[mention].type or EntityType.ORGANIZATION
     exact = mentions[mention].span.exact
     keys = (*own, exact.replace(".", ""))

@@ -43,9 +43,9 @@ def described(token: Token, names: frozenset[int]) -> Token | None:
     Returns:
         The head of the name, or None.
     """
-    found = next(iter(apposed(token, names)), None)
-    if found is not None:
-        return found
+    name = next(iter(apposed(token, names)), None)
+    if name is not None:
+        return name
     if token.lemma_.lower() in lexicon.words("region"):
         # 'the Xinjiang region' is Xinjiang.
         return next((c for c in children(token, "compound", "nmod") if c.i in names), None)
@@ -73,19 +73,19 @@ def cluster_nominals(clusters: MentionClusters) -> None:
     Args:
         clusters: The document's clusters, its names in them; they are added to.
     """
-    found = clusters.found
+    index = clusters.index
     recent: dict[int, int] = {}  # cluster → its last mention, the latest at the end
     texts: dict[str, int] = {}
     home = Home(clusters)
-    for i, mention in enumerate(found.mentions):
-        if i in found.pairs:
+    for i, mention in enumerate(index.mentions):
+        if i in index.pairs:
             continue
         if mention.kind is not MentionKind.NOMINAL:
             if (named := clusters.of[i]) is not None:
                 recent.pop(named, None)
                 recent[named] = i
             continue
-        token = clusters.parsed.doc[found.heads[i]]
+        token = clusters.parsed.doc[index.heads[i]]
         kind = mention.type or EntityType.GROUP
         number, rule = _find_cluster(clusters, i, token, kind, recent, texts, home)
         if number is None:
@@ -128,20 +128,20 @@ def _find_cluster(
 
 def _right_behind(clusters: MentionClusters, token: Token, kind: EntityType) -> Token | None:
     """Find the person whose name follows a noun for people at once, wherever the parse hangs either."""
-    doc, found = clusters.parsed.doc, clusters.found
-    mention = found.at.get(token.i + 1)
-    if kind is not EntityType.PERSON or mention is None or found.mentions[mention].span.start != doc[token.i + 1].idx:
+    doc, index = clusters.parsed.doc, clusters.index
+    mention = index.at.get(token.i + 1)
+    if kind is not EntityType.PERSON or mention is None or index.mentions[mention].span.start != doc[token.i + 1].idx:
         return None
-    named = found.mentions[mention]
+    named = index.mentions[mention]
     person = named.kind is MentionKind.NAME and named.type is EntityType.PERSON
-    return doc[found.heads[mention]] if person and token.tag_ == "NN" else None
+    return doc[index.heads[mention]] if person and token.tag_ == "NN" else None
 
 
 def _by_apposition(clusters: MentionClusters, token: Token, kind: EntityType) -> int | None:
     name = _right_behind(clusters, token, kind) or described(token, clusters.names)
-    if name is None or name.i not in clusters.found.at:
+    if name is None or name.i not in clusters.index.at:
         return None
-    number = clusters.of[clusters.found.at[name.i]]
+    number = clusters.of[clusters.index.at[name.i]]
     if number is None:
         return None
     # 'Iceland, a founding member': a noun for people can describe a body, when it stands beside its name.
@@ -188,7 +188,7 @@ def _by_description(
     """Find the earlier cluster that a definite or repeated description takes up again."""
     determiner = child(token, "det")
     owner = child(token, "poss")
-    text = clusters.found.mentions[mention].span.exact.casefold()
+    text = clusters.index.mentions[mention].span.exact.casefold()
     definite = determiner is not None and determiner.lower_ in _DEFINITE
     lemma = token.lemma_.lower()
     own_names = names_in(clusters, token)
@@ -226,12 +226,12 @@ def _figures(token: Token) -> frozenset[str]:
 
 def _figures_agree(clusters: MentionClusters, cluster: MentionCluster, figures: frozenset[str]) -> bool:
     """Tell whether a description with figures can be of an entity: no other figures were given of it."""
-    found = clusters.found
+    index = clusters.index
     theirs = {
         figure
         for m in cluster.mentions
-        if found.mentions[m].kind is MentionKind.NOMINAL
-        for figure in _figures(clusters.parsed.doc[found.heads[m]])
+        if index.mentions[m].kind is MentionKind.NOMINAL
+        for figure in _figures(clusters.parsed.doc[index.heads[m]])
     }
     return not theirs or bool(theirs & figures)
 
@@ -278,7 +278,7 @@ def _name_has(cluster: MentionCluster, word: str) -> bool:
 
 def names_in(clusters: MentionClusters, token: Token) -> frozenset[int]:
     """Find the clusters of the names inside a description: 'the UN report' has the UN in it."""
-    at, of = clusters.found.at, clusters.of
+    at, of = clusters.index.at, clusters.of
     out = set()
     doc = token.doc
     for i in range(token.left_edge.i, token.right_edge.i + 1):
@@ -291,18 +291,18 @@ def names_in(clusters: MentionClusters, token: Token) -> frozenset[int]:
 
 def _shares_names(clusters: MentionClusters, cluster: MentionCluster, names: frozenset[int]) -> bool:
     return any(
-        names & names_in(clusters, clusters.parsed.doc[clusters.found.heads[j]])
+        names & names_in(clusters, clusters.parsed.doc[clusters.index.heads[j]])
         for j in cluster.mentions
-        if clusters.found.mentions[j].kind is MentionKind.NOMINAL
+        if clusters.index.mentions[j].kind is MentionKind.NOMINAL
     )
 
 
 def _names_agree(clusters: MentionClusters, cluster: MentionCluster, names: frozenset[int]) -> bool:
     """Tell whether a description with names in it can be of a cluster: no earlier one had others in the same place."""
     for j in cluster.mentions:
-        if clusters.found.mentions[j].kind is not MentionKind.NOMINAL:
+        if clusters.index.mentions[j].kind is not MentionKind.NOMINAL:
             continue
-        head = clusters.parsed.doc[clusters.found.heads[j]]
+        head = clusters.parsed.doc[clusters.index.heads[j]]
         theirs = names_in(clusters, head)
         if theirs and not (theirs & names):
             determiner = child(head, "det")
@@ -315,14 +315,14 @@ def _same_owner(clusters: MentionClusters, cluster: MentionCluster, token: Token
     """Tell whether 'her office' can be the office of before: the owner is the same name or the same pronoun."""
     owner = child(token, "poss")
     assert owner is not None
-    mine = clusters.of[clusters.found.at[owner.i]] if owner.i in clusters.found.at else None
+    mine = clusters.of[clusters.index.at[owner.i]] if owner.i in clusters.index.at else None
     for j in cluster.mentions:
-        if clusters.found.mentions[j].kind is MentionKind.NAME:
+        if clusters.index.mentions[j].kind is MentionKind.NAME:
             return mine is not None and clusters.items[mine] is not cluster
-        other = child(clusters.parsed.doc[clusters.found.heads[j]], "poss")
+        other = child(clusters.parsed.doc[clusters.index.heads[j]], "poss")
         if other is None:
             continue
-        theirs = clusters.of[clusters.found.at[other.i]] if other.i in clusters.found.at else None
+        theirs = clusters.of[clusters.index.at[other.i]] if other.i in clusters.index.at else None
         if mine is not None and mine == theirs:
             return True  # whose a pronoun's is comes later: see `join_owned`
     return False

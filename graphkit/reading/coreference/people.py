@@ -31,9 +31,9 @@ class People:
     def add(self, mention: int) -> None:
         """Put a name into the cluster of the person whom it names; longer names come before shorter ones."""
         clusters = self.clusters
-        own = core_words(name_words(clusters.found.mentions[mention].span.exact))
+        own = core_words(name_words(clusters.index.mentions[mention].span.exact))
         # Of several people of one surname a lone 'Clinton' is the one whom the text names most, else the first.
-        token = clusters.parsed.token_at(clusters.found.mentions[mention].span.start)
+        token = clusters.parsed.token_at(clusters.index.mentions[mention].span.start)
         gender = gender_of_title(token)
         same = [
             number for number in self.by_word.sharing(own) if self._is(number, own) and self._may_be(number, gender)

@@ -15,7 +15,7 @@ from itertools import islice
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.model import EntityType, MentionKind
-from graphkit.reading.claims.claims import Claims
+from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.claims.frames import cue_of
 from graphkit.reading.coreference.agreement import agrees, clause_of, co_arguments, holds, same_clause
 from graphkit.reading.coreference.clusters import MentionClusters
@@ -30,7 +30,6 @@ from graphkit.reading.coreference.salience import (
 )
 from graphkit.reading.coreference.speakers import Speakers
 from graphkit.reading.grammar.syntax import NOMINAL_SUBJECTS, sentence_start, subject
-from graphkit.reading.mentions.mentions import PRONOUN_OF
 
 __all__ = ["Candidate", "choose", "resolve_pronouns"]
 
@@ -98,25 +97,25 @@ def _weights() -> Mapping[str, Mapping[str, float]]:
     return out
 
 
-def resolve_pronouns(clusters: MentionClusters, made: Claims, choose: Choose = choose) -> None:
+def resolve_pronouns(clusters: MentionClusters, claims: ClaimIndex, choose: Choose = choose) -> None:
     """Put every pronoun that can be resolved into a cluster.
 
     Args:
         clusters: The document's clusters, names and nominals in them; they are added to.
-        made: The document's claims, for who speaks in which quotation.
+        claims: The document's claims, for who speaks in which quotation.
         choose: Chooses among the candidates for a pronoun of the third person.
     """
-    _Walk(clusters, made, choose).run()
+    _Walk(clusters, claims, choose).run()
 
 
 class _Walk:
     """Goes through the mentions of a document in their order, remembering which entity was mentioned when."""
 
-    def __init__(self, clusters: MentionClusters, made: Claims, choose: Choose) -> None:
+    def __init__(self, clusters: MentionClusters, claims: ClaimIndex, choose: Choose) -> None:
         self.clusters = clusters
-        self.made = made
+        self.claims = claims
         self.choose = choose
-        self.speakers = Speakers(clusters, made)
+        self.speakers = Speakers(clusters, claims)
         self.sentence = [number for number, tokens in enumerate(clusters.parsed.doc.sents) for _ in tokens]
         self.so_far: dict[int, list[int]] = {}  # cluster → its mentions so far; the latest mentioned at the end
         self.rivals = _rivals(clusters)
@@ -124,16 +123,16 @@ class _Walk:
     def run(self) -> None:
         """Resolve every pronoun, the first one first."""
         clusters = self.clusters
-        for i, mention in enumerate(clusters.found.mentions):
+        for i, mention in enumerate(clusters.index.mentions):
             if mention.kind is MentionKind.PRONOUN:
                 number, rule = self._resolve(i)
                 if number is not None:
                     clusters.put(i, number, rule)
                     _learn_gender(clusters, i, number)
-            elif mention.kind is MentionKind.NOMINAL and i not in clusters.found.pairs:
-                join_predicated(clusters, self.made, i)
+            elif mention.kind is MentionKind.NOMINAL and i not in clusters.index.pairs:
+                join_predicated(clusters, self.claims, i)
             number = clusters.of[i]
-            if number is not None and not self._is_only_said(i, number) and not clusters.found.is_inner(i):
+            if number is not None and not self._is_only_said(i, number) and not clusters.index.is_nested(i):
                 self.so_far[number] = [*self.so_far.pop(number, ()), i][-30:]
         self._resolve_speakers()
         for cluster in clusters.items:
@@ -141,9 +140,9 @@ class _Walk:
 
     def _resolve_speakers(self) -> None:
         """Look again at each 'I', 'we' and 'you': who speaks may be named behind what is said."""
-        for i, mention in enumerate(self.clusters.found.mentions):
+        for i, mention in enumerate(self.clusters.index.mentions):
             if mention.kind is MentionKind.PRONOUN and self.clusters.of[i] is None:
-                kind = PRONOUN_OF[mention.span.exact.casefold()]
+                kind = lexicon.pronouns()[mention.span.exact.casefold()].name
                 number = self.speakers.of(i, kind) if kind in ("i", "we", "you") else None
                 if number is not None:
                     self.clusters.put(i, number, "speaker")
@@ -151,11 +150,11 @@ class _Walk:
     def _is_only_said(self, mention: int, number: int) -> bool:
         """Tell a noun that only says what somebody is, and so is nobody of itself: 'is no actor'."""
         alone = len(self.clusters.items[number].mentions) == 1
-        return alone and is_predicated(self.clusters.parsed.doc[self.clusters.found.heads[mention]])
+        return alone and is_predicated(self.clusters.parsed.doc[self.clusters.index.heads[mention]])
 
     def _resolve(self, mention: int) -> tuple[int | None, str]:
-        token = self.clusters.parsed.doc[self.clusters.found.heads[mention]]
-        kind = PRONOUN_OF[token.lower_]
+        token = self.clusters.parsed.doc[self.clusters.index.heads[mention]]
+        kind = lexicon.pronouns()[token.lower_].name
         if kind in ("i", "we", "you"):
             return self.speakers.of(mention, kind), "speaker"
         if token.lower_.endswith(("self", "selves")):
@@ -204,12 +203,12 @@ class _Walk:
         rank = 0
         for number in islice(reversed(self.so_far), _MOST):
             mentions = self.so_far[number]
-            last = clusters.parsed.doc[clusters.found.heads[mentions[-1]]]
+            last = clusters.parsed.doc[clusters.index.heads[mentions[-1]]]
             if self.sentence[token.i] - self.sentence[last.i] > _REACH[place.kind]:
                 break
             if number in barred or not agrees(clusters.items[number], place.kind):
                 continue
-            heads = [clusters.parsed.doc[clusters.found.heads[m]] for m in mentions[-4:]]
+            heads = [clusters.parsed.doc[clusters.index.heads[m]] for m in mentions[-4:]]
             near = [head for head in heads if self.sentence[head.i] == self.sentence[token.i]]
             if any(same_clause(head, token) or holds(head, token) for head in near):
                 continue
@@ -222,22 +221,22 @@ class _Walk:
             rank += 1
 
     def _named_at(self, mentions: Sequence[int]) -> Iterator[int]:
-        found = self.clusters.found.mentions
-        return (found[m].span.start for m in mentions if found[m].kind is not MentionKind.PRONOUN)
+        index = self.clusters.index.mentions
+        return (index[m].span.start for m in mentions if index[m].kind is not MentionKind.PRONOUN)
 
     def _reflexive(self, token: Token, kind: str) -> int | None:
         """'Herself' is the subject of its clause."""
         doer = subject(clause_of(token))
-        if doer is None or doer.i not in self.clusters.found.at:
+        if doer is None or doer.i not in self.clusters.index.at:
             return None
-        number = self.clusters.of[self.clusters.found.at[doer.i]]
+        number = self.clusters.of[self.clusters.index.at[doer.i]]
         return number if number is not None and agrees(self.clusters.items[number], kind) else None
 
     def _ahead(self, mention: int, token: Token, kind: str) -> int | None:
         """Look ahead for a pronoun in a clause before its main clause: 'When she arrived, Merkel said …'."""
         clusters = self.clusters
         for later in range(mention + 1, min(mention + 7, len(clusters.of))):
-            head = clusters.parsed.doc[clusters.found.heads[later]]
+            head = clusters.parsed.doc[clusters.index.heads[later]]
             if sentence_start(head) != sentence_start(token):
                 return None
             number = clusters.of[later]
@@ -252,7 +251,7 @@ class _Walk:
 
 
 def _learn_gender(clusters: MentionClusters, mention: int, number: int) -> None:
-    kind = PRONOUN_OF[clusters.parsed.doc[clusters.found.heads[mention]].lower_]
+    kind = lexicon.pronouns()[clusters.parsed.doc[clusters.index.heads[mention]].lower_].name
     cluster = clusters.items[number]
     if kind in ("he", "she") and cluster.gender is None:
         cluster.gender = "male" if kind == "he" else "female"
@@ -264,7 +263,7 @@ def _rivals(clusters: MentionClusters) -> dict[str, list[int]]:
     for token in clusters.parsed.doc:
         if (
             token.pos_ == "NOUN"
-            and token.i not in clusters.found.at
+            and token.i not in clusters.index.at
             and not clusters.parsed.skipped[token.i]
             and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
             and token.ent_type_ not in ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT")

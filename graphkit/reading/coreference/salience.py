@@ -75,8 +75,8 @@ def evidence_for(
         mentions: The entity's mentions so far, the latest at the end.
         rank: How many other entities that agree were mentioned since.
     """
-    token, cluster, found = place.token, clusters.items[number], clusters.found
-    last = clusters.parsed.doc[found.heads[mentions[-1]]]
+    token, cluster, index = place.token, clusters.items[number], clusters.index
+    last = clusters.parsed.doc[index.heads[mentions[-1]]]
     away = place.sentence[token.i] - place.sentence[last.i]
     apart = place.paragraph[token.i] - place.paragraph[last.i]
     role = _ROLES.get(_dependency(last), "elsewhere")
@@ -84,7 +84,7 @@ def evidence_for(
     yield f"paragraphs {min(apart, 2)}"
     yield f"rank {min(rank, 3)}"
     yield f"{role}, {'same sentence' if away == 0 else 'previous sentence' if away == 1 else 'earlier'}"
-    yield f"last a {found.mentions[mentions[-1]].kind.value}"
+    yield f"last a {index.mentions[mentions[-1]].kind.value}"
     count = len(mentions)
     yield f"mentions {count if count < 3 else '3-5' if count < 6 else '6-12' if count < 13 else '13+'}"
     yield f"type {cluster.type.value}"
@@ -96,7 +96,7 @@ def evidence_for(
         yield f"both {role}"
     if any(_is_subject_before(clusters, place, m) for m in mentions[-4:]):
         yield "subject of the previous sentence"
-    if place.paragraph[clusters.parsed.doc[found.heads[mentions[0]]].i] == 0:
+    if place.paragraph[clusters.parsed.doc[index.heads[mentions[0]]].i] == 0:
         yield "in the headline"
     yield from _of_syntax(clusters, place, number, mentions)
 
@@ -113,8 +113,8 @@ def salience(clusters: MentionClusters, place: MentionPlace, number: int, mentio
     cluster, doc = clusters.items[number], clusters.parsed.doc
     best = -1000.0
     for m in mentions[-4:]:
-        where = doc[clusters.found.heads[m]]
-        score = _salience_of(clusters, place, where) + _OF_KIND[clusters.found.mentions[m].kind] + min(len(mentions), 6)
+        where = doc[clusters.index.heads[m]]
+        score = _salience_of(clusters, place, where) + _OF_KIND[clusters.index.mentions[m].kind] + min(len(mentions), 6)
         if place.kind in ("he", "she") and cluster.gender is None and not _governs(where, place.token):
             score -= 6
         if place.kind == "they" and cluster.type is EntityType.ORGANIZATION:
@@ -227,17 +227,17 @@ def _dependency(token: Token) -> str:
 
 
 def _is_subject_before(clusters: MentionClusters, place: MentionPlace, mention: int) -> bool:
-    token = clusters.parsed.doc[clusters.found.heads[mention]]
+    token = clusters.parsed.doc[clusters.index.heads[mention]]
     return token.dep_ in NOMINAL_SUBJECTS and place.sentence[token.i] == place.sentence[place.token.i] - 1
 
 
 def _of_syntax(clusters: MentionClusters, place: MentionPlace, number: int, mentions: Sequence[int]) -> Iterator[str]:
     token, doc = place.token, clusters.parsed.doc
-    last = doc[clusters.found.heads[mentions[-1]]]
+    last = doc[clusters.index.heads[mentions[-1]]]
     away = place.sentence[token.i] - place.sentence[last.i]
     own_clause = clause_of(token)
     for m in mentions[-4:]:
-        other = doc[clusters.found.heads[m]]
+        other = doc[clusters.index.heads[m]]
         if place.sentence[other.i] != place.sentence[token.i]:
             continue
         if other.dep_ in NOMINAL_SUBJECTS and token.dep_ == "poss" and clause_of(other) == own_clause:
@@ -268,5 +268,5 @@ def _of_syntax(clusters: MentionClusters, place: MentionPlace, number: int, ment
             yield f"wants, {kind}"
     if token.dep_ == "poss":
         yield f"possessor, {kind}"
-    if clusters.found.mentions[mentions[-1]].kind is MentionKind.PRONOUN and last.dep_ == token.dep_:
+    if clusters.index.mentions[mentions[-1]].kind is MentionKind.PRONOUN and last.dep_ == token.dep_:
         yield "pronoun in the same role"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.model import EntityType, MentionKind, Quotation
-from graphkit.reading.claims.claims import Claims
+from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.coreference.clusters import MentionClusters
 from graphkit.reading.grammar.syntax import child, children
 
@@ -22,15 +22,15 @@ class Speakers:
 
     Args:
         clusters: The document's clusters.
-        made: Its claims, and whose voice each token is in.
+        claims: Its claims, and whose voice each token is in.
     """
 
-    def __init__(self, clusters: MentionClusters, made: Claims) -> None:
+    def __init__(self, clusters: MentionClusters, claims: ClaimIndex) -> None:
         self.clusters = clusters
-        self.claims = made.claims
-        self.voice = made.voice
+        self.claims = claims.items
+        self.voice = claims.voice
         self._quoted: dict[int, list[tuple[int, int]]] = {}
-        for claim in made.claims:
+        for claim in claims.items:
             if claim.quotation is Quotation.DIRECT:
                 for source in claim.sources:
                     self._quoted.setdefault(source, []).extend((s.start, s.end) for s in claim.content_spans)
@@ -41,17 +41,17 @@ class Speakers:
         An 'I' in what somebody is quoted as saying is that person, not one whom the quotation reports on: of claims
         inside one another the outermost that is quoted counts.
         """
-        head = self.clusters.found.heads[mention]
+        head = self.clusters.index.heads[mention]
         if self.clusters.parsed.quoted[head] < 0:
             return None
-        found = None
+        outermost = None
         at: int | None = self.voice[head]
         while at is not None and at >= 0:
             claim = self.claims[at]
             if claim.sources and claim.quotation is not Quotation.INDIRECT:
-                found = at
+                outermost = at
             at = claim.reported_in
-        return found
+        return outermost
 
     def of(self, mention: int, kind: str) -> int | None:
         """Find whom 'I', 'we' or 'you' means."""
@@ -70,11 +70,11 @@ class Speakers:
 
     def _side(self, speaker: int) -> int | None:
         """Find whom a speaker means by 'we': itself as a body, else the one body that the text says it is of."""
-        found, items = self.clusters.found, self.clusters.items
+        index, items = self.clusters.index, self.clusters.items
         if items[speaker].type is not EntityType.PERSON:
             return speaker
         doc = self.clusters.parsed.doc
-        posts = [doc[found.heads[m]] for m in items[speaker].mentions if found.mentions[m].kind is MentionKind.NOMINAL]
+        posts = [doc[index.heads[m]] for m in items[speaker].mentions if index.mentions[m].kind is MentionKind.NOMINAL]
         bodies = {body for post in posts if (body := self._body(post)) is not None}
         return bodies.pop() if len(bodies) == 1 else None
 
@@ -85,7 +85,7 @@ class Speakers:
             return None
         held = [child(c, "pobj") for c in children(post, "prep") if c.lower_ in ("of", "for", "at", "with")]
         for owner in (child(post, "poss"), *held):
-            mention = self.clusters.found.at.get(owner.i) if owner is not None else None
+            mention = self.clusters.index.at.get(owner.i) if owner is not None else None
             number = self.clusters.of[mention] if mention is not None else None
             if number is not None and self.clusters.items[number].type in _BODIES:
                 return number

@@ -11,7 +11,7 @@ from graphkit.model import Document, Extraction, Span
 from graphkit.reading.explanation.gaps import find_marks, find_pronouns, find_quotations, find_unresolved
 from graphkit.reading.explanation.misses import find_misses
 from graphkit.reading.explanation.values import Explanation, Gap, GapKind, Miss, MissKind, ReadClaim, ReadSentence
-from graphkit.reading.grammar.parsed import ParsedDocument, parse_quotations
+from graphkit.reading.grammar.parsed import ParsedDocument, align
 
 __all__ = ["Explanation", "Gap", "GapKind", "Miss", "MissKind", "ReadClaim", "ReadSentence", "explain"]
 
@@ -27,7 +27,7 @@ def explain(document: Document, doc: Parse, extraction: Extraction) -> Explanati
     Raises:
         ValueError: The parse is of another text.
     """
-    parsed = parse_quotations(document, doc)
+    parsed = align(document, doc)
     misses = tuple(find_misses(parsed, extraction))
     words = (Gap(kind=GapKind.CUE, span=m.span, reason=f"{m.kind.value}: {m.reason}") for m in misses)
     gaps = (

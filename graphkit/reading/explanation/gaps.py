@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from graphkit.language import lexicon
 from graphkit.model import Claim, EntityType, Extraction, Mention, MentionKind, Quotation, Span
 from graphkit.reading.explanation.values import Gap, GapKind
-from graphkit.reading.mentions.mentions import PRONOUN_OF
 
 if TYPE_CHECKING:
     from graphkit.reading.grammar.parsed import ParsedDocument
@@ -100,7 +100,7 @@ def find_pronouns(parsed: ParsedDocument, extraction: Extraction) -> Iterator[Ga
         if mention.chain is not None:
             before |= _could_be(mention)
         elif mention.kind is MentionKind.PRONOUN:
-            kind = PRONOUN_OF[mention.span.exact.lower()]
+            kind = lexicon.pronouns()[mention.span.exact.lower()].name
             if kind in ("i", "we", "you"):
                 around = holding.get(parsed.tokens_in(mention.span).start, ())
                 why = _why_no_speaker([extraction.claims[number] for number in around], kind)

@@ -29,7 +29,7 @@ def find_misses(parsed: ParsedDocument, extraction: Extraction) -> Iterator[Miss
     """Find the words of cues.tsv that gave no claim, in the order of the text.
 
     Args:
-        parsed: The document beside its parse.
+        parsed: The parsed document.
         extraction: What was read in it.
     """
     used = {i for claim in extraction.claims for span in claim.cue_spans for i in parsed.tokens_in(span)}

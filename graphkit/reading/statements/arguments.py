@@ -15,7 +15,7 @@ from graphkit.model import EntityType, MentionKind, Span
 from graphkit.reading.claims.frames import is_content_clause
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.syntax import child, children, conjuncts, has_child, is_infinitive
-from graphkit.reading.mentions.mentions import Found
+from graphkit.reading.mentions.mentions import MentionIndex
 
 __all__ = [
     "Inner",
@@ -58,91 +58,91 @@ class Inner(NamedTuple):
     token: Token
 
 
-def is_argument(token: Token, found: Found) -> bool:
+def is_argument(token: Token, index: MentionIndex) -> bool:
     """Tell whether a token heads something that can be an argument."""
-    if token.i in found.at or _is_people(token):
+    if token.i in index.at or _is_people(token):
         return True
     # A noun that the tagger takes for a verb ('a United Nations appeal') is still an object or has an article.
     noun = token.pos_ in ("NOUN", "PROPN") or (token.dep_ in ("dobj", "pobj") and token.pos_ in ("VERB", "ADJ"))
     return noun and token.lower_ not in _EMPTY and token.ent_type_ not in _MEASURES
 
 
-def is_party(token: Token, found: Found) -> bool:
+def is_party(token: Token, index: MentionIndex) -> bool:
     """Tell whether a token is a mention, or a common noun that a name describes: 'Israeli tanks'."""
-    return token.i in found.at or _is_people(token) or _modifier(token, found) is not None
+    return token.i in index.at or _is_people(token) or _modifier(token, index) is not None
 
 
-def is_named(token: Token, found: Found) -> bool:
+def is_named(token: Token, index: MentionIndex) -> bool:
     """Tell whether a token is a name, or a common noun that a name describes; not an event."""
-    position = found.at.get(token.i)
+    position = index.at.get(token.i)
     if position is None:
-        return _is_people(token) or _modifier(token, found) is not None
-    mention = found.mentions[position]
+        return _is_people(token) or _modifier(token, index) is not None
+    mention = index.mentions[position]
     if mention.type is EntityType.EVENT:
         return False
-    if mention.kind is MentionKind.NAME or _modifier(token, found) is not None:
+    if mention.kind is MentionKind.NAME or _modifier(token, index) is not None:
         return True
     # 'students at Oslo University', 'workers of the Halden Group'
-    return is_somebody(token, found) and any(_is_name(held, found) for _, held in prepositional(token))
+    return is_somebody(token, index) and any(_is_name(held, index) for _, held in prepositional(token))
 
 
-def is_somebody(token: Token, found: Found) -> bool:
+def is_somebody(token: Token, index: MentionIndex) -> bool:
     """Tell whether a token is a mention of people or of a body."""
-    position = found.at.get(token.i)
-    return position is not None and found.mentions[position].type in _SOMEBODY
+    position = index.at.get(token.i)
+    return position is not None and index.mentions[position].type in _SOMEBODY
 
 
-def inside(noun: Token, found: Found, depth: int = 0, *, own_deed: bool = False) -> Iterator[Inner]:
+def inside(noun: Token, index: MentionIndex, depth: int = 0, *, own_deed: bool = False) -> Iterator[Inner]:
     """Find the parties inside a noun phrase.
 
     Args:
         noun: Its head, which is no name.
-        found: The document's mentions.
+        index: The document's mentions.
         depth: How deep it stands already.
         own_deed: Whether the noun itself is read, so that its possessor does the deed.
     """
-    if depth >= _DEEP or _is_name(noun, found) or noun.lemma_.lower() in lexicon.construction("where"):
+    if depth >= _DEEP or _is_name(noun, index) or noun.lemma_.lower() in lexicon.construction("where"):
         return
-    own = found.at.get(noun.i)
+    own = index.at.get(noun.i)
     name = noun.lemma_.lower()
     for c in children(noun, "appos"):
-        if own is None and _is_name(c, found):
+        if own is None and _is_name(c, index):
             yield Inner(parts=(), last=noun, token=c)
     # Who meets Norway's minister, its soldiers or its central bank does not meet Norway.
-    person = is_somebody(noun, found) and name not in lexicon.construction("holder")
+    person = is_somebody(noun, index) and name not in lexicon.construction("holder")
     # Somebody's deed is done by them; somebody's thing is of them.
     whose = "by" if name in lexicon.construction("event") else "of"
     for c in children(noun, *_MODIFIERS) if not person else ():
-        if _is_name(c, found) and found.at[c.i] != own:
+        if _is_name(c, index) and index.at[c.i] != own:
             yield Inner(parts=(name, whose), last=noun, token=c)
         elif c.dep_ == "poss" and c.pos_ == "NOUN":
-            yield from _below(c, found, (name, "of"), noun, depth)
-    owned = whose == "by" and any(_is_name(c, found) for c in children(noun, "poss"))
+            yield from _below(c, index, (name, "of"), noun, depth)
+    owned = whose == "by" and any(_is_name(c, index) for c in children(noun, "poss"))
     for prep, held in prepositional(noun):
         if owned and depth == 0 and not own_deed and prep.lower_ != "by":
             continue  # 'matched the Union's support for Cyprus': that support is the Union's
         if person and prep.lower_ in ("of", "for", "at", "in", "to"):
             continue
-        yield from _below(held, found, (name, prep.lower_), prep, depth)
+        yield from _below(held, index, (name, prep.lower_), prep, depth)
     for telling in children(noun, "acl") if own is None or not person else ():
         told = child(telling, "dobj") if telling.tag_ == "VBG" else None
         if told is not None:
-            yield from _below(told, found, (name, telling.lower_), telling, depth)  # 'a resolution condemning Israel'
+            yield from _below(told, index, (name, telling.lower_), telling, depth)  # 'a resolution condemning Israel'
     for done in children(noun, "acl"):
         if done.tag_ == "VBN" and done.lower_ not in ("based", "located", "born", "called", "named"):
             for prep in children(done, "agent", "prep"):
                 object_ = child(prep, "pobj")
                 if object_ is not None and prep.lower_ in _OF_DONE and object_.ent_type_ not in _MEASURES:
                     words = (name, "by") if prep.dep_ == "agent" else (name, done.lower_, prep.lower_)
-                    yield from _below(object_, found, words, prep, depth)
+                    yield from _below(object_, index, words, prep, depth)
 
 
-def _below(token: Token, found: Found, parts: tuple[str, ...], last: Token, depth: int) -> Iterator[Inner]:
+def _below(token: Token, index: MentionIndex, parts: tuple[str, ...], last: Token, depth: int) -> Iterator[Inner]:
     for held in conjuncts(token):
-        if is_named(held, found) or (depth == 0 and is_somebody(held, found)):
+        if is_named(held, index) or (depth == 0 and is_somebody(held, index)):
             yield Inner(parts=parts, last=last, token=held)
-        for inner in inside(held, found, depth + 1):
-            if inner.parts[:1] != (held.lemma_.lower(),) or not is_named(held, found) or inner.parts[1:] != ("of",):
+        for inner in inside(held, index, depth + 1):
+            if inner.parts[:1] != (held.lemma_.lower(),) or not is_named(held, index) or inner.parts[1:] != ("of",):
                 yield Inner(parts=(*parts, *inner.parts), last=inner.last, token=inner.token)
 
 
@@ -166,10 +166,10 @@ def place_called(noun: Token) -> Token:
     return name if name is not None and name.pos_ == "PROPN" and name.ent_type_ in _PLACES else noun
 
 
-def span_of(parsed: ParsedDocument, found: Found, token: Token) -> Span | None:
+def span_of(parsed: ParsedDocument, index: MentionIndex, token: Token) -> Span | None:
     """Find where an argument stands: a mention's span, else the phrase without the clauses that hang on it."""
-    if token.i in found.at:
-        return found.mentions[found.at[token.i]].span
+    if token.i in index.at:
+        return index.mentions[index.at[token.i]].span
     first = last = token.i
     for c in children(token):
         if c.i > token.i and c.dep_ in ("acl", "ccomp", "relcl") and _is_told(c):
@@ -201,22 +201,22 @@ def _is_people(token: Token) -> bool:
     return token.ent_type_ == "NORP" or (token.pos_ == "PROPN" and token.ent_type_ not in _MEASURES)
 
 
-def _is_name(token: Token, found: Found) -> bool:
-    position = found.at.get(token.i)
-    return position is not None and found.mentions[position].kind is MentionKind.NAME
+def _is_name(token: Token, index: MentionIndex) -> bool:
+    position = index.at.get(token.i)
+    return position is not None and index.mentions[position].kind is MentionKind.NAME
 
 
-def _modifier(noun: Token, found: Found) -> Token | None:
+def _modifier(noun: Token, index: MentionIndex) -> Token | None:
     """Find the name that describes a common noun: 'Israeli changes', 'U.N. inspectors'."""
     if noun.pos_ not in ("NOUN", "PROPN", "VERB"):
         return None
-    own = found.at.get(noun.i, -1)
+    own = index.at.get(noun.i, -1)
     return next(
         (
             c
             for c in children(noun, *_MODIFIERS)
-            if found.at.get(c.i, -2) != own
-            and (_is_name(c, found) or c.ent_type_ in _PARTIES or (c.dep_ == "poss" and c.pos_ == "PROPN"))
+            if index.at.get(c.i, -2) != own
+            and (_is_name(c, index) or c.ent_type_ in _PARTIES or (c.dep_ == "poss" and c.pos_ == "PROPN"))
         ),
         None,
     )

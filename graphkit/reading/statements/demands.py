@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.model import Act, Certainty, EntityType, Polarity, Stance, Statement
-from graphkit.reading.claims.claims import Claims
+from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.claims.qualifiers import clause_qualifiers
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.syntax import child, children, conjuncts, is_passive, subject
-from graphkit.reading.mentions.mentions import Found, is_empty
+from graphkit.reading.mentions.mentions import MentionIndex, is_empty
 from graphkit.reading.statements.arguments import is_argument, is_named, is_party, span_of
 from graphkit.reading.statements.judgements import judge
 
@@ -31,15 +31,15 @@ _BY_ACT = {
 }
 
 
-def find_demands(parsed: ParsedDocument, found: Found, made: Claims) -> Iterator[Statement]:
+def find_demands(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex) -> Iterator[Statement]:
     """Read the claims whose content is a clause about somebody that the source demands, blames or praises something of.
 
     Args:
-        parsed: The document beside its parse.
-        found: Its mentions.
-        made: Its claims.
+        parsed: The parsed document.
+        index: Its mentions.
+        claims: Its claims.
     """
-    for position, (claim, attribution) in enumerate(zip(made.claims, made.attributions, strict=True)):
+    for position, (claim, attribution) in enumerate(zip(claims.items, claims.attributions, strict=True)):
         if attribution.head is None or not attribution.sources or not claim.cue_spans:
             continue
         act = _act_of(claim.act, parsed.doc[attribution.head])
@@ -62,26 +62,26 @@ def find_demands(parsed: ParsedDocument, found: Found, made: Claims) -> Iterator
         if target is None or attribution.cue in (target.i, attribution.head):
             continue
         voice = claim.reported_in if claim.reported_in is not None else -1
-        root = made.attributions[voice].head if voice >= 0 else None
+        root = claims.attributions[voice].head if voice >= 0 else None
         polarity, certainty = clause_qualifiers(cue, root=root)
         if cue.pos_ == "NOUN" or (claim.stance is Stance.UNCOMMITTED and act is not Act.DEMANDS):
             certainty = Certainty.UNSPECIFIED
-        if polarity is Polarity.NEGATIVE or made.voice[cue.i] != voice:
+        if polarity is Polarity.NEGATIVE or claims.voice[cue.i] != voice:
             certainty = Certainty.UNSPECIFIED
         if rule != "of-whom" and certainty is Certainty.CERTAIN:
             certainty = Certainty.PROBABLE  # an inference from words
-        for patient in [_owner(t, found) if rule == "judgement" else t for t in conjuncts(target)]:
-            span = span_of(parsed, found, patient)
-            if span is None or not is_argument(patient, found) or not is_party(patient, found):
+        for patient in [_owner(t, index) if rule == "judgement" else t for t in conjuncts(target)]:
+            span = span_of(parsed, index, patient)
+            if span is None or not is_argument(patient, index) or not is_party(patient, index):
                 continue
-            if patient.i in attribution.sources or not can_be_addressed(patient, found):
+            if patient.i in attribution.sources or not can_be_addressed(patient, index):
                 continue
             for source in dict.fromkeys(attribution.sources):
-                said_by = span_of(parsed, found, parsed.doc[source])
-                held, mine = found.at.get(patient.i), found.at.get(source)
+                said_by = span_of(parsed, index, parsed.doc[source])
+                held, mine = index.at.get(patient.i), index.at.get(source)
                 if said_by is None or (mine is not None and mine == held):
                     continue
-                if not (is_named(patient, found) or is_named(parsed.doc[source], found)):
+                if not (is_named(patient, index) or is_named(parsed.doc[source], index)):
                     continue
                 yield Statement(
                     subject=mine,
@@ -111,17 +111,17 @@ def _act_of(act: Act, head: Token) -> Act:
     return senses[0].act if senses else act
 
 
-def _owner(patient: Token, found: Found) -> Token:
+def _owner(patient: Token, index: MentionIndex) -> Token:
     """Step from a plan or a deed to whose it is: who says that Norway's plan would hurt people blames Norway."""
-    if can_be_addressed(patient, found):
+    if can_be_addressed(patient, index):
         return patient
-    return next((c for c in children(patient, "poss") if is_named(c, found)), patient)
+    return next((c for c in children(patient, "poss") if is_named(c, index)), patient)
 
 
-def can_be_addressed(patient: Token, found: Found) -> bool:
+def can_be_addressed(patient: Token, index: MentionIndex) -> bool:
     """Tell whether something can be called upon or blamed: people, bodies and states, but no plan or place."""
-    position = found.at.get(patient.i)
-    return position is None or found.mentions[position].type not in (
+    position = index.at.get(patient.i)
+    return position is None or index.mentions[position].type not in (
         EntityType.WORK,
         EntityType.EVENT,
         EntityType.PLACE,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.reading.grammar.syntax import child, children, conjuncts, lemma_of, negation, subject
-from graphkit.reading.mentions.mentions import Found
+from graphkit.reading.mentions.mentions import MentionIndex
 from graphkit.reading.statements.arguments import Inner, inside, is_named, prepositional
 from graphkit.reading.statements.predicates import predicate
 from graphkit.reading.statements.predications import Predication
@@ -18,19 +18,19 @@ _FROM = ("by", "from")
 _TO = ("against", "on", "of", "with", "for", "to", "toward", "towards", "over", "at", "about", "into")
 
 
-def find_nominal_predications(noun: Token, found: Found) -> Iterator[Predication]:
+def find_nominal_predications(noun: Token, index: MentionIndex) -> Iterator[Predication]:
     """Read a noun as a predication: who does it is its possessor, its modifier or stands behind 'by' or 'from'.
 
     Args:
         noun: A common noun.
-        found: The document's mentions.
+        index: The document's mentions.
     """
     lemma = noun.lemma_.lower()
-    yield from _of_participle(noun, found)
+    yield from _of_participle(noun, index)
     if lemma in lexicon.construction("holder"):
-        yield from _of_holder(noun, lemma, found)
+        yield from _of_holder(noun, lemma, index)
         return
-    if lemma not in lexicon.construction("event") or (noun.i in found.at and noun.pos_ == "PROPN"):
+    if lemma not in lexicon.construction("event") or (noun.i in index.at and noun.pos_ == "PROPN"):
         return
     behind = list(prepositional(noun))
     if noun.dep_ == "nsubj":
@@ -38,27 +38,27 @@ def find_nominal_predications(noun: Token, found: Found) -> Iterator[Predication
         behind += [pair for pair in prepositional(noun.head) if pair[0].lower_ == "between"]
     for prep, held in behind:
         if prep.lower_ == "between":
-            parties = [t for t in conjuncts(held) if is_named(t, found)]
+            parties = [t for t in conjuncts(held) if is_named(t, index)]
             for other in parties[1:]:
                 yield _said(noun, parties[0], ("with",), prep, other)
-    agents = [c for c in children(noun, "poss", "amod", "compound", "nmod") if c.i in found.at or is_named(c, found)]
+    agents = [c for c in children(noun, "poss", "amod", "compound", "nmod") if c.i in index.at or is_named(c, index)]
     if noun.dep_ == "dobj" and lemma_of(noun.head) in lexicon.construction("undoes") | lexicon.construction(
         "carries_out"
     ):
         agents = [c for c in agents if c.pos_ != "PRON"]  # 'Oslo ended its support for …' is read of Oslo already
-    agents += [held for prep, held in behind if prep.lower_ in _FROM and is_named(held, found)]
+    agents += [held for prep, held in behind if prep.lower_ in _FROM and is_named(held, index)]
     if not agents:
         return
     targets = [
         x
-        for x in inside(noun, found, own_deed=True)
+        for x in inside(noun, index, own_deed=True)
         if x.parts[:1] == (lemma,) and x.parts[1] in _TO and x.token not in agents
     ]
     # 'Oslo's criticism of the report': of whatever it is, where the noun takes a side.
     targets += [
         Inner(parts=(lemma, prep.lower_), last=prep, token=held)
         for prep, held in behind
-        if prep.lower_ in _TO and held.i in found.at and not is_named(held, found) and held not in agents
+        if prep.lower_ in _TO and held.i in index.at and not is_named(held, index) and held not in agents
         if predicate((), lemma, (prep.lower_,)).in_ontology
     ]
     for agent in agents:
@@ -68,11 +68,11 @@ def find_nominal_predications(noun: Token, found: Found) -> Iterator[Predication
                     yield _said(noun, doer, inner.parts[1:], inner.last, inner.token)
 
 
-def _of_participle(noun: Token, found: Found) -> Iterator[Predication]:
+def _of_participle(noun: Token, index: MentionIndex) -> Iterator[Predication]:
     """Read 'Iran-backed rebels': who backs them stands before the hyphen."""
     for done in children(noun, "amod"):
         doer = child(done, "npadvmod", "compound", "nmod", "nsubj")
-        if doer is None or done.tag_ not in ("VBN", "VBD") or not is_named(doer, found):
+        if doer is None or done.tag_ not in ("VBN", "VBD") or not is_named(doer, index):
             continue
         known = lexicon.predicates().get(done.lemma_.lower())
         if known is not None and known.valence and done.i == doer.i + 2 and done.nbor(-1).text in ("-", "–", "‑"):
@@ -82,20 +82,20 @@ def _of_participle(noun: Token, found: Found) -> Iterator[Predication]:
             )  # fmt: skip
 
 
-def _of_holder(noun: Token, lemma: str, found: Found) -> Iterator[Predication]:
+def _of_holder(noun: Token, lemma: str, index: MentionIndex) -> Iterator[Predication]:
     """Read 'Rosa Diaz, a vocal Trump critic', 'longtime ally Rosa Diaz'; a copula reads its own."""
     name = next(
         (
             t
             for t in (noun.head, *children(noun, "appos"))
-            if is_named(t, found) and (t.head == noun or noun.dep_ in ("appos", "compound", "nmod"))
+            if is_named(t, index) and (t.head == noun or noun.dep_ in ("appos", "compound", "nmod"))
         ),
         None,
     )
     name = name or _becomes(noun)
     if name is None:
         return
-    for inner in inside(noun, found):
+    for inner in inside(noun, index):
         if inner.token.i != name.i and inner.parts[:1] == (lemma,) and len(inner.parts) == 2:
             yield Predication(
                 verb=noun,

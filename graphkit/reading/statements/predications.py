@@ -14,7 +14,7 @@ from graphkit.language.parse import Token
 from graphkit.model import EntityType
 from graphkit.reading.claims.qualifiers import is_hedged
 from graphkit.reading.grammar.syntax import antecedent, child, children, conjuncts, is_passive, lemma_of
-from graphkit.reading.mentions.mentions import Found
+from graphkit.reading.mentions.mentions import MentionIndex
 from graphkit.reading.statements.arguments import Inner, inside, is_named, is_party, place_called, prepositional
 from graphkit.reading.statements.doers import Doer, find_doers
 from graphkit.reading.statements.predicates import verb_name
@@ -56,18 +56,18 @@ class Predication(NamedTuple):
     rule: str = "clause"
 
 
-def find_predications(verb: Token, found: Found, voice: Sequence[int]) -> Iterator[Predication]:
+def find_predications(verb: Token, index: MentionIndex, voice: Sequence[int]) -> Iterator[Predication]:
     """Read the clause of a verb.
 
     Args:
         verb: A verb, copula or adjective with a subject.
-        found: The document's mentions.
+        index: The document's mentions.
         voice: For each token, the claim in whose content it stands.
     """
     passive = is_passive(verb)
     yield from _reciprocal(verb)
     for doer in find_doers(verb, voice):
-        for base in _of_doer(verb, doer, found, passive):
+        for base in _of_doer(verb, doer, index, passive):
             agents, patients = conjuncts(base.agent), conjuncts(base.patient)
             # 'its neighbours, particularly Chad': each that is named is meant.
             patients += [c for b in patients if b.tag_ == "NNS" for c in children(b, "appos") if c.pos_ == "PROPN"]
@@ -98,7 +98,7 @@ def _reciprocal(verb: Token) -> Iterator[Predication]:
         )  # fmt: skip
 
 
-def _of_doer(verb: Token, doer: Doer, found: Found, passive: bool) -> Iterator[Predication]:
+def _of_doer(verb: Token, doer: Doer, index: MentionIndex, passive: bool) -> Iterator[Predication]:
     base = Predication(
         verb=verb,
         top=doer.top,
@@ -112,34 +112,34 @@ def _of_doer(verb: Token, doer: Doer, found: Found, passive: bool) -> Iterator[P
         over=doer.over or doer.purpose,
     )
     if verb.pos_ == "ADJ":
-        yield from _behind(base._replace(name=verb.lower_), verb, found)
+        yield from _behind(base._replace(name=verb.lower_), verb, index)
     elif passive:
-        yield from _of_passive(base, found)
+        yield from _of_passive(base, index)
     elif verb.lemma_ == "be":
-        yield from _of_copula(base, found)
+        yield from _of_copula(base, index)
     else:
-        yield from _of_active(base, found)
+        yield from _of_active(base, index)
 
 
-def _of_active(base: Predication, found: Found) -> Iterator[Predication]:
+def _of_active(base: Predication, index: MentionIndex) -> Iterator[Predication]:
     verb = base.verb
     held = _object(verb)
     held = place_called(held) if held is not None else None
-    undergone = list(_undergone(base, held, found))
+    undergone = list(_undergone(base, held, index))
     yield from undergone
     elsewhere = held is not None and _is_elsewhere(verb, held)
     if held is not None and not elsewhere and not (undergone and base.name in lexicon.construction("merely_gets")):
         yield base._replace(patient=held)
     if held is not None and not elsewhere and not _is_given(base, held):
-        yield from _deeper(base, (), held, found, base.last)
+        yield from _deeper(base, (), held, index, base.last)
     dative = child(verb, "dative")
     if dative is not None:
         dative = child(dative, "pobj") if dative.pos_ == "ADP" else dative
     if dative is not None:
-        plain = held is not None and held.i not in found.at and not is_named(held, found) and held.pos_ == "NOUN"
+        plain = held is not None and held.i not in index.at and not is_named(held, index) and held.pos_ == "NOUN"
         given = (held.lemma_.lower(),) if held is not None and (plain or _is_light(held, verb)) else ()
         yield base._replace(rest=(*given, "to"), patient=dative)
-    yield from _behind(base, verb, found, held)
+    yield from _behind(base, verb, index, held)
 
 
 def _is_elsewhere(verb: Token, held: Token) -> bool:
@@ -148,7 +148,7 @@ def _is_elsewhere(verb: Token, held: Token) -> bool:
     return shifts and any(prep.lower_ == "on" for t in (verb, held) for prep, _ in prepositional(t))
 
 
-def _undergone(base: Predication, held: Token | None, found: Found) -> Iterator[Predication]:
+def _undergone(base: Predication, held: Token | None, index: MentionIndex) -> Iterator[Predication]:
     """Turn round 'came under pressure from Paris', 'drew praise from activists'."""
     verb = base.verb
     deeds = [held] if held is not None and base.name in lexicon.construction("undergo") else []
@@ -182,7 +182,7 @@ def _judges(noun: str) -> str | None:
     return next((p for p in ("on", "against", "of", "for", "with") if f"{noun}-{p}" in lexicon.predicates()), None)
 
 
-def _of_passive(base: Predication, found: Found) -> Iterator[Predication]:
+def _of_passive(base: Predication, index: MentionIndex) -> Iterator[Predication]:
     """Turn a passive round; what was done to somebody in a state was done by its powers."""
     verb, patient = base.verb, base.agent
     by = child(verb, "agent") or next((p for p in children(verb, "prep") if p.lower_ == "by"), None)
@@ -192,22 +192,22 @@ def _of_passive(base: Predication, found: Found) -> Iterator[Predication]:
     if agent is not None and base.chain == ():
         yield base._replace(agent=agent, patient=patient)
         for whole in conjuncts(patient):
-            for inner in inside(whole, found):
+            for inner in inside(whole, index):
                 if inner.token.i != agent.i:
                     yield base._replace(agent=agent, patient=inner.token, rest=inner.parts, deep=True)
     for prep, held in prepositional(verb):
         if prep.lower_ == "by":
             continue
-        if agent is None and _is_power(verb, prep, held, found):
+        if agent is None and _is_power(verb, prep, held, index):
             yield base._replace(agent=held, patient=patient, unsure=True, rule="powers-of-a-place")
             continue
         turned = base._replace(chain=(*base.chain, "be"), rest=(prep.lower_,))
         custody = agent is None and held.lemma_.lower() in lexicon.construction("authority_noun")
         # 'a rally was held in Oslo': where it was says nothing of who.
-        if not custody and (prep.lower_ not in ("in", "at", "on") or is_party(patient, found)):
+        if not custody and (prep.lower_ not in ("in", "at", "on") or is_party(patient, index)):
             yield turned._replace(patient=held, last=prep if prep.i == base.last.i + 1 else base.last)
-        for inner in _deep(held, found):
-            if custody and inner.parts[-1:] == ("in",) and _is_body(inner.token, found, EntityType.PLACE):
+        for inner in _deep(held, index):
+            if custody and inner.parts[-1:] == ("in",) and _is_body(inner.token, index, EntityType.PLACE):
                 under = base._replace(agent=inner.token, patient=patient, unsure=True, rule="powers-of-a-place")
                 yield under._replace(rest=(prep.lower_, held.lemma_.lower()))
                 continue
@@ -216,48 +216,48 @@ def _of_passive(base: Predication, found: Found) -> Iterator[Predication]:
             yield base._replace(agent=agent, patient=held, rest=(prep.lower_,))
 
 
-def _is_power(verb: Token, prep: Token, held: Token, found: Found) -> bool:
+def _is_power(verb: Token, prep: Token, held: Token, index: MentionIndex) -> bool:
     return (
         prep.lower_ in ("in", "from", "by")
         and verb.lemma_.lower() in lexicon.construction("authority")
-        and _is_body(held, found, EntityType.COUNTRY, EntityType.PLACE)
+        and _is_body(held, index, EntityType.COUNTRY, EntityType.PLACE)
     )
 
 
-def _is_body(token: Token, found: Found, *kinds: EntityType) -> bool:
-    position = found.at.get(token.i)
-    return position is not None and found.mentions[position].type in (*kinds, EntityType.COUNTRY)
+def _is_body(token: Token, index: MentionIndex, *kinds: EntityType) -> bool:
+    position = index.at.get(token.i)
+    return position is not None and index.mentions[position].type in (*kinds, EntityType.COUNTRY)
 
 
-def _of_copula(base: Predication, found: Found) -> Iterator[Predication]:
+def _of_copula(base: Predication, index: MentionIndex) -> Iterator[Predication]:
     verb = base.verb
     attribute = child(verb, "attr")
     if attribute is not None and not is_hedged(attribute):
         yield base._replace(patient=attribute)
-        yield from _deeper(base, (), attribute, found, base.last)
+        yield from _deeper(base, (), attribute, index, base.last)
     quality = child(verb, "acomp")
     for word in conjuncts(quality) if quality is not None else ():
-        yield from _behind(base._replace(name=word.lower_, first=word, last=word), word, found)
-    yield from _undergone(base, None, found)
-    yield from _behind(base, verb, found)
+        yield from _behind(base._replace(name=word.lower_, first=word, last=word), word, index)
+    yield from _undergone(base, None, index)
+    yield from _behind(base, verb, index)
 
 
-def _behind(base: Predication, token: Token, found: Found, held: Token | None = None) -> Iterator[Predication]:
+def _behind(base: Predication, token: Token, index: MentionIndex, held: Token | None = None) -> Iterator[Predication]:
     """Read the prepositional arguments of a word, and the parties inside them."""
     for prep, inner in prepositional(token):
         rest: tuple[str, ...] = (prep.lower_,)
         last = prep if held is None and prep.i > base.last.i else base.last
         if base.name in lexicon.construction("shifts") and prep.lower_ == "on":
             pass  # 'blamed the attack on Norway' is no attack on it
-        elif held is not None and prep.i > held.i and not _is_given(base, held) and _folds(held, base, prep, found):
+        elif held is not None and prep.i > held.i and not _is_given(base, held) and _folds(held, base, prep, index):
             rest, last = (held.lemma_.lower(), prep.lower_), prep
         yield base._replace(rest=rest, last=last, patient=inner)
-        yield from _deeper(base, rest, inner, found, last)
+        yield from _deeper(base, rest, inner, index, last)
     for prep in children(token, "prep"):
         deed = child(prep, "pobj")
         if prep.lower_ in ("after", "during", "before") and deed is not None and _is_deed(deed):
             # 'called off the strike after talks with the government': the subject had the talks.
-            yield from _deeper(base, (prep.lower_,), deed, found, prep)
+            yield from _deeper(base, (prep.lower_,), deed, index, prep)
 
 
 def _is_deed(noun: Token) -> bool:
@@ -265,19 +265,19 @@ def _is_deed(noun: Token) -> bool:
 
 
 def _deeper(
-    base: Predication, rest: tuple[str, ...], noun: Token, found: Found, through: Token
+    base: Predication, rest: tuple[str, ...], noun: Token, index: MentionIndex, through: Token
 ) -> Iterator[Predication]:
     for whole in conjuncts(noun):
-        for inner in _deep(whole, found):
+        for inner in _deep(whole, index):
             last = inner.last if inner.last.i > through.i else through
             yield base._replace(rest=(*rest, *inner.parts), last=last, patient=inner.token, deep=bool(inner.parts))
 
 
-def _deep(noun: Token, found: Found) -> Iterator[Inner]:
+def _deep(noun: Token, index: MentionIndex) -> Iterator[Inner]:
     """Find the parties inside an object; a name that only describes it stands in its own span already."""
-    for inner in inside(noun, found):
+    for inner in inside(noun, index):
         described = inner.token.head == noun and inner.token.dep_ in ("amod", "compound", "nmod", "poss")
-        if not (described and is_named(noun, found) and noun.i not in found.at):
+        if not (described and is_named(noun, index) and noun.i not in index.at):
             yield inner
 
 
@@ -303,7 +303,7 @@ def _object(verb: Token) -> Token | None:
     return child(shared, "dobj")
 
 
-def _folds(held: Token, base: Predication, prep: Token, found: Found) -> bool:
+def _folds(held: Token, base: Predication, prep: Token, index: MentionIndex) -> bool:
     """Tell whether an object of plain words is part of the predicate before what a preposition brings in.
 
     'opened its borders to inspectors' is read alike whether the parse hangs the inspectors on the borders or on the
@@ -311,7 +311,7 @@ def _folds(held: Token, base: Predication, prep: Token, found: Found) -> bool:
     """
     if _is_light(held, base.verb):
         return True
-    if held.ent_type_ or held.pos_ != "NOUN" or held.i in found.at or is_named(held, found):
+    if held.ent_type_ or held.pos_ != "NOUN" or held.i in index.at or is_named(held, index):
         return False
     return f"{base.name}-{prep.lower_}" not in lexicon.predicates()
 
