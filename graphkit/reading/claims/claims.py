@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from graphkit.language import lexicon
 from graphkit.model import Claim, Quotation, Span
+from graphkit.reading.claims.acts import act_and_stance
 from graphkit.reading.claims.attribution import Attribution, Stretch
-from graphkit.reading.claims.qualifiers import content_qualifiers, stance_of
+from graphkit.reading.claims.qualifiers import content_qualifiers
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.syntax import sentence_start
 from graphkit.reading.grammar.times import find_time
@@ -71,7 +72,7 @@ def _make(parsed: ParsedDocument, index: MentionIndex, a: Attribution) -> Claim 
     sources = spans(a.source_at, " \t\r\n,;:—–-")
     if not (contents or a.rule == "no-comment") or not (contents or cues):
         return None
-    act, stance = stance_of(parsed, a)
+    act, stance = act_and_stance(parsed, a)
     polarity, certainty = content_qualifiers(parsed, a, stance)
     return Claim(
         sources=_mentions(index, a.sources),
