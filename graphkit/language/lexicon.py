@@ -28,6 +28,7 @@ __all__ = [
     "predicates",
     "prepositions",
     "pronouns",
+    "property_lemmas",
     "rows",
     "sequence",
     "sets",
@@ -294,6 +295,16 @@ def predicates() -> Mapping[str, Predicate]:
                 valence=int(valence),
                 in_ontology=in_ontology == "yes",
             )
+    return out
+
+
+@cache
+def property_lemmas() -> Mapping[str, str]:
+    """Return the first lemma of predicates.tsv for each property of the ontology: 'criticizes' → 'criticize'."""
+    out: dict[str, str] = {}
+    for lemma, predicate in predicates().items():
+        if predicate.in_ontology:
+            out.setdefault(predicate.name, lemma)
     return out
 
 

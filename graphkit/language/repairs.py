@@ -121,7 +121,7 @@ def _reattach_verbs(words: Sequence[str], tags: Sequence[str], deps: Sequence[st
             copula = words[verb].lower() in lexicon.grammar("past_copula")
             agrees = verb not in with_subject and verb not in passive and not copula
         else:
-            agrees = verb in with_subject and marks.get(verb) in lexicon.words("contrast")
+            agrees = verb in with_subject and marks.get(verb) in lexicon.grammar("contrast_conjunction")
         if agrees:
             corrected[verb] = saying
             before = verb - 1

@@ -38,7 +38,7 @@ def act_and_stance(parsed: ParsedDocument, attribution: Attribution) -> tuple[Ac
         return Act.CRITICIZES, Stance.AFFIRMS  # 'was not happy about it'
     if attribution.rule == "adjective" and stance is Stance.AFFIRMS:
         return (Act.DOUBTS if act is Act.ASSERTS else act), Stance.UNCOMMITTED
-    if cue.lemma_.lower() in lexicon.words("neg_raising") and stance is not Stance.REJECTS:
+    if cue.lemma_.lower() in lexicon.words("neg_raising_verb") and stance is not Stance.REJECTS:
         raised = {Act.ASSERTS: Act.DENIES, Act.PREDICTS: Act.DENIES, Act.DEMANDS: Act.OPPOSES}
         return raised.get(act, act), Stance.REJECTS
     if act is Act.SUPPORTS:
@@ -75,7 +75,7 @@ def _is_unrealised(verb: Token) -> bool:
         return True
     if verb.dep_ == "ROOT" and is_question(verb) and is_inverted(verb, "inverted_question"):
         return True
-    if verb.dep_ == "pcomp" and verb.head.lower_ in lexicon.words("before_unrealised"):
+    if verb.dep_ == "pcomp" and verb.head.lower_ in lexicon.grammar("irrealis_preposition"):
         return True
-    implicative = lexicon.words("implicative")
+    implicative = lexicon.words("implicative_verb")
     return is_infinitive(verb) and verb.dep_ != "ROOT" and verb.head.lemma_ not in implicative

@@ -99,7 +99,7 @@ def _without_connectives(parsed: ParsedDocument, stretch: Stretch) -> Stretch:
     first, last = parsed.token_at(start), parsed.token_at(end - 1)
     if first.i == sentence_start(first) and parsed.quoted[first.i] < 0 and first.i + 1 < last.i:
         second = doc[first.i + 1]
-        if first.pos_ == "CCONJ" or (first.lower_ in lexicon.words("connective") and second.text == ","):
+        if first.pos_ == "CCONJ" or (first.lower_ in lexicon.words("connective_adverb") and second.text == ","):
             start = second.idx
     while last.idx > start and parsed.quoted[last.i] < 0 and (last.is_punct or last.is_space or last.dep_ == "cc"):
         if last.dep_ == "cc":

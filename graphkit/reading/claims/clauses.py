@@ -141,7 +141,13 @@ def _contrasted(clause: Token) -> Token | None:
     for c in children(clause, "advcl"):
         mark, after_comma = child(c, "mark"), c.doc[c.left_edge.i - 1].text == ","
         says = sense_for(cue_of(c)[1], "that") is not None and child(c, "ccomp", "nsubj") is not None
-        if c.i > clause.i and after_comma and says and mark is not None and mark.lower_ in lexicon.words("contrast"):
+        if (
+            c.i > clause.i
+            and after_comma
+            and says
+            and mark is not None
+            and mark.lower_ in lexicon.grammar("contrast_conjunction")
+        ):
             return c
     return None
 
@@ -150,7 +156,7 @@ def _resumed(verb: Token) -> list[Stretch]:
     """Return the continuation of a content after its cue: 'The pier was shut, she said, because it leaked'."""
     for c in children(verb, "advcl", "prep"):
         opener = c.left_edge
-        continues = opener.lower_ in lexicon.words("goes_on")
+        continues = opener.lower_ in lexicon.grammar("continuation")
         if c.i > verb.i and continues and verb.doc[opener.i - 1].text == ",":
             return [subtree(c)]
     return []
@@ -163,7 +169,7 @@ def _misattached_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> A
     if sense is None:
         return None
     is_cue = obj is not None and (obj.lemma_.lower(), "noun") in lexicon.cues()
-    addressed = obj is None or (can_speak(obj) and not is_cue) or lemma in lexicon.words("tells_somebody")
+    addressed = obj is None or (can_speak(obj) and not is_cue) or lemma in lexicon.words("addressing_verb")
     if obj is not None and not addressed and negation(obj) is None and sense_for(senses, "obj", "said") is not None:
         return (
             None  # 'challenged his remark that …' is about the remark; in 'reminded the board that …' it is addressed
@@ -261,7 +267,7 @@ def _parenthesis(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
     subj, obj, mark = child(verb, "nsubj"), child(verb, "dobj"), child(verb, "mark")
     # 'as Reuters reported', 'as she tells it'; in 'as the crowd roared' it is temporal
     reporting = mark is not None and mark.lower_ in lexicon.grammar("reporting_conjunction")
-    reporting = reporting and lemma not in lexicon.words("outcry")
+    reporting = reporting and lemma not in lexicon.words("outcry_verb")
     if (
         subj is None
         or subj.tag_ in ("WP", "WDT")

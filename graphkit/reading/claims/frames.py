@@ -85,7 +85,7 @@ def attribute(
         return None
     governing = _governing_cue(verb)
     subj = subject(governing)
-    if subj is not None and (subj.lower_ in lexicon.words("nobody") or negation(subj) is not None):
+    if subj is not None and (subj.lower_ in lexicon.grammar("nobody") or negation(subj) is not None):
         return None  # 'nobody believes …', 'few believe …': there is no source
     first, last = cue_span(verb)
     doc = verb.doc

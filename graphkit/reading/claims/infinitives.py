@@ -99,7 +99,7 @@ def _raised(verb: Token, lemma: str, senses: tuple[Sense, ...], inner: Token) ->
 def read_infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
     """Read 'promised to resign', 'seemed irritated', 'seems like a good idea'."""
     state, resemblance = None, lexicon.grammar("resemblance")
-    if lemma in lexicon.words("raising"):
+    if lemma in lexicon.words("raising_verb"):
         state = child(verb, "oprd") or next((c for c in children(verb, "prep") if c.lower_ in resemblance), None)
     if state is not None and state.i > verb.i and sense_for(senses, "to") is not None:
         return _raised(verb, lemma, senses, state)
@@ -109,9 +109,9 @@ def read_infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attri
     if is_passive(verb):
         return _raised(verb, lemma, senses, inner)
     sense = sense_for(senses, "to")
-    if sense is None or (lemma in lexicon.words("wish_with_would") and not _would(verb)):
+    if sense is None or (lemma in lexicon.words("conditional_wish_verb") and not _would(verb)):
         return None
-    if lemma in lexicon.words("raising"):
+    if lemma in lexicon.words("raising_verb"):
         return _raised(verb, lemma, senses, inner)
     return attribute(verb, lemma, sense, [_to_comma(inner)], "infinitive", head=inner)
 

@@ -31,7 +31,7 @@ def mood(root: Token) -> Certainty:
     if any(m.lower_ in conditional for c in children(root, "advcl") for m in children(c, "mark")):
         return Certainty.UNSPECIFIED  # 'X does it if Y …'
     words = opening(root)
-    if has_phrase(words, lexicon.words("condition_phrase")):
+    if has_phrase(words, lexicon.grammar("condition_phrase")):
         return Certainty.UNSPECIFIED
     if has_phrase(words, lexicon.words("hedge_phrase")):
         return Certainty.PROBABLE
@@ -70,9 +70,9 @@ def is_imagined(below: Token, above: Token) -> bool:
     """Check whether a clause describes a role in a play, something imagined, an inscription, or a plan."""
     if above.lemma_.lower() in lexicon.words("inscription"):
         return True
-    if above.head.lemma_.lower() in lexicon.words("imagining") and above.dep_ in ("dobj", "pobj", "ccomp"):
+    if above.head.lemma_.lower() in lexicon.words("imagining_verb") and above.dep_ in ("dobj", "pobj", "ccomp"):
         return True
-    if above.dep_ == "pobj" and above.head.head.lemma_.lower() in lexicon.words("imagining"):
+    if above.dep_ == "pobj" and above.head.head.lemma_.lower() in lexicon.words("imagining_verb"):
         return True
     preposition = lexicon.grammar("plan_preposition")
     planned = any(c.lower_ in preposition and has_child(c, "pobj") for c in children(below, "prep"))

@@ -89,7 +89,7 @@ def read_passive_judgement(noun: Token) -> Attribution | None:
         return None
     giver = _giver(noun) or _giver_after(verb, noun) or child(noun, "poss")
     blames = sense.act in (Act.CRITICIZES, Act.OPPOSES)
-    if giver is None and (not blames or lemma_of(verb) in lexicon.construction("received")):
+    if giver is None and (not blames or lemma_of(verb) in lexicon.construction("ambiguous_converse_verb")):
         return None  # 'has concerns about the plan' is the subject's own judgement; 'gets more support' has no source
     target = subject(verb)
     if target is None or target == giver:
@@ -116,7 +116,7 @@ def _giver(noun: Token) -> Token | None:
     'the support of the mayor' is the mayor's, 'criticism of the mayor' is not.
     """
     prepositions = lexicon.grammar("nominal_agent")
-    if noun.lemma_.lower() in lexicon.construction("given_of"):
+    if noun.lemma_.lower() in lexicon.construction("subjective_genitive_noun"):
         prepositions |= lexicon.grammar("genitive")
     for prep in children(noun, "prep", "agent"):
         inner = child(prep, "pobj")
@@ -132,12 +132,12 @@ def _can_give(noun: Token) -> bool:
 
 def _verb(noun: Token) -> Token | None:
     """Return the verb that makes its subject the target of a judgement: 'drew criticism', 'came under attack'."""
-    if noun.dep_ == "dobj" and lemma_of(noun.head) in lexicon.construction("undergo"):
+    if noun.dep_ == "dobj" and lemma_of(noun.head) in lexicon.construction("converse_verb"):
         return noun.head
     prep = noun.head
     if noun.dep_ == "pobj" and prep.dep_ == "prep":
         verb = prep.head
-        if f"{lemma_of(verb)}-{prep.lower_}" in lexicon.construction("undergo_phrase"):
+        if f"{lemma_of(verb)}-{prep.lower_}" in lexicon.construction("converse_phrase"):
             return verb
     return None
 

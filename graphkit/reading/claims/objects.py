@@ -138,7 +138,7 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         if not (child(verb, "oprd") is not None or naming_tail) and not (
             _has_agent(verb)
             or (tail is not None and sense.act in (Act.ALLEGES, Act.CRITICIZES, Act.PRAISES))
-            or lemma in lexicon.words("made_public")
+            or lemma in lexicon.words("disclosing_verb")
         ):
             return None
         tail = child(verb, "oprd") or tail

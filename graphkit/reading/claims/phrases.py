@@ -192,7 +192,7 @@ def read_viewpoint(noun: Token) -> Attribution | None:
     """Read 'in her view', 'in the words of the minister': the content is the clause that it is attached to."""
     prep = noun.head
     if (
-        noun.lemma_.lower() not in lexicon.words("viewpoint")
+        noun.lemma_.lower() not in lexicon.words("viewpoint_noun")
         or noun.dep_ != "pobj"
         or prep.lower_ not in lexicon.grammar("viewpoint_preposition")
         or not _is_set_off(prep, noun)

@@ -89,7 +89,7 @@ def clause_qualifiers(token: Token, *, root: int | None = None) -> tuple[Polarit
         above = below.head
         certainty = weaker(certainty, _link(below, above))
         if below.dep_ == "xcomp" and is_infinitive(below):
-            if above.lemma_ in lexicon.words("negative_implicative"):
+            if above.lemma_ in lexicon.words("negative_implicative_verb"):
                 polarity = _flip(polarity)
             if is_negated(above):
                 polarity = _flip(polarity)
@@ -159,18 +159,18 @@ def _own(verb: Token) -> tuple[Polarity, Certainty]:
         if c.dep_ == "aux" and c.tag_ in ("VBP", "VBZ", "VBD") and c.lemma_ not in lexicon.grammar("auxiliary_verb"):
             certainty = weaker(certainty, Certainty.UNSPECIFIED)  # 'whom prosecutors believe bribed …'
         elif c.dep_ == "aux" and c.tag_ == "MD":
-            if word in lexicon.words("modal_possible"):
+            if word in lexicon.grammar("modal_possible"):
                 certainty = weaker(certainty, Certainty.POSSIBLE)
             elif word in lexicon.grammar("inference_modal") and is_inferred(verb):
                 certainty = weaker(certainty, Certainty.PROBABLE)
-            elif word in lexicon.words("modal_future") or word in lexicon.words("modal_necessary"):
+            elif word in lexicon.grammar("modal_future") or word in lexicon.grammar("modal_necessary"):
                 certainty = weaker(certainty, Certainty.UNSPECIFIED)
         elif c.dep_ in ("advmod", "npadvmod", "prep", "acomp"):
             if word in lexicon.words("hedge_possible"):
                 hedge = weaker(hedge, Certainty.POSSIBLE)
             elif word in lexicon.words("hedge_probable"):
                 hedge = weaker(hedge, Certainty.PROBABLE)
-            elif word in lexicon.words("counterfactual") or (
+            elif word in lexicon.words("counterfactual_adverb") or (
                 word in lexicon.grammar("cessation_adverb") and negation(c) is not None
             ):
                 polarity = Polarity.NEGATIVE
@@ -181,9 +181,9 @@ def _own(verb: Token) -> tuple[Polarity, Certainty]:
             )
         ):
             polarity = Polarity.NEGATIVE
-    if verb.lemma_ in lexicon.words("negative_implicative") and child(verb, "xcomp") is not None:
+    if verb.lemma_ in lexicon.words("negative_implicative_verb") and child(verb, "xcomp") is not None:
         polarity = _flip(polarity)
-    if verb.lemma_ in lexicon.words("raising") and has_child(verb, "xcomp", "oprd", "acomp", "ccomp"):
+    if verb.lemma_ in lexicon.words("raising_verb") and has_child(verb, "xcomp", "oprd", "acomp", "ccomp"):
         certainty = weaker(certainty, Certainty.PROBABLE)
     if (
         verb.pos_ == "AUX"
@@ -223,19 +223,21 @@ def _is_either(verb: Token) -> bool:
 
 def _link(below: Token, above: Token) -> Certainty:
     """Return how certain a governor leaves a clause."""
-    conditions = lexicon.words("condition")
+    conditions = lexicon.grammar("irrealis_conjunction")
     if any(c.lower_ in conditions for c in children(below, "mark", "advmod")) or is_inverted(below):
         return Certainty.UNSPECIFIED
     if below.dep_ in ("advcl", "pcomp", "ccomp", "acl") and has_phrase(
-        opening(below), lexicon.words("condition_phrase")
+        opening(below), lexicon.grammar("condition_phrase")
     ):
         return Certainty.UNSPECIFIED
     if below.dep_ in ("ccomp", "csubj", "csubjpass") and below.pos_ in ("VERB", "AUX"):
         # the content of a word of saying, thinking or feeling: only a claim could vouch for it
         return Certainty.UNSPECIFIED if above.pos_ in ("VERB", "AUX", "ADJ", "NOUN") else Certainty.CERTAIN
     if below.dep_ == "xcomp" and below.pos_ in ("VERB", "AUX"):
-        known = above.lemma_ in lexicon.words("implicative") or above.lemma_ in lexicon.words("negative_implicative")
-        if known or (above.lemma_ in lexicon.words("raising")):
+        known = above.lemma_ in lexicon.words("implicative_verb") or above.lemma_ in lexicon.words(
+            "negative_implicative_verb"
+        )
+        if known or (above.lemma_ in lexicon.words("raising_verb")):
             return Certainty.CERTAIN if known else Certainty.PROBABLE
         return Certainty.UNSPECIFIED
     if below.dep_ == "acl" and below.pos_ in ("VERB", "AUX"):
@@ -244,7 +246,7 @@ def _link(below: Token, above: Token) -> Certainty:
         return Certainty.UNSPECIFIED  # 'a plan to …', 'the claim that …'
     if below.dep_ in ("advcl", "parataxis", "dep") and is_infinitive(below):
         return Certainty.UNSPECIFIED  # a purpose
-    if below.dep_ in ("conj", "dep", "advcl") and has_phrase(opening(below), lexicon.words("let_alone")):
+    if below.dep_ in ("conj", "dep", "advcl") and has_phrase(opening(below), lexicon.grammar("let_alone")):
         return Certainty.UNSPECIFIED
     if below.dep_ in ("relcl", "acl", "appos", "ccomp") and is_imagined(below, above):
         return Certainty.UNSPECIFIED  # 'plays a man who murders', 'under which Norway pays'
@@ -252,7 +254,7 @@ def _link(below: Token, above: Token) -> Certainty:
         return Certainty.POSSIBLE  # 'the alleged deal in which …'
     if below.dep_ == "relcl" and (child(below, "mark") is not None or is_infinitive(below)):
         return Certainty.UNSPECIFIED
-    if below.dep_ == "pcomp" and above.lower_ in lexicon.words("before_unvouched"):
+    if below.dep_ == "pcomp" and above.lower_ in lexicon.grammar("nonfactive_preposition"):
         return Certainty.UNSPECIFIED  # 'without meeting him', 'accused of killing', 'the idea of leaving'
     if below.dep_ == "prep" and below.lower_ in lexicon.grammar("privative_preposition"):
         return Certainty.UNSPECIFIED

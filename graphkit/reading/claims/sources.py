@@ -149,7 +149,7 @@ def noun_source(noun: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
             inner = child(prep, "pobj")
             if inner is not None:
                 return _named(inner)
-    if noun.dep_ in ("dobj", "attr") and noun.head.lemma_ in lexicon.construction("support"):
+    if noun.dep_ in ("dobj", "attr") and noun.head.lemma_ in lexicon.construction("support_verb"):
         return source_of(noun.head)
     return (), ()
 

@@ -108,7 +108,7 @@ def predicated_of(token: Token) -> Token | None:
         return None
     if top.dep_ == "attr":
         return subject(verb) if verb.lemma_ in lexicon.grammar("copular_verb") else None
-    if top.dep_ == "oprd" or verb.lemma_ in lexicon.words("makes_of"):
+    if top.dep_ == "oprd" or verb.lemma_ in lexicon.words("predicative_verb"):
         return child(verb, "dobj") or child(verb, "nsubjpass") or subject(verb)
     return subject(verb)
 

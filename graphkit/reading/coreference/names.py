@@ -124,7 +124,7 @@ def _acts(token: Token) -> bool:
 def _is_personal(adjective: Token) -> bool:
     """Check whether an adjective needs an animate subject: 'Oslo is opposed to it', but not 'Oslo is cold'."""
     lemma = adjective.lemma_.lower()
-    if lemma in lexicon.words("of_the_will") or (lemma, "adj") in lexicon.cues():
+    if lemma in lexicon.words("volitional_adjective") or (lemma, "adj") in lexicon.cues():
         return True
     return any(
         f"{word}-{c.lower_}" in lexicon.predicates()
@@ -190,7 +190,7 @@ def _is_head(word: str, long: tuple[str, ...]) -> bool:
         return False
     if len(long) > 2 and long[1] in lexicon.grammar("name_preposition"):
         return long[0] == word
-    return long[-1] == word and all(w in lexicon.words("of_the_state") or w in _nations() for w in long[:-1])
+    return long[-1] == word and all(w in lexicon.words("state_modifier") or w in _nations() for w in long[:-1])
 
 
 @cache

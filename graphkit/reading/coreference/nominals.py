@@ -32,7 +32,7 @@ def described(token: Token, names: frozenset[int]) -> Token | None:
     name = next(iter(apposed(token, names)), None)
     if name is not None:
         return name
-    if token.lemma_.lower() in lexicon.words("region"):
+    if token.lemma_.lower() in lexicon.words("region_noun"):
         # 'the Xinjiang region' is Xinjiang
         return next((c for c in children(token, "compound", "nmod") if c.i in names), None)
     return _set_off(token, names)
@@ -229,12 +229,12 @@ def _fits(
         named = any(c.lower_ in lexicon.grammar("genitive") for c in children(token, "prep"))
         return 2 if lemma in lexicon.words("state_noun") and distance <= _FAR and not named else 0
     a_region = cluster.type is EntityType.PLACE and (cluster.territory is None or not cluster.territory.is_state)
-    if kind is EntityType.PLACE and lemma in lexicon.words("region") and a_region:
+    if kind is EntityType.PLACE and lemma in lexicon.words("region_noun") and a_region:
         return 1 if cluster.names and not cluster.heads and distance <= 8 else 0
     if kind is EntityType.ORGANIZATION and cluster.type is EntityType.ORGANIZATION:
         if _name_has(cluster, lemma) and distance <= _FAR:
             return 2
-        return 1 if cluster.names and lemma in lexicon.words("body") and distance <= 6 else 0
+        return 1 if cluster.names and lemma in lexicon.words("body_noun") and distance <= 6 else 0
     if kind is EntityType.PERSON and distance <= _FAR and any(same_post(lemma, h) for h in cluster.heads):
         return 1
     return 0

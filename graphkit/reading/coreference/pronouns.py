@@ -194,7 +194,7 @@ class _Walk:
         """List the candidates for the 'it' of a speech verb: a document in the present, else also a body or a state."""
         if token.lower_ not in lexicon.grammar("neuter_subject") or token.dep_ != "nsubj" or not cue_of(token.head)[1]:
             return []
-        if token.head.lemma_ not in lexicon.words("only_said"):
+        if token.head.lemma_ not in lexicon.words("speech_of_it"):
             return []
         kinds = {n: self.clusters.items[n].type for c in candidates if (n := c.cluster) is not None}
         works = [c for c in candidates if c.cluster is not None and kinds[c.cluster] is EntityType.WORK]

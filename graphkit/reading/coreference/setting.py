@@ -57,9 +57,9 @@ class Setting:
         if (quoted and determiner in lexicon.grammar("first_person_possessive")) or has_child(token, "relcl"):
             return None
         lemma = token.lemma_.lower()
-        if lemma in lexicon.words("country"):
+        if lemma in lexicon.words("country_noun"):
             return self.country
-        return self.town if lemma in lexicon.words("town") else None
+        return self.town if lemma in lexicon.words("town_noun") else None
 
 
 @cache

@@ -145,7 +145,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in _CONTROLLED and head.pos_ in ("VERB", "AUX", "ADJ"):
         obj = child(head, "dobj", "dative")
         controls = verb.dep_ in ("xcomp", "ccomp") and obj is not None and obj.i < verb.i and not is_passive(head)
-        if controls and not (is_infinitive(verb) and head.lemma_ in lexicon.words("means")):
+        if controls and not (is_infinitive(verb) and head.lemma_ in lexicon.words("instrumental_verb")):
             return obj
         if verb.dep_ == "xcomp":
             control = lexicon.grammar("control_preposition")

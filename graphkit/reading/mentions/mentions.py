@@ -237,7 +237,7 @@ def _nominal_ends(token: Token) -> tuple[int, int]:
         last -= 1
     while first < token.i and (doc[first].is_punct or doc[first].is_space):
         first += 1
-    while first < token.i and doc[first].lower_ in lexicon.words("focus"):
+    while first < token.i and doc[first].lower_ in lexicon.words("focus_adverb"):
         first += 1  # 'even a Sikh man'
     return first, last
 
@@ -270,7 +270,7 @@ def is_empty(token: Token) -> bool:
         predicate = child(verb, "acomp", "attr")
         if predicate is None:
             return False
-        if predicate.lower_ in lexicon.words("of_the_will") and not has_child(predicate, "ccomp"):
+        if predicate.lower_ in lexicon.words("volitional_adjective") and not has_child(predicate, "ccomp"):
             return False  # 'it is willing to go': a state or a company is
         inner = [c for c in children(predicate, "xcomp", "ccomp", "acl", "advcl") if c.i > predicate.i]
         return bool(clausal or inner)

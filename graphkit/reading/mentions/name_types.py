@@ -195,7 +195,7 @@ def _syntax(tokens: Tokens) -> Iterator[str]:
     root = tokens.root
     head = root.head
     if root.dep_ in ("nsubj", "nsubjpass") and head.pos_ == "VERB":
-        if head.lemma_ in lexicon.words("life"):
+        if head.lemma_ in lexicon.words("animate_verb"):
             yield "lives"
         elif (head.lemma_.lower(), "verb") in lexicon.cues() and tokens[-1].lower_ in lexicon.surnames():
             yield "surname that says"

@@ -115,9 +115,9 @@ def _of_infinitive(verb: Token, head: Token, voice: Sequence[int], depth: int) -
         return
     nested = verb.dep_ == "advcl" and is_infinitive(head)
     for agent in find_agents(head, voice, depth + 1) if not nested else ():
-        if lemma in lexicon.construction("implicative") and verb.dep_ != "advcl":
+        if lemma in lexicon.construction("transparent_verb") and verb.dep_ != "advcl":
             yield agent
-        elif lemma in lexicon.words("negative_implicative") or _belongs_elsewhere(verb, head):
+        elif lemma in lexicon.words("negative_implicative_verb") or _belongs_elsewhere(verb, head):
             yield agent  # 'failed to sign': a negative polarity
         else:
             yield _linked(agent, head, names, voice, verb)
@@ -157,7 +157,7 @@ def _name(head: Token) -> tuple[str, ...]:
 def _belongs_elsewhere(verb: Token, head: Token) -> bool:
     """Check whether an infinitive belongs to a noun, whatever its head: 'published it despite pressure to delay it'."""
     between = head.doc[head.i + 1 : verb.i]
-    return verb.dep_ == "advcl" and any(t.lemma_.lower() in lexicon.construction("wish") for t in between)
+    return verb.dep_ == "advcl" and any(t.lemma_.lower() in lexicon.construction("infinitive_noun") for t in between)
 
 
 def _can_act(noun: Token) -> bool:
@@ -167,7 +167,9 @@ def _can_act(noun: Token) -> bool:
 
 def _is_event(noun: Token) -> bool:
     lemma = noun.lemma_.lower()
-    return noun.pos_ == "NOUN" and (lemma in lexicon.construction("event") or lexicon.nouns().get(lemma) in _NO_AGENTS)
+    return noun.pos_ == "NOUN" and (
+        lemma in lexicon.construction("event_noun") or lexicon.nouns().get(lemma) in _NO_AGENTS
+    )
 
 
 def _prepositional_controller(head: Token, verb: Token) -> Token | None:

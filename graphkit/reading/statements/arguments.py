@@ -99,7 +99,7 @@ def nested_parties(
         depth: How deep the phrase is nested.
         own_deed: Whether the noun is the predicate itself, so that its possessor is the agent.
     """
-    if depth >= _DEEPEST or _is_name(noun, index) or noun.lemma_.lower() in lexicon.construction("where"):
+    if depth >= _DEEPEST or _is_name(noun, index) or noun.lemma_.lower() in lexicon.construction("circumstance_noun"):
         return
     own = index.at.get(noun.i)
     name = noun.lemma_.lower()
@@ -107,10 +107,10 @@ def nested_parties(
         if own is None and _is_name(c, index):
             yield NestedParty(parts=(), last=noun, token=c)
     # who meets Norway's minister, its soldiers or its central bank does not meet Norway
-    person = is_somebody(noun, index) and name not in lexicon.construction("holder")
+    person = is_somebody(noun, index) and name not in lexicon.construction("stance_noun")
     # a possessor is the agent of an event, and the owner of anything else
     by, of = lexicon.word("passive_agent"), lexicon.word("genitive")
-    whose = by if name in lexicon.construction("event") else of
+    whose = by if name in lexicon.construction("event_noun") else of
     for c in children(noun, *_MODIFIERS) if not person else ():
         if _is_name(c, index) and index.at[c.i] != own:
             yield NestedParty(parts=(name, whose), last=noun, token=c)
@@ -182,7 +182,7 @@ def object_of(verb: Token) -> Token | None:
 
 def place_called(noun: Token) -> Token:
     """Return Oslo for 'the city of Oslo'; any other noun is returned unchanged."""
-    if noun.lemma_.lower() not in lexicon.words("region"):
+    if noun.lemma_.lower() not in lexicon.words("region_noun"):
         return noun
     of = next((c for c in children(noun, "prep") if c.lower_ in lexicon.grammar("genitive")), None)
     name = child(of, "pobj") if of is not None else None

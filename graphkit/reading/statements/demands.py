@@ -21,13 +21,14 @@ from graphkit.reading.statements.judgements import judge
 __all__ = ["can_be_addressed", "find_demands"]
 
 _BY_ACT = {
-    Act.DEMANDS: "urge",
-    Act.CRITICIZES: "criticize",
-    Act.OPPOSES: "oppose",
-    Act.SUPPORTS: "support",
-    Act.ALLEGES: "accuse",
-    Act.PRAISES: "praise",
+    Act.DEMANDS: "urges",
+    Act.CRITICIZES: "criticizes",
+    Act.OPPOSES: "opposes",
+    Act.SUPPORTS: "supports",
+    Act.ALLEGES: "accuses",
+    Act.PRAISES: "praises",
 }
+"""The property of the ontology for an act."""
 
 
 def find_demands(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex) -> Iterator[Statement]:
@@ -47,7 +48,7 @@ def find_demands(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex
         name = _BY_ACT.get(act)
         listed = lexicon.predicates().get(claim.cue)
         if name is None and listed is not None and listed.in_ontology:
-            name = claim.cue  # 'protested that …'
+            name = listed.name  # 'protested that …'
         cue, head = parsed.doc[attribution.cue], parsed.doc[attribution.head]
         target, rule = _target(head), "of-whom"
         if listed is not None and listed.name == "threatens" and (threatened := _threatened(cue, head)) is not None:
@@ -55,7 +56,7 @@ def find_demands(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex
         if name is None and claim.stance is Stance.AFFIRMS:
             judgement = judge(head)
             if judgement is not None:
-                target, name, rule = judgement[0], "praise" if judgement[1] > 0 else "criticize", "judgement"
+                target, name, rule = judgement[0], "praises" if judgement[1] > 0 else "criticizes", "judgement"
         if name is None or (claim.stance is Stance.REJECTS and act is not Act.OPPOSES):
             continue
         if target is None or attribution.cue in (target.i, attribution.head):
@@ -85,7 +86,7 @@ def find_demands(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex
                 yield Statement(
                     subject=subject_,
                     subject_span=source_span,
-                    predicate=lexicon.predicates()[name],
+                    predicate=lexicon.predicates()[lexicon.property_lemmas()[name]],
                     predicate_span=claim.cue_spans[0],
                     object=object_,
                     object_span=span,
@@ -143,6 +144,6 @@ def _target(head: Token) -> Token | None:
     if target is None or is_empty(target):
         return None
     obliged = any(c.lower_ in lexicon.grammar("obligation_modal") for c in children(head, "aux"))
-    if obliged and head.lemma_.lower() in lexicon.words("not_willed"):
+    if obliged and head.lemma_.lower() in lexicon.words("nonvolitional_verb"):
         return None  # 'should be in prison', 'should lose': no demand on the subject
     return target

@@ -56,7 +56,7 @@ def find_namings(verb: Token, voice: Sequence[int]) -> Iterator[Predication]:
         verb: A verb.
         voice: For each token, the claim whose content contains it.
     """
-    if verb.lemma_.lower() not in lexicon.construction("naming"):
+    if verb.lemma_.lower() not in lexicon.construction("naming_verb"):
         return
     marker = lexicon.grammar("predicative_marker")
     name = child(verb, "oprd") or next(
@@ -81,7 +81,7 @@ def find_namings(verb: Token, voice: Sequence[int]) -> Iterator[Predication]:
             top=verb,
             agent=agent,
             chain=(),
-            name="praise" if value > 0 else "criticize",
+            name=lexicon.property_lemmas()["praises" if value > 0 else "criticizes"],
             rest=(),
             first=verb,
             last=verb,
@@ -109,8 +109,8 @@ def _value(verb: Token) -> int:
     own = _words("verb").get(verb.lemma_.lower(), 0)
     obj = child(verb, "attr", "dobj")
     if obj is not None:
-        if obj.dep_ == "dobj" and verb.lemma_ not in lexicon.construction("judging_support"):
+        if obj.dep_ == "dobj" and verb.lemma_ not in lexicon.construction("judgement_support_verb"):
             return own
         if value := _weigh(obj):
-            return -value if verb.lemma_ in lexicon.construction("lacking") else value
+            return -value if verb.lemma_ in lexicon.construction("lacking_verb") else value
     return 0 if verb.lemma_ in lexicon.grammar("copula") else own

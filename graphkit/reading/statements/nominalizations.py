@@ -23,10 +23,10 @@ def find_nominal_predications(noun: Token, index: MentionIndex) -> Iterator[Pred
     """
     lemma = noun.lemma_.lower()
     yield from _of_participle(noun, index)
-    if lemma in lexicon.construction("holder"):
+    if lemma in lexicon.construction("stance_noun"):
         yield from _of_holder(noun, lemma, index)
         return
-    if lemma not in lexicon.construction("event") or (noun.i in index.at and noun.pos_ == "PROPN"):
+    if lemma not in lexicon.construction("event_noun") or (noun.i in index.at and noun.pos_ == "PROPN"):
         return
     complements = list(prepositional(noun))
     reciprocal, target = lexicon.grammar("reciprocal_preposition"), lexicon.grammar("nominal_target")
@@ -39,8 +39,8 @@ def find_nominal_predications(noun: Token, index: MentionIndex) -> Iterator[Pred
             for other in parties[1:]:
                 yield _predication(noun, parties[0], (lexicon.word("comitative"),), prep, other)
     agents = [c for c in children(noun, "poss", "amod", "compound", "nmod") if c.i in index.at or is_named(c, index)]
-    if noun.dep_ == "dobj" and lemma_of(noun.head) in lexicon.construction("undoes") | lexicon.construction(
-        "carries_out"
+    if noun.dep_ == "dobj" and lemma_of(noun.head) in lexicon.construction("reversing_verb") | lexicon.construction(
+        "light_verb"
     ):
         agents = [c for c in agents if c.pos_ != "PRON"]  # 'Oslo ended its support for …' is a predication of the verb
     marker = lexicon.grammar("nominal_agent")
@@ -113,11 +113,11 @@ def _becomes(noun: Token) -> Token | None:
     """Return the subject of 'became a critic of Oslo', 'has emerged as a supporter of Oslo'."""
     above = noun.head
     verb = above.head
-    if noun.dep_ == "attr" and above.lemma_ in lexicon.construction("becomes"):
+    if noun.dep_ == "attr" and above.lemma_ in lexicon.construction("becoming_verb"):
         verb = above
     else:
         marked = noun.dep_ == "pobj" and above.lower_ in lexicon.grammar("predicative_marker")
-        if not marked or verb.lemma_ not in lexicon.construction("becomes_as"):
+        if not marked or verb.lemma_ not in lexicon.construction("becoming_verb_with_as"):
             return None
     return subject(verb) if negation(verb) is None else None
 

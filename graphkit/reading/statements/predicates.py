@@ -69,11 +69,11 @@ def predicate(chain: tuple[str, ...], verb: str, rest: tuple[str, ...]) -> Predi
     if listed is not None:
         return listed
     carried = lexicon.predicates().get("-".join(rest))
-    if carried is not None and carried.in_ontology and not chain and verb in lexicon.construction("carries_out"):
+    if carried is not None and carried.in_ontology and not chain and verb in lexicon.construction("light_verb"):
         return carried  # 'expressed support for'
     # 'was given to Oslo': the subject of a passive is no agent
     valence = _valence(verb, rest) if chain[-1:] != (lexicon.word("copula"),) else 0
-    if any(word in lexicon.words("negative_implicative") for word in chain) and valence > 0:
+    if any(word in lexicon.words("negative_implicative_verb") for word in chain) and valence > 0:
         valence = -valence
     return Predicate(name=name, label=name.replace("-", " "), valence=valence)
 
@@ -89,14 +89,16 @@ def _valence(verb: str, rest: tuple[str, ...]) -> int:
         if not rest:
             return own
         return -1 if rest[-1] in against else _of_cue(verb, rest[-1])
-    if rest[0] in lexicon.grammar("circumstance_preposition") and verb not in lexicon.construction("takes_part"):
+    if rest[0] in lexicon.grammar("circumstance_preposition") and verb not in lexicon.construction(
+        "participation_verb"
+    ):
         return 0  # 'resigned after the attack on …'
-    own = 0 if verb in lexicon.construction("neutral_carrier") else own
+    own = 0 if verb in lexicon.construction("neutral_verb") else own
     noun = predicates.get("-".join(rest[-2:]))
-    if rest[-2] in lexicon.construction("holder") and noun is not None and verb != lexicon.word("copula"):
+    if rest[-2] in lexicon.construction("stance_noun") and noun is not None and verb != lexicon.word("copula"):
         return own * noun.valence  # who meets a critic of somebody is none
     if noun is not None:
-        return -noun.valence if own < 0 or verb in lexicon.construction("undoes") else noun.valence
+        return -noun.valence if own < 0 or verb in lexicon.construction("reversing_verb") else noun.valence
     for ending in lexicon.sequence("gerund_ending"):
         if rest[-1].endswith(ending):
             # 'passed a resolution condemning Israel'; 'e' is dropped before the ending: 'praising'

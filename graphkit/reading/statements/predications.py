@@ -56,7 +56,7 @@ def _reciprocal(verb: Token) -> Iterator[Predication]:
     name = verb_name(verb)
     both = child(verb, "nsubj")
     if (
-        name not in lexicon.construction("reciprocal")
+        name not in lexicon.construction("reciprocal_verb")
         or both is None
         or child(verb, "dobj", "xcomp", "ccomp") is not None
     ):
@@ -103,7 +103,7 @@ def _of_active(base: Predication, index: MentionIndex) -> Iterator[Predication]:
     judgements = list(_passive_judgements(base, obj, index))
     yield from judgements
     if obj is not None and not _is_shifted(verb, obj):
-        if not (judgements and base.name in lexicon.construction("merely_gets")):
+        if not (judgements and base.name in lexicon.construction("light_converse_verb")):
             yield base._replace(patient=obj)
         if not _is_received(base, obj):
             yield from _nested(base, (), obj, index, base.last)
@@ -119,7 +119,7 @@ def _of_active(base: Predication, index: MentionIndex) -> Iterator[Predication]:
 
 def _is_shifted(verb: Token, obj: Token) -> bool:
     """Check whether an object is not the target, which follows a preposition: 'blamed the crisis on Norway'."""
-    shifts = verb.lemma_.lower() in lexicon.construction("shifts")
+    shifts = verb.lemma_.lower() in lexicon.construction("shifting_verb")
     preposition = lexicon.grammar("shift_preposition")
     return shifts and any(prep.lower_ in preposition for t in (verb, obj) for prep, _ in prepositional(t))
 
@@ -127,8 +127,8 @@ def _is_shifted(verb: Token, obj: Token) -> bool:
 def _passive_judgements(base: Predication, obj: Token | None, index: MentionIndex) -> Iterator[Predication]:
     """Invert 'came under pressure from Paris', 'drew praise from activists'."""
     verb = base.verb
-    nouns = [obj] if obj is not None and base.name in lexicon.construction("undergo") else []
-    if verb.lemma_ in lexicon.construction("exposed"):
+    nouns = [obj] if obj is not None and base.name in lexicon.construction("converse_verb") else []
+    if verb.lemma_ in lexicon.construction("exposure_verb"):
         exposure = lexicon.grammar("exposure_preposition")
         nouns += [inner for prep, inner in prepositional(verb) if prep.lower_ in exposure]
     for noun in nouns:
@@ -142,18 +142,18 @@ def _passive_judgements(base: Predication, obj: Token | None, index: MentionInde
             yield inverted._replace(agent=owner)
         for prep, giver in (*prepositional(noun), *prepositional(verb)):
             genitive = prep.lower_ in lexicon.grammar("genitive") and prep.head == noun
-            of = genitive and lemma in lexicon.construction("given_of")
+            of = genitive and lemma in lexicon.construction("subjective_genitive_noun")
             if (of or prep.lower_ in lexicon.grammar("nominal_agent")) and prep.i > noun.i:
                 yield inverted._replace(agent=giver, last=noun if noun.i > base.last.i else base.last)
 
 
 def _is_received(base: Predication, noun: Token) -> bool:
     """Check whether a noun names what others give to the subject: 'has the support of the mayor', 'won praise'."""
-    if base.name not in lexicon.construction("undergo"):
+    if base.name not in lexicon.construction("converse_verb"):
         return False
     lemma = noun.lemma_.lower()
-    return lemma in lexicon.construction("given_of") or (
-        base.name not in lexicon.construction("received") and _stance_preposition(lemma) is not None
+    return lemma in lexicon.construction("subjective_genitive_noun") or (
+        base.name not in lexicon.construction("ambiguous_converse_verb") and _stance_preposition(lemma) is not None
     )
 
 
@@ -169,7 +169,7 @@ def _of_passive(base: Predication, index: MentionIndex) -> Iterator[Predication]
     marker = lexicon.grammar("passive_agent")
     by = child(verb, "agent") or next((p for p in children(verb, "prep") if p.lower_ in marker), None)
     agent = child(by, "pobj") if by is not None else None
-    if agent is not None and agent.lemma_.lower() in lexicon.construction("by_means"):
+    if agent is not None and agent.lemma_.lower() in lexicon.construction("means_noun"):
         return  # 'reached by phone'
     if agent is not None and base.chain == ():
         yield base._replace(agent=agent, patient=patient)
@@ -184,7 +184,7 @@ def _of_passive(base: Predication, index: MentionIndex) -> Iterator[Predication]
             yield base._replace(agent=obj, patient=patient, unsure=True, rule="powers-of-a-place")
             continue
         passive = base._replace(chain=(*base.chain, lexicon.word("copula")), rest=(prep.lower_,))
-        custody = agent is None and obj.lemma_.lower() in lexicon.construction("authority_noun")
+        custody = agent is None and obj.lemma_.lower() in lexicon.construction("custody_noun")
         # 'a rally was held in Oslo': a place is no party
         if not custody and (prep.lower_ not in lexicon.grammar("passive_place") or is_party(patient, index)):
             yield passive._replace(patient=obj, last=prep if prep.i == base.last.i + 1 else base.last)
@@ -202,7 +202,7 @@ def _of_passive(base: Predication, index: MentionIndex) -> Iterator[Predication]
 def _is_authority(verb: Token, prep: Token, obj: Token, index: MentionIndex) -> bool:
     """Check whether the authorities of a place can be the agent: 'was arrested in Lebanon'."""
     fits = prep.lower_ in lexicon.grammar("authority_place")
-    return fits and verb.lemma_.lower() in lexicon.construction("authority") and _is_place(obj, index)
+    return fits and verb.lemma_.lower() in lexicon.construction("authority_verb") and _is_place(obj, index)
 
 
 def _is_place(token: Token, index: MentionIndex) -> bool:
@@ -232,7 +232,9 @@ def _prepositional(
         rest: tuple[str, ...] = (prep.lower_,)
         last = prep if obj is None and prep.i > base.last.i else base.last
         # 'blamed the attack on Norway' is no attack on it
-        shifted = base.name in lexicon.construction("shifts") and prep.lower_ in lexicon.grammar("shift_preposition")
+        shifted = base.name in lexicon.construction("shifting_verb") and prep.lower_ in lexicon.grammar(
+            "shift_preposition"
+        )
         after = obj is not None and prep.i > obj.i and not shifted
         if obj is not None and after and not _is_received(base, obj) and _is_incorporated(obj, base, prep, index):
             rest, last = (obj.lemma_.lower(), prep.lower_), prep
@@ -246,7 +248,7 @@ def _prepositional(
 
 
 def _is_own_event(noun: Token) -> bool:
-    return noun.lemma_.lower() in lexicon.construction("event") and child(noun, "poss") is None
+    return noun.lemma_.lower() in lexicon.construction("event_noun") and child(noun, "poss") is None
 
 
 def _nested(
@@ -284,4 +286,6 @@ def _is_light(noun: Token, verb: Token) -> bool:
     """Check whether a verb is light, its object the predicate: 'expressed support for it', 'launched an attack'."""
     if noun.ent_type_ or noun.pos_ != "NOUN":
         return False
-    return noun.lemma_.lower() in lexicon.construction("event") or lemma_of(verb) in lexicon.construction("carries_out")
+    return noun.lemma_.lower() in lexicon.construction("event_noun") or lemma_of(verb) in lexicon.construction(
+        "light_verb"
+    )

@@ -84,7 +84,7 @@ def adds_nothing(predication: Predication, readings: Sequence[Predication], inde
     nested = any(o.deep and predication.patient.is_ancestor(o.patient) for o in others)
     if nested and predication.name == lexicon.word("copula") and predication.rest == ():
         return True  # 'is an ally of Oslo' includes 'is an ally'
-    if _is_event(predication.patient, index) and lemma_of(predication.verb) in lexicon.construction("carries_out"):
+    if _is_event(predication.patient, index) and lemma_of(predication.verb) in lexicon.construction("light_verb"):
         # 'staged a raid on Oslo' includes 'staged a raid'
         return predication.rest == () and any(_continues(o, predication) for o in others)
     if predication.patient.i in index.at or is_named(predication.patient, index):
@@ -124,7 +124,7 @@ def _ends_with(rest: tuple[str, ...], group: str) -> bool:
 
 def _is_deed(rest: tuple[str, ...]) -> bool:
     """Check whether the words after a verb are a deed and its preposition: 'sanctions on', 'talks with'."""
-    return len(rest) == 2 and rest[0] in lexicon.construction("event") and _ends_with(rest, "deed_target")
+    return len(rest) == 2 and rest[0] in lexicon.construction("event_noun") and _ends_with(rest, "deed_target")
 
 
 def _is_whole(predication: Predication, index: MentionIndex) -> bool:
@@ -140,7 +140,7 @@ def _is_idiom(predication: Predication, index: MentionIndex) -> bool:
         noun.tag_ == "NN"
         and not party
         and not children(noun)
-        and lemma_of(predication.verb) in lexicon.construction("carries_out")
+        and lemma_of(predication.verb) in lexicon.construction("light_verb")
     )
 
 

@@ -185,8 +185,8 @@ def _is_unrealised(predication: Predication, relation: Predicate, claims: ClaimI
         return False
     if claims.voice[predication.patient.i] != claims.voice[predication.top.i]:
         return True
-    event = any(word in lexicon.construction("event") for word in predication.rest)
-    return event and predication.deep and predication.name not in lexicon.construction("carries_out")
+    event = any(word in lexicon.construction("event_noun") for word in predication.rest)
+    return event and predication.deep and predication.name not in lexicon.construction("light_verb")
 
 
 def _is_modified_by_name(predication: Predication, index: MentionIndex) -> bool:
@@ -202,7 +202,7 @@ def _is_reporting(predication: Predication, claims: ClaimIndex, index: MentionIn
         return cue_of(predication.verb)[1] != () and relation.name in lexicon.words("plain_speech")
     if predication.deep:
         phrase = bool(predication.rest) and predication.rest[0] in lexicon.grammar("speech_phrase")
-        return phrase and predication.name in lexicon.construction("reports_only")
+        return phrase and predication.name in lexicon.construction("speech_only_verb")
     takes_side = relation.in_ontology or relation.valence != 0
     rule = claims.items[position].rule
     if rule == "object-infinitive" and not claims.items[position].sources and predication.rest == ():
@@ -212,7 +212,7 @@ def _is_reporting(predication: Predication, claims: ClaimIndex, index: MentionIn
     ):
         return False
     # 'complained to the United Nations', 'demanded a U.N. presence': the addressee, or a name in the content
-    return predication.name in lexicon.construction("reports_only") or not (
+    return predication.name in lexicon.construction("speech_only_verb") or not (
         predication.rest == (lexicon.word("addressee_preposition"),)
         or predication.over
         or _is_modified_by_name(predication, index)
