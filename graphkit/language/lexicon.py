@@ -180,9 +180,14 @@ def without_article(name: str) -> str:
     >>> without_article("the netherlands")
     'netherlands'
     """
-    for article in sequence("definite_article"):
-        name = name.removeprefix(f"{article} ")
+    for prefix in _article_prefixes():
+        name = name.removeprefix(prefix)
     return name
+
+
+@cache
+def _article_prefixes() -> tuple[str, ...]:
+    return tuple(f"{article} " for article in sequence("definite_article"))
 
 
 @cache

@@ -23,6 +23,7 @@ from graphkit.reading.claims.phrases import (
     read_adverb,
     read_turn,
     read_viewpoint,
+    source_phrase,
 )
 from graphkit.reading.grammar.parsed import ParsedDocument
 
@@ -64,7 +65,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "ADV": (read_adverb,),
     "PUNCT": (read_turn,),
 }
-"""The rules for each part of speech; the first that fits reads the token, `read_according_to` comes last for all."""
+"""The rules for each part of speech; the first that fits reads the token. 'according' has one more rule."""
 
 
 def find_cues(parsed: ParsedDocument) -> Iterator[Attribution]:
@@ -76,10 +77,12 @@ def find_cues(parsed: ParsedDocument) -> Iterator[Attribution]:
     Returns:
         At most one attribution for each token, in the order of the cues.
     """
+    according, _ = source_phrase()
     for token in parsed.doc:
         if parsed.skipped[token.i] or not (token.is_alpha or token.text == ":"):
             continue
-        rules = (*RULES.get(token.pos_, ()), read_according_to)
-        attribution = next((a for rule in rules if (a := rule(token)) is not None), None)
-        if attribution is not None:
-            yield attribution
+        rules = RULES.get(token.pos_, ())
+        for rule in (*rules, read_according_to) if token.lower_ == according else rules:
+            if (attribution := rule(token)) is not None:
+                yield attribution
+                break

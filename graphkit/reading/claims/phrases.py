@@ -237,11 +237,9 @@ def source_phrase() -> tuple[str, str]:
 def read_according_to(according: Token) -> Attribution | None:
     """Read 'according to …': the content is the clause that it is attached to."""
     first, second = source_phrase()
-    if according.lower_ != first or according.i + 1 == len(according.doc):
-        return None
     doc = according.doc
-    to = doc[according.i + 1]
-    if to.lower_ != second:
+    to = doc[according.i + 1] if according.i + 1 < len(doc) else None
+    if to is None or to.lower_ != second:
         return None
     cue = f"{first} {second}"
     named = child(to, "pobj") or child(according, "pobj")

@@ -110,13 +110,13 @@ def clause_qualifiers(token: Token, *, root: int | None = None) -> tuple[Polarit
 
 def is_hedged(noun: Token) -> bool:
     """Check whether a noun is hedged: 'the alleged ringleader', 'so-called experts'."""
-    hedges, negations = lexicon.words("hedge_adjective"), lexicon.grammar("negated_description")
-    participle, adverb = lexicon.grammar("unvouched_participle"), lexicon.grammar("unvouched_adverb")
+    hedges = lexicon.words("hedge_adjective")
     for c in children(noun, "amod", "advmod", "compound", "det", "nmod", "neg"):
-        if c.lower_ in hedges or c.lower_ in negations:
+        if c.lower_ in hedges or c.lower_ in lexicon.grammar("negated_description"):
             return True
-        if c.lower_ in participle and any(x.lower_ in adverb for x in children(c)):
-            return True
+        if c.lower_ in lexicon.grammar("unvouched_participle"):
+            if any(x.lower_ in lexicon.grammar("unvouched_adverb") for x in c.children):
+                return True
     before = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i else None
     return before is not None and before.lower_ in hedges and before.dep_ in ("amod", "advmod", "compound")
 

@@ -219,7 +219,7 @@ def verb_group(verb: Token) -> tuple[int, int]:
 
 def is_infinitive(verb: Token) -> bool:
     """Check whether a verb is an infinitive with its marker: 'to go'."""
-    return any(c.lower_ in lexicon.grammar("infinitive_marker") for c in children(verb, "aux"))
+    return any(c.dep_ == "aux" and c.lower_ in lexicon.grammar("infinitive_marker") for c in verb.children)
 
 
 def asks_whether(clause: Token) -> bool:
@@ -234,16 +234,13 @@ def is_interrogative(token: Token) -> bool:
 
 def negation(token: Token) -> Token | None:
     """Return the word that negates a verb, adjective or noun: 'not', 'never', 'no'."""
-    focus, negative = lexicon.grammar("negation_focus"), lexicon.grammar("negative_word")
-    return next(
-        (
-            c
-            for c in children(token, "neg", "det", "advmod", "preconj", "cc")
-            if (c.dep_ == "neg" and (c.i + 1 >= len(c.doc) or c.nbor().lower_ not in focus))
-            or (c.dep_ != "neg" and c.lower_ in negative)
-        ),
-        None,
-    )
+    for c in token.children:
+        if c.dep_ == "neg":
+            if c.i + 1 >= len(c.doc) or c.nbor().lower_ not in lexicon.grammar("negation_focus"):
+                return c
+        elif c.dep_ in ("det", "advmod", "preconj", "cc") and c.lower_ in lexicon.grammar("negative_word"):
+            return c
+    return None
 
 
 def may_be_content(verb: Token) -> bool:

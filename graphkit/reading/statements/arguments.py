@@ -13,6 +13,7 @@ from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.model import EntityType, MentionKind, Span
 from graphkit.reading.claims.frames import is_content_clause
+from graphkit.reading.claims.phrases import source_phrase
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.syntax import antecedent, child, children, conjuncts, has_child, is_infinitive
 from graphkit.reading.mentions.mentions import MentionIndex
@@ -150,10 +151,10 @@ def _below(token: Token, index: MentionIndex, parts: tuple[str, ...], last: Toke
 
 def prepositional(token: Token) -> Iterator[tuple[Token, Token]]:
     """Yield each preposition of a token with its object, unless it is temporal or brings an example."""
-    source = lexicon.word("source_phrase").split()[0]
+    according, _ = source_phrase()
     for prep in children(token, "prep"):
         inner = child(prep, "pobj")
-        in_source_phrase = prep.i > 0 and prep.doc[prep.i - 1].lower_ == source
+        in_source_phrase = prep.i > 0 and prep.doc[prep.i - 1].lower_ == according
         if inner is None or prep.lower_ in lexicon.grammar("non_argument") or in_source_phrase:
             continue
         if inner.ent_type_ not in _MEASURES or child(inner, "amod", "compound") is not None:
