@@ -69,7 +69,7 @@ class Answers:
             if clusters.find(one) == clusters.find(other):
                 problems.append(_problem(applied.decision, "cannot hold: both are the same mentions of one article"))
                 continue
-            clusters.part(one, other)
+            clusters.mark_different(one, other)
             holding.append(applied)
         for applied, one, other in self._select(Answer.SAME):
             if clusters.join(one, other):
@@ -77,7 +77,7 @@ class Answers:
             else:
                 problems.append(_problem(applied.decision, f"was set aside: {self._contradict(clusters, one, other)}"))
         for applied, one, other in self._select(Answer.UNSURE):
-            clusters.doubt(one, other)
+            clusters.mark_unsure(one, other)
             holding.append(applied)
         return tuple(sorted(holding, key=lambda a: a.decision.rank)), problems
 

@@ -41,11 +41,11 @@ class ChainClusters:
             self._parent[place], place = top, self._parent[place]
         return top
 
-    def part(self, one: Place, other: Place) -> None:
+    def mark_different(self, one: Place, other: Place) -> None:
         """Mark two chains as different."""
         _mark(self._apart, self.find(one), self.find(other))
 
-    def doubt(self, one: Place, other: Place) -> None:
+    def mark_unsure(self, one: Place, other: Place) -> None:
         """Mark two chains as ones that must not be merged automatically."""
         _mark(self._doubted, self.find(one), self.find(other))
 
@@ -53,7 +53,7 @@ class ChainClusters:
         """Check whether the cluster of a chain is marked as different from any other."""
         return bool(self._apart.get(self.find(place)))
 
-    def are_parted(self, one: Place, other: Place) -> bool:
+    def are_different(self, one: Place, other: Place) -> bool:
         """Check whether the clusters of two chains are marked as different."""
         return self.find(other) in self._apart.get(self.find(one), ())
 
@@ -73,7 +73,7 @@ class ChainClusters:
         Returns:
             Whether they are one now.
         """
-        if self.are_parted(one, other):
+        if self.are_different(one, other):
             return False
         into, out = sorted((self.find(one), self.find(other)))
         if into == out:

@@ -66,7 +66,7 @@ def _find_rivals(
             for other_score, other, other_pair in choices[place + 1 :]:
                 if 1 - score < _CLOSE * (1 - other_score):
                     break
-                if clash(one, other) or clusters.are_parted(one.first.place, other.first.place):
+                if clash(one, other) or clusters.are_different(one.first.place, other.first.place):
                     if len(one.documents) < _RARE * len(other.documents):
                         rivals.setdefault(pair, other)
                     if len(other.documents) < _RARE * len(one.documents):

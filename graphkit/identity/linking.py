@@ -35,13 +35,13 @@ class _Case:
     Args:
         chain: Its position.
         candidates: The places that it can be.
-        beside: The regions and states right after its mentions.
+        following: The regions and states right after its mentions.
         first: Those right after its first mention.
     """
 
     chain: int
     candidates: tuple[Place, ...]
-    beside: tuple[Place, ...]
+    following: tuple[Place, ...]
     first: tuple[Place, ...]
 
 
@@ -90,16 +90,16 @@ def _make_case(number: int, chain: Chain, mentions: Sequence[Mention], text: str
         for name in chain.aliases:
             if others := _find(name):
                 candidates = tuple(place for place in candidates if place in others)
-    beside: list[list[Place]] = []
+    following: list[list[Place]] = []
     for mention in mentions:
         inside = [place for part in mention.span.exact.split(",")[1:] for place in _find_region(part.strip())]
-        beside.append([*inside, *_regions_after(text, mention.span.end)])
+        following.append([*inside, *_regions_after(text, mention.span.end)])
     if mentions and all(_follows_place(text, mention.span.start, candidates) for mention in mentions):
         candidates = tuple(place for place in candidates if place.kind != "city")  # 'Rochester, New York'
     if any(_state_label().match(text, mention.span.end) for mention in mentions):
         candidates = tuple(place for place in candidates if place.kind != "city")  # 'New York state'
-    every = tuple(place for places in beside for place in places)
-    return _Case(chain=number, candidates=candidates, beside=every, first=tuple(beside[0]) if beside else ())
+    every = tuple(place for places in following for place in places)
+    return _Case(chain=number, candidates=candidates, following=every, first=tuple(following[0]) if following else ())
 
 
 def _find(name: str) -> tuple[Place, ...]:
@@ -199,7 +199,7 @@ def _decide(cases: Sequence[_Case], text: str) -> Iterator[tuple[int, Place, str
     context = _Context()
     hard: list[tuple[_Case, list[Place]]] = []
     for case in cases:
-        fitting = [place for place in case.candidates if any(_can_hold(outer, place) for outer in case.beside)]
+        fitting = [place for place in case.candidates if any(_can_hold(outer, place) for outer in case.following)]
         candidates = _without_containers(fitting or _without_elsewhere(case))
         if len(candidates) > 1:
             hard.append((case, candidates))

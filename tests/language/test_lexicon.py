@@ -206,3 +206,10 @@ def test_every_group_is_read(name: str) -> None:
     patterns = re.findall(r'f"([a-z_]*)\{[a-z]+\}"', code)
     composed = {group for group in groups if any(pattern and group.startswith(pattern) for pattern in patterns)}
     assert groups == named | composed
+
+
+def test_every_file_of_a_language_is_documented() -> None:
+    page = (ROOT / "docs" / "languages.md").read_text(encoding="utf-8")
+    folder = Path(lexicon.__file__).parent
+    files = {path.relative_to(folder / "en").as_posix() for path in (folder / "en").rglob("*.tsv")}
+    assert [name for name in sorted(files) if f"`{name}`" not in page] == []

@@ -75,7 +75,7 @@ def _noun_content(noun: Token, senses: tuple[Sense, ...]) -> tuple[Token, Sense]
 
 
 def read_passive_judgement(noun: Token) -> Attribution | None:
-    """Read a judgement that its subject draws, faces or enjoys: the content is the subject, the source behind the noun.
+    """Read a judgement that its subject draws, faces or enjoys: the content is the subject, the source comes after it.
 
     Args:
         noun: A common noun.

@@ -18,7 +18,7 @@ from graphkit.reading.claims.attribution import Attribution, Stretch
 from graphkit.reading.claims.cues import find_cues
 from graphkit.reading.claims.frames import cue_of, cue_span, sense_for
 from graphkit.reading.claims.mixed_quotations import find_rest, own_words
-from graphkit.reading.claims.sources import addressees, beside, source_of
+from graphkit.reading.claims.sources import addressees, adjacent_noun, source_of
 from graphkit.reading.claims.speeches import (
     content_head,
     find_introduction,
@@ -195,7 +195,7 @@ def _with_quotation(
         return attribution
     sources, source_at = source_of(verb)
     if any(parsed.quoted[i] >= 0 and parsed.quotations[parsed.quoted[i]] == quotation for i in sources) or not sources:
-        sources, source_at = beside(verb)
+        sources, source_at = adjacent_noun(verb)
     first, last = cue_span(verb)
     end = parsed.doc[last]
     to = (

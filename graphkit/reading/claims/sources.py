@@ -18,9 +18,9 @@ from graphkit.reading.grammar.syntax import (
     subject,
     verb_group,
 )
-from graphkit.reading.mentions.mentions import is_empty
+from graphkit.reading.mentions.mentions import is_expletive
 
-__all__ = ["addressees", "beside", "can_speak", "noun_source", "source_of", "stretch"]
+__all__ = ["addressees", "adjacent_noun", "can_speak", "noun_source", "source_of", "stretch"]
 
 
 def stretch(token: Token, cue: Token | None = None) -> Stretch:
@@ -60,11 +60,11 @@ def source_of(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
         # 'spent more time mocking …': the subject of 'spent', not the time
         subj = _of_clause_around(verb) or subj
     if subj is not None and subj.ent_type_ in ("DATE", "TIME") and subj.lower_ in lexicon.words("day_noun"):
-        return beside(verb)  # 'the ministry today rejected …', with the day parsed as the subject
+        return adjacent_noun(verb)  # 'the ministry today rejected …', with the day parsed as the subject
     if subj is None:
         subj = _of_clause_around(verb) if verb.tag_ == "VBG" else None
-        return _named(subj, verb) if subj is not None else beside(verb)
-    if subj.dep_ == "expl" or subj.lower_ in lexicon.grammar("existential") or is_empty(subj):
+        return _named(subj, verb) if subj is not None else adjacent_noun(verb)
+    if subj.dep_ == "expl" or subj.lower_ in lexicon.grammar("existential") or is_expletive(subj):
         return (), ()
     own = child(verb, "nsubj", "nsubjpass") or child(governor(verb), "nsubj", "nsubjpass")
     if own is not None and own.tag_ in ("WDT", "WP"):
@@ -87,7 +87,7 @@ def _of_clause_around(verb: Token) -> Token | None:
     return None
 
 
-def beside(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
+def adjacent_noun(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
     """Return the noun next to a finite verb that has no subject in the parse: 'said Smith', 'Smith said'."""
     doc = verb.doc
     if is_infinitive(verb) or (verb.tag_ not in ("VBD", "VBZ", "VBP") and child(verb, "aux") is None):

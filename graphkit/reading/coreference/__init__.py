@@ -146,7 +146,7 @@ def _clean(text: str) -> str:
 
 def _chain(clusters: MentionClusters, cluster: MentionCluster, label: str) -> Chain:
     names = _names(clusters, cluster)
-    # 'the country', 'the ambassador' are no aliases of whoever has a name
+    # 'the country', 'the ambassador' are no aliases of an entity with a name
     aliases = set(names) or set(map(_without_article, _nominals(clusters, cluster)))
     aliases = {text for text in aliases if names or " " in text}
     return Chain(

@@ -1,4 +1,4 @@
-"""Find the mentions of a document: names, nominals and pronouns that can be somebody or something.
+"""Find the mentions of a document: names, nominals and pronouns that can refer to an entity.
 
 Names come from the model and are corrected by rules; nominals are noun phrases whose head is in nouns.tsv; pronouns
 are personal and possessive, without the expletive 'it'.
@@ -18,7 +18,7 @@ from graphkit.reading.grammar.syntax import child, children, conjuncts, has_chil
 from graphkit.reading.mentions.names import find_names
 from graphkit.reading.mentions.nested_places import find_nested_places
 
-__all__ = ["MentionIndex", "find_mentions", "is_empty"]
+__all__ = ["MentionIndex", "find_mentions", "is_expletive"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +141,7 @@ def _draft_word(token: Token, people: Container[int]) -> _Draft | None:
     """Return the mention that a word outside names is the head of, if it is one."""
     i = token.i
     own = range(i, i + 1)
-    if token.pos_ in ("PRON", "DET") and token.lower_ in lexicon.pronouns() and not is_empty(token):
+    if token.pos_ in ("PRON", "DET") and token.lower_ in lexicon.pronouns() and not is_expletive(token):
         return _Draft(i, i, i, MentionKind.PRONOUN, None, own)
     if token.pos_ == "NOUN" and i + 1 in people and _is_title_of(token, people):
         return _Draft(_title_start(token), i, i, MentionKind.NOMINAL, EntityType.PERSON, own, "table of nouns")
@@ -254,7 +254,7 @@ def _is_loose(prep: Token) -> bool:
     )
 
 
-def is_empty(token: Token) -> bool:
+def is_expletive(token: Token) -> bool:
     """Check whether an 'it' is expletive: 'it is clear that …', 'it rained' (after Lappin and Leass, 1994)."""
     if token.lower_ not in lexicon.grammar("expletive"):
         return False

@@ -83,7 +83,7 @@ def _classify(parsed: ParsedDocument, labelled: list[tuple[Tokens, str]]) -> dic
 
 
 def _is_place(text: str) -> bool:
-    """Check whether a name includes the sort of place, 'State of Hawaii', or is that of a region and of nobody."""
+    """Check whether a name includes the sort of place, 'State of Hawaii', or is that of a region and of no person."""
     words = text.split()
     if len(words) > 2 and words[1] in lexicon.grammar("genitive") and words[0].casefold() in lexicon.place_sorts():
         return bool(gazetteer.find(" ".join(words[2:])))

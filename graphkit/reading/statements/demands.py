@@ -14,7 +14,7 @@ from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.claims.qualifiers import clause_qualifiers
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.syntax import child, children, conjuncts, is_passive, subject
-from graphkit.reading.mentions.mentions import MentionIndex, is_empty
+from graphkit.reading.mentions.mentions import MentionIndex, is_expletive
 from graphkit.reading.statements.arguments import is_argument, is_named, is_party, span_of
 from graphkit.reading.statements.judgements import judge
 
@@ -141,7 +141,7 @@ def _target(head: Token) -> Token | None:
     if head.pos_ not in ("VERB", "AUX"):
         return None
     target = None if is_passive(head) else subject(head)
-    if target is None or is_empty(target):
+    if target is None or is_expletive(target):
         return None
     obliged = any(c.lower_ in lexicon.grammar("obligation_modal") for c in children(head, "aux"))
     if obliged and head.lemma_.lower() in lexicon.words("nonvolitional_verb"):
