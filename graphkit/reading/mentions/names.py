@@ -16,7 +16,7 @@ from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.mentions import name_types
 from graphkit.reading.mentions.name_spans import find_missed_names, find_model_names, known_territories
 
-__all__ = ["Name", "find_names"]
+__all__ = ["Name", "find_names", "is_people"]
 
 _GROUP = "NORP"
 _PERSON_SIGNS = frozenset(["apposed Person", "before age", "after title", "then he"])
@@ -75,7 +75,7 @@ def _classify(parsed: ParsedDocument, labelled: list[tuple[Tokens, str]]) -> dic
             kinds[text] = known[folded], "table of territories"
         elif folded in _capitals() or _is_place(text):
             kinds[text] = EntityType.PLACE, "table of territories"
-        elif _is_people(same):
+        elif is_people(same):
             kinds[text] = EntityType.GROUP, "name of a people"
         else:
             kinds[text] = _weigh(parsed, same)
@@ -131,7 +131,7 @@ def _work_or_event(evidence: list[frozenset[str]]) -> EntityType | None:
     return None
 
 
-def _is_people(same: list[tuple[Tokens, str]]) -> bool:
+def is_people(same: list[tuple[Tokens, str]]) -> bool:
     """Check whether a name is that of a people, a party's members or a faith's believers, rather than of a body.
 
     The model labels it so, or an adjective shows it: 'ethnic Uyghurs', but 'the Yankees', 'Reuters said'.
