@@ -79,7 +79,7 @@ def apply_decisions(
         known: The user's own list of entities, or None.
         decisions: The decisions that stand.
     """
-    return link(splitting.redraw(extraction, decisions), known)
+    return link(splitting.split_chains(extraction, decisions), known)
 
 
 def order(document: Document) -> tuple[str, ...]:

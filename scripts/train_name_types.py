@@ -21,8 +21,10 @@ import numpy as np
 
 from graphkit import documents
 from graphkit.language import annotation
-from graphkit.reading.grammar.parsed import ParsedDocument, parse_quotations
-from graphkit.reading.mentions import name_types, names
+from graphkit.reading.grammar.parsed import ParsedDocument, align
+from graphkit.reading.mentions import name_types
+from graphkit.reading.mentions.name_spans import find_missed_names, find_model_names, known_territories
+from graphkit.reading.mentions.names import is_people
 
 TARGET = Path(__file__).parent.parent / "graphkit" / "language" / "en" / "weights" / "name_types.tsv"
 HEAD = """\
@@ -41,13 +43,13 @@ type Example = tuple[str, list[frozenset[str]], int]
 
 def examples(gold: dict[str, Any], reading: ParsedDocument) -> list[Example]:
     """List the names of a document with their evidence and what the annotators say that they name."""
-    found = [*names._of_the_model(reading), *names._missed(reading)]
+    labelled = [*find_model_names(reading), *find_missed_names(reading)]
     by_text: dict[str, list[tuple[Any, str]]] = defaultdict(list)
-    for tokens, label in found:
+    for tokens, label in labelled:
         by_text[tokens.text].append((tokens, label))
     out: list[Example] = []
     for same in by_text.values():
-        if same[0][0].text.casefold() in names._known_territories() or names._is_people(same):
+        if same[0][0].text.casefold() in known_territories() or is_people(same):
             continue
         votes: Counter[int] = Counter()
         for tokens, label in same:
@@ -107,7 +109,7 @@ def main(path: Path, write: bool) -> None:
     read_documents = documents.read([path], problems=[])
     data = []
     for document, doc in annotation.annotate(read_documents, annotation.load()):
-        data += examples(golds[document.identifier], parse_quotations(document, doc))
+        data += examples(golds[document.identifier], align(document, doc))
     ids = sorted(golds)
     right = total = 0
     table = np.zeros((4, 4), dtype=int)

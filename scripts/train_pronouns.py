@@ -28,7 +28,7 @@ from graphkit.reading.coreference import joining, nominals, pronouns
 from graphkit.reading.coreference.clusters import MentionClusters
 from graphkit.reading.coreference.names import cluster_names
 from graphkit.reading.coreference.pronouns import Candidate
-from graphkit.reading.grammar.parsed import ParsedDocument, parse_quotations
+from graphkit.reading.grammar.parsed import ParsedDocument, align
 from graphkit.reading.mentions.mentions import find_mentions
 
 TARGET = Path(__file__).parent.parent / "graphkit" / "language" / "en" / "weights" / "pronouns.tsv"
@@ -52,18 +52,18 @@ def examples(gold: dict[str, Any], reading: ParsedDocument) -> list[Example]:
     entity_of_span = {(m["start"], m["end"]): m["entity"] for m in gold["mentions"]}
     for mention in sorted(gold["mentions"], key=lambda m: m["start"] - m["end"]):
         entity_at[mention["head"][0]] = mention["entity"]
-    found = find_mentions(reading)
-    made = make_claims(reading, found, find_reported_speech(reading))
-    clusters = MentionClusters(reading, found)
+    index = find_mentions(reading)
+    claims = make_claims(reading, index, find_reported_speech(reading))
+    clusters = MentionClusters(reading, index)
     cluster_names(clusters)
     nominals.cluster_nominals(clusters)
     joining.join_posts(clusters)
     out: list[Example] = []
 
     def entity_of(mention: int) -> str | None:
-        span = found.mentions[mention].span
-        head = found.mentions[mention].head
-        if mention in found.pairs:
+        span = index.mentions[mention].span
+        head = index.mentions[mention].head
+        if mention in index.pairs:
             return entity_of_span.get((span.start, span.end))
         return entity_at.get(head.start) or next(
             (e for at, e in entity_at.items() if span.start <= at < span.end), None
@@ -72,12 +72,12 @@ def examples(gold: dict[str, Any], reading: ParsedDocument) -> list[Example]:
     def is_(number: int) -> str | None:
         votes: Counter[str] = Counter()
         for mention in clusters.items[number].mentions:
-            if found.mentions[mention].kind is not MentionKind.PRONOUN and (entity := entity_of(mention)):
+            if index.mentions[mention].kind is not MentionKind.PRONOUN and (entity := entity_of(mention)):
                 votes[entity] += 1
         return votes.most_common(1)[0][0] if votes else None
 
     def teach(mention: int, kind: str, candidates: Sequence[Candidate]) -> int | None:
-        entity = entity_at.get(found.mentions[mention].span.start)
+        entity = entity_at.get(index.mentions[mention].span.start)
         right = len(candidates) - 1
         if entity is not None:
             right = next((n for n, c in enumerate(candidates[:-1]) if is_(c.cluster) == entity), right)  # type: ignore[arg-type]
@@ -86,7 +86,7 @@ def examples(gold: dict[str, Any], reading: ParsedDocument) -> list[Example]:
             out.append((gold["id"], kind, [c.evidence for c in candidates], right))
         return candidates[right].cluster
 
-    pronouns.resolve_pronouns(clusters, made, teach)
+    pronouns.resolve_pronouns(clusters, claims, teach)
     return out
 
 
@@ -124,7 +124,7 @@ def main(path: Path, write: bool) -> None:
     golds = {d["id"]: d for d in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
     data: list[Example] = []
     for document, doc in annotation.annotate(documents.read([path], problems=[]), annotation.load()):
-        data += examples(golds[document.identifier], parse_quotations(document, doc))
+        data += examples(golds[document.identifier], align(document, doc))
     ids = sorted(golds)
     table: dict[str, Counter[str]] = defaultdict(Counter)
     for fold in range(5):

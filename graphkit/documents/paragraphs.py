@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import cache
+
+from graphkit.files import resources
+from graphkit.files.tables import read_table
 
 __all__ = ["ends", "find_words", "join", "unwrap"]
 
@@ -14,8 +18,6 @@ _COMPOUND = re.compile(r"[a-z]+-[a-z]")
 _WORD = re.compile(r"[^\W\d_]+")
 _END = re.compile(r"[.!?:;…]['\"”’)\]]*$")
 _ITEM = re.compile(r"(?:[-–—•*▪·]|\(?\d{1,3}[.)]|\(?[a-z]\))\s")
-# A word that is divided only where a hyphen belongs into it: 'well-known' is not made 'wellknown'.
-_PREFIXES = ("well", "self", "half", "long", "short", "high", "low", "so", "co", "ex", "non", "anti", "vice", "much")
 _FULL = 0.75
 
 
@@ -52,7 +54,12 @@ def _is_compound(last: str, line: str, words: Container[str]) -> bool:
     before = last[:-1].rpartition(" ")[2].casefold()
     behind = _WORD.match(line)
     known = before in words and behind is not None and behind.group().casefold() in words
-    return known or "-" in before or before in _PREFIXES or _COMPOUND.match(line) is not None
+    return known or "-" in before or before in _prefixes() or _COMPOUND.match(line) is not None
+
+
+@cache
+def _prefixes() -> frozenset[str]:
+    return frozenset(prefix for (prefix,) in read_table(resources.language() / "hyphen_prefixes.tsv", 1))
 
 
 def find_words(lines: Iterable[str]) -> frozenset[str]:

@@ -1,1 +1,1 @@
-"""Decide who is who: which chains, in one document and across documents, are the same entity."""
+"""Resolve identity: which chains, in one document and across documents, are the same entity."""

@@ -1,4 +1,4 @@
-"""Carry out what people decided: find the chains that they speak of, join them and keep them apart."""
+"""Apply people's decisions: find the chains that they refer to, and merge or separate them."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _WHERE = "identity decisions"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
-    """A decision that was carried out.
+    """A decision that was applied.
 
     Args:
         decision: The decision.
-        first: The first mention as it was found, which another extraction may have drawn a little differently.
-        second: The second mention as it was found.
+        first: The first mention in the extraction, whose offsets may differ a little from the decision's.
+        second: The second mention in the extraction.
     """
 
     decision: Decision
@@ -33,33 +33,33 @@ class Applied:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """Decisions with the chains that they speak of.
+    """Decisions with the chains that they refer to.
 
     Args:
-        found: Each decision with its two chains, the oldest first.
-        problems: Decisions whose mentions are no longer there.
+        located: Each decision with its two chains, the oldest first.
+        problems: Decisions whose mentions no longer exist.
     """
 
-    found: tuple[tuple[Applied, Place, Place], ...]
+    located: tuple[tuple[Applied, Place, Place], ...]
     problems: tuple[Problem, ...]
 
     @property
     def pinned(self) -> frozenset[Place]:
-        """The chains that somebody doubts to be others: no name may join them unasked."""
+        """The chains of 'different' and 'unsure' decisions, which are not merged by their names alone."""
         return frozenset(
             place
-            for applied, one, other in self.found
+            for applied, one, other in self.located
             if applied.decision.answer is not Answer.SAME
             for place in (one, other)
         )
 
     def settle(self, clusters: ChainClusters) -> tuple[tuple[Applied, ...], list[Problem]]:
-        """Keep apart what is different, then join what is the same, the oldest answer first.
+        """Apply the decisions to clusters: first 'different', then 'same', the oldest first.
 
-        Where answers contradict each other, 'different' holds, and the newest 'same' that crosses it is set aside.
+        Where decisions contradict each other 'different' holds, and the newest 'same' that violates it is not applied.
 
         Args:
-            clusters: The chains, none of them joined yet by more than its name.
+            clusters: The chains, merged by nothing but their names so far.
 
         Returns:
             The decisions that hold, and a problem for each that does not.
@@ -67,22 +67,22 @@ class Answers:
         holding, problems = [], []
         for applied, one, other in self._select(Answer.DIFFERENT):
             if clusters.find(one) == clusters.find(other):
-                problems.append(_say(applied.decision, "cannot hold: both are the same mentions of one article"))
+                problems.append(_problem(applied.decision, "cannot hold: both are the same mentions of one article"))
                 continue
-            clusters.part(one, other)
+            clusters.mark_different(one, other)
             holding.append(applied)
         for applied, one, other in self._select(Answer.SAME):
             if clusters.join(one, other):
                 holding.append(applied)
             else:
-                problems.append(_say(applied.decision, f"was set aside: {self._contradict(clusters, one, other)}"))
+                problems.append(_problem(applied.decision, f"was set aside: {self._contradict(clusters, one, other)}"))
         for applied, one, other in self._select(Answer.UNSURE):
-            clusters.doubt(one, other)
+            clusters.mark_unsure(one, other)
             holding.append(applied)
         return tuple(sorted(holding, key=lambda a: a.decision.rank)), problems
 
     def _select(self, answer: Answer) -> list[tuple[Applied, Place, Place]]:
-        return [item for item in self.found if item[0].decision.answer is answer]
+        return [item for item in self.located if item[0].decision.answer is answer]
 
     def _contradict(self, clusters: ChainClusters, one: Place, other: Place) -> str:
         ends = {clusters.find(one), clusters.find(other)}
@@ -93,16 +93,16 @@ class Answers:
 
 
 def apply(decisions: Sequence[Decision], extractions: Mapping[str, Extraction]) -> Answers:
-    """Find the chains that decisions speak of.
+    """Find the chains that decisions refer to.
 
     Args:
-        decisions: Those that stand.
+        decisions: Those that are not revoked.
         extractions: The extractions by the key of their document.
 
     Returns:
-        What was found, and what was not. Decisions about documents that are not there change nothing; they are counted.
+        What was found, and what was not. Decisions on documents that are not in the build are ignored, and counted.
     """
-    found, problems = [], []
+    located, problems = [], []
     absent = [d for d in decisions if not {d.first.document, d.second.document} <= set(extractions)]
     if absent:
         number = "1 decision speaks" if len(absent) == 1 else f"{len(absent)} decisions speak"
@@ -119,32 +119,32 @@ def apply(decisions: Sequence[Decision], extractions: Mapping[str, Extraction]) 
             elif extraction is not None:
                 name = f"'{label}' ({reference})" if label else str(reference)
                 what = f"was not carried out: {extraction.document.identifier} has no mention at {name} any more"
-                problems.append(_say(decision, what))
+                problems.append(_problem(decision, what))
         if len(ends) == 2:
             (first, one), (second, other) = ends
-            found.append((Applied(decision=decision, first=first, second=second), one, other))
-    return Answers(found=tuple(found), problems=tuple(problems))
+            located.append((Applied(decision=decision, first=first, second=second), one, other))
+    return Answers(located=tuple(located), problems=tuple(problems))
 
 
 def find_mention(extraction: Extraction, reference: Reference) -> Mention | None:
-    """Find the mention at a place: the very characters, else the name that shares most of them.
+    """Return the mention at a place: that of the same characters, else the name that overlaps them most.
 
     Args:
         extraction: What was read in the document.
         reference: The place.
     """
-    near = [m for m in extraction.mentions if m.span.start < reference.end and reference.start < m.span.end]
+    overlapping = [m for m in extraction.mentions if m.span.start < reference.end and reference.start < m.span.end]
 
     length = reference.end - reference.start
 
-    def unlike(mention: Mention) -> tuple[bool, int, int]:
+    def difference(mention: Mention) -> tuple[bool, int, int]:
         span = mention.span
         apart = abs(span.start - reference.start) + abs(span.end - reference.end)
         return mention.kind is not MentionKind.NAME and apart > 0, apart, span.start
 
-    best = min(near, key=unlike, default=None)
-    return best if best is not None and unlike(best)[1] <= length else None
+    best = min(overlapping, key=difference, default=None)
+    return best if best is not None and difference(best)[1] <= length else None
 
 
-def _say(decision: Decision, what: str) -> Problem:
+def _problem(decision: Decision, what: str) -> Problem:
     return Problem(where=_WHERE, what=f"{decision} {what}")

@@ -1,7 +1,7 @@
-"""Find the pairs of nodes that are worth comparing: those that share a key, at most a few for each node and key.
+"""Find candidate pairs of nodes: those that share a key, at most a few for each node and key.
 
 Nodes that share a key are sorted, and each is compared with the next few (the sorted neighbourhood: Hernández and
-Stolfo, 1995), so that the work grows with the number of nodes and not with its square.
+Stolfo, 1995), so that the cost is linear in the number of nodes.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ _NEXT = 1
 
 
 def find_candidates(nodes: Sequence[NameNode], rarity: Rarity) -> Iterator[tuple[NameNode, NameNode]]:
-    """Find the pairs of nodes that are worth comparing.
+    """Find the candidate pairs of nodes.
 
     Args:
         nodes: All nodes, sorted.
         rarity: How rare each name is in the corpus.
 
     Returns:
-        Each pair once, in no particular order but always the same.
+        Each pair once, in a stable order.
     """
     alone = (n.first for n in nodes if n.first.chain.named and n.first.is_alone)
     lone = {profile.name for profile in alone if profile.kind is EntityType.PERSON}
@@ -47,8 +47,8 @@ def find_candidates(nodes: Sequence[NameNode], rarity: Rarity) -> Iterator[tuple
 def _pair(kind: str, members: Sequence[int], nodes: Sequence[NameNode]) -> Iterator[tuple[int, int]]:
     """Pair the nodes that share a key.
 
-    Initials are compared with the names that they may stand for. The bearers of one name are compared along a chain:
-    what is sure joins them all the same.
+    Initials are compared with the names that they may stand for. Nodes with one name are compared with their
+    neighbours: merges connect them all.
     """
     if kind == "initials":
         short = [n for n in members if is_acronym(nodes[n].first.chain.label)]
@@ -64,7 +64,7 @@ def _pair(kind: str, members: Sequence[int], nodes: Sequence[NameNode]) -> Itera
 
 
 def _are_comparable(one: NameNode, other: NameNode) -> bool:
-    """Leave to coreference what one article alone tells, unless the names are the same or one has been set apart."""
+    """Check whether two nodes have one name, or are of more than one article: within one, coreference has decided."""
     return one.first.name == other.first.name or len(one.documents | other.documents) > 1
 
 
@@ -100,6 +100,6 @@ def _make_person_keys(node: NameNode, rarity: Rarity, surnames: set[str]) -> Ite
 
 
 def _clues(node: NameNode, rarity: Rarity) -> Iterable[tuple[str, str]]:
-    """List what may bring two bearers of a name together: posts, the country, and the rarest company."""
+    """Return the keys for nodes with one name: posts, countries, and the rarest company."""
     countries = (("country", name) for name in sorted(node.countries))
     return (*sorted(node.roles), *countries, *rarity.find_rarest(node.company))

@@ -1,7 +1,7 @@
-"""Join chains into clusters without ever joining what must stay apart.
+"""Merge chains into clusters under constraints.
 
-Two marks keep clusters apart: what a person said to be different, which nothing overrides, and what a person is unsure
-of, which only the machine heeds. What the machine itself knows to be two (two links, Jr. and Sr.) it never joins.
+Two marks separate clusters: 'different' of a person, which nothing overrides, and 'unsure' of a person, which only
+automatic merges respect. Clusters that clash (two links, Jr. and Sr.) are not merged automatically.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ __all__ = ["ChainClusters"]
 
 
 class ChainClusters:
-    """All chains in clusters that only ever grow.
+    """All chains in clusters that only grow (a union-find structure).
 
     Args:
-        nodes: The nodes; the chains of each are together from the start.
+        nodes: The nodes; the chains of each are one cluster from the start.
     """
 
     def __init__(self, nodes: Iterable[NameNode]) -> None:
@@ -33,7 +33,7 @@ class ChainClusters:
             self._nodes[top] = {node.sign: node}
 
     def find(self, place: Place) -> Place:
-        """Find the chain that stands for the cluster of a chain."""
+        """Return the chain that represents the cluster of a chain."""
         top = place
         while self._parent[top] != top:
             top = self._parent[top]
@@ -41,39 +41,39 @@ class ChainClusters:
             self._parent[place], place = top, self._parent[place]
         return top
 
-    def part(self, one: Place, other: Place) -> None:
+    def mark_different(self, one: Place, other: Place) -> None:
         """Mark two chains as different."""
         _mark(self._apart, self.find(one), self.find(other))
 
-    def doubt(self, one: Place, other: Place) -> None:
-        """Mark two chains as ones that the machine must not join."""
+    def mark_unsure(self, one: Place, other: Place) -> None:
+        """Mark two chains as ones that must not be merged automatically."""
         _mark(self._doubted, self.find(one), self.find(other))
 
     def is_marked(self, place: Place) -> bool:
-        """Tell whether a person said anything to be different from the cluster of a chain."""
+        """Check whether the cluster of a chain is marked as different from any other."""
         return bool(self._apart.get(self.find(place)))
 
-    def are_parted(self, one: Place, other: Place) -> bool:
-        """Tell whether a person's 'different' stands between the clusters of two chains."""
+    def are_different(self, one: Place, other: Place) -> bool:
+        """Check whether the clusters of two chains are marked as different."""
         return self.find(other) in self._apart.get(self.find(one), ())
 
     def are_settled(self, one: Place, other: Place) -> bool:
-        """Tell whether the clusters of two chains are one, or a person has answered for them."""
+        """Check whether the clusters of two chains are one, or a person has decided on them."""
         a, b = self.find(one), self.find(other)
         return a == b or b in self._apart.get(a, ()) or b in self._doubted.get(a, ())
 
     def find_clash(self, one: Place, other: Place) -> str | None:
-        """Say why the machine cannot join the clusters of two chains, or give None where it can."""
+        """Return why the clusters of two chains clash, or None."""
         ones, others = (self._nodes[self.find(place)].values() for place in (one, other))
         return next((reason for a in ones for b in others if (reason := clash(a, b))), None)
 
     def join(self, one: Place, other: Place) -> bool:
-        """Join the clusters of two chains, unless a person's 'different' stands between them.
+        """Merge the clusters of two chains, unless they are marked as different.
 
         Returns:
             Whether they are one now.
         """
-        if self.are_parted(one, other):
+        if self.are_different(one, other):
             return False
         into, out = sorted((self.find(one), self.find(other)))
         if into == out:

@@ -1,4 +1,4 @@
-"""Keep Python's collector of cycles quiet while a great many values are made that have none."""
+"""Pause Python's cyclic garbage collector while very many values without cycles are created."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ __all__ = ["paused"]
 
 @contextmanager
 def paused() -> Iterator[None]:
-    """Keep Python from looking for cycles while the block runs: it takes the longer the more values there are.
+    """Pause the search for cycles during a block: its time grows with the number of values.
 
-    What is in no cycle, as all frozen values are, is freed all the same.
+    Values without cycles, as all frozen values are, are still freed.
     """
     was_on = gc.isenabled()
     gc.disable()

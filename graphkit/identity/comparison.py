@@ -1,4 +1,4 @@
-"""Compare all candidates, and doubt those of which one could as well be the same as somebody else."""
+"""Compare all candidates, and lower the scores of those with a rival."""
 
 from __future__ import annotations
 
@@ -22,37 +22,37 @@ type Pair = tuple[NameNode, NameNode]
 def compare(
     nodes: Sequence[NameNode], rarity: Rarity, clusters: ChainClusters
 ) -> list[tuple[NameNode, NameNode, Match]]:
-    """Weigh the evidence for all candidates.
+    """Score the evidence for all candidates.
 
     Args:
         nodes: All nodes, sorted.
         rarity: How rare each name is in the corpus.
-        clusters: What people have put together and kept apart so far.
+        clusters: The clusters, with people's decisions applied.
 
     Returns:
-        The pairs that are worth a look, the surest first.
+        The pairs from the score of listing on, the highest score first.
     """
-    found = {}
+    matches = {}
     for one, other in find_candidates(nodes, rarity):
         match_ = match(one, other, rarity)
         if match_ is not None and match_.score >= LISTED:
-            found[one, other] = match_
+            matches[one, other] = match_
     order = {node: number for number, node in enumerate(nodes)}
-    for pair, rival in _find_rivals(found, clusters, order).items():
-        found[pair] = _demote(found[pair], rival)
-    weighed = [(one, other, match_) for (one, other), match_ in found.items()]
+    for pair, rival in _find_rivals(matches, clusters, order).items():
+        matches[pair] = _demote(matches[pair], rival)
+    weighed = [(one, other, match_) for (one, other), match_ in matches.items()]
     return sorted(weighed, key=lambda item: (-item[2].score, order[item[0]], order[item[1]]))
 
 
 def _find_rivals(
-    found: Mapping[Pair, Match], clusters: ChainClusters, order: Mapping[NameNode, int]
+    matches: Mapping[Pair, Match], clusters: ChainClusters, order: Mapping[NameNode, int]
 ) -> dict[Pair, NameNode]:
-    """Find the pairs of which one could as well be the same as a third that the other cannot be the same as.
+    """Find for pairs a rival: a third node that matches one equally well, and that the other clashes with.
 
-    A third that far fewer articles know is no rival: one article's slip must not take a name apart.
+    A node of far fewer articles is no rival: one article's error must not separate a name.
     """
     partners: dict[NameNode, list[tuple[float, NameNode, Pair]]] = {}
-    for (one, other), match_ in found.items():
+    for (one, other), match_ in matches.items():
         if match_.score >= SAME:
             partners.setdefault(one, []).append((match_.score, other, (one, other)))
             partners.setdefault(other, []).append((match_.score, one, (one, other)))
@@ -66,7 +66,7 @@ def _find_rivals(
             for other_score, other, other_pair in choices[place + 1 :]:
                 if 1 - score < _CLOSE * (1 - other_score):
                     break
-                if clash(one, other) or clusters.are_parted(one.first.place, other.first.place):
+                if clash(one, other) or clusters.are_different(one.first.place, other.first.place):
                     if len(one.documents) < _RARE * len(other.documents):
                         rivals.setdefault(pair, other)
                     if len(other.documents) < _RARE * len(one.documents):
@@ -75,5 +75,6 @@ def _find_rivals(
 
 
 def _demote(match_: Match, rival: NameNode) -> Match:
+    """Lower the score of a match for a rival."""
     reason = f"it may as well be another '{rival.first.chain.label}'"
     return replace(match_, score=round(match_.score * _RIVALLED, 4), opposing=(*match_.opposing, reason))

@@ -1,4 +1,4 @@
-"""A user's own list of entities: names, what kind of thing they name, and the address that they are to be linked to."""
+"""A user's own list of entities: their names, types and addresses."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class KnownEntity:
     Args:
         name: Its full name.
         aliases: Its other names.
-        type: What kind of thing it is, or None for any.
+        type: Its type, or None for any.
         iri: Its address.
     """
 
@@ -44,7 +44,7 @@ class KnownEntity:
 
 
 class KnownEntities:
-    """A user's list, ordered by name.
+    """A user's list, indexed by name.
 
     Args:
         entities: The entities of the list; their order does not matter.
@@ -59,25 +59,24 @@ class KnownEntities:
 
     @property
     def digest(self) -> str:
-        """A name for this list: the same entities give the same name."""
+        """The digest of its entities, whatever their order."""
         return hashlib.sha256(repr(self.entities).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def find(self, chain: Chain) -> tuple[str, ...]:
-        """Find the addresses of the entities that have a name of a chain and are of its kind.
+        """Find the addresses of the entities that have a name and the type of a chain.
 
-        Short names count only as the list spells them. A lone surname is nobody's name, unless it is all that the
-        list calls somebody.
+        Short names are matched with their case. A lone surname matches only an entity that has no other name.
 
         Returns:
-            The addresses, sorted: more than one where the list does not tell which is meant.
+            The addresses, sorted; several where the name is ambiguous.
         """
-        found = {
+        addresses = {
             entity.iri
             for name in (chain.label, *chain.aliases)
             for entity in self._by_name.get(_fold(_untitled(name)), ())
-            if _fits(entity, chain.type) and _names(entity, _untitled(name), chain.type)
+            if _fits(entity, chain.type) and _identifies(entity, _untitled(name), chain.type)
         }
-        return tuple(sorted(found))
+        return tuple(sorted(addresses))
 
 
 def read(path: str | os.PathLike[str]) -> KnownEntities:
@@ -119,11 +118,11 @@ def _make(cells: dict[str, str], where: str) -> KnownEntity:
 
 
 def _fold(name: str) -> str:
-    return " ".join(name.casefold().replace("’", "'").split()).removeprefix("the ")
+    return lexicon.without_article(" ".join(name.casefold().replace("’", "'").split()))
 
 
 def _untitled(name: str) -> str:
-    """Leave out the titles before a person's name."""
+    """Return a name without the titles before it."""
     words = name.split()
     while len(words) > 1 and words[0].casefold().strip(".") in lexicon.honorifics():
         words = words[1:]
@@ -135,8 +134,8 @@ def _fits(entity: KnownEntity, kind: EntityType) -> bool:
     return entity.type in (None, kind) or (entity.type in places and kind in places)
 
 
-def _names(entity: KnownEntity, name: str, kind: EntityType) -> bool:
-    """Tell whether a name is enough to know an entity by."""
+def _identifies(entity: KnownEntity, name: str, kind: EntityType) -> bool:
+    """Check whether a name is specific enough for an entity."""
     if kind is EntityType.PERSON and " " not in name:
         return _fold(name) == _fold(entity.name)
     return len(name) > _SHORT or name in (entity.name, *entity.aliases)

@@ -1,7 +1,7 @@
-"""Keep people's decisions in a CSV file that a spreadsheet can edit: read it, add to it, take back, never delete.
+"""Store people's decisions in a CSV file that a spreadsheet can edit: read, add and revoke, never delete.
 
-A byte-order mark, CRLF, semicolons, columns in another order and columns of others are taken as they come, and stay as
-they are when a row is added. A line that cannot be read is an error that names it, and nothing is written.
+A byte-order mark, CRLF, semicolons, columns in another order and additional columns are accepted, and preserved when a
+row is added. A line that cannot be read is an error that names it, and nothing is written.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from graphkit.model.decisions import Answer, Decision, Reference, name_decision
 __all__ = ["ANSWER_COLUMNS", "COLUMNS", "add", "read", "revoke", "write_sheet"]
 
 ANSWER_COLUMNS = ("first", "first_label", "second", "second_label", "answer", "who", "when", "why")
-"""What an answer is made of, in a ledger and in a sheet that is to be filled in."""
+"""The columns of an answer, in a ledger and in a sheet to be filled in."""
 
 COLUMNS = ("id", *ANSWER_COLUMNS, "revoked", "revoked_by", "revoked_why")
 _NEEDED = ("first", "second", "answer")
@@ -30,12 +30,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Table:
-    """The rows of a file, as they stand in it.
+    """The rows of a file, unchanged.
 
     Args:
-        columns: The names in its head, as they are written.
+        columns: The names in its header, as they are written.
         rows: Its rows by those names, with the number of their first line.
-        delimiter: What stands between the cells.
+        delimiter: The delimiter of the cells.
     """
 
     columns: tuple[str, ...] = COLUMNS
@@ -44,12 +44,12 @@ class _Table:
 
 
 def read(path: Path, *, who: str = "", when: str = "") -> tuple[Decision, ...]:
-    """Read the decisions in a file; rows without an answer are passed over.
+    """Read the decisions in a file; rows without an answer are skipped.
 
     Args:
         path: The file.
-        who: Who answered, for rows that do not say it.
-        when: The day, for rows that do not say it.
+        who: Who answered, for rows without it.
+        when: The day, for rows without it.
 
     Raises:
         InputError: The file or a line of it cannot be read; the message names the line.
@@ -67,11 +67,11 @@ def read(path: Path, *, who: str = "", when: str = "") -> tuple[Decision, ...]:
 
 
 def add(path: Path, decisions: Iterable[Decision]) -> None:
-    """Add decisions at the end of a file, which is made if it is not there.
+    """Append decisions to a file, which is created if it does not exist.
 
     Args:
         path: The file.
-        decisions: What to add.
+        decisions: The new decisions.
 
     Raises:
         InputError: The file cannot be read.
@@ -87,42 +87,42 @@ def add(path: Path, decisions: Iterable[Decision]) -> None:
 
 
 def revoke(path: Path, name: str, *, who: str, when: str, why: str) -> Decision:
-    """Take a decision back; its row stays and says since when, by whom and why.
+    """Revoke a decision; its row is kept, with the day, the name and the reason.
 
     Args:
         path: The file.
         name: The decision's id.
-        who: Who takes it back.
+        who: Who revokes it.
         when: The day.
         why: The reason.
 
     Returns:
-        The decision as it was.
+        The decision before that.
 
     Raises:
-        InputError: The file cannot be read, or holds no decision of that id that stands.
+        InputError: The file cannot be read, or has no decision of that id that is not revoked.
         OutputError: It cannot be written.
     """
-    found = next((d for d in read(path) if d.id == name), None) if path.exists() else None
-    if found is None:
+    decision = next((d for d in read(path) if d.id == name), None) if path.exists() else None
+    if decision is None:
         raise InputError(f"{path}: there is no decision {name!r}; 'graphkit identities OUT --decisions' lists them")
-    if found.revoked:
-        raise InputError(f"{path}: the decision {name!r} was already revoked on {found.revoked}")
+    if decision.revoked:
+        raise InputError(f"{path}: the decision {name!r} was already revoked on {decision.revoked}")
     table = _load(path)
     mark = {"revoked": when, "revoked_by": who, "revoked_why": why}
     rows = []
     for line, row in table.rows:
-        decision = _parse(path, line, row, who="", when="")
-        rows.append((line, {**row, **_rename(table.columns, mark)} if decision and decision.id == name else row))
+        parsed = _parse(path, line, row, who="", when="")
+        rows.append((line, {**row, **_rename(table.columns, mark)} if parsed and parsed.id == name else row))
     _save(path, _Table(columns=table.columns, rows=tuple(rows), delimiter=table.delimiter))
-    return found
+    return decision
 
 
 def write_sheet(path: Path, rows: Iterable[Mapping[str, str]], columns: Sequence[str]) -> None:
     """Write a sheet for people to fill in.
 
     Args:
-        path: Where.
+        path: The file.
         rows: Its rows by the names of their columns.
         columns: The columns, in order.
 
@@ -137,6 +137,7 @@ def write_sheet(path: Path, rows: Iterable[Mapping[str, str]], columns: Sequence
 
 
 def _parse(path: Path, line: int, row: Mapping[str, str], *, who: str, when: str) -> Decision | None:
+    """Parse a row; None where it has no answer."""
     cells = {_plain(name): value.strip() for name, value in row.items()}
     given = cells.get("answer", "")
     if not given:
@@ -199,7 +200,7 @@ def _is_date(text: str) -> bool:
 
 
 def _defuse(text: str) -> str:
-    """Keep a spreadsheet from running what an article says as a formula."""
+    """Escape a cell that a spreadsheet would run as a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
@@ -264,12 +265,12 @@ def _save(path: Path, table: _Table) -> None:
     for _, row in table.rows:
         cells = {_plain(name): value for name, value in row.items()}
         writer.writerow([cells.get(_plain(name), "") for name in columns])
-    # The mark tells a spreadsheet that it is UTF-8.
+    # a spreadsheet recognises UTF-8 by the byte-order mark
     replacement.write_file(path, text.getvalue().encode("utf-8-sig"))
 
 
 def _rename(columns: Sequence[str], cells: Mapping[str, str]) -> dict[str, str]:
-    """Say the names of cells as the head writes them."""
+    """Return cells with the names of the columns as the header writes them."""
     written = {_plain(name): name for name in columns}
     return {written.get(name, name): value for name, value in cells.items()}
 

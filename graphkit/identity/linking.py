@@ -1,7 +1,7 @@
-"""Link the entities of a document to the same things elsewhere: to a user's own list, and places to Wikidata.
+"""Link the entities of a document: to the entries of a user's own list, and places to Wikidata.
 
-An uncertain link is left out. A name that several places have is linked only where one of them is by far the best
-known and nothing in the document speaks for another, or where the document says which is meant: 'Paris, Texas', or
+Uncertain links are left out. The name of several places is linked only where one of them is by far the best known and
+the document has no evidence for another, or where the document determines which one it is: 'Paris, Texas', or
 'Birmingham' in an article that names Alabama.
 """
 
@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from graphkit.identity.known import KnownEntities
 from graphkit.language import gazetteer, lexicon
@@ -22,10 +23,8 @@ __all__ = ["link"]
 
 _PLACES = (EntityType.PLACE, EntityType.COUNTRY)
 _FAR = 5
-"""How many times the inhabitants of any other a place has that is by far the best known."""
-_BEHIND = re.compile(r"\s*,\s+(?:in\s+)?(?:the\s+)?((?:[A-Z][\w.’'-]*)(?:\s+(?:[A-Z][\w.’'-]*|of|and|the))*)")
+"""How many times as many inhabitants as any other a place must have to be by far the best known."""
 _BEFORE = re.compile(r"((?:[A-Z][\w.’'-]*)(?:\s+[A-Z][\w.’'-]*)*)\s*,\s+$")
-_STATE = re.compile(r"\s+(?:state|State)\b(?!\s+Univ)")
 _NAME = re.compile(r"[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*")
 
 
@@ -36,22 +35,22 @@ class _Case:
     Args:
         chain: Its position.
         candidates: The places that it can be.
-        beside: The regions and states that the text names right behind it.
-        first: Those right behind its first mention.
+        following: The regions and states right after its mentions.
+        first: Those right after its first mention.
     """
 
     chain: int
     candidates: tuple[Place, ...]
-    beside: tuple[Place, ...]
+    following: tuple[Place, ...]
     first: tuple[Place, ...]
 
 
 def link(extraction: Extraction, known: KnownEntities | None = None) -> Extraction:
-    """Give the chains of a document their links.
+    """Add links to the chains of a document.
 
     Args:
         extraction: What was read in it.
-        known: The user's own list of entities, which comes first.
+        known: The user's own list of entities, which has priority.
 
     Returns:
         The same extraction, with the links that are certain.
@@ -61,10 +60,10 @@ def link(extraction: Extraction, known: KnownEntities | None = None) -> Extracti
     for number, chain in enumerate(chains):
         if not chain.named:
             continue
-        found = known.find(chain) if known else ()
-        if len(found) == 1:
-            chains[number] = replace(chain, link=found[0], linked_by="known-list")
-        elif not found and chain.type in _PLACES:
+        addresses = known.find(chain) if known else ()
+        if len(addresses) == 1:
+            chains[number] = replace(chain, link=addresses[0], linked_by="known-list")
+        elif not addresses and chain.type in _PLACES:
             open_.append(number)
     names = defaultdict(list)
     for mention in extraction.mentions:
@@ -78,59 +77,90 @@ def link(extraction: Extraction, known: KnownEntities | None = None) -> Extracti
     return replace(extraction, chains=tuple(chains))
 
 
-# -- what a chain can be
+# -- the candidates of a chain
 
 
 def _make_case(number: int, chain: Chain, mentions: Sequence[Mention], text: str) -> _Case:
-    """Find which places the names of a chain can be; all of its names must agree."""
+    """Find the places that a chain can be by all of its names."""
     candidates = _find(chain.label)
-    if chain.type is EntityType.COUNTRY:  # a capital may stand for it, which says nothing where the state is not named
+    if chain.type is EntityType.COUNTRY:  # a capital may stand for a state that is never named
         if not any(place in _find(mention.span.exact) for place in candidates for mention in mentions):
             candidates = ()
     else:
         for name in chain.aliases:
             if others := _find(name):
                 candidates = tuple(place for place in candidates if place in others)
-    beside: list[list[Place]] = []
+    following: list[list[Place]] = []
     for mention in mentions:
         inside = [place for part in mention.span.exact.split(",")[1:] for place in _find_region(part.strip())]
-        beside.append([*inside, *_read_behind(text, mention.span.end)])
-    if mentions and all(_stands_behind(text, mention.span.start, candidates) for mention in mentions):
+        following.append([*inside, *_regions_after(text, mention.span.end)])
+    if mentions and all(_follows_place(text, mention.span.start, candidates) for mention in mentions):
         candidates = tuple(place for place in candidates if place.kind != "city")  # 'Rochester, New York'
-    if any(_STATE.match(text, mention.span.end) for mention in mentions):
+    if any(_state_label().match(text, mention.span.end) for mention in mentions):
         candidates = tuple(place for place in candidates if place.kind != "city")  # 'New York state'
-    every = tuple(place for found in beside for place in found)
-    return _Case(chain=number, candidates=candidates, beside=every, first=tuple(beside[0]) if beside else ())
+    every = tuple(place for places in following for place in places)
+    return _Case(chain=number, candidates=candidates, following=every, first=tuple(following[0]) if following else ())
 
 
 def _find(name: str) -> tuple[Place, ...]:
-    """Find the places of a name, also where it says what sort of place it is ('Kansas City', 'the State of Hawaii')."""
-    name = re.sub(r"['’]s?$|^These\s+", "", " ".join(name.split(",")[0].split()))
-    words = name.removeprefix("The ").split()
+    """Find the places of a name, also with the sort of place in it: 'Kansas City', 'the State of Hawaii'."""
+    name = _trimmings().sub("", " ".join(name.split(",")[0].split()))
+    genitive = lexicon.grammar("genitive")
+    for article in lexicon.sequence("definite_article"):
+        name = name.removeprefix(f"{article.capitalize()} ")
+    words = name.split()
     while (
         len(words) > 1
         and words[0].islower()
-        and words[1] != "of"
+        and words[1] not in genitive
         and "part" not in lexicon.place_sorts().get(words[0], ())
     ):
         words = words[1:]
-    if found := gazetteer.find(" ".join(words)):
-        return found
+    if places := gazetteer.find(" ".join(words)):
+        return places
     if len(words) > 1 and (kinds := lexicon.place_sorts().get(words[-1].casefold())):
         return tuple(place for place in gazetteer.find(" ".join(words[:-1])) if place.kind in kinds)
-    if len(words) > 2 and words[1] == "of" and (kinds := lexicon.place_sorts().get(words[0].casefold())):
+    if len(words) > 2 and words[1] in genitive and (kinds := lexicon.place_sorts().get(words[0].casefold())):
         return tuple(place for place in gazetteer.find(" ".join(words[2:])) if place.kind in kinds)
     return ()
 
 
-def _read_behind(text: str, end: int) -> list[Place]:
-    """Read which regions the text names right behind a place: 'Preston, Victoria, Australia'."""
+@cache
+def _trimmings() -> re.Pattern[str]:
+    """Match what is no part of a place's name: a possessive ending, a determiner written large."""
+    ending = "|".join(map(re.escape, lexicon.sequence("possessive_ending")))
+    determiner = "|".join(re.escape(word.capitalize()) for word in lexicon.sequence("capital_determiner"))
+    return re.compile(rf"['’](?:{ending})?$|^(?:{determiner})\s+")
+
+
+@cache
+def _state_label() -> re.Pattern[str]:
+    """Match the label of a region after its name: 'New York state', but not 'Ohio State University'."""
+    labels = "|".join(f"{re.escape(word)}|{re.escape(word.capitalize())}" for word in lexicon.sequence("state_label"))
+    others = "|".join(re.escape(word.capitalize()) for word in lexicon.sequence("not_state_label"))
+    return re.compile(rf"\s+(?:{labels})\b(?!\s+(?:{others}))")
+
+
+@cache
+def _region_after() -> re.Pattern[str]:
+    """Match a name after a comma: ', Victoria', ', in the Isle of Man'."""
+
+    def words(group: str) -> str:
+        return "|".join(map(re.escape, lexicon.sequence(group)))
+
+    capital = r"[A-Z][\w.’'-]*"
+    before = rf"(?:(?:{words('region_preposition')})\s+)?(?:(?:{words('definite_article')})\s+)?"
+    return re.compile(rf"\s*,\s+{before}((?:{capital})(?:\s+(?:{capital}|{words('region_joiner')}))*)")
+
+
+def _regions_after(text: str, end: int) -> list[Place]:
+    """Find the regions right after a place: 'Preston, Victoria, Australia'."""
     out: list[Place] = []
-    while match := _BEHIND.match(text, end):
+    while match := _region_after().match(text, end):
         words = match[1].split()
         for count in range(len(words), 0, -1):
-            if found := _find_region(" ".join(words[:count])):
-                out += found
+            if regions := _find_region(" ".join(words[:count])):
+                out += regions
                 break
         else:
             return out
@@ -139,14 +169,15 @@ def _read_behind(text: str, end: int) -> list[Place]:
 
 
 def _find_region(name: str) -> list[Place]:
-    """Find the regions and states that a name or its abbreviation ('Mass.', 'CA') stands for."""
-    name = re.sub(r"['’]s?$", "", name).rstrip(".")
-    found = gazetteer.find(name) or gazetteer.decode(name)
-    return [place for place in found if place.kind in ("region", "state", "area", "former")]
+    """Find the regions and states of a name or an abbreviation: 'Mass.', 'CA'."""
+    ending = "|".join(map(re.escape, lexicon.sequence("possessive_ending")))
+    name = re.sub(rf"['’](?:{ending})?$", "", name).rstrip(".")
+    places = gazetteer.find(name) or gazetteer.decode(name)
+    return [place for place in places if place.kind in ("region", "state", "area", "former")]
 
 
-def _stands_behind(text: str, start: int, candidates: Iterable[Place]) -> bool:
-    """Tell whether a name stands behind one of a place in it: 'Rochester, New York'."""
+def _follows_place(text: str, start: int, candidates: Iterable[Place]) -> bool:
+    """Check whether a name follows that of a place in it: 'Rochester, New York'."""
     match = _BEFORE.search(text, max(0, start - 60), start)
     if match is None:
         return False
@@ -160,16 +191,16 @@ def _stands_behind(text: str, start: int, candidates: Iterable[Place]) -> bool:
     )
 
 
-# -- which one it is
+# -- the choice among candidates
 
 
 def _decide(cases: Sequence[_Case], text: str) -> Iterator[tuple[int, Place, str]]:
-    """Decide case by case, the plain ones first: what they name tells of the others."""
+    """Yield the place of each chain and the rule; the clear cases come first, as context of the others."""
     context = _Context()
     hard: list[tuple[_Case, list[Place]]] = []
     for case in cases:
-        fitting = [place for place in case.candidates if any(_can_hold(outer, place) for outer in case.beside)]
-        candidates = _shed(fitting or _leave_out(case))
+        fitting = [place for place in case.candidates if any(_can_hold(outer, place) for outer in case.following)]
+        candidates = _without_containers(fitting or _without_elsewhere(case))
         if len(candidates) > 1:
             hard.append((case, candidates))
         elif candidates:
@@ -184,8 +215,8 @@ def _decide(cases: Sequence[_Case], text: str) -> Iterator[tuple[int, Place, str
             yield case.chain, choice, rule
 
 
-def _leave_out(case: _Case) -> list[Place]:
-    """Leave out what the text puts elsewhere: the cities of 'Paris, Texas', the state of 'Lebanon, Pennsylvania'."""
+def _without_elsewhere(case: _Case) -> list[Place]:
+    """Return the candidates that the text does not place elsewhere: 'Lebanon, Pennsylvania' is no state."""
     elsewhere = [outer for outer in case.first if outer.kind == "region" and outer not in case.candidates]
     return [
         place
@@ -196,13 +227,13 @@ def _leave_out(case: _Case) -> list[Place]:
 
 
 def _can_hold(outer: Place, place: Place) -> bool:
-    """Tell whether a place lies in another, or can: of Exeter the table knows England, which Devon lies in too."""
+    """Check whether a place can contain another: Devon can contain Exeter, since both are in England."""
     same = place.kind == "city" and outer.kind == "region" and outer.within is not None and outer.within == place.within
     return gazetteer.contains(outer.id, place) or same
 
 
-def _shed(candidates: list[Place]) -> list[Place]:
-    """Leave out a region for the city in it that has its name, and all else in a state for the state."""
+def _without_containers(candidates: list[Place]) -> list[Place]:
+    """Return the candidates without regions that contain a candidate city, and without places in a candidate state."""
     states = [place for place in candidates if place.kind == "state"]
     out = [p for p in candidates if not any(gazetteer.contains(state.id, p) for state in states)]
     cities = [place for place in out if place.kind == "city"]
@@ -210,32 +241,33 @@ def _shed(candidates: list[Place]) -> list[Place]:
 
 
 class _Context:
-    """The places that a document names beside the one in question, as far as they are plain."""
+    """The unambiguous places that a document names."""
 
     def __init__(self) -> None:
-        self.around: set[str] = set()  # the places, and all that they lie in
-        self.outside: set[str] = set()  # what they lie in
+        self.around: set[str] = set()  # the places, and all that contains them
+        self.outside: set[str] = set()  # what contains them
 
     def add(self, number: str | None) -> None:
+        """Add a place by its id."""
         if number is not None:
             self.around |= gazetteer.surroundings(number)
             self.outside |= gazetteer.surroundings(number) - {number}
 
     def read(self, text: str) -> None:
-        """Add the regions and states that a text names anywhere, also where they are part of a longer name."""
+        """Add the regions and states that a text names, also as part of a longer name."""
         for match in _NAME.finditer(text):
             words = match[0].split()
             for first in range(len(words)):
                 for last in range(first + 1, min(len(words), first + 4) + 1):
-                    found = gazetteer.find(" ".join(words[first:last]))
-                    if len(found) == 1 and found[0].kind in ("region", "state"):
-                        self.add(found[0].id)
+                    places = gazetteer.find(" ".join(words[first:last]))
+                    if len(places) == 1 and places[0].kind in ("region", "state"):
+                        self.add(places[0].id)
 
 
 def _choose(candidates: Sequence[Place], context: _Context) -> tuple[Place | None, str]:
-    """Choose among places of one name: the one that the document speaks for, else the one by far best known."""
-    strong = [place for place in candidates if _speaks_for(place, candidates, context)]
-    weak = [place for place in candidates if _hints_at(place, candidates, context)]
+    """Choose among the places of one name: the only one with evidence in the document, or the one by far best known."""
+    strong = [place for place in candidates if _is_supported(place, candidates, context)]
+    weak = [place for place in candidates if _is_possible(place, candidates, context)]
     weights = {place: _weigh(place, candidates) for place in candidates}
     first, second, *_ = sorted(candidates, key=lambda place: -weights[place])
     if weights[first] >= _FAR * max(weights[second], 1):
@@ -248,24 +280,24 @@ def _choose(candidates: Sequence[Place], context: _Context) -> tuple[Place | Non
 
 
 def _weigh(place: Place, rivals: Sequence[Place]) -> float:
-    """Weigh how well known a place is: a region less than a city of as many inhabitants, as Canterbury shows."""
+    """Return how well known a place is: a region less than a city of as many inhabitants, as for Canterbury."""
     beside_a_city = place.kind == "region" and any(rival.kind == "city" for rival in rivals)
     return place.inhabitants / (10 if beside_a_city else 1)
 
 
-def _speaks_for(place: Place, rivals: Sequence[Place], context: _Context) -> bool:
-    """Tell whether the document names something in a place, or the region that it lies in and no other does."""
+def _is_supported(place: Place, rivals: Sequence[Place], context: _Context) -> bool:
+    """Check whether the document names something in a place, or the region that contains it alone."""
     if place.id in context.outside:
         return True
-    # that the United States are named says little of Georgia; that Ohio is, says that it is theirs
+    # the United States are little evidence for Georgia as a region of theirs, another of their regions is
     named = context.outside if place.kind == "region" else context.around
     return place.within in named and place.within not in _around_others(place, rivals)
 
 
-def _hints_at(place: Place, rivals: Sequence[Place], context: _Context) -> bool:
-    """Tell whether the document names what a place lies in and none of the others does."""
+def _is_possible(place: Place, rivals: Sequence[Place], context: _Context) -> bool:
+    """Check whether the document names something that contains a place and none of the others."""
     others = _around_others(place, rivals)
-    if place.kind == "state":  # another state is named, and not the one that the others lie in
+    if place.kind == "state":  # another state is named, and none that contains the others
         named = gazetteer.states() & context.around
         return bool(named) and not named & others
     if any(rival.kind == "state" for rival in rivals):

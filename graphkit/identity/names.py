@@ -1,7 +1,7 @@
-"""Compare names: what two names of people or of bodies say about whether they are the same.
+"""Parse and compare names of people and of bodies.
 
-A person's name is cut into given name, middle names, surname and a suffix (Jr., III); titles before it say nothing. A
-body's name is the set of its telling words; a short one in capitals may be the initials of a long one.
+A person's name has a given name, middle names, a surname and a suffix (Jr., III); titles are ignored. A body's name is
+the set of its significant words; a short one in capitals may be the initials of a long one.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class PersonName:
         given: The first name or its initial; empty where the name is a lone surname.
         middle: The names between, or their initials.
         surname: The last word.
-        suffix: What tells apart father and son: 'jr', 'sr', 'ii', 'iii', 'iv', or empty.
+        suffix: 'jr', 'sr', 'ii', 'iii', 'iv', or empty.
     """
 
     given: str
@@ -50,13 +50,13 @@ class PersonName:
 
     @property
     def is_lone(self) -> bool:
-        """Whether it is a lone surname (or a lone first name: nothing tells which)."""
+        """Whether it is a lone surname, or a lone first name: they cannot be distinguished."""
         return not self.given
 
 
 @lru_cache(2**16)
 def slugify(label: str) -> str:
-    """Turn a label into a name for an address.
+    """Return a label as a part of an address.
 
     >>> slugify("Ségolène  Royal's office")
     'segolene-royals-office'
@@ -69,14 +69,14 @@ def slugify(label: str) -> str:
 
 @cache
 def fold(name: str) -> tuple[str, ...]:
-    """Cut a name into words without case, accents, dots of abbreviations, or an article before it.
+    """Split a name into words in lower case, without accents, dots of abbreviations, possessives and articles.
 
     >>> fold("the U.N. Security Council's")
     ('un', 'security', 'council')
     """
     text = unicodedata.normalize("NFKD", name.casefold().replace("’", "'"))
     text = "".join(c for c in text if not unicodedata.combining(c))
-    text = re.sub(r"'s?(?!\w)", "", text).replace("'", "").replace("&", " and ")
+    text = _possessive().sub("", text).replace("'", "").replace("&", f" {lexicon.word('additive_conjunction')} ")
     text = re.sub(r"\b(\w)\.(?=\w\b)", r"\1", text)
     words = re.findall(r"\w+", text)
     while len(words) > 1 and words[0] in _group("determiner"):
@@ -85,8 +85,14 @@ def fold(name: str) -> tuple[str, ...]:
 
 
 @cache
+def _possessive() -> re.Pattern[str]:
+    ending = "|".join(map(re.escape, lexicon.sequence("possessive_ending")))
+    return re.compile(rf"'(?:{ending})?(?!\w)")
+
+
+@cache
 def parse_person(name: str) -> PersonName:
-    """Cut a person's name into its parts.
+    """Parse a person's name.
 
     >>> parse_person("Dr. John A. Smith, Jr.")
     PersonName(given='john', middle=('a',), surname='smith', suffix='jr')
@@ -107,7 +113,7 @@ def parse_person(name: str) -> PersonName:
 
 
 def are_nicknames(one: str, other: str) -> bool:
-    """Tell whether two given names are forms of one name.
+    """Check whether two given names are forms of one name.
 
     >>> are_nicknames("bill", "william")
     True
@@ -116,7 +122,7 @@ def are_nicknames(one: str, other: str) -> bool:
 
 
 def is_common(name: PersonName) -> bool:
-    """Tell whether so many people have a name that it does not tell them apart.
+    """Check whether a name is so common that it does not identify a person.
 
     >>> is_common(parse_person("John Smith")), is_common(parse_person("John Aldous Smith"))
     (True, False)
@@ -127,20 +133,20 @@ def is_common(name: PersonName) -> bool:
 
 
 def significant_words(name: str) -> tuple[str, ...]:
-    """Take the telling words of a body's name: no articles, prepositions or forms of company.
+    """Return the significant words of a body's name: no articles, prepositions or legal forms.
 
     >>> significant_words("The Bank of Example, Inc.")
     ('bank', 'example')
     """
     words = fold(name)
-    telling = tuple(w for w in words if w not in _group("filler"))
-    while len(telling) > 1 and telling[-1] in _group("legal_form"):
-        telling = telling[:-1]
-    return telling or words
+    significant = tuple(w for w in words if w not in _group("filler"))
+    while len(significant) > 1 and significant[-1] in _group("legal_form"):
+        significant = significant[:-1]
+    return significant or words
 
 
 def is_generic(name: str) -> bool:
-    """Tell whether a body's name is one that every country or town has.
+    """Check whether a body's name is one that every country or town has.
 
     >>> is_generic("Ministry of Health"), is_generic("Norwegian Ministry of Health")
     (True, False)
@@ -151,19 +157,19 @@ def is_generic(name: str) -> bool:
 
 
 def place_words(name: str) -> tuple[tuple[str, ...], bool]:
-    """Take the kind of place out of its name.
+    """Return the name of a place without the kind of place.
 
     Args:
         name: The name.
 
     Returns:
-        The words that are left, and whether the name may also be that of a place within that place.
+        Its other words, and whether the name may also be that of a place within that place.
 
     >>> place_words("the State of Example"), place_words("Example City")
     ((('example',), False), (('example',), True))
     """
     words = fold(name)
-    if len(words) > 2 and words[0] in _group("place_kind") and words[1] == "of":
+    if len(words) > 2 and words[0] in _group("place_kind") and words[1] in lexicon.grammar("genitive"):
         return words[2:], False
     if len(words) > 1 and words[-1] in _group("place_kind"):
         return words[:-1], True
@@ -171,17 +177,25 @@ def place_words(name: str) -> tuple[tuple[str, ...], bool]:
 
 
 def is_acronym(name: str) -> bool:
-    """Tell whether a name may be the initials of a longer one.
+    """Check whether a name may be the initials of a longer one.
 
     >>> is_acronym("U.N."), is_acronym("NATO"), is_acronym("Oslo")
     (True, True, False)
     """
-    letters = re.sub(r"^[Tt]he\s+|['’]s$|\.", "", name)
+    letters = _beside_initials().sub("", name)
     return letters.isalpha() and letters.isupper() and 2 <= len(letters) <= _LONGEST_ACRONYM
 
 
+@cache
+def _beside_initials() -> re.Pattern[str]:
+    """Match what is no part of initials: an article, a possessive ending, full stops."""
+    article = "|".join(f"{re.escape(a)}|{re.escape(a.capitalize())}" for a in lexicon.sequence("definite_article"))
+    ending = "|".join(map(re.escape, lexicon.sequence("possessive_ending")))
+    return re.compile(rf"^(?:{article})\s+|['’](?:{ending})$|\.")
+
+
 def abbreviate(name: str) -> str:
-    """Make the initials of a name of two words or more, or nothing.
+    """Return the initials of a name of two words or more, or an empty string.
 
     >>> abbreviate("Federal Bureau of Investigation")
     'fbi'
@@ -192,7 +206,7 @@ def abbreviate(name: str) -> str:
 
 @cache
 def known_acronyms() -> frozenset[tuple[str, tuple[str, ...]]]:
-    """Read the initials that everybody knows: (initials, the telling words that they stand for)."""
+    """Read the common acronyms: (initials, the significant words that they stand for)."""
     pairs = (line.split() for line in _lines("acronym"))
     return frozenset((short, significant_words(long.replace("_", " "))) for short, long in pairs)
 

@@ -1,4 +1,4 @@
-"""Give each cluster of chains its entity: a name to show, a kind, and an address."""
+"""Build the entity of each cluster of chains: its label, type and address."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _KEY = 8
 
 
 class _Merged(NamedTuple):
-    """What several chains make together."""
+    """The entity of several chains."""
 
     entity: Entity
     places: Sequence[Place]
@@ -28,23 +28,24 @@ class _Merged(NamedTuple):
 
 type _Thing = Unnamed | Chain | _Merged
 type _Ranked = tuple[str, bool, int, Place, _Thing]
-"""The slug that a label gives, what decides who has it plain, the first chain, and the thing."""
+"""The slug of a label, what decides which thing has it without a suffix, the first chain, and the thing."""
 
 
 def name_entities(
     groups: Iterable[Sequence[Place]], chains: Mapping[Place, Chain], unnamed: Iterable[Unnamed] = ()
 ) -> tuple[tuple[Entity, ...], dict[Place, int]]:
-    """Make an entity of each cluster.
+    """Build the entity of each cluster.
 
     Args:
         groups: The chains of each cluster.
         chains: The chains by their place.
-        unnamed: Chains that are a cluster each.
+        unnamed: Chains that are a cluster of their own.
 
     Returns:
         The entities, sorted by slug, and the position of each chain's entity among them. Of several with one name the
         one with most chains has the plain slug. The others of its first document are numbered; those of other
-        documents bear the beginning of their first document's key, so that a document more or less renames hardly any.
+        documents have the beginning of their first document's key as a suffix, so that adding or removing a document
+        renames few of them.
     """
     ranked: list[_Ranked] = [(slugify(one.label), True, -1, one.place, one) for one in unnamed]
     for group in groups:
@@ -55,7 +56,7 @@ def name_entities(
             entity = _merge([chains[place] for place in group])
             ranked.append((entity.slug, not chains[first].named, -len(group), first, _Merged(entity, group)))
     ranked.sort()  # no two have the same place
-    named = sorted(_give_slugs(ranked), key=itemgetter(0))
+    named = sorted(_assign_slugs(ranked), key=itemgetter(0))
     places: dict[Place, int] = {}
     for position, (_, place, thing) in enumerate(named):
         if isinstance(thing, _Merged):
@@ -65,8 +66,8 @@ def name_entities(
     return tuple(_make(slug, thing) for slug, _, thing in named), places
 
 
-def _give_slugs(ranked: Iterable[_Ranked]) -> Iterator[tuple[str, Place, _Thing]]:
-    """Give each thing a slug of its own."""
+def _assign_slugs(ranked: Iterable[_Ranked]) -> Iterator[tuple[str, Place, _Thing]]:
+    """Yield each thing with a unique slug."""
     homes: dict[str, str] = {}
     seen: dict[str, int] = {}
     taken: set[str] = set()
@@ -83,7 +84,7 @@ def _give_slugs(ranked: Iterable[_Ranked]) -> Iterator[tuple[str, Place, _Thing]
 
 
 def _make(slug: str, thing: _Thing) -> Entity:
-    """Make the entity of a thing."""
+    """Return the entity of a thing."""
     if isinstance(thing, Unnamed):
         return Entity(slug=slug, label=thing.label, type=thing.type, aliases=thing.aliases)
     if isinstance(thing, Chain):

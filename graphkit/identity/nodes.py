@@ -1,4 +1,4 @@
-"""Put together the chains that one name makes one, so that what is compared grows with names and not with documents."""
+"""Group chains by name, so that the number of comparisons grows with names and not with documents."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ _BACKGROUND = 50
 
 
 class Rarity:
-    """Tell how much it says that two articles share a name: rare names say more (inverse document frequency).
+    """The rarity of names in a corpus (inverse document frequency): a rare name in two articles is stronger evidence.
 
     Args:
         profiles: All profiles of the corpus.
-        documents: How many documents there are, where some of them have no profile.
+        documents: The number of documents, where some have no profile.
     """
 
     def __init__(self, profiles: Iterable[Profile], documents: int = 0) -> None:
         companies = {profile.place[0]: profile.company for profile in profiles}
         self._frequency = Counter(name for company in companies.values() for name in company)
-        # In a handful of articles every name is in many of them; judge as if there were more.
+        # in a small corpus every name is in many of the documents
         self._documents = max(documents, len(companies), _BACKGROUND)
         self._rarest: dict[frozenset[tuple[str, str]], tuple[tuple[str, str], ...]] = {}
 
     def __call__(self, name: tuple[str, str]) -> float:
-        """Give the rarity of a name, from 0 (in every article) to 1."""
+        """Return the rarity of a name, from 0 (in every article) to 1."""
         return 1 - math.log(max(1, self._frequency[name])) / math.log(self._documents)
 
     def find_rarest(self, company: frozenset[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-        """Find the rarest of the names that more than one article has."""
+        """Return the rarest of the names that are in more than one article."""
         if company not in self._rarest:
             shared = (name for name in company if self._frequency[name] > 1)
             self._rarest[company] = tuple(sorted(shared, key=lambda name: (self._frequency[name], name))[:_RAREST])
@@ -48,7 +48,7 @@ class Rarity:
 
 @dataclass(frozen=True, eq=False)
 class NameNode:
-    """Chains that are one by their name, to be compared with other such nodes.
+    """Chains that are the same by their name, to be compared with other such nodes.
 
     Args:
         profiles: Its chains, in order of their place.
@@ -58,17 +58,17 @@ class NameNode:
 
     @property
     def first(self) -> Profile:
-        """The chain that stands for the node."""
+        """The chain that represents the node."""
         return self.profiles[0]
 
     @property
     def order(self) -> tuple[tuple[str, ...], str, str, Reference]:
-        """What nodes are sorted by."""
+        """The key by which nodes are sorted."""
         return self.first.name, self.first.kind.value, self.first.link or "", self.first.reference
 
     @property
     def sign(self) -> tuple[object, ...]:
-        """All by which two nodes can clash: nodes of one sign clash with the same others."""
+        """Everything by which two nodes can clash: nodes with one sign clash with the same others."""
         first = self.first
         return first.kind, first.name, first.link, first.gender, first.inside
 
@@ -79,22 +79,22 @@ class NameNode:
 
     @cached_property
     def roles(self) -> frozenset[tuple[str, str]]:
-        """The posts and bodies that any of its documents ties it to."""
+        """Its posts and bodies in all of its documents."""
         return frozenset(role for profile in self.profiles for role in profile.roles)
 
     @cached_property
     def countries(self) -> frozenset[str]:
-        """The countries that its documents speak of most."""
+        """The countries that its documents mention most."""
         return frozenset(profile.country for profile in self.profiles if profile.country)
 
     @cached_property
     def acronyms(self) -> frozenset[str]:
-        """The initials that any of its documents uses for it."""
+        """Its acronyms in all of its documents."""
         return frozenset(acronym for profile in self.profiles for acronym in profile.acronyms)
 
     @cached_property
     def company(self) -> frozenset[tuple[str, str]]:
-        """The names that its documents have beside it: of a node in many documents, the most typical ones."""
+        """The other names in its documents; the most frequent ones for a node in many documents."""
         if len(self.profiles) == 1:
             return self.first.company
         counts = Counter(name for profile in self.profiles for name in profile.company)
@@ -102,11 +102,11 @@ class NameNode:
 
 
 def make_nodes(profiles: Sequence[Profile], pinned: Set[Place]) -> list[NameNode]:
-    """Put together chains of the same kind, name and link whose name is theirs alone.
+    """Group the chains of the same type, name and link, unless the name needs other evidence.
 
     Args:
         profiles: All profiles.
-        pinned: Chains that a person has told apart from others: they stay by themselves, to be compared one by one.
+        pinned: Chains with a decision against a merge, which are compared one by one.
 
     Returns:
         The nodes, sorted.

@@ -1,4 +1,4 @@
-"""Gather what a document tells of each of its chains that may tell who or what it is in other documents."""
+"""Collect the evidence in a document for the identity of each of its chains."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from graphkit.identity.names import fold, is_acronym, is_common, is_generic, parse_person, significant_words, slugify
+from graphkit.language import lexicon
 from graphkit.model import Chain, EntityType, Extraction, Mention, MentionKind
 from graphkit.model.decisions import Reference
 
@@ -17,34 +19,29 @@ __all__ = ["Place", "Profile", "Unnamed", "list_others", "make_profiles", "refer
 type Place = tuple[str, int]
 """Document key and position of a chain."""
 
-_GENDERS = {
-    **dict.fromkeys(("he", "him", "his", "himself"), "male"),
-    **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
-}
 _ENOUGH_PRONOUNS = 2
-_GOES_ON = re.compile(r",?\s+(?:and|or|&)\s")
 _NOWHERE = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """One chain, with what its document tells of it.
+    """A chain with the evidence of its document.
 
     Args:
-        place: Where the chain stands.
+        place: The place of the chain.
         reference: The mention that stands for it in decisions: its first name, else its first mention.
         chain: The chain.
-        kind: Its kind; a state counts as a place.
+        kind: Its type; a state counts as a place.
         name: Its name in comparable words.
         link: Its address elsewhere, or None.
         gender: 'male' or 'female' where its pronouns agree, or None.
-        inside: The place that it is said to lie in ('Paris, Texas'), or None.
-        acronyms: The initials that its document uses for it.
-        roles: Posts and bodies that its document ties it to, as (what, words).
-        company: The telling names in its document, its own among them; the same value for all its chains.
-        country: The country that its document speaks of most, or None.
-        is_alone: Whether its name merges it with nobody: it has none, or is a lone surname.
-        needs_evidence: Whether many bear its name, so that the name alone proves nothing.
+        inside: The place that contains it by its name ('Paris, Texas'), or None.
+        acronyms: Its acronyms in its document.
+        roles: Its posts and bodies in its document, as (what, words).
+        company: The significant names of its document, including its own; the same value for all chains of a document.
+        country: The country that its document mentions most, or None.
+        is_alone: Whether its name merges it with no other: it has none, or is a lone surname.
+        needs_evidence: Whether its name is so common that the name alone is no evidence.
     """
 
     place: Place
@@ -64,14 +61,14 @@ class Profile:
 
 
 class Unnamed(NamedTuple):
-    """A chain that has no name and no link, of which nobody has decided anything: an entity of its own document.
+    """A chain without a name, a link or a decision: an entity of its own document.
 
-    Half of all chains are such, so that only what the entity needs is kept of them, in the cheapest of values.
+    These are half of all chains, so they are kept as small tuples with only what their entity needs.
 
     Args:
-        place: Where the chain stands.
-        label: The chain's label.
-        type: What kind of thing it is.
+        place: The place of the chain.
+        label: Its label.
+        type: Its type.
         aliases: Its other names, sorted.
     """
 
@@ -82,7 +79,7 @@ class Unnamed(NamedTuple):
 
 
 def make_profiles(extraction: Extraction) -> Iterator[Profile]:
-    """Gather what a document tells of its chains.
+    """Yield the profiles of a document's chains.
 
     Args:
         extraction: What was read in the document.
@@ -124,12 +121,12 @@ def list_others(chain: Chain) -> tuple[str, ...]:
 
 
 def refer(document: str, mentions: Sequence[Mention], position: int) -> Reference:
-    """Name a chain by its first name, or by its first mention where it has no name.
+    """Return the mention that stands for a chain: its first name, or else its first mention.
 
     Args:
         document: The key of its document.
         mentions: Its mentions, in order of the text.
-        position: Its position, which stands in for its characters where it has none.
+        position: Its position, which replaces offsets where it has no mentions.
     """
     first = next((m for m in mentions if m.kind is MentionKind.NAME), next(iter(mentions), None))
     if first is None:
@@ -162,24 +159,24 @@ def _name(chain: Chain) -> tuple[str, ...]:
 
 
 def _find_roles(extraction: Extraction) -> Mapping[int, list[tuple[str, str]]]:
-    """Collect the posts of each chain, the bodies it belongs to, and both together."""
+    """Return the posts of each chain, its bodies, and both together."""
     roles: dict[int, list[tuple[str, str]]] = {}
     for role in extraction.roles:
         member = extraction.mentions[role.member].chain
         if member is None:
             continue
         title = " ".join(fold(role.title))
-        found = roles.setdefault(member, [])
-        found.append(("title", title))
+        own = roles.setdefault(member, [])
+        own.append(("title", title))
         body = None if role.organization is None else extraction.mentions[role.organization].chain
         if body is not None and body != member and extraction.chains[body].named:
             name = " ".join(_name(extraction.chains[body]))
-            found += [("body", name), ("post", title if name in title else f"{title}, {name}")]
+            own += [("body", name), ("post", title if name in title else f"{title}, {name}")]
     return roles
 
 
 def _find_country(chains: Sequence[Chain], mentions: Mapping[int, list[Mention]]) -> str | None:
-    """Find the country that is mentioned most; none where two are mentioned as often."""
+    """Return the country that is mentioned most; None where two are mentioned equally often."""
     counts = Counter(
         {" ".join(_name(c)): len(mentions.get(n, [])) for n, c in enumerate(chains) if c.type is EntityType.COUNTRY}
     )
@@ -190,21 +187,32 @@ def _find_country(chains: Sequence[Chain], mentions: Mapping[int, list[Mention]]
 
 
 def _find_gender(mentions: Sequence[Mention]) -> str | None:
-    """Tell the gender that a chain's pronouns agree on; one pronoun alone may be tied to the wrong person."""
-    told = [g for m in mentions if m.kind is MentionKind.PRONOUN and (g := _GENDERS.get(m.span.exact.casefold()))]
-    return told[0] if len(told) >= _ENOUGH_PRONOUNS and len(set(told)) == 1 else None
+    """Return the gender that a chain's pronouns agree in; a single pronoun may be resolved wrongly."""
+    forms = (m.span.exact.casefold() for m in mentions if m.kind is MentionKind.PRONOUN)
+    pronouns = (lexicon.pronouns().get(form) for form in forms)
+    genders = [pronoun.gender for pronoun in pronouns if pronoun is not None and pronoun.gender is not None]
+    return genders[0] if len(genders) >= _ENOUGH_PRONOUNS and len(set(genders)) == 1 else None
+
+
+@cache
+def _conjunction() -> re.Pattern[str]:
+    """Match a conjunction that continues a list."""
+    words = "|".join(map(re.escape, (*lexicon.sequence("list_conjunction"), "&")))
+    return re.compile(rf",?\s+(?:{words})\s")
 
 
 def _find_container(extraction: Extraction, mentions: Sequence[Mention]) -> tuple[str, ...] | None:
-    """Find the place that stands behind one of the mentions, after a comma: 'Paris, Texas', but not in a list."""
+    """Return the place after one of the mentions and a comma: 'Paris, Texas', but not in a list."""
+    joined = (", ", *(f" {word} " for word in lexicon.sequence("additive_conjunction")))
     text = extraction.document.text
     starts = {m.span.start: m for m in extraction.mentions if m.kind is MentionKind.NAME}
     for mention in mentions:
         end = mention.span.end
-        behind = starts.get(end + 2) if text[end : end + 2] == ", " else None
-        if behind is None or behind.chain is None or text[: mention.span.start].endswith((", ", " and ")):
+        following = starts.get(end + 2) if text[end : end + 2] == ", " else None
+        if following is None or following.chain is None or text[: mention.span.start].endswith(joined):
             continue
-        chain = extraction.chains[behind.chain]
-        if _coarse(chain.type) is EntityType.PLACE and chain.named and not _GOES_ON.match(text, behind.span.end):
+        chain = extraction.chains[following.chain]
+        listed = _conjunction().match(text, following.span.end) is not None
+        if _coarse(chain.type) is EntityType.PLACE and chain.named and not listed:
             return fold(chain.label)
     return None

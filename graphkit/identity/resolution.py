@@ -1,9 +1,8 @@
-"""Decide which chains, in one document and across documents, are the same entity, and give each entity its name.
+"""Resolve which chains, in one document and across documents, are the same entity.
 
-What people decided comes first: what they said to be different stays apart, what they said to be the same is joined.
-Then the machine joins what its score is sure of, the surest first, and never across a person's 'different' or what it
-knows to be two. A lone surname, an initial or a name that many bear merges nobody by itself; what is not named ('former
-detainees', 'the report') stays an entity of its own document. What the machine is not sure of is left apart and listed.
+People's decisions are applied first. Then pairs with a high score are merged, the highest first, but never against a
+'different' or a clash. A lone surname, an initial or a common name alone merges nothing; what has no name ('former
+detainees', 'the report') is an entity of its own document. Pairs with a lower score are listed.
 """
 
 from __future__ import annotations
@@ -39,15 +38,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdentityLink:
-    """Two chains that the machine has joined, or would join if it were surer.
+    """Two chains that were merged automatically, or nearly.
 
     Args:
-        first: The mention that stands for one of them.
-        second: The mention that stands for the other.
-        rule: What their names say of each other.
+        first: The mention that represents one of them.
+        second: The mention that represents the other.
+        rule: The relation of their names.
         score: From 0 to 1.
-        supporting: What speaks for their being the same, in words.
-        opposing: What speaks against it, in words.
+        supporting: The evidence for their being the same, in words.
+        opposing: The evidence against it, in words.
     """
 
     first: Reference
@@ -60,15 +59,15 @@ class IdentityLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
-    """Which entity each chain of each document is, and why.
+    """The entities of a corpus, and the evidence for them.
 
     Args:
         entities: All entities, sorted by slug.
         places: Document key and position of the chain → position in `entities`.
-        merges: The machine's own merges, just as many as it takes to hold each entity together.
-        uncertain: Pairs that a person should look at.
-        decisions: The people's decisions that were carried out, each with the mentions that it was found to speak of.
-        problems: Decisions that could not be carried out, and why.
+        merges: The automatic merges, as few as connect each entity.
+        uncertain: Pairs for people to decide on.
+        decisions: People's decisions that were applied, each with its mentions.
+        problems: Decisions that could not be applied, and why.
     """
 
     entities: tuple[Entity, ...]
@@ -79,7 +78,7 @@ class Resolution:
     problems: tuple[Problem, ...] = ()
 
     def entity(self, document_key: str, chain: int) -> Entity:
-        """Look up the entity of a chain.
+        """Return the entity of a chain.
 
         Raises:
             KeyError: The chain was not among the extractions that were resolved.
@@ -96,12 +95,12 @@ class Resolution:
 
 
 def resolve(extractions: Iterable[Extraction], decisions: Sequence[Decision] = ()) -> Resolution:
-    """Give every chain its entity.
+    """Resolve the entities of a corpus.
 
     Args:
         extractions: The extractions of a corpus; their order does not matter.
-        decisions: What people decided, already drawn into the chains of each document (see `redrawing`); only those
-            that stand, and their order does not matter.
+        decisions: People's decisions that are not revoked, in any order; the chains of each document are already split
+            by them (see `splitting`).
 
     Returns:
         The entities, the same whatever the order of the extractions.
@@ -116,13 +115,13 @@ def resolve_profiles(
     decisions: Sequence[Decision] = (),
     decided: Mapping[str, Extraction] | None = None,
 ) -> Resolution:
-    """Give every chain its entity, where what was read of most documents need not be at hand.
+    """Resolve the entities of a corpus from its profiles, without most of its extractions.
 
     Args:
-        profiles: What each document tells of its entities, the documents sorted by key. Of documents that decisions
-            speak of all chains have a profile.
+        profiles: The profiles of each document, the documents sorted by key. In documents with decisions all chains
+            have a profile.
         decisions: As for `resolve`.
-        decided: The extractions that the decisions speak of, by the key of their document, as far as they are there.
+        decided: The extractions with decisions, by the key of their document, as far as they exist.
 
     Returns:
         The entities.
@@ -139,16 +138,16 @@ def _resolve(
     nodes = make_nodes(profiles, answers.pinned)
     clusters = ChainClusters(nodes)
     rarity = Rarity(profiles, len({chain.place[0] for chain in chains}))
-    carried_out, problems = answers.settle(clusters)
+    applied, problems = answers.settle(clusters)
     merges = [link for node in nodes for link in _link_node(node)]
     uncertain = []
-    for one, other, found in compare(nodes, rarity, clusters):
+    for one, other, match in compare(nodes, rarity, clusters):
         places = one.first.place, other.first.place
         if clusters.are_settled(*places):
             continue
-        link = _link(one.first, other.first, found)
-        reason = clusters.find_clash(*places) if found.score >= SAME else None
-        if found.score >= SAME and reason is None:
+        link = _link(one.first, other.first, match)
+        reason = clusters.find_clash(*places) if match.score >= SAME else None
+        if match.score >= SAME and reason is None:
             clusters.join(*places)
             merges.append(link)
         else:
@@ -162,13 +161,13 @@ def _resolve(
         places=positions,
         merges=tuple(sorted(merges, key=_order)),
         uncertain=tuple(_list_uncertain(uncertain, clusters)),
-        decisions=carried_out,
+        decisions=applied,
         problems=(*answers.problems, *problems),
     )
 
 
 def _link_node(node: NameNode) -> Iterable[IdentityLink]:
-    """Say what holds a node together: its name, or its link."""
+    """Yield the merges within a node, by its name or its link."""
     first = node.first
     for other in node.profiles[1:]:
         if first.link:
@@ -178,32 +177,32 @@ def _link_node(node: NameNode) -> Iterable[IdentityLink]:
         yield IdentityLink(first=first.reference, second=other.reference, rule=rule, score=score, supporting=(why,))
 
 
-def _link(one: Profile, other: Profile, found: Match) -> IdentityLink:
+def _link(one: Profile, other: Profile, match: Match) -> IdentityLink:
     first, second = sorted((one.reference, other.reference))
     return IdentityLink(
         first=first,
         second=second,
-        rule=found.rule,
-        score=found.score,
-        supporting=found.supporting,
-        opposing=found.opposing,
+        rule=match.rule,
+        score=match.score,
+        supporting=match.supporting,
+        opposing=match.opposing,
     )
 
 
 def _oppose(link: IdentityLink, reason: str | None) -> IdentityLink:
-    """Say what else speaks against a link: somebody with whom one of the two was put together."""
+    """Add a clash of clusters to the evidence against a link."""
     if reason is None or reason in link.opposing:
         return link
     return replace(link, opposing=(*link.opposing, f"it would put together {reason}"))
 
 
 def _list_uncertain(
-    found: Sequence[tuple[Place, Place, IdentityLink]], clusters: ChainClusters
+    pairs: Sequence[tuple[Place, Place, IdentityLink]], clusters: ChainClusters
 ) -> Iterable[IdentityLink]:
-    """List for each cluster the one that it most likely is the same as: a person's answer brings up the next."""
+    """List for each cluster the most likely pair; a decision on it brings up the next."""
     asked: set[Place] = set()
     listed = []
-    for one, other, link in found:
+    for one, other, link in pairs:
         ends = {clusters.find(one), clusters.find(other)}
         if not clusters.are_settled(one, other) and not ends <= asked:
             asked |= ends

@@ -1,7 +1,7 @@
-"""Weigh the evidence that two nodes are the same: names first, then links, posts, bodies and company.
+"""Score the evidence that two nodes are the same: names first, then links, posts, bodies and company.
 
-Every piece of evidence stands for itself: the score is 1 − ∏(1 − w) over what speaks for the two being the same (a
-noisy-or: Pearl, 1988), times ∏(1 − w) over what speaks against it. The weights were set by hand.
+The pieces of evidence are independent: the score is 1 − ∏(1 − w) over the supporting ones (a noisy-or: Pearl, 1988),
+times ∏(1 − w) over the opposing ones. The weights were set by hand.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from graphkit.model import Chain, EntityType
 __all__ = ["LISTED", "SAME", "Match", "clash", "match"]
 
 SAME = 0.75
-"""From this score on the machine takes two nodes for the same."""
+"""The score from which two nodes are merged."""
 LISTED = 0.35
-"""From this score on a pair that is not merged is shown to a person."""
+"""The score from which a pair that is not merged is listed for people."""
 
 _UNSURE_MOST = 0.7
 _NEVER_SURE = ("lone name", "place within")
@@ -41,13 +41,13 @@ _COUNTRY_SHARE = 0.3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """What speaks for and against two nodes being the same.
+    """The evidence for and against two nodes being the same.
 
     Args:
-        rule: What the names say of each other.
+        rule: The relation of their names.
         score: From 0 to 1.
-        supporting: What speaks for it, in words.
-        opposing: What speaks against it, in words.
+        supporting: The evidence for it, in words.
+        opposing: The evidence against it, in words.
     """
 
     rule: str
@@ -57,7 +57,7 @@ class Match:
 
 
 def match(one: NameNode, other: NameNode, rarity: Rarity) -> Match | None:
-    """Weigh the evidence that two nodes are the same.
+    """Score the evidence that two nodes are the same.
 
     Args:
         one: A node.
@@ -65,7 +65,7 @@ def match(one: NameNode, other: NameNode, rarity: Rarity) -> Match | None:
         rarity: How rare each name is in the corpus.
 
     Returns:
-        The evidence, or None where the names have nothing to do with each other.
+        The evidence, or None where the names are unrelated.
     """
     named = _compare_names(one, other)
     if named is None:
@@ -88,7 +88,7 @@ def match(one: NameNode, other: NameNode, rarity: Rarity) -> Match | None:
 
 
 def clash(one: NameNode, other: NameNode) -> str | None:
-    """Say why two nodes cannot be the same, or give None where they may be.
+    """Return why two nodes cannot be the same, or None where they can.
 
     Args:
         one: A node.
@@ -111,7 +111,7 @@ def clash(one: NameNode, other: NameNode) -> str | None:
 
 
 def _may_contain(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Tell whether two places that a place lies in may be one, or one in the other: 'Fla.', 'South Florida'."""
+    """Check whether two containing places may be one, or one in the other: 'Fla.', 'South Florida'."""
     short, long = sorted((one, other), key=lambda words: len("".join(words)))
     letters, rest = "".join(short), iter("".join(long))
     is_short_for = letters[:1] == "".join(long)[:1] and all(letter in rest for letter in letters)
@@ -119,7 +119,7 @@ def _may_contain(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _clash_bodies(one: str, other: str) -> str | None:
-    """Say why two bodies cannot be the same: they have two full names, not known to have the same initials."""
+    """Return why two bodies cannot be the same: they have two full names without a common acronym."""
     words, other_words = significant_words(one), significant_words(other)
     if sorted(words) == sorted(other_words) or is_acronym(one) or is_acronym(other):
         return None
@@ -140,19 +140,19 @@ def _clash_persons(one: PersonName, other: PersonName) -> str | None:
 
 
 def _may_be_middle(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Tell whether the middle names of two people may be the same: as many, each alike or an initial."""
+    """Check whether two lists of middle names may be the same: as many, each equal or an initial."""
     return len(one) == len(other) and all(map(_may_be, one, other))
 
 
 def _may_be(one: str, other: str) -> bool:
-    """Tell whether two first or middle names may be one: alike, an initial, or a nickname."""
+    """Check whether two first or middle names may be the same: equal, an initial, or a nickname."""
     if one == other or are_nicknames(one, other):
         return True
     return (len(one) == 1 or len(other) == 1) and one[0] == other[0]
 
 
 def _compare_names(one: NameNode, other: NameNode) -> tuple[str, float, str] | None:
-    """Say how two names are related, how much that weighs, and put it in words."""
+    """Return the relation of two names, its weight, and a description."""
     a, b = one.first, other.first
     names = f"'{a.chain.label}' and '{b.chain.label}'"
     if a.link and a.link == b.link:
@@ -225,18 +225,20 @@ def _compare_bodies(one: NameNode, other: NameNode, names: str) -> tuple[str, fl
 def _compare_contexts(one: NameNode, other: NameNode, rarity: Rarity, *, generic: bool) -> Iterator[tuple[float, str]]:
     shared = one.roles & other.roles
     for kind, weight, words in _ROLES if shared else ():
-        found = [value for what, value in shared if what == kind]
-        if found:
-            yield weight, f"{words} {min(found)}"
+        values = [value for what, value in shared if what == kind]
+        if values:
+            yield weight, f"{words} {min(values)}"
             break
     if generic and (common := one.countries & other.countries):
         yield 0.6, f"their articles speak most of {min(common).title()}"
     if one.documents & other.documents:
-        return  # the company of one article is no news to it
+        return  # two nodes of one article have the same company
     names = {" ".join(one.first.name), " ".join(other.first.name)}
-    company = ((rarity(n) * (_COUNTRY_SHARE if n[0] == "Place" else 1), n) for n in one.company & other.company)
-    telling = sorted(((weight, n) for weight, n in company if n[1] not in names and weight > 0), key=_rank)
-    for weight, (_, name) in telling[:_COMPANY]:
+    company = (
+        (rarity(n) * (_COUNTRY_SHARE if n[0] == EntityType.PLACE.value else 1), n) for n in one.company & other.company
+    )
+    significant = sorted(((weight, n) for weight, n in company if n[1] not in names and weight > 0), key=_rank)
+    for weight, (_, name) in significant[:_COMPANY]:
         yield 0.35 * weight, f"both articles name {name.title()}"
 
 
@@ -247,7 +249,7 @@ def _rank(item: tuple[float, tuple[str, str]]) -> tuple[float, tuple[str, str]]:
 def _oppose(one: NameNode, other: NameNode) -> Iterator[tuple[float, str]]:
     a, b = one.first, other.first
     if reason := clash(one, other):
-        # 'Paris, France' may well be 'Paris, Europe': worth a person's look.
+        # 'Paris, France' may well be 'Paris, Europe': listed for people
         yield (0.5 if (a.inside and b.inside) or reason == "two middle names" else 0.9), reason
     elif a.kind is EntityType.PERSON:
         x, y = parse_person(a.chain.label), parse_person(b.chain.label)

@@ -1,12 +1,11 @@
-"""Draw the chains of one document anew where a person has said that one of them mixes up two entities.
+"""Split the chains of a document where a person has decided that one of them has two entities.
 
-The extraction itself is evidence and stays as it is: this gives another value, made of it and of the decisions, and
-without the decisions it is the extraction again.
+The extraction itself is evidence and is not changed: the result is another value, which is equal to the extraction if
+there are no decisions.
 
-A chain in which two mentions are 'different' falls into parts. A name goes with the mention of the same words that was
-decided on, if only one part has such a mention; every other mention goes with the nearest name before it, and with the
-first part where there is none. A mention that coreference left unresolved, and that a person has said to be the same as
-another, gets a chain of its own.
+A chain in which two mentions are 'different' is split into parts. A name belongs to the part that has a decided mention
+with the same words, if only one has; every other mention belongs to the part of the nearest name before it, or to the
+first part. An unresolved mention with a 'same' decision gets a chain of its own.
 """
 
 from __future__ import annotations
@@ -18,20 +17,20 @@ from dataclasses import replace
 from graphkit.identity.answers import find_mention
 from graphkit.model import Chain, EntityType, Extraction, Mention, MentionKind
 from graphkit.model.decisions import Answer, Decision
-from graphkit.reading.extraction import tell_about
+from graphkit.reading.extraction import find_topics
 
-__all__ = ["redraw"]
+__all__ = ["split_chains"]
 
 
-def redraw(extraction: Extraction, decisions: Iterable[Decision]) -> Extraction:
-    """Draw the chains of a document as people decided.
+def split_chains(extraction: Extraction, decisions: Iterable[Decision]) -> Extraction:
+    """Split the chains of a document by people's decisions.
 
     Args:
         extraction: What was read in the document.
-        decisions: The decisions that stand, about any document, in any order.
+        decisions: The decisions that are not revoked, on any document, in any order.
 
     Returns:
-        The same mentions, claims, statements and roles, each mention in one chain as before or in a part of it.
+        The same mentions, claims, statements and roles, each mention in its chain or in a part of it.
     """
     key = extraction.document.key
     own = sorted((d for d in decisions if key in (d.first.document, d.second.document)), key=lambda d: d.rank)
@@ -41,24 +40,24 @@ def redraw(extraction: Extraction, decisions: Iterable[Decision]) -> Extraction:
         ends = (find_mention(extraction, r) for r in (decision.first, decision.second) if r.document == key)
         return [place[id(mention)] for mention in ends if mention is not None]
 
-    found = [(decision.answer, find(decision)) for decision in own]
+    located = [(decision.answer, find(decision)) for decision in own]
     groups = _group(extraction)
-    alone = {m for answer, ends in found if answer is Answer.SAME for m in ends if _is_unresolved(extraction, m)}
-    split = _split(extraction, groups, [(answer, ends) for answer, ends in found if len(ends) == 2])
+    alone = {m for answer, ends in located if answer is Answer.SAME for m in ends if _is_unresolved(extraction, m)}
+    split = _split(extraction, groups, [(answer, ends) for answer, ends in located if len(ends) == 2])
     if not alone and not split:
         return extraction
-    drawn = [(members, extraction.chains[n]) for n, members in groups.items() if n not in split]
-    for number, parts in split.items():
-        drawn += zip(parts, _name_parts(extraction, extraction.chains[number], parts), strict=True)
-    drawn += [([m], _make_chain(extraction.mentions[m])) for m in sorted(alone)]
-    drawn.sort(key=lambda item: item[0][0])
-    chain_of = {member: number for number, (members, _) in enumerate(drawn) for member in members}
+    parts = [(members, extraction.chains[n]) for n, members in groups.items() if n not in split]
+    for number, own_parts in split.items():
+        parts += zip(own_parts, _name_parts(extraction, extraction.chains[number], own_parts), strict=True)
+    parts += [([m], _make_chain(extraction.mentions[m])) for m in sorted(alone)]
+    parts.sort(key=lambda item: item[0][0])
+    chain_of = {member: number for number, (members, _) in enumerate(parts) for member in members}
     mentions = tuple(replace(m, chain=chain_of.get(n)) for n, m in enumerate(extraction.mentions))
     return replace(
         extraction,
         mentions=mentions,
-        chains=tuple(chain for _, chain in drawn),
-        claims=tell_about(extraction.claims, mentions),
+        chains=tuple(chain for _, chain in parts),
+        claims=find_topics(extraction.claims, mentions),
     )
 
 
@@ -77,7 +76,7 @@ def _is_unresolved(extraction: Extraction, mention: int) -> bool:
 def _split(
     extraction: Extraction, groups: Mapping[int, list[int]], decided: Sequence[tuple[Answer, list[int]]]
 ) -> dict[int, list[list[int]]]:
-    """Find the chains that fall into parts, each part as positions of mentions."""
+    """Return the parts of the chains that are split, each part as positions of mentions."""
     inside: dict[int, list[tuple[Answer, int, int]]] = {}
     for answer, (one, other) in decided:
         chain = extraction.mentions[one].chain
@@ -89,12 +88,12 @@ def _split(
         if apart:
             same = [(a, b) for answer, a, b in answers if answer is Answer.SAME]
             seeds = _seed(extraction.mentions, apart, same)
-            split[chain] = _share(extraction.mentions, groups[chain], seeds)
+            split[chain] = _distribute(extraction.mentions, groups[chain], seeds)
     return split
 
 
 def _seed(mentions: Sequence[Mention], apart: set[frozenset[int]], same: Iterable[tuple[int, int]]) -> list[set[int]]:
-    """Put the mentions that were decided on into as few parts as keep apart what is different."""
+    """Return the decided mentions in as few parts as separate what is different."""
 
     def clash(one: set[int], other: set[int]) -> bool:
         return any(frozenset((a, b)) in apart for a in one for b in other)
@@ -118,8 +117,8 @@ def _seed(mentions: Sequence[Mention], apart: set[frozenset[int]], same: Iterabl
     return parts
 
 
-def _share(mentions: Sequence[Mention], members: Sequence[int], seeds: Sequence[set[int]]) -> list[list[int]]:
-    """Share out all mentions of a chain among the parts."""
+def _distribute(mentions: Sequence[Mention], members: Sequence[int], seeds: Sequence[set[int]]) -> list[list[int]]:
+    """Return all mentions of a chain, each in one of the parts."""
     seeded = {m: number for number, seed in enumerate(seeds) for m in seed}
     owners: dict[str, set[int]] = {}
     for m, number in seeded.items():
@@ -138,16 +137,16 @@ def _share(mentions: Sequence[Mention], members: Sequence[int], seeds: Sequence[
 
 
 def _name_parts(extraction: Extraction, chain: Chain, parts: Sequence[Sequence[int]]) -> list[Chain]:
-    """Name the parts of a chain; the one that has its name keeps it, with the link."""
+    """Return the chains of the parts; the one that has the chain's label keeps it, with the link."""
     names = [_names(extraction, part) for part in parts]
-    heir = next((n for n, found in enumerate(names) if chain.label in found), 0)
+    heir = next((n for n, own in enumerate(names) if chain.label in own), 0)
     out = []
-    for number, (part, found) in enumerate(zip(parts, names, strict=True)):
-        best = min(found, key=lambda name: (-len(name.split()), -found[name], -len(name), name), default=None)
+    for number, (part, own) in enumerate(zip(parts, names, strict=True)):
+        best = min(own, key=lambda name: (-len(name.split()), -own[name], -len(name), name), default=None)
         label = chain.label if number == heir else best or _flat(extraction.mentions[part[0]].span.exact)
-        part_chain = replace(chain, label=label, aliases=tuple(sorted({*found} - {label})))
+        part_chain = replace(chain, label=label, aliases=tuple(sorted({*own} - {label})))
         if number != heir:
-            part_chain = replace(part_chain, named=bool(found), link=None)
+            part_chain = replace(part_chain, named=bool(own), link=None)
         out.append(part_chain)
     return out
 

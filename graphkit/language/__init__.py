@@ -1,1 +1,1 @@
-"""A document’s text, parsed: tokens, tags, dependencies and names, and what is known of a language’s words."""
+"""Parse the text of documents, and look up the words of a language."""

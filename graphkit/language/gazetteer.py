@@ -1,4 +1,4 @@
-"""Look places up in places.tsv: which places have a name, and what lies within what."""
+"""Look up places in places.tsv: the places of a name, and what contains them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from functools import cache
 
 from graphkit.files import resources
 from graphkit.files.tables import read_table
+from graphkit.language import lexicon
 
 __all__ = ["Place", "contains", "decode", "find", "fold", "places", "states", "surroundings"]
 
@@ -21,10 +22,10 @@ class Place:
     """A place of the table.
 
     Args:
-        id: Its Wikidata id ('Q148'), or None where the table has none and only knows that the name is shared.
+        id: Its Wikidata id ('Q148'), or None where the table lists only the name.
         kind: 'state', 'area', 'former', 'region' or 'city'.
-        within: The id of the region or state that it lies in, or None.
-        inhabitants: How many live there, roughly: which of several places of one name is the best known.
+        within: The id of the region or state that contains it, or None.
+        inhabitants: Its rough number of inhabitants, which ranks the places of one name.
         names: Its names, the usual one first.
     """
 
@@ -56,21 +57,21 @@ def places() -> tuple[Place, ...]:
 def find(name: str) -> tuple[Place, ...]:
     """Find the places of a name.
 
-    Short names count only as the table spells them: 'US' is a state and 'us' is not.
+    Short names are matched with their case: 'US' is a state and 'us' is not.
 
     >>> [place.id for place in find("the Netherlands")]
     ['Q55']
     >>> find("us"), find("LA")[0].names[0]
     ((), 'Los Angeles')
     """
-    found = _index()[0].get(fold(name), ())
+    candidates = _index()[0].get(fold(name), ())
     if len(name.replace(".", "")) > _SHORT and not name.islower():
-        return found
-    return tuple(p for p in found if name.replace(".", "") in (own.replace(".", "") for own in p.names))
+        return candidates
+    return tuple(p for p in candidates if name.replace(".", "") in (own.replace(".", "") for own in p.names))
 
 
 def decode(abbreviation: str) -> tuple[Place, ...]:
-    """Find the region that an abbreviation stands for, as it is put behind a place: 'Mass.', 'CA'.
+    """Find the region of an abbreviation after a place: 'Mass.', 'CA'.
 
     >>> [place.names[0] for place in decode("Mass.")]
     ['Massachusetts']
@@ -79,7 +80,7 @@ def decode(abbreviation: str) -> tuple[Place, ...]:
 
 
 def fold(name: str) -> str:
-    """Make names alike that differ only in case, accents, dots, kinds of apostrophe or an article.
+    """Normalise a name: lower case, without accents, dots and article, with straight apostrophes.
 
     >>> fold("The São Paulo"), fold("U.S.")
     ('sao paulo', 'us')
@@ -87,11 +88,11 @@ def fold(name: str) -> str:
     text = name.casefold().replace(".", "").replace("’", "'")
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return text.removeprefix("the ")
+    return lexicon.without_article(text)
 
 
 def surroundings(number: str | None) -> frozenset[str]:
-    """Name a place and all that it lies in.
+    """Return the ids of a place and of all that contains it.
 
     >>> sorted(surroundings("Q1297"))
     ['Q1204', 'Q1297', 'Q30']
@@ -105,25 +106,25 @@ def surroundings(number: str | None) -> frozenset[str]:
 
 @cache
 def states() -> frozenset[str]:
-    """Give the ids of all states."""
+    """Return the ids of all states."""
     return frozenset(place.id for place in places() if place.kind == "state" and place.id is not None)
 
 
 def contains(outer: str | None, place: Place) -> bool:
-    """Tell whether a place lies in another."""
+    """Check whether a place contains another."""
     return outer is not None and outer in surroundings(place.within)
 
 
 @cache
 def _index() -> tuple[Mapping[str, tuple[Place, ...]], Mapping[str, tuple[Place, ...]]]:
-    """Order the places by their names, and the regions by their abbreviations, which are no names of their own."""
+    """Index the places by their names, and the regions by their abbreviations."""
     named: defaultdict[str, dict[str, Place]] = defaultdict(dict)
     coded: defaultdict[str, dict[str, Place]] = defaultdict(dict)
     for number, place in enumerate(places()):
         for name in place.names:
             short = place.kind == "region" and (len(name) == 2 or name.endswith("."))
             (coded if short else named)[fold(name)][place.id or str(number)] = place
-    by_name, by_code = ({name: tuple(found.values()) for name, found in x.items()} for x in (named, coded))
+    by_name, by_code = ({name: tuple(own.values()) for name, own in x.items()} for x in (named, coded))
     return by_name, by_code
 
 

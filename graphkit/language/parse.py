@@ -1,8 +1,8 @@
 """The parse of a document as plain values: its tokens with their tags and heads, its sentences, its names.
 
-Attributes are called as spaCy calls them, and mean the same. But a rule that is tried on every word asks a thousand
-times for the same few things, so all of them are found once, when the parse is made; and nothing here holds on to
-spaCy, whose memory of a text ends with the reading of it.
+Attributes have the names and the meanings of spaCy's. Rules that are tried on every word read the same few attributes
+very often, so all are computed once, when the parse is built. Nothing here refers to spaCy, whose memory of a text is
+freed after it is parsed.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ __all__ = ["Form", "Parse", "Token", "Tokens", "Vector", "Vectors", "make"]
 
 type Vector = NDArray[np.float32]
 type Vectors = Callable[[str], Vector | None]
-"""Finds the vector of a word; None where it has none."""
+"""Returns the vector of a word; None where it has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """What is the same of a word wherever it stands with one tag and one label.
+    """The attributes of a word that are the same for all of its tokens with one tag and one label.
 
     Args:
-        text: The word as it is written.
+        text: The word.
         lower: The same in lower case.
         lemma: Its lemma.
         tag: Its Penn Treebank tag.
@@ -55,20 +55,20 @@ class Form:
 
 
 class Token:
-    """A word, a mark or white space in its place in a text. It is made with its parse, and does not change.
+    """A word, a mark or white space at its place in a text. It is built with its parse, and does not change.
 
     Attributes:
         doc: The parse.
         i: Its position in it.
         idx: The offset of its first character, in code points.
-        whitespace_: The space behind it, or ''.
+        whitespace_: The space after it, or ''.
         dep_: The label of its dependency (ClearNLP).
-        head: The token that it hangs on; itself for the root of a sentence.
-        children: The tokens that hang on it, in order.
-        left_edge: The first token of all that hangs below it.
+        head: Its governor; itself for the root of a sentence.
+        children: Its dependents, in order.
+        left_edge: The first token of its subtree.
         right_edge: The last one.
         sent: Its sentence.
-        ent_type_: The model's label of the name that it belongs to, or ''.
+        ent_type_: The model's label of its name, or ''.
 
     The others are those of its `Form`.
     """
@@ -115,27 +115,27 @@ class Token:
 
     @property
     def text_with_ws(self) -> str:
-        """Its text with the space behind it."""
+        """Its text with the space after it."""
         return self.text + self.whitespace_
 
     @property
     def is_sent_start(self) -> bool:
-        """Whether a sentence begins with it."""
+        """Whether it is the first of a sentence."""
         return self.sent.start == self.i
 
     @property
     def lefts(self) -> list[Token]:
-        """The tokens before it that hang on it."""
+        """Its dependents before it."""
         return [c for c in self.children if c.i < self.i]
 
     @property
     def rights(self) -> list[Token]:
-        """The tokens behind it that hang on it."""
+        """Its dependents after it."""
         return [c for c in self.children if c.i > self.i]
 
     @property
     def subtree(self) -> Iterator[Token]:
-        """Itself and all that hangs below it, in order."""
+        """Itself and all of its descendants, in order."""
         for c in self.children:
             if c.i < self.i:
                 yield from c.subtree
@@ -145,7 +145,7 @@ class Token:
                 yield from c.subtree
 
     def is_ancestor(self, other: Token) -> bool:
-        """Tell whether another token hangs on it, directly or not."""
+        """Check whether another token is a descendant."""
         while other.head is not other:
             other = other.head
             if other is self:
@@ -153,7 +153,7 @@ class Token:
         return False
 
     def nbor(self, steps: int = 1) -> Token:
-        """Find the token some steps further on.
+        """Return the token at a distance.
 
         Raises:
             IndexError: The text ends before.
@@ -164,12 +164,12 @@ class Token:
 
 
 class Tokens:
-    """A run of tokens: a sentence, or a name.
+    """A span of tokens: a sentence, or a name.
 
     Args:
         doc: The parse.
         start: The position of its first token.
-        end: The position behind its last token.
+        end: The position after its last token.
         label: The model's label, where it is a name.
     """
 
@@ -203,12 +203,12 @@ class Tokens:
 
     @property
     def end_char(self) -> int:
-        """The offset behind its last character."""
+        """The offset after its last character."""
         return self.start_char + len(self.text)
 
     @property
     def root(self) -> Token:
-        """The token of it that stands uppermost in the tree; the first of them."""
+        """Its token that is highest in the tree; the first of several."""
         if self._root is None:
             self._root = self._find_root()
         return self._root
@@ -219,7 +219,7 @@ class Tokens:
 
 
 def _depth(token: Token) -> int:
-    """Count the steps up to the root of the sentence; no mark or white space stands high by itself."""
+    """Return the distance to the root of the sentence; the most for marks and white space without children."""
     if (token.is_space or token.is_punct) and not token.children and token.head is not token:
         return len(token.doc)
     depth = 0
@@ -236,8 +236,8 @@ class Parse(tuple[Token, ...]):
         text: The document's text.
         starts: The offset of each token's first character.
         sents: Its sentences.
-        ents: The names that the model sees.
-        vectors: Finds the vectors of words.
+        ents: The model's names.
+        vectors: Returns the vectors of words.
     """
 
     text: str
@@ -247,7 +247,7 @@ class Parse(tuple[Token, ...]):
     vectors: Vectors
 
     def cut(self, start: int, end: int) -> Tokens:
-        """Take the tokens from one position up to another."""
+        """Return the tokens from one position up to another."""
         return Tokens(self, start, end)
 
 
@@ -260,16 +260,16 @@ def make(
     names: Sequence[tuple[int, int, str]] = (),
     vectors: Vectors = lambda word: None,
 ) -> Parse:
-    """Make the parse of a document.
+    """Build the parse of a document.
 
     Args:
-        text: Its text: that of all tokens, with the spaces behind them.
-        forms: What each token is.
-        spaces: Whether a space stands behind it.
+        text: Its text: that of all tokens, with the spaces after them.
+        forms: The form of each token.
+        spaces: Whether a space follows it.
         deps: The label of its dependency.
-        heads: The position of the token that it hangs on; its own for the root of a sentence.
-        names: The first token of each name, the one behind its last, and its label; in order.
-        vectors: Finds the vectors of words.
+        heads: The position of its governor; its own for the root of a sentence.
+        names: The first token of each name, the one after its last, and its label; in order.
+        vectors: Returns the vectors of words.
     """
     tokens: list[Token] = []
     at = 0
@@ -283,7 +283,7 @@ def make(
     for token, head in zip(tokens, heads, strict=True):
         token.doc = parse
         token.head = tokens[head]
-    _hang(tokens)
+    _link(tokens)
     starts = sorted({token.left_edge.i for token in tokens if token.head is token})
     parse.sents = tuple(Tokens(parse, start, end) for start, end in pairwise((*starts, len(tokens))))
     for sentence in parse.sents:
@@ -296,17 +296,17 @@ def make(
     return parse
 
 
-def _hang(tokens: Sequence[Token]) -> None:
-    """Give each token what hangs on it, and the first and the last of all below it; branches of a tree may cross."""
-    below: dict[int, list[Token]] = {}
+def _link(tokens: Sequence[Token]) -> None:
+    """Set the children and the edges of each token; the tree need not be projective."""
+    children: dict[int, list[Token]] = {}
     order = []  # from the roots down
     for token in tokens:
         if token.head is token:
             order.append(token)
         else:
-            below.setdefault(token.head.i, []).append(token)
+            children.setdefault(token.head.i, []).append(token)
     for token in order:
-        token.children = below.get(token.i, ())
+        token.children = children.get(token.i, ())
         order.extend(token.children)
     for token in reversed(order):
         head = token.head

@@ -1,8 +1,8 @@
-"""Mend what the parser often gets wrong in reported speech, by agreement of tense and number.
+"""Correct frequent errors of the parser in reported speech, by agreement of tense and number.
 
-'They deny that it was a swindle and go to some trouble …': the parser hangs 'go' on the nearest clause, inside what
-is denied. English keeps the tense and number of a verb that shares its subject with another, so a verb that agrees with
-the verb of saying, and not with that of the content, goes on with the former.
+'They deny that it was a swindle and go to some trouble …': the parser attaches 'go' to the nearest clause, inside the
+content. In English verbs with the same subject agree in tense and number, so a verb that agrees with the speech verb,
+and not with that of the content, is attached to the former.
 """
 
 from __future__ import annotations
@@ -19,34 +19,34 @@ _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 def repair(
     words: Sequence[str], spaces: Sequence[bool], tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]
 ) -> tuple[list[str], list[int]]:
-    """Put right what hangs in the wrong place in a sentence.
+    """Correct the dependencies of a sentence.
 
     Args:
         words: The sentence, token for token.
-        spaces: For each token, whether a space stands behind it.
+        spaces: For each token, whether a space follows it.
         tags: Its Penn Treebank tag.
         deps: Its ClearNLP label.
-        heads: The position of the token that it hangs on.
+        heads: The position of its governor.
 
     Returns:
-        The labels and the heads, those of misplaced tokens put right.
+        The corrected labels and heads.
     """
     labels, above = _join_hyphenated(words, spaces, deps, heads)
     _read_has(words, tags, labels, above)
     _list_gerunds(words, tags, labels, above)
-    return labels, _rehang_verbs(words, tags, labels, above)
+    return labels, _reattach_verbs(words, tags, labels, above)
 
 
 def _join_hyphenated(
     words: Sequence[str], spaces: Sequence[bool], deps: Sequence[str], heads: Sequence[int]
 ) -> tuple[list[str], list[int]]:
-    """Make one noun of 're-election', cut in three by the tokeniser, all of it hung on the verb."""
+    """Join 're-election', which the tokeniser splits in three, to one noun."""
     labels, above = list(deps), list(heads)
     for i in range(1, len(words) - 1):
         if words[i] != "-" or spaces[i] or spaces[i - 1]:
             continue
         above_both = heads[i - 1]
-        if above_both != heads[i + 1] or above_both in (i - 1, i + 1) or _hangs_below(above_both, i, above):
+        if above_both != heads[i + 1] or above_both in (i - 1, i + 1) or _is_below(above_both, i, above):
             continue
         if deps[i - 1] == deps[i + 1]:
             for j in range(max(0, i - 8), i - 1):
@@ -58,38 +58,39 @@ def _join_hyphenated(
 
 
 def _read_has(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: Sequence[int]) -> None:
-    """Take the 's of 'he's said that …' for 'has': a passive with a clause has no 'he' as its subject."""
+    """Read the 's of 'he's said that …' as 'has': a passive with a clause has no personal subject."""
     for i, word in enumerate(words):
         verb = heads[i]
-        if labels[i] != "auxpass" or word not in ("'s", "’s") or tags[verb] != "VBN":
+        if labels[i] != "auxpass" or word not in lexicon.grammar("contracted_has") or tags[verb] != "VBN":
             continue
         clause = next((j for j in range(verb + 1, len(words)) if heads[j] == verb and labels[j] == "ccomp"), None)
-        doer = next((j for j in range(verb) if heads[j] == verb and labels[j] == "nsubjpass"), None)
-        if clause is not None and doer is not None and words[doer].lower() in ("he", "she"):
-            labels[i], labels[doer] = "aux", "nsubj"
+        subj = next((j for j in range(verb) if heads[j] == verb and labels[j] == "nsubjpass"), None)
+        personal = subj is not None and words[subj].lower() in lexicon.grammar("personal_subject")
+        if clause is not None and subj is not None and personal:
+            labels[i], labels[subj] = "aux", "nsubj"
 
 
 def _list_gerunds(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int]) -> None:
-    """Keep a list of gerunds together: 'in fighting crime, protecting forests and reducing waste'.
+    """Attach a list of gerunds to the first one: 'in fighting crime, protecting forests and reducing waste'.
 
-    The parser hangs the second on the main verb, as if its subject protected forests.
+    The parser attaches the second to the main verb, as if its subject protected forests.
     """
     for i in range(2, len(words)):
         if tags[i] != "VBG" or labels[i] != "advcl" or words[i - 1] != ",":
             continue
         before = (k for k in range(i - 2, heads[i], -1) if tags[k] == "VBG" and labels[k] == "pcomp")
-        first = next((k for k in before if not _hangs_below(k, i, heads)), None)
+        first = next((k for k in before if not _is_below(k, i, heads)), None)
         last = next((k for k in range(i + 1, len(words)) if heads[k] == i and labels[k] == "conj"), None)
         if first is not None and last is not None and tags[last] == "VBG":
             heads[i], labels[i] = first, "conj"
 
 
-def _rehang_verbs(words: Sequence[str], tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]) -> list[int]:
-    """Hang a verb on the verb of saying with which it agrees, rather than on the content."""
-    mended = list(heads)
+def _reattach_verbs(words: Sequence[str], tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]) -> list[int]:
+    """Attach a verb to the speech verb with which it agrees, rather than to the content."""
+    corrected = list(heads)
     candidates = [i for i, dep in enumerate(deps) if dep in ("conj", "advcl") and deps[heads[i]] == "ccomp"]
     if not candidates:
-        return mended
+        return corrected
     first_aux: dict[int, int] = {}
     with_subject: set[int] = set()
     passive: set[int] = set()
@@ -116,23 +117,24 @@ def _rehang_verbs(words: Sequence[str], tags: Sequence[str], deps: Sequence[str]
         if tense(verb) != tense(saying) or tense(verb) == tense(content):
             continue
         if deps[verb] == "conj":
-            # 'said the bank is closed and was robbed': a state in the past may well be that of the content's subject.
-            agrees = verb not in with_subject and verb not in passive and words[verb].lower() not in ("was", "were")
+            # 'said the bank is closed and was robbed': a past copula can continue the content
+            copula = words[verb].lower() in lexicon.grammar("past_copula")
+            agrees = verb not in with_subject and verb not in passive and not copula
         else:
-            agrees = verb in with_subject and marks.get(verb) in lexicon.words("contrast")
+            agrees = verb in with_subject and marks.get(verb) in lexicon.grammar("contrast_conjunction")
         if agrees:
-            mended[verb] = saying
+            corrected[verb] = saying
             before = verb - 1
-            while before > content and _hangs_below(before, verb, heads):
+            while before > content and _is_below(before, verb, heads):
                 before -= 1
             while before > content and deps[before] in ("cc", "punct") and heads[before] == content:
-                mended[before] = saying
+                corrected[before] = saying
                 before -= 1
-    return mended
+    return corrected
 
 
-def _hangs_below(token: int, verb: int, heads: Sequence[int]) -> bool:
-    """Tell whether a token hangs on a verb, directly or not."""
+def _is_below(token: int, verb: int, heads: Sequence[int]) -> bool:
+    """Check whether a token is a verb or one of its descendants."""
     while token != verb and heads[token] != token:
         token = heads[token]
     return token == verb

@@ -6,19 +6,19 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from graphkit.language import lexicon
 from graphkit.language.parse import Parse
 from graphkit.model import Claim, Document, Extraction, Mention, MentionKind, Role, Statement
 from graphkit.reading.claims.claims import make_claims
 from graphkit.reading.claims.reported_speech import find_reported_speech
 from graphkit.reading.coreference import resolve
-from graphkit.reading.grammar.parsed import parse_quotations
+from graphkit.reading.grammar.parsed import align
 from graphkit.reading.mentions.mentions import find_mentions
-from graphkit.reading.statements.antecedents import name_pronouns
 from graphkit.reading.statements.roles import find_roles
 from graphkit.reading.statements.stances import derive_stances
-from graphkit.reading.statements.statements import find_statements
+from graphkit.reading.statements.statements import add_antecedents, find_statements
 
-__all__ = ["extract", "tell_about"]
+__all__ = ["extract", "find_topics"]
 
 
 def extract(document: Document, doc: Parse) -> Extraction:
@@ -29,86 +29,92 @@ def extract(document: Document, doc: Parse) -> Extraction:
         doc: Its parse.
 
     Returns:
-        All that was read in it, with offsets into its text.
+        Everything that was read in it, with offsets into its text.
     """
-    parsed = parse_quotations(document, doc)
-    found = find_mentions(parsed)
-    made = make_claims(parsed, found, find_reported_speech(parsed))
-    resolved = resolve(parsed, found, made)
-    claims = tell_about(made.claims, resolved.mentions)
-    roles = tuple(_not_of_itself(role, resolved.mentions) for role in find_roles(parsed, found, made))
-    statements = name_pronouns(find_statements(parsed, found, made), resolved.mentions)
-    statements = tuple(s for s in statements if not _is_of_itself(s, resolved.mentions))
-    stances = derive_stances(claims, statements, roles, resolved.mentions)
+    parsed = align(document, doc)
+    index = find_mentions(parsed)
+    claims = make_claims(parsed, index, find_reported_speech(parsed))
+    coreference = resolve(parsed, index, claims)
+    mentions = coreference.mentions
+    items = find_topics(claims.items, mentions)
+    roles = tuple(_without_self(role, mentions) for role in find_roles(parsed, index, claims))
+    statements = add_antecedents(find_statements(parsed, index, claims), mentions)
+    statements = tuple(s for s in statements if not _is_reflexive(s, mentions))
+    stances = derive_stances(items, statements, roles, mentions)
     extraction = Extraction(
         document=document,
-        mentions=resolved.mentions,
-        chains=resolved.chains,
-        claims=claims,
+        mentions=mentions,
+        chains=coreference.chains,
+        claims=items,
         statements=(*statements, *stances),
         roles=roles,
     )
-    return _leave_out(extraction, resolved.unused) if resolved.unused else extraction
+    return _drop(extraction, coreference.unused) if coreference.unused else extraction
 
 
-def _leave_out(extraction: Extraction, unused: frozenset[int]) -> Extraction:
-    """Leave mentions out to which nothing else points."""
+def _drop(extraction: Extraction, unused: frozenset[int]) -> Extraction:
+    """Drop the mentions that nothing else refers to."""
     kept = [i for i in range(len(extraction.mentions)) if i not in unused]
-    now = {before: after for after, before in enumerate(kept)}
+    positions = {old: new for new, old in enumerate(kept)}
 
     def move(position: int | None) -> int | None:
-        return None if position is None else now[position]
+        return None if position is None else positions[position]
 
     return replace(
         extraction,
         mentions=tuple(extraction.mentions[i] for i in kept),
         claims=tuple(
-            replace(c, sources=tuple(now[m] for m in c.sources), addressees=tuple(now[m] for m in c.addressees))
+            replace(
+                c, sources=tuple(positions[m] for m in c.sources), addressees=tuple(positions[m] for m in c.addressees)
+            )
             for c in extraction.claims
         ),
         statements=tuple(replace(s, subject=move(s.subject), object=move(s.object)) for s in extraction.statements),
-        roles=tuple(replace(r, member=now[r.member], organization=move(r.organization)) for r in extraction.roles),
+        roles=tuple(
+            replace(r, member=positions[r.member], organization=move(r.organization)) for r in extraction.roles
+        ),
     )
 
 
-def _is_of_itself(statement: Statement, mentions: Sequence[Mention]) -> bool:
-    """Tell whether both ends of a statement turn out to be the same entity, without a 'herself' that says so."""
+def _is_reflexive(statement: Statement, mentions: Sequence[Mention]) -> bool:
+    """Check whether subject and object of a statement corefer, without a reflexive pronoun."""
     if statement.subject is None or statement.object is None:
         return False
     one, other = mentions[statement.subject].chain, mentions[statement.object].chain
-    return one is not None and one == other and not statement.object_span.exact.casefold().endswith(("self", "selves"))
+    reflexive = statement.object_span.exact.casefold().endswith(lexicon.sequence("reflexive_ending"))
+    return one is not None and one == other and not reflexive
 
 
-def _not_of_itself(role: Role, mentions: Sequence[Mention]) -> Role:
-    """Leave out a body that turns out to be the holder of the post itself ('she is a member of …' of her own)."""
+def _without_self(role: Role, mentions: Sequence[Mention]) -> Role:
+    """Drop the organization of a role where it corefers with the holder."""
     if role.organization is None or mentions[role.organization].chain != mentions[role.member].chain:
         return role
     return replace(role, organization=None)
 
 
-def tell_about(claims: Sequence[Claim], mentions: Sequence[Mention]) -> tuple[Claim, ...]:
-    """Give each claim the entities that its content mentions, in order.
+def find_topics(claims: Sequence[Claim], mentions: Sequence[Mention]) -> tuple[Claim, ...]:
+    """Return claims with the entities that their contents mention, in order.
 
     Args:
         claims: The claims of a document.
         mentions: Its mentions, in order of the text, each with its chain.
     """
     starts = [m.span.start for m in mentions]
-    inner = _inner_names(mentions)
+    nested = _nested_names(mentions)
     out = []
     for claim in claims:
-        inside = (
+        contained = (
             mentions[i]
             for span in claim.content_spans
             for i in range(bisect_left(starts, span.start), bisect_left(starts, span.end))
-            if mentions[i].span.end <= span.end and i not in inner
+            if mentions[i].span.end <= span.end and i not in nested
         )
-        out.append(replace(claim, about=tuple(dict.fromkeys(m.chain for m in inside if m.chain is not None))))
+        out.append(replace(claim, about=tuple(dict.fromkeys(m.chain for m in contained if m.chain is not None))))
     return tuple(out)
 
 
-def _inner_names(mentions: Sequence[Mention]) -> frozenset[int]:
-    """Find the names inside longer names: who speaks of the Bank of Norway does not speak of Norway."""
+def _nested_names(mentions: Sequence[Mention]) -> frozenset[int]:
+    """Find the names inside longer names: a claim about the Bank of Norway is not one about Norway."""
     names = [i for i, mention in enumerate(mentions) if mention.kind is MentionKind.NAME]
     names.sort(key=lambda i: (mentions[i].span.start, -mentions[i].span.end))
     out = set()

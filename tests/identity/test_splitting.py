@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from corpora import BODY, PERSON, decide, find_entity, make_article, refer, resolve
 
-from graphkit.identity.splitting import redraw
+from graphkit.identity.splitting import split_chains
 from graphkit.model import (
     Act,
     Certainty,
@@ -42,11 +42,11 @@ def test_without_a_decision_about_it_nothing_is_drawn() -> None:
     unrelated = decide(refer(MIXED, "Anna Berg"), DIFFERENT, elsewhere)
     between = decide(refer(MIXED, "Anna Berg"), DIFFERENT, refer(MIXED, "Nordal"))
     unsure = decide(refer(MIXED, "Anna Berg"), Answer.UNSURE, refer(MIXED, "Bo Berg"))
-    assert redraw(MIXED, [unrelated, between, unsure]) is MIXED
+    assert split_chains(MIXED, [unrelated, between, unsure]) is MIXED
 
 
 def test_different_parts_a_chain_and_each_mention_goes_with_the_name_before_it() -> None:
-    drawn = redraw(MIXED, [decide(refer(MIXED, "Anna Berg"), DIFFERENT, refer(MIXED, "Bo Berg"))])
+    drawn = split_chains(MIXED, [decide(refer(MIXED, "Anna Berg"), DIFFERENT, refer(MIXED, "Bo Berg"))])
     assert parts(drawn) == {
         "Anna Berg": ["Anna Berg", "she", "Anna Berg", "she"],
         "Bo Berg": ["Bo Berg", "he", "Berg"],
@@ -58,7 +58,7 @@ def test_different_parts_a_chain_and_each_mention_goes_with_the_name_before_it()
 
 def test_mentions_of_the_same_words_can_be_parted() -> None:
     one, other = refer(MIXED, "Anna Berg"), refer(MIXED, "Anna Berg", 1)
-    drawn = redraw(MIXED, [decide(one, DIFFERENT, other)])
+    drawn = split_chains(MIXED, [decide(one, DIFFERENT, other)])
     found = [[m.span.exact for m in drawn.mentions if m.chain == n] for n in range(3)]
     assert found == [["Anna Berg", "she", "Bo Berg", "he", "Berg"], ["Anna Berg", "she"], ["Nordal", "it"]]
     resolved = resolve([MIXED], [decide(one, DIFFERENT, other)])
@@ -66,7 +66,7 @@ def test_mentions_of_the_same_words_can_be_parted() -> None:
 
 
 def test_a_pronoun_can_be_taken_out() -> None:
-    drawn = redraw(MIXED, [decide(refer(MIXED, "she", 1), DIFFERENT, refer(MIXED, "Anna Berg"))])
+    drawn = split_chains(MIXED, [decide(refer(MIXED, "she", 1), DIFFERENT, refer(MIXED, "Anna Berg"))])
     assert [(chain.label, chain.named) for chain in drawn.chains if not chain.named] == [("she", False)]
     assert len(drawn.chains) == 3
 
@@ -82,17 +82,17 @@ def test_a_person_can_put_a_mention_into_another_chain() -> None:
 def test_only_as_many_parts_are_made_as_it_takes() -> None:
     three = make_article(("Ann Ek", "Bo Ek", "Cy Ek", "Ek", PERSON))
     ann, bo, cy = (refer(three, name) for name in ("Ann Ek", "Bo Ek", "Cy Ek"))
-    assert len(redraw(three, [decide(ann, DIFFERENT, bo)]).chains) == 2
-    assert len(redraw(three, [decide(ann, DIFFERENT, bo), decide(bo, SAME, cy)]).chains) == 2
+    assert len(split_chains(three, [decide(ann, DIFFERENT, bo)]).chains) == 2
+    assert len(split_chains(three, [decide(ann, DIFFERENT, bo), decide(bo, SAME, cy)]).chains) == 2
     every = [decide(ann, DIFFERENT, bo), decide(bo, DIFFERENT, cy), decide(cy, DIFFERENT, ann)]
-    assert parts(redraw(three, every)) == {"Ann Ek": ["Ann Ek"], "Bo Ek": ["Bo Ek"], "Cy Ek": ["Cy Ek", "Ek"]}
+    assert parts(split_chains(three, every)) == {"Ann Ek": ["Ann Ek"], "Bo Ek": ["Bo Ek"], "Cy Ek": ["Cy Ek", "Ek"]}
     # answers that contradict each other part rather than join
-    assert len(redraw(three, [*every, decide(ann, SAME, bo, when="2024-06-01")]).chains) == 3
+    assert len(split_chains(three, [*every, decide(ann, SAME, bo, when="2024-06-01")]).chains) == 3
 
 
 def test_a_link_stays_with_the_part_that_keeps_the_name() -> None:
     linked = replace(MIXED, chains=(replace(MIXED.chains[0], label="Anna Berg", link="Q1"), MIXED.chains[1]))
-    drawn = redraw(linked, [decide(refer(MIXED, "Anna Berg"), DIFFERENT, refer(MIXED, "Bo Berg"))])
+    drawn = split_chains(linked, [decide(refer(MIXED, "Anna Berg"), DIFFERENT, refer(MIXED, "Bo Berg"))])
     assert [chain.link for chain in drawn.chains] == ["Q1", None, None]
 
 
@@ -147,6 +147,6 @@ def test_what_a_claim_is_about_follows_its_mentions() -> None:
         rule="test",
     )
     told = replace(MIXED, claims=(claim,))
-    drawn = redraw(told, [decide(refer(MIXED, "Anna Berg"), DIFFERENT, refer(MIXED, "Bo Berg"))])
+    drawn = split_chains(told, [decide(refer(MIXED, "Anna Berg"), DIFFERENT, refer(MIXED, "Bo Berg"))])
     assert [drawn.chains[n].label for n in drawn.claims[0].about] == ["Anna Berg", "Bo Berg", "Nordal"]
     assert Chain(label="Bo Berg", type=EntityType.PERSON, aliases=("Berg",)) in drawn.chains

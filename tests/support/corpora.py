@@ -69,7 +69,7 @@ def resolve(
 ) -> tuple[list[Extraction], Resolution]:
     """Draw chains anew as decided, and resolve them, as a build does."""
     standing = select_standing(decisions)
-    drawn = [splitting.redraw(extraction, standing) for extraction in extractions]
+    drawn = [splitting.split_chains(extraction, standing) for extraction in extractions]
     return drawn, resolution.resolve(drawn, standing)
 
 

@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 __all__ = ["annotate", "describe", "load"]
 
 _BATCH = 20_000
-"""Characters in one batch of paragraphs: measured on news, more make it no faster, and take more memory."""
+"""The characters of a batch of paragraphs: on news, larger batches are no faster and need more memory."""
 _PARTS = 4
-"""spaCy's parser cuts each batch into as many by length, which costs more than it saves where paragraphs are few."""
+"""The parts into which spaCy's parser would split a batch by length, which is slow for few paragraphs."""
 _VOCABULARY = 50_000
-"""Words that spaCy may remember from one document to the next; what comes after is forgotten with its document."""
+"""The words that spaCy keeps between documents; beyond them those of a document are freed with it."""
 _WORDS: WeakKeyDictionary[Language, Words] = WeakKeyDictionary()
 _UNUSED = ("senter", "strings")
-"""What is not loaded of the default model: a component that is off, and the spelling of all words that have a vector.
-A vector is found without it; that is half of the time of loading and a third of the memory."""
+"""What is not loaded of the default model: a disabled component, and the spelling of all words that have a vector. A
+vector is found without it, in half of the time of loading and two thirds of the memory."""
 _NEEDED = ("tagger", "parser", "ner")
 
 
@@ -58,19 +58,19 @@ def load(model: str | None = None) -> Language:
         raise ModelError(
             f"{name} cannot be loaded ({error}); install it with pip, or leave out --model for the default"
         ) from error
-    lacking = [name for name in _NEEDED if name not in nlp.pipe_names]
-    if lacking:
-        raise ModelError(f"the spaCy pipeline {model} has no {', '.join(lacking)}: choose one with all of {_NEEDED}")
+    missing = [name for name in _NEEDED if name not in nlp.pipe_names]
+    if missing:
+        raise ModelError(f"the spaCy pipeline {model} has no {', '.join(missing)}: choose one with all of {_NEEDED}")
     add_special_case = getattr(nlp.tokenizer, "add_special_case", None)  # a pipeline may bring a tokeniser of its own
     if add_special_case is not None:
         for word in lexicon.words("abbreviation"):
-            # Without this the full stop behind 'Army Capt.' ends a sentence.
+            # otherwise the full stop of 'Army Capt.' ends a sentence
             add_special_case(word.capitalize(), [{"ORTH": word.capitalize()}])
     return nlp
 
 
 def describe(nlp: Language) -> str:
-    """Name a pipeline for the record: 'en_core_web_md 3.8.0'."""
+    """Return the name and the version of a pipeline: 'en_core_web_md 3.8.0'."""
     meta = nlp.meta
     return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
@@ -78,9 +78,9 @@ def describe(nlp: Language) -> str:
 def annotate(documents: Iterable[Document], nlp: Language) -> Iterator[tuple[Document, Parse]]:
     """Parse documents; the text of a parse is the document's, character for character.
 
-    Paragraphs are parsed apart, so that no sentence, name or clause ever runs over the end of one, and the memory
-    needed is that of a paragraph rather than of a book. A parse depends on nothing but its document, and what spaCy
-    keeps of one is bounded, however many are read. A pipeline serves one thread at a time.
+    Paragraphs are parsed separately, so that no sentence, name or clause crosses the end of one, and the memory needed
+    is that of a paragraph rather than of a book. A parse depends on its document alone, and spaCy's memory is bounded,
+    however many documents are read. A pipeline serves one thread at a time.
 
     Args:
         documents: What to parse.
@@ -98,11 +98,11 @@ def annotate(documents: Iterable[Document], nlp: Language) -> Iterator[tuple[Doc
 
 
 def _words_of(nlp: Language) -> Words:
-    """Find what is known of a pipeline's words; it lives as long as the pipeline does."""
-    known = _WORDS.get(nlp)
-    if known is None:
-        known = _WORDS[nlp] = Words(nlp)
-    return known
+    """Return the cache of a pipeline's words, which lives as long as the pipeline."""
+    words = _WORDS.get(nlp)
+    if words is None:
+        words = _WORDS[nlp] = Words(nlp)
+    return words
 
 
 def _parse(document: Document, nlp: Language, words: Words) -> Parse:
@@ -118,7 +118,7 @@ def _parse(document: Document, nlp: Language, words: Words) -> Parse:
 
 
 def _parse_paragraphs(texts: Sequence[str], nlp: Language, words: Words) -> Iterator[tuple[Doc, list[Labelled]]]:
-    """Parse the paragraphs of a document, many in one batch, but none with those of another document."""
+    """Parse the paragraphs of a document in batches."""
     for batch in _make_batches(texts):
         docs = list(nlp.pipe(batch, batch_size=_PARTS * len(batch), disable=words.replaced))
         yield from zip(docs, words.read(docs), strict=True)
@@ -138,7 +138,7 @@ def _make_batches(texts: Iterable[str]) -> Iterator[list[str]]:
 
 
 class _Draft:
-    """The parse of a document as it grows; the white space between paragraphs is a token of its own."""
+    """The parse of a document while it is built; the white space between paragraphs is a token of its own."""
 
     def __init__(self) -> None:
         self.forms: list[Form] = []
@@ -148,18 +148,18 @@ class _Draft:
         self.names: list[tuple[int, int, str]] = []
 
     def add_gap(self, text: str) -> None:
-        """Add the white space between paragraphs; it hangs on the token before it, as spaCy itself hangs it."""
+        """Add the white space between paragraphs, attached to the token before it as in spaCy."""
         at = len(self.forms)
         self.forms.append(Form(text=text, lower=text.lower(), lemma=text, tag="_SP", pos="SPACE", is_space=True))
         self.spaces.append(False)
         self.deps.append("dep" if at else "ROOT")
         self.heads.append(max(at - 1, 0))
 
-    def add(self, doc: Doc, found: Sequence[Labelled]) -> None:
+    def add(self, doc: Doc, tokens: Sequence[Labelled]) -> None:
         """Add a paragraph, with the forms and the labels of its tokens."""
         at = len(self.forms)
-        forms = [form for form, _ in found]
-        labels = [label for _, label in found]
+        forms = [form for form, _ in tokens]
+        labels = [label for _, label in tokens]
         spaces, above, starts = doc.to_array(["SPACY", "HEAD", "SENT_START"]).view("int64").T.tolist()
         firsts = [0, *(i for i, start in enumerate(starts) if start == 1 and i)]
         for first, end in pairwise((*firsts, len(forms))):

@@ -1,4 +1,4 @@
-"""Cut a text into what is parsed apart: paragraphs, the place where an article was filed, and what is too long."""
+"""Split a text into what is parsed separately: paragraphs, datelines, and parts of what is too long."""
 
 from __future__ import annotations
 
@@ -19,42 +19,42 @@ _DATELINE = re.compile(
     """,
     re.VERBOSE,
 )
-"""Where and by whom an article was filed, before its first words. The parser makes it part of the first subject."""
+"""A dateline before the first words of an article, which the parser would make part of the first subject."""
 
 _LONGEST = 50_000
-"""Characters in one parse: spaCy refuses a million, and its memory grows with the length of the longest text."""
+"""The most characters of one parse: spaCy refuses a million, and its memory grows with the longest text."""
 
 
 def split(text: str) -> Iterator[tuple[str, bool]]:
-    """Cut a text into paragraphs and the white space between them; together they are the text again.
+    """Split a text into paragraphs and the white space between them; joined they are the text.
 
     Args:
         text: The text of a document.
 
     Returns:
-        Each piece, and whether it is white space that is not parsed.
+        Each piece, and whether it is a gap that is not parsed.
     """
     start = 0
     for gap in _GAP.finditer(text):
-        yield from _cut_dateline(text[start : gap.start()])
+        yield from _split_dateline(text[start : gap.start()])
         yield gap.group(), True
         start = gap.end()
-    yield from _cut_dateline(text[start:])
+    yield from _split_dateline(text[start:])
 
 
-def _cut_dateline(paragraph: str) -> Iterator[tuple[str, bool]]:
-    """Cut 'BRENNAU, Nor. (Reuters) - ' off the front of a paragraph, to be parsed by itself."""
-    found = _DATELINE.match(paragraph)
-    end = found.end() - 1 if found is not None else 0
+def _split_dateline(paragraph: str) -> Iterator[tuple[str, bool]]:
+    """Split 'BRENNAU, Nor. (Reuters) - ' from a paragraph."""
+    match = _DATELINE.match(paragraph)
+    end = match.end() - 1 if match is not None else 0
     if end:
         yield paragraph[:end], False
         yield paragraph[end : end + 1], True
         paragraph = paragraph[end + 1 :]
-    yield from _shorten(paragraph)
+    yield from _split_long(paragraph)
 
 
-def _shorten(paragraph: str) -> Iterator[tuple[str, bool]]:
-    """Cut a paragraph that is too long for one parse, at a space where there is one."""
+def _split_long(paragraph: str) -> Iterator[tuple[str, bool]]:
+    """Split a paragraph that is too long for one parse, at a space where there is one."""
     start = 0
     while len(paragraph) - start > _LONGEST:
         cut = paragraph.rfind(" ", start + 1, start + _LONGEST)

@@ -1,8 +1,7 @@
-"""Find what a pipeline says of a word by its letters, its tag and its label alone: part of speech, lemma and the like.
+"""Cache the attributes of words that depend on text, tag and label alone: part of speech, lemma and the like.
 
-spaCy's attribute ruler tries near two hundred patterns on every token, and its lemmatiser looks every verb up anew.
-What they say of one word with one tag and one label is always the same, but where a pattern looks at the word beside it
-('gon na'); so they are asked once, and the answer is kept.
+spaCy's attribute ruler tries nearly two hundred patterns on every token, and its lemmatiser looks up every verb again.
+The result is the same for one word with one tag and one label, unless a pattern has several tokens ('gon na').
 """
 
 from __future__ import annotations
@@ -25,22 +24,22 @@ type Labelled = tuple[Form, str]
 type _Key = tuple[int, ...]
 
 _MOST = 50_000
-"""How many words are kept, each with one tag and one label; then all are found anew."""
+"""The most cached words, each with one tag and one label; then the cache is cleared."""
 _RULER, _LEMMATIZER = "attribute_ruler", "lemmatizer"
 _PIPES = frozenset(["tok2vec", "tagger", "parser", _RULER, _LEMMATIZER, "ner"])
-"""Those of which it is known that none needs what the ruler and the lemmatiser say."""
+"""The components that are known not to read the attributes of the ruler and the lemmatiser."""
 _OF_ONE_WORD = frozenset(["ORTH", "LOWER", "IS_SPACE", "TAG", "DEP"])
-"""What a pattern may ask of a token, for its answer to hang on the word, its tag and its label alone."""
+"""The attributes that depend on the word, its tag and its label alone."""
 
 
 class Words:
-    """What a pipeline says of words.
+    """The cached attributes of a pipeline's words.
 
     Args:
         nlp: The pipeline.
 
     Attributes:
-        replaced: The components that need not run, since `read` does their work.
+        replaced: The components that need not run, since `read` replaces them.
     """
 
     def __init__(self, nlp: Language) -> None:
@@ -72,13 +71,13 @@ class Words:
         ]
 
     def _read_all(self, doc: Doc) -> list[Labelled]:
-        """List the form and the label of each token of a text that all components have seen."""
+        """List the form and the label of each token of a fully processed text."""
         out = []
         for key in _keys(doc, "ORTH", "LEMMA", "TAG", "POS", "DEP"):
-            found = self._forms.get(key)
-            if found is None:
-                found = self._forms[key] = self._make(*key)
-            out.append(found)
+            labelled = self._forms.get(key)
+            if labelled is None:
+                labelled = self._forms[key] = self._make(*key)
+            out.append(labelled)
         return out
 
     def _make(self, orth: int, lemma: int, tag: int, pos: int, dep: int) -> Labelled:
@@ -99,14 +98,14 @@ class Words:
         return form, strings[dep]
 
     def trim(self) -> None:
-        """Forget the words where there are too many, ours and those of the pipeline's lemmatiser."""
+        """Clear the caches that are too large, these and those of the pipeline's lemmatiser."""
         for cache in (self._forms, self._alone, *self._caches):
             if len(cache) > _MOST:
                 cache.clear()
 
 
 class _Ruler:
-    """The attribute ruler and the lemmatiser of a pipeline, the ruler's patterns of one token apart from the others."""
+    """The attribute ruler and the lemmatiser of a pipeline, with patterns of one token separate from the others."""
 
     def __init__(self, nlp: Language) -> None:
         from spacy.matcher import Matcher
@@ -124,15 +123,15 @@ class _Ruler:
                 self._long.add(str(number), _patterns(rule))
 
     def looks_around(self, doc: Doc) -> bool:
-        """Tell whether a pattern of several tokens fits somewhere."""
+        """Check whether a pattern of several tokens matches."""
         return len(self._long) > 0 and bool(self._long(doc, allow_missing=True))
 
     def apply(self, doc: Doc) -> Doc:
-        """Let both see a text."""
+        """Apply both to a text."""
         return self._lemmatizer(self._all(doc))
 
     def apply_to(self, words: Sequence[_Key]) -> Doc:
-        """Let both see words, each by itself, given by the numbers of its text, tag and label."""
+        """Apply both to single words, given by the numbers of their text, tag and label."""
         from spacy.tokens import Doc
 
         strings = self._vocab.strings
@@ -152,7 +151,7 @@ def _keys(doc: Doc, *attributes: str) -> list[_Key]:
 
 
 def _can_replace(nlp: Language) -> bool:
-    """Tell whether a pipeline's ruler and lemmatiser do as `Words` supposes: those of spaCy's English models do."""
+    """Check whether a pipeline's ruler and lemmatiser can be replaced: those of spaCy's English models can."""
     from spacy.lang.en.lemmatizer import EnglishLemmatizer
     from spacy.pipeline import AttributeRuler
 
@@ -176,7 +175,7 @@ def _is_short(patterns: list[list[dict[str, object]]]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """Finds the vectors of words, and adds none of the words to the vocabulary.
+    """Look up the vectors of words without adding the words to the vocabulary.
 
     Args:
         vocab: The vocabulary of the pipeline.
@@ -185,8 +184,8 @@ class Vectors:
     vocab: Vocab
 
     def __call__(self, word: str) -> Vector | None:
-        """Find the vector of a word; None where it has none."""
+        """Return the vector of a word; None where it has none."""
         from spacy.strings import get_string_id
 
-        vectors = self.vocab.vectors  # to ask the vocabulary itself would make it learn the word
+        vectors = self.vocab.vectors  # the vocabulary itself would add the word
         return vectors[word] if get_string_id(word) in vectors else None

@@ -1,1 +1,1 @@
-"""Read who says what: cues in their constructions, quotations, sources, and the axes of each claim."""
+"""Read claims: cues in their constructions, quotations, sources, and the axes of each claim."""

@@ -1,4 +1,4 @@
-"""What the rules for reported speech hand on: an attribution by tokens and characters, not yet a claim."""
+"""The result of the rules for reported speech: an attribution by tokens and characters, not yet a claim."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ Stretch = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """Somebody says something, as one rule read it.
+    """A source, a cue and a content, as one rule read them.
 
     Args:
         cue: The token of the cue word.
-        lemma: The cue as one would look it up.
-        cues: Where the cue stands.
+        lemma: The cue as in cues.tsv.
+        cues: The stretches of the cue.
         sense: What the cue means in this construction.
-        sources: The head tokens of those who say it.
-        source_at: Where the text names them.
-        contents: What is said, in order.
+        sources: The head tokens of the sources.
+        source_at: The stretches that name them.
+        contents: The stretches of what is said, in order.
         head: The head token of the content, where it is a clause; it carries modality and negation.
-        addressees: The head tokens of those it is said to.
+        addressees: The head tokens of the addressees.
         rule: The name of the rule.
         confidence: How sure the rule is, from 0 to 1.
     """

@@ -1,4 +1,4 @@
-"""Make claims of attributions: all axes, and which claim is reported in which."""
+"""Build claims from attributions: all axes, and which claim is reported in which."""
 
 from __future__ import annotations
 
@@ -7,59 +7,62 @@ from dataclasses import dataclass, replace
 
 from graphkit.language import lexicon
 from graphkit.model import Claim, Quotation, Span
+from graphkit.reading.claims.acts import act_and_stance
 from graphkit.reading.claims.attribution import Attribution, Stretch
-from graphkit.reading.claims.qualifiers import content_qualifiers, stance_of
+from graphkit.reading.claims.qualifiers import content_qualifiers
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.syntax import sentence_start
 from graphkit.reading.grammar.times import find_time
-from graphkit.reading.mentions.mentions import Found
+from graphkit.reading.mentions.mentions import MentionIndex
 
-__all__ = ["Claims", "make_claims"]
+__all__ = ["ClaimIndex", "make_claims"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claims:
-    """The claims of a document, and whose voice each token is in.
+class ClaimIndex:
+    """The claims of a document, indexed by token.
 
     Args:
-        claims: In order of their place, a claim behind the one that it is reported in; the entities in their contents
-            are not known yet.
-        attributions: For each, the attribution that it was made of.
-        voice: For each token, the innermost claim in whose content it stands, or -1: the article itself speaks.
+        items: In order of the text, a claim after the one that it is reported in; without the entities in their
+            contents.
+        attributions: For each, the attribution that it was built from.
+        voice: For each token, the innermost claim whose content contains it, or -1 for the article's own voice.
         of_cue: Cue token → the position of its claim.
     """
 
-    claims: tuple[Claim, ...]
+    items: tuple[Claim, ...]
     attributions: tuple[Attribution, ...]
     voice: tuple[int, ...]
     of_cue: dict[int, int]
 
 
-def make_claims(parsed: ParsedDocument, found: Found, attributions: Sequence[Attribution]) -> Claims:
-    """Turn attributions into claims.
+def make_claims(parsed: ParsedDocument, index: MentionIndex, attributions: Sequence[Attribution]) -> ClaimIndex:
+    """Build the claims of a document.
 
     Args:
-        parsed: The document beside its parse.
-        found: Its mentions.
-        attributions: What the rules for reported speech found.
+        parsed: The parsed document.
+        index: Its mentions.
+        attributions: The results of the rules for reported speech.
     """
-    made = [(claim, a) for a in attributions if (claim := _make(parsed, found, a)) is not None]
-    made.sort(key=lambda pair: (pair[0].extent[0], -pair[0].extent[1], pair[1].cue))
-    parents, voice = _nest(parsed, [claim for claim, _ in made])
+    pairs = [(claim, a) for a in attributions if (claim := _make(parsed, index, a)) is not None]
+    pairs.sort(key=lambda pair: (pair[0].extent[0], -pair[0].extent[1], pair[1].cue))
+    parents, voice = _nest(parsed, [claim for claim, _ in pairs])
     order = _parents_first(parents)
     position = {old: new for new, old in enumerate(order)} | {-1: -1}
-    claims = tuple(
-        replace(made[old][0], reported_in=None if parents[old] < 0 else position[parents[old]]) for old in order
+    items = tuple(
+        replace(pairs[old][0], reported_in=None if parents[old] < 0 else position[parents[old]]) for old in order
     )
-    return Claims(
-        claims=claims,
-        attributions=tuple(made[old][1] for old in order),
+    return ClaimIndex(
+        items=items,
+        attributions=tuple(pairs[old][1] for old in order),
         voice=tuple(position[old] for old in voice),
-        of_cue={made[old][1].cue: new for old, new in position.items() if old >= 0 and made[old][1].cues},
+        of_cue={pairs[old][1].cue: new for old, new in position.items() if old >= 0 and pairs[old][1].cues},
     )
 
 
-def _make(parsed: ParsedDocument, found: Found, a: Attribution) -> Claim | None:
+def _make(parsed: ParsedDocument, index: MentionIndex, a: Attribution) -> Claim | None:
+    """Build a claim; None where the attribution has neither content nor cue."""
+
     def spans(stretches: Sequence[Stretch], edges: str) -> tuple[Span, ...]:
         cut = (parsed.trim(start, _before_full_stop(parsed, start, end), edges) for start, end in stretches)
         return tuple(_with_doubled_marks(parsed, s) for s in cut if s is not None)
@@ -69,10 +72,10 @@ def _make(parsed: ParsedDocument, found: Found, a: Attribution) -> Claim | None:
     sources = spans(a.source_at, " \t\r\n,;:—–-")
     if not (contents or a.rule == "no-comment") or not (contents or cues):
         return None
-    act, stance = stance_of(parsed, a)
+    act, stance = act_and_stance(parsed, a)
     polarity, certainty = content_qualifiers(parsed, a, stance)
     return Claim(
-        sources=_mentions(found, a.sources),
+        sources=_mentions(index, a.sources),
         source_spans=sources,
         cue=a.lemma,
         cue_spans=cues,
@@ -82,7 +85,7 @@ def _make(parsed: ParsedDocument, found: Found, a: Attribution) -> Claim | None:
         polarity=polarity,
         certainty=certainty,
         quotation=_quotation(parsed, contents),
-        addressees=_mentions(found, a.addressees),
+        addressees=_mentions(index, a.addressees),
         uttered_on=find_time(parsed, a.cue, contents) if a.cues else None,
         confidence=a.confidence,
         rule=a.rule,
@@ -90,23 +93,23 @@ def _make(parsed: ParsedDocument, found: Found, a: Attribution) -> Claim | None:
 
 
 def _without_connectives(parsed: ParsedDocument, stretch: Stretch) -> Stretch:
-    """Leave out the words that tie a sentence to the article's others: 'But the dam is safe, she said'."""
+    """Return a content without the connective at its start: 'But the dam is safe, she said'."""
     start, end = stretch
     doc = parsed.doc
     first, last = parsed.token_at(start), parsed.token_at(end - 1)
     if first.i == sentence_start(first) and parsed.quoted[first.i] < 0 and first.i + 1 < last.i:
-        behind = doc[first.i + 1]
-        if first.pos_ == "CCONJ" or (first.lower_ in lexicon.words("connective") and behind.text == ","):
-            start = behind.idx
+        second = doc[first.i + 1]
+        if first.pos_ == "CCONJ" or (first.lower_ in lexicon.words("connective_adverb") and second.text == ","):
+            start = second.idx
     while last.idx > start and parsed.quoted[last.i] < 0 and (last.is_punct or last.is_space or last.dep_ == "cc"):
         if last.dep_ == "cc":
-            end = last.idx  # 'said the dam was safe and', where what follows was cut off
+            end = last.idx  # 'said the dam was safe and', without what follows
         last = doc[last.i - 1]
     return start, end
 
 
 def _with_doubled_marks(parsed: ParsedDocument, span: Span) -> Span:
-    """Take in the other half of two single marks that stand for a double one."""
+    """Extend a span by the other half of two single marks that stand for a double one."""
     text = parsed.document.text
     start = span.start - 1 if text[span.start - 1 : span.start + 1] == "''" else span.start
     end = span.end + 1 if text[span.end - 1 : span.end + 1] == "''" else span.end
@@ -114,19 +117,19 @@ def _with_doubled_marks(parsed: ParsedDocument, span: Span) -> Span:
 
 
 def _before_full_stop(parsed: ParsedDocument, start: int, end: int) -> int:
-    """Leave the sentence's own full stop out of what is said; one inside quotation marks is part of it."""
+    """Return the end of a content without the sentence's full stop, unless that is inside quotation marks."""
     last = parsed.token_at(end - 1)
     while last.i > 0 and last.is_space and last.idx > start:
         last = parsed.doc[last.i - 1]
     return last.idx if last.text == "." and parsed.quoted[last.i] < 0 and last.idx > start else end
 
 
-def _mentions(found: Found, tokens: Sequence[int]) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(found.at[i] for i in tokens if i in found.at))
+def _mentions(index: MentionIndex, tokens: Sequence[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(index.at[i] for i in tokens if i in index.at))
 
 
 def _quotation(parsed: ParsedDocument, contents: Sequence[Span]) -> Quotation:
-    """Tell whether a content is quoted: all of its words, some, or none."""
+    """Return whether a content is quoted: all of its words, some, or none."""
     inside = outside = 0
     for span in contents:
         for i in parsed.tokens_in(span):
@@ -141,9 +144,9 @@ def _quotation(parsed: ParsedDocument, contents: Sequence[Span]) -> Quotation:
 
 
 def _nest(parsed: ParsedDocument, claims: Sequence[Claim]) -> tuple[list[int], list[int]]:
-    """Tie each claim to the innermost other one in whose content it stands, and each token to its innermost claim.
+    """Find for each claim the innermost other one whose content contains it, and for each token its innermost claim.
 
-    The largest contents are laid down first, each smaller one over them, so that one pass is enough.
+    The contents are visited from the largest to the smallest, so that one pass is enough.
     """
     parents = [-1] * len(claims)
     voice = [-1] * len(parsed.doc)
@@ -159,7 +162,7 @@ def _nest(parsed: ParsedDocument, claims: Sequence[Claim]) -> tuple[list[int], l
         innermost = parent = voice[parsed.tokens_in(at).stop - 1]
         while parent >= 0 and not any(s.start <= start and end <= s.end for s in claims[parent].content_spans):
             parent = parents[parent]
-        # A content that a bad parse lets run out of the one around it still has its cue inside.
+        # with a bad parse a content can extend beyond the one around it; its cue is still inside
         parents[position] = parent if parent >= 0 else innermost
         for span in claim.content_spans:
             for i in parsed.tokens_in(span):
@@ -168,15 +171,15 @@ def _nest(parsed: ParsedDocument, claims: Sequence[Claim]) -> tuple[list[int], l
 
 
 def _parents_first(parents: Sequence[int]) -> list[int]:
-    """Order claims so that each stands behind the one that it is reported in."""
+    """Order claims so that each comes after the one that it is reported in."""
     out: list[int] = []
     done: set[int] = set()
     for position in range(len(parents)):
-        line = []
+        path = []
         at = position
         while at >= 0 and at not in done:
-            line.append(at)
+            path.append(at)
             done.add(at)
             at = parents[at]
-        out.extend(reversed(line))
+        out.extend(reversed(path))
     return out

@@ -1,4 +1,4 @@
-"""Read verbs with a clause: 'said that …', on either side of it, in parentheses, or pointing back."""
+"""Read verbs with a clause as their content: after or before them, around them, or in the sentence before."""
 
 from __future__ import annotations
 
@@ -39,30 +39,32 @@ __all__ = ["read_backward", "read_clause", "read_quoting"]
 
 
 def read_quoting(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
-    """'Chinese media quoted her as praising …': what was quoted is all of 'her as praising …'."""
-    sense = sense_for(senses, "quoting")
-    as_ = next((c for c in children(verb, "prep") if c.lower_ == "as" and child(c, "pcomp") is not None), None)
+    """Read 'Chinese media quoted her as praising …': the content is 'her as praising …'."""
+    sense, marker = sense_for(senses, "quoting"), lexicon.grammar("predicative_marker")
+    as_ = next((c for c in children(verb, "prep") if c.lower_ in marker and child(c, "pcomp") is not None), None)
     if sense is None or as_ is None:
         return None
     inner = child(as_, "pcomp")
-    held = child(verb, "dobj")
-    if held is not None:
-        return attribute(verb, lemma, sense, [extent(held.left_edge, as_.right_edge)], "quoting", head=inner)
+    obj = child(verb, "dobj")
+    if obj is not None:
+        return attribute(verb, lemma, sense, [extent(obj.left_edge, as_.right_edge)], "quoting", head=inner)
     if is_passive(verb):
-        owner = child(verb, "nsubjpass")
-        start = subtree(owner) if owner is not None else None
-        return attribute(verb, lemma, sense, [*([start] if start else []), subtree(as_)], "quoting", head=inner)
+        subj = child(verb, "nsubjpass")
+        contents = [subtree(subj)] if subj is not None else []
+        return attribute(verb, lemma, sense, [*contents, subtree(as_)], "quoting", head=inner)
     return None
 
 
 def read_backward(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
-    """'… That, at least, is what Reuters reports': the content is the sentence before."""
+    """Read '… That, at least, is what Reuters reports': the content is the sentence before."""
     sense = sense_for(senses, "that", "obj")
     head = verb.head
-    if sense is None or verb.dep_ not in ("ccomp", "attr") or head.lemma_ != "be":
+    if sense is None or verb.dep_ not in ("ccomp", "attr") or head.lemma_ not in lexicon.grammar("copula"):
         return None
-    pointer, what = child(head, "nsubj"), child(verb, "dobj")
-    if pointer is None or pointer.lower_ not in ("that", "this") or what is None or what.lower_ != "what":
+    demonstrative, relative = child(head, "nsubj"), child(verb, "dobj")
+    if demonstrative is None or demonstrative.lower_ not in lexicon.grammar("anaphoric_demonstrative"):
+        return None
+    if relative is None or relative.lower_ not in lexicon.grammar("fused_relative"):
         return None
     last = sentence_start(verb) - 1
     if last < 0 or "\n" in verb.doc[last].text:
@@ -72,28 +74,29 @@ def read_backward(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribu
 
 
 def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
-    """'said (that) …', also with the clause before the verb or on both sides of it."""
+    """Read 'said (that) …', also with the clause before the verb or on both sides of it."""
     clauses = [c for c in children(verb, "ccomp") if c != verb and not is_infinitive(c)]
-    clauses.sort(key=lambda c: c.i < verb.i)  # what follows the verb goes before what precedes it
+    clauses.sort(key=lambda c: c.i < verb.i)  # a clause after the verb is preferred
     clause = next(iter(clauses), None)
     if clause is None:
-        return _told_clause(verb, lemma, senses) or _parenthesis(verb, lemma, senses)
+        return _misattached_clause(verb, lemma, senses) or _parenthesis(verb, lemma, senses)
     sense = sense_for(senses, "that", "quote")
     if sense is None and clause.i > verb.i and is_interrogative(clause.left_edge):
         sense = sense_for(senses, "obj")  # 'described how …', 'discussed who …'
     if sense is None:
         return None
-    held = child(verb, "dobj")
-    if held is not None and verb.i < held.i < clause.i:
-        rejected = sense_for(senses, "said")
-        if rejected is not None and (held.lemma_.lower(), "noun") in lexicon.cues():
-            # 'dismissed a report in the Post that …': what was dismissed is the report.
-            return attribute(verb, lemma, rejected, [extent(held.left_edge, clause.right_edge)], "object")
-        sense = _named_by(held, sense) or sense
-    thing = sense_for(senses, "obj") if clause.left_edge.lower_ == "what" and clause.i > verb.i else None
-    if thing is not None and thing.stance is Stance.REJECTS:
-        # 'rejected what it called a sham': what was rejected is a thing, not a saying.
-        return attribute(verb, lemma, thing, [subtree(clause)], "object")
+    obj = child(verb, "dobj")
+    if obj is not None and verb.i < obj.i < clause.i:
+        rejecting = sense_for(senses, "said")
+        if rejecting is not None and (obj.lemma_.lower(), "noun") in lexicon.cues():
+            # 'dismissed a report in the Post that …': the object of the dismissal is the report
+            return attribute(verb, lemma, rejecting, [extent(obj.left_edge, clause.right_edge)], "object")
+        sense = _sense_of_noun(obj, sense) or sense
+    fused = clause.left_edge.lower_ in lexicon.grammar("fused_relative") and clause.i > verb.i
+    with_object = sense_for(senses, "obj") if fused else None
+    if with_object is not None and with_object.stance is Stance.REJECTS:
+        # 'rejected what it called a sham': the relative clause stands for a thing, not for something said
+        return attribute(verb, lemma, with_object, [subtree(clause)], "object")
     if is_gerund(clause) and child(clause, "nsubj", "mark") is None:
         return None
     if clause.i < verb.i and _is_coordinated(clause, verb):
@@ -110,7 +113,7 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     if clause.i < verb.i:
         contents += _resumed(verb)
     for other in children(verb, "ccomp", "conj"):
-        # A second clause: 'said that …, and that …', hung on the verb rather than on the first.
+        # a second clause that is attached to the verb: 'said that …, and that …'
         if other.dep_ == "ccomp" and other.i > clause.i > verb.i and not is_infinitive(other):
             contents.append(subtree(other))
     if sense.act is Act.ASKS and clause.i > verb.i and not any(map(is_interrogative, clause.subtree)):
@@ -127,83 +130,90 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     return attribute(verb, lemma, sense, contents, "clause", head=clause, to=to)
 
 
-def _named_by(held: Token, sense: Sense) -> Sense | None:
-    """Find the sense of a noun that names what is pressed: 'pressed her complaint that …' demands nothing."""
-    named = lexicon.cues().get((held.lemma_.lower(), "noun"), ())
-    return named[0] if named and sense.act is Act.DEMANDS else None
+def _sense_of_noun(obj: Token, sense: Sense) -> Sense | None:
+    """Return the sense of a cue noun as the object of a demand: 'pressed her complaint that …' complains."""
+    senses = lexicon.cues().get((obj.lemma_.lower(), "noun"), ())
+    return senses[0] if senses and sense.act is Act.DEMANDS else None
 
 
 def _contrasted(clause: Token) -> Token | None:
-    """Find what others say, set against a content: 'said it was safe, while the union said it was not'."""
+    """Return the contrasting report after a content: 'said it was safe, while the union said it was not'."""
     for c in children(clause, "advcl"):
-        mark, fenced = child(c, "mark"), c.doc[c.left_edge.i - 1].text == ","
+        mark, after_comma = child(c, "mark"), c.doc[c.left_edge.i - 1].text == ","
         says = sense_for(cue_of(c)[1], "that") is not None and child(c, "ccomp", "nsubj") is not None
-        if c.i > clause.i and fenced and says and mark is not None and mark.lower_ in lexicon.words("contrast"):
+        if (
+            c.i > clause.i
+            and after_comma
+            and says
+            and mark is not None
+            and mark.lower_ in lexicon.grammar("contrast_conjunction")
+        ):
             return c
     return None
 
 
 def _resumed(verb: Token) -> list[Stretch]:
-    """Find with what a content goes on behind its cue: 'The pier was shut, she said, because it leaked'."""
+    """Return the continuation of a content after its cue: 'The pier was shut, she said, because it leaked'."""
     for c in children(verb, "advcl", "prep"):
         opener = c.left_edge
-        goes_on = opener.lower_ in lexicon.words("goes_on")
-        if c.i > verb.i and goes_on and verb.doc[opener.i - 1].text == ",":
+        continues = opener.lower_ in lexicon.grammar("continuation")
+        if c.i > verb.i and continues and verb.doc[opener.i - 1].text == ",":
             return [subtree(c)]
     return []
 
 
-def _told_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
-    """'reminded the board that …', where the parse hangs the clause on the board; 'wondered if …' as an adverbial."""
+def _misattached_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
+    """Read a clause that the parser attached elsewhere: to the board in 'reminded the board that …'."""
     sense = sense_for(senses, "that")
-    held = child(verb, "dobj")
+    obj = child(verb, "dobj")
     if sense is None:
         return None
-    named = held is not None and (held.lemma_.lower(), "noun") in lexicon.cues()
-    told = held is None or (can_speak(held) and not named) or lemma in lexicon.words("tells_somebody")
-    if held is not None and not told and negation(held) is None and sense_for(senses, "obj", "said") is not None:
-        return None  # 'challenged his remark that …' is about the remark; 'reminded the board that …' tells the board
-    for noun in _behind(verb):
+    is_cue = obj is not None and (obj.lemma_.lower(), "noun") in lexicon.cues()
+    addressed = obj is None or (can_speak(obj) and not is_cue) or lemma in lexicon.words("addressing_verb")
+    if obj is not None and not addressed and negation(obj) is None and sense_for(senses, "obj", "said") is not None:
+        return (
+            None  # 'challenged his remark that …' is about the remark; in 'reminded the board that …' it is addressed
+        )
+    for noun in _nouns_after(verb):
         for clause in children(noun, "relcl", "acl"):
-            if _is_said_that(clause):
-                # 'said in a memo to the board that …': the parse hangs the clause on the memo or the board.
+            if _is_content(clause):
+                # 'said in a memo to the board that …': attached to the memo or the board
                 return attribute(verb, lemma, sense, [subtree(clause)], "clause", head=clause)
-    if held is None:
-        asked = next((c for c in children(verb, "advcl") if c.i > verb.i), None)
-        whether = asked is not None and asks_whether(asked)
-        if asked is None or not whether or sense.act is not Act.ASKS:
+    if obj is None:
+        question = next((c for c in children(verb, "advcl") if c.i > verb.i), None)
+        if question is None or not asks_whether(question) or sense.act is not Act.ASKS:
             return None
-        return attribute(verb, lemma, sense, [subtree(asked)], "clause", head=asked)
-    if named and sense_for(senses, "obj", "said") is not None:
+        return attribute(verb, lemma, sense, [subtree(question)], "clause", head=question)
+    if is_cue and sense_for(senses, "obj", "said") is not None:
         return None  # 'rejected the allegation that …' is about the allegation
-    for clause in children(held, "relcl", "acl"):
-        if clause.left_edge.i > held.i and _is_said_that(clause):
-            if (noun_sense := _named_by(held, sense)) is not None:
+    for clause in children(obj, "relcl", "acl"):
+        if clause.left_edge.i > obj.i and _is_content(clause):
+            if (noun_sense := _sense_of_noun(obj, sense)) is not None:
                 return attribute(verb, lemma, noun_sense, [subtree(clause)], "clause", head=clause)
-            return attribute(verb, lemma, sense, [subtree(clause)], "clause", head=clause, to=(held.i,))
+            return attribute(verb, lemma, sense, [subtree(clause)], "clause", head=clause, to=(obj.i,))
     return None
 
 
-def _behind(verb: Token) -> list[Token]:
-    """List the nouns in the prepositional phrases behind a verb, and in those behind them."""
+def _nouns_after(verb: Token) -> list[Token]:
+    """List the nouns in the prepositional phrases after a verb, and in those after these nouns."""
     nouns: list[Token] = []
     above = [verb]
     for token in above:
         for prep in children(token, "prep", "dative"):
             if prep.i > verb.i:
-                found = children(prep, "pobj")
-                nouns += found
-                above += found
+                objects = children(prep, "pobj")
+                nouns += objects
+                above += objects
     return nouns
 
 
-def _is_said_that(clause: Token) -> bool:
-    """Tell 'a memo that Norway left' from 'a memo that surprised her' and 'a memo that she wrote'."""
+def _is_content(clause: Token) -> bool:
+    """Check whether a clause is a content, 'a memo that Norway left', rather than relative: 'a memo that she wrote'."""
     that = clause.left_edge
-    doer = child(clause, "nsubj", "nsubjpass", "expl")
-    if that.lower_ != "that" or doer is None or doer == that:
+    subj = child(clause, "nsubj", "nsubjpass", "expl")
+    if that.lower_ not in lexicon.grammar("complementiser") or subj is None or subj == that:
         return False
-    # 'that she wrote' lacks an object, which 'that' stands for.
+    # in 'that she wrote' the object is missing, and 'that' stands for it
     return that.dep_ != "dobj" or that.head != clause or has_child(clause, "attr", "acomp") or _has_two_objects(clause)
 
 
@@ -212,15 +222,15 @@ def _has_two_objects(clause: Token) -> bool:
 
 
 def _is_coordinated(clause: Token, verb: Token) -> bool:
-    """Tell 'he left, and she said so' from 'he left, she said': a conjunction between makes it no content."""
-    doer = child(verb, "nsubj", "nsubjpass")
-    first = min(verb.i, doer.left_edge.i if doer is not None else verb.i)
+    """Check whether a word stands between a clause and the verb after it: 'he left, and she said so'."""
+    subj = child(verb, "nsubj", "nsubjpass")
+    first = min(verb.i, subj.left_edge.i if subj is not None else verb.i)
     before = verb.doc[first - 1] if first else None
     return before is not None and before.i > clause.i and not before.is_punct
 
 
 def _own_words(verb: Token, clause: Token) -> tuple[Token, Token]:
-    """Find the first and last of a verb's own words where its content stands on both sides of it."""
+    """Return the first and last token of a verb and its dependents inside a content that surrounds them."""
     own = [c for c in children(verb) if c != clause and c.dep_ not in ("punct", "ccomp", "cc", "conj")]
     tokens = [verb, *own]
     return min((t.left_edge if t != verb else t for t in tokens), key=lambda t: t.i), max(
@@ -229,17 +239,20 @@ def _own_words(verb: Token, clause: Token) -> tuple[Token, Token]:
 
 
 def _as_reported_by(verb: Token) -> tuple[Token, Token] | None:
-    """Find the first and last word of 'as reported by Reuters', 'first reported by Reuters', where it stands apart."""
+    """Return the first and last token of a phrase like 'as reported by Reuters', 'first reported by Reuters'."""
     agent = child(verb, "agent")
     if verb.tag_ != "VBN" or verb.dep_ != "advcl" or agent is None or has_child(verb, "nsubjpass", "auxpass", "aux"):
         return None
-    opens = verb.left_edge.lower_ == "as" or (verb.i > 0 and verb.nbor(-1).lower_ == "as") or verb.left_edge == verb
-    first = verb.nbor(-1) if verb.left_edge == verb and verb.i > 0 and verb.nbor(-1).lower_ == "as" else verb.left_edge
-    return (first, verb.right_edge) if opens or verb.left_edge.lower_ == "first" else None
+    conjunction = lexicon.grammar("reporting_conjunction")
+    follows = verb.i > 0 and verb.nbor(-1).lower_ in conjunction
+    opens = verb.left_edge.lower_ in conjunction or follows or verb.left_edge == verb
+    first = verb.nbor(-1) if verb.left_edge == verb and follows else verb.left_edge
+    ordinal = verb.left_edge.lower_ in lexicon.grammar("reporting_order")
+    return (first, verb.right_edge) if opens or ordinal else None
 
 
 def _parenthesis(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
-    """'The plan, a source said, is to …': the content is the clause around."""
+    """Read 'The plan, a source said, is to …': the content is the clause around the verb."""
     sense = sense_for(senses, "quote")
     if sense is None or verb.dep_ not in ("parataxis", "ccomp", "advcl", "dep", "relcl", "conj") or verb.head == verb:
         return None
@@ -247,39 +260,42 @@ def _parenthesis(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
     if (reported := _as_reported_by(verb)) is not None:
         around = without(subtree(clause_verb(verb.head)), extent(*reported))
         return attribute(verb, lemma, sense, around, "parenthesis", head=clause_verb(verb.head), confidence=0.9)
-    if verb.dep_ == "conj" and not any(c.lower_ == "so" for c in children(verb, "advmod", "mark")):
+    if verb.dep_ == "conj" and not any(
+        c.lower_ in lexicon.grammar("reporting_so") for c in children(verb, "advmod", "mark")
+    ):
         return None  # 'or so the prosecutors claim'
-    doer, held, mark = child(verb, "nsubj"), child(verb, "dobj"), child(verb, "mark")
-    # 'as Reuters reported', 'as she tells it'; 'as the crowd roared' tells when.
-    as_told = mark is not None and mark.lower_ == "as" and lemma not in lexicon.words("outcry")
+    subj, obj, mark = child(verb, "nsubj"), child(verb, "dobj"), child(verb, "mark")
+    # 'as Reuters reported', 'as she tells it'; in 'as the crowd roared' it is temporal
+    reporting = mark is not None and mark.lower_ in lexicon.grammar("reporting_conjunction")
+    reporting = reporting and lemma not in lexicon.words("outcry_verb")
     if (
-        doer is None
-        or doer.tag_ in ("WP", "WDT")
-        or doer.lower_ == "you"
+        subj is None
+        or subj.tag_ in ("WP", "WDT")
+        or subj.lower_ in lexicon.grammar("generic_subject")
         or child(verb, "xcomp", "ccomp", "attr") is not None
     ):
         return None
-    if (held is not None and not (as_told and held.lower_ == "it")) or (
-        mark is not None and mark.i + 1 == doer.left_edge.i and not as_told
+    if (obj is not None and not (reporting and obj.lower_ in lexicon.grammar("dummy_object"))) or (
+        mark is not None and mark.i + 1 == subj.left_edge.i and not reporting
     ):
         return None
     first, last = verb.left_edge, verb.right_edge
-    if mark is not None and not as_told:
-        first = doer.left_edge  # 'because, she said, he had …': the conjunction is not hers
+    if mark is not None and not reporting:
+        first = subj.left_edge  # 'because, she said, he had …': the conjunction belongs to the content
     before = doc[first.i - 1] if first.i else None
     after = doc[last.i + 1] if last.i + 1 < len(doc) else None
-    fenced = (
+    set_off = (
         before is not None
         and before.text in (",", "—", "–", "-")
         and (after is None or after.is_punct or last.is_punct)
     )
-    if verb.dep_ != "parataxis" and not fenced and not as_told:
+    if verb.dep_ != "parataxis" and not set_off and not reporting:
         return None
     host = clause_verb(verb.head)
     start, end = subtree(host)
     for token in doc[host.left_edge.i : verb.i]:
         if token.text in (":", ";"):
-            start = token.idx + 1  # what stands before a colon is another clause
+            start = token.idx + 1  # before a colon is another clause
     around = without((start, end), extent(first, last))
     contents = [c for c in around if not (verb.idx > host.idx and c[0] > verb.idx and is_aside(doc, c))]
     contents += _resumed(verb) if verb.i > host.i else []

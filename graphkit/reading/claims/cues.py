@@ -1,57 +1,88 @@
-"""Find cues by their construction: each word of cues.tsv in a frame that makes it a cue.
+"""Find cues by their construction: the rules for each part of speech, and the order in which they are tried.
 
-Quotations are attributed in `reported_speech`.
+After the guidelines of PARC and PolNeAR (Pareti, 2012; Newell et al., 2018). frames.tsv names the constructions that
+cues.tsv can list for a word, and for each the rules below that read it. Quotations are attributed in `reported_speech`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 
+from graphkit.language.lexicon import Sense
+from graphkit.language.parse import Token
 from graphkit.reading.claims.attribution import Attribution
+from graphkit.reading.claims.clauses import read_backward, read_clause, read_quoting
+from graphkit.reading.claims.frames import cue_of
+from graphkit.reading.claims.infinitives import read_call_on, read_gerund, read_infinitive, read_object_infinitive
+from graphkit.reading.claims.no_comment import is_declined, read_no_comment
+from graphkit.reading.claims.nouns import read_noun, read_passive_judgement
+from graphkit.reading.claims.objects import read_object, read_preposition
 from graphkit.reading.claims.phrases import (
     read_according_to,
     read_adjective,
     read_adverb,
-    read_noun,
     read_turn,
     read_viewpoint,
+    source_phrase,
 )
-from graphkit.reading.claims.silence import is_declined, read_silence
-from graphkit.reading.claims.undergone import read_undergone
-from graphkit.reading.claims.verbs import read_verb
 from graphkit.reading.grammar.parsed import ParsedDocument
 
-if TYPE_CHECKING:
-    pass
+__all__ = ["RULES", "VERB_RULES", "find_cues"]
 
-__all__ = ["find_cues"]
+type Rule = Callable[[Token], Attribution | None]
+type VerbRule = Callable[[Token, str, tuple[Sense, ...]], Attribution | None]
+
+VERB_RULES: tuple[VerbRule, ...] = (
+    read_quoting,  # quoted her as saying …
+    read_backward,  # … That is what Reuters reports
+    read_clause,  # said that …
+    read_call_on,  # called on them to …
+    read_object_infinitive,  # urged them to …
+    read_infinitive,  # promised to …
+    read_gerund,  # denied taking …
+    read_preposition,  # called for …
+    read_object,  # denied the charge
+)
+"""The rules for verbs, given the cue and its senses; the first that fits reads the verb."""
+
+
+def read_verb(verb: Token) -> Attribution | None:
+    """Read a verb as a cue by the first rule that fits; None if it is no cue here."""
+    if is_declined(verb):
+        return None
+    lemma, senses = cue_of(verb)
+    if not senses:
+        return None
+    return next((a for rule in VERB_RULES if (a := rule(verb, lemma, senses)) is not None), None)
+
+
+_VERB: tuple[Rule, ...] = (read_no_comment, read_adjective, read_verb)
+RULES: dict[str, tuple[Rule, ...]] = {
+    "VERB": _VERB,
+    "AUX": _VERB,
+    "NOUN": (read_viewpoint, read_passive_judgement, read_noun),
+    "ADJ": (read_adjective,),
+    "ADV": (read_adverb,),
+    "PUNCT": (read_turn,),
+}
+"""The rules for each part of speech; the first that fits reads the token. 'according' has one more rule."""
 
 
 def find_cues(parsed: ParsedDocument) -> Iterator[Attribution]:
     """Find every cue outside boilerplate that has a content by its construction.
 
     Args:
-        parsed: The document beside its parse.
+        parsed: The parsed document.
 
     Returns:
-        At most one attribution a cue word, in the order of the cues.
+        At most one attribution for each token, in the order of the cues.
     """
+    according, _ = source_phrase()
     for token in parsed.doc:
         if parsed.skipped[token.i] or not (token.is_alpha or token.text == ":"):
             continue
-        found: Attribution | None = None
-        if token.pos_ in ("VERB", "AUX"):
-            found = read_silence(token) or (None if is_declined(token) else read_adjective(token) or read_verb(token))
-        elif token.pos_ == "NOUN":
-            found = read_viewpoint(token) or read_undergone(token) or read_noun(token)
-        elif token.pos_ == "ADJ":
-            found = read_adjective(token)
-        elif token.text == ":":
-            found = read_turn(token)
-        elif token.pos_ == "ADV":
-            found = read_adverb(token)
-        if found is None and token.lower_ == "according":
-            found = read_according_to(token)
-        if found is not None:
-            yield found
+        rules = RULES.get(token.pos_, ())
+        for rule in (*rules, read_according_to) if token.lower_ == according else rules:
+            if (attribution := rule(token)) is not None:
+                yield attribution
+                break

@@ -1,4 +1,4 @@
-"""What the rules for cues share: looking a cue up, cutting its content out, and making an attribution of it."""
+"""Look up cues and their senses, find the extent of their contents, and build attributions: shared by all rules."""
 
 from __future__ import annotations
 
@@ -29,11 +29,13 @@ __all__ = [
 
 
 def cue_of(token: Token, pos: str = "verb") -> tuple[str, tuple[Sense, ...]]:
-    """Look a word up with its particle: its name as a cue, and its senses (none if it is no cue)."""
+    """Return the cue of a word, with its particle, and its senses; none if it is no cue."""
     lemma = lemma_of(token)
-    held = child(token, "dobj")
-    if held is not None and held.lower_ == "it" and (senses := lexicon.cues().get((f"{lemma} it", pos))):
-        return f"{lemma} it", senses  # 'put it', 'as she sees it'
+    obj = child(token, "dobj")
+    if obj is not None and obj.lower_ in lexicon.grammar("dummy_object"):
+        longer = f"{lemma} {obj.lower_}"
+        if senses := lexicon.cues().get((longer, pos)):
+            return longer, senses  # 'put it', 'as she sees it'
     particle = child(token, "prt") or next(
         (c for c in children(token, "advmod") if (f"{lemma} {c.lower_}", pos) in lexicon.cues()), None
     )
@@ -41,12 +43,12 @@ def cue_of(token: Token, pos: str = "verb") -> tuple[str, tuple[Sense, ...]]:
         longer = f"{lemma} {particle.lower_}"
         senses = lexicon.cues().get((longer, pos))
         if senses or particle.dep_ == "prt":
-            return longer, senses or ()  # 'called off' is no calling
+            return longer, senses or ()  # 'called off' is another verb
     return lemma, lexicon.cues().get((lemma, pos), ())
 
 
 def sense_for(senses: tuple[Sense, ...], *frames: str) -> Sense | None:
-    """Find the first sense that has one of the frames."""
+    """Return the first sense that has one of the frames, the frames in order of preference."""
     return next((s for frame in frames for s in senses if frame in s.frames), None)
 
 
@@ -62,33 +64,33 @@ def attribute(
     through: int | None = None,
     confidence: float = 1.0,
 ) -> Attribution | None:
-    """Make an attribution of a verb and its content.
+    """Build an attribution from a verb and its content.
 
     Args:
-        verb: The verb that has the source as its subject or agent.
-        lemma: The cue as one would look it up.
-        sense: What it means here.
-        contents: What is said.
+        verb: The verb whose subject or agent is the source.
+        lemma: The cue as in cues.tsv.
+        sense: Its sense.
+        contents: The stretches of what is said.
         rule: The name of the rule.
         head: The verb of the content, where it is a clause.
-        to: The head tokens of those it is said to.
-        through: The last token of the cue, where it goes on behind the verb ('called on').
+        to: The head tokens of the addressees.
+        through: The last token of the cue, where that is after the verb ('called on').
         confidence: How sure the rule is, from 0 to 1.
 
     Returns:
-        None where there is no content, or nobody could have said it ('nobody believes …').
+        None where there is no content, or the subject denies a source ('nobody believes …').
     """
     contents = [c for c in contents if c[0] < c[1]]
     if not contents:
         return None
-    holder = _goes_on(verb)
-    doer = subject(holder)
-    if doer is not None and (doer.lower_ in lexicon.words("nobody") or negation(doer) is not None):
+    governing = _governing_cue(verb)
+    subj = subject(governing)
+    if subj is not None and (subj.lower_ in lexicon.grammar("nobody") or negation(subj) is not None):
         return None  # 'nobody believes …', 'few believe …': there is no source
     first, last = cue_span(verb)
     doc = verb.doc
     last = max(last, through if through is not None else last)
-    sources, source_at = source_of(holder)
+    sources, source_at = source_of(governing)
     return Attribution(
         cue=verb.i,
         lemma=lemma,
@@ -114,7 +116,7 @@ def attribute_by_colon(
     head: int | None,
     confidence: float,
 ) -> Attribution | None:
-    """Make an attribution of a colon behind whoever speaks; None where the word list knows it as no cue."""
+    """Build an attribution from a colon after a speaker; None where cues.tsv does not list the colon."""
     sense = sense_for(lexicon.cues().get((":", "punct"), ()), "bare")
     if sense is None:
         return None
@@ -133,16 +135,17 @@ def attribute_by_colon(
 
 
 def cue_span(verb: Token) -> tuple[int, int]:
-    """Find the first and last token of a verb as a cue: with 'it' in 'put it', and with the verbs that lead up to it.
+    """Return the first and last token of a verb as a cue: with 'it' in 'put it', and with the verbs that govern it.
 
-    'went on to say', 'has yet to endorse', 'kept denying': without them the cue would say too much or too little. A
-    verb before it that is a cue itself ('refused to say') makes a claim of its own, in which this one is reported.
+    'went on to say', 'has yet to endorse', 'kept denying': without them the cue would be misleading. A governing verb
+    that is a cue itself ('refused to say') makes a claim of its own, in which this one is reported.
     """
     first, last = verb_group(verb)
-    held = child(verb, "dobj")
+    obj = child(verb, "dobj")
     name = cue_of(verb)[0]
-    if held is not None and held.lower_ == "it" and held.i == last + 1 and name.endswith(" it"):
-        last = held.i
+    dummy = obj is not None and obj.lower_ in lexicon.grammar("dummy_object") and name.endswith(f" {obj.lower_}")
+    if obj is not None and dummy and obj.i == last + 1:
+        last = obj.i
     elif " " in name and last == verb.i and last + 1 < len(verb.doc) and name.endswith(f" {verb.nbor().lower_}"):
         last += 1  # 'walked back', 'shot back'
     while verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and is_infinitive(verb)):
@@ -150,20 +153,22 @@ def cue_span(verb: Token) -> tuple[int, int]:
         if above.i > verb.i or above.pos_ not in ("VERB", "AUX", "ADJ"):
             break
         start, end = verb_group(above)
-        beside = all(t.head == above and t.dep_ in ("prt", "advmod", "prep", "neg") for t in verb.doc[end + 1 : first])
-        if not beside or sense_for(cue_of(above)[1], "to", "ing", "np:to", "obj:to") is not None:
+        adjacent = all(
+            t.head == above and t.dep_ in ("prt", "advmod", "prep", "neg") for t in verb.doc[end + 1 : first]
+        )
+        if not adjacent or sense_for(cue_of(above)[1], "to", "ing", "np:to", "obj:to") is not None:
             break
         first, verb = start, above
     return first, last
 
 
 def extent(first: Token, last: Token) -> Stretch:
-    """Find the characters from one token to another, both included."""
+    """Return the stretch from one token to another, both included."""
     return first.idx, last.idx + len(last)
 
 
 def subtree(token: Token, *, after: int = -1) -> Stretch:
-    """Find the characters of a token's subtree, only those after a token where one is given."""
+    """Return the stretch of a token's subtree, only the part after a token where one is given."""
     doc = token.doc
     first = token.left_edge
     if first.i <= after:
@@ -172,19 +177,19 @@ def subtree(token: Token, *, after: int = -1) -> Stretch:
 
 
 def to_comma(last: Token, first: Token, head: Token) -> Token:
-    """Find the last token of a content before a remark that a comma sets off from it.
+    """Return the last token of a content before a remark of the article that is set off by a comma.
 
-    'the deal, which would cut taxes': the relative clause, apposition or participle is the article's, not the source's.
+    'the deal, which would cut taxes': a relative clause, apposition or participle is not the source's.
 
     Args:
-        last: The last token of the content as the parse has it.
+        last: The last token of the content in the parse.
         first: Its first token.
         head: Its head.
     """
     for c in children(head):
         before = c.doc[c.left_edge.i - 1] if c.left_edge.i else c
-        fenced = before.text == "," or (before.text in ("—", "–", "-", "--") and before.whitespace_ != "")
-        if c.i > head.i and fenced and c.left_edge.i > first.i and _is_remark(c):
+        set_off = before.text == "," or (before.text in ("—", "–", "-", "--") and before.whitespace_ != "")
+        if c.i > head.i and set_off and c.left_edge.i > first.i and _is_remark(c):
             return c.doc[before.i - 1] if before.i - 1 >= head.i else last
     return last
 
@@ -197,8 +202,8 @@ def _is_remark(token: Token) -> bool:
     )
 
 
-def _goes_on(verb: Token) -> Token:
-    """Find the verb whose subject a cue shares: its own, or the cue's before it in whose content the parse put it."""
+def _governing_cue(verb: Token) -> Token:
+    """Return the verb with the source of a cue: itself, or the cue before it that it was attached to."""
     clause = verb.head
     if verb.dep_ in ("conj", "advcl") and clause.dep_ == "ccomp" and next_cue(clause) == verb:
         return clause.head if cue_of(clause.head)[1] else verb
@@ -206,22 +211,22 @@ def _goes_on(verb: Token) -> Token:
 
 
 def next_cue(clause: Token) -> Token | None:
-    """Find the cue with which a source goes on after a content: 'said it was safe but admitted …', ', arguing …'.
+    """Return the next cue of the same source after a content: 'said it was safe but admitted …', ', arguing …'.
 
-    The parse makes it part of the content; it has no subject of its own, and it says something again.
+    The parser attaches it to the content; it has a content of its own, but no subject.
     """
     for c in children(clause, "conj", "advcl"):
         if c.i < clause.i or c.pos_ != "VERB" or child(c, "nsubj", "nsubjpass", "mark", "aux") is not None:
             continue
-        joined = c.dep_ == "conj" or (c.tag_ == "VBG" and _follows_comma(c.left_edge))
+        coordinated = c.dep_ == "conj" or (c.tag_ == "VBG" and _follows_comma(c.left_edge))
         says = child(c, "ccomp") is not None or any(t.is_quote for t in c.doc[c.i + 1 : c.i + 3])
-        if joined and says and sense_for(cue_of(c)[1], "that", "quote") is not None:
+        if coordinated and says and sense_for(cue_of(c)[1], "that", "quote") is not None:
             return c
     return None
 
 
 def _follows_comma(token: Token) -> bool:
-    """Tell whether a comma stands before a token, also one inside quotation marks: '…,” adding that'."""
+    """Check whether a token follows a comma, also one inside quotation marks: '…,” adding that'."""
     before = token.i - 1
     while before > 0 and token.doc[before].is_quote:
         before -= 1
@@ -229,28 +234,28 @@ def _follows_comma(token: Token) -> bool:
 
 
 def is_aside(doc: Parse, part: Stretch) -> bool:
-    """Tell whether what stands behind a cue at the end is the article's: ', he said, wiping his face', ' - despite'."""
+    """Check whether the words after a cue are the article's own: ', he said, wiping his face', ' - despite'."""
     starts = doc.starts
     words = doc[bisect_left(starts, part[0]) : min(bisect_left(starts, part[1]), bisect_left(starts, part[0]) + 4)]
     first = next((t for t in words if not t.is_punct and not t.is_space), None)
-    fence = next((t.text for t in words if t.is_punct), "")
-    return first is not None and (fence in ("-", "—", "–", "--") or (first.tag_ == "VBG" and first.dep_ == "advcl"))
+    mark = next((t.text for t in words if t.is_punct), "")
+    return first is not None and (mark in ("-", "—", "–", "--") or (first.tag_ == "VBG" and first.dep_ == "advcl"))
 
 
 def without(whole: Stretch, inner: Stretch) -> list[Stretch]:
-    """Cut a stretch out of another."""
+    """Return what is left of a stretch without another inside it."""
     return [(whole[0], max(whole[0], inner[0])), (min(inner[1], whole[1]), whole[1])]
 
 
 def is_content_clause(clause: Token) -> bool:
-    """Tell 'the claim that he lied' from 'the claim that he made'."""
+    """Check whether a clause is a content, 'the claim that he lied', rather than relative: 'the claim that he made'."""
     if is_infinitive(clause):
         return True
-    mark = next((c for c in children(clause) if c.lower_ == "that"), None)
+    mark = next((c for c in children(clause) if c.lower_ in lexicon.grammar("complementiser")), None)
     return mark is not None and mark.dep_ == "mark"
 
 
 def is_gerund(verb: Token) -> bool:
-    """Tell whether a verb is a gerund: 'denied taking it', 'denied having taken it'."""
-    having = next((c for c in children(verb, "aux") if c.lower_ == "having"), None)
-    return verb.tag_ == "VBG" or (having is not None and child(verb, "nsubj") is None)
+    """Check whether a verb is a gerund: 'denied taking it', 'denied having taken it'."""
+    perfect = any(c.lower_ in lexicon.grammar("perfect_gerund") for c in children(verb, "aux"))
+    return verb.tag_ == "VBG" or (perfect and child(verb, "nsubj") is None)

@@ -15,11 +15,13 @@ __all__ = ["read_call_on", "read_gerund", "read_infinitive", "read_object_infini
 
 
 def read_call_on(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
-    """'called on China to take steps', 'called for the pier to be closed'."""
+    """Read 'called on China to take steps', 'called for the pier to be closed'."""
     wanted = sense_for(senses, "for")
     for clause in children(verb, "advcl", "ccomp", "xcomp"):
         mark = child(clause, "mark")
-        fits = mark is not None and mark.lower_ == "for" and is_infinitive(clause)
+        fits = (
+            mark is not None and mark.lower_ in lexicon.grammar("infinitive_subject_marker") and is_infinitive(clause)
+        )
         if wanted is not None and mark is not None and fits and mark.i > verb.i:
             contents = [extent(verb.doc[mark.i + 1], clause.right_edge)]
             return attribute(verb, lemma, wanted, contents, "for-to", head=clause, through=mark.i)
@@ -52,9 +54,9 @@ def read_call_on(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
 
 
 def read_object_infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
-    """'urged them to vote', 'wants them to vote', 'was expected to vote'."""
+    """Read 'urged them to vote', 'wants them to vote', 'was expected to vote'."""
     sense = sense_for(senses, "obj:to")
-    apart = sense is not None
+    addressed = sense is not None
     sense = sense or sense_for(senses, "np:to")
     if sense is None:
         return None
@@ -62,61 +64,65 @@ def read_object_infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -
     if inner is None:
         return None
     own = child(inner, "nsubj", "nsubjpass")
-    held = child(verb, "dobj", "dative")
+    obj = child(verb, "dobj", "dative")
     if is_passive(verb):
         target = child(verb, "nsubjpass")
         to = (target.i,) if target is not None else ()
-        if apart:
+        if addressed:
             return attribute(verb, lemma, sense, [subtree(inner)], "object-infinitive", head=inner, to=to)
         return _raised(verb, lemma, senses, inner)
-    target = own or (held if held is not None and held.i < inner.i else None)
+    target = own or (obj if obj is not None and obj.i < inner.i else None)
     if target is None:
         return None
     start = min(target.left_edge.i, inner.left_edge.i)
     contents = [extent(verb.doc[start], inner.right_edge)]
-    if apart:
+    if addressed:
         return attribute(verb, lemma, sense, contents, "object-infinitive", head=inner, to=(target.i,))
     return attribute(verb, lemma, sense, contents, "clause-infinitive", head=inner)
 
 
 def _raised(verb: Token, lemma: str, senses: tuple[Sense, ...], inner: Token) -> Attribution | None:
-    """'She is expected to win': what is expected is 'she … to win'; nobody is named who expects it."""
-    owner = child(verb, "nsubjpass", "nsubj")
+    """Read a raised subject, 'She is expected to win': the content is 'she … to win', without a source."""
+    subj = child(verb, "nsubjpass", "nsubj")
     sense = sense_for(senses, "that", "np:to", "to")
     if sense is None:
         return None
-    contents = [subtree(owner)] if owner is not None else []
-    found = attribute(verb, lemma, sense, [*contents, subtree(inner)], "raised", head=inner, confidence=0.8)
-    return replace(found, sources=(), source_at=()) if found is not None and not is_passive(verb) else found
+    contents = [subtree(subj)] if subj is not None else []
+    attribution = attribute(verb, lemma, sense, [*contents, subtree(inner)], "raised", head=inner, confidence=0.8)
+    return (
+        replace(attribution, sources=(), source_at=())
+        if attribution is not None and not is_passive(verb)
+        else attribution
+    )
 
 
 def read_infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
-    """'promised to resign', 'seemed irritated', 'seems like a good idea'."""
-    state = None
-    if lemma in lexicon.words("raising"):
-        state = child(verb, "oprd") or next((c for c in children(verb, "prep") if c.lower_ == "like"), None)
+    """Read 'promised to resign', 'seemed irritated', 'seems like a good idea'."""
+    state, resemblance = None, lexicon.grammar("resemblance")
+    if lemma in lexicon.words("raising_verb"):
+        state = child(verb, "oprd") or next((c for c in children(verb, "prep") if c.lower_ in resemblance), None)
     if state is not None and state.i > verb.i and sense_for(senses, "to") is not None:
         return _raised(verb, lemma, senses, state)
     inner = next((c for c in children(verb, "xcomp") if c.i > verb.i and is_infinitive(c)), None)
-    if inner is None or (child(verb, "dobj") is not None and lemma != "promise"):
+    if inner is None or (child(verb, "dobj") is not None and lemma not in lexicon.construction("subject_control")):
         return None
     if is_passive(verb):
         return _raised(verb, lemma, senses, inner)
     sense = sense_for(senses, "to")
-    if sense is None or (lemma in lexicon.words("wish_with_would") and not _would(verb)):
+    if sense is None or (lemma in lexicon.words("conditional_wish_verb") and not _would(verb)):
         return None
-    if lemma in lexicon.words("raising"):
+    if lemma in lexicon.words("raising_verb"):
         return _raised(verb, lemma, senses, inner)
     return attribute(verb, lemma, sense, [_to_comma(inner)], "infinitive", head=inner)
 
 
 def _would(verb: Token) -> bool:
-    """Tell 'would like to go', a wish, from 'likes to go', a habit."""
-    return any(c.lower_ in ("would", "'d", "’d") for c in children(verb, "aux"))
+    """Check whether a verb is conditional: 'would like to go' is a wish, 'likes to go' a habit."""
+    return any(c.lower_ in lexicon.grammar("conditional_auxiliary") for c in children(verb, "aux"))
 
 
 def read_gerund(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
-    """'denied taking bribes'."""
+    """Read 'denied taking bribes'."""
     sense = sense_for(senses, "ing")
     inner = next((c for c in children(verb, "xcomp", "ccomp") if c.i > verb.i and is_gerund(c)), None)
     if sense is None or inner is None:

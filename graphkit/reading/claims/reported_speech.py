@@ -1,9 +1,9 @@
-"""Attribute quotations, and bring them together with what the cues' constructions gave.
+"""Attribute quotations, and merge them with the attributions of the cues' constructions.
 
-A quotation that is speech has its cue beside it ('…,' she said; she said: '…'), or goes on with what the same paragraph
-attributed before ('…,' she said. '…'), or stands alone in a paragraph after one of the same speaker. Words in quotation
-marks inside a clause ('was "firmly opposed" to it') are part of that clause's content and need no attribution of their
-own. After O'Keefe et al. (2012) and Pareti et al. (2013).
+A quotation that is speech has its cue next to it ('…,' she said; she said: '…'), or continues an attribution of its
+paragraph ('…,' she said. '…'), or is a paragraph of its own after one of the same speaker. Words in quotation marks
+inside a clause ('was "firmly opposed" to it') are part of that clause's content and are not attributed by themselves.
+After O'Keefe et al. (2012) and Pareti et al. (2013).
 """
 
 from __future__ import annotations
@@ -11,15 +11,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from graphkit.language import lexicon
 from graphkit.model import Act
 from graphkit.reading.claims.attribution import Attribution, Stretch
 from graphkit.reading.claims.cues import find_cues
 from graphkit.reading.claims.frames import cue_of, cue_span, sense_for
-from graphkit.reading.claims.half_quotations import find_rest, own_words
-from graphkit.reading.claims.sources import addressees, beside, source_of
+from graphkit.reading.claims.mixed_quotations import find_rest, own_words
+from graphkit.reading.claims.sources import addressees, adjacent_noun, source_of
 from graphkit.reading.claims.speeches import (
     content_head,
     find_introduction,
@@ -32,35 +31,32 @@ from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.quotations import Quoted
 from graphkit.reading.grammar.syntax import children, sentence_start
 
-if TYPE_CHECKING:
-    pass
-
 __all__ = ["find_reported_speech"]
 
 _WITH_QUOTATIONS = ("quotation", "quotation-mixed", "introduction", "clause", "parenthesis", "according-to")
-"""The rules whose contents a quotation may go on with."""
+"""The rules whose contents a quotation can continue."""
 
-_GOES_ON = 0.8
-"""How sure it is that a quotation in a paragraph of its own is the last speaker's."""
+_CONTINUED = 0.8
+"""The confidence that a quotation in a paragraph of its own is the last speaker's."""
 
 _STOPS = (".", ",", ":", ";", "!", "?", "—", "–", "”", '"')
 
 
 def find_reported_speech(parsed: ParsedDocument) -> tuple[Attribution, ...]:
-    """Find who is said to say what.
+    """Find the attributions of a document.
 
     Args:
-        parsed: The document beside its parse.
+        parsed: The parsed document.
 
     Returns:
-        One attribution a cue word, in order of the cues, those of quotations without a cue of their own among them.
+        One attribution for each cue, in order of the cues, and those of quotations without a cue.
     """
     by_cue: dict[int, Attribution] = {}
-    for found in find_cues(parsed):
-        by_cue[found.cue] = _fit_to_quotations(parsed, found)
+    for attribution in find_cues(parsed):
+        by_cue[attribution.cue] = _fit_to_quotations(parsed, attribution)
     cues = sorted(by_cue)
     carried: list[Attribution] = []
-    last: tuple[int, int] | None = None  # the paragraph and cue of the last quotation that was attributed
+    last: tuple[int, int] | None = None  # paragraph and cue of the last attributed quotation
     for speech in find_speeches(parsed):
         quotation = parsed.quotations[speech.quotation]
         paragraph = parsed.paragraph[parsed.token_at(quotation.start).i]
@@ -71,12 +67,12 @@ def find_reported_speech(parsed: ParsedDocument) -> tuple[Attribution, ...]:
             last = parsed.paragraph[parsed.token_at(quotation.end - 1).i], introduced.cue
             continue
         if cue is None:
-            cue = _goes_on_with(parsed, by_cue, cues, quotation, last if last and last[0] == paragraph else None)
+            cue = _find_continued(parsed, by_cue, cues, quotation, last if last and last[0] == paragraph else None)
         if cue is not None:
-            said = _with_quotation(parsed, cue, by_cue.get(cue), quotation)
-            if said is None:
+            extended = _with_quotation(parsed, cue, by_cue.get(cue), quotation)
+            if extended is None:
                 continue
-            by_cue[cue] = said
+            by_cue[cue] = extended
             end = parsed.paragraph[parsed.token_at(quotation.end - 1).i]
             last = end, cue
             continue
@@ -84,28 +80,28 @@ def find_reported_speech(parsed: ParsedDocument) -> tuple[Attribution, ...]:
         if alone and last is not None and last[0] == paragraph - 1 and last[1] in by_cue:
             cue = last[1]
             last = paragraph, cue
-            if _same_marks(parsed, by_cue[cue], quotation):
-                by_cue[cue] = _go_on(by_cue[cue], quotation)
+            if _has_same_marks(parsed, by_cue[cue], quotation):
+                by_cue[cue] = _continue(by_cue[cue], quotation)
             else:
                 carried.append(_carry_on(by_cue[cue], quotation))
         else:
-            before = _said_before(parsed, by_cue, cues, quotation, paragraph - alone)
+            before = _last_attribution(parsed, by_cue, cues, quotation, paragraph - alone)
             if before is not None:
                 carried.append(_carry_on(before, quotation))
-    found_all = [*by_cue.values(), *carried]
+    attributions = [*by_cue.values(), *carried]
     return tuple(
-        sorted((a for a in found_all if a.contents or a.rule == "no-comment"), key=lambda a: (a.cue, a.contents))
+        sorted((a for a in attributions if a.contents or a.rule == "no-comment"), key=lambda a: (a.cue, a.contents))
     )
 
 
-def _goes_on_with(
+def _find_continued(
     parsed: ParsedDocument,
     by_cue: Mapping[int, Attribution],
     cues: Sequence[int],
     quotation: Quoted,
     last: tuple[int, int] | None,
 ) -> int | None:
-    """Find the cue of what a quotation goes on with: what was last quoted in its paragraph, or just said before it.
+    """Return the cue that a quotation continues: of the last quotation in its paragraph, or of the sentence before.
 
     '"…," she said. "…"', and 'The plan "failed many times," she said. "It is time to move on."'
     """
@@ -115,40 +111,42 @@ def _goes_on_with(
     if last is not None and last[1] in by_cue and last[1] >= cue:
         return last[1]
     if parsed.doc[start].i == sentence_start(parsed.doc[start]) and start > 0:
-        told = sentence_start(parsed.doc[start - 1])
-        for cue in cues[bisect_left(cues, told) : before]:
-            if _tells(parsed, by_cue[cue], quotation):
-                return cue  # the quotation follows on the heels of what its speaker is cited with
+        previous = sentence_start(parsed.doc[start - 1])
+        for cue in cues[bisect_left(cues, previous) : before]:
+            if _can_be_continued(parsed, by_cue[cue], quotation):
+                return cue
     return last[1] if last is not None and last[1] in by_cue else None
 
 
-def _tells(parsed: ParsedDocument, found: Attribution, quotation: Quoted) -> bool:
-    """Tell whether a sentence cites somebody in the article's words, so that the quotation behind it is theirs too."""
+def _can_be_continued(parsed: ParsedDocument, attribution: Attribution, quotation: Quoted) -> bool:
+    """Check whether a quotation can continue the indirect speech of the sentence before it."""
     return (
-        found.rule in ("clause", "parenthesis", "quotation-mixed")
-        and found.sense.act is Act.ASSERTS
-        and "quote" in found.sense.frames
-        and bool(found.sources)
-        and parsed.quoted[found.cue] < 0
-        and max(end for _, end in found.contents) < parsed.doc[found.cue].idx
-        and parsed.paragraph[found.cue] == parsed.paragraph[parsed.token_at(quotation.start).i]
+        attribution.rule in ("clause", "parenthesis", "quotation-mixed")
+        and attribution.sense.act is Act.ASSERTS
+        and "quote" in attribution.sense.frames
+        and bool(attribution.sources)
+        and parsed.quoted[attribution.cue] < 0
+        and max(end for _, end in attribution.contents) < parsed.doc[attribution.cue].idx
+        and parsed.paragraph[attribution.cue] == parsed.paragraph[parsed.token_at(quotation.start).i]
     )
 
 
-def _same_marks(parsed: ParsedDocument, said: Attribution, quotation: Quoted) -> bool:
-    """Tell a quotation that goes on with another from a heading in marks of its own."""
+def _has_same_marks(parsed: ParsedDocument, before: Attribution, quotation: Quoted) -> bool:
+    """Check whether a quotation has the marks of the one before, unlike a heading in marks of its own."""
     text = parsed.document.text
-    return text[quotation.start] in {text[start] for start, _ in said.contents}
+    return text[quotation.start] in {text[start] for start, _ in before.contents}
 
 
-def _go_on(said: Attribution, quotation: Quoted) -> Attribution:
-    """Let a quotation in a paragraph of its own go on with the one before: whoever speaks anew is named anew."""
-    return replace(said, contents=_merge([*said.contents, *quotation.parts]), confidence=min(said.confidence, _GOES_ON))
+def _continue(before: Attribution, quotation: Quoted) -> Attribution:
+    """Add a quotation in a paragraph of its own to the attribution before: another speaker would be named."""
+    contents = _merge([*before.contents, *quotation.parts])
+    return replace(before, contents=contents, confidence=min(before.confidence, _CONTINUED))
 
 
 def _carry_on(before: Attribution, quotation: Quoted) -> Attribution:
-    """Give a quotation without a cue to whoever spoke last: a guess, and marked as one."""
-    sense = sense_for(lexicon.cues()["say", "verb"], "quote") or before.sense
+    """Attribute a quotation without a cue to the last speaker: a guess, with a low confidence."""
+    [neutral] = lexicon.words("neutral_speech_verb")
+    sense = sense_for(lexicon.cues()[neutral, "verb"], "quote") or before.sense
     return replace(
         before,
         sense=sense,
@@ -161,50 +159,55 @@ def _carry_on(before: Attribution, quotation: Quoted) -> Attribution:
     )
 
 
-def _said_before(
+def _last_attribution(
     parsed: ParsedDocument, by_cue: Mapping[int, Attribution], cues: Sequence[int], quotation: Quoted, paragraph: int
 ) -> Attribution | None:
-    """Find who is last reported to say something before a quotation, no earlier than in a given paragraph."""
+    """Return the last attribution with a source before a quotation, no earlier than in a given paragraph."""
     start = parsed.token_at(quotation.start).i
     for cue in reversed(cues[: bisect_left(cues, start)]):
         if parsed.paragraph[cue] < paragraph:
             return None
-        found = by_cue[cue]
-        if found.sources and "quote" in found.sense.frames and parsed.quoted[cue] < 0:
-            return found
+        attribution = by_cue[cue]
+        if attribution.sources and "quote" in attribution.sense.frames and parsed.quoted[cue] < 0:
+            return attribution
     return None
 
 
 def _with_quotation(
-    parsed: ParsedDocument, cue: int, found: Attribution | None, quotation: Quoted
+    parsed: ParsedDocument, cue: int, attribution: Attribution | None, quotation: Quoted
 ) -> Attribution | None:
-    """Give a cue one more quotation, in place of what its construction gave where that was the same words."""
+    """Add a quotation to the attribution of a cue, or replace its content where that is the same words."""
     verb = parsed.doc[cue]
-    if found is not None and found.rule in _WITH_QUOTATIONS:
-        merged = _merge([*found.contents, *quotation.parts])
-        whole = any(a <= quotation.start and quotation.end <= b for a, b in found.contents)
-        overlapping = any(a < quotation.end and quotation.start < b for a, b in found.contents)
-        if found.rule in ("quotation", "quotation-mixed", "introduction") or (
+    if attribution is not None and attribution.rule in _WITH_QUOTATIONS:
+        merged = _merge([*attribution.contents, *quotation.parts])
+        whole = any(a <= quotation.start and quotation.end <= b for a, b in attribution.contents)
+        overlapping = any(a < quotation.end and quotation.start < b for a, b in attribution.contents)
+        if attribution.rule in ("quotation", "quotation-mixed", "introduction") or (
             overlapping and whole and not _is_sentence(parsed, quotation)
         ):
-            rule = found.rule if found.rule in ("quotation", "introduction") else "quotation-mixed"
-            return replace(found, contents=merged, rule=rule)
-        if not overlapping and found.rule != "parenthesis":
-            return replace(found, contents=merged, rule="quotation-mixed")
+            rule = attribution.rule if attribution.rule in ("quotation", "introduction") else "quotation-mixed"
+            return replace(attribution, contents=merged, rule=rule)
+        if not overlapping and attribution.rule != "parenthesis":
+            return replace(attribution, contents=merged, rule="quotation-mixed")
     lemma, senses = cue_of(verb)
     sense = sense_for(senses, "quote")
     if sense is None:
-        return found
+        return attribution
     sources, source_at = source_of(verb)
     if any(parsed.quoted[i] >= 0 and parsed.quotations[parsed.quoted[i]] == quotation for i in sources) or not sources:
-        sources, source_at = beside(verb)
+        sources, source_at = adjacent_noun(verb)
     first, last = cue_span(verb)
     end = parsed.doc[last]
-    to = found.addressees if found is not None else tuple(i for i in addressees(verb) if parsed.quoted[i] < 0)
+    to = (
+        attribution.addressees
+        if attribution is not None
+        else tuple(i for i in addressees(verb) if parsed.quoted[i] < 0)
+    )
     rest = find_rest(parsed, quotation, own_words(parsed, (first, last), source_at))
     if quotation.end <= verb.idx:
         # '"He is not fit," she said of the mayor'
-        end = next((c for c in children(verb, "prep") if c.i == last + 1 and c.lower_ in ("of", "about")), end)
+        topic = lexicon.grammar("quotation_topic")
+        end = next((c for c in children(verb, "prep") if c.i == last + 1 and c.lower_ in topic), end)
     return Attribution(
         cue=cue,
         lemma=lemma,
@@ -226,30 +229,30 @@ def _is_sentence(parsed: ParsedDocument, quotation: Quoted) -> bool:
     return before in ("", "\n", ".", "!", "?", ":", ",", "”", '"')
 
 
-def _fit_to_quotations(parsed: ParsedDocument, found: Attribution) -> Attribution:
-    """Let a content neither cut a quotation in two nor run out of the one that its cue stands in."""
-    cue_quotation = parsed.quoted[found.cue]
+def _fit_to_quotations(parsed: ParsedDocument, attribution: Attribution) -> Attribution:
+    """Adjust contents so that none divides a quotation or extends beyond the one that contains its cue."""
+    cue_quotation = parsed.quoted[attribution.cue]
     contents: list[Stretch] = []
-    for start, end in found.contents:
+    for start, end in attribution.contents:
         if cue_quotation >= 0:
             parts = parsed.quotations[cue_quotation].parts
-            at = parsed.doc[found.cue].idx
+            at = parsed.doc[attribution.cue].idx
             low, high = next(((a, b) for a, b in parts if a <= at < b), (start, end))
             start, end = max(start, low), min(end, high)
         else:
             for position in {parsed.quoted[i] for i in _ends(parsed, start, end)} - {-1}:
                 for a, b in parsed.quotations[position].parts:
-                    if a < end and start < b and not a <= parsed.doc[found.cue].idx < b:
+                    if a < end and start < b and not a <= parsed.doc[attribution.cue].idx < b:
                         start, end = min(start, a), max(end, b)
-            end = _with_next_words(parsed, end)
+            end = _extend_by_quoted_words(parsed, end)
         if any(c.isalnum() for c in parsed.document.text[start:end]):
             contents.append((start, end))
-    to = tuple(i for i in found.addressees if parsed.quoted[i] in (-1, cue_quotation))
-    return replace(found, contents=_merge(contents), addressees=to)
+    to = tuple(i for i in attribution.addressees if parsed.quoted[i] in (-1, cue_quotation))
+    return replace(attribution, contents=_merge(contents), addressees=to)
 
 
-def _with_next_words(parsed: ParsedDocument, end: int) -> int:
-    """Take in quoted words that go on with a content: 'declared it “a fine day”'."""
+def _extend_by_quoted_words(parsed: ParsedDocument, end: int) -> int:
+    """Return the end of a content with the quoted words that continue it: 'declared it “a fine day”'."""
     text = parsed.document.text
     if text[end - 1 : end] in _STOPS or text[end : end + 1] != " " or not text[end + 1 : end + 2]:
         return end
@@ -259,8 +262,8 @@ def _with_next_words(parsed: ParsedDocument, end: int) -> int:
     quotation = parsed.quotations[position]
     if quotation.start != end + 1 or len(quotation.parts) > 1:
         return end
-    goes_on = text[end + 2 : end + 3].islower() or not is_speech(parsed, quotation)
-    return quotation.end if goes_on else end
+    continues = text[end + 2 : end + 3].islower() or not is_speech(parsed, quotation)
+    return quotation.end if continues else end
 
 
 def _ends(parsed: ParsedDocument, start: int, end: int) -> tuple[int, int]:
@@ -268,7 +271,7 @@ def _ends(parsed: ParsedDocument, start: int, end: int) -> tuple[int, int]:
 
 
 def _merge(stretches: list[Stretch]) -> tuple[Stretch, ...]:
-    """Sort stretches and join those that overlap."""
+    """Sort stretches and merge those that overlap."""
     out: list[Stretch] = []
     for start, end in sorted(stretches):
         if out and start <= out[-1][1]:

@@ -1,4 +1,4 @@
-"""Find who says what a cue introduces: the subject, the agent, the possessor, or whoever controls the clause."""
+"""Find the source and the addressees of a cue: its subject, agent, possessor or controller."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from graphkit.reading.grammar.syntax import (
     subject,
     verb_group,
 )
-from graphkit.reading.mentions.mentions import is_empty
+from graphkit.reading.mentions.mentions import is_expletive
 
-__all__ = ["addressees", "beside", "can_speak", "noun_source", "source_of", "stretch"]
+__all__ = ["addressees", "adjacent_noun", "can_speak", "noun_source", "source_of", "stretch"]
 
 
 def stretch(token: Token, cue: Token | None = None) -> Stretch:
-    """Find the characters of the noun phrase that a token heads, up to the clause that holds the cue."""
+    """Return the stretch of the noun phrase that a token heads, up to the clause that contains the cue."""
     first, last = noun_span(token)
     if cue is not None and first <= cue.i <= last:
         if cue.i > token.i:
-            # Parses need not be projective: a cue between the edges may belong to no child.
+            # parses need not be projective: a cue between the edges may belong to no child
             inside = next((c for c in children(token) if c.left_edge.i <= cue.i <= c.right_edge.i), token)
             last = max(token.i, inside.left_edge.i - 1)
         else:
@@ -36,7 +36,7 @@ def stretch(token: Token, cue: Token | None = None) -> Stretch:
     doc = token.doc
     for i in range(token.i - 1, first, -1):
         if doc[i].text in ("-", "—", "–", "--") and doc[i - 1].whitespace_ and doc[i].whitespace_:
-            first = i + 1  # 'WASHINGTON (AP) - President Obama': the place is no part of the source
+            first = i + 1  # 'WASHINGTON (AP) - President Obama': the dateline is no part of the source
             break
     opened = sum(doc[i].text == "(" for i in range(first, last + 1)) > sum(
         doc[i].text == ")" for i in range(first, last + 1)
@@ -47,48 +47,48 @@ def stretch(token: Token, cue: Token | None = None) -> Stretch:
 
 
 def source_of(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
-    """Find the source of a verb: head tokens, and where the text names them.
+    """Return the source of a verb: its head tokens, and the stretches that name them.
 
     Returns:
-        Both empty where the text names nobody ('it was reported that …').
+        Both empty where there is none ('it was reported that …').
     """
     if is_passive(verb):
         agent = _agent(verb)
         return _named(agent) if agent is not None else ((), ())
-    found = subject(verb)
-    if found is not None and verb.dep_ in ("acl", "pcomp", "advcl") and not can_speak(found):
-        # 'spent more time mocking …': not the time mocks, but whoever spent it.
-        found = _of_clause_around(verb) or found
-    if found is not None and found.ent_type_ in ("DATE", "TIME") and found.lower_ in ("today", "yesterday", "tonight"):
-        return beside(verb)  # 'the ministry today rejected …', with the day taken for the subject
-    if found is None:
-        found = _of_clause_around(verb) if verb.tag_ == "VBG" else None
-        return _named(found, verb) if found is not None else beside(verb)
-    if found.dep_ == "expl" or found.lower_ == "there" or is_empty(found):
+    subj = subject(verb)
+    if subj is not None and verb.dep_ in ("acl", "pcomp", "advcl") and not can_speak(subj):
+        # 'spent more time mocking …': the subject of 'spent', not the time
+        subj = _of_clause_around(verb) or subj
+    if subj is not None and subj.ent_type_ in ("DATE", "TIME") and subj.lower_ in lexicon.words("day_noun"):
+        return adjacent_noun(verb)  # 'the ministry today rejected …', with the day parsed as the subject
+    if subj is None:
+        subj = _of_clause_around(verb) if verb.tag_ == "VBG" else None
+        return _named(subj, verb) if subj is not None else adjacent_noun(verb)
+    if subj.dep_ == "expl" or subj.lower_ in lexicon.grammar("existential") or is_expletive(subj):
         return (), ()
     own = child(verb, "nsubj", "nsubjpass") or child(governor(verb), "nsubj", "nsubjpass")
     if own is not None and own.tag_ in ("WDT", "WP"):
-        # 'those who said …': the text names them by 'who'; whom it means is the noun before.
-        return (found.i,), ((own.idx, own.idx + len(own)),)
-    return _named(found, verb)
+        # 'those who said …': the stretch is the relative pronoun, the head its antecedent
+        return (subj.i,), ((own.idx, own.idx + len(own)),)
+    return _named(subj, verb)
 
 
 def _of_clause_around(verb: Token) -> Token | None:
-    """Find the subject of the finite clause that a participle stands in, before it."""
+    """Return the subject, before a participle, of the finite clause that contains it."""
     above = verb.head
     for _ in range(6):
         if above.pos_ in ("VERB", "AUX") and above != verb:
-            doer = child(above, "nsubj", "nsubjpass")
-            if doer is not None and doer.i < verb.i and can_speak(doer):
-                return doer
+            subj = child(above, "nsubj", "nsubjpass")
+            if subj is not None and subj.i < verb.i and can_speak(subj):
+                return subj
         if above.head == above:
             break
         above = above.head
     return None
 
 
-def beside(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
-    """Find the noun beside a finite verb to which the parse gives no subject: 'said Smith', 'Smith said'."""
+def adjacent_noun(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
+    """Return the noun next to a finite verb that has no subject in the parse: 'said Smith', 'Smith said'."""
     doc = verb.doc
     if is_infinitive(verb) or (verb.tag_ not in ("VBD", "VBZ", "VBP") and child(verb, "aux") is None):
         return (), ()
@@ -98,7 +98,7 @@ def beside(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
                 break
             token = doc[i]
             if token.dep_ in ("nsubj", "nsubjpass") and token.head != verb and step == 1:
-                break  # 'said they would go': who goes
+                break  # 'said they would go': the subject of the content
             if token.pos_ in ("PROPN", "NOUN", "PRON") and token.ent_type_ not in ("DATE", "TIME"):
                 while token.dep_ in ("compound", "poss", "nmod", "amod") and token.head.pos_ in ("PROPN", "NOUN"):
                     token = token.head
@@ -110,7 +110,7 @@ def beside(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
 
 
 def _set_off(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
-    """Find a source that an apposition parts from its verb: 'Marsan, the mayor, hesitated'."""
+    """Return a source that an apposition separates from its verb: 'Marsan, the mayor, hesitated'."""
     doc = verb.doc
     first, _ = verb_group(verb)
     if first == 0 or doc[first - 1].text not in (",", ")", "—", "–"):
@@ -132,7 +132,7 @@ def _set_off(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
 
 
 def can_speak(token: Token) -> bool:
-    """Tell whether a noun can be a source: a name, a pronoun, people, a body or a document, but no mere thing."""
+    """Check whether a noun can be a source: a name, a pronoun, people, a body or a document, but not a thing."""
     if token.pos_ in ("PROPN", "PRON", "NUM", "DET", "ADJ") or token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
         return True
     kind = lexicon.nouns().get(token.lemma_.lower()) or lexicon.nouns().get(token.lower_)
@@ -140,45 +140,38 @@ def can_speak(token: Token) -> bool:
 
 
 def noun_source(noun: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
-    """Find the source of a noun: 'her claim that …', 'criticism from activists', 'a statement by the ministry'."""
+    """Return the source of a noun: 'her claim that …', 'criticism from activists', 'a statement by the ministry'."""
     owner = child(noun, "poss")
     if owner is not None:
         return _named(owner)
     for prep in children(noun, "prep", "agent"):
-        if prep.lower_ in ("by", "from", "among"):
+        if prep.lower_ in lexicon.grammar("noun_source"):
             inner = child(prep, "pobj")
             if inner is not None:
                 return _named(inner)
-    if noun.dep_ in ("dobj", "attr") and noun.head.lemma_ in (
-        "make",
-        "have",
-        "hold",
-        "raise",
-        "voice",
-        "issue",
-        "give",
-        "offer",
-    ):
+    if noun.dep_ in ("dobj", "attr") and noun.head.lemma_ in lexicon.construction("support_verb"):
         return source_of(noun.head)
     return (), ()
 
 
 def addressees(verb: Token) -> tuple[int, ...]:
-    """Find those whom something is said to: 'told reporters', 'said to her'."""
+    """Return the head tokens of the addressees of a verb: 'told reporters', 'said to her'."""
     direct = child(verb, "dative", "dobj")
     if direct is not None and direct.dep_ == "dative" and direct.pos_ == "ADP":
         direct = child(direct, "pobj")
     if direct is None:
-        prep = next((c for c in children(verb, "prep", "dative") if c.lower_ == "to" and c.i > verb.i), None)
+        to = lexicon.grammar("addressee_preposition")
+        prep = next((c for c in children(verb, "prep", "dative") if c.lower_ in to and c.i > verb.i), None)
         direct = child(prep, "pobj") if prep is not None else None
     return tuple(t.i for t in conjuncts(direct)) if direct is not None else ()
 
 
 def _agent(verb: Token) -> Token | None:
-    by = child(verb, "agent") or next((c for c in children(verb, "prep") if c.lower_ == "by"), None)
+    markers = lexicon.grammar("passive_agent")
+    by = child(verb, "agent") or next((c for c in children(verb, "prep") if c.lower_ in markers), None)
     return child(by, "pobj") if by is not None else None
 
 
 def _named(token: Token, cue: Token | None = None) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
-    """Take a noun phrase as source; its conjuncts are sources too, and stand in the same stretch."""
+    """Return a noun phrase as the source, with its conjuncts in the same stretch."""
     return tuple(t.i for t in conjuncts(token)), (stretch(token, cue),)

@@ -1,4 +1,4 @@
-"""Tell speech from other words in quotation marks, and find the cue that stands beside it."""
+"""Distinguish speech from other words in quotation marks, and find its cue."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from graphkit.reading.grammar.syntax import clause_verb, conjuncts, has_child, s
 __all__ = ["Speech", "content_head", "find_introduction", "find_speeches", "is_speech", "sign_before", "stands_alone"]
 
 _NEAR = 30
-"""How many tokens from a quotation its cue may stand."""
+"""The most tokens between a quotation and its cue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
-    """A quotation that is speech, and the cue that was found for it."""
+    """A quotation that is speech, by its position, and the token of its cue, if any."""
 
     quotation: int
     cue: int | None
 
 
 def find_speeches(parsed: ParsedDocument) -> list[Speech]:
-    """Find the quotations outside boilerplate that are speech, each with its cue where one stands beside it."""
+    """Find the quotations outside boilerplate that are speech, each with the cue next to it, if any."""
     out = []
     for position, quotation in enumerate(parsed.quotations):
         first = parsed.token_at(quotation.start)
@@ -39,7 +39,7 @@ def find_speeches(parsed: ParsedDocument) -> list[Speech]:
 
 
 def is_speech(parsed: ParsedDocument, quotation: Quoted) -> bool:
-    """Tell speech from words that are merely set in quotation marks within a clause."""
+    """Check whether a quotation is speech, rather than words in quotation marks within a clause."""
     text = parsed.document.text
     inner = text[quotation.start + 1 : quotation.end - 1].strip()
     if not inner or not any(c.isalpha() for c in inner):
@@ -60,21 +60,21 @@ def is_speech(parsed: ParsedDocument, quotation: Quoted) -> bool:
 
 
 def sign_before(text: str, at: int) -> str:
-    """Find the last sign before a quotation that is not a space; a line break counts as a sign."""
-    i = at - 2 if text[at - 1 : at + 1] == "''" else at - 1  # two single marks stand for a double one
+    """Return the last character before a quotation that is not a space; a line break counts."""
+    i = at - 2 if text[at - 1 : at + 1] == "''" else at - 1  # two single marks for a double one
     while i >= 0 and text[i] in " \t":
         i -= 1
     return text[i] if i >= 0 else ""
 
 
 def _find_cue(parsed: ParsedDocument, position: int) -> int | None:
-    """Find the cue beside a quotation: the first one behind it, or the last one before it."""
+    """Return the cue next to a quotation: the first one after it, or the last one before it."""
     quotation, text = parsed.quotations[position], parsed.document.text
     inner_end = text[quotation.start : quotation.end].rstrip("\"”'’» ")[-1:]
     after = _cue_after(parsed, position)
     before = _cue_before(parsed, position)
     if after is not None and (before is None or inner_end in ",?!—–-") and inner_end != ".":
-        return after  # '…,' she said: a comma inside the marks promises the cue behind them
+        return after  # '…,' she said: after a comma inside the marks the cue follows
     return before
 
 
@@ -104,7 +104,7 @@ def _cue_after(parsed: ParsedDocument, position: int) -> int | None:
 
 
 def _in_apposition(parsed: ParsedDocument, start: int, comma: int) -> bool:
-    """Tell whether a comma follows a name ('…,' Michael Briggs, a spokesman, said)."""
+    """Check whether a comma follows a noun ('…,' Michael Briggs, a spokesman, said)."""
     return any(parsed.doc[i].pos_ in ("PROPN", "NOUN", "PRON") for i in range(start, comma))
 
 
@@ -130,14 +130,18 @@ def _cue_before(parsed: ParsedDocument, position: int) -> int | None:
             or (token.text in (".", "?", "!") and i < start - 1)
         ):
             return None
-        said = token.pos_ in ("VERB", "AUX") and token.dep_ not in ("pobj", "compound", "amod")  # 'at the hearing, “…”'
-        if said and sense_for(cue_of(token)[1], "quote") is not None:
+        is_verb = token.pos_ in ("VERB", "AUX") and token.dep_ not in (
+            "pobj",
+            "compound",
+            "amod",
+        )  # 'at the hearing, “…”'
+        if is_verb and sense_for(cue_of(token)[1], "quote") is not None:
             return i
     return None
 
 
 def stands_alone(parsed: ParsedDocument, quotation: Quoted) -> bool:
-    """Tell whether a quotation is all that its paragraph holds."""
+    """Check whether a quotation is a paragraph of its own."""
     text = parsed.document.text
     before = sign_before(text, quotation.start)
     rest = text[quotation.end :].split("\n", 1)[0]
@@ -145,14 +149,14 @@ def stands_alone(parsed: ParsedDocument, quotation: Quoted) -> bool:
 
 
 def find_introduction(parsed: ParsedDocument, quotation: Quoted) -> Attribution | None:
-    """Find who is introduced by a colon alone: '… did not surprise Ben Marsan: “…”', 'The board was brief: “…”'.
+    """Read a quotation introduced by a colon alone: '… did not surprise Ben Marsan: “…”', 'The board was brief: “…”'.
 
     Args:
-        parsed: The document beside its parse.
+        parsed: The parsed document.
         quotation: A quotation without a cue.
 
     Returns:
-        The name before the colon, or else the subject of its clause, as the source; None where neither can speak.
+        An attribution to the name before the colon, or else to the subject of its clause; None where neither can speak.
     """
     doc = parsed.doc
     colon = doc[parsed.token_at(quotation.start).i - 1]
@@ -171,7 +175,7 @@ def find_introduction(parsed: ParsedDocument, quotation: Quoted) -> Attribution 
 
 
 def _name_before(colon: Token) -> Token | None:
-    """Find the person or body whose name a colon follows."""
+    """Return the head of the person's or body's name right before a colon."""
     last = colon.doc[colon.i - 1]
     if last.ent_type_ not in ("PERSON", "ORG"):
         return None
@@ -181,13 +185,9 @@ def _name_before(colon: Token) -> Token | None:
 
 
 def content_head(parsed: ParsedDocument, quotation: Quoted) -> int | None:
-    """Find the verb of a quotation's first clause: the token in it that hangs on something outside."""
+    """Return the verb of a quotation's first clause: the first token whose head is outside the quotation."""
     start, end = quotation.parts[0]
-    tokens = [i for i in parsed.tokens_in(parsed.document.span(start, end))]
-    inside = set(tokens)
-    loose = [i for i in tokens if parsed.doc[i].head.i not in inside or parsed.doc[i].head.i == i]
-    for i in loose:
-        token = parsed.doc[i]
-        if token.pos_ in ("VERB", "AUX") and (token.head.i not in inside or token.head == token):
-            return i
-    return next((i for i in loose if parsed.doc[i].is_alpha), None)
+    tokens = parsed.tokens_in(parsed.document.span(start, end))
+    roots = [i for i in tokens if parsed.doc[i].head.i not in tokens or parsed.doc[i].head.i == i]
+    verbs = (i for i in roots if parsed.doc[i].pos_ in ("VERB", "AUX"))
+    return next(verbs, next((i for i in roots if parsed.doc[i].is_alpha), None))

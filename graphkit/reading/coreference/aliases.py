@@ -1,4 +1,4 @@
-"""Join the names that a text says are one: 'Jane Roe, also known as J. R. Hartley', 'Roe (Latin: Rhoa)'."""
+"""Merge names that the text equates: 'Jane Roe, also known as J. R. Hartley', 'Roe (Latin: Rhoa)'."""
 
 from __future__ import annotations
 
@@ -13,25 +13,24 @@ from graphkit.reading.grammar.syntax import sentence_start
 
 __all__ = ["join_aliases"]
 
-_FORMER = frozenset(["formerly", "née", "nee", "born"])
 _LONGEST = 6
-"""Words that a phrase between two names of one thing can have."""
+"""The most words of a phrase between two names of one entity."""
 
 
 def join_aliases(clusters: MentionClusters) -> None:
-    """Make one of two clusters where the text gives the name of one as another name of the other.
+    """Merge two clusters where the text introduces the name of one as another name of the other.
 
     Args:
-        clusters: The document's clusters, its names in them.
+        clusters: The document's clusters, with its names.
     """
-    found = clusters.found
+    index = clusters.index
     names = [
         i
-        for i, mention in enumerate(found.mentions)
-        if mention.kind is MentionKind.NAME and not found.is_inner(i) and i not in found.pairs
+        for i, mention in enumerate(index.mentions)
+        if mention.kind is MentionKind.NAME and not index.is_nested(i) and i not in index.pairs
     ]
     for place, i in enumerate(names):
-        token = clusters.parsed.token_at(found.mentions[i].span.start)
+        token = clusters.parsed.token_at(index.mentions[i].span.start)
         phrase, own = _phrase_before(token), clusters.of[i]
         if phrase is None or own is None:
             continue
@@ -40,30 +39,31 @@ def join_aliases(clusters: MentionClusters) -> None:
             continue
         first, second = sorted((own, other))
         clusters.merge(first, second, "alias")
-        if phrase.lower_ in _FORMER:
-            clusters.items[first].former.add(" ".join(found.mentions[i].span.exact.split()))
+        if phrase.lower_ in lexicon.words("former_name_marker"):
+            clusters.items[first].former.add(" ".join(index.mentions[i].span.exact.split()))
 
 
 def _find_other(clusters: MentionClusters, before: Sequence[int], token: Token, phrase: Token, own: int) -> int | None:
-    """Find the cluster whose name stands before a phrase that makes the name from a token on another of its names."""
-    found = clusters.found
+    """Return the cluster of the name before a phrase that introduces another name."""
+    index = clusters.index
     for j in reversed(before):
-        head, other = clusters.parsed.doc[found.heads[j]], clusters.of[j]
+        head, other = clusters.parsed.doc[index.heads[j]], clusters.of[j]
         if sentence_start(head) != sentence_start(token) and head.i < sentence_start(token) - 1:
             return None
-        behind = found.mentions[j].span.end > phrase.idx
-        if not behind and other is not None and clusters.items[own].type is clusters.items[other].type:
+        follows = index.mentions[j].span.end > phrase.idx
+        if not follows and other is not None and clusters.items[own].type is clusters.items[other].type:
             return other
     return None
 
 
 def _phrase_before(token: Token) -> Token | None:
-    """Find the first token of the phrase that makes the name behind it another name of the one before."""
+    """Return the first token of a phrase that introduces the name after it as another name of the one before."""
     doc = token.doc
     last = token.i - 1
-    while last >= 0 and (doc[last].is_quote or doc[last].lower_ in ("the", "as")):
+    while last >= 0 and (doc[last].is_quote or doc[last].lower_ in lexicon.grammar("alias_filler")):
         last -= 1
-    last += 1 if last + 1 < token.i and doc[last + 1].lower_ == "as" else 0
+    marked = last + 1 < token.i and doc[last + 1].lower_ in lexicon.grammar("predicative_marker")
+    last += 1 if marked else 0
     if last < 0 or doc[last].lower_ not in _last_words():
         return None
     for first in range(max(0, last - _LONGEST + 1), last + 1):

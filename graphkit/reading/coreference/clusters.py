@@ -1,4 +1,4 @@
-"""The clusters of mentions that grow while a document is resolved; they become chains when it is done."""
+"""The clusters of mentions of a document while it is resolved; they become its chains."""
 
 from __future__ import annotations
 
@@ -9,48 +9,48 @@ from dataclasses import dataclass, field
 from graphkit.language.lexicon import Territory
 from graphkit.model import EntityType, MentionKind
 from graphkit.reading.grammar.parsed import ParsedDocument
-from graphkit.reading.mentions.mentions import Found
+from graphkit.reading.mentions.mentions import MentionIndex
 
-__all__ = ["ByWord", "MentionCluster", "MentionClusters", "name_words"]
+__all__ = ["MentionCluster", "MentionClusters", "WordIndex", "name_words"]
 
 
 def name_words(name: str) -> tuple[str, ...]:
-    """Cut a name into its words, in lower case and without the signs around them."""
+    """Split a name into its words, in lower case and without the punctuation around them."""
     return tuple(word for part in name.split() if (word := part.casefold().strip(".,'’\"()")))
 
 
-class ByWord:
+class WordIndex:
     """The numbers of clusters by the words of their names."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, list[int]] = {}
 
-    def enter(self, words: Iterable[str], number: int) -> None:
-        """Note that a cluster has a name with some words."""
+    def add(self, words: Iterable[str], number: int) -> None:
+        """Add a cluster under the words of a name."""
         for word in words:
             numbers = self._numbers.setdefault(word, [])
             if number not in numbers[-8:]:
                 numbers.append(number)
 
     def sharing(self, words: Iterable[str]) -> list[int]:
-        """Find the clusters that share a word with a name: no other can be the same, and a long text has many."""
+        """Return the clusters that share a word with a name; no other can have it."""
         return sorted({number for word in words for number in self._numbers.get(word, ())})
 
 
 @dataclass(slots=True, kw_only=True)
 class MentionCluster:
-    """Mentions that are taken to be the same entity.
+    """Mentions of the same entity.
 
     Args:
-        type: What kind of thing it is.
-        mentions: Positions in `Found.mentions`, in order.
-        gender: 'male', 'female' or None while the text has not told.
-        plural: Whether it is more than one.
-        territory: The state or region that it is, if it is one.
-        heads: Lemmas of the nouns that it was called by ('report', 'ambassador').
+        type: Its type.
+        mentions: Positions in `MentionIndex.mentions`, in order.
+        gender: 'male', 'female' or None while it is not known.
+        plural: Whether it is plural.
+        territory: The state or region that it is, if any.
+        heads: The lemmas of its nominals' heads ('report', 'ambassador').
         names: The words of each of its names, in lower case.
         ends: The last word of each name of several words.
-        former: Names that the text says it no longer has.
+        former: Its former names.
     """
 
     type: EntityType
@@ -68,44 +68,44 @@ class MentionClusters:
     """All clusters of one document.
 
     Args:
-        parsed: The document beside its parse.
-        found: Its mentions.
+        parsed: The parsed document.
+        index: Its mentions.
     """
 
-    def __init__(self, parsed: ParsedDocument, found: Found) -> None:
+    def __init__(self, parsed: ParsedDocument, index: MentionIndex) -> None:
         self.parsed = parsed
-        self.found = found
+        self.index = index
         self.items: list[MentionCluster] = []
-        self.of: list[int | None] = [None] * len(found.mentions)
-        self.rules: list[str | None] = [None] * len(found.mentions)
-        for pair in sorted(found.pairs):
+        self.of: list[int | None] = [None] * len(index.mentions)
+        self.rules: list[str | None] = [None] * len(index.mentions)
+        for pair in sorted(index.pairs):
             self.items[self.new(pair, EntityType.GROUP, "together")].plural = True
-        self.names = frozenset(i for i, m in found.at.items() if found.mentions[m].kind is MentionKind.NAME)
+        self.names = frozenset(i for i, m in index.at.items() if index.mentions[m].kind is MentionKind.NAME)
 
     def new(self, mention: int, kind: EntityType, rule: str) -> int:
-        """Open a cluster with one mention."""
+        """Add a cluster with one mention, and return its number."""
         self.items.append(MentionCluster(type=kind))
         self.put(mention, len(self.items) - 1, rule)
         return len(self.items) - 1
 
     def open(self, kind: EntityType) -> int:
-        """Open a cluster that has no mention yet."""
+        """Add a cluster without mentions, and return its number."""
         self.items.append(MentionCluster(type=kind))
         return len(self.items) - 1
 
     def put(self, mention: int, cluster: int, rule: str) -> None:
-        """Put a mention into a cluster, and remember by which rule."""
+        """Add a mention to a cluster, with the rule that resolved it."""
         self.of[mention] = cluster
         self.rules[mention] = rule
         self.items[cluster].mentions.append(mention)
-        if self.found.mentions[mention].kind is MentionKind.NAME:
-            words = name_words(self.found.mentions[mention].span.exact)
+        if self.index.mentions[mention].kind is MentionKind.NAME:
+            words = name_words(self.index.mentions[mention].span.exact)
             self.items[cluster].names.add(words)
             if len(words) > 1:
                 self.items[cluster].ends.add(words[-1])
 
     def merge(self, into: int, other: int, rule: str) -> None:
-        """Make two clusters one, and remember by which rule; the second is left empty."""
+        """Merge a cluster into another, with the rule; the second is left empty."""
         if into == other:
             return
         a, b = self.items[into], self.items[other]

@@ -1,92 +1,92 @@
-"""Join clusters of descriptions once it is known whose they are, of whom they are said, and which posts they name."""
+"""Merge clusters of nominals by their owner, their post, or the noun phrase that they are predicated of."""
 
 from __future__ import annotations
 
 from graphkit.model import EntityType, MentionKind
-from graphkit.reading.claims.claims import Claims
+from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.coreference.clusters import MentionClusters
+from graphkit.reading.coreference.constraints import predicated_of
 from graphkit.reading.coreference.nominals import kinds_agree, names_in, same_post
-from graphkit.reading.coreference.predication import predicated_of
 from graphkit.reading.grammar.syntax import child
 
 __all__ = ["join_owned", "join_posts", "join_predicated"]
 
 
 def join_owned(clusters: MentionClusters) -> None:
-    """Join 'his father' with 'Berg's father' and 'his father, Jan', once it is known whose each is.
+    """Merge 'his father' with 'Berg's father' and 'his father, Jan', where the owners corefer.
 
     Args:
-        clusters: The document's clusters, its pronouns in them.
+        clusters: The document's clusters, with its pronouns.
     """
-    found = clusters.found
+    index = clusters.index
     first: dict[tuple[int, str], int] = {}
-    for i, mention in enumerate(found.mentions):
-        token = clusters.parsed.doc[found.heads[i]]
+    for i, mention in enumerate(index.mentions):
+        token = clusters.parsed.doc[index.heads[i]]
         number = clusters.of[i]
         owner = child(token, "poss")
-        if i in found.pairs or mention.kind is not MentionKind.NOMINAL or number is None:
+        if i in index.pairs or mention.kind is not MentionKind.NOMINAL or number is None:
             continue
-        if owner is None or owner.i not in found.at:
+        if owner is None or owner.i not in index.at:
             continue
-        whose = clusters.of[found.at[owner.i]]
+        owning = clusters.of[index.at[owner.i]]
         singular = token.tag_ == "NN" and clusters.items[number].type in (EntityType.PERSON, EntityType.ORGANIZATION)
-        if whose is None or whose == number or not singular:
+        if owning is None or owning == number or not singular:
             continue
-        other = first.setdefault((whose, token.lemma_.lower()), number)
+        other = first.setdefault((owning, token.lemma_.lower()), number)
         if other != number and not (clusters.items[other].names and clusters.items[number].names):
             keep, gone = (number, other) if clusters.items[number].names else (other, number)
-            if whose != gone:
+            if owning != gone:
                 clusters.merge(keep, gone, "same-owner")
-                first[whose, token.lemma_.lower()] = keep
+                first[owning, token.lemma_.lower()] = keep
 
 
-def join_predicated(clusters: MentionClusters, made: Claims, mention: int) -> None:
-    """Join what is said to be something with it, where the article itself says so: 'She is a lawyer'.
+def join_predicated(clusters: MentionClusters, claims: ClaimIndex, mention: int) -> None:
+    """Merge a predicate nominal with its subject, where the article itself asserts it: 'She is a lawyer'.
 
-    What a claim says of somebody is no way to refer to them.
+    A description in the content of a claim does not corefer.
 
     Args:
-        clusters: The document's clusters, pronouns before the mention in them.
-        made: Its claims, and whose voice each token is in.
+        clusters: The document's clusters, with the pronouns before the mention.
+        claims: Its claims, for the voice of each token.
         mention: The position of a nominal among the mentions.
     """
-    found = clusters.found
-    head = found.heads[mention]
+    index = clusters.index
+    head = index.heads[mention]
     own = clusters.of[mention]
-    other = predicated_of(clusters.parsed.doc[head]) if made.voice[head] < 0 else None
-    if other is None or other.i not in found.at or own is None or clusters.items[own].names:
+    other = predicated_of(clusters.parsed.doc[head]) if claims.voice[head] < 0 else None
+    if other is None or other.i not in index.at or own is None or clusters.items[own].names:
         return
-    number = clusters.of[found.at[other.i]]
+    number = clusters.of[index.at[other.i]]
     if number is None or number == own or clusters.items[own].mentions[0] != mention:
         return
-    if kinds_agree(clusters.items[number], found.mentions[mention].type or EntityType.GROUP):
+    if kinds_agree(clusters.items[number], index.mentions[mention].type or EntityType.GROUP):
         clusters.merge(number, own, "said-of")
 
 
 def join_posts(clusters: MentionClusters) -> None:
-    """Join an unnamed holder of a post to the named one.
+    """Merge an unnamed holder of a post with the named one.
 
-    'The UN's human rights chief' and 'Bachelet, the UN's high commissioner for human rights' share the body, and a word
-    beside words for the same post.
+    'The UN's human rights chief' and 'Bachelet, the UN's high commissioner for human rights' share the body, and a
+    modifier of synonyms for the post.
     """
     people = [(n, c) for n, c in enumerate(clusters.items) if c.type is EntityType.PERSON and c.mentions]
-    held: dict[int, list[tuple[int, tuple[str, frozenset[int], frozenset[str]]]]] = {}
+    posts: dict[int, list[tuple[int, tuple[str, frozenset[int], frozenset[str]]]]] = {}
     for number, cluster in people:
         if cluster.names:
             for j in cluster.mentions:
-                if clusters.found.mentions[j].kind is MentionKind.NOMINAL:
+                if clusters.index.mentions[j].kind is MentionKind.NOMINAL:
                     post = _post(clusters, j)
                     for body in post[1]:
-                        held.setdefault(body, []).append((number, post))
+                        posts.setdefault(body, []).append((number, post))
     for number, cluster in people:
         if cluster.names:
             continue
-        mine = [_post(clusters, j) for j in cluster.mentions]
+        own = [_post(clusters, j) for j in cluster.mentions]
         holders = sorted(
             other
-            for a in mine
+            for a in own
             for body in a[1]
-            for other, b in held.get(body, ())
+            for other, b in posts.get(body, ())
             if a[0] == b[0] or (same_post(a[0], b[0]) and a[2] & b[2])
         )
         if holders:
@@ -94,8 +94,9 @@ def join_posts(clusters: MentionClusters) -> None:
 
 
 def _post(clusters: MentionClusters, mention: int) -> tuple[str, frozenset[int], frozenset[str]]:
-    head = clusters.parsed.doc[clusters.found.heads[mention]]
-    span = clusters.found.mentions[mention].span
+    """Return the head of a nominal for a post, the clusters of the names in it, and its modifiers."""
+    head = clusters.parsed.doc[clusters.index.heads[mention]]
+    span = clusters.index.mentions[mention].span
     words = frozenset(
         t.lemma_.lower()
         for t in head.subtree

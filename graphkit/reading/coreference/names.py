@@ -1,8 +1,4 @@
-"""Tie names to one another by their parts.
-
-Full names and surnames, acronyms and what they stand for, states and their other names, a capital that stands for its
-government.
-"""
+"""Resolve names: surnames and full names, acronyms and long forms, aliases of states, capitals as governments."""
 
 from __future__ import annotations
 
@@ -13,31 +9,29 @@ from graphkit.language.lexicon import Territory
 from graphkit.language.parse import Token
 from graphkit.model import EntityType, MentionKind
 from graphkit.reading.coreference.aliases import join_aliases
-from graphkit.reading.coreference.clusters import ByWord, MentionClusters, name_words
+from graphkit.reading.coreference.clusters import MentionClusters, WordIndex, name_words
 from graphkit.reading.coreference.people import People
 from graphkit.reading.grammar.syntax import child, children, has_child
 
 __all__ = ["acronym", "cluster_names"]
 
 _PLACES = (EntityType.PLACE, EntityType.COUNTRY)
-_SMALL = frozenset("of the and for in on at de la du des der von und e y".split())
-_WHERE = frozenset("in at near around outside inside across throughout within into through via toward towards".split())
 
 
 def cluster_names(clusters: MentionClusters) -> None:
-    """Put every name into a cluster.
+    """Add every name to a cluster.
 
     Args:
-        clusters: The document's clusters; they are added to.
+        clusters: The document's clusters; they are changed.
     """
-    mentions = clusters.found.mentions
-    pairs = clusters.found.pairs
+    mentions = clusters.index.mentions
+    pairs = clusters.index.pairs
     named = [i for i, m in enumerate(mentions) if m.kind is MentionKind.NAME and i not in pairs]
     words = {i: name_words(mentions[i].span.exact) for i in named}
-    # Longer names first within a document, so that 'Bachelet' finds 'Michelle Bachelet' wherever that stands.
+    # longer names first, so that 'Bachelet' finds 'Michelle Bachelet' also after it
     by_length = sorted(named, key=lambda i: (-len(words[i]), i))
     territory_at: dict[str, int] = {}
-    bodies = ByWord()
+    bodies = WordIndex()
     people = People(clusters)
     for i in by_length:
         kind = mentions[i].type or EntityType.ORGANIZATION
@@ -56,11 +50,12 @@ def cluster_names(clusters: MentionClusters) -> None:
 
 
 def _cluster_place(clusters: MentionClusters, mention: int, territory_at: dict[str, int]) -> None:
-    token = clusters.parsed.doc[clusters.found.heads[mention]]
-    name = clusters.found.mentions[mention].span.exact
+    """Add the name of a place to the cluster of its state or region, or to one of its own."""
+    token = clusters.parsed.doc[clusters.index.heads[mention]]
+    name = clusters.index.mentions[mention].span.exact
     territory = _territory(name)
     state = _by_capital().get(name.casefold()) if territory is None else None
-    acting = state is not None and acts(token) and not clusters.found.is_inner(mention)
+    acting = state is not None and _acts(token) and not clusters.index.is_nested(mention)
     territory = state if acting else territory
     if territory is not None:
         if territory.name not in territory_at:
@@ -77,7 +72,7 @@ def _cluster_place(clusters: MentionClusters, mention: int, territory_at: dict[s
 
 
 def _territory(name: str) -> Territory | None:
-    return _by_name().get(name.casefold().removeprefix("the "))
+    return _by_name().get(lexicon.without_article(name.casefold()))
 
 
 @cache
@@ -85,7 +80,7 @@ def _by_name() -> dict[str, Territory]:
     out: dict[str, Territory] = {}
     for territory in lexicon.territories():
         for name in (territory.name, *territory.aliases):
-            out.setdefault(name.casefold().removeprefix("the "), territory)
+            out.setdefault(lexicon.without_article(name.casefold()), territory)
     return out
 
 
@@ -98,34 +93,38 @@ def _by_capital() -> dict[str, Territory]:
     return out
 
 
-def acts(token: Token) -> bool:
-    """Tell whether a capital acts, and so stands for its government: 'Beijing said', 'pressure from Beijing'."""
+def _acts(token: Token) -> bool:
+    """Check whether a capital stands for its government: 'Beijing said', 'pressure from Beijing'."""
     head = token.head
     if token.dep_ in ("nsubj", "nsubjpass"):
-        if head.lemma_ != "be" or head.dep_ in ("aux", "auxpass") or has_child(head, "xcomp", "ccomp"):
+        if (
+            head.lemma_ not in lexicon.grammar("copula")
+            or head.dep_ in ("aux", "auxpass")
+            or has_child(head, "xcomp", "ccomp")
+        ):
             return True
-        judged = child(head, "acomp")
-        return judged is not None and _is_of_somebody(judged)
+        predicate = child(head, "acomp")
+        return predicate is not None and _is_personal(predicate)
     if token.dep_ == "poss":
         # 'Beijing's answer', but 'Tokyo's streets', 'London's Tate Gallery'
         kind = lexicon.nouns().get(head.lemma_.lower())
         of_the_state = kind is not EntityType.PERSON or head.lemma_.lower() in lexicon.words("state_post")
         return head.pos_ == "NOUN" and kind is not EntityType.PLACE and of_the_state
     if token.dep_ == "conj":
-        return acts(head)
+        return _acts(head)
     if token.dep_ == "pobj" and head.dep_ in ("prep", "agent"):
-        if head.lower_ in _WHERE:
+        if head.lower_ in lexicon.grammar("locative_preposition"):
             return False
-        if head.lower_ == "from":
+        if head.lower_ in lexicon.grammar("source_preposition"):
             return head.head.pos_ == "NOUN" and head.head.tag_ != "NNS"
-        return head.lower_ in ("by", "against", "between", "with", "on")
+        return head.lower_ in lexicon.grammar("party_preposition")
     return token.dep_ in ("dobj", "dative") and head.lemma_.lower() in lexicon.words("acting_verb")
 
 
-def _is_of_somebody(adjective: Token) -> bool:
-    """Tell what only somebody can be, 'Oslo is opposed to it', from what a town is: 'Oslo is cold'."""
+def _is_personal(adjective: Token) -> bool:
+    """Check whether an adjective needs an animate subject: 'Oslo is opposed to it', but not 'Oslo is cold'."""
     lemma = adjective.lemma_.lower()
-    if lemma in lexicon.words("of_the_will") or (lemma, "adj") in lexicon.cues():
+    if lemma in lexicon.words("volitional_adjective") or (lemma, "adj") in lexicon.cues():
         return True
     return any(
         f"{word}-{c.lower_}" in lexicon.predicates()
@@ -137,9 +136,12 @@ def _is_of_somebody(adjective: Token) -> bool:
 # -- organisations, works, events, groups
 
 
-def _cluster_other(clusters: MentionClusters, mention: int, words: dict[int, tuple[str, ...]], bodies: ByWord) -> None:
+def _cluster_other(
+    clusters: MentionClusters, mention: int, words: dict[int, tuple[str, ...]], bodies: WordIndex
+) -> None:
+    """Add the name of a body, a work, an event or a group to the only cluster that it fits, or to one of its own."""
     own = words[mention]
-    mentions = clusters.found.mentions
+    mentions = clusters.index.mentions
     kind = mentions[mention].type or EntityType.ORGANIZATION
     exact = mentions[mention].span.exact
     keys = (*own, exact.replace(".", ""))
@@ -152,15 +154,16 @@ def _cluster_other(clusters: MentionClusters, mention: int, words: dict[int, tup
     if named or len(alike) == 1:
         number = named[0] if named else alike[0]
         clusters.put(mention, number, "name" if named else "short-name")
-        bodies.enter(keys, number)
+        bodies.add(keys, number)
         return
-    # Of several, 'the Church' is none that the text tells.
+    # 'the Church' is ambiguous where several are named
     number = clusters.new(mention, kind, "name")
-    bodies.enter((*keys, *acronym(exact)), number)
+    bodies.add((*keys, *acronym(exact)), number)
     clusters.items[number].plural = kind is EntityType.GROUP
 
 
 def _same_body(a: tuple[str, ...], b: tuple[str, ...], b_text: str, a_text: str) -> bool:
+    """Check whether two names can be those of one body: equal, short for another, or an acronym."""
     if _core(a) == _core(b):
         return a == b or _core(a) == a or _core(b) == b  # 'Halden Inc.' is not 'Halden Ltd.'
     short, long = sorted((a, b), key=len)
@@ -175,19 +178,19 @@ def _same_body(a: tuple[str, ...], b: tuple[str, ...], b_text: str, a_text: str)
 
 
 def _core(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Leave off what a body's name often goes without: 'Corvane Inc.'."""
+    """Return a name without its legal form and the like: 'Corvane Inc.'."""
     while len(words) > 1 and words[-1] in lexicon.words("suffix_company"):
         words = words[:-1]
     return words
 
 
 def _is_head(word: str, long: tuple[str, ...]) -> bool:
-    """Tell whether a word for bodies is what a longer name is in short: 'the Church' for 'Church of Norway'."""
+    """Check whether a noun for bodies is the head of a longer name: 'the Church' for 'Church of Norway'."""
     if lexicon.nouns().get(word) is not EntityType.ORGANIZATION:
         return False
-    if len(long) > 2 and long[1] in ("of", "for"):
+    if len(long) > 2 and long[1] in lexicon.grammar("name_preposition"):
         return long[0] == word
-    return long[-1] == word and all(w in lexicon.words("of_the_state") or w in _nations() for w in long[:-1])
+    return long[-1] == word and all(w in lexicon.words("state_modifier") or w in _nations() for w in long[:-1])
 
 
 @cache
@@ -201,12 +204,12 @@ def _nations() -> frozenset[str]:
 
 
 def acronym(name: str) -> frozenset[str]:
-    """Make the acronyms that a name can have, with and without its small words.
+    """Return the acronyms of a name, with and without its small words.
 
     >>> sorted(acronym("House of Commons"))
     ['HC', 'HOC']
     """
     parts = [p for p in name.replace("-", " ").split() if p[:1].isalnum()]
-    large = "".join(p[0] for p in parts if p.casefold() not in _SMALL).upper()
+    large = "".join(p[0] for p in parts if p.casefold() not in lexicon.grammar("acronym_skipped")).upper()
     every = "".join(p[0] for p in parts).upper()
     return frozenset({large, every})

@@ -1,4 +1,4 @@
-"""Tie nominals to what they describe: appositions and titles, definite descriptions, documents, role holders."""
+"""Resolve nominals: appositions and titles, definite descriptions, documents, holders of posts."""
 
 from __future__ import annotations
 
@@ -8,54 +8,41 @@ from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.model import EntityType, MentionKind
 from graphkit.reading.coreference.clusters import MentionCluster, MentionClusters
-from graphkit.reading.coreference.home import Home
-from graphkit.reading.grammar.syntax import apposed, child, children, has_child
+from graphkit.reading.coreference.setting import Setting
+from graphkit.reading.grammar.syntax import apposed, child, children
 
 __all__ = ["cluster_nominals", "described", "kinds_agree", "names_in", "same_post"]
 
-_DEFINITE = frozenset(["the", "this", "that", "these", "those", "such", "both"])
-_NEAR = frozenset(["our", "my", "this", "the"])
 _RECENT = 120
-"""How many entities back a description is looked for, so that the cost stays linear in a long text."""
+"""The most entities that a description is compared with, so that the cost is linear in a long text."""
 _FAR = 60
-"""How many mentions back a definite description may reach, unless its head word was used before."""
-
-# Heads of posts that news uses for one another.
-_POSTS = tuple(
-    frozenset(group.split())
-    for group in (
-        "chief head leader commissioner director chairman chairwoman chair executive boss officer",
-        "spokesman spokeswoman spokesperson",
-        "lawyer attorney solicitor counsel barrister",
-        "ambassador envoy diplomat representative",
-        "senator lawmaker legislator congressman congresswoman representative politician",
-    )
-)
+"""The most mentions between a definite description and its antecedent, unless that has the same head."""
 
 
 def described(token: Token, names: frozenset[int]) -> Token | None:
-    """Find the name that a noun stands in apposition to or is the title of: 'China's leader Xi Jinping'.
+    """Return the name that a noun is in apposition to, or the title of: 'China's leader Xi Jinping'.
 
     Args:
         token: The head of a nominal.
-        names: The tokens that names stand on.
+        names: The tokens that belong to names.
 
     Returns:
         The head of the name, or None.
     """
-    found = next(iter(apposed(token, names)), None)
-    if found is not None:
-        return found
-    if token.lemma_.lower() in lexicon.words("region"):
-        # 'the Xinjiang region' is Xinjiang.
+    name = next(iter(apposed(token, names)), None)
+    if name is not None:
+        return name
+    if token.lemma_.lower() in lexicon.words("region_noun"):
+        # 'the Xinjiang region' is Xinjiang
         return next((c for c in children(token, "compound", "nmod") if c.i in names), None)
     return _set_off(token, names)
 
 
 def _set_off(token: Token, names: frozenset[int]) -> Token | None:
-    """Find the name between commas right behind a description, wherever the parse hangs it: 'its coach, Jo Roe, …'."""
+    """Return the name between commas right after a description, wherever it is attached: 'its coach, Jo Roe, …'."""
     doc = token.doc
-    definite = any(c.dep_ == "poss" or c.lower_ == "the" for c in token.lefts)
+    article = lexicon.grammar("definite_article")
+    definite = any(c.dep_ == "poss" or c.lower_ in article for c in token.lefts)
     first = token.i + 2
     if not definite or first >= len(doc) or doc[token.i + 1].text != "," or first not in names:
         return None
@@ -63,31 +50,35 @@ def _set_off(token: Token, names: frozenset[int]) -> Token | None:
     while last + 1 < len(doc) and last + 1 in names:
         last += 1
     closed = last + 1 < len(doc) and doc[last + 1].text in (",", ".", ")", "—")
-    listed = last + 2 < len(doc) and doc[last + 1].text == "," and doc[last + 2].lower_ in ("and", "or")
+    listed = (
+        last + 2 < len(doc)
+        and doc[last + 1].text == ","
+        and doc[last + 2].lower_ in lexicon.grammar("list_conjunction")
+    )
     return doc[last] if closed and not listed else None
 
 
 def cluster_nominals(clusters: MentionClusters) -> None:
-    """Put every nominal into a cluster: that of a name, of an earlier nominal, or one of its own.
+    """Add every nominal to a cluster: that of a name, of an earlier nominal, or one of its own.
 
     Args:
-        clusters: The document's clusters, its names in them; they are added to.
+        clusters: The document's clusters, with its names; they are changed.
     """
-    found = clusters.found
-    recent: dict[int, int] = {}  # cluster → its last mention, the latest at the end
+    index = clusters.index
+    recent: dict[int, int] = {}  # cluster → its last mention; the latest mentioned cluster is the last
     texts: dict[str, int] = {}
-    home = Home(clusters)
-    for i, mention in enumerate(found.mentions):
-        if i in found.pairs:
+    setting = Setting(clusters)
+    for i, mention in enumerate(index.mentions):
+        if i in index.pairs:
             continue
         if mention.kind is not MentionKind.NOMINAL:
             if (named := clusters.of[i]) is not None:
                 recent.pop(named, None)
                 recent[named] = i
             continue
-        token = clusters.parsed.doc[found.heads[i]]
+        token = clusters.parsed.doc[index.heads[i]]
         kind = mention.type or EntityType.GROUP
-        number, rule = _find_cluster(clusters, i, token, kind, recent, texts, home)
+        number, rule = _find_cluster(clusters, i, token, kind, recent, texts, setting)
         if number is None:
             number = clusters.new(i, kind, "description")
             clusters.items[number].plural = kind is EntityType.GROUP or token.tag_ == "NNS"
@@ -116,65 +107,49 @@ def _find_cluster(
     kind: EntityType,
     recent: dict[int, int],
     texts: dict[str, int],
-    home: Home,
+    setting: Setting,
 ) -> tuple[int | None, str]:
-    """Find the cluster that a nominal belongs to, and by which rule."""
+    """Return the cluster that a nominal belongs to, and the rule."""
     if (number := _by_apposition(clusters, token, kind)) is not None:
         return number, "apposition"
-    if (number := _by_home(clusters, token, home)) is not None:
+    if (number := setting.resolve(token, quoted=clusters.parsed.quoted[token.i] >= 0)) is not None:
         return number, "home"
     return _by_description(clusters, mention, token, kind, recent, texts), "description"
 
 
-def _right_behind(clusters: MentionClusters, token: Token, kind: EntityType) -> Token | None:
-    """Find the person whose name follows a noun for people at once, wherever the parse hangs either."""
-    doc, found = clusters.parsed.doc, clusters.found
-    mention = found.at.get(token.i + 1)
-    if kind is not EntityType.PERSON or mention is None or found.mentions[mention].span.start != doc[token.i + 1].idx:
+def _name_right_after(clusters: MentionClusters, token: Token, kind: EntityType) -> Token | None:
+    """Return the person whose name follows a noun for people immediately, wherever either is attached."""
+    doc, index = clusters.parsed.doc, clusters.index
+    mention = index.at.get(token.i + 1)
+    if kind is not EntityType.PERSON or mention is None or index.mentions[mention].span.start != doc[token.i + 1].idx:
         return None
-    named = found.mentions[mention]
+    named = index.mentions[mention]
     person = named.kind is MentionKind.NAME and named.type is EntityType.PERSON
-    return doc[found.heads[mention]] if person and token.tag_ == "NN" else None
+    return doc[index.heads[mention]] if person and token.tag_ == "NN" else None
 
 
 def _by_apposition(clusters: MentionClusters, token: Token, kind: EntityType) -> int | None:
-    name = _right_behind(clusters, token, kind) or described(token, clusters.names)
-    if name is None or name.i not in clusters.found.at:
+    """Return the cluster of the name that a nominal is in apposition to."""
+    name = _name_right_after(clusters, token, kind) or described(token, clusters.names)
+    if name is None or name.i not in clusters.index.at:
         return None
-    number = clusters.of[clusters.found.at[name.i]]
+    number = clusters.of[clusters.index.at[name.i]]
     if number is None:
         return None
-    # 'Iceland, a founding member': a noun for people can describe a body, when it stands beside its name.
+    # 'Iceland, a founding member': a noun for people can describe a body in apposition
     bodies = (EntityType.ORGANIZATION, EntityType.COUNTRY)
     relational = kind is EntityType.PERSON and clusters.items[number].type in bodies
     return number if relational or kinds_agree(clusters.items[number], kind) else None
 
 
 def kinds_agree(cluster: MentionCluster, kind: EntityType) -> bool:
-    """Tell whether a description of a kind of thing can be of an entity."""
+    """Check whether a description of a type can refer to an entity."""
     places = (EntityType.PLACE, EntityType.COUNTRY)
     if cluster.type in places:
         return kind in places or kind is EntityType.ORGANIZATION
     if cluster.type is EntityType.ORGANIZATION:
         return kind in (EntityType.ORGANIZATION, EntityType.GROUP)
     return cluster.type is kind
-
-
-def _by_home(clusters: MentionClusters, token: Token, home: Home) -> int | None:
-    """Find what 'our nation', 'this country' and 'this city' mean where no other was spoken of before."""
-    lemma = token.lemma_.lower()
-    marker = next((c.lower_ for c in token.lefts if c.dep_ in ("det", "poss")), "")
-    quoted = clusters.parsed.quoted[token.i] >= 0  # whoever is quoted may be of another country
-    if (
-        marker not in _NEAR
-        or (quoted and marker in ("our", "my"))
-        or token.tag_ not in ("NN", "NNP")
-        or has_child(token, "relcl")
-    ):
-        return None
-    if lemma in lexicon.words("country"):
-        return home.country
-    return home.town if lemma in lexicon.words("town") else None
 
 
 def _by_description(
@@ -185,15 +160,15 @@ def _by_description(
     recent: dict[int, int],
     texts: dict[str, int],
 ) -> int | None:
-    """Find the earlier cluster that a definite or repeated description takes up again."""
+    """Return the earlier cluster that a definite or repeated description refers to."""
     determiner = child(token, "det")
     owner = child(token, "poss")
-    text = clusters.found.mentions[mention].span.exact.casefold()
-    definite = determiner is not None and determiner.lower_ in _DEFINITE
+    text = clusters.index.mentions[mention].span.exact.casefold()
+    definite = determiner is not None and determiner.lower_ in lexicon.grammar("definite_determiner")
     lemma = token.lemma_.lower()
     own_names = names_in(clusters, token)
-    anew = not definite and owner is None
-    if anew and (kind is not EntityType.WORK or not own_names):
+    indefinite = not definite and owner is None
+    if indefinite and (kind is not EntityType.WORK or not own_names):
         return texts.get(text) if determiner is None else None
     figures = _figures(token)
     best: tuple[int, int] | None = None
@@ -203,14 +178,14 @@ def _by_description(
             continue
         distance = mention - recent[number]
         fits = _fits(clusters, cluster, token, lemma, kind, distance)
-        if not fits or (anew and not (fits == 3 and _shares_names(clusters, cluster, own_names))):
-            # 'A report on Xinjiang' anew is the report on Xinjiang of before.
+        if not fits or (indefinite and not (fits == 3 and _shares_names(clusters, cluster, own_names))):
+            # 'a report on Xinjiang' can be the earlier report on Xinjiang
             continue
         if owner is not None and not _same_owner(clusters, cluster, token):
             continue
         if figures and not _figures_agree(clusters, cluster, figures):
             continue
-        if own_names and not anew and not _names_agree(clusters, cluster, own_names):
+        if own_names and not indefinite and not _names_agree(clusters, cluster, own_names):
             continue
         score = fits * 1000 - distance
         if best is None or score > best[0]:
@@ -219,19 +194,19 @@ def _by_description(
 
 
 def _figures(token: Token) -> frozenset[str]:
-    """List the numbers, years and ordinals before a noun: 'the 2012 election', 'the first woman'."""
+    """Return the numbers, years and ordinals before a noun: 'the 2012 election', 'the first woman'."""
     kinds = ("CARDINAL", "ORDINAL", "DATE", "QUANTITY", "PERCENT", "MONEY")
     return frozenset(t.lower_ for t in token.lefts if t.like_num or (t.ent_type_ in kinds and not t.is_stop))
 
 
 def _figures_agree(clusters: MentionClusters, cluster: MentionCluster, figures: frozenset[str]) -> bool:
-    """Tell whether a description with figures can be of an entity: no other figures were given of it."""
-    found = clusters.found
+    """Check whether a description with figures can refer to an entity: it has no other figures so far."""
+    index = clusters.index
     theirs = {
         figure
         for m in cluster.mentions
-        if found.mentions[m].kind is MentionKind.NOMINAL
-        for figure in _figures(clusters.parsed.doc[found.heads[m]])
+        if index.mentions[m].kind is MentionKind.NOMINAL
+        for figure in _figures(clusters.parsed.doc[index.heads[m]])
     }
     return not theirs or bool(theirs & figures)
 
@@ -239,7 +214,7 @@ def _figures_agree(clusters: MentionClusters, cluster: MentionCluster, figures: 
 def _fits(
     clusters: MentionClusters, cluster: MentionCluster, token: Token, lemma: str, kind: EntityType, distance: int
 ) -> int:
-    """Score how well a description fits a cluster: 3 the same head, 2 a word for the same kind of thing, 0 not."""
+    """Return how well a description fits a cluster: 3 for the same head, 2 or 1 for a related noun, 0 for no fit."""
     plural = token.tag_ in ("NNS", "NNPS")
     if not plural and lemma in cluster.ends and distance <= _FAR:
         return 3  # 'the convention' after 'the Halden Convention'
@@ -247,38 +222,40 @@ def _fits(
         return 0
     if cluster.heads[lemma]:
         return 3
-    if kind is EntityType.WORK and lemma == "document" and distance <= _FAR:
+    if kind is EntityType.WORK and lemma in lexicon.words("document_noun") and distance <= _FAR:
         return 2 if any(h in lexicon.words("report_noun") for h in cluster.heads) else 0
     if kind is EntityType.PLACE and cluster.territory is not None and cluster.territory.is_state:
-        named_anew = any(c.lower_ == "of" for c in children(token, "prep"))  # 'the swing state of Florida'
-        return 2 if lemma in ("country", "nation", "state") and distance <= _FAR and not named_anew else 0
+        # 'the swing state of Florida' has a name of its own
+        named = any(c.lower_ in lexicon.grammar("genitive") for c in children(token, "prep"))
+        return 2 if lemma in lexicon.words("state_noun") and distance <= _FAR and not named else 0
     a_region = cluster.type is EntityType.PLACE and (cluster.territory is None or not cluster.territory.is_state)
-    if kind is EntityType.PLACE and lemma in lexicon.words("region") and a_region:
+    if kind is EntityType.PLACE and lemma in lexicon.words("region_noun") and a_region:
         return 1 if cluster.names and not cluster.heads and distance <= 8 else 0
     if kind is EntityType.ORGANIZATION and cluster.type is EntityType.ORGANIZATION:
         if _name_has(cluster, lemma) and distance <= _FAR:
             return 2
-        return 1 if cluster.names and lemma in lexicon.words("body") and distance <= 6 else 0
+        return 1 if cluster.names and lemma in lexicon.words("body_noun") and distance <= 6 else 0
     if kind is EntityType.PERSON and distance <= _FAR and any(same_post(lemma, h) for h in cluster.heads):
         return 1
     return 0
 
 
 def same_post(a: str, b: str) -> bool:
-    """Tell whether two nouns name one post: 'chief' and 'director'."""
-    return any(a in group and b in group for group in _POSTS)
+    """Check whether two nouns can name one post: 'chief' and 'director'."""
+    return any(a in group and b in group for group in lexicon.sets("same_post"))
 
 
 def _name_has(cluster: MentionCluster, word: str) -> bool:
-    """Tell whether a word is the head of a name: 'bank' of 'Bank of Norway', not 'government' of 'Government Bank'."""
+    """Check whether a word is the head of a name: 'bank' in 'Bank of Norway', not 'government' in 'Government Bank'."""
+    prepositions = lexicon.grammar("name_preposition")
     return any(
-        name[-1] == word or any(a == word and b in ("of", "for") for a, b in pairwise(name)) for name in cluster.names
+        name[-1] == word or any(a == word and b in prepositions for a, b in pairwise(name)) for name in cluster.names
     )
 
 
 def names_in(clusters: MentionClusters, token: Token) -> frozenset[int]:
-    """Find the clusters of the names inside a description: 'the UN report' has the UN in it."""
-    at, of = clusters.found.at, clusters.of
+    """Return the clusters of the names in a description: the UN in 'the UN report'."""
+    at, of = clusters.index.at, clusters.of
     out = set()
     doc = token.doc
     for i in range(token.left_edge.i, token.right_edge.i + 1):
@@ -291,38 +268,38 @@ def names_in(clusters: MentionClusters, token: Token) -> frozenset[int]:
 
 def _shares_names(clusters: MentionClusters, cluster: MentionCluster, names: frozenset[int]) -> bool:
     return any(
-        names & names_in(clusters, clusters.parsed.doc[clusters.found.heads[j]])
+        names & names_in(clusters, clusters.parsed.doc[clusters.index.heads[j]])
         for j in cluster.mentions
-        if clusters.found.mentions[j].kind is MentionKind.NOMINAL
+        if clusters.index.mentions[j].kind is MentionKind.NOMINAL
     )
 
 
 def _names_agree(clusters: MentionClusters, cluster: MentionCluster, names: frozenset[int]) -> bool:
-    """Tell whether a description with names in it can be of a cluster: no earlier one had others in the same place."""
+    """Check whether a description with names in it can refer to a cluster: earlier ones have no other names."""
     for j in cluster.mentions:
-        if clusters.found.mentions[j].kind is not MentionKind.NOMINAL:
+        if clusters.index.mentions[j].kind is not MentionKind.NOMINAL:
             continue
-        head = clusters.parsed.doc[clusters.found.heads[j]]
+        head = clusters.parsed.doc[clusters.index.heads[j]]
         theirs = names_in(clusters, head)
         if theirs and not (theirs & names):
             determiner = child(head, "det")
-            if determiner is None or determiner.lower_ not in ("a", "an"):
+            if determiner is None or determiner.lower_ not in lexicon.grammar("indefinite_article"):
                 return False
     return True
 
 
 def _same_owner(clusters: MentionClusters, cluster: MentionCluster, token: Token) -> bool:
-    """Tell whether 'her office' can be the office of before: the owner is the same name or the same pronoun."""
+    """Check whether 'her office' can be the earlier office: the owner is the same cluster."""
     owner = child(token, "poss")
     assert owner is not None
-    mine = clusters.of[clusters.found.at[owner.i]] if owner.i in clusters.found.at else None
+    own = clusters.of[clusters.index.at[owner.i]] if owner.i in clusters.index.at else None
     for j in cluster.mentions:
-        if clusters.found.mentions[j].kind is MentionKind.NAME:
-            return mine is not None and clusters.items[mine] is not cluster
-        other = child(clusters.parsed.doc[clusters.found.heads[j]], "poss")
+        if clusters.index.mentions[j].kind is MentionKind.NAME:
+            return own is not None and clusters.items[own] is not cluster
+        other = child(clusters.parsed.doc[clusters.index.heads[j]], "poss")
         if other is None:
             continue
-        theirs = clusters.of[clusters.found.at[other.i]] if other.i in clusters.found.at else None
-        if mine is not None and mine == theirs:
-            return True  # whose a pronoun's is comes later: see `join_owned`
+        theirs = clusters.of[clusters.index.at[other.i]] if other.i in clusters.index.at else None
+        if own is not None and own == theirs:
+            return True  # pronouns are resolved later: see `join_owned`
     return False

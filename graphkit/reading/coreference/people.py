@@ -1,4 +1,4 @@
-"""Tie the names of people to one another by their parts, by titles and numerals, and by what the text says of them."""
+"""Resolve the names of people by their parts, titles and numerals."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.model import EntityType
-from graphkit.reading.coreference.clusters import ByWord, MentionClusters, name_words
+from graphkit.reading.coreference.clusters import MentionClusters, WordIndex, name_words
 
 __all__ = ["People"]
 
@@ -16,24 +16,24 @@ type Words = tuple[str, ...]
 
 
 class People:
-    """The people whom the names of one document name.
+    """The people that the names of a document refer to.
 
     Args:
-        clusters: The document's clusters; they are added to.
+        clusters: The document's clusters; they are changed.
     """
 
     def __init__(self, clusters: MentionClusters) -> None:
         self.clusters = clusters
-        self.by_word = ByWord()
-        self.full: Counter[int] = Counter()  # cluster → how often it has a full name
-        self.titled: dict[int, str] = {}  # cluster → the gender that a title told
+        self.by_word = WordIndex()
+        self.full: Counter[int] = Counter()  # cluster → the number of its full names
+        self.titled: dict[int, str] = {}  # cluster → the gender of a title
 
     def add(self, mention: int) -> None:
-        """Put a name into the cluster of the person whom it names; longer names come before shorter ones."""
+        """Add a name to the cluster of a person; longer names come before shorter ones."""
         clusters = self.clusters
-        own = core_words(name_words(clusters.found.mentions[mention].span.exact))
-        # Of several people of one surname a lone 'Clinton' is the one whom the text names most, else the first.
-        token = clusters.parsed.token_at(clusters.found.mentions[mention].span.start)
+        own = core_words(name_words(clusters.index.mentions[mention].span.exact))
+        # of several people of one surname a lone 'Clinton' is the one with most full names, else the first
+        token = clusters.parsed.token_at(clusters.index.mentions[mention].span.start)
         gender = gender_of_title(token)
         same = [
             number for number in self.by_word.sharing(own) if self._is(number, own) and self._may_be(number, gender)
@@ -45,7 +45,7 @@ class People:
             same_words = any(own == core_words(other) for other in clusters.items[number].names)
             clusters.put(mention, number, "name" if same_words else "part-of-name")
         self.full[number] += len(own) > 1
-        self.by_word.enter(own, number)
+        self.by_word.add(own, number)
         cluster = clusters.items[number]
         if gender is not None:
             self.titled[number] = gender
@@ -53,7 +53,7 @@ class People:
         cluster.heads.update(_titles(token))
 
     def _may_be(self, number: int, gender: str | None) -> bool:
-        """Tell whether titles allow it: 'Mr. Roe' is not 'Mrs. Roe'."""
+        """Check whether a title agrees with those of a cluster: 'Mr. Roe' is not 'Mrs. Roe'."""
         return gender is None or self.titled.get(number, gender) == gender
 
     def _is(self, number: int, words: Words) -> bool:
@@ -62,7 +62,7 @@ class People:
 
 
 def core_words(words: Words) -> Words:
-    """Leave titles off a name, and the letters behind it that tell nobody apart: 'Dr. Jane Roe FRS'."""
+    """Return a name without titles and post-nominal letters: 'Dr. Jane Roe FRS'."""
     while len(words) > 1 and words[-1] in lexicon.words("post_nominal"):
         words = words[:-1]
     while len(words) > 1 and words[0] in lexicon.honorifics() and words[1] not in _numerals():
@@ -71,10 +71,10 @@ def core_words(words: Words) -> Words:
 
 
 def same_person(a: Words, b: Words) -> bool:
-    """Tell whether two names can be one person's.
+    """Check whether two names can be one person's.
 
-    The same parts in any order, or a part of a longer one's first and last; 'Louis XV' is not 'Louis XVI', and
-    'John Roe Jr.' is not 'John Roe Sr.'.
+    They have the same parts in any order, or one is the first or last part of the other; 'Louis XV' is not 'Louis XVI',
+    and 'John Roe Jr.' is not 'John Roe Sr.'.
 
     >>> same_person(("jane", "roe"), ("roe",)), same_person(("louis", "xv"), ("louis", "xvi"))
     (True, False)
@@ -89,7 +89,8 @@ def same_person(a: Words, b: Words) -> bool:
     if len(short) == 1 and (first_mark if short is a else second_mark):
         return False  # 'Johann II' need not be Johann Roe
     if len(short) == 1:
-        surname = long[-1] if len(long) > 1 and long[-2] not in ("of", "the") else ""  # 'Catherine of Siena'
+        epithet = len(long) > 1 and long[-2] in lexicon.grammar("epithet_marker")  # 'Catherine of Siena'
+        surname = long[-1] if len(long) > 1 and not epithet else ""
         return len(long) > 1 and short[0] in (surname, long[0]) and len(short[0]) > 1
     if sorted(short) == sorted(long):
         return True  # 'Mao Zedong' and 'Zedong Mao'
@@ -110,7 +111,7 @@ def _numerals() -> frozenset[str]:
 
 
 def gender_of_title(token: Token) -> str | None:
-    """Tell a person's gender from a title that begins the name or stands before it: 'Mrs.'."""
+    """Return the gender of a title that begins a name or precedes it: 'Mrs.'."""
     before = token.doc[token.i - 1].lower_.rstrip(".") if token.i else ""
     for title in (token.lower_.rstrip("."), before):
         for gender in ("male", "female"):
@@ -120,14 +121,14 @@ def gender_of_title(token: Token) -> str | None:
 
 
 def _gender(token: Token, words: Words) -> str | None:
-    """Tell a person's gender from a title, or from a given name that is nearly always one."""
+    """Return a person's gender by a title, or by a given name that is nearly always of one."""
     if (titled := gender_of_title(token)) is not None:
         return titled
     genders = [gender for gender in ("male", "female") if words[0] in lexicon.words(f"name_{gender}")]
     if genders:
         return genders[0] if len(genders) == 1 else None
-    known = lexicon.given_names().get(words[0]) if len(words) > 1 else None
-    return known if known != "either" else None
+    gender = lexicon.given_names().get(words[0]) if len(words) > 1 else None
+    return gender if gender != "either" else None
 
 
 def _titles(token: Token) -> Sequence[str]:

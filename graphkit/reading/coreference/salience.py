@@ -1,7 +1,7 @@
-"""Say what speaks for a pronoun meaning an entity: how near, how prominent and how alike the two are.
+"""Collect the evidence for a pronoun and an antecedent: distance, salience and parallelism.
 
-The evidence is that of the literature (Lappin and Leass, 1994; Lee et al., 2013); how much each piece weighs is in
-pronouns.tsv.
+The evidence is that of the literature (Lappin and Leass, 1994; Lee et al., 2013); its weights are in
+weights/pronouns.tsv.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.model import EntityType, MentionKind
 from graphkit.reading.claims.frames import cue_of
-from graphkit.reading.coreference.agreement import clause_of
 from graphkit.reading.coreference.clusters import MentionClusters
+from graphkit.reading.coreference.constraints import clause_of
 from graphkit.reading.grammar.syntax import NOMINAL_SUBJECTS, child, children, governor, has_child
 
 __all__ = ["MentionPlace", "evidence_for", "evidence_for_none", "salience", "salience_of_rival"]
@@ -48,11 +49,11 @@ _OF_KIND = {MentionKind.NAME: 8, MentionKind.PRONOUN: 7, MentionKind.NOMINAL: 2}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MentionPlace:
-    """Where a pronoun stands.
+    """The place of a pronoun.
 
     Args:
         token: The pronoun.
-        kind: 'he', 'she', 'it' or 'they'.
+        kind: Its name: 'he', 'she', 'it' or 'they'.
         sentence: For each token of the document, the number of its sentence.
         paragraph: For each token, the number of its paragraph.
     """
@@ -66,17 +67,17 @@ class MentionPlace:
 def evidence_for(
     clusters: MentionClusters, place: MentionPlace, number: int, mentions: Sequence[int], rank: int
 ) -> Iterator[str]:
-    """List what speaks for or against a pronoun meaning an entity.
+    """List the evidence for or against an entity as the antecedent of a pronoun.
 
     Args:
         clusters: The document's clusters.
         place: The pronoun.
         number: The entity's cluster.
         mentions: The entity's mentions so far, the latest at the end.
-        rank: How many other entities that agree were mentioned since.
+        rank: The number of agreeing entities that were mentioned since.
     """
-    token, cluster, found = place.token, clusters.items[number], clusters.found
-    last = clusters.parsed.doc[found.heads[mentions[-1]]]
+    token, cluster, index = place.token, clusters.items[number], clusters.index
+    last = clusters.parsed.doc[index.heads[mentions[-1]]]
     away = place.sentence[token.i] - place.sentence[last.i]
     apart = place.paragraph[token.i] - place.paragraph[last.i]
     role = _ROLES.get(_dependency(last), "elsewhere")
@@ -84,7 +85,7 @@ def evidence_for(
     yield f"paragraphs {min(apart, 2)}"
     yield f"rank {min(rank, 3)}"
     yield f"{role}, {'same sentence' if away == 0 else 'previous sentence' if away == 1 else 'earlier'}"
-    yield f"last a {found.mentions[mentions[-1]].kind.value}"
+    yield f"last a {index.mentions[mentions[-1]].kind.value}"
     count = len(mentions)
     yield f"mentions {count if count < 3 else '3-5' if count < 6 else '6-12' if count < 13 else '13+'}"
     yield f"type {cluster.type.value}"
@@ -96,13 +97,13 @@ def evidence_for(
         yield f"both {role}"
     if any(_is_subject_before(clusters, place, m) for m in mentions[-4:]):
         yield "subject of the previous sentence"
-    if place.paragraph[clusters.parsed.doc[found.heads[mentions[0]]].i] == 0:
+    if place.paragraph[clusters.parsed.doc[index.heads[mentions[0]]].i] == 0:
         yield "in the headline"
     yield from _of_syntax(clusters, place, number, mentions)
 
 
 def salience(clusters: MentionClusters, place: MentionPlace, number: int, mentions: Sequence[int]) -> float:
-    """Weigh how prominent an entity is where a pronoun stands, by hand-set weights: that of its best mention.
+    """Return the salience of an entity at a pronoun: that of its best mention, by hand-set weights.
 
     Args:
         clusters: The document's clusters.
@@ -113,8 +114,8 @@ def salience(clusters: MentionClusters, place: MentionPlace, number: int, mentio
     cluster, doc = clusters.items[number], clusters.parsed.doc
     best = -1000.0
     for m in mentions[-4:]:
-        where = doc[clusters.found.heads[m]]
-        score = _salience_of(clusters, place, where) + _OF_KIND[clusters.found.mentions[m].kind] + min(len(mentions), 6)
+        where = doc[clusters.index.heads[m]]
+        score = _salience_of(clusters, place, where) + _OF_KIND[clusters.index.mentions[m].kind] + min(len(mentions), 6)
         if place.kind in ("he", "she") and cluster.gender is None and not _governs(where, place.token):
             score -= 6
         if place.kind == "they" and cluster.type is EntityType.ORGANIZATION:
@@ -126,21 +127,21 @@ def salience(clusters: MentionClusters, place: MentionPlace, number: int, mentio
 
 
 def _fitness(token: Token, where: Token, kind: EntityType) -> float:
-    """Weigh whether an entity of a kind is what an 'it' in its place can be: much that 'it is' is no entity at all."""
+    """Return how well an entity's type fits the place of an 'it', which often refers to no entity at all."""
     verb = token.head
-    if _tells(where, token):
+    if _is_source(where, token):
         return 6.0  # 'the company said it was ready'
     if token.dep_ in NOMINAL_SUBJECTS and verb.pos_ == "VERB" and has_child(verb, "ccomp", "xcomp"):
         return -12.0 if kind in (EntityType.PLACE, EntityType.EVENT) else 0.0
     if kind not in (EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.PLACE) or token.dep_ == "poss":
         return 0.0
     if token.dep_ in NOMINAL_SUBJECTS:
-        return -10.0 if verb.lemma_ == "be" else 0.0
+        return -10.0 if verb.lemma_ in lexicon.grammar("copula") else 0.0
     return -12.0
 
 
 def salience_of_rival(clusters: MentionClusters, place: MentionPlace, rival: Token) -> float:
-    """Weigh how prominent a thing is that is no entity: what an article is about is an entity more often."""
+    """Return the salience of a noun that is no entity; an entity is the antecedent more often."""
     return _salience_of(clusters, place, rival) - 8.0
 
 
@@ -162,33 +163,33 @@ def _salience_of(clusters: MentionClusters, place: MentionPlace, where: Token) -
         score += 40 if _has_relative_subject(clause) else 8
     quotation = clusters.parsed.quoted[token.i]
     if quotation >= 0 and clusters.parsed.quoted[where.i] != quotation:
-        score -= 8  # what is quoted refers first of all to what is quoted
+        score -= 8  # an antecedent in the same quotation is preferred
     score -= (14 if kind == "it" else 9) * away
     if kind == "it" and away > 1:
-        score -= 12  # hardly ever over a whole sentence
+        score -= 12  # hardly ever across a whole sentence
     if kind == "it" and away > 0 and token.dep_ not in (*NOMINAL_SUBJECTS, "poss"):
-        score -= 8  # an object takes up what was said last
+        score -= 8  # an object refers to the last mention
     if away == 0:
         score -= min(token.i - where.i, 40) * 0.15
     return score
 
 
 def _governs(candidate: Token, pronoun: Token) -> bool:
-    """Tell whether a candidate is the subject of the clause on which the pronoun's adverbial clause hangs."""
+    """Check whether a candidate is the subject of the clause that governs the pronoun's adverbial clause."""
     clause = clause_of(pronoun)
     if clause.dep_ != "advcl" or pronoun.dep_ not in NOMINAL_SUBJECTS or candidate.dep_ not in NOMINAL_SUBJECTS:
         return False
     return candidate.head == clause.head
 
 
-def _tells(candidate: Token, pronoun: Token) -> bool:
-    """Tell whether a candidate is the subject of the verb that the pronoun's clause is the content of."""
+def _is_source(candidate: Token, pronoun: Token) -> bool:
+    """Check whether a candidate is the subject of the verb whose content is the pronoun's clause."""
     clause = clause_of(pronoun)
     return clause.dep_ == "ccomp" and candidate.dep_ in NOMINAL_SUBJECTS and candidate.head == clause.head
 
 
 def _relative_clause(candidate: Token, pronoun: Token) -> Token | None:
-    """Find the relative clause on a candidate that the pronoun stands in."""
+    """Return the relative clause of a candidate that contains the pronoun."""
     clause = child(candidate, "relcl")
     return clause if clause is not None and clause.left_edge.i <= pronoun.i <= clause.right_edge.i else None
 
@@ -198,12 +199,12 @@ def _has_relative_subject(clause: Token) -> bool:
 
 
 def evidence_for_none(place: MentionPlace, agreeing: int, rivals: int) -> Iterator[str]:
-    """List what speaks for a pronoun meaning nothing that is followed.
+    """List the evidence for a pronoun without an antecedent among the entities.
 
     Args:
         place: The pronoun.
-        agreeing: How many entities agree with it.
-        rivals: How many things that are no entities stand near.
+        agreeing: The number of entities that agree with it.
+        rivals: The number of nouns near it that are no entities.
     """
     yield "none"
     yield f"none, {_ROLES.get(place.token.dep_, 'other')}"
@@ -212,14 +213,14 @@ def evidence_for_none(place: MentionPlace, agreeing: int, rivals: int) -> Iterat
     yield f"none, {place.kind}"
     verb = place.token.head
     if place.token.dep_ in NOMINAL_SUBJECTS:
-        if verb.lemma_ == "be":
+        if verb.lemma_ in lexicon.grammar("copula"):
             yield "none, subject of be"
         elif cue_of(verb)[1]:
             yield "none, says"
 
 
 def _dependency(token: Token) -> str:
-    """Give a mention's dependency label: that of the first of a row, and of the subject that it is an apposition to."""
+    """Return a mention's dependency label: that of the first conjunct, or of the subject that it is apposed to."""
     where = governor(token).dep_ if token.dep_ == "conj" else token.dep_
     if where == "appos" and token.head.dep_ in NOMINAL_SUBJECTS:
         where = token.head.dep_
@@ -227,24 +228,24 @@ def _dependency(token: Token) -> str:
 
 
 def _is_subject_before(clusters: MentionClusters, place: MentionPlace, mention: int) -> bool:
-    token = clusters.parsed.doc[clusters.found.heads[mention]]
+    token = clusters.parsed.doc[clusters.index.heads[mention]]
     return token.dep_ in NOMINAL_SUBJECTS and place.sentence[token.i] == place.sentence[place.token.i] - 1
 
 
 def _of_syntax(clusters: MentionClusters, place: MentionPlace, number: int, mentions: Sequence[int]) -> Iterator[str]:
     token, doc = place.token, clusters.parsed.doc
-    last = doc[clusters.found.heads[mentions[-1]]]
+    last = doc[clusters.index.heads[mentions[-1]]]
     away = place.sentence[token.i] - place.sentence[last.i]
     own_clause = clause_of(token)
     for m in mentions[-4:]:
-        other = doc[clusters.found.heads[m]]
+        other = doc[clusters.index.heads[m]]
         if place.sentence[other.i] != place.sentence[token.i]:
             continue
         if other.dep_ in NOMINAL_SUBJECTS and token.dep_ == "poss" and clause_of(other) == own_clause:
             yield "possessor's own subject"
         if _governs(other, token):
             yield "subject above"  # 'the driver was arrested after he struck a cyclist'
-        if _tells(other, token):
+        if _is_source(other, token):
             yield "says so of itself"
         clause = _relative_clause(other, token)
         if clause is not None:
@@ -268,5 +269,5 @@ def _of_syntax(clusters: MentionClusters, place: MentionPlace, number: int, ment
             yield f"wants, {kind}"
     if token.dep_ == "poss":
         yield f"possessor, {kind}"
-    if clusters.found.mentions[mentions[-1]].kind is MentionKind.PRONOUN and last.dep_ == token.dep_:
+    if clusters.index.mentions[mentions[-1]].kind is MentionKind.PRONOUN and last.dep_ == token.dep_:
         yield "pronoun in the same role"

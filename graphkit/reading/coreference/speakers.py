@@ -1,4 +1,4 @@
-"""Know who speaks, and to whom, in each quotation: whom 'I', 'we' and 'you' mean, and whom 'she' cannot mean."""
+"""Find the speaker and the addressee of each quotation, for 'I', 'we', 'you', and for what 'she' cannot refer to."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.model import EntityType, MentionKind, Quotation
-from graphkit.reading.claims.claims import Claims
+from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.coreference.clusters import MentionClusters
 from graphkit.reading.grammar.syntax import child, children
 
@@ -18,43 +18,43 @@ _BODIES = (EntityType.ORGANIZATION, EntityType.COUNTRY)
 
 
 class Speakers:
-    """Who speaks, and to whom, in each quotation.
+    """The speakers and addressees of a document's quotations.
 
     Args:
         clusters: The document's clusters.
-        made: Its claims, and whose voice each token is in.
+        claims: Its claims, for the voice of each token.
     """
 
-    def __init__(self, clusters: MentionClusters, made: Claims) -> None:
+    def __init__(self, clusters: MentionClusters, claims: ClaimIndex) -> None:
         self.clusters = clusters
-        self.claims = made.claims
-        self.voice = made.voice
+        self.claims = claims.items
+        self.voice = claims.voice
         self._quoted: dict[int, list[tuple[int, int]]] = {}
-        for claim in made.claims:
+        for claim in claims.items:
             if claim.quotation is Quotation.DIRECT:
                 for source in claim.sources:
                     self._quoted.setdefault(source, []).extend((s.start, s.end) for s in claim.content_spans)
 
     def claim_at(self, mention: int) -> int | None:
-        """Find the quoted claim that a mention stands in.
+        """Return the quoted claim that contains a mention.
 
-        An 'I' in what somebody is quoted as saying is that person, not one whom the quotation reports on: of claims
-        inside one another the outermost that is quoted counts.
+        An 'I' in a quotation refers to its speaker, not to one whom the quotation reports on: of nested claims the
+        outermost that is quoted counts.
         """
-        head = self.clusters.found.heads[mention]
+        head = self.clusters.index.heads[mention]
         if self.clusters.parsed.quoted[head] < 0:
             return None
-        found = None
+        outermost = None
         at: int | None = self.voice[head]
         while at is not None and at >= 0:
             claim = self.claims[at]
             if claim.sources and claim.quotation is not Quotation.INDIRECT:
-                found = at
+                outermost = at
             at = claim.reported_in
-        return found
+        return outermost
 
     def of(self, mention: int, kind: str) -> int | None:
-        """Find whom 'I', 'we' or 'you' means."""
+        """Return the cluster that 'I', 'we' or 'you' refers to."""
         position = self.claim_at(mention)
         if position is None:
             return None
@@ -63,43 +63,44 @@ class Speakers:
             return self._single(claim.addressees)
         speaker = self._single(claim.sources)
         if speaker is None or self.clusters.items[speaker].type not in _SPEAKERS:
-            return None  # an email does not say 'I' of itself
+            return None  # an email is no 'I'
         if kind == "i":
             return speaker if self.clusters.items[speaker].type is EntityType.PERSON else None
         return self._side(speaker)
 
     def _side(self, speaker: int) -> int | None:
-        """Find whom a speaker means by 'we': itself as a body, else the one body that the text says it is of."""
-        found, items = self.clusters.found, self.clusters.items
+        """Return the cluster of a speaker's 'we': the speaker as a body, else the one body of its posts."""
+        index, items = self.clusters.index, self.clusters.items
         if items[speaker].type is not EntityType.PERSON:
             return speaker
         doc = self.clusters.parsed.doc
-        posts = [doc[found.heads[m]] for m in items[speaker].mentions if found.mentions[m].kind is MentionKind.NOMINAL]
+        posts = [doc[index.heads[m]] for m in items[speaker].mentions if index.mentions[m].kind is MentionKind.NOMINAL]
         bodies = {body for post in posts if (body := self._body(post)) is not None}
         return bodies.pop() if len(bodies) == 1 else None
 
     def _body(self, post: Token) -> int | None:
-        """Find the body that somebody with a post speaks for, unless the post is over."""
+        """Return the body of a post, unless the post is over."""
         past = any(c.lower_ in lexicon.words("role_past") for c in post.lefts)
         if past or post.lemma_.lower() not in lexicon.words("role_title"):
             return None
-        held = [child(c, "pobj") for c in children(post, "prep") if c.lower_ in ("of", "for", "at", "with")]
-        for owner in (child(post, "poss"), *held):
-            mention = self.clusters.found.at.get(owner.i) if owner is not None else None
+        prepositions = lexicon.grammar("speaker_post")
+        objects = [child(c, "pobj") for c in children(post, "prep") if c.lower_ in prepositions]
+        for owner in (child(post, "poss"), *objects):
+            mention = self.clusters.index.at.get(owner.i) if owner is not None else None
             number = self.clusters.of[mention] if mention is not None else None
             if number is not None and self.clusters.items[number].type in _BODIES:
                 return number
         return None
 
     def speaker(self, mention: int) -> frozenset[int]:
-        """Find the clusters that a third person inside a quotation cannot be."""
+        """Return the clusters of the speaker, which a third person inside a quotation does not refer to."""
         position = self.claim_at(mention)
         if position is None:
             return frozenset()
         return frozenset(n for m in self.claims[position].sources if (n := self.clusters.of[m]) is not None)
 
     def quoted_of(self, mention: int) -> list[tuple[int, int]]:
-        """Find where the words stand that a mention is quoted with, where it is the source of a direct quotation."""
+        """Return the stretches of the direct quotations that a mention is the source of."""
         return self._quoted.get(mention, [])
 
     def _single(self, mentions: Sequence[int]) -> int | None:

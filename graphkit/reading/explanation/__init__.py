@@ -11,13 +11,13 @@ from graphkit.model import Document, Extraction, Span
 from graphkit.reading.explanation.gaps import find_marks, find_pronouns, find_quotations, find_unresolved
 from graphkit.reading.explanation.misses import find_misses
 from graphkit.reading.explanation.values import Explanation, Gap, GapKind, Miss, MissKind, ReadClaim, ReadSentence
-from graphkit.reading.grammar.parsed import ParsedDocument, parse_quotations
+from graphkit.reading.grammar.parsed import ParsedDocument, align
 
 __all__ = ["Explanation", "Gap", "GapKind", "Miss", "MissKind", "ReadClaim", "ReadSentence", "explain"]
 
 
 def explain(document: Document, doc: Parse, extraction: Extraction) -> Explanation:
-    """Explain what was read in a document; nothing is read anew, and nothing changed.
+    """Explain what was read in a document, without changing it.
 
     Args:
         document: The document.
@@ -27,7 +27,7 @@ def explain(document: Document, doc: Parse, extraction: Extraction) -> Explanati
     Raises:
         ValueError: The parse is of another text.
     """
-    parsed = parse_quotations(document, doc)
+    parsed = align(document, doc)
     misses = tuple(find_misses(parsed, extraction))
     words = (Gap(kind=GapKind.CUE, span=m.span, reason=f"{m.kind.value}: {m.reason}") for m in misses)
     gaps = (
@@ -46,12 +46,12 @@ def explain(document: Document, doc: Parse, extraction: Extraction) -> Explanati
 
 
 def _read_sentences(parsed: ParsedDocument, extraction: Extraction, misses: Sequence[Miss]) -> Iterator[ReadSentence]:
-    """Share out what was read among the sentences that it begins in."""
+    """Yield the sentences with what begins in them."""
     sentences = [(parsed.trim(s.start_char, s.end_char, ""), s.start) for s in parsed.doc.sents]
     spans = [(span, first) for span, first in sentences if span is not None]
-    claims = _share([_read_claim(extraction, n) for n in range(len(extraction.claims))], spans, _claim_start)
-    statements = _share(extraction.statements, spans, lambda s: s.predicate_span.start)
-    missed = _share(misses, spans, lambda m: m.span.start)
+    claims = _by_sentence([_read_claim(extraction, n) for n in range(len(extraction.claims))], spans, _claim_start)
+    statements = _by_sentence(extraction.statements, spans, lambda s: s.predicate_span.start)
+    missed = _by_sentence(misses, spans, lambda m: m.span.start)
     for number, (span, first) in enumerate(spans):
         yield ReadSentence(
             span=span,
@@ -62,7 +62,7 @@ def _read_sentences(parsed: ParsedDocument, extraction: Extraction, misses: Sequ
         )
 
 
-def _share[T](
+def _by_sentence[T](
     items: Sequence[T], spans: Sequence[tuple[Span, int]], start: Callable[[T], int]
 ) -> dict[int, tuple[T, ...]]:
     starts = [span.start for span, _ in spans]

@@ -1,13 +1,13 @@
-"""Find what the text has and the graph does not: quotations, marks, pronouns and mentions that led nowhere."""
+"""Find the gaps between text and graph: quotations, marks, pronouns and mentions that were not used."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from graphkit.language import lexicon
 from graphkit.model import Claim, EntityType, Extraction, Mention, MentionKind, Quotation, Span
 from graphkit.reading.explanation.values import Gap, GapKind
-from graphkit.reading.mentions.mentions import PRONOUN_OF
 
 if TYPE_CHECKING:
     from graphkit.reading.grammar.parsed import ParsedDocument
@@ -18,36 +18,36 @@ __all__ = ["find_marks", "find_pronouns", "find_quotations", "find_unresolved"]
 _MARKS = '"“”„«»'
 _WHO = {"he": "person", "she": "person", "it": "single body, place or work", "they": "people or body"}
 _FEW = 4
-"""Fewer words than these in quotation marks are a name, a title or the article's own distance rather than speech."""
+"""Fewer words in quotation marks are a name, a title or a distancing rather than speech."""
 
 
 def find_quotations(parsed: ParsedDocument, claims: Sequence[Claim]) -> Iterator[Gap]:
-    """Find the quotations that no claim with a source takes in."""
-    holding = _hold(parsed, claims)
+    """Find the quotations that are in no content of a claim with a source."""
+    containing = _claims_by_token(parsed, claims)
     for quotation in parsed.quotations:
         span = parsed.document.span(*quotation.parts[0])
         tokens = parsed.tokens_in(span)
         if parsed.skipped[tokens.start] or not any(character.isalnum() for character in span.exact):
             continue
-        around = sorted({number for i in tokens for number in holding.get(i, ())})
+        around = sorted({number for i in tokens for number in containing.get(i, ())})
         if not any(claims[number].source_spans for number in around):
-            why = _why_unsaid(quotation, span, [claims[number] for number in around])
+            why = _why_unattributed(quotation, span, [claims[number] for number in around])
             yield Gap(kind=GapKind.QUOTATION, span=span, reason=why)
 
 
-def _hold(parsed: ParsedDocument, claims: Sequence[Claim]) -> dict[int, list[int]]:
-    """Find for each token the claims in whose content it stands."""
-    holding: dict[int, list[int]] = {}
+def _claims_by_token(parsed: ParsedDocument, claims: Sequence[Claim]) -> dict[int, list[int]]:
+    """Return for each token the claims whose contents contain it."""
+    containing: dict[int, list[int]] = {}
     for number, claim in enumerate(claims):
         for span in claim.content_spans:
             for i in parsed.tokens_in(span):
-                holding.setdefault(i, []).append(number)
-    return holding
+                containing.setdefault(i, []).append(number)
+    return containing
 
 
-def _why_unsaid(quotation: Quoted, span: Span, holding: Sequence[Claim]) -> str:
-    if holding:
-        cues = ", ".join(dict.fromkeys(f"'{c.cue}'" for c in holding))
+def _why_unattributed(quotation: Quoted, span: Span, containing: Sequence[Claim]) -> str:
+    if containing:
+        cues = ", ".join(dict.fromkeys(f"'{c.cue}'" for c in containing))
         return f"it is in the content of {cues}, and nobody is named who says that"
     if len(span.exact.split()) < _FEW and len(quotation.parts) == 1:
         return "a few words in quotation marks, in no claim"
@@ -55,7 +55,7 @@ def _why_unsaid(quotation: Quoted, span: Span, holding: Sequence[Claim]) -> str:
 
 
 def find_marks(parsed: ParsedDocument) -> Iterator[Gap]:
-    """Find the quotation marks without a partner: those that open and never close, and those that close nothing."""
+    """Find the unmatched quotation marks: those that open and never close, and those that close nothing."""
     document = parsed.document
     inside: set[int] = set()
     for quotation in parsed.quotations:
@@ -93,16 +93,16 @@ def _word_end(text: str, at: int) -> int:
 
 
 def find_pronouns(parsed: ParsedDocument, extraction: Extraction) -> Iterator[Gap]:
-    """Find the pronouns of which it is not known whom they mean."""
-    holding = _hold(parsed, extraction.claims)
-    before: set[str] = set()  # the pronouns that something before could be, as far as its kind goes
+    """Find the pronouns that are not resolved."""
+    containing = _claims_by_token(parsed, extraction.claims)
+    before: set[str] = set()  # the pronouns that agree in kind with a mention before
     for mention in extraction.mentions:
         if mention.chain is not None:
-            before |= _could_be(mention)
+            before |= _agreeing_pronouns(mention)
         elif mention.kind is MentionKind.PRONOUN:
-            kind = PRONOUN_OF[mention.span.exact.lower()]
+            kind = lexicon.pronouns()[mention.span.exact.lower()].name
             if kind in ("i", "we", "you"):
-                around = holding.get(parsed.tokens_in(mention.span).start, ())
+                around = containing.get(parsed.tokens_in(mention.span).start, ())
                 why = _why_no_speaker([extraction.claims[number] for number in around], kind)
             elif kind in before:
                 why = f"no {_WHO[kind]} before it is near enough, agrees with it and stands out"
@@ -111,24 +111,24 @@ def find_pronouns(parsed: ParsedDocument, extraction: Extraction) -> Iterator[Ga
             yield Gap(kind=GapKind.PRONOUN, span=mention.span, reason=why)
 
 
-def _could_be(mention: Mention) -> set[str]:
+def _agreeing_pronouns(mention: Mention) -> set[str]:
     if mention.type is EntityType.PERSON:
         return {"he", "she", "they"}
     return {"they"} if mention.type is EntityType.GROUP else {"it", "they"}
 
 
 def _why_no_speaker(around: Sequence[Claim], kind: str) -> str:
-    """Say why it is not known who speaks, or is spoken to, where a pronoun stands."""
+    """Return why the speaker or the addressee that a pronoun refers to is not known."""
     quoted = [claim for claim in around if claim.quotation is not Quotation.INDIRECT]
-    said = [claim for claim in quoted if claim.sources]
+    with_source = [claim for claim in quoted if claim.sources]
     if not quoted:
         whom = "whom it speaks to" if kind == "you" else "who writes it"
         return f"it stands in no quotation of anybody's, and the article does not name {whom}"
-    if not said:
+    if not with_source:
         return "whoever says the quotation that it stands in is nobody that is known"
     if kind == "you":
         return "it is not said to whom this is said"
-    if all(len(claim.sources) > 1 for claim in said):
+    if all(len(claim.sources) > 1 for claim in with_source):
         return "several are said to say this together"
     if kind == "we":
         return "it is the side of whoever speaks, and the text does not say which that is"
@@ -136,7 +136,7 @@ def _why_no_speaker(around: Sequence[Claim], kind: str) -> str:
 
 
 def find_unresolved(extraction: Extraction) -> Iterator[Gap]:
-    """Find the names and descriptions that belong to no entity, and the sources that are no mention of anybody."""
+    """Find the names and nominals that belong to no chain, and the sources that are no mention."""
     gaps = [
         Gap(kind=GapKind.MENTION, span=m.span, reason="it is not known whom or what it means")
         for m in extraction.mentions

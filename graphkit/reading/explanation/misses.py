@@ -1,4 +1,4 @@
-"""Find the cue words that gave no claim, and tell why."""
+"""Find the cue words that gave no claim, and why."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from graphkit.language.parse import Token
 from graphkit.model import Extraction
 from graphkit.reading.claims.cues import find_cues
 from graphkit.reading.claims.frames import cue_of, is_content_clause, sense_for
+from graphkit.reading.claims.phrases import source_phrase
 from graphkit.reading.claims.sources import noun_source
 from graphkit.reading.explanation.values import Miss, MissKind
-from graphkit.reading.explanation.verbs import explain_verb
-from graphkit.reading.explanation.words import PREPOSITIONS, Why, needs, phrase, shorten
+from graphkit.reading.explanation.verbs import Why, explain_verb, needs, phrase, shorten
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.syntax import child, children, is_infinitive, lemma_of
 
 __all__ = ["find_misses"]
 
 _NEAR = 6
-"""How many words behind a noun a clause may begin that is meant as its own."""
+"""The most words between a noun and a clause that can be its own."""
 _FEW = 6
-"""Tokens of a quotation that may be a name or a title, marks included."""
+"""The most tokens of a quotation that can be a name or a title, marks included."""
 
 
 def find_misses(parsed: ParsedDocument, extraction: Extraction) -> Iterator[Miss]:
     """Find the words of cues.tsv that gave no claim, in the order of the text.
 
     Args:
-        parsed: The document beside its parse.
+        parsed: The parsed document.
         extraction: What was read in it.
     """
     used = {i for claim in extraction.claims for span in claim.cue_spans for i in parsed.tokens_in(span)}
-    found = {attribution.cue for attribution in find_cues(parsed)}
+    attributed = {attribution.cue for attribution in find_cues(parsed)}
     said = {i for claim in extraction.claims for span in claim.content_spans for i in parsed.tokens_in(span)}
     for token in parsed.doc:
         if token.i in used or not token.is_alpha:
@@ -44,7 +44,7 @@ def find_misses(parsed: ParsedDocument, extraction: Extraction) -> Iterator[Miss
         cue, part_of_speech, senses = looked_up
         if parsed.skipped[token.i]:
             why: Why | None = (MissKind.BOILERPLATE, "it stands in a line that is no part of the article")
-        elif token.i in found:
+        elif token.i in attributed:
             apart = "it stands in a quotation, and what it says does not"
             why = (MissKind.LOST, apart if parsed.quoted[token.i] >= 0 else "a rule read it, and no content was left")
         elif (quotation := _untaken(parsed, token, senses, said)) is not None:
@@ -60,9 +60,10 @@ def find_misses(parsed: ParsedDocument, extraction: Extraction) -> Iterator[Miss
 
 
 def _look_up(token: Token) -> tuple[str, str, tuple[Sense, ...]] | None:
-    """Find a word in cues.tsv, as the part of speech that it is here: its cue, that part of speech, and its senses."""
-    if token.lower_ == "according":
-        return "according to", "prep", lexicon.cues().get(("according to", "prep"), ())
+    """Return the cue of a word, its part of speech in cues.tsv, and its senses; None where it is no cue."""
+    if token.lower_ == source_phrase()[0]:
+        cue = " ".join(source_phrase())
+        return cue, "prep", lexicon.cues().get((cue, "prep"), ())
     if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
         cue, senses = cue_of(token)
         if senses:
@@ -70,7 +71,7 @@ def _look_up(token: Token) -> tuple[str, str, tuple[Sense, ...]] | None:
         adjective = lexicon.cues().get((token.lower_, "adj"), ())
         if adjective:
             return token.lower_, "adj", adjective
-        # 'called off' is no calling, and still a word of the list.
+        # 'called off' is another verb, and 'call' is still listed
         alone = lexicon.cues().get((lemma_of(token), "verb"), ()) if cue != lemma_of(token) else ()
         return (cue, "verb", ()) if alone else None
     for pos, part_of_speech, name in (("NOUN", "noun", token.lemma_.lower()), ("ADJ", "adj", token.lower_)):
@@ -82,20 +83,20 @@ def _look_up(token: Token) -> tuple[str, str, tuple[Sense, ...]] | None:
 
 
 def _untaken(parsed: ParsedDocument, token: Token, senses: tuple[Sense, ...], said: set[int]) -> str | None:
-    """Find a quotation in the sentence of a verb of speech that is the content of nothing."""
+    """Return a quotation in the sentence of a speech verb that is no content."""
     if sense_for(senses, "quote") is None or token.pos_ not in ("VERB", "AUX") or parsed.quoted[token.i] >= 0:
         return None
     for i in range(token.sent.start, token.sent.end):
         if (position := parsed.quoted[i]) >= 0:
             start, end = parsed.quotations[position].parts[0]
-            inside = parsed.tokens_in(parsed.document.span(start, end))
-            if len(inside) > _FEW and not said.intersection(inside):
+            tokens = parsed.tokens_in(parsed.document.span(start, end))
+            if len(tokens) > _FEW and not said.intersection(tokens):
                 return parsed.document.text[start:end]
     return None
 
 
 def _explain(token: Token, part_of_speech: str, cue: str, senses: tuple[Sense, ...], used: set[int]) -> Why | None:
-    """Tell why a word gave no claim; None where it could not have, or is part of another cue's claim."""
+    """Return why a word gave no claim; None where it is no cue here, or part of another cue."""
     listed = {frame for sense in senses for frame in sense.frames}
     match part_of_speech:
         case "verb":
@@ -113,12 +114,13 @@ def _explain(token: Token, part_of_speech: str, cue: str, senses: tuple[Sense, .
 
 
 def _explain_noun(noun: Token, listed: set[str], used: set[int]) -> Why | None:
+    """Return why a noun gave no claim."""
     above = noun.head
     if noun.dep_ in ("dobj", "nsubjpass") and above.pos_ == "VERB":
         if above.i in used:
             return None  # 'expressed concern': the verb's claim is this one
-        taken = sense_for(cue_of(above)[1], "obj", "said")
-        if noun.dep_ == "dobj" and taken is not None and _look_up(above) is not None:
+        left = sense_for(cue_of(above)[1], "obj", "said")
+        if noun.dep_ == "dobj" and left is not None and _look_up(above) is not None:
             return MissKind.LEFT_TO_VERB, f"it is left to '{above.text}', which gave no claim"
     if noun.dep_ == "pobj" and not noun.rights and above.head.i in used:
         return None  # 'said in a statement', 'a request for comment'
@@ -135,11 +137,12 @@ def _explain_noun(noun: Token, listed: set[str], used: set[int]) -> Why | None:
     fitting = next((p for p in preps if p.lower_ in listed), None)
     if fitting is not None and sourceless:
         return MissKind.NO_SOURCE, f"no rule finds whose it is, and '{phrase(fitting)}' alone makes no claim"
-    other = next((p for p in preps if p.lower_ in (*PREPOSITIONS, "on") and p.lower_ not in listed), None)
+    other = next((p for p in preps if _brings_content(p.lower_) and p.lower_ not in listed), None)
     if other is not None:
         return MissKind.NO_PREPOSITION_LISTED, f"it stands with '{phrase(other)}'; {needs(listed)}"
-    told = child(above, "ccomp", "xcomp", "advcl") if noun.dep_ == "nsubj" and above.lemma_ == "be" else None
-    if told is not None and told.i > above.i:
+    copula = noun.dep_ == "nsubj" and above.lemma_ in lexicon.grammar("copula")
+    clause_after = child(above, "ccomp", "xcomp", "advcl") if copula else None
+    if clause_after is not None and clause_after.i > above.i:
         return MissKind.COPULA, f"what was said stands behind '{above.text}', and no rule reads it there"
     elsewhere = _find_elsewhere(noun, listed)
     if elsewhere is not None:
@@ -147,11 +150,17 @@ def _explain_noun(noun: Token, listed: set[str], used: set[int]) -> Why | None:
     return MissKind.NO_CONTENT, f"the parse hangs nothing on it that tells what was said; {needs(listed)}"
 
 
+def _brings_content(preposition: str) -> bool:
+    """Check whether a preposition after a noun or an adjective brings a content, rather than a place or a time."""
+    own = lexicon.grammar("content_preposition_of_nouns")
+    return preposition in lexicon.grammar("content_preposition") or preposition in own
+
+
 def _find_elsewhere(noun: Token, listed: set[str]) -> str | None:
-    """Find a clause close behind a noun, or an infinitive right behind it, that hangs on another word."""
+    """Return a clause soon after a noun, or an infinitive right after it, that is attached to another word."""
     for i in range(noun.i + 1, min(noun.i + _NEAR, noun.sent.end)):
         token = noun.doc[i]
-        if token.lower_ == "that" and token.dep_ == "mark" and "that" in listed:
+        if token.lower_ in lexicon.grammar("complementiser") and token.dep_ == "mark" and "that" in listed:
             return phrase(token.head)
         if i == noun.i + 1 and token.tag_ == "TO" and token.dep_ == "aux" and "to" in listed:
             return phrase(token.head)
@@ -161,32 +170,35 @@ def _find_elsewhere(noun: Token, listed: set[str]) -> str | None:
 
 
 def _explain_adjective(adjective: Token, listed: set[str], used: set[int]) -> Why | None:
+    """Return why an adjective gave no claim."""
     if adjective.head.i in used and adjective.dep_ in ("acomp", "oprd", "xcomp", "ccomp"):
         return None
     if adjective.dep_ in ("amod", "compound"):
         if adjective.head.i > adjective.i:
             return MissKind.ATTRIBUTIVE, f"it stands before '{adjective.head.text}' and says of what kind that is"
         return MissKind.REFUSED, f"the parse hangs it on '{adjective.head.text}' before it, and no rule reads that"
-    if (agent := child(adjective, "agent")) is not None and "by" in listed:
+    if (agent := child(adjective, "agent")) is not None and listed & lexicon.grammar("passive_agent"):
         return MissKind.REFUSED, f"the parse takes '{phrase(agent)}' for the agent of a passive"
     present = {
         "that": next((c for c in children(adjective, "ccomp") if not is_infinitive(c)), None),
         "to": next((c for c in children(adjective, "xcomp") if is_infinitive(c)), None),
         **{c.lower_: c for c in children(adjective, "prep") if child(c, "pobj", "pcomp") is not None},
     }
-    standing = {frame: c for frame, c in present.items() if c is not None and c.i > adjective.i}
-    if standing.keys() & listed:
+    after = {frame: c for frame, c in present.items() if c is not None and c.i > adjective.i}
+    if after.keys() & listed:
         return MissKind.NO_SUBJECT, "nobody is named who is so"
-    for frame, c in standing.items():
+    for frame, c in after.items():
         kind = {"that": MissKind.NO_CLAUSE_LISTED, "to": MissKind.NO_INFINITIVE_LISTED}
-        if frame in ("that", "to", "on", *PREPOSITIONS):
+        if frame in ("that", "to") or _brings_content(frame):
             return kind.get(frame, MissKind.NO_PREPOSITION_LISTED), f"it stands with '{phrase(c)}'; {needs(listed)}"
     return MissKind.NO_CONTENT, f"the parse hangs nothing on it that tells what about; {needs(listed)}"
 
 
 def _explain_according(according: Token) -> Why | None:
+    """Return why an 'according to' gave no claim."""
     to = according.nbor() if according.i + 1 < len(according.doc) else None
-    named = (child(to, "pobj") or child(according, "pobj")) if to is not None and to.lower_ == "to" else None
+    complete = to is not None and to.lower_ == source_phrase()[1]
+    named = child(to, "pobj") or child(according, "pobj") if to is not None and complete else None
     if named is None:
         return MissKind.NO_SOURCE, "nobody is named according to whom"
     if named.lower_ in lexicon.words("measure"):

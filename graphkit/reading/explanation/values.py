@@ -1,4 +1,4 @@
-"""What an explanation says: sentence by sentence what was read, what nearly was, and what was missed."""
+"""The values of an explanation: sentence by sentence what was read, what nearly was, and what was missed."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class MissKind(Enum):
 
 
 class GapKind(Enum):
-    """What was missed, as the report at the end counts it."""
+    """The kinds of gaps, as the report counts them."""
 
     QUOTATION = "quotations without a source"
     MARK = "quotation marks without a partner"
@@ -55,14 +55,14 @@ class GapKind(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Miss:
-    """A word that can be a cue, and gave no claim here.
+    """A cue word that gave no claim.
 
     Args:
-        span: Where it stands.
-        cue: The cue as cues.tsv lists it ('call for' is listed under 'call').
+        span: Its place.
+        cue: The cue as in cues.tsv ('call for' is listed under 'call').
         part_of_speech: 'verb', 'noun', 'adj', 'adv' or 'prep'.
         kind: Why it gave none.
-        reason: The same in words, with what stands here.
+        reason: The same in words, with the words of the text.
     """
 
     span: Span
@@ -74,11 +74,11 @@ class Miss:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """Something that the text has and the graph does not.
+    """Something that is in the text and not in the graph.
 
     Args:
         kind: What it is.
-        span: Where it stands.
+        span: Its place.
         reason: Why, in words.
     """
 
@@ -89,14 +89,14 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadClaim:
-    """A claim that was read, with the names that its positions stand for.
+    """A claim with the labels of the chains that it refers to.
 
     Args:
         number: Its position in `Extraction.claims`, counted from 1.
         claim: The claim.
-        sources: Who says it, by the labels of their chains.
-        addressees: To whom.
-        about: Who or what is in the content.
+        sources: The labels of its sources.
+        addressees: The labels of its addressees.
+        about: The labels of what its content mentions.
     """
 
     number: int
@@ -106,7 +106,7 @@ class ReadClaim:
     about: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """Give it as plain values, for JSON."""
+        """Return it as plain values, for JSON."""
         c = self.claim
         return {
             "number": self.number,
@@ -134,9 +134,9 @@ class ReadSentence:
     """A sentence, what was read in it, and what nearly was.
 
     Args:
-        span: Where it stands.
+        span: Its place.
         claims: The claims whose cue (or, without one, whose content) begins in it.
-        statements: The statements whose predicate stands in it.
+        statements: The statements whose predicate is in it.
         misses: The cue words in it that gave no claim.
         in_boilerplate: Whether it is no part of the article.
     """
@@ -148,12 +148,12 @@ class ReadSentence:
     in_boilerplate: bool = False
 
     def to_dict(self) -> dict[str, Any]:
-        """Give it as plain values, for JSON."""
+        """Return it as plain values, for JSON."""
         return {
             **_place(self.span),
             "in_boilerplate": self.in_boilerplate,
             "claims": [c.to_dict() for c in self.claims],
-            "statements": [_tell_statement(s) for s in self.statements],
+            "statements": [_statement_to_dict(s) for s in self.statements],
             "misses": [
                 {**_place(m.span), "cue": m.cue, "part_of_speech": m.part_of_speech, "kind": m.kind.value}
                 | {"reason": m.reason}
@@ -164,7 +164,7 @@ class ReadSentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """What was read in an article, sentence by sentence, what nearly was, and what was missed.
+    """An article sentence by sentence: what was read, what nearly was, and what was missed.
 
     Args:
         identifier: The article's name.
@@ -178,21 +178,21 @@ class Explanation:
 
     @property
     def counts(self) -> Mapping[GapKind, int]:
-        """How much was missed, of every kind."""
+        """The number of gaps of every kind."""
         counted = Counter(gap.kind for gap in self.gaps)
         return {kind: counted[kind] for kind in GapKind}
 
     def having(self, text: str) -> Explanation:
-        """Keep the sentences in which some words stand, whatever their case and the white space between them."""
+        """Keep the sentences that contain some words, whatever their case and the white space between them."""
         wanted = " ".join(text.casefold().split())
         return self._keep([s for s in self.sentences if wanted in " ".join(s.span.exact.casefold().split())])
 
     def at(self, offset: int) -> Explanation:
-        """Keep the sentence in which a character stands, by its offset in code points."""
+        """Keep the sentence that contains a character, by its offset in code points."""
         return self._keep([s for s in self.sentences if s.span.start <= offset < s.span.end])
 
     def to_dict(self) -> dict[str, Any]:
-        """Give it as plain values, for JSON; offsets are code points."""
+        """Return it as plain values, for JSON; offsets are code points."""
         return {
             "article": self.identifier,
             "sentences": [s.to_dict() for s in self.sentences],
@@ -209,7 +209,7 @@ def _place(span: Span) -> dict[str, Any]:
     return {"start": span.start, "end": span.end, "text": span.exact}
 
 
-def _tell_statement(s: Statement) -> dict[str, Any]:
+def _statement_to_dict(s: Statement) -> dict[str, Any]:
     return {
         "rule": s.rule,
         "subject": _place(s.subject_span),

@@ -1,1 +1,1 @@
-"""What every rule asks of a parse: heads, clauses, quotation marks, dates."""
+"""Query parses: heads, clauses, quotation marks, dates."""

@@ -1,4 +1,4 @@
-"""A document beside its parse: what every rule of extraction looks at."""
+"""A parsed document: what every rule of extraction reads."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from graphkit.language.parse import Parse, Token
 from graphkit.model import Document, Span
 from graphkit.reading.grammar.quotations import Quoted, find_quotations
 
-__all__ = ["ParsedDocument", "parse_quotations"]
+__all__ = ["ParsedDocument", "align"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedDocument:
-    """A document, its parse, and what is known of each token before any claim is read.
+    """A document aligned with its parse, and the layout of each token: its quotation, paragraph and boilerplate.
 
     Args:
         document: The document.
-        doc: Its parse; its text is the document's.
+        doc: Its parse, of the same text.
         quotations: The outermost quotations, in order.
-        quoted: For each token, the position in `quotations` of the one that it stands in, or -1.
+        quoted: For each token, the position in `quotations` of the one that contains it, or -1.
         paragraph: For each token, the number of its paragraph.
         skipped: For each token, whether it belongs to boilerplate.
     """
@@ -33,12 +33,12 @@ class ParsedDocument:
     skipped: tuple[bool, ...]
 
     def span(self, first: int, last: int) -> Span | None:
-        """Cut a span from token to token (both included), without white space and commas at its ends."""
+        """Return the span from token to token (both included), without white space and punctuation at its ends."""
         start, end = self.doc[first].idx, self.doc[last].idx + len(self.doc[last])
         return self.trim(start, end)
 
     def trim(self, start: int, end: int, edges: str = " \t\r\n,;:—–-") -> Span | None:
-        """Cut a span of characters, without white space and the given characters at its ends; None if none is left."""
+        """Return a span of characters without white space and the given characters at its ends; None if it is empty."""
         text = self.document.text
         while start < end and (text[start] in edges or text[start].isspace()):
             start += 1
@@ -47,18 +47,18 @@ class ParsedDocument:
         return self.document.span(start, end) if start < end else None
 
     def token_at(self, offset: int) -> Token:
-        """Find the token that holds a character, or the last one before it."""
+        """Return the token that contains a character, or the last one before it."""
         starts = self.doc.starts
         return self.doc[max(0, bisect.bisect_right(starts, offset) - 1)]
 
     def tokens_in(self, span: Span) -> range:
-        """Find the tokens that begin inside a span."""
+        """Return the range of tokens that begin inside a span."""
         starts = self.doc.starts
         return range(bisect.bisect_left(starts, span.start), bisect.bisect_left(starts, span.end))
 
 
-def parse_quotations(document: Document, doc: Parse) -> ParsedDocument:
-    """Lay a document beside its parse.
+def align(document: Document, doc: Parse) -> ParsedDocument:
+    """Align a document with its parse: find its quotations, paragraphs and boilerplate, token by token.
 
     Args:
         document: The document.

@@ -1,8 +1,7 @@
 """Find quotations by their marks: a state machine over paragraphs.
 
-Straight and curly, double and single marks, guillemets and low-high pairs; a quotation that runs over several
-paragraphs opens anew at each; an apostrophe is no mark; a mark without its partner costs that one quotation and
-nothing else.
+Straight and curly, double and single marks, guillemets and low-high pairs are recognised. A quotation of several
+paragraphs opens again at each; an apostrophe is not a mark; an unmatched mark affects only its own quotation.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ class Quoted:
     """One quotation.
 
     Args:
-        parts: Its stretches (start, end) in code points, marks included: one for each paragraph that it runs over.
+        parts: Its parts (start, end) in code points, marks included: one for each paragraph.
         closed: Whether its closing mark was found.
     """
 
@@ -56,14 +55,14 @@ def find_quotations(text: str) -> tuple[Quoted, ...]:
         text: The text of a document.
 
     Returns:
-        The quotations in order; none overlaps another.
+        The quotations in order, without overlap.
 
     >>> find_quotations('He said: "No." And left.')[0].parts
     ((9, 14),)
     """
-    # Two single marks stand for a double one in some papers; offsets stay, since both are two characters.
+    # Some papers write a double mark as two single ones; the replacement keeps the offsets.
     text = _DOUBLED.sub(_make_double, text)
-    found: list[Quoted] = []
+    quotations: list[Quoted] = []
     running: list[tuple[int, int]] = []  # the earlier paragraphs of a quotation that is still open
     paragraphs = [m for m in _PARAGRAPH.finditer(text) if m.group().strip()]
     for number, paragraph in enumerate(paragraphs):
@@ -72,7 +71,7 @@ def find_quotations(text: str) -> tuple[Quoted, ...]:
         while (opening := _next_opening(text, position, end)) is not None:
             closing = _find_closing(text, opening, end)
             if closing is not None:
-                found.append(Quoted(parts=(*running, (opening, closing))))
+                quotations.append(Quoted(parts=(*running, (opening, closing))))
                 running = []
                 position = closing
                 continue
@@ -84,20 +83,20 @@ def find_quotations(text: str) -> tuple[Quoted, ...]:
             if following is not None and _opens_with(text, following, text[opening]):
                 running.append((opening, last))
             else:
-                found.append(Quoted(parts=(*running, (opening, last)), closed=False))
+                quotations.append(Quoted(parts=(*running, (opening, last)), closed=False))
                 running = []
             position = end
         if running and running[-1][1] <= at:
-            # The next paragraph did not go on with it after all.
-            found.append(Quoted(parts=tuple(running), closed=False))
+            # the next paragraph did not continue it after all
+            quotations.append(Quoted(parts=tuple(running), closed=False))
             running = []
     if running:
-        found.append(Quoted(parts=tuple(running), closed=False))
-    return tuple(sorted(found, key=lambda q: q.start))
+        quotations.append(Quoted(parts=tuple(running), closed=False))
+    return tuple(sorted(quotations, key=lambda q: q.start))
 
 
 def _make_double(marks: re.Match[str]) -> str:
-    """Write a double mark for two single ones: it opens before a word and behind a space, a bracket or a dash."""
+    """Replace two single marks by a double one: it opens before a word and after a space, a bracket or a dash."""
     start, end = marks.span()
     before, after = marks.string[max(0, start - 1) : start], marks.string[end : end + 1]
     opens = (not before or before.isspace() or before in "([—–-") and after.strip() != ""
@@ -117,7 +116,7 @@ def _next_opening(text: str, start: int, end: int) -> int | None:
 
 
 def _may_open(text: str, i: int, end: int) -> bool:
-    """Tell whether a mark can open a quotation: nothing or a space before it, a word after it."""
+    """Check whether a mark can open a quotation: nothing or a space before it, a word after it."""
     before = text[i - 1] if i else " "
     after = text[i + 1] if i + 1 < end else " "
     if after.isspace() or after in _PAIRS[text[i]]:
@@ -130,7 +129,7 @@ def _may_open(text: str, i: int, end: int) -> bool:
 
 
 def _find_closing(text: str, opening: int, end: int) -> int | None:
-    """Find the offset after the mark that closes the quotation opened at `opening`, within its paragraph."""
+    """Return the offset after the mark that closes the quotation opened at `opening`, within its paragraph."""
     if text[opening] in _SINGLE:
         return _find_single_closing(text, opening, end)
     closers = _PAIRS[text[opening]]
@@ -141,19 +140,19 @@ def _find_closing(text: str, opening: int, end: int) -> int | None:
             return None
         opens = text[i] == "“" or (text[i] == '"' and text[i - 1].isspace() and text[i + 1 : i + 2].strip() != "")
         if opens and text[opening] in '"“':
-            return None  # another one opens: the first has no partner
+            return None  # another quotation opens: the first mark is unmatched
         return i + 1
     return None
 
 
 def _find_single_closing(text: str, opening: int, end: int) -> int | None:
-    """Find a closing single mark: one after punctuation rather than a plural's apostrophe ('the girls' day,')."""
+    """Find a closing single mark, preferably one after punctuation: 'the girls' day,' has a plural's apostrophe."""
     first = None
     for i in range(opening + 1, end):
         if text[i] in _SINGLE and i > opening + 1 and _may_open(text, i, end):
             break  # the next quotation opens
         if text[i] not in _PAIRS[text[opening]] or text[i - 1].isspace() or text[i + 1 : i + 2].isalnum():
-            continue  # another sign, a mark that opens, or an apostrophe inside a word
+            continue  # another character, an opening mark, or an apostrophe inside a word
         if text[i - 1] in ".,!?…":
             return i + 1
         first = i + 1 if first is None else first

@@ -1,4 +1,4 @@
-"""Questions about a dependency parse (ClearNLP labels, as in spaCy's English pipelines)."""
+"""Query a dependency parse (ClearNLP labels, as in spaCy's English pipelines)."""
 
 from __future__ import annotations
 
@@ -34,17 +34,16 @@ __all__ = [
 
 NOMINAL_SUBJECTS = ("nsubj", "nsubjpass")
 SUBJECTS = (*NOMINAL_SUBJECTS, "csubj", "csubjpass", "expl")
-_OF_CONTROL = frozenset(["accuse", "suspect", "convict", "acquit", "absolve", "clear", "warn"])
 _CONTROLLED = ("xcomp", "advcl", "pcomp", "acl", "ccomp")
 
 
 def children(token: Token, *deps: str) -> list[Token]:
-    """List the dependents of a token that bear one of the labels, in order; all of them where no label is given."""
+    """List the dependents of a token that have one of the labels, in order; all of them where no label is given."""
     return [c for c in token.children if c.dep_ in deps] if deps else list(token.children)
 
 
 def child(token: Token, *deps: str) -> Token | None:
-    """Find the first dependent of a token that bears one of the labels."""
+    """Return the first dependent of a token that has one of the labels."""
     for c in token.children:
         if c.dep_ in deps:
             return c
@@ -52,42 +51,46 @@ def child(token: Token, *deps: str) -> Token | None:
 
 
 def has_child(token: Token, *deps: str) -> bool:
-    """Tell whether a dependent of a token bears one of the labels."""
+    """Check whether a dependent of a token has one of the labels."""
     return child(token, *deps) is not None
 
 
 def sentence_start(token: Token) -> int:
-    """Find the first token of the sentence that a token stands in."""
+    """Return the position of the first token of a token's sentence."""
     return token.sent.start
 
 
 def sentence_text(token: Token) -> str:
-    """Find the text of the sentence that a token stands in."""
+    """Return the text of a token's sentence."""
     return token.sent.text
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """List a token and all that is coordinated with it, to the right; not what is set off: 'everyone but Smith'."""
+    """List a token and its conjuncts to the right, without those that are excluded: 'everyone but Smith'."""
     out = [token]
     for item in out:
         joined = children(item, "conj")
-        words = [c for c in children(item) if c.dep_ in ("cc", "neg") or c.lower_ == "not"] if joined else []
+        words = (
+            [c for c in children(item) if c.dep_ in ("cc", "neg") or c.lower_ in lexicon.grammar("negator")]
+            if joined
+            else []
+        )
         for other in joined:
             between = {c.lower_ for c in words if item.i < c.i < other.i}
-            if not between & {"but", "not", "except", "nor"} and not has_child(other, "neg"):
+            if between.isdisjoint(lexicon.grammar("exclusive_conjunction")) and not has_child(other, "neg"):
                 out.append(other)
     return out
 
 
 def governor(token: Token) -> Token:
-    """Find the first conjunct of the coordination that a token belongs to."""
+    """Return the first conjunct of the coordination that a token belongs to."""
     while token.dep_ == "conj" and token.head != token:
         token = token.head
     return token
 
 
 def is_passive(verb: Token) -> bool:
-    """Tell whether a verb is a passive: 'was told', or a bare participle after a noun ('people told to go')."""
+    """Check whether a verb is passive: 'was told', or a bare participle after a noun ('people told to go')."""
     if has_child(verb, "auxpass", "nsubjpass"):
         return True
     first = governor(verb)
@@ -97,9 +100,9 @@ def is_passive(verb: Token) -> bool:
 
 
 def subject(verb: Token, depth: int = 0) -> Token | None:
-    """Find who does what a verb says: its own subject, or the one that it shares or is controlled by.
+    """Return the subject of a verb: its own, or the one that it shares or that controls it.
 
-    A passive's subject is who it is done to; ask `is_passive`, and look for the agent.
+    The subject of a passive is the patient: check `is_passive`, and look for the agent.
     """
     if child(verb, "expl") is not None:
         return None
@@ -114,7 +117,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
         if verb.tag_ in ("VBG", "VBN"):
             return head
-        # 'her commitment to release it': whoever has the commitment releases.
+        # 'her commitment to release it': the possessor controls the infinitive
         return child(head, "poss") or (
             subject(head.head, depth + 1)
             if head.dep_ in ("dobj", "attr") and head.head.pos_ in ("VERB", "AUX")
@@ -124,30 +127,31 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return None
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
         above = head.head
-        if head.lower_ in ("as", "of", "from", "for", "into", "with") and above.pos_ == "VERB":
-            held = child(above, "dobj")
-            if held is not None:
-                return held
+        if head.lower_ in lexicon.grammar("object_gerund_preposition") and above.pos_ == "VERB":
+            obj = child(above, "dobj")
+            if obj is not None:
+                return obj
             if is_passive(above):
                 return subject(above, depth + 1)
         if above.pos_ in ("VERB", "AUX"):
             return subject(above, depth + 1)
         if above.pos_ in ("NOUN", "PROPN"):
-            if above.dep_ == "dobj" and above.head.lemma_ in _OF_CONTROL:
+            if above.dep_ == "dobj" and above.head.lemma_ in lexicon.construction("gerund_object_control"):
                 return above  # 'accused the company of hiding it'
             return child(above, "poss") or (
                 subject(above.head, depth + 1) if above.head.pos_ in ("VERB", "AUX") else None
             )
         return None
     if verb.dep_ in _CONTROLLED and head.pos_ in ("VERB", "AUX", "ADJ"):
-        held = child(head, "dobj", "dative")
-        handed = verb.dep_ in ("xcomp", "ccomp") and held is not None and held.i < verb.i and not is_passive(head)
-        if handed and not (is_infinitive(verb) and head.lemma_ in lexicon.words("means")):
-            return held
+        obj = child(head, "dobj", "dative")
+        controls = verb.dep_ in ("xcomp", "ccomp") and obj is not None and obj.i < verb.i and not is_passive(head)
+        if controls and not (is_infinitive(verb) and head.lemma_ in lexicon.words("instrumental_verb")):
+            return obj
         if verb.dep_ == "xcomp":
-            prep = next((c for c in children(head, "prep") if c.i < verb.i and c.lower_ in ("on", "for", "with")), None)
+            control = lexicon.grammar("control_preposition")
+            prep = next((c for c in children(head, "prep") if c.i < verb.i and c.lower_ in control), None)
             target = child(prep, "pobj") if prep is not None else None
-            if target is not None and head.lemma_ in ("call", "plead", "appeal", "press", "wait", "lobby"):
+            if target is not None and head.lemma_ in lexicon.construction("prepositional_control"):
                 return target
         return subject(head, depth + 1)
     if verb.dep_ == "prep" and head.pos_ in ("VERB", "AUX"):
@@ -156,28 +160,28 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
 
 
 def _of_copula(adjective: Token) -> Token | None:
-    """Find the subject that a parse hangs on the copula below its adjective: 'Oslo was "firmly opposed" to it'."""
+    """Return the subject that is attached to the copula below its adjective: 'Oslo was "firmly opposed" to it'."""
     copula = child(adjective, "auxpass", "aux") if adjective.pos_ == "ADJ" else None
     return child(copula, "nsubj", "nsubjpass") if copula is not None else None
 
 
 def antecedent(token: Token) -> Token:
-    """Step from a relative pronoun to the noun that it stands for."""
+    """Return the noun that a relative pronoun refers to; any other token is returned unchanged."""
     if token.tag_ in ("WDT", "WP") and token.head.dep_ == "relcl":
         return token.head.head
-    if token.lower_ in ("who", "which", "that") and governor(token.head).dep_ == "relcl":
+    if token.lower_ in lexicon.grammar("relative_pronoun") and governor(token.head).dep_ == "relcl":
         return governor(token.head).head
     return token
 
 
 def apposed(noun: Token, names: Container[int]) -> Iterator[Token]:
-    """Yield the names that a noun stands in apposition to or is the title of.
+    """Yield the names that a noun is in apposition to, or the title of.
 
     'Bachelet, the former president', 'China's leader Xi Jinping', 'the agency Xinhua', 'Chancellor Merkel'.
 
     Args:
         noun: The head of the description.
-        names: The tokens that names stand on.
+        names: The tokens that belong to names.
     """
     own = [c for c in children(noun, "appos") if c.i in names]
     yield from own
@@ -191,7 +195,7 @@ def apposed(noun: Token, names: Container[int]) -> Iterator[Token]:
     elif noun.dep_ in ("compound", "nmod") and head.i in names and head.i > noun.i:
         yield head
     elif not own and noun.i + 1 < len(noun.doc) and noun.i + 1 in names:
-        # A name right behind its description, hung elsewhere by the parse.
+        # a name right after its description, attached elsewhere by the parser
         name = noun.doc[noun.i + 1]
         while name.dep_ == "compound" and name.head.i in names and name.head.i > name.i:
             name = name.head
@@ -200,7 +204,7 @@ def apposed(noun: Token, names: Container[int]) -> Iterator[Token]:
 
 
 def verb_group(verb: Token) -> tuple[int, int]:
-    """Find the first and last token of a verb with its auxiliaries, negation and particle ('has not yet announced')."""
+    """Return the first and last token of a verb with its auxiliaries, negation and particle: 'has not yet said'."""
     first = last = verb.i
     doc = verb.doc
     i = verb.i - 1
@@ -214,49 +218,47 @@ def verb_group(verb: Token) -> tuple[int, int]:
 
 
 def is_infinitive(verb: Token) -> bool:
-    """Tell whether a verb is an infinitive with 'to'."""
-    return any(c.lower_ == "to" for c in children(verb, "aux"))
+    """Check whether a verb is an infinitive with its marker: 'to go'."""
+    return any(c.dep_ == "aux" and c.lower_ in lexicon.grammar("infinitive_marker") for c in verb.children)
 
 
 def asks_whether(clause: Token) -> bool:
-    """Tell whether a clause is marked by 'whether' or 'if'."""
-    return any(c.lower_ in ("if", "whether") for c in children(clause, "mark"))
+    """Check whether a clause is an indirect yes-no question: 'whether it is safe'."""
+    return any(c.lower_ in lexicon.grammar("interrogative_complementiser") for c in children(clause, "mark"))
 
 
 def is_interrogative(token: Token) -> bool:
-    """Tell whether a word can open an indirect question: 'whether', 'if', 'what', 'why'."""
-    return token.lower_ in ("if", "whether") or token.tag_ in ("WP", "WRB", "WDT")
+    """Check whether a word can open an indirect question: 'whether', 'if', 'what', 'why'."""
+    return token.lower_ in lexicon.grammar("interrogative_complementiser") or token.tag_ in ("WP", "WRB", "WDT")
 
 
 def negation(token: Token) -> Token | None:
-    """Find what negates a verb, adjective or noun: 'not', 'never', 'no'."""
-    return next(
-        (
-            c
-            for c in children(token, "neg", "det", "advmod", "preconj", "cc")
-            if (c.dep_ == "neg" and (c.i + 1 >= len(c.doc) or c.nbor().lower_ != "only"))
-            or (c.dep_ != "neg" and c.lower_ in ("no", "never", "neither", "nor"))
-        ),
-        None,
-    )
+    """Return the word that negates a verb, adjective or noun: 'not', 'never', 'no'."""
+    for c in token.children:
+        if c.dep_ == "neg":
+            if c.i + 1 >= len(c.doc) or c.nbor().lower_ not in lexicon.grammar("negation_focus"):
+                return c
+        elif c.dep_ in ("det", "advmod", "preconj", "cc") and c.lower_ in lexicon.grammar("negative_word"):
+            return c
+    return None
 
 
 def may_be_content(verb: Token) -> bool:
-    """Tell whether a verb that goes on with a verb of saying may go on with what is said: 'said it is safe and left'.
+    """Check whether a verb coordinated with a speech verb may belong to its content: 'said it is safe and left'.
 
-    A comma before the conjunction parts them.
+    A comma before the conjunction separates them.
     """
     above = verb.head
     if verb.dep_ != "conj" or has_child(verb, *SUBJECTS):
         return False
     if not any(above.i < c.i < verb.i for c in children(above, "ccomp")):
         return False
-    joint = next((c for c in children(above, "cc") if c.i < verb.i and c.i > above.i), None)
-    return joint is not None and verb.doc[joint.i - 1].text != ","
+    conjunction = next((c for c in children(above, "cc") if c.i < verb.i and c.i > above.i), None)
+    return conjunction is not None and verb.doc[conjunction.i - 1].text != ","
 
 
 def noun_span(token: Token) -> tuple[int, int]:
-    """Find the first and last token of a noun phrase."""
+    """Return the first and last token of a noun phrase."""
     first, last = token.left_edge.i, token.right_edge.i
     for c in children(token, "ccomp", "parataxis", "advcl"):
         if c.i > token.i and c.left_edge.i <= last:
@@ -270,12 +272,12 @@ def noun_span(token: Token) -> tuple[int, int]:
 
 
 def clause_verb(token: Token) -> Token:
-    """Climb to the verb of the clause that a token stands in."""
+    """Return the verb of a token's clause."""
     while token.head != token and token.pos_ not in ("VERB", "AUX"):
         token = token.head
     return token
 
 
 def lemma_of(token: Token) -> str:
-    """Look up a word's lemma, in lower case, spaCy's mistakes mended."""
+    """Return the lemma of a word in lower case, with spaCy's mistakes corrected."""
     return lexicon.lemmas().get(token.lower_) or token.lemma_.lower()

@@ -1,7 +1,7 @@
-"""Find the mentions of a document: names, nominals and pronouns that can be somebody or something.
+"""Find the mentions of a document: names, nominals and pronouns that can refer to an entity.
 
-Names come from the model and are repaired by rules; nominals are noun phrases whose head stands in nouns.tsv; pronouns
-are the personal and possessive ones, without the 'it' that refers to nothing.
+Names come from the model and are corrected by rules; nominals are noun phrases whose head is in nouns.tsv; pronouns
+are personal and possessive, without the expletive 'it'.
 """
 
 from __future__ import annotations
@@ -15,34 +15,22 @@ from graphkit.language.parse import Token
 from graphkit.model import EntityType, Mention, MentionKind
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.syntax import child, children, conjuncts, has_child
-from graphkit.reading.mentions.inner_places import find_inner_places
 from graphkit.reading.mentions.names import find_names
+from graphkit.reading.mentions.nested_places import find_nested_places
 
-__all__ = ["Found", "find_mentions", "is_empty"]
-
-PRONOUNS: dict[str, frozenset[str]] = {
-    "he": frozenset({"he", "him", "his", "himself"}),
-    "she": frozenset({"she", "her", "hers", "herself"}),
-    "it": frozenset({"it", "its", "itself"}),
-    "they": frozenset({"they", "them", "their", "theirs", "themselves"}),
-    "i": frozenset({"i", "me", "my", "mine", "myself"}),
-    "we": frozenset({"we", "us", "our", "ours", "ourselves"}),
-    "you": frozenset({"you", "your", "yours", "yourself", "yourselves"}),
-}
-PRONOUN_OF = {form: name for name, forms in PRONOUNS.items() for form in forms}
-_QUANTITIES = frozenset("dozen hundred thousand million score number majority handful lot bulk rest".split())
+__all__ = ["MentionIndex", "find_mentions", "is_expletive"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """The mentions of a document, and the tokens that they stand on.
+class MentionIndex:
+    """The mentions of a document, indexed by token.
 
     Args:
-        mentions: In order of their place.
+        mentions: In order of the text.
         heads: For each mention, its head token.
         at: Token → the mention that it is the head of, or, inside a name, the name.
-        pairs: Positions of mentions of several people or bodies together ('Roe and Berg'), which only a pronoun makes
-            one thing.
+        pairs: Positions of mentions of several people or bodies together ('Roe and Berg'), which only a pronoun takes
+            as one entity.
     """
 
     mentions: tuple[Mention, ...]
@@ -50,32 +38,32 @@ class Found:
     at: dict[int, int]
     pairs: frozenset[int] = frozenset()
 
-    def is_inner(self, mention: int) -> bool:
-        """Tell a place inside a longer name, which refers by itself to nothing that the sentence speaks of."""
+    def is_nested(self, mention: int) -> bool:
+        """Check whether a mention is a place nested in a longer name, which is no argument of the sentence."""
         return self.at.get(self.heads[mention]) != mention and mention not in self.pairs
 
 
-def find_mentions(parsed: ParsedDocument) -> Found:
+def find_mentions(parsed: ParsedDocument) -> MentionIndex:
     """Find the mentions of a document.
 
     Args:
-        parsed: The document beside its parse.
+        parsed: The parsed document.
 
     Returns:
-        Its mentions, none of them in a chain yet.
+        Its mentions, without chains.
     """
     names = find_names(parsed)
     drafts = [
         _Draft(t.start, t.end - 1, t.root.i, MentionKind.NAME, kind, range(t.start, t.end), why)
         for t, kind, why in names
     ]
-    for inner in find_inner_places(names):
-        # It stands on no token of its own: those are the longer name's.
+    for place in find_nested_places(names):
+        # its tokens are indexed as those of the longer name
         drafts.append(
             _Draft(
-                inner.start,
-                inner.end - 1,
-                inner.root.i,
+                place.start,
+                place.end - 1,
+                place.root.i,
                 MentionKind.NAME,
                 EntityType.PLACE,
                 range(0),
@@ -106,11 +94,11 @@ def find_mentions(parsed: ParsedDocument) -> Found:
         heads.append(draft.head)
         if draft.is_pair:
             pairs.append(len(mentions) - 1)
-    return Found(mentions=tuple(mentions), heads=tuple(heads), at=at, pairs=frozenset(pairs))
+    return MentionIndex(mentions=tuple(mentions), heads=tuple(heads), at=at, pairs=frozenset(pairs))
 
 
 class _Draft(NamedTuple):
-    """A mention as it is found: where it stands, its kind and type, the tokens that are its own, what told its type."""
+    """A mention before it is indexed: its tokens, kind and type, the tokens of its own, and the basis of its type."""
 
     first: int
     last: int
@@ -123,7 +111,8 @@ class _Draft(NamedTuple):
 
 
 def _draft_pairs(parsed: ParsedDocument, drafts: Sequence[_Draft]) -> Iterator[_Draft]:
-    """Yield the people, or the bodies, that are named together: 'Roe, Berg and their lawyer'."""
+    """Yield the coordinations of people or of bodies: 'Roe, Berg and their lawyer'."""
+    additive = lexicon.grammar("additive_conjunction")
     of_head = {draft.head: draft for draft in drafts if draft.own}
     for draft in drafts:
         token = parsed.doc[draft.head]
@@ -132,7 +121,7 @@ def _draft_pairs(parsed: ParsedDocument, drafts: Sequence[_Draft]) -> Iterator[_
         if token.dep_ in ("conj", "attr", "appos", "oprd"):
             continue  # 'is a writer and director' is one person
         together = conjuncts(token)
-        if len(together) == 1 or not any(c.lower_ == "and" for t in together for c in children(t, "cc")):
+        if len(together) == 1 or not any(c.lower_ in additive for t in together for c in children(t, "cc")):
             continue
         members = [of_head.get(t.i) for t in together]
         if all(m is not None and m.type is draft.type and _stands_alone(parsed.doc[m.head], m) for m in members):
@@ -143,20 +132,20 @@ def _draft_pairs(parsed: ParsedDocument, drafts: Sequence[_Draft]) -> Iterator[_
 
 
 def _stands_alone(token: Token, draft: _Draft) -> bool:
-    """Tell one of several from a further word for the same: 'the minister and her aide', 'the actor and singer'."""
+    """Check whether a conjunct is another entity: 'the minister and her aide', but not 'the actor and singer'."""
     first = token.dep_ != "conj"
     return first or draft.kind is MentionKind.NAME or token.tag_ == "NNS" or has_child(token, "det", "poss")
 
 
 def _draft_word(token: Token, people: Container[int]) -> _Draft | None:
-    """Make the mention of which a word outside names is the head, if it is one."""
+    """Return the mention that a word outside names is the head of, if it is one."""
     i = token.i
     own = range(i, i + 1)
-    if token.pos_ in ("PRON", "DET") and token.lower_ in PRONOUN_OF and not is_empty(token):
+    if token.pos_ in ("PRON", "DET") and token.lower_ in lexicon.pronouns() and not is_expletive(token):
         return _Draft(i, i, i, MentionKind.PRONOUN, None, own)
     if token.pos_ == "NOUN" and i + 1 in people and _is_title_of(token, people):
         return _Draft(_title_start(token), i, i, MentionKind.NOMINAL, EntityType.PERSON, own, "table of nouns")
-    kind = nominal_type(token) if token.pos_ in ("NOUN", "NUM", "PROPN") else None
+    kind = _nominal_type(token) if token.pos_ in ("NOUN", "NUM", "PROPN") else None
     return None if kind is None else _Draft(*_nominal_ends(token), i, MentionKind.NOMINAL, kind, own, "table of nouns")
 
 
@@ -164,13 +153,13 @@ def _draft_word(token: Token, people: Container[int]) -> _Draft | None:
 
 
 def _is_title_of(token: Token, people: Container[int]) -> bool:
-    """Tell a noun that says what somebody is right before the name: 'actor Jo Roe'."""
+    """Check whether a noun is the title of the name after it: 'actor Jo Roe'."""
     kind = lexicon.nouns().get(token.lemma_.lower())
     return kind is EntityType.PERSON and token.dep_ in ("compound", "nmod", "amod") and token.head.i in people
 
 
 def _title_start(token: Token) -> int:
-    """Find where a title before a name begins: 'advice columnist', 'Swedish captain'."""
+    """Return the first token of a title before a name: 'advice columnist', 'Swedish captain'."""
     start = token.i
     doc = token.doc
     while start and doc[start - 1].pos_ in ("NOUN", "ADJ") and doc[start - 1].head.i >= token.i:
@@ -178,21 +167,22 @@ def _title_start(token: Token) -> int:
     return start
 
 
-def nominal_type(token: Token) -> EntityType | None:
-    """Tell what kind of thing a common noun names, or None where it is nothing that we follow."""
+def _nominal_type(token: Token) -> EntityType | None:
+    """Return the type of what a common noun names, or None where it is of no type that is followed."""
+    quantities, genitive = lexicon.words("quantity_noun"), lexicon.grammar("genitive")
     if token.pos_ == "NUM" and not has_child(token, "nummod") and _is_who(child(token, "relcl")):
         return EntityType.GROUP  # 'including 26 who said …'
-    if token.pos_ == "NUM" and token.ent_type_ == "CARDINAL" and token.lemma_.lower() not in _QUANTITIES:
+    if token.pos_ == "NUM" and token.ent_type_ == "CARDINAL" and token.lemma_.lower() not in quantities:
         return None
-    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.lower() in _QUANTITIES:
-        return None  # 'dozens of individuals' are one thing, and 'dozens' is its head
+    if token.dep_ == "pobj" and token.head.lower_ in genitive and token.head.head.lemma_.lower() in quantities:
+        return None  # 'dozens of individuals' is one mention, headed by 'dozens'
     if token.pos_ not in ("NOUN", "NUM", "PROPN") or token.dep_ in ("compound", "nmod", "amod"):
         return None
-    if token.dep_ == "npadvmod" and token.pos_ != "PROPN":  # 'Mr. President' is spoken to
+    if token.dep_ == "npadvmod" and token.pos_ != "PROPN":  # 'Mr. President' as a form of address
         return None
-    if token.lemma_.lower() in _QUANTITIES:
+    if token.lemma_.lower() in quantities:
         of = child(token, "prep")
-        inner = child(of, "pobj") if of is not None and of.lower_ == "of" else None
+        inner = child(of, "pobj") if of is not None and of.lower_ in genitive else None
         kind = lexicon.nouns().get(inner.lemma_.lower()) if inner is not None else None
         people = inner is not None and inner.pos_ == "PROPN" and inner.tag_ == "NNPS"
         if kind in (EntityType.GROUP, EntityType.PERSON) or people or (inner is not None and inner.ent_type_ == "NORP"):
@@ -204,7 +194,7 @@ def nominal_type(token: Token) -> EntityType | None:
         token.dep_ == "pobj"
         and token.tag_ == "NN"
         and not token.lefts
-        and token.head.lower_ in ("in", "at", "on", "by")
+        and token.head.lower_ in lexicon.grammar("bare_noun_preposition")
     ):
         return None  # 'in office', 'at court', 'by letter'
     kind = lexicon.nouns().get(token.lemma_.lower()) or lexicon.nouns().get(token.lower_)
@@ -213,11 +203,11 @@ def nominal_type(token: Token) -> EntityType | None:
         and token.dep_ == "pobj"
         and lexicon.nouns().get(token.head.head.lower_) is EntityType.PERSON
     ):
-        bare = token.head.lower_ == "of" and not token.lefts
+        bare = token.head.lower_ in genitive and not token.lefts
         kind = None if bare else kind  # 'secretary of state'
     if kind is EntityType.EVENT and has_child(token, "nummod"):
         return None  # '60 million votes'
-    if kind is EntityType.GROUP and any(c.lower_ == "to" for c in children(token, "prep")):
+    if kind is EntityType.GROUP and any(c.lower_ in lexicon.grammar("nominal_object") for c in children(token, "prep")):
         return None  # 'her opposition to the law'
     if kind in (EntityType.EVENT, EntityType.WORK) and token.pos_ == "PROPN" and not has_child(token, "det", "poss"):
         return None  # 'War broke out'
@@ -229,11 +219,11 @@ def nominal_type(token: Token) -> EntityType | None:
 
 
 def _is_who(clause: Token | None) -> bool:
-    return clause is not None and any(t.lower_ in ("who", "whom") for t in clause.subtree)
+    return clause is not None and any(t.lower_ in lexicon.grammar("personal_relative") for t in clause.subtree)
 
 
 def _nominal_ends(token: Token) -> tuple[int, int]:
-    """Find the first and last token of a nominal: from its determiner to its last 'of …', without what tells more."""
+    """Return the first and last token of a nominal: from its determiner to its last 'of …'."""
     doc = token.doc
     first, last = token.left_edge.i, token.right_edge.i
     for c in children(token):
@@ -247,43 +237,41 @@ def _nominal_ends(token: Token) -> tuple[int, int]:
         last -= 1
     while first < token.i and (doc[first].is_punct or doc[first].is_space):
         first += 1
-    while first < token.i and doc[first].lower_ in lexicon.words("focus"):
+    while first < token.i and doc[first].lower_ in lexicon.words("focus_adverb"):
         first += 1  # 'even a Sikh man'
     return first, last
 
 
 def _is_loose(prep: Token) -> bool:
-    """Tell whether a phrase behind a noun is no part of what it names: 'the authorities since 2017'."""
-    held = child(prep, "pobj")
-    when = held is not None and held.ent_type_ in ("DATE", "TIME")
+    """Check whether a phrase after a noun is no part of its mention: 'the authorities since 2017'."""
+    obj = child(prep, "pobj")
+    when = obj is not None and obj.ent_type_ in ("DATE", "TIME")
     return (
         when
         or child(prep, "pcomp") is not None
-        or prep.lower_ in ("since", "including", "like", "such", "despite", "besides")
+        or prep.lower_ in lexicon.grammar("loose_preposition")
         or child(prep, "amod") is not None
     )
 
 
-def is_empty(token: Token) -> bool:
-    """Tell whether an 'it' refers to nothing ('it is clear that …', 'it rained'), after Lappin and Leass (1994)."""
-    if token.lower_ != "it":
+def is_expletive(token: Token) -> bool:
+    """Check whether an 'it' is expletive: 'it is clear that …', 'it rained' (after Lappin and Leass, 1994)."""
+    if token.lower_ not in lexicon.grammar("expletive"):
         return False
     if token.dep_ == "expl":
         return True
     verb = token.head
     if token.dep_ not in ("nsubj", "nsubjpass"):
         return False
-    if verb.lemma_ in ("rain", "snow", "turn") and child(verb, "dobj") is None:
+    if verb.lemma_ in lexicon.words("weather_verb") and child(verb, "dobj") is None:
         return True
     clausal = [c for c in children(verb, "ccomp", "csubj", "advcl", "xcomp", "acl", "relcl") if c.i > verb.i]
-    if verb.lemma_ == "be":
-        judged = child(verb, "acomp", "attr")
-        if judged is not None and judged.lower_ in lexicon.words("of_the_will") and not has_child(judged, "ccomp"):
-            return False  # 'it is willing to go': somebody is, as a state or a company can be
-        inner = [c for c in children(judged, "xcomp", "ccomp", "acl", "advcl") if c.i > judged.i] if judged else []
-        return judged is not None and bool(clausal or inner)
-    return (
-        verb.lemma_ in ("seem", "appear", "happen", "turn", "take", "follow")
-        and any(c.dep_ in ("ccomp", "xcomp") for c in clausal)
-        and verb.lemma_ != "take"
-    )
+    if verb.lemma_ in lexicon.grammar("copula"):
+        predicate = child(verb, "acomp", "attr")
+        if predicate is None:
+            return False
+        if predicate.lower_ in lexicon.words("volitional_adjective") and not has_child(predicate, "ccomp"):
+            return False  # 'it is willing to go': a state or a company is
+        inner = [c for c in children(predicate, "xcomp", "ccomp", "acl", "advcl") if c.i > predicate.i]
+        return bool(clausal or inner)
+    return verb.lemma_ in lexicon.words("impersonal_verb") and any(c.dep_ in ("ccomp", "xcomp") for c in clausal)

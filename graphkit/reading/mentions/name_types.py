@@ -1,8 +1,8 @@
-"""Tell what kind of thing a name names, from all that a document says of it and from how it is built.
+"""Classify names by type, from their form and from all of their occurrences in a document.
 
 The model's own label of each occurrence is one piece of evidence among others: the words before and after, a title, a
-given name, 'in' or 'the' before it. Each piece has a weight for each kind in name_types.tsv; the kind with the highest
-sum is taken, so that one name is one kind of thing throughout a document.
+given name, 'in' or 'the' before it. Each piece has a weight for each type in weights/name_types.tsv; the type with the
+highest sum is taken, so that a name has one type throughout a document.
 """
 
 from __future__ import annotations
@@ -28,25 +28,24 @@ __all__ = ["KINDS", "decide", "observe", "observe_form"]
 type Vector = NDArray[np.float64]
 
 KINDS = (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE, None)
-"""What a name can be taken for; None is something that is followed no further: a product, a disease, a rank."""
+"""The types of names; None is anything that is not followed: a product, a disease, a rank."""
 
 _MARGIN = 0.2
-"""How much more must speak for nothing that is followed: a name that is lost takes its claims with it."""
-_SAYS = {"label PERSON": 0, "label ORG": 1, "label GPE": 2, "label LOC": 2, "label FAC": 2}
+"""Subtracted from the sum of None: a lost name costs its claims."""
+_TYPE_OF_LABEL = {"label PERSON": 0, "label ORG": 1, "label GPE": 2, "label LOC": 2, "label FAC": 2}
 _TRUST = 0.8
-"""What the model's label adds to what was learned from GUM: the model was made for news, and GUM is mostly none."""
+"""Added to the weight of the model's label that was learned from GUM, which holds little news."""
 _NEARER = 0.06
-"""By how much a name must be nearer to one kind than to any other (cosine)."""
-_ARTICLES = frozenset({"a", "an"})
+"""By how much a name must be nearer to one type than to any other (cosine)."""
 
 
 def observe(parsed: ParsedDocument, tokens: Tokens, label: str) -> Iterator[str]:
-    """List the evidence that one occurrence of a name gives.
+    """List the evidence of one occurrence of a name.
 
     Args:
-        parsed: The document beside its parse.
+        parsed: The parsed document.
         tokens: The name.
-        label: The model's label of it, or '' where the model saw none.
+        label: The model's label for it, or ''.
     """
     yield f"label {label or 'none'}"
     yield from _surroundings(parsed, tokens)
@@ -57,10 +56,10 @@ def decide(evidence: Iterable[Iterable[str]]) -> tuple[EntityType | None, str]:
     """Weigh the evidence of all occurrences of a name.
 
     Args:
-        evidence: What `observe` gave for each occurrence.
+        evidence: For each occurrence, what `observe` returned.
 
     Returns:
-        The kind, or None where it is none that is followed, and the two pieces that speak for it most.
+        The type, or None where it is none that is followed, and the two strongest pieces of evidence for it.
     """
     counts: Counter[str] = Counter()
     occurrences = 0
@@ -72,13 +71,13 @@ def decide(evidence: Iterable[Iterable[str]]) -> tuple[EntityType | None, str]:
     for piece in sorted(counts):
         for kind, weight in enumerate(weights.get(piece, ())):
             sums[kind] += weight * counts[piece] / occurrences
-        if piece in _SAYS:
-            sums[_SAYS[piece]] += _TRUST * counts[piece] / occurrences
+        if piece in _TYPE_OF_LABEL:
+            sums[_TYPE_OF_LABEL[piece]] += _TRUST * counts[piece] / occurrences
     sums[-1] -= _MARGIN
     best = max(range(len(KINDS)), key=lambda kind: sums[kind])
     shares = {piece: weights[piece][best] * counts[piece] / occurrences for piece in counts if piece in weights}
-    told = sorted(shares, key=lambda piece: (-shares[piece], piece))[:2]
-    return KINDS[best], ", ".join(told)
+    strongest = sorted(shares, key=lambda piece: (-shares[piece], piece))[:2]
+    return KINDS[best], ", ".join(strongest)
 
 
 @cache
@@ -88,7 +87,7 @@ def _weights() -> dict[str, tuple[float, ...]]:
 
 
 def observe_form(tokens: Tokens) -> Iterator[str]:
-    """List the evidence that a name itself gives, wherever it stands: how it is built, and what its words are like."""
+    """List the evidence of a name's form: how it is built, and what its words are similar to."""
     words = [t.text for t in tokens if not t.is_punct]
     first, last = words[0].casefold().rstrip("."), words[-1].casefold().rstrip(".")
     yield f"words {min(len(words), 5)}"
@@ -113,21 +112,21 @@ def observe_form(tokens: Tokens) -> Iterator[str]:
         yield "inner dot"
     if "&" in tokens.text:
         yield "ampersand"
-    if len(words) > 2 and first in lexicon.words("suffix_org") and words[1] in ("of", "for"):
+    if len(words) > 2 and first in lexicon.words("suffix_org") and words[1] in lexicon.grammar("name_preposition"):
         yield "begins as org"
-    if len(words) > 2 and first in lexicon.words("suffix_place") and words[1] == "of":
+    if len(words) > 2 and first in lexicon.words("suffix_place") and words[1] in lexicon.grammar("genitive"):
         yield "begins as place"
     yield f"like {_nearest(tokens)}"
     known = gazetteer.find(tokens.text)
     if known:
         yield "name of a city" if all(place.kind == "city" for place in known) else "name of a region"
-    if any(w in ("of", "for") for w in words):
+    if any(w in lexicon.grammar("name_preposition") for w in words):
         yield "of inside"
-    if any(
-        w.islower() and w not in ("of", "the", "and", "for", "in", "de", "la", "von", "van", "al", "du") for w in words
-    ):
+    if any(w.islower() and w not in lexicon.grammar("name_small_word") for w in words):
         yield "small word inside"
-    if tokens[-1].tag_ == "NNPS" or (len(words) > 1 and last.endswith("s") and tokens[-1].tag_ == "NNS"):
+    if tokens[-1].tag_ == "NNPS" or (
+        len(words) > 1 and last.endswith(lexicon.sequence("plural_ending")) and tokens[-1].tag_ == "NNS"
+    ):
         yield "plural"
     yield f"tagged {tokens[-1].pos_}"
     if len(words) == 1 and not words[0].isascii():
@@ -135,7 +134,7 @@ def observe_form(tokens: Tokens) -> Iterator[str]:
 
 
 def _surroundings(parsed: ParsedDocument, tokens: Tokens) -> Iterator[str]:
-    """The words right before and after it."""
+    """List the evidence of the words right before and after a name."""
     doc = tokens.doc
     before = doc[tokens.start - 1] if tokens.start else None
     after = doc[tokens.end] if tokens.end < len(doc) else None
@@ -144,15 +143,15 @@ def _surroundings(parsed: ParsedDocument, tokens: Tokens) -> Iterator[str]:
     else:
         word = before.lower_.rstrip(".")
         kind = lexicon.nouns().get(before.lemma_.lower()) or lexicon.nouns().get(word)
-        if word == "the":
+        if word in lexicon.grammar("definite_article"):
             yield "after the"
-        elif word in _ARTICLES:
+        elif word in lexicon.grammar("indefinite_article"):
             yield "after a"
         elif before.is_punct:
             yield "after quotation mark" if before.is_quote else "after bracket" if word in "([" else "after comma"
         elif before.pos_ == "ADP":
-            yield f"after {word}" if word in _PREPOSITIONS else "after preposition"
-            if tokens.start > 1 and word == "of":
+            yield f"after {word}" if word in lexicon.grammar("weighed_preposition") else "after preposition"
+            if tokens.start > 1 and word in lexicon.grammar("genitive"):
                 noun = lexicon.nouns().get(doc[tokens.start - 2].lemma_.lower())
                 yield f"after {noun.value if noun else 'noun'} of"
         elif word in lexicon.honorifics():
@@ -183,7 +182,7 @@ def _surroundings(parsed: ParsedDocument, tokens: Tokens) -> Iterator[str]:
     elif after.pos_ == "NOUN":
         kind = lexicon.nouns().get(after.lemma_.lower())
         yield f"before {kind.value if kind else 'noun'}"
-    elif after.lower_ in ("who", "which", "where"):
+    elif after.lower_ in lexicon.grammar("name_relative"):
         yield f"before {after.lower_}"
     else:
         yield f"before {after.pos_}"
@@ -192,18 +191,18 @@ def _surroundings(parsed: ParsedDocument, tokens: Tokens) -> Iterator[str]:
 
 
 def _syntax(tokens: Tokens) -> Iterator[str]:
-    """What the sentence does with it."""
+    """List the evidence of a name's place in the dependency parse."""
     root = tokens.root
     head = root.head
     if root.dep_ in ("nsubj", "nsubjpass") and head.pos_ == "VERB":
-        if head.lemma_ in lexicon.words("life"):
+        if head.lemma_ in lexicon.words("animate_verb"):
             yield "lives"
         elif (head.lemma_.lower(), "verb") in lexicon.cues() and tokens[-1].lower_ in lexicon.surnames():
             yield "surname that says"
         clause = next((c for c in children(head, "ccomp", "advcl") if c.i > root.i), None)
         for c in children(clause, "nsubj") if clause is not None else ():
-            if c.lower_ in ("he", "she", "it", "they"):
-                yield "then he" if c.lower_ in ("he", "she") else f"then {c.lower_}"
+            if c.lower_ in lexicon.grammar("third_person_subject"):
+                yield "then he" if c.lower_ in lexicon.grammar("personal_subject") else f"then {c.lower_}"
     for c in children(root, "appos"):
         kind = lexicon.nouns().get(c.lemma_.lower()) if c.pos_ == "NOUN" else None
         if kind is not None:
@@ -211,7 +210,7 @@ def _syntax(tokens: Tokens) -> Iterator[str]:
     if root.dep_ == "appos" and head.pos_ == "NOUN":
         kind = lexicon.nouns().get(head.lemma_.lower())
         yield f"apposed {kind.value if kind else 'noun'}"
-    for c in children(head, "attr") if root.dep_ == "nsubj" and head.lemma_ == "be" else ():
+    for c in children(head, "attr") if root.dep_ == "nsubj" and head.lemma_ in lexicon.grammar("copula") else ():
         kind = lexicon.nouns().get(c.lemma_.lower())
         if kind is not None:
             yield f"is a {kind.value}"
@@ -220,7 +219,7 @@ def _syntax(tokens: Tokens) -> Iterator[str]:
 
 
 def _nearest(tokens: Tokens) -> str:
-    """Find the kind of name whose words the model's vectors put nearest; 'nothing' where it has none."""
+    """Return the kind of name whose prototype is nearest to a name's vector, or 'nothing'."""
     vectors = tokens.doc.vectors
     own = _mean(vectors, (t.lower_ for t in tokens if t.is_alpha))
     if own is None:
@@ -230,37 +229,32 @@ def _nearest(tokens: Tokens) -> str:
 
 
 def _mean(vectors: Vectors, words: Iterable[str]) -> Vector | None:
-    """Find the mean of the words' directions; None where no word has a vector."""
-    found = [direction for word in words if (direction := _direction(vectors, word)) is not None]
-    if not found:
+    """Return the mean of the words' directions; None where no word has a vector."""
+    directions = [direction for word in words if (direction := _direction(vectors, word)) is not None]
+    if not directions:
         return None
-    total = np.zeros(len(found[0]))
-    for direction in found:
+    total = np.zeros(len(directions[0]))
+    for direction in directions:
         total += direction
     return total / (float(np.sqrt(total @ total)) or 1.0)
 
 
 @lru_cache(maxsize=4096)
 def _direction(vectors: Vectors, word: str) -> Vector | None:
-    """Find the vector of a word, of the length one; None where it has none."""
-    found = vectors(word)
-    if found is None:
+    """Return the vector of a word, scaled to length one; None where it has none."""
+    raw = vectors(word)
+    if raw is None:
         return None
-    vector = np.asarray(found, dtype=np.float64)
+    vector = np.asarray(raw, dtype=np.float64)
     return vector / (float(np.sqrt(vector @ vector)) or 1.0)
 
 
 @lru_cache(maxsize=4)
 def _prototypes(vectors: Vectors) -> tuple[tuple[str, Vector], ...]:
-    """Find the mean of each kind of name in a pipeline's vectors; those of few pipelines are kept."""
+    """Return the mean vector of each kind of name; those of few pipelines are cached."""
     kinds = ("person", "organization", "place", "thing", "event")
     means = ((kind, _mean(vectors, sorted(lexicon.words(f"like_{kind}")))) for kind in kinds)
     return tuple((kind, mean) for kind, mean in means if mean is not None)
-
-
-_PREPOSITIONS = frozenset(
-    "in at near from to of for by with on against between under about as like per via through around".split()
-)
 
 
 @cache

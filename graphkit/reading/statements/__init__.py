@@ -1,1 +1,1 @@
-"""Read who does what to whom, who stands for or against whom, and who holds which post."""
+"""Read statements, stances and roles: who does what to whom, who is for or against whom, who holds which post."""

@@ -1,7 +1,6 @@
-"""Read whom a source calls upon, blames or praises by a clause: 'demanded that Israel withdraw', 'complained that …'.
+"""Derive statements from claims that demand, criticise or praise: 'demanded that Israel withdraw', 'complained that …'.
 
-The clause is the content of a claim; that the source makes it of somebody is the source's own deed, and is derived from
-the claim.
+The clause is the content of the claim; the statement, derived from it, relates the source to the subject of the clause.
 """
 
 from __future__ import annotations
@@ -11,84 +10,85 @@ from collections.abc import Iterator
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.model import Act, Certainty, EntityType, Polarity, Stance, Statement
-from graphkit.reading.claims.claims import Claims
+from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.claims.qualifiers import clause_qualifiers
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.syntax import child, children, conjuncts, is_passive, subject
-from graphkit.reading.mentions.mentions import Found, is_empty
+from graphkit.reading.mentions.mentions import MentionIndex, is_expletive
 from graphkit.reading.statements.arguments import is_argument, is_named, is_party, span_of
 from graphkit.reading.statements.judgements import judge
 
 __all__ = ["can_be_addressed", "find_demands"]
 
 _BY_ACT = {
-    Act.DEMANDS: "urge",
-    Act.CRITICIZES: "criticize",
-    Act.OPPOSES: "oppose",
-    Act.SUPPORTS: "support",
-    Act.ALLEGES: "accuse",
-    Act.PRAISES: "praise",
+    Act.DEMANDS: "urges",
+    Act.CRITICIZES: "criticizes",
+    Act.OPPOSES: "opposes",
+    Act.SUPPORTS: "supports",
+    Act.ALLEGES: "accuses",
+    Act.PRAISES: "praises",
 }
+"""The property of the ontology for an act."""
 
 
-def find_demands(parsed: ParsedDocument, found: Found, made: Claims) -> Iterator[Statement]:
-    """Read the claims whose content is a clause about somebody that the source demands, blames or praises something of.
+def find_demands(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex) -> Iterator[Statement]:
+    """Find the statements of claims whose content is a demand on somebody, or criticises or praises them.
 
     Args:
-        parsed: The document beside its parse.
-        found: Its mentions.
-        made: Its claims.
+        parsed: The parsed document.
+        index: Its mentions.
+        claims: Its claims.
     """
-    for position, (claim, attribution) in enumerate(zip(made.claims, made.attributions, strict=True)):
+    for position, (claim, attribution) in enumerate(zip(claims.items, claims.attributions, strict=True)):
         if attribution.head is None or not attribution.sources or not claim.cue_spans:
             continue
         act = _act_of(claim.act, parsed.doc[attribution.head])
         if act is Act.ALLEGES and claim.cue in lexicon.construction("mere_claim"):
             continue
         name = _BY_ACT.get(act)
-        known = lexicon.predicates().get(claim.cue)
-        if name is None and known is not None and known.in_ontology:
-            name = claim.cue  # 'protested that …'
+        listed = lexicon.predicates().get(claim.cue)
+        if name is None and listed is not None and listed.in_ontology:
+            name = listed.name  # 'protested that …'
         cue, head = parsed.doc[attribution.cue], parsed.doc[attribution.head]
         target, rule = _target(head), "of-whom"
-        if known is not None and known.name == "threatens" and (warned := _of_condition(cue, head)) is not None:
-            target, rule = warned, "threat-if"
+        if listed is not None and listed.name == "threatens" and (threatened := _threatened(cue, head)) is not None:
+            target, rule = threatened, "threat-if"
         if name is None and claim.stance is Stance.AFFIRMS:
-            judged = judge(head)
-            if judged is not None:
-                target, name, rule = judged[0], "praise" if judged[1] > 0 else "criticize", "judgement"
+            judgement = judge(head)
+            if judgement is not None:
+                target, name, rule = judgement[0], "praises" if judgement[1] > 0 else "criticizes", "judgement"
         if name is None or (claim.stance is Stance.REJECTS and act is not Act.OPPOSES):
             continue
         if target is None or attribution.cue in (target.i, attribution.head):
             continue
         voice = claim.reported_in if claim.reported_in is not None else -1
-        root = made.attributions[voice].head if voice >= 0 else None
+        root = claims.attributions[voice].head if voice >= 0 else None
         polarity, certainty = clause_qualifiers(cue, root=root)
         if cue.pos_ == "NOUN" or (claim.stance is Stance.UNCOMMITTED and act is not Act.DEMANDS):
             certainty = Certainty.UNSPECIFIED
-        if polarity is Polarity.NEGATIVE or made.voice[cue.i] != voice:
+        if polarity is Polarity.NEGATIVE or claims.voice[cue.i] != voice:
             certainty = Certainty.UNSPECIFIED
         if rule != "of-whom" and certainty is Certainty.CERTAIN:
-            certainty = Certainty.PROBABLE  # an inference from words
-        for patient in [_owner(t, found) if rule == "judgement" else t for t in conjuncts(target)]:
-            span = span_of(parsed, found, patient)
-            if span is None or not is_argument(patient, found) or not is_party(patient, found):
+            certainty = Certainty.PROBABLE  # an inference
+        for patient in [_owner(t, index) if rule == "judgement" else t for t in conjuncts(target)]:
+            span = span_of(parsed, index, patient)
+            if span is None or not is_argument(patient, index) or not is_party(patient, index):
                 continue
-            if patient.i in attribution.sources or not can_be_addressed(patient, found):
+            if patient.i in attribution.sources or not can_be_addressed(patient, index):
                 continue
             for source in dict.fromkeys(attribution.sources):
-                said_by = span_of(parsed, found, parsed.doc[source])
-                held, mine = found.at.get(patient.i), found.at.get(source)
-                if said_by is None or (mine is not None and mine == held):
+                source_span = span_of(parsed, index, parsed.doc[source])
+                subject_, object_ = index.at.get(source), index.at.get(patient.i)
+                if source_span is None or (subject_ is not None and subject_ == object_):
                     continue
-                if not (is_named(patient, found) or is_named(parsed.doc[source], found)):
+                if not (is_named(patient, index) or is_named(parsed.doc[source], index)):
                     continue
                 yield Statement(
-                    subject=mine,
-                    subject_span=said_by,
-                    predicate=lexicon.predicates()[name],
+                    subject=subject_,
+                    subject_span=source_span,
+                    predicate=lexicon.predicates()[lexicon.property_lemmas()[name]],
                     predicate_span=claim.cue_spans[0],
-                    object=held,
+                    object=object_,
                     object_span=span,
                     polarity=polarity,
                     certainty=certainty,
@@ -99,7 +99,7 @@ def find_demands(parsed: ParsedDocument, found: Found, made: Claims) -> Iterator
 
 
 def _act_of(act: Act, head: Token) -> Act:
-    """Find what a source does, by the noun that the content hangs on: 'reiterated its demand that …'."""
+    """Return the act of a claim by the noun that its content is attached to: 'reiterated its demand that …'."""
     noun: Token | None = head.head
     if act is not Act.ASSERTS or head.dep_ not in ("acl", "ccomp", "relcl") or noun is None:
         return act
@@ -111,38 +111,39 @@ def _act_of(act: Act, head: Token) -> Act:
     return senses[0].act if senses else act
 
 
-def _owner(patient: Token, found: Found) -> Token:
-    """Step from a plan or a deed to whose it is: who says that Norway's plan would hurt people blames Norway."""
-    if can_be_addressed(patient, found):
+def _owner(patient: Token, index: MentionIndex) -> Token:
+    """Return the owner of a plan or a deed: who says that Norway's plan would hurt people criticises Norway."""
+    if can_be_addressed(patient, index):
         return patient
-    return next((c for c in children(patient, "poss") if is_named(c, found)), patient)
+    return next((c for c in children(patient, "poss") if is_named(c, index)), patient)
 
 
-def can_be_addressed(patient: Token, found: Found) -> bool:
-    """Tell whether something can be called upon or blamed: people, bodies and states, but no plan or place."""
-    position = found.at.get(patient.i)
-    return position is None or found.mentions[position].type not in (
+def can_be_addressed(patient: Token, index: MentionIndex) -> bool:
+    """Check whether something can be called upon or blamed: people, bodies and states, but no plan or place."""
+    position = index.at.get(patient.i)
+    return position is None or index.mentions[position].type not in (
         EntityType.WORK,
         EntityType.EVENT,
         EntityType.PLACE,
     )
 
 
-def _of_condition(cue: Token, head: Token) -> Token | None:
-    """Find who is threatened by what is threatened with: 'threatened to leave the talks if Oslo sends ships'."""
+def _threatened(cue: Token, head: Token) -> Token | None:
+    """Return the subject of a threat's condition: 'threatened to leave the talks if Oslo sends ships'."""
+    conditional = lexicon.grammar("conditional_conjunction")
     conditions = (c for verb in (cue, *head.subtree) for c in children(verb, "advcl"))
-    clause = next((c for c in conditions if any(m.lower_ in ("if", "unless") for m in children(c, "mark"))), None)
+    clause = next((c for c in conditions if any(m.lower_ in conditional for m in children(c, "mark"))), None)
     return subject(clause) if clause is not None else None
 
 
 def _target(head: Token) -> Token | None:
-    """Find whom a content is about: the subject of its clause, or who does it."""
+    """Return the agent of a content, of whom something is demanded."""
     if head.pos_ not in ("VERB", "AUX"):
         return None
     target = None if is_passive(head) else subject(head)
-    if target is None or is_empty(target):
+    if target is None or is_expletive(target):
         return None
-    obliged = any(c.lower_ in ("must", "should", "ought") for c in children(head, "aux"))
-    if obliged and head.lemma_.lower() in lexicon.words("not_willed"):
-        return None  # 'should be in prison', 'should lose': no demand on whoever should
+    obliged = any(c.lower_ in lexicon.grammar("obligation_modal") for c in children(head, "aux"))
+    if obliged and head.lemma_.lower() in lexicon.words("nonvolitional_verb"):
+        return None  # 'should be in prison', 'should lose': no demand on the subject
     return target

@@ -1,6 +1,6 @@
-"""Read blame and praise from what a source says of somebody: 'said the bank was corrupt', 'called her a hero'.
+"""Read blame and praise in the content of claims: 'said the bank was corrupt', 'called her a hero'.
 
-That is inferred from words of judgement in the content, so it is likely at most, and never a plain edge.
+That is inferred from words of judgement, so it is probable at most, and never a plain edge.
 """
 
 from __future__ import annotations
@@ -13,18 +13,15 @@ from graphkit.language.parse import Token
 from graphkit.model import Polarity
 from graphkit.reading.claims.qualifiers import clause_qualifiers
 from graphkit.reading.grammar.syntax import child, children, conjuncts, is_passive, subject
-from graphkit.reading.statements.doers import find_doers
-from graphkit.reading.statements.predications import Predication
+from graphkit.reading.statements.agents import find_agents
+from graphkit.reading.statements.predicates import Predication
 
 __all__ = ["find_namings", "judge"]
-
-_NAMING = frozenset(
-    "call label brand term dub name describe portray depict paint characterize cast deem consider".split()
-)
 
 
 @cache
 def _words(pos: str) -> dict[str, int]:
+    """Read judgements.tsv: the lemmas of a part of speech, each with -1 for blame or 1 for praise."""
     return {
         word: int(value)
         for value, name, members in lexicon.rows("judgements", 3)
@@ -34,56 +31,57 @@ def _words(pos: str) -> dict[str, int]:
 
 
 def judge(head: Token) -> tuple[Token, int] | None:
-    """Find of whom a clause is about and whether it blames or praises them.
+    """Return the subject of a clause and whether the clause blames or praises it.
 
     Args:
         head: The verb of a content.
 
     Returns:
-        The head of the judged noun phrase and -1 or 1; None where the clause judges nobody.
+        The head of the subject and -1 or 1; None where the clause is no judgement.
     """
     if head.pos_ not in ("VERB", "AUX"):
         return None
-    told = subject(head)
+    target = subject(head)
     value = _value(head)
-    if told is None or value == 0:
+    if target is None or value == 0:
         return None
     polarity, _ = clause_qualifiers(head, root=head.i)
-    return told, -value if polarity is Polarity.NEGATIVE else value
+    return target, -value if polarity is Polarity.NEGATIVE else value
 
 
 def find_namings(verb: Token, voice: Sequence[int]) -> Iterator[Predication]:
-    """Read 'called her a liar', 'described him as a hero': a name given to somebody is blame or praise.
+    """Read 'called her a liar', 'described him as a hero': a name as blame or praise.
 
     Args:
         verb: A verb.
-        voice: For each token, the claim in whose content it stands.
+        voice: For each token, the claim whose content contains it.
     """
-    if verb.lemma_.lower() not in _NAMING:
+    if verb.lemma_.lower() not in lexicon.construction("naming_verb"):
         return
-    given = child(verb, "oprd") or next(
-        (child(c, "pobj", "amod") for c in children(verb, "prep") if c.lower_ == "as"), None
+    marker = lexicon.grammar("predicative_marker")
+    name = child(verb, "oprd") or next(
+        (child(c, "pobj", "amod") for c in children(verb, "prep") if c.lower_ in marker), None
     )
     target = child(verb, "nsubjpass") if is_passive(verb) else child(verb, "dobj")
-    if given is None and target is not None:  # 'called his remarks shameful', parsed as one noun phrase
-        given = next((c for c in children(target, "amod") if c.i == target.i + 1), None)
-    value = _weigh(given) if given is not None else 0
-    if given is None or target is None or value == 0:
+    if name is None and target is not None:  # 'called his remarks shameful', parsed as one noun phrase
+        name = next((c for c in children(target, "amod") if c.i == target.i + 1), None)
+    value = _weigh(name) if name is not None else 0
+    if name is None or target is None or value == 0:
         return
-    agents = [doer.token for doer in find_doers(verb, voice)]
+    agents = [agent.token for agent in find_agents(verb, voice)]
     if is_passive(verb):
-        by = child(verb, "agent") or next(
-            (c for t in (verb, given) for c in children(t, "prep") if c.lower_ == "by"), None
-        )
-        agent = child(by, "pobj") if by is not None else None
-        agents = [agent] if agent is not None else []
+        markers = lexicon.grammar("passive_agent")
+        preps = (c for t in (verb, name) for c in children(t, "prep") if c.lower_ in markers)
+        by = child(verb, "agent") or next(preps, None)
+        owner = child(by, "pobj") if by is not None else None
+        agents = [owner] if owner is not None else []
     for agent in agents:
         yield Predication(
             verb=verb,
             top=verb,
             agent=agent,
             chain=(),
-            name="praise" if value > 0 else "criticize",
+            name=lexicon.property_lemmas()["praises" if value > 0 else "criticizes"],
             rest=(),
             first=verb,
             last=verb,
@@ -94,25 +92,25 @@ def find_namings(verb: Token, voice: Sequence[int]) -> Iterator[Predication]:
 
 
 def _weigh(word: Token) -> int:
-    """Weigh a noun with its adjectives, or an adjective."""
+    """Return the value of a noun with its adjectives, or of an adjective."""
     for part in (*children(word, "amod"), word):
-        known = _words("noun" if part == word and word.pos_ == "NOUN" else "adj").get(part.lemma_.lower(), 0)
-        if known:
-            return known
+        value = _words("noun" if part == word and word.pos_ == "NOUN" else "adj").get(part.lemma_.lower(), 0)
+        if value:
+            return value
     return 0
 
 
 def _value(verb: Token) -> int:
-    """Weigh a verb with its adjective, noun or object: the first word of judgement counts."""
+    """Return the value of a verb with its adjective, noun or object: that of the first word of judgement."""
     quality = child(verb, "acomp", "oprd")
     for word in conjuncts(quality) if quality is not None else ():
         if word.lower_ in _words("adj"):
             return _words("adj")[word.lower_]
-    held = child(verb, "attr", "dobj")
-    if held is not None:
-        if held.dep_ == "dobj" and verb.lemma_ not in ("make", "have", "show", "lack", "take", "do", "commit", "pose"):
-            return _words("verb").get(verb.lemma_.lower(), 0)
-        lacking = -1 if verb.lemma_ == "lack" else 1
-        if known := _weigh(held):
-            return lacking * known
-    return _words("verb").get(verb.lemma_.lower(), 0) if verb.lemma_ != "be" else 0
+    own = _words("verb").get(verb.lemma_.lower(), 0)
+    obj = child(verb, "attr", "dobj")
+    if obj is not None:
+        if obj.dep_ == "dobj" and verb.lemma_ not in lexicon.construction("judgement_support_verb"):
+            return own
+        if value := _weigh(obj):
+            return -value if verb.lemma_ in lexicon.construction("lacking_verb") else value
+    return 0 if verb.lemma_ in lexicon.grammar("copula") else own

@@ -1,4 +1,4 @@
-"""Read nouns that name a deed or a bond as predications: 'China's criticism of the report', 'talks between A and B'."""
+"""Read nominalizations as predications: 'China's criticism of the report', 'talks between A and B'."""
 
 from __future__ import annotations
 
@@ -7,102 +7,99 @@ from collections.abc import Iterator
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.reading.grammar.syntax import child, children, conjuncts, lemma_of, negation, subject
-from graphkit.reading.mentions.mentions import Found
-from graphkit.reading.statements.arguments import Inner, inside, is_named, prepositional
-from graphkit.reading.statements.predicates import predicate
-from graphkit.reading.statements.predications import Predication
+from graphkit.reading.mentions.mentions import MentionIndex
+from graphkit.reading.statements.arguments import NestedParty, is_named, nested_parties, prepositional
+from graphkit.reading.statements.predicates import Predication, predicate
 
 __all__ = ["find_nominal_predications"]
 
-_FROM = ("by", "from")
-_TO = ("against", "on", "of", "with", "for", "to", "toward", "towards", "over", "at", "about", "into")
 
-
-def find_nominal_predications(noun: Token, found: Found) -> Iterator[Predication]:
-    """Read a noun as a predication: who does it is its possessor, its modifier or stands behind 'by' or 'from'.
+def find_nominal_predications(noun: Token, index: MentionIndex) -> Iterator[Predication]:
+    """Read a noun as a predication: its agent is the possessor, a modifier, or the object of 'by' or 'from'.
 
     Args:
         noun: A common noun.
-        found: The document's mentions.
+        index: The document's mentions.
     """
     lemma = noun.lemma_.lower()
-    yield from _of_participle(noun, found)
-    if lemma in lexicon.construction("holder"):
-        yield from _of_holder(noun, lemma, found)
+    yield from _of_participle(noun, index)
+    if lemma in lexicon.construction("stance_noun"):
+        yield from _of_holder(noun, lemma, index)
         return
-    if lemma not in lexicon.construction("event") or (noun.i in found.at and noun.pos_ == "PROPN"):
+    if lemma not in lexicon.construction("event_noun") or (noun.i in index.at and noun.pos_ == "PROPN"):
         return
-    behind = list(prepositional(noun))
+    complements = list(prepositional(noun))
+    reciprocal, target = lexicon.grammar("reciprocal_preposition"), lexicon.grammar("nominal_target")
     if noun.dep_ == "nsubj":
         # 'fighting broke out between A and B'
-        behind += [pair for pair in prepositional(noun.head) if pair[0].lower_ == "between"]
-    for prep, held in behind:
-        if prep.lower_ == "between":
-            parties = [t for t in conjuncts(held) if is_named(t, found)]
+        complements += [pair for pair in prepositional(noun.head) if pair[0].lower_ in reciprocal]
+    for prep, obj in complements:
+        if prep.lower_ in reciprocal:
+            parties = [t for t in conjuncts(obj) if is_named(t, index)]
             for other in parties[1:]:
-                yield _said(noun, parties[0], ("with",), prep, other)
-    agents = [c for c in children(noun, "poss", "amod", "compound", "nmod") if c.i in found.at or is_named(c, found)]
-    if noun.dep_ == "dobj" and lemma_of(noun.head) in lexicon.construction("undoes") | lexicon.construction(
-        "carries_out"
+                yield _predication(noun, parties[0], (lexicon.word("comitative"),), prep, other)
+    agents = [c for c in children(noun, "poss", "amod", "compound", "nmod") if c.i in index.at or is_named(c, index)]
+    if noun.dep_ == "dobj" and lemma_of(noun.head) in lexicon.construction("reversing_verb") | lexicon.construction(
+        "light_verb"
     ):
-        agents = [c for c in agents if c.pos_ != "PRON"]  # 'Oslo ended its support for …' is read of Oslo already
-    agents += [held for prep, held in behind if prep.lower_ in _FROM and is_named(held, found)]
+        agents = [c for c in agents if c.pos_ != "PRON"]  # 'Oslo ended its support for …' is a predication of the verb
+    marker = lexicon.grammar("nominal_agent")
+    agents += [obj for prep, obj in complements if prep.lower_ in marker and is_named(obj, index)]
     if not agents:
         return
     targets = [
         x
-        for x in inside(noun, found, own_deed=True)
-        if x.parts[:1] == (lemma,) and x.parts[1] in _TO and x.token not in agents
+        for x in nested_parties(noun, index, own_deed=True)
+        if x.parts[:1] == (lemma,) and x.parts[1] in target and x.token not in agents
     ]
-    # 'Oslo's criticism of the report': of whatever it is, where the noun takes a side.
+    # 'Oslo's criticism of the report': any mention is a target of a noun in the ontology
     targets += [
-        Inner(parts=(lemma, prep.lower_), last=prep, token=held)
-        for prep, held in behind
-        if prep.lower_ in _TO and held.i in found.at and not is_named(held, found) and held not in agents
+        NestedParty(parts=(lemma, prep.lower_), last=prep, token=obj)
+        for prep, obj in complements
+        if prep.lower_ in target and obj.i in index.at and not is_named(obj, index) and obj not in agents
         if predicate((), lemma, (prep.lower_,)).in_ontology
     ]
-    for agent in agents:
-        for doer in conjuncts(agent):
-            for inner in targets:
-                if inner.token.i != doer.i:
-                    yield _said(noun, doer, inner.parts[1:], inner.last, inner.token)
+    for agent in (conjunct for owner in agents for conjunct in conjuncts(owner)):
+        for inner in targets:
+            if inner.token.i != agent.i:
+                yield _predication(noun, agent, inner.parts[1:], inner.last, inner.token)
 
 
-def _of_participle(noun: Token, found: Found) -> Iterator[Predication]:
-    """Read 'Iran-backed rebels': who backs them stands before the hyphen."""
-    for done in children(noun, "amod"):
-        doer = child(done, "npadvmod", "compound", "nmod", "nsubj")
-        if doer is None or done.tag_ not in ("VBN", "VBD") or not is_named(doer, found):
+def _of_participle(noun: Token, index: MentionIndex) -> Iterator[Predication]:
+    """Read 'Iran-backed rebels': the agent is before the hyphen."""
+    for verb in children(noun, "amod"):
+        agent = child(verb, "npadvmod", "compound", "nmod", "nsubj")
+        if agent is None or verb.tag_ not in ("VBN", "VBD") or not is_named(agent, index):
             continue
-        known = lexicon.predicates().get(done.lemma_.lower())
-        if known is not None and known.valence and done.i == doer.i + 2 and done.nbor(-1).text in ("-", "–", "‑"):
+        listed = lexicon.predicates().get(verb.lemma_.lower())
+        if listed is not None and listed.valence and verb.i == agent.i + 2 and verb.nbor(-1).text in ("-", "–", "‑"):
             yield Predication(
-                verb=done, top=done, agent=doer, chain=(), name=done.lemma_.lower(), rest=(), first=done, last=done,
+                verb=verb, top=verb, agent=agent, chain=(), name=verb.lemma_.lower(), rest=(), first=verb, last=verb,
                 patient=noun, rule="participle",
             )  # fmt: skip
 
 
-def _of_holder(noun: Token, lemma: str, found: Found) -> Iterator[Predication]:
-    """Read 'Rosa Diaz, a vocal Trump critic', 'longtime ally Rosa Diaz'; a copula reads its own."""
+def _of_holder(noun: Token, lemma: str, index: MentionIndex) -> Iterator[Predication]:
+    """Read 'Rosa Diaz, a vocal Trump critic', 'longtime ally Rosa Diaz'; that of a copula is read with the verb."""
     name = next(
         (
             t
             for t in (noun.head, *children(noun, "appos"))
-            if is_named(t, found) and (t.head == noun or noun.dep_ in ("appos", "compound", "nmod"))
+            if is_named(t, index) and (t.head == noun or noun.dep_ in ("appos", "compound", "nmod"))
         ),
         None,
     )
     name = name or _becomes(noun)
     if name is None:
         return
-    for inner in inside(noun, found):
+    for inner in nested_parties(noun, index):
         if inner.token.i != name.i and inner.parts[:1] == (lemma,) and len(inner.parts) == 2:
             yield Predication(
                 verb=noun,
                 top=noun,
                 agent=name,
                 chain=(),
-                name="be",
+                name=lexicon.word("copula"),
                 rest=inner.parts,
                 first=noun,
                 last=inner.last,
@@ -113,17 +110,19 @@ def _of_holder(noun: Token, lemma: str, found: Found) -> Iterator[Predication]:
 
 
 def _becomes(noun: Token) -> Token | None:
-    """Find who comes to be what a noun names: 'became a critic of Oslo', 'has emerged as a supporter of Oslo'."""
+    """Return the subject of 'became a critic of Oslo', 'has emerged as a supporter of Oslo'."""
     above = noun.head
     verb = above.head
-    if noun.dep_ == "attr" and above.lemma_ in lexicon.construction("becomes"):
+    if noun.dep_ == "attr" and above.lemma_ in lexicon.construction("becoming_verb"):
         verb = above
-    elif noun.dep_ != "pobj" or above.lower_ != "as" or verb.lemma_ not in lexicon.construction("becomes_as"):
-        return None
+    else:
+        marked = noun.dep_ == "pobj" and above.lower_ in lexicon.grammar("predicative_marker")
+        if not marked or verb.lemma_ not in lexicon.construction("becoming_verb_with_as"):
+            return None
     return subject(verb) if negation(verb) is None else None
 
 
-def _said(noun: Token, agent: Token, rest: tuple[str, ...], last: Token, patient: Token) -> Predication:
+def _predication(noun: Token, agent: Token, rest: tuple[str, ...], last: Token, patient: Token) -> Predication:
     return Predication(
         verb=noun,
         top=noun,

@@ -1,4 +1,4 @@
-"""Read who holds which post, and what is a member of what: appositions, titles, 'as', 'the X of Y', 'X's Y'."""
+"""Read roles: who holds which post, and what is part of what (appositions, titles, 'as', 'the X of Y', 'X's Y')."""
 
 from __future__ import annotations
 
@@ -7,102 +7,102 @@ from collections.abc import Iterator
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.model import Certainty, EntityType, MentionKind, Polarity, Role, Span
-from graphkit.reading.claims.claims import Claims
+from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.claims.qualifiers import clause_qualifiers, is_hedged
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.syntax import apposed, child, children, conjuncts, is_passive, sentence_start, subject
-from graphkit.reading.mentions.mentions import Found
-from graphkit.reading.statements.tenures import find_tenure, is_over, tells
+from graphkit.reading.mentions.mentions import MentionIndex
+from graphkit.reading.statements.tenures import find_tenure, is_over, phase
 
 __all__ = ["find_roles"]
 
-_TERMS = frozenset("tenure term stint role career time job position".split())
 _BODIES = (EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.PLACE)
 
 
-def find_roles(parsed: ParsedDocument, found: Found, made: Claims) -> tuple[Role, ...]:
-    """Find the roles that a document gives.
+def find_roles(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex) -> tuple[Role, ...]:
+    """Find the roles of a document.
 
     Args:
-        parsed: The document beside its parse.
-        found: Its mentions.
-        made: Its claims, for the voice that each role is in.
+        parsed: The parsed document.
+        index: Its mentions.
+        claims: Its claims, for the voice of each role.
 
     Returns:
         The roles in order of their titles.
     """
     out: list[Role] = []
-    names = frozenset(i for i, m in found.at.items() if found.mentions[m].kind is MentionKind.NAME)
+    names = frozenset(i for i, m in index.at.items() if index.mentions[m].kind is MentionKind.NAME)
     for token in parsed.doc:
         if parsed.skipped[token.i] or token.pos_ not in ("NOUN", "PROPN"):
             continue
-        if not _is_title(token, found) or is_hedged(token):
+        if not _is_title(token, index) or is_hedged(token):
             continue
-        for member, verb in _holders(token, found, names):
-            role = _make(parsed, found, made, token, member, verb)
+        for member, verb in _holders(token, index, names):
+            role = _make(parsed, index, claims, token, member, verb)
             if role is not None and role not in out:
                 out.append(role)
     return tuple(out)
 
 
-def _is_title(token: Token, found: Found) -> bool:
-    """Tell whether a noun names a post, or a body that is part of another: 'a subsidiary of the Harald Group'."""
+def _is_title(token: Token, index: MentionIndex) -> bool:
+    """Check whether a noun names a post, or a body that is part of another: 'a subsidiary of the Harald Group'."""
     lemma = token.lemma_.lower()
     if lemma in lexicon.words("role_title"):
         return True
     if lemma not in lexicon.words("role_body"):
         return False
-    whole = [child(c, "pobj") for c in children(token, "prep") if c.lower_ == "of"]
-    named = (found.mentions[found.at[t.i]] for t in whole if t is not None and t.i in found.at)
+    whole = [child(c, "pobj") for c in children(token, "prep") if c.lower_ in lexicon.grammar("genitive")]
+    named = (index.mentions[index.at[t.i]] for t in whole if t is not None and t.i in index.at)
     return child(token, "poss") is not None or any(
         m.kind is MentionKind.NAME and m.type is EntityType.ORGANIZATION for m in named
     )
 
 
-def _holders(title: Token, found: Found, names: frozenset[int]) -> Iterator[tuple[Token, Token | None]]:
-    """Yield whoever holds a title, and the verb that says so: 'is', 'was elected', 'served as'; none beside a name."""
-    mention = found.at.get(title.i)
-    if mention is not None and found.mentions[mention].kind is MentionKind.NAME:
+def _holders(title: Token, index: MentionIndex, names: frozenset[int]) -> Iterator[tuple[Token, Token | None]]:
+    """Yield the holders of a title, each with its verb ('is', 'served as'), or None for an apposition."""
+    mention = index.at.get(title.i)
+    if mention is not None and index.mentions[mention].kind is MentionKind.NAME:
         return
     for name in apposed(title, names):
         yield name, None
     head = title.head
-    given = title.dep_ in ("dobj", "oprd") and tells(head) == "begin" and head.lemma_ != "become"
-    person = _named_before(title, found) if given else None
-    if given and (person is not None or not is_passive(head)):
+    copular = lexicon.grammar("copular_verb")
+    appointed = title.dep_ in ("dobj", "oprd") and phase(head) == "begin" and head.lemma_ not in copular
+    person = _named_before(title, index) if appointed else None
+    if appointed and (person is not None or not is_passive(head)):
         holder = person if person is not None else child(head, "dobj")
-        if holder is not None and holder != title and holder.i in found.at and _is_fact(head):
+        if holder is not None and holder != title and holder.i in index.at and _is_fact(head):
             yield holder, head
-    elif title.dep_ in ("attr", "oprd") and (head.lemma_ in ("be", "become", "remain") or tells(head) == "begin"):
-        holder = _held_by(head)
-        if holder is not None and holder.i in found.at and _is_fact(head):
-            yield from ((t, head) for t in conjuncts(holder) if t.i in found.at)
-    elif title.dep_ == "pobj" and head.lower_ == "as":
+    elif title.dep_ in ("attr", "oprd") and (head.lemma_ in copular or phase(head) == "begin"):
+        holder = _holder(head)
+        if holder is not None and holder.i in index.at and _is_fact(head):
+            yield from ((t, head) for t in conjuncts(holder) if t.i in index.at)
+    elif title.dep_ == "pobj" and head.lower_ in lexicon.grammar("predicative_marker"):
         above = head.head
-        if above.pos_ == "NOUN" and above.lemma_ in _TERMS:
+        if above.pos_ == "NOUN" and above.lemma_ in lexicon.words("post_noun"):
             owner = child(above, "poss")
-            if owner is not None and owner.i in found.at:
+            if owner is not None and owner.i in index.at:
                 yield owner, None
         elif above.pos_ == "VERB":
-            holder = _held_by(above)
-            if holder is None or holder.i not in found.at or not _is_fact(above):
+            holder = _holder(above)
+            if holder is None or holder.i not in index.at or not _is_fact(above):
                 return
-            if tells(above) is not None:
+            if phase(above) is not None:
                 yield holder, above
             elif head.i < holder.i and head.i == sentence_start(head):
                 yield holder, None  # 'As director of the bank, she signed it'
 
 
-def _named_before(title: Token, found: Found) -> Token | None:
-    """Find the person whom a parse takes for a part of the title: 'elected Ada Brandt mayor'."""
-    names = (c for c in children(title, "compound", "nmod") if c.i in found.at)
-    return next((c for c in names if found.mentions[found.at[c.i]].type is EntityType.PERSON), None)
+def _named_before(title: Token, index: MentionIndex) -> Token | None:
+    """Return the person who is parsed as part of the title: 'elected Ada Brandt mayor'."""
+    names = (c for c in children(title, "compound", "nmod") if c.i in index.at)
+    return next((c for c in names if index.mentions[index.at[c.i]].type is EntityType.PERSON), None)
 
 
-def _held_by(verb: Token) -> Token | None:
-    """Find who gets, has or loses a post: the subject, or whom the board appoints or dismisses."""
-    given = child(verb, "dobj") if tells(verb) in ("begin", "end") and not is_passive(verb) else None
-    return subject(verb) if given is None else given
+def _holder(verb: Token) -> Token | None:
+    """Return the holder of a post: the object of appointing and dismissing, else the subject."""
+    obj = child(verb, "dobj") if phase(verb) in ("begin", "end") and not is_passive(verb) else None
+    return subject(verb) if obj is None else obj
 
 
 def _is_fact(verb: Token) -> bool:
@@ -111,26 +111,26 @@ def _is_fact(verb: Token) -> bool:
 
 
 def _make(
-    parsed: ParsedDocument, found: Found, made: Claims, title: Token, member: Token, verb: Token | None
+    parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex, title: Token, member: Token, verb: Token | None
 ) -> Role | None:
     span = _title_span(parsed, title, member)
-    holder = found.at[member.i]
+    holder = index.at[member.i]
     if span is None:
         return None
-    voice = made.voice[title.i]
+    voice = claims.voice[title.i]
     words = {t.lower_.rstrip("-") for t in title.doc[title.left_edge.i : title.i]}
     past = (
         bool(words & lexicon.words("role_past"))
         or any(is_over(word) for word in words)
-        or span.exact.casefold().startswith(("ex-", "former"))
+        or span.exact.casefold().startswith(lexicon.sequence("past_prefix"))
     )
     before = title.doc[title.left_edge.i - 1].lower_ if title.left_edge.i else ""
     tenure = find_tenure(parsed, span.end, verb)
-    # in what somebody is said to say, 'was' may only follow the tense of 'said'
-    over = tenure.over and (voice < 0 or tenure.until is not None or (verb is not None and tells(verb) == "end"))
+    # in the content of a claim, 'was' may only follow the tense of 'said'
+    over = tenure.over and (voice < 0 or tenure.until is not None or (verb is not None and phase(verb) == "end"))
     return Role(
         member=holder,
-        organization=_body(found, title, holder),
+        organization=_organization(index, title, holder),
         title=_title(parsed, title, span),
         title_span=span,
         current=not (past or is_over(before) or over),
@@ -141,7 +141,7 @@ def _make(
 
 
 def _title_span(parsed: ParsedDocument, title: Token, member: Token) -> Span | None:
-    """Cut out a title as the text words it: 'ambassador to the UN', 'senior China researcher at …'."""
+    """Return the span of a title: 'ambassador to the UN', 'senior China researcher at …'."""
     doc = parsed.doc
     first, last = title.i, title.i
     for c in children(title):
@@ -149,28 +149,29 @@ def _title_span(parsed: ParsedDocument, title: Token, member: Token) -> Span | N
             continue
         if c.i < title.i and c.dep_ in ("amod", "compound", "nmod", "quantmod", "npadvmod"):
             first = min(first, c.left_edge.i)
-        elif c.i > title.i and c.dep_ == "prep" and c.lower_ in ("of", "to", "for", "at", "in", "on", "with"):
-            held = child(c, "pobj")
-            if held is not None and held.ent_type_ not in ("DATE", "TIME"):
-                last = max(last, _end(held))
+        elif c.i > title.i and c.dep_ == "prep" and c.lower_ in lexicon.grammar("title_tail"):
+            obj = child(c, "pobj")
+            if obj is not None and obj.ent_type_ not in ("DATE", "TIME"):
+                last = max(last, _end(obj))
     if doc[first].dep_ == "poss":
         first += 1
     return parsed.span(first, last)
 
 
 def _end(token: Token) -> int:
-    """Find the last token of a noun phrase without clauses and appositions."""
+    """Return the last token of a noun phrase without clauses and appositions."""
     last = token.i
     for c in children(token):
         if c.i > token.i and c.dep_ == "prep":
-            held = child(c, "pobj")
-            last = max(last, _end(held) if held is not None else c.i)
+            obj = child(c, "pobj")
+            last = max(last, _end(obj) if obj is not None else c.i)
         elif c.i > token.i and c.dep_ == "conj":
             last = max(last, _end(c))
     return last
 
 
 def _title(parsed: ParsedDocument, title: Token, span: Span) -> str:
+    """Return the words of a title without 'former' and the like."""
     words = " ".join(span.exact.split())
     for past in sorted(lexicon.words("role_past")):
         if words.casefold().startswith(f"{past} "):
@@ -178,19 +179,18 @@ def _title(parsed: ParsedDocument, title: Token, span: Span) -> str:
     return words
 
 
-def _body(found: Found, title: Token, holder: int) -> int | None:
-    """Find what a title is of: the possessor, the noun before it, or what follows 'of', 'at', 'for', 'in'."""
+def _organization(index: MentionIndex, title: Token, holder: int) -> int | None:
+    """Return the body of a title: the possessor, a modifier, or the object of 'of', 'at', 'for', 'in'."""
+    body, destination = lexicon.grammar("post_body"), lexicon.grammar("post_destination")
     owner = child(title, "poss")
     candidates: list[Token | None] = [owner]
-    candidates += [
-        child(c, "pobj") for c in children(title, "prep") if c.lower_ in ("of", "at", "for", "in", "with", "from")
-    ]
+    candidates += [child(c, "pobj") for c in children(title, "prep") if c.lower_ in body]
     candidates += list(children(title, "compound", "nmod", "amod"))
-    candidates += [child(c, "pobj") for c in children(title, "prep") if c.lower_ == "to"]
+    candidates += [child(c, "pobj") for c in children(title, "prep") if c.lower_ in destination]
     for token in candidates:
-        if token is None or token.i not in found.at or found.at[token.i] == holder:
+        if token is None or token.i not in index.at or index.at[token.i] == holder:
             continue
-        mention = found.mentions[found.at[token.i]]
+        mention = index.mentions[index.at[token.i]]
         if mention.kind is MentionKind.PRONOUN or mention.type in _BODIES:
-            return found.at[token.i]
+            return index.at[token.i]
     return None

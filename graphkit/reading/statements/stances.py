@@ -1,7 +1,7 @@
-"""Derive whom a source's own words commit to a stance: 'our government opposes the report', said by its ambassador.
+"""Derive the stances that sources state as their own: 'our government opposes the report', said by its ambassador.
 
-A claim is never a fact, but that its source takes the stance which the source itself states is: if Zhang says that he
-opposes the report, Zhang opposes the report. Each such statement is marked as derived from its claim.
+A claim is never a fact, but it is one that its source takes a stance which the source states of itself: if Zhang says
+that he opposes the report, Zhang opposes the report. Each such statement is marked as derived from its claim.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ def derive_stances(
 
     Args:
         claims: The claims of a document.
-        statements: Its statements, those in the contents of claims among them.
+        statements: Its statements, including those in the contents of claims.
         roles: Its roles: who can speak for whom.
         mentions: Its mentions with their chains.
 
     Returns:
-        The derived statements; each stands in the voice in which its claim is reported.
+        The derived statements, each in the voice in which its claim is reported.
     """
     sides = _sides(roles, mentions)
     out: list[Statement] = []
@@ -39,7 +39,7 @@ def derive_stances(
 
 
 def _sides(roles: Sequence[Role], mentions: Sequence[Mention]) -> dict[int, set[int]]:
-    """Map each chain to the chains that it speaks for by a current role."""
+    """Return for each chain the chains that it speaks for by a current role."""
     sides: dict[int, set[int]] = {}
     for role in roles:
         member = mentions[role.member].chain
@@ -63,19 +63,19 @@ def _derive(
     if claim.stance is not Stance.AFFIRMS or claim.act in (Act.ALLEGES,) or claim.certainty is not Certainty.CERTAIN:
         return
     holder = _chain(statement.subject, mentions)
-    first_person = statement.subject_span.exact.casefold() in ("we", "i")
+    first_person = statement.subject_span.exact.casefold() in lexicon.grammar("first_person_subject")
     for source, span in zip(claim.sources, (*claim.source_spans, *claim.source_spans), strict=False):
         speaker = _chain(source, mentions)
         if speaker is None:
             continue
         side = sides.get(speaker, set())
         if holder == speaker or first_person or (holder is not None and holder in side):
-            yield _said(statement, claim, source, span, "own-stance")
+            yield _derived(statement, claim, source, span, "own-stance")
         if holder is not None and holder in side:
-            yield _said(statement, claim, statement.subject, statement.subject_span, "speaks-for")
+            yield _derived(statement, claim, statement.subject, statement.subject_span, "speaks-for")
 
 
-def _said(statement: Statement, claim: Claim, subject: int | None, span: Span, rule: str) -> Statement:
+def _derived(statement: Statement, claim: Claim, subject: int | None, span: Span, rule: str) -> Statement:
     return replace(
         statement,
         subject=subject,

@@ -1,47 +1,49 @@
-"""Read clauses as statements: subject, predicate, object, each with its characters, negation and certainty.
+"""Read clauses as statements: subject, predicate and object with their spans, polarity and certainty.
 
-What reports speech is a claim, not a statement: 'X said that …' gives none, what stands inside the content does. Of the
-readings of a clause those are kept that tell something of a party, and few: first those between two names.
+Reported speech is a claim, not a statement: 'X said that …' is none, but its content can be. Of the readings of a
+clause only those are kept that relate parties.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
-from graphkit.model import Act, Certainty, Polarity, Predicate, Statement
-from graphkit.reading.claims.claims import Claims
+from graphkit.model import Act, Certainty, Mention, MentionKind, Polarity, Predicate, Span, Statement
+from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.claims.frames import cue_of
 from graphkit.reading.claims.qualifiers import clause_qualifiers, is_hedged, weaker
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.syntax import child, children, has_child, may_be_content
-from graphkit.reading.mentions.mentions import Found
+from graphkit.reading.mentions.mentions import MentionIndex
 from graphkit.reading.statements.arguments import is_named, span_of
 from graphkit.reading.statements.demands import can_be_addressed, find_demands
 from graphkit.reading.statements.judgements import find_namings
 from graphkit.reading.statements.nominalizations import find_nominal_predications
-from graphkit.reading.statements.predicates import predicate
-from graphkit.reading.statements.predications import Predication, find_predications
+from graphkit.reading.statements.predicates import Predication, predicate
+from graphkit.reading.statements.predications import find_predications
 from graphkit.reading.statements.selection import adds_nothing, by_name, is_wanted
 
-__all__ = ["find_statements"]
+__all__ = ["add_antecedents", "find_statements"]
 
 type _Qualifiers = dict[tuple[int, int | None], tuple[Polarity, Certainty]]
-"""What was found of a clause already: its verb and the head of the content that it stands in."""
+"""The qualifiers of clauses by their verb and the head of the content that contains them."""
 _READ = ("NOUN", "PROPN", "VERB", "AUX", "ADJ")
-"""Parts of speech that can be the word of a predicate."""
+"""The parts of speech of predicates."""
 _SIDES = ("object", "object-passive", "on-to", "object-infinitive", "with-of")
-"""Rules of claims whose cue is also a predicate: who criticises something takes a side, and so says something."""
+"""The rules of claims whose cue is a predicate too: who criticises something takes a stance on it."""
 
 
-def find_statements(parsed: ParsedDocument, found: Found, made: Claims) -> tuple[Statement, ...]:
+def find_statements(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex) -> tuple[Statement, ...]:
     """Read every clause outside boilerplate.
 
     Args:
-        parsed: The document beside its parse.
-        found: Its mentions.
-        made: Its claims, for the voice that each clause is in.
+        parsed: The parsed document.
+        index: Its mentions.
+        claims: Its claims, for the voice of each clause.
 
     Returns:
         The statements in order of their predicates.
@@ -49,43 +51,43 @@ def find_statements(parsed: ParsedDocument, found: Found, made: Claims) -> tuple
     out: list[Statement] = []
     qualifiers: _Qualifiers = {}
     clauses = [
-        [p for p in _predications(token, found, made) if is_wanted(p, found) and not _is_reporting(p, made, found)]
+        [p for p in _predications(token, index, claims) if is_wanted(p, index) and not _is_reporting(p, claims, index)]
         for token in parsed.doc
         if not parsed.skipped[token.i] and token.pos_ in _READ
     ]
-    # 'launched a campaign to isolate it' says all that 'launched a campaign' does.
-    fuller = {(p.agent.i, p.top.i, p.chain[:2]) for readings in clauses for p in readings if len(p.chain) > 2}
+    # 'launched a campaign to isolate it' includes 'launched a campaign'
+    longer = {(p.agent.i, p.top.i, p.chain[:2]) for readings in clauses for p in readings if len(p.chain) > 2}
     for readings in clauses:
         for predication in readings:
-            if adds_nothing(predication, readings, found):
+            if adds_nothing(predication, readings, index):
                 continue
-            folded = (predication.name, predication.patient.lemma_.lower())
-            if not predication.rest and (predication.agent.i, predication.verb.i, folded) in fuller:
+            words = (predication.name, predication.patient.lemma_.lower())
+            if not predication.rest and (predication.agent.i, predication.verb.i, words) in longer:
                 continue
-            statement = _make(parsed, found, made, predication, qualifiers)
-            if statement is not None and not _is_known(statement, out[-16:]):
+            statement = _make(parsed, index, claims, predication, qualifiers)
+            if statement is not None and not _is_duplicate(statement, out[-16:]):
                 out.append(statement)
     known = {(s.subject_span, s.predicate, s.object_span) for s in out}
     out.extend(
-        s for s in find_demands(parsed, found, made) if (s.subject_span, s.predicate, s.object_span) not in known
+        s for s in find_demands(parsed, index, claims) if (s.subject_span, s.predicate, s.object_span) not in known
     )
     out.sort(key=lambda s: s.predicate_span.start)
     return tuple(out)
 
 
-def _predications(token: Token, found: Found, made: Claims) -> Iterator[Predication]:
+def _predications(token: Token, index: MentionIndex, claims: ClaimIndex) -> Iterator[Predication]:
     if token.pos_ in ("NOUN", "PROPN"):
-        yield from find_nominal_predications(token, found)
+        yield from find_nominal_predications(token, index)
     elif token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
-        yield from find_namings(token, made.voice)
-        yield from find_predications(token, found, made.voice)
-    elif token.pos_ == "ADJ" and token.dep_ not in ("acomp", "amod"):  # a copula reads its own adjective
+        yield from find_namings(token, claims.voice)
+        yield from find_predications(token, index, claims.voice)
+    elif token.pos_ == "ADJ" and token.dep_ not in ("acomp", "amod"):  # an adjective with a copula is read with it
         if child(token, "aux", "auxpass", "nsubj") is not None:
-            yield from find_predications(token, found, made.voice)
+            yield from find_predications(token, index, claims.voice)
 
 
-def _is_known(statement: Statement, before: list[Statement]) -> bool:
-    """Tell whether the same pair was read of the same words already, by a reading that is nearer to the text."""
+def _is_duplicate(statement: Statement, before: list[Statement]) -> bool:
+    """Check whether an earlier reading has the same subject and object, and the same place or predicate."""
     return any(
         s.subject_span == statement.subject_span
         and s.object_span == statement.object_span
@@ -95,117 +97,154 @@ def _is_known(statement: Statement, before: list[Statement]) -> bool:
 
 
 def _make(
-    parsed: ParsedDocument, found: Found, made: Claims, said: Predication, qualifiers: _Qualifiers
+    parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex, predication: Predication, qualifiers: _Qualifiers
 ) -> Statement | None:
-    agent, patient = by_name(said.agent, found), by_name(said.patient, found)
-    relation = predicate(said.chain, said.name, said.rest)
-    asked = made.of_cue.get(said.verb.i)
-    asks = asked is not None and made.claims[asked].act is Act.ASKS and relation.in_ontology
-    if asks or (relation.name == "urges" and not can_be_addressed(patient, found)):
-        relation = Predicate(name=said.name, label=said.name)  # who asks a question or presses a point urges nobody
-    subject_span, object_span = span_of(parsed, found, agent), span_of(parsed, found, patient)
-    first, last = sorted((said.first.i, said.last.i))
+    """Build the statement of a predication; None where an argument has no span, or both are the same."""
+    agent, patient = by_name(predication.agent, index), by_name(predication.patient, index)
+    relation = predicate(predication.chain, predication.name, predication.rest)
+    position = claims.of_cue.get(predication.verb.i)
+    asks = position is not None and claims.items[position].act is Act.ASKS and relation.in_ontology
+    if asks or (relation.name == "urges" and not can_be_addressed(patient, index)):
+        relation = Predicate(name=predication.name, label=predication.name)  # 'asked a question', 'pressed a point'
+    subject_span, object_span = span_of(parsed, index, agent), span_of(parsed, index, patient)
+    first, last = sorted((predication.first.i, predication.last.i))
     between = parsed.span(first, last)
     if subject_span is None or object_span is None or between is None:
         return None
-    if found.at.get(agent.i, -1) == found.at.get(patient.i, -2):
+    if index.at.get(agent.i, -1) == index.at.get(patient.i, -2):
         return None
-    voice = made.voice[said.top.i]
-    root = made.attributions[voice].head if voice >= 0 else None
-    if (said.verb.i, root) not in qualifiers:
-        qualifiers[said.verb.i, root] = clause_qualifiers(said.verb, root=root)
-    polarity, certainty = _qualifiers(parsed, made, found, said, relation, qualifiers[said.verb.i, root])
-    derived = made.of_cue.get(said.verb.i) if relation.in_ontology else None
+    voice = claims.voice[predication.top.i]
+    root = claims.attributions[voice].head if voice >= 0 else None
+    if (predication.verb.i, root) not in qualifiers:
+        qualifiers[predication.verb.i, root] = clause_qualifiers(predication.verb, root=root)
+    polarity, certainty = _qualifiers(
+        parsed, claims, index, predication, relation, qualifiers[predication.verb.i, root]
+    )
+    derived = claims.of_cue.get(predication.verb.i) if relation.in_ontology else None
     if voice < 0 and derived is not None:
-        above = made.claims[derived].reported_in
+        above = claims.items[derived].reported_in
         voice = -1 if above is None else above
     return Statement(
-        subject=found.at.get(agent.i),
+        subject=index.at.get(agent.i),
         subject_span=subject_span,
         predicate=relation,
         predicate_span=between,
-        object=found.at.get(patient.i),
+        object=index.at.get(patient.i),
         object_span=object_span,
         polarity=polarity,
         certainty=certainty,
         within=voice if voice >= 0 else None,
         derived_from=derived,
-        rule=said.rule,
+        rule=predication.rule,
     )
 
 
 def _qualifiers(
     parsed: ParsedDocument,
-    made: Claims,
-    found: Found,
-    said: Predication,
+    claims: ClaimIndex,
+    index: MentionIndex,
+    predication: Predication,
     relation: Predicate,
     own: tuple[Polarity, Certainty],
 ) -> tuple[Polarity, Certainty]:
-    """Find polarity and certainty; whatever is less than done and vouched for is less than certain."""
-    verb, agent, patient = said.verb, said.agent, said.patient
-    voice = made.voice[said.top.i]
+    """Return polarity and certainty of a predication, by its verb, agent and patient."""
+    verb, agent, patient = predication.verb, predication.agent, predication.patient
+    voice = claims.voice[predication.top.i]
     polarity, certainty = own
     quality = next((c for c in children(verb, "acomp")), None)
     if quality is not None and has_child(quality, "neg"):
         polarity = Polarity.NEGATIVE
     opener = agent.left_edge
-    if opener.lower_ == "that" and opener.i > 0 and opener.nbor(-1).dep_ == "cc":
-        certainty = weaker(certainty, Certainty.UNSPECIFIED)  # '… and that Reed's success …': what 'that' opens is told
+    if opener.lower_ in lexicon.grammar("complementiser") and opener.i > 0 and opener.nbor(-1).dep_ == "cc":
+        certainty = weaker(certainty, Certainty.UNSPECIFIED)  # '… and that Reed's success …': a content
     if voice < 0 and parsed.quoted[verb.i] >= 0:
-        certainty = Certainty.UNSPECIFIED  # quoted, and nobody is named who said it
-    if is_hedged(agent) or is_hedged(patient) or (said.rule == "noun" and is_hedged(verb)):
+        certainty = Certainty.UNSPECIFIED  # a quotation without a source
+    if is_hedged(agent) or is_hedged(patient) or (predication.rule == "noun" and is_hedged(verb)):
         certainty = Certainty.POSSIBLE if certainty is Certainty.CERTAIN else certainty
-    if any(c.lower_ in ("no", "neither", "nor") for t in (agent, patient) for c in children(t, "det", "preconj", "cc")):
+    negative = lexicon.grammar("negative_determiner")
+    if any(c.lower_ in negative for t in (agent, patient) for c in children(t, "det", "preconj", "cc")):
         polarity = Polarity.NEGATIVE
-    if certainty is Certainty.CERTAIN and (said.unsure or may_be_content(verb)):
+    if certainty is Certainty.CERTAIN and (predication.unsure or may_be_content(verb)):
         certainty = Certainty.PROBABLE
-    if certainty is Certainty.CERTAIN and said.rule == "noun":
-        # 'talks between A and B' may be off or still to come; somebody's own deed is rather taken as given.
+    if certainty is Certainty.CERTAIN and predication.rule == "noun":
+        # 'talks between A and B' may be cancelled or in the future; a possessor presupposes the deed
         certainty = Certainty.PROBABLE if agent.dep_ == "poss" else Certainty.UNSPECIFIED
-    if certainty is Certainty.CERTAIN and (said.chain[:-1] or _is_unrealised(said, relation, made, found)):
+    if certainty is Certainty.CERTAIN and (
+        predication.chain[:-1] or _is_unrealised(predication, relation, claims, index)
+    ):
         certainty = Certainty.UNSPECIFIED
     return polarity, certainty
 
 
-def _is_unrealised(said: Predication, relation: Predicate, made: Claims, found: Found) -> bool:
-    """Tell whether what a noun names is only spoken of: 'called for sanctions against Nigeria'."""
+def _is_unrealised(predication: Predication, relation: Predicate, claims: ClaimIndex, index: MentionIndex) -> bool:
+    """Check whether the deed that a noun names is not asserted: 'called for sanctions against Nigeria'."""
     if relation.in_ontology:
         return False
-    direct = not said.deep and (said.patient.i in found.at or relation.valence != 0)
+    direct = not predication.deep and (predication.patient.i in index.at or relation.valence != 0)
     if direct:
         return False
-    if made.voice[said.patient.i] != made.voice[said.top.i]:
+    if claims.voice[predication.patient.i] != claims.voice[predication.top.i]:
         return True
-    event = any(word in lexicon.construction("event") for word in said.rest)
-    return event and said.deep and said.name not in lexicon.construction("carries_out")
+    event = any(word in lexicon.construction("event_noun") for word in predication.rest)
+    return event and predication.deep and predication.name not in lexicon.construction("light_verb")
 
 
-def _is_matter(said: Predication, found: Found) -> bool:
-    """Tell whether an object is no mention itself, but a name describes it."""
-    return said.patient.i not in found.at and is_named(said.patient, found)
+def _is_modified_by_name(predication: Predication, index: MentionIndex) -> bool:
+    """Check whether an object is no mention itself, but is modified by a name."""
+    return predication.patient.i not in index.at and is_named(predication.patient, index)
 
 
-def _is_reporting(said: Predication, made: Claims, found: Found) -> bool:
-    """Tell whether a clause only introduces what somebody says ('told reporters', 'described accounts of …')."""
-    relation = predicate(said.chain, said.name, said.rest)
-    position = made.of_cue.get(said.verb.i)
+def _is_reporting(predication: Predication, claims: ClaimIndex, index: MentionIndex) -> bool:
+    """Check whether a clause only reports speech: 'told reporters', 'described accounts of …'."""
+    relation = predicate(predication.chain, predication.name, predication.rest)
+    position = claims.of_cue.get(predication.verb.i)
     if position is None:
-        return cue_of(said.verb)[1] != () and relation.name in ("say", "tell")
-    if said.deep:
-        return said.name in lexicon.construction("reports_only") and said.rest[:1] in (
-            ("in",),
-            ("on",),
-            ("at",),
-            ("to",),
-        )
+        return cue_of(predication.verb)[1] != () and relation.name in lexicon.words("plain_speech")
+    if predication.deep:
+        phrase = bool(predication.rest) and predication.rest[0] in lexicon.grammar("speech_phrase")
+        return phrase and predication.name in lexicon.construction("speech_only_verb")
     takes_side = relation.in_ontology or relation.valence != 0
-    rule = made.claims[position].rule
-    if rule == "object-infinitive" and not made.claims[position].sources and said.rest == ():
-        return False  # 'a drive to persuade Oslo to sign': of whom it is, only the statement tells
-    if takes_side and (rule in _SIDES or rule == "noun" or rule.startswith("with-") or said.patient.dep_ == "dobj"):
+    rule = claims.items[position].rule
+    if rule == "object-infinitive" and not claims.items[position].sources and predication.rest == ():
+        return False  # 'a drive to persuade Oslo to sign': the claim has no source
+    if takes_side and (
+        rule in _SIDES or rule == "noun" or rule.startswith("with-") or predication.patient.dep_ == "dobj"
+    ):
         return False
-    # 'complained to the United Nations', 'demanded a U.N. presence': whom somebody turns to, what the matter is.
-    return said.name in lexicon.construction("reports_only") or not (
-        said.rest == ("to",) or said.over or _is_matter(said, found)
+    # 'complained to the United Nations', 'demanded a U.N. presence': the addressee, or a name in the content
+    return predication.name in lexicon.construction("speech_only_verb") or not (
+        predication.rest == (lexicon.word("addressee_preposition"),)
+        or predication.over
+        or _is_modified_by_name(predication, index)
     )
+
+
+def add_antecedents(statements: Sequence[Statement], mentions: Sequence[Mention]) -> tuple[Statement, ...]:
+    """Add to each statement on a pronoun its antecedent: the nearest name or nominal of its chain before it.
+
+    Args:
+        statements: The statements of a document.
+        mentions: Its mentions, in order and with their chains.
+    """
+    spans: dict[int, list[Span]] = {}
+    for mention in mentions:
+        if mention.chain is not None and mention.kind is not MentionKind.PRONOUN:
+            spans.setdefault(mention.chain, []).append(mention.span)
+    starts = {chain: [span.start for span in own] for chain, own in spans.items()}
+
+    def antecedent(position: int | None) -> Span | None:
+        if position is None or mentions[position].kind is not MentionKind.PRONOUN:
+            return None
+        chain = mentions[position].chain
+        if chain is None or chain not in spans:
+            return None
+        before = bisect_left(starts[chain], mentions[position].span.start)
+        return spans[chain][before - 1] if before else None
+
+    def add(s: Statement) -> Statement:
+        subject, obj = antecedent(s.subject), antecedent(s.object)
+        if subject is None and obj is None:
+            return s
+        return replace(s, subject_antecedent=subject, object_antecedent=obj)
+
+    return tuple(map(add, statements))

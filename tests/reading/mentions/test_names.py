@@ -10,7 +10,7 @@ import pytest
 from graphkit.language import annotation, lexicon
 from graphkit.model import Document, EntityType, Extraction, Mention, MentionKind
 from graphkit.reading.extraction import extract
-from graphkit.reading.grammar.parsed import parse_quotations as read_layout
+from graphkit.reading.grammar.parsed import align as read_layout
 from graphkit.reading.mentions import name_types, names
 from graphkit.reading.mentions.names import find_names
 

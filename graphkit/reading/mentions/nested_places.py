@@ -1,4 +1,4 @@
-"""Find the places inside longer names: 'University of Copenhagen', 'US Navy'."""
+"""Find the places nested in longer names: 'University of Copenhagen', 'US Navy'."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from graphkit.language.parse import Tokens
 from graphkit.model import EntityType
 from graphkit.reading.mentions.names import Name
 
-__all__ = ["find_inner_places"]
+__all__ = ["find_nested_places"]
 
 _PLACE_WORDS = 3
 
 
-def find_inner_places(names: Sequence[Name]) -> list[Tokens]:
-    """Find the places that stand inside longer names: 'University of Copenhagen', 'US Navy'.
+def find_nested_places(names: Sequence[Name]) -> list[Tokens]:
+    """Find the places nested in longer names: 'University of Copenhagen', 'US Navy'.
 
     Args:
         names: The names of a document.
@@ -28,16 +28,16 @@ def find_inner_places(names: Sequence[Name]) -> list[Tokens]:
         whole = kind in (EntityType.PLACE, EntityType.COUNTRY) and gazetteer.find(tokens.text)
         if len(tokens) > 1 and kind not in (EntityType.PERSON, EntityType.GROUP) and not whole:
             titled = kind in (EntityType.WORK, EntityType.EVENT)  # 'Captain America' is in no country
-            out += (t for t in _inside(tokens) if not titled or _follows_of(t))
+            out += (t for t in _nested(tokens) if not titled or _follows_preposition(t))
     return out
 
 
-def _follows_of(tokens: Tokens) -> bool:
-    words = [t.lower_ for t in tokens.doc[max(0, tokens.start - 2) : tokens.start]]
-    return any(word in ("of", "in") for word in words)
+def _follows_preposition(tokens: Tokens) -> bool:
+    before = tokens.doc[max(0, tokens.start - 2) : tokens.start]
+    return any(t.lower_ in lexicon.grammar("nested_place_preposition") for t in before)
 
 
-def _inside(tokens: Tokens) -> Iterator[Tokens]:
+def _nested(tokens: Tokens) -> Iterator[Tokens]:
     doc, start = tokens.doc, tokens.start
     while start < tokens.end:
         for end in range(min(tokens.end, start + _PLACE_WORDS), start, -1):

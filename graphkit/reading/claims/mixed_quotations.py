@@ -1,12 +1,13 @@
-"""Find the unquoted half of a sentence that is quoted in part: 'A second ferry, he said, "would be empty"'.
+"""Complete mixed quotations: 'A second ferry, he said, "would be empty"'.
 
-A quotation that begins or ends within a clause is completed by the words around it: they are reported too.
+The content of a quotation that begins or ends within a clause includes the unquoted words around it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graphkit.language import lexicon
 from graphkit.reading.claims.attribution import Stretch
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.quotations import Quoted
@@ -17,12 +18,12 @@ _ENDS = ".,!?;:…—"
 
 
 def own_words(parsed: ParsedDocument, cue: tuple[int, int], source_at: Sequence[Stretch]) -> tuple[int, int]:
-    """Find the first and last token of a cue with its source, where that stands beside it.
+    """Return the first and last token of a cue with its source, where that is in the same sentence or adjacent.
 
     Args:
-        parsed: The document beside its parse.
+        parsed: The parsed document.
         cue: The first and last token of the cue.
-        source_at: Where the text names the source.
+        source_at: The stretches that name the source.
     """
     first, last = cue
     for start, end in source_at:
@@ -33,15 +34,15 @@ def own_words(parsed: ParsedDocument, cue: tuple[int, int], source_at: Sequence[
 
 
 def find_rest(parsed: ParsedDocument, quotation: Quoted, own: tuple[int, int]) -> list[Stretch]:
-    """Find what completes a quotation on either side of it, within its sentence.
+    """Find the unquoted words that complete a quotation on either side, within its sentence.
 
     Args:
-        parsed: The document beside its parse.
+        parsed: The parsed document.
         quotation: A quotation that is speech.
         own: The first and last token of its cue with its source.
 
     Returns:
-        Stretches of the text, none of them in quotation marks; empty where the quotation is a sentence by itself.
+        Stretches outside quotation marks; none where the quotation is a sentence of its own.
     """
     text = parsed.document.text
     first, last = parsed.token_at(quotation.start).i, parsed.token_at(quotation.end - 1).i
@@ -55,13 +56,15 @@ def find_rest(parsed: ParsedDocument, quotation: Quoted, own: tuple[int, int]) -
 
 
 def _before(parsed: ParsedDocument, quotation: Quoted, first: int, own: tuple[int, int]) -> list[Stretch]:
-    """Find the beginning of a sentence whose end is quoted."""
+    """Return the unquoted beginning of a sentence whose end is quoted."""
     doc = parsed.doc
     opening = _sentence_start(parsed, first)
     if own[0] > first:  # 'They "never quarrelled," he said'
         start = opening
     else:
-        that = next((i for i in range(own[1] + 1, first) if doc[i].lower_ == "that" and doc[i].dep_ == "mark"), None)
+        complementiser = lexicon.grammar("complementiser")
+        marks = (i for i in range(own[1] + 1, first) if doc[i].lower_ in complementiser and doc[i].dep_ == "mark")
+        that = next(marks, None)
         if that is not None:  # 'noted that the mayor, a doctor, "is a fighter"'
             start = that
         elif opening < own[0] and _lacks_subject(parsed, own[1] + 1, first):
@@ -73,15 +76,15 @@ def _before(parsed: ParsedDocument, quotation: Quoted, first: int, own: tuple[in
 
 
 def _lacks_subject(parsed: ParsedDocument, after: int, first: int) -> bool:
-    """Tell whether a quotation right behind its cue begins with a finite verb, whose subject stands before the cue."""
+    """Check whether a quotation right after its cue begins with a finite verb, whose subject is before the cue."""
     doc = parsed.doc
-    begins = next((t for t in doc[first : first + 4] if t.is_alpha), None)
-    beside = all(not doc[i].is_alpha for i in range(after, first))
-    return beside and begins is not None and begins.tag_ in ("MD", "VBZ", "VBP", "VBD")
+    word = next((t for t in doc[first : first + 4] if t.is_alpha), None)
+    adjacent = all(not doc[i].is_alpha for i in range(after, first))
+    return adjacent and word is not None and word.tag_ in ("MD", "VBZ", "VBP", "VBD")
 
 
 def _after(parsed: ParsedDocument, quotation: Quoted, last: int, own: tuple[int, int]) -> list[Stretch]:
-    """Find the end of a sentence whose beginning is quoted."""
+    """Return the unquoted end of a sentence whose beginning is quoted."""
     doc, text = parsed.doc, parsed.document.text
     if not text[quotation.end : quotation.end + 2].strip().isalpha():
         return []
@@ -97,7 +100,7 @@ def _after(parsed: ParsedDocument, quotation: Quoted, last: int, own: tuple[int,
 
 
 def _sentence_start(parsed: ParsedDocument, token: int) -> int:
-    """Find the first token of the sentence around one, no further back than the last quotation or line break."""
+    """Return the first token of a token's sentence, no further back than the last quotation or line break."""
     doc = parsed.doc
     while not doc[token].is_sent_start and token > 0 and not doc[token - 1].is_space and parsed.quoted[token - 1] < 0:
         token -= 1

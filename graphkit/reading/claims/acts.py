@@ -1,0 +1,81 @@
+"""Find the act and the stance of a claim."""
+
+from __future__ import annotations
+
+from graphkit.language import lexicon
+from graphkit.language.parse import Token
+from graphkit.model import Act, Stance
+from graphkit.reading.claims.attribution import Attribution
+from graphkit.reading.claims.moods import is_inverted, is_question
+from graphkit.reading.claims.qualifiers import is_inferred, is_negated
+from graphkit.reading.grammar.parsed import ParsedDocument
+from graphkit.reading.grammar.syntax import child, children, is_infinitive, negation
+
+__all__ = ["act_and_stance"]
+
+
+def act_and_stance(parsed: ParsedDocument, attribution: Attribution) -> tuple[Act, Stance]:
+    """Return act and stance of a claim: those of the cue's sense, modified by its negation, mood and content.
+
+    'Did not say' and 'did not deny that …' commit to nothing; 'does not believe that …' rejects; 'said it must …'
+    demands; 'if she says …' leaves open whether she does.
+    """
+    act, stance = attribution.sense.act, attribution.sense.stance
+    if attribution.rule == "no-comment":
+        return act, stance
+    cue = parsed.doc[attribution.cue]
+    if act is Act.ASSERTS and stance is Stance.AFFIRMS:
+        act, stance = _act_of_content(parsed, attribution)
+    if _is_unrealised(cue):
+        return act, Stance.UNCOMMITTED
+    state = cue.head if attribution.rule == "adjective" and cue.head.pos_ == "AUX" else cue
+    obj = child(cue, "dobj")
+    if obj is not None and negation(obj) is not None and attribution.rule in ("clause", "light"):
+        return act, Stance.UNCOMMITTED  # 'showed no sign that …'
+    if not (is_negated(state) or is_negated(cue)):
+        return act, stance
+    if attribution.rule == "adjective" and act is Act.PRAISES:
+        return Act.CRITICIZES, Stance.AFFIRMS  # 'was not happy about it'
+    if attribution.rule == "adjective" and stance is Stance.AFFIRMS:
+        return (Act.DOUBTS if act is Act.ASSERTS else act), Stance.UNCOMMITTED
+    if cue.lemma_.lower() in lexicon.words("neg_raising_verb") and stance is not Stance.REJECTS:
+        raised = {Act.ASSERTS: Act.DENIES, Act.PREDICTS: Act.DENIES, Act.DEMANDS: Act.OPPOSES}
+        return raised.get(act, act), Stance.REJECTS
+    if act is Act.SUPPORTS:
+        return Act.OPPOSES, Stance.REJECTS
+    return act, Stance.UNCOMMITTED
+
+
+def _act_of_content(parsed: ParsedDocument, attribution: Attribution) -> tuple[Act, Stance]:
+    """Return act and stance of a plain 'said' by its content: a demand ('must', an imperative) or a question."""
+    act, stance = attribution.sense.act, attribution.sense.stance
+    if attribution.head is None or not attribution.contents:
+        return act, stance
+    head = parsed.doc[attribution.head]
+    text = parsed.document.text[attribution.contents[-1][0] : attribution.contents[-1][1]].rstrip("\"”' ")
+    if attribution.rule.startswith("quotation") and text.endswith("?"):
+        return Act.ASKS, Stance.UNCOMMITTED
+    obliged = any(c.lower_ in lexicon.grammar("obligation_modal") for c in children(head, "aux"))
+    if obliged and not is_inferred(head):
+        return Act.DEMANDS, Stance.UNCOMMITTED
+    bare = head.tag_ == "VB" and head.pos_ in ("VERB", "AUX") and child(head, "aux") is None
+    subj = child(head, "nsubj", "nsubjpass")
+    if bare and (
+        (subj is None and parsed.quoted[head.i] >= 0) or (subj is not None and child(head, "mark") is not None)
+    ):
+        return Act.DEMANDS, Stance.UNCOMMITTED
+    return act, stance
+
+
+def _is_unrealised(verb: Token) -> bool:
+    """Check whether a verb is only wanted, possible or future: 'to denounce', 'might propose', 'will announce'."""
+    if any(c.tag_ == "MD" for c in children(verb, "aux")):
+        return True
+    if any(c.lower_ in lexicon.grammar("non_assertive_conjunction") for c in children(verb, "mark")):
+        return True
+    if verb.dep_ == "ROOT" and is_question(verb) and is_inverted(verb, "inverted_question"):
+        return True
+    if verb.dep_ == "pcomp" and verb.head.lower_ in lexicon.grammar("irrealis_preposition"):
+        return True
+    implicative = lexicon.words("implicative_verb")
+    return is_infinitive(verb) and verb.dep_ != "ROOT" and verb.head.lemma_ not in implicative

@@ -1,0 +1,129 @@
+"""Read refusals to comment: 'declined to say', 'did not respond', 'could not be reached for comment'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from graphkit.language import lexicon
+from graphkit.language.lexicon import Sense
+from graphkit.language.parse import Token
+from graphkit.model import Act, Certainty, Stance
+from graphkit.reading.claims.attribution import Attribution, Stretch
+from graphkit.reading.claims.frames import extent
+from graphkit.reading.claims.sources import source_of
+from graphkit.reading.grammar.syntax import child, children, is_interrogative, is_passive, negation, verb_group
+
+__all__ = ["is_declined", "read_no_comment"]
+
+_SENSE = Sense(
+    frames=frozenset(), act=Act.DECLINES_TO_COMMENT, stance=Stance.UNCOMMITTED, certainty=Certainty.UNSPECIFIED
+)
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Return the verbs that the rules below read."""
+    groups = ("act", "verb", "light", "return", "reply", "reach")
+    return frozenset().union(*(lexicon.words(f"no_comment_{group}") for group in groups))
+
+
+def read_no_comment(verb: Token) -> Attribution | None:
+    """Read 'declined to comment on it', 'did not respond to a request', 'could not be reached for comment'."""
+    lemma = verb.lemma_.lower()
+    if lemma not in _verbs():
+        return None
+    negated = negation(verb) is not None
+    if lemma in lexicon.words("no_comment_verb"):
+        return None if negated else _read_declining(verb, lemma)  # 'did not decline to comment'
+    obj, comment = child(verb, "dobj"), lexicon.words("no_comment_itself")
+    if negated and (attribution := _read_negated(verb, lemma)) is not None:
+        return attribution
+    light = lemma in lexicon.words("no_comment_light")
+    if light and obj is not None and obj.lower_ in comment and negation(obj) is not None:
+        return _make(verb, "no comment", _stretch(children(obj, "prep")), obj)
+    if not negated:
+        return None
+    if obj is not None and obj.lemma_ in lexicon.words("no_comment_call"):
+        if lemma in lexicon.words("no_comment_return"):
+            return _make(verb, "not return", [], obj)
+    for noun in filter(None, (child(prep, "pobj") for prep in children(verb, "prep"))):
+        if lemma in lexicon.words("no_comment_reply") and noun.lemma_.lower() in lexicon.words("no_comment_request"):
+            return _make(verb, "not respond", [], noun)
+        if lemma in lexicon.words("no_comment_reach") and noun.lower_ in comment:
+            return _read_unreached(verb, noun)
+    return None
+
+
+def _read_declining(verb: Token, lemma: str) -> Attribution | None:
+    """Read 'declined to comment on it', 'refused to say'."""
+    inner = child(verb, "xcomp")
+    if inner is None or inner.lemma_.lower() not in lexicon.words("no_comment_act"):
+        return None
+    matter = [c for c in children(inner, "prep", "dobj", "ccomp") if c.i > inner.i]
+    return _make(verb, f"{lemma} to {inner.lemma_}", _stretch(matter), inner)
+
+
+def _read_negated(verb: Token, lemma: str) -> Attribution | None:
+    """Read 'would not discuss it', 'did not comment on it'."""
+    refused = any(c.lower_ in lexicon.grammar("refusing_auxiliary") for c in children(verb, "aux"))
+    if not refused and lemma in lexicon.words("no_comment_itself"):
+        return _make(verb, "not comment", _stretch([c for c in children(verb, "prep") if c.i > verb.i]), verb)
+    ambiguous = lemma in lexicon.words("no_comment_ambiguous")
+    if not refused or lemma not in lexicon.words("no_comment_act") or ambiguous:
+        return None
+    matter = [c for c in children(verb, "prep", "dobj", "ccomp") if c.i > verb.i]
+    clausal = any(c.dep_ == "ccomp" for c in matter)
+    if clausal and not any(is_interrogative(c) for m in matter for c in m.subtree):
+        return None  # 'would not say that it is safe'
+    return _make(verb, f"not {lemma}", _stretch(matter), verb)
+
+
+def _read_unreached(verb: Token, noun: Token) -> Attribution | None:
+    """Read 'could not be reached for comment', whose subject is the source."""
+    attribution = _make(verb, "not reached", [], noun)
+    if not is_passive(verb):
+        return attribution
+    subj = child(verb, "nsubjpass")
+    if subj is None:
+        return None
+    return replace(attribution, sources=(subj.i,), source_at=((subj.left_edge.idx, subj.idx + len(subj)),))
+
+
+def is_declined(verb: Token) -> bool:
+    """Check whether a verb is what somebody declined to do: 'declined to say' makes one claim."""
+    declined = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in lexicon.words("no_comment_verb")
+    return declined and verb.lemma_.lower() in lexicon.words("no_comment_act")
+
+
+def _stretch(matter: Sequence[Token]) -> list[Stretch]:
+    """Return the stretch of what was not commented on, or none."""
+    return [extent(matter[0].left_edge, matter[-1].right_edge)] if matter else []
+
+
+def _make(verb: Token, lemma: str, contents: list[Stretch], last: Token) -> Attribution:
+    """Build the attribution of a cue that ends with a token."""
+    first, own = verb_group(verb)
+    sources, source_at = source_of(verb)
+    after = verb.doc[own + 1] if own + 1 < len(verb.doc) else last
+    if not contents and last.i > own and after.dep_ in ("aux", "prep") and after.head.i in (verb.i, last.i):
+        # 'declined' to comment, 'did not respond to' a request for comment: the content is what was not done
+        last, contents = _separate(verb.doc[own], after, last)
+    return Attribution(
+        cue=verb.i,
+        lemma=lemma,
+        cues=(extent(verb.doc[first], last),),
+        sense=_SENSE,
+        sources=sources,
+        source_at=source_at,
+        contents=tuple(contents),
+        rule="no-comment",
+    )
+
+
+def _separate(verb: Token, after: Token, last: Token) -> tuple[Token, list[Stretch]]:
+    """Separate cue and content: a preposition belongs to the cue, the 'to' of an infinitive to the content."""
+    if after.dep_ == "aux":
+        return verb, [extent(after, last)]
+    return after, [extent(after.doc[after.i + 1], last.right_edge)]

@@ -1,0 +1,127 @@
+"""Find where names begin and end: the model's names, corrected, and the runs of proper nouns that it missed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from graphkit.language import lexicon
+from graphkit.language.parse import Token, Tokens
+from graphkit.model import EntityType
+from graphkit.reading.grammar.parsed import ParsedDocument
+
+__all__ = ["find_missed_names", "find_model_names", "known_territories"]
+
+_GROUP = "NORP"
+_LABELS = frozenset(["PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW", _GROUP])
+_PLACE_LABELS = frozenset(["GPE", "LOC"])
+_LONGEST = 8
+"""The most words of a name that the model missed."""
+
+
+def find_model_names(parsed: ParsedDocument) -> Iterator[tuple[Tokens, str]]:
+    """Yield the model's names with their labels, without articles, possessives and titles."""
+    for tokens in parsed.doc.ents:
+        if tokens.label_ not in _LABELS or parsed.skipped[tokens.start]:
+            continue
+        for piece in _split(tokens):
+            trimmed = _trim(piece, tokens.label_)
+            if trimmed is not None and not (tokens.label_ == _GROUP and _is_adjective(trimmed)):
+                yield trimmed, tokens.label_
+
+
+def _split(tokens: Tokens) -> Iterator[Tokens]:
+    """Split what the model took for one name at a dash between spaces: 'Group G — Belgium'."""
+    start = tokens.start
+    for token in tokens:
+        if token.text in ("–", "—", "--", "|", ";", ":") or (token.text == "-" and token.nbor(-1).whitespace_):
+            if start < token.i:
+                yield tokens.doc.cut(start, token.i)
+            start = token.i + 1
+    if start < tokens.end:
+        yield tokens.doc.cut(start, tokens.end)
+
+
+def _trim(tokens: Tokens, label: str) -> Tokens | None:
+    """Correct the ends of a name; None if nothing is left of it."""
+    doc, start, end = tokens.doc, tokens.start, tokens.end
+    while start < end and (
+        doc[start].lower_ in lexicon.grammar("article")
+        or doc[start].is_punct
+        or doc[start].is_space
+        or doc[start].tag_ == "PRP$"
+    ):
+        start += 1
+    while end > start and (doc[end - 1].tag_ == "POS" or _is_edge(doc[end - 1])):
+        end -= 1
+    while end - start > 1 and (
+        doc[start].lower_ in lexicon.words("other_name_marker") or (label in _PLACE_LABELS and doc[start].like_num)
+    ):
+        start += 1  # 'née Ostervik'
+    if label == "PERSON":
+        while end - start > 1 and (doc[end - 1].like_num or doc[end - 1].lower_ in lexicon.words("percent_sign")):
+            end -= 1  # 'Berg 47 percent'
+        while end - start > 1 and doc[start].lower_.rstrip(".") in lexicon.honorifics():
+            start += 1
+    while end - start > 1 and doc[end - 1].like_num and doc.cut(start, end - 1).text.casefold() in known_territories():
+        end -= 1  # 'Sweden 1 – 0 Korea'
+    if start >= end or not any(c.isalpha() for c in doc.cut(start, end).text):
+        return None
+    if label in _PLACE_LABELS and start and "part" in lexicon.place_sorts().get(doc[start - 1].text, ()):
+        start -= 1  # 'southern Norway' is not Norway
+    return doc.cut(start, end)
+
+
+def _is_edge(token: Token) -> bool:
+    return (token.is_punct and token.text != ".") or token.is_space
+
+
+def _is_adjective(tokens: Tokens) -> bool:
+    """Check whether a name of a people is an adjective: 'Chinese' before a noun, but not 'the Chinese' or 'Uyghurs'."""
+    return tokens.root.dep_ in ("amod", "compound", "nmod", "acomp", "npadvmod") or tokens.root.pos_ == "ADJ"
+
+
+def find_missed_names(parsed: ParsedDocument) -> Iterator[tuple[Tokens, str]]:
+    """Yield the runs of proper nouns in which the model found no name, each with an empty label."""
+    doc = parsed.doc
+    i, count = 0, len(doc)
+    while i < count:
+        token = doc[i]
+        if token.pos_ != "PROPN" or token.ent_type_ or parsed.skipped[i] or not token.text[:1].isupper():
+            i += 1
+            continue
+        end = i + 1
+        while end < count and end - i < _LONGEST and not doc[end].ent_type_:
+            word = doc[end]
+            if word.pos_ == "PROPN" and word.text[:1].isupper():
+                end += 1
+            elif word.lower_ in lexicon.grammar("name_joiner") and end + 1 < count and _continues(doc[end + 1]):
+                end += 2
+            else:
+                break
+        run = doc.cut(i, end)
+        if not _is_title(run) and any(c.islower() or len(run.text) > 1 for c in run.text):
+            yield run, ""
+        i = end
+
+
+def _continues(token: Token) -> bool:
+    return token.pos_ == "PROPN" and not token.ent_type_ and token.text[:1].isupper()
+
+
+def _is_title(tokens: Tokens) -> bool:
+    """Check whether a run of proper nouns is a title in capitals: 'the Vice President'."""
+    head = lexicon.nouns().get(tokens.root.lemma_.lower()) or lexicon.nouns().get(tokens[-1].lower_)
+    titled = tokens[0].lower_.rstrip(".") in lexicon.honorifics()
+    return head is not None or titled or tokens.root.ent_type_ != ""
+
+
+@cache
+def known_territories() -> dict[str, EntityType]:
+    """Return the names of states and regions, in lower case and without an article, with their types."""
+    out = {}
+    for territory in lexicon.territories():
+        kind = EntityType.COUNTRY if territory.is_state else EntityType.PLACE
+        for name in (territory.name, *territory.aliases):
+            out[lexicon.without_article(name.casefold())] = kind
+    return out
