@@ -1,0 +1,98 @@
+// The table: every statement as text, for reading, sorting, copying and screen readers.
+
+import { writeAddress } from "../address.js";
+import { COLUMNS, writeCsv } from "../columns.js";
+import { data, isStatement, look } from "../data.js";
+import { button, copyText, make, save } from "../dom.js";
+import { select } from "../selection.js";
+import { state, visibleLinks } from "../state.js";
+import { collate, fold, formatNumber, plural } from "../text.js";
+import { linksIn, register } from "../views.js";
+
+/** @import { Child } from "../types.js" */
+
+/** @type {number[] | null} */
+let shownColumns = null;
+
+/** Return the columns to show, without optional ones that are empty in every row of the page. */
+function chooseColumns() {
+  shownColumns ??= COLUMNS.map((_, at) => at).filter((at) =>
+    !COLUMNS[at].optional || [...linksIn("table")].some((number) => COLUMNS[at].cell(data.links[number])));
+  return shownColumns;
+}
+
+/** Return the links of the rows, filtered and sorted. */
+function chooseRows() {
+  const needle = fold(state.words).trim();
+  const { cell: sortKey } = COLUMNS[state.sort.column];
+  const rows = visibleLinks().map((number) => ({ number, key: sortKey(data.links[number]) }));
+  const kept = needle ? rows.filter(({ number }) => COLUMNS.some(({ cell }) => fold(cell(data.links[number])).includes(needle))) : rows;
+  const direction = state.sort.down ? -1 : 1;
+  // empty values come last, whichever way the table is sorted
+  kept.sort((a, b) => Number(!a.key) - Number(!b.key) || direction * collate(a.key, b.key) || a.number - b.number);
+  return kept.map((row) => row.number);
+}
+
+/** @returns {Child[]} */
+function render() {
+  const table = make("table", { class: "wide", id: "statements" });
+  const filter = make("input", { type: "text", name: "table:words", placeholder: "Filter the rows", "aria-label": "Filter the rows", value: state.words,
+    oninput: () => { state.words = filter.value; fillTable(table); writeAddress(); } });
+  const copy = button({ onclick: async () => { await copyText(writeCsv(chooseRows())); copy.textContent = "Copied"; } }, "Copy as CSV");
+  const file = button({ onclick: () => save("statements.csv", new Blob(["\ufeff", writeCsv(chooseRows())], { type: "text/csv" })) }, "Save as CSV");
+  fillTable(table);
+  return [make("div", { class: "bar" }, filter, copy, file), table];
+}
+
+/** @param {HTMLTableElement} table */
+function fillTable(table) {
+  const rows = chooseRows();
+  const columns = chooseColumns();
+  const showMore = button({ onclick: () => { state.limit += 500; fillTable(table); } }, `Show more of ${formatNumber(rows.length)}`);
+  table.replaceChildren(
+    make("caption", {}, plural(rows.length, "statement")),
+    make("thead", {}, make("tr", {}, columns.map((at) => headCell(table, at)))),
+    make("tbody", {}, rows.slice(0, state.limit).map((number) => make("tr", {
+      "data-open": true, class: number === state.link ? "chosen" : null,
+      onclick: (event) => { if (!(event.target instanceof HTMLButtonElement)) select({ link: number }); },
+    }, columns.map((at) => bodyCell(number, at))))),
+    rows.length > state.limit ? make("tfoot", {}, make("tr", {}, make("td", { colspan: columns.length }, showMore))) : "",
+  );
+}
+
+/**
+ * @param {HTMLTableElement} table
+ * @param {number} at
+ */
+function headCell(table, at) {
+  const isSorted = state.sort.column === at;
+  const sortByThis = () => {
+    state.sort = { column: at, down: state.sort.column === at && !state.sort.down };
+    fillTable(table);
+    writeAddress();
+    /** @type {HTMLElement | null} */
+    const same = table.querySelector(`[name="sort:${at}"]`);
+    same?.focus();
+  };
+  const arrow = isSorted ? (state.sort.down ? " ▾" : " ▴") : "";
+  return make("th", { scope: "col", "aria-sort": isSorted ? (state.sort.down ? "descending" : "ascending") : null },
+    button({ name: `sort:${at}`, onclick: sortByThis }, `${COLUMNS[at].title}${arrow}`));
+}
+
+/**
+ * @param {number} number
+ * @param {number} at
+ */
+function bodyCell(number, at) {
+  const link = data.links[number];
+  const { title, cell } = COLUMNS[at];
+  const text = cell(link);
+  if (title === "Stance") {
+    const symbol = link.group === "stance" && link.style === "relay" ? "–" : look.styles[link.style].symbol;
+    return make("td", { "data-label": title }, button({ class: `cell ${link.style}`, onclick: () => select({ link: number }) },
+      make("span", { "aria-hidden": "true" }, `${symbol} `), text));
+  }
+  return make(at === 0 ? "th" : "td", { scope: at === 0 ? "row" : null, "data-label": title, class: `column-${at}` }, text);
+}
+
+register({ name: "table", holds: isStatement, render });
