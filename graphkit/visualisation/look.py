@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["Kind", "Look", "State", "Style", "describe_look", "look", "style_sheet", "wording"]
+__all__ = ["Kind", "Look", "State", "Style", "describe_look", "look", "palette_sheet", "style_sheet", "wording"]
 
 _CAMEL_CASE = re.compile(r"[a-z]+[A-Z][A-Za-z]*\??")
 
@@ -140,29 +140,31 @@ def describe_look(terms: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def style_sheet(*, by_system: bool) -> str:
-    """Return the palette as CSS custom properties, and a class for each style and state.
+def palette_sheet(*, by_system: bool) -> str:
+    """Return the palette as CSS custom properties.
 
     Args:
         by_system: Whether the reader's system chooses between light and dark; else the page does, by `data-theme`.
-
-    Returns:
-        CSS in which each style and state, for example `.affirm`, sets `--tone`, `--tone-ink` and, unless its line is
-        solid, `--tone-line`.
     """
     light, dark = _declare(look().light), _declare(look().dark)
-    rules = [f":root {{ {light} }}"]
     if by_system:
-        rules.append(f"@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}")
-    else:
-        rules.append(f'[data-theme="dark"] {{ {dark} }}')
+        return f":root {{ {light} }}\n@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
+    return f':root {{ {light} }}\n[data-theme="dark"] {{ {dark} }}\n'
+
+
+def style_sheet() -> str:
+    """Return a CSS class for each style and state.
+
+    The class, for example `.affirm`, sets `--tone`, `--tone-ink` and, unless its line is solid, `--tone-line`.
+    """
+    rules = []
     for name in dict.fromkeys([*look().styles, *look().states]):
         style, state = look().styles.get(name), look().states.get(name)
         ink = state.ink if state and state.ink else name
         # without it a rule can choose a line of its own
         line = f" --tone-line: {style.line};" if style and style.line != "solid" else ""
-        rules.append(f".{name} {{ --tone: var(--{name}); --tone-ink: var(--{ink});{line} }}")
-    return "".join(f"{rule}\n" for rule in rules)
+        rules.append(f".{name} {{ --tone: var(--{name}); --tone-ink: var(--{ink});{line} }}\n")
+    return "".join(rules)
 
 
 def _declare(colours: Mapping[str, str]) -> str:

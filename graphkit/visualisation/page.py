@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from graphkit.visualisation.bundle import bundle
-from graphkit.visualisation.look import look, style_sheet
+from graphkit.visualisation.look import look, palette_sheet, style_sheet
 from graphkit.visualisation.views import PAGE_VIEWS, VIEWS
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def render_page(data: Payload) -> str:
         data={key: value for key, value in data.items() if key != "edges"},
         title=data["title"],
         views=[view for view in VIEWS if view.title],
-        style=style_sheet(by_system=False) + _read("explorer.css"),
+        style=palette_sheet(by_system=False) + style_sheet() + _read("explorer.css"),
         library=library,
         script=script,
         policy=_policy(library, script),
