@@ -14,6 +14,11 @@ declare namespace vis {
     ctxRenderer(): { drawNode(): void; nodeDimensions: { width: number; height: number } };
   }
 
+  interface Animation {
+    duration: number;
+    easingFunction: string;
+  }
+
   class DataSet {
     getIds(): number[];
     remove(ids: number[]): void;
@@ -29,6 +34,6 @@ declare namespace vis {
     getNodeAt(point: Position): number | undefined;
     DOMtoCanvas(point: Position): Position;
     canvasToDOM(point: Position): Position;
-    moveTo(options: { position: Position; scale: number; animation: false | { duration: number; easingFunction: string } }): void;
+    moveTo(options: { position: Position; scale: number; animation: false | Animation }): void;
   }
 }

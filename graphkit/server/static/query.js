@@ -22,7 +22,9 @@ const editor = makeEditor();
 
 /** Replace the text field by YASGUI's editor if it is there, without completion, which would ask other servers. */
 function makeEditor() {
-  if (typeof Yasqe === "undefined") return { getValue: () => field.value, setValue: (/** @type {string} */ text) => { field.value = text; } };
+  if (typeof Yasqe === "undefined") {
+    return { getValue: () => field.value, setValue: (/** @type {string} */ text) => { field.value = text; } };
+  }
   Yasqe.defaults.autocompleters = [];
   field.hidden = true;
   const yasqe = new Yasqe(byId("editor"), {
@@ -191,6 +193,10 @@ function parameterField({ name, kind, optional }) {
 }
 
 byId("form").addEventListener("submit", (event) => { event.preventDefault(); run(); });
-field.addEventListener("keydown", (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); run(); } });
+field.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  run();
+});
 listQuestions();
 if (given) run();

@@ -110,5 +110,6 @@ export function readAddress() {
   state.sort = { column: COLUMNS[Number(column)] ? Number(column) : 0, down: down === "down" };
   state.direct = text("direct") === "1";
   state.article = findArticle(parts.get("article")) ?? 0;
-  select({ node: findNode(parts.get("node")), link: findLink(list("link")), reading: findReading(parts.get("reading")) });
+  const [node, reading] = [findNode(parts.get("node")), findReading(parts.get("reading"))];
+  select({ node, link: findLink(list("link")), reading });
 }

@@ -8,7 +8,7 @@ import { isPicture, state } from "./state.js";
 import { onCanvas, onSvg } from "./surfaces.js";
 import { describeLink } from "./wording.js";
 
-/** @import { Coordinates, Picture, Rectangle } from "./types.js" */
+/** @import { Coordinates, EdgeShape, Picture, Rectangle } from "./types.js" */
 
 const MANY = 600;
 const FAR = 0.32; // below this scale words cannot be read
@@ -64,7 +64,8 @@ function startNetwork() {
 
 /**
  * A large picture is painted once, larger than what is seen, and only moved and scaled until it rests.
- * @typedef {{ image: HTMLCanvasElement, scale: number, left: number, top: number, width: number, height: number }} Layer
+ * @typedef {{ image: HTMLCanvasElement, scale: number, left: number, top: number, width: number, height: number }}
+ *   Layer
  */
 
 /** @type {Layer | null} */
@@ -139,9 +140,11 @@ function partWithin({ left, top, width, height }) {
     const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
     return [Math.min(...xs), Math.min(...ys), Math.max(...xs) + 1, Math.max(...ys) + 1];
   };
+  /** @param {EdgeShape} edge */
+  const isSeen = ({ curve, level }) => overlaps(extent(level ? [...curve, level] : curve), sight);
   return {
     nodes: new Map([...picture.nodes].filter(([, node]) => overlaps(node.extent, sight))),
-    edges: picture.edges.filter((edge) => overlaps(extent(edge.level ? [...edge.curve, edge.level] : edge.curve), sight)),
+    edges: picture.edges.filter(isSeen),
     emphasis: picture.emphasis,
   };
 }
@@ -165,7 +168,8 @@ export function findAt(point) {
   }
   if (link >= 0) return { link };
   // the name below a symbol belongs to it
-  const named = [...picture.nodes.values()].find(({ extent: [left, top, right, bottom] }) => x >= left && x <= right && y >= top && y <= bottom);
+  const named = [...picture.nodes.values()].find(({ extent: [left, top, right, bottom] }) =>
+    x >= left && x <= right && y >= top && y <= bottom);
   return named ? { node: named.number } : {};
 }
 
@@ -201,7 +205,7 @@ function pictureBounds() {
 
 let hasFitted = false;
 
-/** Bring the whole picture into view, but not so small that it cannot be read; then its top, from which one can drag. */
+/** Bring the whole picture into view; where it would be too small to be read, its upper part. */
 export function fit() {
   const { clientWidth: width, clientHeight: height } = byId("network");
   if (!network || !picture.nodes.size || !width || !height) return;
@@ -246,7 +250,9 @@ export function drawSvg() {
   const [left, top, right, bottom] = pictureBounds().map(Math.round);
   const box = [left - 16, top - 16, right - left + 32, bottom - top + 32];
   const colours = readColours();
-  const svg = makeSvg("svg", { xmlns: SVG, viewBox: box.join(" "), width: box[2], height: box[3], role: "img", "font-family": cssValue("sans") },
+  const svg = makeSvg("svg", {
+    xmlns: SVG, viewBox: box.join(" "), width: box[2], height: box[3], role: "img", "font-family": cssValue("sans"),
+  },
     makeSvg("title", {}, data.title),
     makeSvg("desc", {}, picture.edges.slice(0, 40).map((edge) => describeLink(edge.visible[0])).join("; ")),
     makeSvg("rect", { x: box[0], y: box[1], width: box[2], height: box[3], fill: colours.bg }));

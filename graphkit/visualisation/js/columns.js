@@ -30,7 +30,9 @@ export const COLUMNS = [
  * @param {number[]} numbers
  */
 export function writeCsv(numbers) {
-  const quote = (/** @type {string} */ text) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-  const rows = [COLUMNS.map(({ title }) => title), ...numbers.map((number) => COLUMNS.map(({ cell }) => cell(data.links[number])))];
-  return `${rows.map((cells) => cells.map(quote).join(",")).join("\r\n")}\r\n`;
+  /** @param {string} text */
+  const quote = (text) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+  const cells = numbers.map((number) => COLUMNS.map(({ cell }) => cell(data.links[number])));
+  const rows = [COLUMNS.map(({ title }) => title), ...cells];
+  return `${rows.map((row) => row.map(quote).join(",")).join("\r\n")}\r\n`;
 }

@@ -144,9 +144,10 @@ export function textOf(article) {
   if (known) return known;
   // offsets are code points; without characters beyond the first plane they equal JavaScript's units
   const characters = /[\ud800-\udfff]/.test(text) ? Array.from(text) : null;
+  /** @type {Text} */
   const made = characters
-    ? { length: characters.length, cut: (/** @type {number} */ start, /** @type {number} */ end) => characters.slice(start, end).join("") }
-    : { length: text.length, cut: (/** @type {number} */ start, /** @type {number} */ end) => text.slice(start, end) };
+    ? { length: characters.length, cut: (start, end) => characters.slice(start, end).join("") }
+    : { length: text.length, cut: (start, end) => text.slice(start, end) };
   texts.set(article, made);
   return made;
 }
@@ -171,5 +172,6 @@ export function contentOf(number) {
   if (reading.content) return reading.content;
   const text = textOf(reading.article);
   if (!text) return "";
-  return reading.parts.filter((span) => span.part === "content").map((span) => text.cut(span.start, span.end)).join(" … ");
+  const contents = reading.parts.filter(({ part }) => part === "content");
+  return contents.map(({ start, end }) => text.cut(start, end)).join(" … ");
 }

@@ -29,7 +29,9 @@ export function cutAtMarks(text, start, end, marks) {
   let open = [];
   for (let at = 0; at < sorted.length - 1; at += 1) {
     open = open.filter((mark) => mark.end > sorted[at]);
-    while (next < inside.length && inside[next].start <= sorted[at]) { if (inside[next].end > sorted[at]) open.push(inside[next]); next += 1; }
+    for (; next < inside.length && inside[next].start <= sorted[at]; next += 1) {
+      if (inside[next].end > sorted[at]) open.push(inside[next]);
+    }
     pieces.push({ start: sorted[at], text: text.cut(sorted[at], sorted[at + 1]), marks: [...open] });
   }
   return pieces;
@@ -59,9 +61,11 @@ function markParts(text, start, end, parts) {
  */
 function provenance(reading) {
   const article = data.articles[reading.article];
-  const characters = reading.parts.length
-    ? `characters ${Math.min(...reading.parts.map((part) => part.start))}–${Math.max(...reading.parts.map((part) => part.end))}` : null;
-  return [articleName(reading.article), article?.publisher, article?.issued, repetitionNote(reading.article), characters].filter(Boolean).join(" · ");
+  const start = Math.min(...reading.parts.map((part) => part.start));
+  const end = Math.max(...reading.parts.map((part) => part.end));
+  const characters = reading.parts.length ? `characters ${start}–${end}` : null;
+  const notes = [article?.publisher, article?.issued, repetitionNote(reading.article), characters];
+  return [articleName(reading.article), ...notes].filter(Boolean).join(" · ");
 }
 
 /**
@@ -73,10 +77,14 @@ export function evidence(number) {
   const reading = data.readings[number];
   const text = textOf(reading.article);
   if (!text || !reading.sentence.length) {
-    const exact = reading.exact.map((piece, at) => make("mark", { class: reading.parts[at]?.part ?? "content" }, piece));
-    if (!exact.length) return [];
-    return [make("h2", {}, "In the text"), make("blockquote", {}, exact.flatMap((piece) => [piece, " … "]).slice(0, -1)),
-      make("p", { class: "muted" }, provenance(reading))];
+    if (!reading.exact.length) return [];
+    const pieces = reading.exact.flatMap((piece, at) =>
+      [make("mark", { class: reading.parts[at]?.part ?? "content" }, piece), " … "]);
+    return [
+      make("h2", {}, "In the text"),
+      make("blockquote", {}, pieces.slice(0, -1)),
+      make("p", { class: "muted" }, provenance(reading)),
+    ];
   }
   const sentence = [
     make("h2", {}, "Source sentence"),
@@ -84,8 +92,9 @@ export function evidence(number) {
     make("p", { class: "muted" }, provenance(reading)),
   ];
   if (currentView().showsArticle) return sentence;
-  const excerpt = make("div", { class: "text excerpt", tabindex: "0", role: "region", "aria-label": "The article, scrolled to the claim" },
-    markParts(text, 0, text.length, reading.parts));
+  const excerpt = make("div", {
+    class: "text excerpt", tabindex: "0", role: "region", "aria-label": "The article, scrolled to the claim",
+  }, markParts(text, 0, text.length, reading.parts));
   const openArticle = () => { state.article = reading.article; showView("article"); };
   return [
     ...sentence,
@@ -119,10 +128,12 @@ export function chainOf(number) {
 export function chainList(number) {
   const steps = chainOf(number).map((at) => {
     const reading = data.readings[at];
-    const qualities = qualify(reading);
-    return `${sourcesOf(reading)} ${wording(reading.act)}${reading.cue ? ` (“${reading.cue}”)` : ""}${qualities ? `: ${qualities}` : ""}`;
+    const [cue, qualities] = [reading.cue ? ` (“${reading.cue}”)` : "", qualify(reading)];
+    return `${sourcesOf(reading)} ${wording(reading.act)}${cue}${qualities ? `: ${qualities}` : ""}`;
   });
   const { article } = data.readings[number];
   if (article >= 0) steps.unshift(data.articles[article].publisher || articleName(article));
-  return steps.length < 2 ? [] : [make("h2", {}, "Chain of sources"), make("ol", { class: "chain" }, steps.map((text) => make("li", {}, text)))];
+  if (steps.length < 2) return [];
+  const items = steps.map((text) => make("li", {}, text));
+  return [make("h2", {}, "Chain of sources"), make("ol", { class: "chain" }, items)];
 }

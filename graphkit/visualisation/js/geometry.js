@@ -45,7 +45,8 @@ function shapeNode(number, place) {
   const text = Math.max(...lines.map((line) => textWidth(line)));
   if (look.kinds[data.nodes[number].kind].box) {
     const [half, high] = [Math.max(text + 22, 44) / 2, (lines.length * LINE + 14) / 2];
-    return { ...place, number, box: true, half: [half, high], extent: [x - half, y - high, x + half, y + high], dim: false };
+    const extent = /** @type {Rectangle} */ ([x - half, y - high, x + half, y + high]);
+    return { ...place, number, box: true, half: [half, high], extent, dim: false };
   }
   const radius = Math.min(17, 11 + Math.sqrt(degree[number]) * 1.5);
   const wide = Math.max(text / 2 + 4, radius);
@@ -94,7 +95,7 @@ function placeWords(edges, nodes) {
 }
 
 /**
- * Return which nodes and edges stand out: what is selected and its neighbours; null where nothing of it is in the picture.
+ * Return which nodes and edges stand out: what is selected and its neighbours; null where none of it is drawn.
  * @param {VisibleEdge[]} edges
  * @param {Map<number, NodeShape>} nodes
  * @returns {Emphasis | null}
@@ -126,7 +127,9 @@ export function composePicture() {
   const linked = new Set(visibleEdges.flatMap((edge) => [edge.from, edge.to]));
   /** @type {Map<number, NodeShape>} */
   const nodes = new Map();
-  for (const [number, place] of places) if (linked.has(number) || number === state.node) nodes.set(number, shapeNode(number, place));
+  for (const [number, place] of places) {
+    if (linked.has(number) || number === state.node) nodes.set(number, shapeNode(number, place));
+  }
   const emphasis = findEmphasis(visibleEdges, nodes);
   for (const node of nodes.values()) node.dim = emphasis !== null && !emphasis.nodes.has(node.number);
   const edges = routeEdges(visibleEdges, nodes, emphasis);

@@ -26,7 +26,8 @@ function lineSample(name) {
     ? makeSvg("line", { x1: 24, y1: 3, x2: 24, y2: 13, stroke: colour, "stroke-width": 2.4 })
     : makeSvg("path", { d: "M16 3.6 L26 8 L16 12.4 Z", fill: colour });
   const x2 = end === "bar" ? 24 : 18;
-  return sample(makeSvg("line", { x1: 0, y1: 8, x2, y2: 8, stroke: colour, "stroke-width": 2.2, "stroke-dasharray": DASHES[line] }), head);
+  const stroke = { stroke: colour, "stroke-width": 2.2, "stroke-dasharray": DASHES[line] };
+  return sample(makeSvg("line", { x1: 0, y1: 8, x2, y2: 8, ...stroke }), head);
 }
 
 /** @type {Record<string, (attributes: SvgAttributes) => SVGElement>} */
@@ -51,8 +52,8 @@ function kindSample(name) {
 
 /** @param {string} name */
 function borderSample(name) {
-  const width = name === "contested" ? 3 : 1.6;
-  return sample(makeSvg("rect", { x: 2.5, y: 2.5, width: 21, height: 11, rx: 3, fill: "var(--claim)", stroke: `var(--${name})`, "stroke-width": width }));
+  const style = { fill: "var(--claim)", stroke: `var(--${name})`, "stroke-width": name === "contested" ? 3 : 1.6 };
+  return sample(makeSvg("rect", { x: 2.5, y: 2.5, width: 21, height: 11, rx: 3, ...style }));
 }
 
 /**
@@ -64,8 +65,8 @@ function countBy(facet) {
   const counts = new Map();
   const add = (/** @type {string} */ value) => counts.set(value, (counts.get(value) ?? 0) + 1);
   if (facet === "kind") {
-    const ends = new Set();
-    for (const number of linksIn(state.view)) { ends.add(data.links[number].source); ends.add(data.links[number].target); }
+    const links = [...linksIn(state.view)].map((number) => data.links[number]);
+    const ends = new Set(links.flatMap(({ source, target }) => [source, target]));
     for (const end of ends) add(data.nodes[end].kind);
   } else {
     for (const number of linksIn(state.view)) add(valuesOf(data.links[number], facet)[0]);
@@ -85,9 +86,12 @@ function facetRow(facet, value, count, picture, text) {
   const box = make("input", { type: "checkbox", name: `${facet}:${value}` });
   box.checked = isOn(facet, value);
   box.addEventListener("change", () => { setFacet(facet, value, box.checked); refresh(); });
-  const only = button({ class: "only", name: `only ${facet}:${value}`, "aria-label": `Only ${text}`, title: `Only ${text}; again: all`,
-    onclick: () => { toggleOnly(facet, value); refresh(); } }, "only");
-  return make("div", { class: "row" }, make("label", {}, box, picture, make("span", {}, text), make("output", {}, formatNumber(count))), only);
+  const only = button({
+    class: "only", name: `only ${facet}:${value}`, "aria-label": `Only ${text}`, title: `Only ${text}; again: all`,
+    onclick: () => { toggleOnly(facet, value); refresh(); },
+  }, "only");
+  const label = make("label", {}, box, picture, make("span", {}, text), make("output", {}, formatNumber(count)));
+  return make("div", { class: "row" }, label, only);
 }
 
 /**
@@ -109,7 +113,8 @@ function foldedGroup(name, title, rows) {
   if (!rows.length) return null;
   const before = /** @type {HTMLDetailsElement | null} */ (document.querySelector(`details[data-facet="${name}"]`));
   const filters = FACETS.some((facet) => facet === name && (state.off.has(facet) || state.only.has(facet)));
-  return make("details", { class: "facet", "data-facet": name, open: before?.open ?? filters }, make("summary", {}, title), rows);
+  const open = before?.open ?? filters;
+  return make("details", { class: "facet", "data-facet": name, open }, make("summary", {}, title), rows);
 }
 
 /**
@@ -130,7 +135,8 @@ function dateGroup() {
   /** @type {Record<Dating, Set<string>>} */
   const days = { published: new Set(), said: new Set() };
   for (const number of linksIn(state.view)) {
-    for (const dating of DATINGS) if (data.links[number].days[dating]) days[dating].add(data.links[number].days[dating]);
+    const link = data.links[number];
+    for (const dating of DATINGS) if (link.days[dating]) days[dating].add(link.days[dating]);
   }
   if (!DATINGS.some((dating) => days[dating].size > 1) && !state.from && !state.until) return null;
   const sorted = [...days[state.dating]].sort();
@@ -141,11 +147,16 @@ function dateGroup() {
     });
     return make("label", { class: "day" }, make("span", {}, name), input);
   };
-  const options = DATINGS.map((dating) => make("option", { value: dating, selected: dating === state.dating }, capitalize(dating)));
+  const options = DATINGS.map((dating) =>
+    make("option", { value: dating, selected: dating === state.dating }, capitalize(dating)));
   const choice = make("select", { "aria-label": "Which date", name: "date:which",
     onchange: () => { state.dating = choice.value === "said" ? "said" : "published"; refresh(); } }, options);
   return foldedGroup("date", "Date", [choice, field("from"), field("until"),
     make("p", { class: "note" }, "What has no such date is left out of a range.")]);
+}
+
+function clearButton() {
+  return button({ id: "clear", name: "clear", onclick: () => { clearFilters(); refresh(); } }, "Clear all filters");
 }
 
 export function renderLegend() {
@@ -153,21 +164,24 @@ export function renderLegend() {
   const focused = facets.contains(document.activeElement) ? document.activeElement?.getAttribute("name") : undefined;
   const [styles, kinds] = [countBy("style"), countBy("kind")];
   const styleNames = /** @type {StyleName[]} */ (Object.keys(look.styles));
-  const borders = Object.keys(look.states).filter((name) => data.nodes.some((node) => node.middle && node.state === name));
+  const borders = Object.keys(look.states).filter((name) =>
+    data.nodes.some((node) => node.middle && node.state === name));
   const titles = new Map(data.articles.map((article, number) => [article.id, articleName(number)]));
   const parts = [
-    isFiltered() ? make("p", {}, button({ id: "clear", name: "clear", onclick: () => { clearFilters(); refresh(); } }, "Clear all filters")) : null,
+    isFiltered() ? make("p", {}, clearButton()) : null,
     facetGroup("Stance", styleNames.filter((name) => styles.has(name)).map((name) =>
       facetRow("style", name, styles.get(name) ?? 0, lineSample(name), look.styles[name].text))),
     facetGroup("Kind", Object.keys(look.kinds).filter((name) => kinds.has(name)).map((name) =>
       facetRow("kind", name, kinds.get(name) ?? 0, kindSample(name), capitalize(look.kinds[name].text)))),
     currentView().hasBorders && borders.length ? make("div", { class: "facet" }, make("h2", {}, "Claim border"),
-      borders.map((name) => make("div", { class: "key" }, borderSample(name), make("span", {}, stateText(name))))) : null,
+      borders.map((name) => make("div", { class: "key" }, borderSample(name), make("span", {}, stateText(name)))))
+      : null,
     foldedGroup("act", "Act", frequentRows("act", wording)),
     foldedGroup("certainty", "Certainty", frequentRows("certainty", wording)),
-    data.articles.length > 1 ? foldedGroup("article", "Article", frequentRows("article", (id) => titles.get(id) ?? "?")) : null,
+    titles.size > 1 ? foldedGroup("article", "Article", frequentRows("article", (id) => titles.get(id) ?? "?")) : null,
     dateGroup(),
-    make("p", { class: "note" }, "A claim is what somebody is said to say, not a fact. Every line comes from one sentence: click it to check."),
+    make("p", { class: "note" }, "A claim is what somebody is said to say, not a fact. "
+      + "Every line comes from one sentence: click it to check."),
   ];
   facets.replaceChildren(...parts.flatMap((part) => part ?? []));
   if (focused !== undefined) restoreFocus(facets, focused);

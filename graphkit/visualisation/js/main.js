@@ -41,7 +41,8 @@ function renderFoot(drawn) {
     parts.push("search or filter to see others");
   }
   if (drawn) {
-    tools.push(button({ id: "fit", onclick: fit }, "Fit"), button({ id: "png", onclick: savePng, title: "Save what is seen as PNG" }, "PNG"),
+    tools.push(button({ id: "fit", onclick: fit }, "Fit"),
+      button({ id: "png", onclick: savePng, title: "Save what is seen as PNG" }, "PNG"),
       button({ id: "svg", onclick: saveSvg, title: "Save all of the picture as SVG" }, "SVG"));
   }
   byId("status").textContent = parts.join(" · ");
@@ -165,8 +166,9 @@ function followWindow() {
 
 function startPage() {
   const statements = data.links.filter((_, number) => isStatement(number)).length;
-  byId("summary").textContent = `${plural(statements, "statement")} from ${plural(data.articles.length, "article")}`
-    + (data.left ? `; ${formatNumber(data.left)} lines are left to the graph` : "");
+  const left = data.left ? `; ${formatNumber(data.left)} lines are left to the graph` : "";
+  const articles = plural(data.articles.length, "article");
+  byId("summary").textContent = `${plural(statements, "statement")} from ${articles}${left}`;
   byId("filters").toggleAttribute("open", !isNarrow());
   for (const tab of viewButtons()) {
     tab.hidden = !(viewNamed(viewOf(tab)).isOffered?.() ?? true);

@@ -6,7 +6,8 @@ import { pointOn } from "./routes.js";
 import { state } from "./state.js";
 import { shorten } from "./text.js";
 
-/** @import { Colours, Command, Coordinates, EdgeShape, NodeShape, Picture, Rectangle, Route, StyleName, Surface } from "./types.js" */
+/** @import { Colours, Command, Coordinates, EdgeShape, NodeShape, Picture } from "./types.js" */
+/** @import { Rectangle, Route, StyleName, Surface } from "./types.js" */
 
 const DASHES = { solid: undefined, dashed: [8, 5], dotted: [1.5, 5] };
 const LANDMARKS = 30; // the largest number of names on a picture that is seen from afar
@@ -41,10 +42,10 @@ function mixWithBackground(colours, name, share = DIMMED) {
  */
 function outline(kind, x, y, [half, high]) {
   switch (look.kinds[kind].shape) {
-    case "square": return polygon(x, y, [-half, -half], [half, -half], [half, half], [-half, half]);
-    case "diamond": return polygon(x, y, [0, -half * 1.2], [half * 1.2, 0], [0, half * 1.2], [-half * 1.2, 0]);
-    case "hexagon": return polygon(x, y, [-half, 0], [-half / 2, -half * 0.9], [half / 2, -half * 0.9], [half, 0], [half / 2, half * 0.9], [-half / 2, half * 0.9]);
-    case "triangle": return polygon(x, y, [0, -half], [half, half * 0.8], [-half, half * 0.8]);
+    case "square": return polygon(x, y, half, [-1, -1], [1, -1], [1, 1], [-1, 1]);
+    case "diamond": return polygon(x, y, half * 1.2, [0, -1], [1, 0], [0, 1], [-1, 0]);
+    case "hexagon": return polygon(x, y, half, [-1, 0], [-0.5, -0.9], [0.5, -0.9], [1, 0], [0.5, 0.9], [-0.5, 0.9]);
+    case "triangle": return polygon(x, y, half, [0, -1], [1, 0.8], [-1, 0.8]);
     case "card": return roundBox(x, y, half, high, 7);
     case "sheet": return roundBox(x, y, half, high, 1);
     case "circle": return roundBox(x, y, half, half, half);
@@ -54,11 +55,15 @@ function outline(kind, x, y, [half, high]) {
 /**
  * @param {number} x
  * @param {number} y
- * @param {...Coordinates} corners
+ * @param {number} size
+ * @param {...Coordinates} corners as multiples of the size
  * @returns {Command[]}
  */
-function polygon(x, y, ...corners) {
-  return [...corners.map(([dx, dy], at) => /** @type {Command} */ ([at ? "L" : "M", x + dx, y + dy])), ["Z"]];
+function polygon(x, y, size, ...corners) {
+  return [
+    ...corners.map(([dx, dy], at) => /** @type {Command} */ ([at ? "L" : "M", x + dx * size, y + dy * size])),
+    ["Z"],
+  ];
 }
 
 /**
@@ -96,7 +101,8 @@ function lineCommands({ curve: [a, b, c, d], level }) {
  * @param {Colours} colours
  */
 export function paint(picture, surface, colours) {
-  const colour = (/** @type {string} */ name, /** @type {boolean} */ dim) => (dim ? mixWithBackground(colours, name) : colours[name]);
+  /** @type {(name: string, dim: boolean) => string} */
+  const colour = (name, dim) => (dim ? mixWithBackground(colours, name) : colours[name]);
   const edges = [...picture.edges].sort((a, b) => Number(b.dim) - Number(a.dim));
   for (const edge of edges) paintEdge(edge, surface, colour(edge.style, edge.dim));
   for (const { word, style, dim } of edges) {
@@ -126,7 +132,8 @@ function paintEdge(edge, surface, stroke) {
   if (head === "bar") {
     surface.path([["M", ...at(3, -6)], ["L", ...at(3, 6)]], { stroke, width: Math.max(2.6, width) });
   } else {
-    surface.path([["M", ...end], ["L", ...at(11, -4.6)], ["L", ...at(8, 0)], ["L", ...at(11, 4.6)], ["Z"]], { fill: stroke });
+    const [left, notch, right] = [at(11, -4.6), at(8, 0), at(11, 4.6)];
+    surface.path([["M", ...end], ["L", ...left], ["L", ...notch], ["L", ...right], ["Z"]], { fill: stroke });
   }
 }
 
@@ -149,8 +156,9 @@ function paintNode(node, surface, colour) {
   const ink = colour("ink", node.dim);
   const top = node.box ? node.y - (node.lines.length * LINE) / 2 + 12 : node.y + node.half[1] + 16;
   node.lines.forEach((line, at) => {
-    if (node.box) surface.text(node.extent[0] + 11, top + at * LINE, line, { size: FONT, fill: ink, anchor: "start" });
-    else surface.text(node.x, top + at * LINE, line, { size: FONT, fill: ink, anchor: "middle", halo: colour("bg", false) });
+    const y = top + at * LINE;
+    if (node.box) surface.text(node.extent[0] + 11, y, line, { size: FONT, fill: ink, anchor: "start" });
+    else surface.text(node.x, y, line, { size: FONT, fill: ink, anchor: "middle", halo: colour("bg", false) });
   });
 }
 
@@ -158,7 +166,7 @@ function paintNode(node, surface, colour) {
 const LAYERS = ["relay", "allege", "affirm", "reject"];
 
 /**
- * Paint thousands of nodes from afar: all lines of a style in one stroke, no heads, no words but the names of landmarks.
+ * Paint thousands of nodes from afar: all lines of a style in one stroke, no heads, and only the names of landmarks.
  * @param {Picture} picture
  * @param {Surface} surface
  * @param {Colours} colours
@@ -171,7 +179,8 @@ export function paintFar(picture, surface, colours, scale) {
     for (const dim of [true, false]) {
       const lines = picture.edges.filter((edge) => edge.style === style && edge.dim === dim).flatMap(lineCommands);
       if (!lines.length) continue;
-      surface.path(lines, { stroke: mixWithBackground(colours, style, dim ? DIMMED : strength), width: (dim ? 0.6 : 0.9) / scale });
+      const stroke = mixWithBackground(colours, style, dim ? DIMMED : strength);
+      surface.path(lines, { stroke, width: (dim ? 0.6 : 0.9) / scale });
     }
   }
   /** @type {Map<string, { fill: string, border: string, dim: boolean, commands: Command[] }>} */
@@ -185,11 +194,12 @@ export function paintFar(picture, surface, colours, scale) {
     groups.set(key, group);
     // from afar a rectangle looks like a circle, and is quicker
     const { x, y, half: [half, high] } = node;
-    group.commands.push(...polygon(x, y, [-half, -high], [half, -high], [half, high], [-half, high]));
+    group.commands.push(...polygon(x, y, 1, [-half, -high], [half, -high], [half, high], [-half, high]));
   }
   for (const { fill, border, dim, commands } of groups.values()) {
     const colour = (/** @type {string} */ name) => (dim ? mixWithBackground(colours, name) : colours[name]);
-    surface.path(commands, { fill: colour(fill), stroke: colour(border), width: (border === "contested" ? 2.4 : 0.8) / scale });
+    const width = (border === "contested" ? 2.4 : 0.8) / scale;
+    surface.path(commands, { fill: colour(fill), stroke: colour(border), width });
   }
   paintLandmarks(picture, surface, colours, scale);
 }
@@ -204,8 +214,10 @@ export function paintFar(picture, surface, colours, scale) {
 function paintLandmarks(picture, surface, colours, scale) {
   /** @type {Rectangle[]} */
   const taken = [];
-  const parties = [...picture.nodes.values()].filter(({ number, dim }) => !dim && !["claim", "nobody"].includes(data.nodes[number].kind));
-  parties.sort((a, b) => Number(b.number === state.node) - Number(a.number === state.node) || degree[b.number] - degree[a.number] || a.number - b.number);
+  const parties = [...picture.nodes.values()].filter(({ number, dim }) =>
+    !dim && !["claim", "nobody"].includes(data.nodes[number].kind));
+  const isSelected = (/** @type {NodeShape} */ node) => Number(node.number === state.node);
+  parties.sort((a, b) => isSelected(b) - isSelected(a) || degree[b.number] - degree[a.number] || a.number - b.number);
   for (const { number, x, y } of parties.slice(0, LANDMARKS)) {
     const text = shorten(data.nodes[number].label, 28);
     const [half, high] = [textWidth(text) / 2 / scale, 10 / scale];
@@ -213,6 +225,8 @@ function paintLandmarks(picture, surface, colours, scale) {
     const box = [x - half, y - high, x + half, y + high];
     if (taken.some((other) => overlaps(box, other))) continue;
     taken.push(box);
-    surface.text(x, y + 4 / scale, text, { size: FONT / scale, fill: colours.ink, anchor: "middle", halo: colours.bg, haloWidth: 4 / scale });
+    surface.text(x, y + 4 / scale, text, {
+      size: FONT / scale, fill: colours.ink, anchor: "middle", halo: colours.bg, haloWidth: 4 / scale,
+    });
   }
 }

@@ -49,15 +49,27 @@ function openNode(number) {
  */
 function linkCard(number, other) {
   const link = data.links[number];
-  const via = link.via.length ? make("div", { class: "muted" }, `as reported by ${link.via.map(nameOf).join(", ")}`) : null;
-  return make("li", {}, button({ class: `card ${link.style}`, onclick: () => { select({ link: number }); reveal(other); } },
-    make("b", {}, shorten(data.nodes[other].label, 240)), " ", chip(link.style, wording(link.act)), via));
+  const via = link.via.map(nameOf).join(", ");
+  const onclick = () => { select({ link: number }); reveal(other); };
+  return make("li", {}, button({ class: `card ${link.style}`, onclick },
+    make("b", {}, shorten(data.nodes[other].label, 240)), " ", chip(link.style, wording(link.act)),
+    via ? make("div", { class: "muted" }, `as reported by ${via}`) : null));
 }
 
 /** @param {number} number */
 function nodeCard(number) {
-  const node = data.nodes[number];
-  return make("li", {}, button({ class: `card ${node.state}`, onclick: () => openNode(number) }, make("b", {}, shorten(node.label, 240))));
+  const { state: stance, label } = data.nodes[number];
+  const card = button({ class: `card ${stance}`, onclick: () => openNode(number) }, make("b", {}, shorten(label, 240)));
+  return make("li", {}, card);
+}
+
+/**
+ * Return cards for nodes below a title; nothing where there are none.
+ * @param {string} title
+ * @param {number[]} numbers
+ */
+function nodeCards(title, numbers) {
+  return numbers.length ? [make("h2", {}, title), make("ul", { class: "cards" }, numbers.map(nodeCard))] : null;
 }
 
 /**
@@ -76,7 +88,8 @@ function linkCards(title, links, end) {
 }
 
 function closeButton() {
-  return button({ id: "close", "aria-label": "Clear the selection (Esc)", title: "Clear (Esc)", onclick: () => select({}) }, "×");
+  const labels = { "aria-label": "Clear the selection (Esc)", title: "Clear (Esc)" };
+  return button({ id: "close", ...labels, onclick: () => select({}) }, "×");
 }
 
 /**
@@ -121,15 +134,20 @@ function readingPanel(number, at) {
   const link = data.links[at];
   const [node, target] = [data.nodes[link.source], data.nodes[link.target]];
   const others = statementsWith(link.target, "target").filter((other) => other !== at);
+  const [who, act, content] = [nameWithPost(node), wording(link.act), contentOf(number)];
+  const isContested = target.state === "contested" && target.middle;
   return [
     closeButton(),
     make("h2", {}, titleOf(reading, link)),
-    make("h3", {}, [node.label, wording(link.act), target.label].filter(Boolean).join(" — ")),
-    make("p", {}, chip(link.style, wording(link.act)), target.state === "contested" && target.middle ? [" ", chip("contested", "contested")] : null),
+    make("h3", {}, [node.label, act, target.label].filter(Boolean).join(" — ")),
+    make("p", {}, chip(link.style, act), isContested ? [" ", chip("contested", "contested")] : null),
     link.group === "stance" && reading.act
-      ? [make("dl", {}, term("Who", nameWithPost(node)), term("Stance", wording(link.act)), term("On", target.label)), make("h2", {}, "Read in this claim"),
-        axesList(reading, { who: sourcesOf(reading), content: contentOf(number), certainty: reading.certainty })]
-      : axesList(reading, { who: nameWithPost(node), content: contentOf(number), certainty: link.certainty, act: wording(link.act) }),
+      ? [
+        make("dl", {}, term("Who", who), term("Stance", act), term("On", target.label)),
+        make("h2", {}, "Read in this claim"),
+        axesList(reading, { who: sourcesOf(reading), content, certainty: reading.certainty }),
+      ]
+      : axesList(reading, { who, content, certainty: link.certainty, act }),
     evidence(number),
     reading.act ? chainList(number) : null,
     linkCards("Others on the same", others, "source"),
@@ -175,8 +193,9 @@ function nodePanel(number) {
   const on = statementsWith(number, "target");
   const by = statementsWith(number, "source");
   const [more, own] = [hiddenNeighbours(number).length, ownNeighbours(number).length];
+  const next = more > AT_ONCE ? `${AT_ONCE} of ${more}` : more;
   const link = /^https?:\/\//.test(node.link) ? node.link : null;
-  const first = node.kind === "claim" && on.length ? data.links[on.find((at) => data.links[at].style !== "relay") ?? on[0]].reading : null;
+  const shown = on.find((at) => data.links[at].style !== "relay") ?? on[0];
   return [
     closeButton(),
     make("h2", {}, kindOf(number)),
@@ -188,12 +207,12 @@ function nodePanel(number) {
     link ? make("p", { class: "muted" }, make("a", { href: link, rel: "noopener noreferrer", target: "_blank" },
       /\/\/www\.wikidata\.org\//.test(link) ? "Wikidata" : link)) : null,
     more || own ? make("p", { class: "bar" },
-      more ? button({ onclick: () => expand(number) }, more > AT_ONCE ? `Show ${AT_ONCE} of ${more} more linked (+)` : `Show ${more} more linked (+)`) : null,
+      more ? button({ onclick: () => expand(number) }, `Show ${next} more linked (+)`) : null,
       own ? button({ onclick: () => collapse(number) }, `Hide ${own} linked only with it (−)`) : null) : null,
-    node.opposed.length ? [make("h2", {}, "Contradicted by"), make("ul", { class: "cards" }, node.opposed.map(nodeCard))] : null,
+    nodeCards("Contradicted by", node.opposed),
     linkCards(node.kind === "claim" ? "Who says what about it" : "Stances on it", on, "source"),
     linkCards("What it says and does", by, "target"),
-    first === null ? null : evidence(first),
+    node.kind === "claim" && on.length ? evidence(data.links[shown].reading) : null,
   ];
 }
 
@@ -202,8 +221,9 @@ function nodePanel(number) {
  * @param {string} name
  */
 function nodesInState(name) {
-  const votes = (/** @type {number} */ number) => statementsWith(number, "target").length;
-  return data.nodes.flatMap((node, number) => (node.state === name && (node.middle || name === "contested") ? [{ number, votes: votes(number) }] : []))
+  const nodes = [...data.nodes.keys()].filter((number) => data.nodes[number].state === name)
+    .filter((number) => data.nodes[number].middle || name === "contested");
+  return nodes.map((number) => ({ number, votes: statementsWith(number, "target").length }))
     .sort((a, b) => b.votes - a.votes || a.number - b.number).map(({ number }) => number);
 }
 
@@ -214,9 +234,10 @@ function nodesInState(name) {
 function speakerCards(most) {
   const speakers = [...degree.keys()].filter((number) => degree[number] && data.nodes[number].kind !== "nobody");
   speakers.sort((a, b) => degree[b] - degree[a] || a - b);
-  return make("ul", { class: "cards" }, speakers.slice(0, most).map((number) => make("li", {},
-    button({ class: "card", onclick: () => openNode(number) },
-      make("b", {}, shorten(data.nodes[number].label, 120)), " ", make("span", { class: "muted" }, plural(degree[number], "statement"))))));
+  const card = (/** @type {number} */ number) => button({ class: "card", onclick: () => openNode(number) },
+    make("b", {}, shorten(data.nodes[number].label, 120)), " ",
+    make("span", { class: "muted" }, plural(degree[number], "statement")));
+  return make("ul", { class: "cards" }, speakers.slice(0, most).map((number) => make("li", {}, card(number))));
 }
 
 /** @returns {Child[]} */
@@ -224,14 +245,14 @@ function introPanel() {
   const [contested, rejected] = [nodesInState("contested"), nodesInState("reject")];
   return [
     make("h2", {}, "How to read this"),
-    make("p", {}, "Boxes in the middle are claims and documents. People and organisations on the left mostly affirm or report them; "
-      + "those on the right reject what others affirm. Blue arrows affirm, red dashed lines that end in a bar reject, purple dots allege, "
-      + "grey lines report. Thin lines are known only through somebody else; a question mark means that the text leaves it open. "
-      + "Click anything to read the sentence that it came from."),
+    make("p", {}, "Boxes in the middle are claims and documents. People and organisations on the left mostly affirm or "
+      + "report them; those on the right reject what others affirm. Blue arrows affirm, red dashed lines that end in a "
+      + "bar reject, purple dots allege, grey lines report. Thin lines are known only through somebody else; a "
+      + "question mark means that the text leaves it open. Click anything to read the sentence that it came from."),
     make("h2", {}, `Contested (${contested.length})`),
     contested.length ? make("ul", { class: "cards" }, contested.slice(0, 30).map(nodeCard))
       : make("p", { class: "muted" }, "Nobody here rejects what somebody else affirms."),
-    rejected.length ? [make("h2", {}, `Only rejected (${rejected.length})`), make("ul", { class: "cards" }, rejected.slice(0, 12).map(nodeCard))] : null,
+    nodeCards(`Only rejected (${rejected.length})`, rejected.slice(0, 12)),
     make("h2", {}, "Who speaks most"),
     speakerCards(8),
   ];

@@ -11,7 +11,8 @@ import { linksIn } from "./views.js";
  * @param {PlaceRow} row
  * @returns {[number, Place]}
  */
-const readPlace = ([number, x, y, column, label]) => [number, { x, y, column, lines: (label ?? data.nodes[number].lines).split("\n") }];
+const readPlace = ([number, x, y, column, label = data.nodes[number].lines]) =>
+  [number, { x, y, column, lines: label.split("\n") }];
 
 /** Return the place of each node of the current picture. */
 export function placeNodes() {
@@ -36,7 +37,8 @@ function nodesBroughtByFilters(places) {
   const brought = new Set();
   if (!isFiltered()) return brought;
   const links = visibleLinks().map((number) => data.links[number]);
-  const seen = new Set(links.flatMap(({ source, target }) => (places.has(source) && places.has(target) ? [source, target] : [])));
+  const drawn = links.filter(({ source, target }) => places.has(source) && places.has(target));
+  const seen = new Set(drawn.flatMap(({ source, target }) => [source, target]));
   for (const { source, target } of links) {
     if (seen.size >= 20) break;
     for (const end of [source, target]) { seen.add(end); brought.add(end); }
@@ -55,7 +57,8 @@ export const visibleLinksAt = (number) => linksAt[number].filter((at) => linksIn
  * @param {number} number
  */
 export function neighboursOf(number) {
-  return new Set(visibleLinksAt(number).map((at) => (data.links[at].source === number ? data.links[at].target : data.links[at].source)));
+  const links = visibleLinksAt(number).map((at) => data.links[at]);
+  return new Set(links.map(({ source, target }) => (source === number ? target : source)));
 }
 
 /**
@@ -96,5 +99,6 @@ export function hiddenNeighbours(number) {
 export function ownNeighbours(number) {
   if (!isPicture() || state.all) return [];
   const places = placeNodes();
-  return [...neighboursOf(number)].filter((other) => places.has(other) && [...neighboursOf(other)].every((end) => end === number || !places.has(end)));
+  return [...neighboursOf(number)].filter((other) =>
+    places.has(other) && [...neighboursOf(other)].every((end) => end === number || !places.has(end)));
 }

@@ -25,7 +25,9 @@ export function startPointer() {
     },
   });
   const container = byId("network");
-  container.addEventListener("pointermove", (event) => { if (event.pointerType === "mouse" && !event.buttons) showHint(event); });
+  container.addEventListener("pointermove", (event) => {
+    if (event.pointerType === "mouse" && !event.buttons) showHint(event);
+  });
   container.addEventListener("pointerleave", hideHint);
   container.addEventListener("pointerdown", hideHint);
 }
@@ -38,14 +40,16 @@ function showHint(event) {
   const frame = byId("network").getBoundingClientRect();
   const point = { x: event.clientX - frame.left, y: event.clientY - frame.top };
   const { node, link } = findAt(point);
-  const text = node !== undefined ? `${kindOf(node)}: ${shorten(data.nodes[node].label, 300)}` : link !== undefined ? describeLink(link) : "";
+  let text = link === undefined ? "" : describeLink(link);
+  if (node !== undefined) text = `${kindOf(node)}: ${shorten(data.nodes[node].label, 300)}`;
   byId("network").classList.toggle("pointing", text !== "");
   const hint = byId("hint");
   hint.hidden = text === "";
   if (hint.hidden) return;
   hint.textContent = text;
   hint.style.left = `${Math.max(8, Math.min(point.x + 14, frame.width - hint.offsetWidth - 8))}px`;
-  hint.style.top = `${point.y + 18 + hint.offsetHeight > frame.height ? point.y - hint.offsetHeight - 10 : point.y + 18}px`;
+  const isLow = point.y + 18 + hint.offsetHeight > frame.height;
+  hint.style.top = `${isLow ? point.y - hint.offsetHeight - 10 : point.y + 18}px`;
 }
 
 function hideHint() {
@@ -69,8 +73,10 @@ export function walk(key) {
     return;
   }
   const side = key === "ArrowRight" ? 1 : -1;
-  const linked = picture.edges.flatMap(({ from, to }) => (from === here.number ? [to] : to === here.number ? [from] : []))
-    .flatMap((number) => picture.nodes.get(number) ?? []).filter((node) => (node.x - here.x) * side > 20)
+  const ends = picture.edges.filter(({ from, to }) => from === here.number || to === here.number)
+    .map(({ from, to }) => (from === here.number ? to : from));
+  const linked = ends.flatMap((number) => picture.nodes.get(number) ?? [])
+    .filter((node) => (node.x - here.x) * side > 20)
     .sort((a, b) => Math.hypot(a.x - here.x, a.y - here.y) - Math.hypot(b.x - here.x, b.y - here.y));
   if (linked.length) go(linked[0]);
 }

@@ -154,7 +154,8 @@ function trimCurve(curve, first, last) {
  */
 export function pointOn([a, b, c, d], t) {
   const u = 1 - t;
-  const at = (/** @type {0 | 1} */ axis) => u * u * u * a[axis] + 3 * u * u * t * b[axis] + 3 * u * t * t * c[axis] + t * t * t * d[axis];
+  /** @param {0 | 1} axis */
+  const at = (axis) => u * u * u * a[axis] + 3 * u * u * t * b[axis] + 3 * u * t * t * c[axis] + t * t * t * d[axis];
   return [at(0), at(1)];
 }
 
@@ -173,7 +174,8 @@ function routeBetweenParties(from, to, bend) {
   /** @type {Curve} */
   const curve = [[from.x, from.y], control(0.3), control(0.7), [to.x, to.y]];
   /** @type {(node: NodeShape, point: Coordinates) => boolean} */
-  const isInside = (node, [x, y]) => Math.abs(x - node.x) <= node.half[0] + 3 && Math.abs(y - node.y) <= node.half[1] + 3;
+  const isInside = (node, [x, y]) =>
+    Math.abs(x - node.x) <= node.half[0] + 3 && Math.abs(y - node.y) <= node.half[1] + 3;
   let [first, last] = [0, 1];
   while (first < 0.45 && isInside(from, pointOn(curve, first))) first += 0.02;
   while (last > 0.55 && isInside(to, pointOn(curve, last))) last -= 0.02;

@@ -13,7 +13,7 @@ import { kindOf } from "./wording.js";
 let hits = [];
 let chosen = 0;
 
-/** The searched text of each node; made when it is first needed, since for a large corpus it takes a moment. @type {string[]} */
+/** The text of each node; made when it is first needed, since for many it takes a moment. @type {string[]} */
 let haystack = [];
 
 /** @param {string} query */
@@ -23,7 +23,8 @@ function findNodes(query) {
   if (!haystack.length) haystack = data.nodes.map((node) => fold([node.label, ...node.aliases].join(" \n ")));
   const rank = (/** @type {number} */ number) => {
     const text = haystack[number];
-    return (text.startsWith(needle) ? 0 : text.includes(` ${needle}`) ? 1 : 2) + (data.nodes[number].kind === "claim" ? 3 : 0);
+    const place = text.startsWith(needle) ? 0 : text.includes(` ${needle}`) ? 1 : 2;
+    return place + (data.nodes[number].kind === "claim" ? 3 : 0);
   };
   return haystack.flatMap((text, number) => (text.includes(needle) ? [number] : []))
     .sort((a, b) => rank(a) - rank(b) || degree[b] - degree[a] || a - b).slice(0, 30);
@@ -36,7 +37,9 @@ function renderHits() {
     id: `hit-${index}`, role: "option", "aria-selected": String(index === chosen),
     onpointerdown: (event) => { event.preventDefault(); openHit(index); },
   }, make("span", {}, shorten(data.nodes[number].label, 160)), make("small", {}, kindOf(number)))));
-  if (input.value.trim() && !hits.length) list.replaceChildren(make("li", { role: "option", "aria-disabled": "true" }, "Nothing found"));
+  if (input.value.trim() && !hits.length) {
+    list.replaceChildren(make("li", { role: "option", "aria-disabled": "true" }, "Nothing found"));
+  }
   list.hidden = !input.value.trim();
   input.setAttribute("aria-expanded", String(!list.hidden));
   if (hits.length) input.setAttribute("aria-activedescendant", `hit-${chosen}`);

@@ -14,10 +14,10 @@ export function onCanvas(context) {
   return {
     path(commands, { stroke, fill, width = 1, dash, round }) {
       context.beginPath();
-      for (const command of commands) {
-        if (command[0] === "M") context.moveTo(command[1], command[2]);
-        else if (command[0] === "L") context.lineTo(command[1], command[2]);
-        else if (command[0] === "C") context.bezierCurveTo(command[1], command[2], command[3], command[4], command[5], command[6]);
+      for (const [name, x1, y1, x2, y2, x, y] of commands) {
+        if (name === "M") context.moveTo(x1, y1);
+        else if (name === "L") context.lineTo(x1, y1);
+        else if (name === "C") context.bezierCurveTo(x1, y1, x2, y2, x, y);
         else context.closePath();
       }
       if (fill) { context.fillStyle = fill; context.fill(); }
@@ -63,7 +63,8 @@ export function onSvg(parent) {
     text(x, y, text, { size, fill, anchor, halo, haloWidth = 4 }) {
       parent.append(makeSvg("text", {
         x: rounded(x), y: rounded(y), "font-size": size, fill, "text-anchor": anchor, stroke: halo,
-        "stroke-width": halo ? haloWidth : null, "paint-order": halo ? "stroke" : null, "stroke-linejoin": halo ? "round" : null,
+        "stroke-width": halo ? haloWidth : null, "paint-order": halo ? "stroke" : null,
+        "stroke-linejoin": halo ? "round" : null,
       }, text));
     },
   };

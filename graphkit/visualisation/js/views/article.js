@@ -3,15 +3,20 @@
 import { data, isStatement, look, textOf } from "../data.js";
 import { button, byId, make, onPress } from "../dom.js";
 import { cutAtMarks } from "../evidence.js";
+import { moreButton } from "../navigation.js";
 import { linkOfReading, select, selectionOf } from "../selection.js";
 import { isOnlyOne, refresh, selectedReading, state, toggleOnly, visibleLinks } from "../state.js";
-import { formatNumber, plural } from "../text.js";
+import { plural } from "../text.js";
 import { register } from "../views.js";
 import { articleName, describeLink, repetitionNote, sourcesOf, wording } from "../wording.js";
 
 /** @import { Article, Child, Part, Piece, StyleName, Text } from "../types.js" */
 
-/** @typedef {Part & { number: number }} Mark a part of a reading, with the reading's number */
+/**
+ * @typedef {Part & { number: number }} Mark a part of a reading, with the reading's number
+ * @typedef {{ selected: number | null, lengths: Map<number, number>, levelOf: (number: number) => number,
+ *   styles: Map<number, StyleName> }} Context the selected reading; the length, the line and the style of each
+ */
 
 const LEVELS = 4; // more claims over one word than that share the last line
 
@@ -19,8 +24,10 @@ const LEVELS = 4; // more claims over one word than that share the last line
 function render() {
   const article = data.articles[state.article];
   if (!article) return [make("p", { class: "empty" }, "There is no article.")];
-  const picker = make("select", { "aria-label": "Article", name: "article:pick", onchange: () => { state.article = Number(picker.value); select({}); } },
-    data.articles.map((_, number) => make("option", { value: number, selected: number === state.article }, articleName(number))));
+  const onchange = () => { state.article = Number(picker.value); select({}); };
+  const picker = make("select", { "aria-label": "Article", name: "article:pick", onchange },
+    data.articles.map((_, number) =>
+      make("option", { value: number, selected: number === state.article }, articleName(number))));
   /** The style of each visible reading. @type {Map<number, StyleName>} */
   const styles = new Map();
   for (const number of visibleLinks()) {
@@ -28,12 +35,14 @@ function render() {
     if (link.article === state.article && !styles.has(link.reading)) styles.set(link.reading, link.style);
   }
   const text = textOf(state.article);
+  const notes = [article.publisher, article.issued, repetitionNote(state.article)];
   return [
     make("div", { class: "bar" }, data.articles.length > 1 ? [picker, onlyThisButton(article)] : null,
-      make("span", { class: "muted" }, `${plural(styles.size, "passage")} marked; click one to see who says it, again for what lies around it`)),
+      make("span", { class: "muted" }, `${plural(styles.size, "passage")} marked; `
+        + "click one to see who says it, again for what lies around it")),
     make("article", { class: "paper" },
       article.title ? make("h2", { class: "title" }, article.title) : null,
-      make("p", { class: "muted" }, [article.publisher, article.issued, repetitionNote(state.article)].filter(Boolean).join(" · ")),
+      make("p", { class: "muted" }, notes.filter(Boolean).join(" · ")),
       text ? make("div", { class: "text" }, renderText(text, styles)) : renderPassages(styles)),
   ];
 }
@@ -43,8 +52,9 @@ function render() {
  * @param {Article} article
  */
 function onlyThisButton(article) {
+  const isPressed = String(isOnlyOne("article", article.id));
   const onclick = () => { toggleOnly("article", article.id); refresh(); };
-  return button({ "aria-pressed": String(isOnlyOne("article", article.id)), onclick }, "Only this article, in every view");
+  return button({ "aria-pressed": isPressed, onclick }, "Only this article, in every view");
 }
 
 /**
@@ -92,18 +102,21 @@ function renderText(text, styles) {
   const lengths = new Map();
   for (const mark of marks) lengths.set(mark.number, (lengths.get(mark.number) ?? 0) + mark.end - mark.start);
   const levelOf = spreadLevels(marks);
-  return cutAtMarks(text, 0, text.length, marks).map((piece) => (piece.marks.length ? renderPiece(piece, { selected, lengths, levelOf, styles }) : piece.text));
+  const context = { selected, lengths, levelOf, styles };
+  return cutAtMarks(text, 0, text.length, marks)
+    .map((piece) => (piece.marks.length ? renderPiece(piece, context) : piece.text));
 }
 
 /**
  * Return a piece of text within claims: underlined for each, and a click selects one after the other.
  * @param {Piece<Mark>} piece
- * @param {{ selected: number | null, lengths: Map<number, number>, levelOf: (number: number) => number, styles: Map<number, StyleName> }} context
+ * @param {Context} context
  */
 function renderPiece(piece, { selected, lengths, levelOf, styles }) {
   const lengthOf = (/** @type {number} */ number) => lengths.get(number) ?? 0;
   // the first click selects the innermost claim
-  const claims = [...new Set(piece.marks.map((mark) => mark.number))].sort((a, b) => lengthOf(a) - lengthOf(b) || a - b);
+  const claims = [...new Set(piece.marks.map((mark) => mark.number))]
+    .sort((a, b) => lengthOf(a) - lengthOf(b) || a - b);
   const parts = piece.marks.filter((mark) => mark.number === selected).map((mark) => mark.part);
   const at = selected === null ? -1 : claims.indexOf(selected);
   const selectNext = () => select(selectionOf(claims[(at + 1) % claims.length]));
@@ -115,9 +128,10 @@ function renderPiece(piece, { selected, lengths, levelOf, styles }) {
     onclick: selectNext, onkeydown: onPress(selectNext),
   }, piece.text);
   const deepest = Math.max(...claims.map(levelOf));
+  const raised = claims.map((number) => 4 * (deepest - levelOf(number)));
   element.style.paddingBottom = `${2 + 4 * deepest}px`;
   element.style.backgroundImage = claims.map((number) => underline(styles.get(number) ?? "relay")).join(", ");
-  element.style.backgroundPosition = claims.map((number) => `0 calc(100% - ${4 * (deepest - levelOf(number))}px)`).join(", ");
+  element.style.backgroundPosition = raised.map((pixels) => `0 calc(100% - ${pixels}px)`).join(", ");
   element.style.backgroundSize = "auto 2px";
   element.style.backgroundRepeat = "repeat-x";
   return element;
@@ -132,7 +146,8 @@ const DASHES = { solid: null, dashed: [7, 11], dotted: [2, 5] };
 function underline(style) {
   const dash = DASHES[look.styles[style].line];
   const colour = `var(--${style})`;
-  return dash ? `repeating-linear-gradient(90deg, ${colour} 0 ${dash[0]}px, transparent ${dash[0]}px ${dash[1]}px)` : `linear-gradient(${colour}, ${colour})`;
+  if (!dash) return `linear-gradient(${colour}, ${colour})`;
+  return `repeating-linear-gradient(90deg, ${colour} 0 ${dash[0]}px, transparent ${dash[0]}px ${dash[1]}px)`;
 }
 
 /** @param {number} number */
@@ -148,11 +163,14 @@ function describeReading(number) {
  * @param {Map<number, StyleName>} styles
  */
 function renderPassages(styles) {
+  /** @type {(entry: [number, StyleName]) => HTMLElement} */
+  const card = ([number, style]) => button({ class: `card ${style}`, onclick: () => select(selectionOf(number)) },
+    data.readings[number].exact.join(" … "));
   return make("div", {},
-    make("p", { class: "muted" }, "This file does not hold the article's text; these are the stretches that claims were read from."),
-    make("ul", { class: "cards" }, [...styles].slice(0, state.limit).map(([number, style]) =>
-      make("li", {}, button({ class: `card ${style}`, onclick: () => select(selectionOf(number)) }, data.readings[number].exact.join(" … "))))),
-    styles.size > state.limit ? button({ onclick: () => { state.limit += 500; refresh(); } }, `Show more of ${formatNumber(styles.size)}`) : null);
+    make("p", { class: "muted" }, "This file does not hold the article's text; "
+      + "these are the stretches that claims were read from."),
+    make("ul", { class: "cards" }, [...styles].slice(0, state.limit).map((entry) => make("li", {}, card(entry)))),
+    moreButton(styles.size));
 }
 
 /** Bring the selected claim into view if it is not. */

@@ -3,6 +3,7 @@
 import { contentOf, data, isStatement, linksOfReading } from "../data.js";
 import { button, make } from "../dom.js";
 import { chainOf } from "../evidence.js";
+import { moreButton } from "../navigation.js";
 import { linkOfReading, select, selectionOf } from "../selection.js";
 import { refresh, selectedReading, state, visibleLinks } from "../state.js";
 import { formatNumber, plural, shorten } from "../text.js";
@@ -52,9 +53,10 @@ function render() {
     const { article } = data.readings[number];
     byArticle.set(article, [...(byArticle.get(article) ?? []), number]);
   }
+  const through = node === null ? "" : ` through ${shorten(data.nodes[node].label, 60)}`;
   return [
     make("div", { class: "bar" },
-      make("span", {}, `${plural(shown.length, "chain")}${node === null ? "" : ` through ${shorten(data.nodes[node].label, 60)}`}`,
+      make("span", {}, `${plural(shown.length, "chain")}${through}`,
         unnamed ? ` · ${formatNumber(unnamed)} on unnamed sources alone` : "",
         reported.length ? "" : ": everything is told at first hand"),
       reported.length ? make("label", {}, direct, " also what is told at first hand") : null,
@@ -62,7 +64,7 @@ function render() {
     [...byArticle].map(([article, numbers]) => make("section", { class: "chains" },
       make("h2", {}, [articleName(article), data.articles[article]?.issued].filter(Boolean).join(" · ")),
       make("ol", {}, numbers.map(renderChain)))),
-    shown.length > state.limit ? button({ onclick: () => { state.limit += 500; refresh(); } }, `Show more of ${formatNumber(shown.length)}`) : null,
+    moreButton(shown.length),
   ];
 }
 
@@ -71,7 +73,8 @@ function render() {
  * @param {Reading} reading
  */
 function isUnnamed(reading) {
-  return reading.sources.every((source) => typeof source === "number" && ["group", "nobody"].includes(data.nodes[source].kind));
+  return reading.sources.every((source) =>
+    typeof source === "number" && ["group", "nobody"].includes(data.nodes[source].kind));
 }
 
 /** @param {number} number the last claim of the chain */
@@ -82,12 +85,13 @@ function renderChain(number) {
     const reading = data.readings[at];
     const link = linkOfReading(at);
     const qualities = qualify(reading);
-    return button({
-      class: `step ${link === null ? "relay" : data.links[link].style}${isUnnamed(reading) ? " unnamed" : ""}${at === selected ? " chosen" : ""}`,
-      onclick: () => select(selectionOf(at)),
-    }, make("b", {}, shorten(sourcesOf(reading), 70)), " ", wording(reading.act), qualities ? ` (${qualities})` : "");
+    const style = link === null ? "relay" : data.links[link].style;
+    const classes = ["step", style, isUnnamed(reading) && "unnamed", at === selected && "chosen"];
+    return button({ class: classes.filter(Boolean).join(" "), onclick: () => select(selectionOf(at)) },
+      make("b", {}, shorten(sourcesOf(reading), 70)), " ", wording(reading.act), qualities ? ` (${qualities})` : "");
   });
-  return make("li", {}, publisher ? make("span", { class: "step root" }, publisher) : null, steps, make("q", {}, shorten(contentOf(number), 220)));
+  const root = publisher ? make("span", { class: "step root" }, publisher) : null;
+  return make("li", {}, root, steps, make("q", {}, shorten(contentOf(number), 220)));
 }
 
 /** Plain statements have no source. @param {number} number */

@@ -18,13 +18,15 @@ const NARROW_COLUMNS = { left: -165, claims: 0, right: 165 };
  * @returns {Place}
  */
 function placeInColumn(number, linked, places) {
-  const rejects = visibleLinksAt(number).some((at) => data.links[at].source === number && data.links[at].style === "reject");
+  const rejects = visibleLinksAt(number).map((at) => data.links[at])
+    .some((link) => link.source === number && link.style === "reject");
   const column = data.nodes[number].middle ? "claims" : rejects ? "right" : "left";
   const peers = [...places.values()].filter((place) => place.column === column);
   const x = peers.length ? peers[0].x : (isNarrow() ? NARROW_COLUMNS : COLUMNS)[column];
   const wish = Math.round(linked.length ? linked.reduce((sum, place) => sum + place.y, 0) / linked.length : 0);
   const lines = data.nodes[number].lines.split("\n");
-  const isFree = (/** @type {number} */ y) => peers.every((place) => Math.abs(place.y - y) >= 52 + 8 * (place.lines.length + lines.length));
+  /** @type {(y: number) => boolean} */
+  const isFree = (y) => peers.every((place) => Math.abs(place.y - y) >= 52 + 8 * (place.lines.length + lines.length));
   let y = wish;
   for (let step = 1; !isFree(y); step += 1) y = wish + (step % 2 ? 1 : -1) * Math.ceil(step / 2) * 20;
   return { x, y, column, lines };

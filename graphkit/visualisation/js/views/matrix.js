@@ -37,34 +37,54 @@ function fillCells() {
 /** @returns {Child[]} */
 function render() {
   const { cells, weights } = fillCells();
-  if (!cells.size) return [make("p", { class: "empty" }, "No stance is to be seen here: no statement, or none that the filters let through.")];
-  const isContested = (/** @type {number} */ number) => data.nodes[number].state === "contested";
-  const columns = [...weights].sort((a, b) => Number(isContested(b[0])) - Number(isContested(a[0])) || b[1] - a[1] || a[0] - b[0])
+  if (!cells.size) {
+    return [make("p", { class: "empty" }, "No stance is to be seen here: "
+      + "no statement, or none that the filters let through.")];
+  }
+  const isContested = (/** @type {number} */ number) => Number(data.nodes[number].state === "contested");
+  const columns = [...weights]
+    .sort((a, b) => isContested(b[0]) - isContested(a[0]) || b[1] - a[1] || a[0] - b[0])
     .map(([target]) => target).slice(0, MOST_COLUMNS);
   const order = new Map(columns.map((target, at) => [target, at]));
   // a row stands where its first stance does, so that those who speak on the same come together
-  const filled = [...cells].map(([source, row]) => ({ source, row, places: [...row.keys()].flatMap((target) => order.get(target) ?? []) }))
-    .filter(({ places }) => places.length)
-    .sort((a, b) => Math.min(...a.places) - Math.min(...b.places) || b.places.length - a.places.length || a.source - b.source);
+  const filled = [...cells].flatMap(([source, row]) => {
+    const places = [...row.keys()].flatMap((target) => order.get(target) ?? []);
+    return places.length ? [{ source, row, first: Math.min(...places), count: places.length }] : [];
+  });
+  filled.sort((a, b) => a.first - b.first || b.count - a.count || a.source - b.source);
   const rows = filled.slice(0, MOST_ROWS);
+  const [allColumns, allRows] = [formatNumber(weights.size), formatNumber(filled.length)];
   const omitted = [
-    weights.size > columns.length ? `the ${columns.length} most contested of ${formatNumber(weights.size)} columns` : null,
-    filled.length > rows.length ? `the first ${rows.length} of ${formatNumber(filled.length)} rows` : null,
+    weights.size > columns.length ? `the ${columns.length} most contested of ${allColumns} columns` : null,
+    filled.length > rows.length ? `the first ${rows.length} of ${allRows} rows` : null,
   ].filter(Boolean).join(", ");
+  const note = omitted ? `: ${omitted}; search or filter to see others` : "";
   return [make("table", { class: "matrix" },
-    make("caption", {}, `Who takes which stance on what${omitted ? `: ${omitted}; search or filter to see others` : ""}`),
-    make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "Who"), columns.map((number) => make("th", {
-      scope: "col", class: isContested(number) ? "contested" : null,
-    }, button({ class: "clamp", title: shorten(data.nodes[number].label, 300), onclick: () => select({ node: number }) }, shorten(data.nodes[number].label, 160)))))),
-    make("tbody", {}, rows.map(({ source, row }) => make("tr", {},
-      make("th", { scope: "row" }, button({ class: "plain", onclick: () => select({ node: source }) }, shorten(data.nodes[source].label, 80))),
+    make("caption", {}, `Who takes which stance on what${note}`),
+    make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "Who"), columns.map(renderHead))),
+    make("tbody", {}, rows.map(({ source, row }) => make("tr", {}, renderSource(source),
       columns.map((target) => make("td", {}, (row.get(target) ?? []).map(renderLink)))))))];
+}
+
+/** @param {number} number */
+function renderHead(number) {
+  const { label, state: stance } = data.nodes[number];
+  const attributes = { class: "clamp", title: shorten(label, 300), onclick: () => select({ node: number }) };
+  return make("th", { scope: "col", class: stance === "contested" ? stance : null },
+    button(attributes, shorten(label, 160)));
+}
+
+/** @param {number} number */
+function renderSource(number) {
+  return make("th", { scope: "row" },
+    button({ class: "plain", onclick: () => select({ node: number }) }, shorten(data.nodes[number].label, 80)));
 }
 
 /** @param {number} number */
 function renderLink(number) {
   const link = data.links[number];
-  return button({ class: `cell ${link.style}${number === state.link ? " chosen" : ""}`, onclick: () => select({ link: number }) },
+  const chosen = number === state.link ? " chosen" : "";
+  return button({ class: `cell ${link.style}${chosen}`, onclick: () => select({ link: number }) },
     make("span", { "aria-hidden": "true" }, `${look.styles[link.style].symbol} `), wording(link.act));
 }
 

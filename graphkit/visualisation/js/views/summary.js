@@ -22,30 +22,43 @@ function countValues(values) {
   /** @type {Map<Value, number>} */
   const counts = new Map();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const compare = (/** @type {Value} */ a, /** @type {Value} */ b) => (typeof a === "number" && typeof b === "number" ? a - b : collate(String(a), String(b)));
+  /** @type {(a: Value, b: Value) => number} */
+  const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : collate(String(a), String(b)));
   return [...counts].sort((a, b) => b[1] - a[1] || compare(a[0], b[0]));
 }
 
 /** @returns {Child[]} */
 function render() {
   const links = visibleLinks().map((number) => data.links[number]);
-  const countFacet = (/** @type {Facet} */ facet) => countValues(links.flatMap((link) => [...new Set(valuesOf(link, facet))]));
-  const speakers = countValues(links.map((link) => link.source).filter((number) => data.nodes[number].kind !== "nobody"));
-  const contested = countValues(links.map((link) => link.target).filter((number) => data.nodes[number].state === "contested" && data.nodes[number].middle));
+  const isNamed = (/** @type {number} */ number) => data.nodes[number].kind !== "nobody";
+  /** @type {(number: number) => boolean} */
+  const isContested = (number) => data.nodes[number].state === "contested" && data.nodes[number].middle > 0;
+  const countFacet = (/** @type {Facet} */ facet) => countValues(links.flatMap((link) => valuesOf(link, facet)));
+  const speakers = countValues(links.map((link) => link.source).filter(isNamed));
+  const contested = countValues(links.map((link) => link.target).filter(isContested));
   const [articles, acts] = [countFacet("article"), countFacet("act")];
   const titles = new Map(data.articles.map((article, number) => [article.id, articleName(number)]));
   const labelOf = (/** @type {number} */ number) => data.nodes[number].label;
   const openNode = (/** @type {number} */ number) => { state.view = "claims"; select({ node: number }); fit(); };
-  const openArticle = (/** @type {string} */ id) => { toggleOnly("article", id); state.view = "claims"; refresh(); fit(); };
+  const openArticle = (/** @type {string} */ id) => {
+    toggleOnly("article", id);
+    state.view = "claims";
+    refresh();
+    fit();
+  };
   const keepAct = (/** @type {string} */ act) => { toggleOnly("act", act); refresh(); };
+  const points = contested.length ? formatNumber(contested.length) : "nothing";
+  const parties = `${formatNumber(speakers.length)} ${speakers.length === 1 ? "party" : "parties"}`;
+  const [held, all] = [formatNumber(data.links.length), formatNumber(data.links.length + data.left)];
   return [
-    make("p", { class: "lead" }, `${plural(links.length, "statement")} by ${formatNumber(speakers.length)} ${speakers.length === 1 ? "party" : "parties"} from ${plural(articles.length, "article")}; `
-      + `${contested.length ? formatNumber(contested.length) : "nothing"} contested.`),
+    make("p", { class: "lead" }, `${plural(links.length, "statement")} by ${parties} from `
+      + `${plural(articles.length, "article")}; ${points} contested.`),
     data.note ? make("p", { class: "warning" }, `${data.title}. ${data.note}.`) : null,
-    data.left ? make("p", { class: "warning" }, `This page holds ${formatNumber(data.links.length)} of ${formatNumber(data.links.length + data.left)} lines, `
-      + "all on what is contested first. The graph holds the rest: ask it with graphkit query, or build fewer articles.") : null,
-    make("p", {}, "No picture can show so much at once. Choose what is contested, somebody who speaks, an article or a time; "
-      + "search with / ; or use the filters on the left, where “only” keeps one value of a kind. Pictures, matrix and table then show what is left."),
+    data.left ? make("p", { class: "warning" }, `This page holds ${held} of ${all} lines, all on what is contested `
+      + "first. The graph holds the rest: ask it with graphkit query, or build fewer articles.") : null,
+    make("p", {}, "No picture can show so much at once. Choose what is contested, somebody who speaks, an article or a "
+      + "time; search with / ; or use the filters on the left, where “only” keeps one value of a kind. Pictures, "
+      + "matrix and table then show what is left."),
     make("div", { class: "lists" },
       countedList("Most contested", contested, labelOf, openNode),
       countedList("Who speaks most", speakers, labelOf, openNode),
@@ -65,11 +78,13 @@ function render() {
 function countedList(title, counts, text, open) {
   if (!counts.length) return null;
   const most = counts[0][1];
-  return make("section", {}, make("h2", {}, title), make("ol", { class: "counted" }, counts.slice(0, MOST_LISTED).map(([value, count]) => {
-    const row = button({ onclick: () => open(value) }, make("span", {}, shorten(text(value), 110)), make("output", {}, formatNumber(count)));
+  const rows = counts.slice(0, MOST_LISTED).map(([value, count]) => {
+    const row = button({ onclick: () => open(value) },
+      make("span", {}, shorten(text(value), 110)), make("output", {}, formatNumber(count)));
     row.style.setProperty("--share", `${Math.round((100 * count) / most)}%`);
     return make("li", {}, row);
-  })));
+  });
+  return make("section", {}, make("h2", {}, title), make("ol", { class: "counted" }, rows));
 }
 
 register({ name: "summary", holds: isStatement, render, isOffered: () => isLarge || data.articles.length > 1 });

@@ -4,9 +4,10 @@ import { writeAddress } from "../address.js";
 import { COLUMNS, writeCsv } from "../columns.js";
 import { data, isStatement, look } from "../data.js";
 import { button, copyText, make, save } from "../dom.js";
+import { moreButton } from "../navigation.js";
 import { select } from "../selection.js";
 import { state, visibleLinks } from "../state.js";
-import { collate, fold, formatNumber, plural } from "../text.js";
+import { collate, fold, plural } from "../text.js";
 import { linksIn, register } from "../views.js";
 
 /** @import { Child } from "../types.js" */
@@ -26,7 +27,9 @@ function chooseRows() {
   const needle = fold(state.words).trim();
   const { cell: sortKey } = COLUMNS[state.sort.column];
   const rows = visibleLinks().map((number) => ({ number, key: sortKey(data.links[number]) }));
-  const kept = needle ? rows.filter(({ number }) => COLUMNS.some(({ cell }) => fold(cell(data.links[number])).includes(needle))) : rows;
+  /** @type {(number: number) => boolean} */
+  const contains = (number) => COLUMNS.some(({ cell }) => fold(cell(data.links[number])).includes(needle));
+  const kept = needle ? rows.filter(({ number }) => contains(number)) : rows;
   const direction = state.sort.down ? -1 : 1;
   // empty values come last, whichever way the table is sorted
   kept.sort((a, b) => Number(!a.key) - Number(!b.key) || direction * collate(a.key, b.key) || a.number - b.number);
@@ -36,10 +39,15 @@ function chooseRows() {
 /** @returns {Child[]} */
 function render() {
   const table = make("table", { class: "wide", id: "statements" });
-  const filter = make("input", { type: "text", name: "table:words", placeholder: "Filter the rows", "aria-label": "Filter the rows", value: state.words,
-    oninput: () => { state.words = filter.value; fillTable(table); writeAddress(); } });
-  const copy = button({ onclick: async () => { await copyText(writeCsv(chooseRows())); copy.textContent = "Copied"; } }, "Copy as CSV");
-  const file = button({ onclick: () => save("statements.csv", new Blob(["\ufeff", writeCsv(chooseRows())], { type: "text/csv" })) }, "Save as CSV");
+  const filter = make("input", {
+    type: "text", name: "table:words", placeholder: "Filter the rows", "aria-label": "Filter the rows",
+    value: state.words,
+    oninput: () => { state.words = filter.value; fillTable(table); writeAddress(); },
+  });
+  const copyRows = async () => { await copyText(writeCsv(chooseRows())); copy.textContent = "Copied"; };
+  const saveRows = () => save("statements.csv", new Blob(["\ufeff", writeCsv(chooseRows())], { type: "text/csv" }));
+  const copy = button({ onclick: copyRows }, "Copy as CSV");
+  const file = button({ onclick: saveRows }, "Save as CSV");
   fillTable(table);
   return [make("div", { class: "bar" }, filter, copy, file), table];
 }
@@ -48,7 +56,7 @@ function render() {
 function fillTable(table) {
   const rows = chooseRows();
   const columns = chooseColumns();
-  const showMore = button({ onclick: () => { state.limit += 500; fillTable(table); } }, `Show more of ${formatNumber(rows.length)}`);
+  const more = moreButton(rows.length, () => fillTable(table));
   table.replaceChildren(
     make("caption", {}, plural(rows.length, "statement")),
     make("thead", {}, make("tr", {}, columns.map((at) => headCell(table, at)))),
@@ -56,7 +64,7 @@ function fillTable(table) {
       "data-open": true, class: number === state.link ? "chosen" : null,
       onclick: (event) => { if (!(event.target instanceof HTMLButtonElement)) select({ link: number }); },
     }, columns.map((at) => bodyCell(number, at))))),
-    rows.length > state.limit ? make("tfoot", {}, make("tr", {}, make("td", { colspan: columns.length }, showMore))) : "",
+    more ? make("tfoot", {}, make("tr", {}, make("td", { colspan: columns.length }, more))) : "",
   );
 }
 
@@ -89,10 +97,12 @@ function bodyCell(number, at) {
   const text = cell(link);
   if (title === "Stance") {
     const symbol = link.group === "stance" && link.style === "relay" ? "–" : look.styles[link.style].symbol;
-    return make("td", { "data-label": title }, button({ class: `cell ${link.style}`, onclick: () => select({ link: number }) },
-      make("span", { "aria-hidden": "true" }, `${symbol} `), text));
+    return make("td", { "data-label": title },
+      button({ class: `cell ${link.style}`, onclick: () => select({ link: number }) },
+        make("span", { "aria-hidden": "true" }, `${symbol} `), text));
   }
-  return make(at === 0 ? "th" : "td", { scope: at === 0 ? "row" : null, "data-label": title, class: `column-${at}` }, text);
+  const attributes = { "data-label": title, class: `column-${at}` };
+  return at === 0 ? make("th", { scope: "row", ...attributes }, text) : make("td", attributes, text);
 }
 
 register({ name: "table", holds: isStatement, render });

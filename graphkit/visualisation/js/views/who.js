@@ -13,10 +13,12 @@ import { register } from "../views.js";
  * @returns {Place}
  */
 function placeBeside(number, linked, places) {
-  const mean = (/** @type {"x" | "y"} */ axis) => (linked.length ? Math.round(linked.reduce((sum, place) => sum + place[axis], 0) / linked.length) : 0);
+  /** @type {(axis: "x" | "y") => number} */
+  const mean = (axis) => Math.round(linked.reduce((sum, place) => sum + place[axis], 0) / Math.max(1, linked.length));
   const [x, y] = [mean("x"), mean("y")];
   const taken = [...places.values()];
-  const isFree = (/** @type {Coordinates} */ at) => taken.every((place) => Math.abs(place.x - at[0]) >= 130 || Math.abs(place.y - at[1]) >= 84);
+  /** @type {(at: Coordinates) => boolean} */
+  const isFree = (at) => taken.every((place) => Math.abs(place.x - at[0]) >= 130 || Math.abs(place.y - at[1]) >= 84);
   for (let ring = 1; ; ring += 1) {
     for (let side = -ring; side <= ring; side += 1) {
       const around = [[side, -ring], [ring, side], [-side, ring], [-ring, -side]];
