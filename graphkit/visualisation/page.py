@@ -52,7 +52,7 @@ class Page:
 
     def _repr_html_(self) -> str:
         """Return a frame of its own origin, in which the page may run its script and save files, and nothing else."""
-        style = "border:1px solid #d8d5cd;border-radius:8px"
+        style = f"border:1px solid {look().light['line']};border-radius:8px"
         return (
             '<iframe sandbox="allow-scripts allow-downloads" title="Who says what" width="100%" '
             f'height="{self.height}" style="{style}" srcdoc="{escape(self.html)}"></iframe>'
