@@ -7,10 +7,12 @@ from pathlib import Path
 import click
 
 from graphkit.cli import narrowing, opening
+from graphkit.visualisation.views import FIGURE_VIEWS, PAGE_VIEWS, VIEWS, enumerate_names
 
 __all__ = ["show"]
 
-_EPILOG = """\b
+_NOT_ON_THE_PAGE = enumerate_names([view.name for view in VIEWS if view.name not in PAGE_VIEWS])
+_EPILOG = f"""\b
 Examples:
   graphkit show out
   graphkit show out --open --view who
@@ -20,17 +22,18 @@ Examples:
   graphkit show --store http://localhost:7878 out graph.html
 
 \b
-A page opens on any view but disputes; a figure shows claims, disputes or who.
+A page opens on any view but {_NOT_ON_THE_PAGE}; a figure shows {enumerate_names(FIGURE_VIEWS)}.
 Of more than a hundred articles those in which most is rejected are drawn, and the picture says so; --most
 draws more or fewer.
 """
-_VIEWS = ("summary", "claims", "disputes", "who", "matrix", "table", "timeline", "chain", "article")
 
 
 @click.command(cls=opening.Command, epilog=_EPILOG + narrowing.NARROWING_NOTE, short_help="Draw the graph.")
 @opening.folder
 @click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
-@click.option("--view", type=click.Choice(_VIEWS), help="What a page opens on, or a figure shows.")
+@click.option(
+    "--view", type=click.Choice([view.name for view in VIEWS]), help="What a page opens on, or a figure shows."
+)
 @click.option("--open", "opened", is_flag=True, help="Open it in the browser.")
 @narrowing.options
 @opening.store
@@ -41,7 +44,6 @@ def show(
 
     Without FILE, say where the page is that was drawn when the graph was built.
     """
-    from graphkit import visualisation
     from graphkit.files.layout import PICTURE
 
     if store and file is None:
@@ -51,7 +53,7 @@ def show(
     if view and file is None:
         if not opened:
             raise click.UsageError("--view goes with a FILE, or with --open")
-        if view not in visualisation.PAGE_VIEWS:
+        if view not in PAGE_VIEWS:
             raise click.UsageError(f"a page has no view {view!r}: FILE must end in .svg, .png or .pdf")
     kg = narrowing.narrow(opening.open_graph(folder, store), wanted)
     path = file or folder / PICTURE

@@ -1,11 +1,9 @@
-"""Serve the graph to browsers and SPARQL clients: read-only, on this machine unless told otherwise.
+"""Serve the graph to browsers and SPARQL clients: read-only, and by default only on this machine.
 
-Whatever reads the graph runs in a process of its own, which can be killed: a query that runs away takes down only
-itself.
+All work on the graph runs in processes of its own, which can be killed, so that a runaway query harms only itself.
 """
 
-from graphkit.server.application import make_application
-from graphkit.server.limits import Limits
-from graphkit.server.running import run
+from graphkit.server.application import make_application, run
+from graphkit.server.processes import Limits
 
 __all__ = ["Limits", "make_application", "run"]

@@ -1,7 +1,8 @@
-"""Lead each request to what answers it."""
+"""The web application: which function answers which request, and how the server runs."""
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
@@ -16,17 +17,17 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from graphkit.errors import InputError
 from graphkit.files.layout import PICTURE
 from graphkit.server import articles, endpoint, pages
 from graphkit.server.guards import Guards
-from graphkit.server.limits import Limits
-from graphkit.server.processes import Processes
+from graphkit.server.processes import Limits, Processes
 from graphkit.server.replies import Reply, refuse
 
-__all__ = ["make_application"]
+__all__ = ["make_application", "run"]
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
-_PATIENCE = 0.3  # seconds that a query waits before the one that has run longest may be stopped for it
+_PATIENCE = 0.3  # seconds that a query waits before the longest running one may be stopped for it
 _READ_ONLY = "this endpoint only reads; updates are not answered"
 
 
@@ -34,69 +35,114 @@ def make_application(folder: Path, *, limits: Limits | None = None, hosts: Itera
     """Make the application that serves an output folder.
 
     Args:
-        folder: What `graphkit build` wrote.
-        limits: How much a client may ask for.
-        hosts: Names, besides those of this machine itself, by which the server may be asked for.
+        folder: The output folder of `graphkit build`.
+        limits: The limits of requests.
+        hosts: Names of the server besides those of this machine itself.
 
     Returns:
         An ASGI application.
     """
-    desk = _Desk(folder, limits or Limits())
+    handlers = _Handlers(folder, limits or Limits())
     routes = [
-        Route("/", desk.explore),
-        Route("/sparql", desk.ask, methods=["GET", "POST"]),
+        Route("/", handlers.explore),
+        Route("/sparql", handlers.answer, methods=["GET", "POST"]),
         Route("/query", _serve(pages.query_page)),
         Route("/queries.json", _serve(pages.named_queries)),
-        Route("/doc/{key}", desk.show_article),
+        Route("/doc/{key}", handlers.show_article),
         Route("/static/{name}", _serve_static),
         Route("/favicon.ico", _serve(lambda: Reply(body=b"", status=204))),
     ]
     return Starlette(routes=routes, middleware=[Middleware(Guards, hosts=(*_LOOPBACK, *hosts))])
 
 
-class _Desk:
-    """Takes requests, and has them worked on, so many at a time."""
+def run(
+    folder: Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    limits: Limits | None = None,
+    hosts: Iterable[str] = (),
+    ready: Callable[[str], None] = lambda address: None,
+) -> None:
+    """Serve an output folder until a signal stops the server.
+
+    Args:
+        folder: The output folder of `graphkit build`.
+        host: The address to listen at.
+        port: The port; 0 takes one that is free.
+        limits: The limits of requests.
+        hosts: Further names of the server.
+        ready: Called with the server's address once it listens.
+
+    Raises:
+        InputError: Nothing can listen there.
+    """
+    import uvicorn
+
+    try:
+        listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except (OSError, OverflowError) as error:
+        hint = "name another --port, or 0 for one that is free"
+        raise InputError(f"{host}:{port}: nothing can listen there: {error}; {hint}") from error
+    name = f"[{host}]" if ":" in host else host
+    application = make_application(folder, limits=limits, hosts=(host, *hosts))
+    settings = uvicorn.Config(
+        application,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=2,
+    )
+    with listener:
+        ready(f"http://{name}:{listener.getsockname()[1]}/")
+        uvicorn.Server(settings).run(sockets=[listener])
+
+
+class _Handlers:
+    """The handlers of requests, which have work done in a limited number of processes."""
 
     def __init__(self, folder: Path, limits: Limits) -> None:
         self._folder = folder
         self._limits = limits
         self._processes = Processes(limits)
-        self._seats = anyio.CapacityLimiter(limits.processes)
+        self._slots = anyio.CapacityLimiter(limits.processes)
 
     async def explore(self, _: Request) -> Response:
         reply = await run_sync(pages.explorer, self._folder / PICTURE)
         return _respond(reply, {"Content-Security-Policy": "frame-ancestors 'none'"})
 
-    async def ask(self, request: Request) -> Response:
-        asked = await _understand(request, self._limits)
-        if isinstance(asked, Reply):
-            return _respond(asked)
-        return await self._work(request, partial(self._processes.run, endpoint.answer, self._folder, asked))
+    async def answer(self, request: Request) -> Response:
+        query = await _parse(request, self._limits)
+        if isinstance(query, Reply):
+            return _respond(query)
+        return await self._work(request, partial(self._processes.run, endpoint.answer, self._folder, query))
 
     async def show_article(self, request: Request) -> Response:
         key = request.path_params["key"]
-        wanted = endpoint.choose_kind(("text/html", "text/turtle"), _read_accept(request))
-        work = articles.describe if wanted == "text/turtle" else articles.render
+        kind = endpoint.choose_kind(("text/html", "text/turtle"), _read_accept(request))
+        work = articles.describe if kind == "text/turtle" else articles.render
         return await self._work(request, partial(self._processes.run, work, self._folder, key))
 
     async def _work(self, request: Request, run: Callable[..., Reply]) -> Response:
-        """Wait for a seat, and then for the answer; a client that goes away is not waited for."""
-        if self._seats.statistics().tasks_waiting >= self._limits.waiting:
+        """Wait for a free slot, then for the answer, but not for a client that went away."""
+        if self._slots.statistics().tasks_waiting >= self._limits.waiting:
             return _respond(refuse(503, "too many are waiting; try again later"), {"Retry-After": "5"})
         left = Event()
         reply = refuse(499, "the client went away")
         async with anyio.create_task_group() as group:
             group.start_soon(_watch, request, left)
-            group.start_soon(self._push_while_waiting)
-            reply = await run_sync(partial(run, left=left), limiter=self._seats, abandon_on_cancel=False)
+            group.start_soon(self._make_room_while_waiting)
+            reply = await run_sync(partial(run, left=left), limiter=self._slots, abandon_on_cancel=False)
             group.cancel_scope.cancel()
         return _respond(reply, {"Retry-After": "5"} if reply.status == 503 else {})
 
-    async def _push_while_waiting(self) -> None:
+    async def _make_room_while_waiting(self) -> None:
         while True:
             await anyio.sleep(_PATIENCE)
-            if self._seats.statistics().tasks_waiting:
-                self._processes.push()
+            if self._slots.statistics().tasks_waiting:
+                self._processes.stop_longest()
 
 
 async def _watch(request: Request, left: Event) -> None:
@@ -105,10 +151,10 @@ async def _watch(request: Request, left: Event) -> None:
     left.set()
 
 
-async def _understand(request: Request, limits: Limits) -> endpoint.Asked | Reply:
-    """Read a request as the SPARQL 1.1 Protocol has it."""
-    given = _pairs(request.url.query)
-    if given is None:
+async def _parse(request: Request, limits: Limits) -> endpoint.Query | Reply:
+    """Parse a request of the SPARQL 1.1 Protocol."""
+    parameters = _parse_pairs(request.url.query)
+    if parameters is None:
         return refuse(400, "the address is not in UTF-8")
     if request.method == "POST":
         body = await _read(request, limits)
@@ -120,26 +166,26 @@ async def _understand(request: Request, limits: Limits) -> endpoint.Asked | Repl
         except UnicodeDecodeError:
             return refuse(400, "the request is not in UTF-8")
         if kind == "application/x-www-form-urlencoded":
-            given += _pairs(text) or []
+            parameters += _parse_pairs(text) or []
         elif kind == "application/sparql-query":
-            given.append(("query", text))
+            parameters.append(("query", text))
         elif kind == "application/sparql-update":
             return refuse(403, _READ_ONLY)
         else:
             return refuse(415, "a query is posted as application/sparql-query or application/x-www-form-urlencoded")
     values: dict[str, list[str]] = {}
-    for name, value in given:
+    for name, value in parameters:
         values.setdefault(name, []).append(value)
     if "update" in values:
         return refuse(403, _READ_ONLY)
     queries = values.get("query", [])
     if len(queries) != 1:
         return refuse(400, "give one query, as the parameter 'query'; people find a form for it at /query")
-    return endpoint.Asked(
-        query=queries[0],
+    return endpoint.Query(
+        text=queries[0],
         default_graphs=tuple(values.get("default-graph-uri", ())),
         named_graphs=tuple(values.get("named-graph-uri", ())),
-        bindings={name[1:]: found[-1] for name, found in values.items() if name.startswith("$")},
+        bindings={name[1:]: given[-1] for name, given in values.items() if name.startswith("$")},
         accept=_read_accept(request),
     )
 
@@ -148,7 +194,7 @@ def _read_accept(request: Request) -> str:
     return ", ".join(request.headers.getlist("accept")) or "*/*"
 
 
-def _pairs(text: str) -> list[tuple[str, str]] | None:
+def _parse_pairs(text: str) -> list[tuple[str, str]] | None:
     try:
         return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=1000)
     except ValueError:
@@ -156,7 +202,7 @@ def _pairs(text: str) -> list[tuple[str, str]] | None:
 
 
 async def _read(request: Request, limits: Limits) -> bytes | Reply:
-    """Read a body that is neither too long nor too slow."""
+    """Read the body of a request, and refuse one that is too long or too slow."""
     body = b""
     try:
         with anyio.fail_after(limits.seconds):

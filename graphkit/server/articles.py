@@ -1,25 +1,26 @@
-"""Show an article with its claims marked, or its graph; both run in a process of its own."""
+"""An article as a page with its claims marked, or as its graph. Both are made in a process of their own."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from html import escape
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from urllib.parse import quote
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode
 
 from graphkit import pipeline
 from graphkit.model.vocabulary import DCTERMS, GK, OA, PREFIXES, RDF, SKOS, Addresses
-from graphkit.server.replies import HTML, Reply, refuse
+from graphkit.server.replies import HTML, Reply, load_template, refuse
 from graphkit.store import GraphStore
+from graphkit.visualisation.look import wording
 
 __all__ = ["describe", "render"]
 
+# loaded here, so that a new process has the template compiled
+_TEMPLATE = load_template("article.html.j2")
 _KEY = re.compile(r"[0-9a-f]{16}")
 _PARTS = {f"{GK}sourceSpan": "source", f"{GK}cueSpan": "cue", f"{GK}contentSpan": "content"}
 _QUESTION = r"""SELECT ?who ?act ?content {
@@ -28,50 +29,88 @@ _QUESTION = r"""SELECT ?who ?act ?content {
     gk:act ?act ;
     gk:content ?content .
 }"""
-_AXES = ("act", "stance", "polarity", "certainty", "quotation")
+_AXES = ("stance", "polarity", "certainty", "quotation")
+_DEEPEST = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Claim:
-    """A claim as it is shown: its address, who says it, its values on the axes, and where its parts stand."""
+    """A claim as it is shown.
+
+    Args:
+        name: The last part of its address.
+        sources: The names of its sources.
+        act: Its act in words.
+        axes: Its values on the other axes, in words.
+        content: Its content.
+        within: The name of the claim in which it is reported; '' where there is none.
+        spans: The start, the end and the role of each of its parts.
+    """
 
     name: str
     sources: Sequence[str]
+    act: str
     axes: Mapping[str, str]
     content: str
     within: str
-    spans: Sequence[tuple[int, int, str]] = field(default_factory=tuple)
+    spans: Sequence[tuple[int, int, str]]
 
     @property
     def start(self) -> int:
-        """Where it begins in the text."""
+        """Its first offset in the text."""
         return min((start for start, _, _ in self.spans), default=0)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """A stretch of text between the bounds of spans.
+
+    Args:
+        start: Its first offset.
+        text: The text.
+        parts: The roles of the spans that cover it.
+        claims: The names of the claims that they belong to.
+        depth: The number of claims with content there, up to 4.
+    """
+
+    start: int
+    text: str
+    parts: Sequence[str]
+    claims: Sequence[str]
+    depth: int
+
+
 def render(folder: Path, key: str) -> Reply:
-    """Show an article.
+    """Render an article as a page.
 
     Args:
         folder: The output folder of graphkit.
-        key: The document's key, as it stands in its address.
+        key: The key of the document, the last part of its address.
     """
     kg = pipeline.open_graph(folder)
     document = Addresses(kg.base_iri).document(key)
-    # what is no key is no part of a path either
+    # only a key may become a part of a path
     text = kg.texts.get(document) if _KEY.fullmatch(key) else None
     if text is None:
         return refuse(404, "there is no such article")
-    about = _read_about(kg.store, document)
+    about = _read_metadata(kg.store, document)
     claims = sorted(_read_claims(kg.store, document), key=lambda claim: (claim.start, claim.name))
-    return Reply(body=_page(key, text, about, claims).encode(), kind=HTML)
+    page = _TEMPLATE.render(
+        title=about.get("title") or about.get("identifier") or key,
+        byline=[about[name] for name in ("publisher", "issued", "identifier") if name in about],
+        pieces=_cut(text, claims),
+        claims=claims,
+        question=_QUESTION.replace("KEY", key),
+    )
+    return Reply(body=page.encode(), kind=HTML)
 
 
 def describe(folder: Path, key: str) -> Reply:
-    """Give the graph of an article as Turtle.
+    """Return the graph of an article as Turtle.
 
     Args:
         folder: The output folder of graphkit.
-        key: The document's key, as it stands in its address.
+        key: The key of the document, the last part of its address.
     """
     kg = pipeline.open_graph(folder)
     graph = NamedNode(Addresses(kg.base_iri).document(key)) if _KEY.fullmatch(key) else None
@@ -85,7 +124,7 @@ def describe(folder: Path, key: str) -> Reply:
     return Reply(body=turtle or b"", kind="text/turtle; charset=utf-8")
 
 
-def _read_about(store: GraphStore, document: str) -> dict[str, str]:
+def _read_metadata(store: GraphStore, document: str) -> dict[str, str]:
     subject = NamedNode(document)
     return {
         quad.predicate.value.removeprefix(DCTERMS): quad.object.value
@@ -98,18 +137,20 @@ def _read_claims(store: GraphStore, document: str) -> Iterator[_Claim]:
     graph = NamedNode(document)
     for quad in store.quads_for_pattern(None, NamedNode(f"{RDF}type"), NamedNode(f"{GK}Claim"), graph):
         values: dict[str, list[str]] = {}
-        for told in store.quads_for_pattern(quad.subject, None, None, graph):
-            if isinstance(told.object, Literal | NamedNode):
-                values.setdefault(told.predicate.value, []).append(told.object.value)
+        for property_ in store.quads_for_pattern(quad.subject, None, None, graph):
+            if isinstance(property_.object, Literal | NamedNode):
+                values.setdefault(property_.predicate.value, []).append(property_.object.value)
         spans = [
             (*_read_span(store, address, graph), part)
             for predicate, part in _PARTS.items()
             for address in values.get(predicate, ())
         ]
+        terms = {axis: values[GK + axis][0].removeprefix(GK) for axis in ("act", *_AXES) if GK + axis in values}
         yield _Claim(
             name=str(quad.subject)[1:-1].rpartition("/claim/")[2],
             sources=sorted(_read_label(store, source, graph) for source in values.get(f"{GK}source", ())),
-            axes={axis: _say(found[0]) for axis in _AXES if (found := values.get(GK + axis))},
+            act=wording(terms.pop("act", "")),
+            axes={axis: wording(term) for axis, term in terms.items()},
             content=" ".join(values.get(f"{GK}content", ())),
             within=min(values.get(f"{GK}reportedIn", [""])).rpartition("/claim/")[2],
             spans=sorted(spans),
@@ -129,64 +170,28 @@ def _read_label(store: GraphStore, entity: str, graph: NamedNode) -> str:
     return min((quad.object.value for quad in quads if isinstance(quad.object, Literal)), default=entity)
 
 
-def _say(term: str) -> str:
-    """Say a term of the ontology in words: 'declinesToComment' is 'declines to comment'."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", term.removeprefix(GK)).lower()
-
-
-def _page(key: str, text: str, about: Mapping[str, str], claims: Sequence[_Claim]) -> str:
-    title = about.get("title") or about.get("identifier") or key
-    byline = " · ".join(escape(about[name]) for name in ("publisher", "issued", "identifier") if name in about)
-    listed = "".join(map(_list_claim, claims)) or "<li>No claim was read in it.</li>"
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<title>{escape(title)}</title><link rel="stylesheet" href="/static/server.css">'
-        '<script src="/static/article.js" defer></script></head><body>'
-        '<header><nav><a href="/">Picture</a> <a href="/query">Query</a></nav>'
-        f"<h1>{escape(title)}</h1><p>{byline}</p></header>"
-        f'<main class="article"><article dir="auto">{"".join(_mark(text, claims))}</article>'
-        f"<aside><h2>{len(claims)} claims</h2><p>What follows is said by somebody; it is not said to be true.</p>"
-        f'<ol class="claims">{listed}</ol>'
-        f'<p><a href="/query?query={quote(_QUESTION.replace("KEY", key))}">Ask about this article</a></p>'
-        "</aside></main></body></html>"
-    )
-
-
-def _list_claim(claim: _Claim) -> str:
-    source = escape(", ".join(claim.sources)) or "somebody who is not named"
-    axes = "; ".join(f"{name}: {escape(value)}" for name, value in claim.axes.items() if name != "act")
-    within = f' · reported in <a href="#claim={escape(claim.within)}">another claim</a>' if claim.within else ""
-    return (
-        f'<li id="claim={escape(claim.name)}" data-claim="{escape(claim.name)}"><a href="#claim={escape(claim.name)}">'
-        f"<b>{source}</b> {escape(claim.axes.get('act', ''))}</a> <q>{escape(claim.content)}</q>"
-        f"<small>{axes}{within}</small></li>"
-    )
-
-
-def _mark(text: str, claims: Sequence[_Claim]) -> Iterator[str]:
-    """Cut the text where a span begins or ends, and wrap each piece once, however many spans lie over it."""
+def _cut(text: str, claims: Sequence[_Claim]) -> Iterator[_Piece]:
+    """Cut text at the bounds of all spans, so that each piece is marked once however many spans cover it."""
     spans = [(start, end, part, claim.name) for claim in claims for start, end, part in claim.spans]
-    bounds = sorted({0, len(text), *(place for start, end, *_ in spans for place in (start, end))})
-    opening = _group((start, span) for span in spans for start in span[:1])
+    bounds = sorted({0, len(text), *(bound for start, end, *_ in spans for bound in (start, end))})
+    opening = _group((span[0], span) for span in spans)
     closing = _group((span[1], span) for span in spans)
-    over: dict[tuple[int, int, str, str], None] = {}
+    covering: dict[tuple[int, int, str, str], None] = {}
     for start, end in pairwise(bounds):
         for span in closing.get(start, ()):
-            over.pop(span, None)
-        over.update(dict.fromkeys(opening.get(start, ())))
-        piece = escape(text[start:end])
-        if not over:
-            yield piece
-            continue
-        parts = " ".join(sorted({part for _, _, part, _ in over}))
-        depth = min(4, len({name for *_, part, name in over if part == "content"}))
-        names = " ".join(sorted({name for *_, name in over}))
-        yield f'<mark class="{parts} depth{depth}" data-claims="{escape(names)}" data-start="{start}">{piece}</mark>'
+            covering.pop(span, None)
+        covering.update(dict.fromkeys(opening.get(start, ())))
+        yield _Piece(
+            start=start,
+            text=text[start:end],
+            parts=sorted({part for _, _, part, _ in covering}),
+            claims=sorted({name for *_, name in covering}),
+            depth=min(_DEEPEST, len({name for *_, part, name in covering if part == "content"})),
+        )
 
 
 def _group[T](pairs: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
-    grouped: dict[int, list[T]] = {}
-    for place, value in pairs:
-        grouped.setdefault(place, []).append(value)
-    return grouped
+    groups: dict[int, list[T]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups

@@ -1,4 +1,4 @@
-"""Answer a query as the SPARQL 1.1 Protocol has it; `answer` runs in a process of its own."""
+"""Answer queries of the SPARQL 1.1 Protocol; `answer` runs in a process of its own."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from graphkit.query import evaluation
 from graphkit.server import replies
 from graphkit.server.replies import Reply
 
-__all__ = ["Asked", "answer", "choose_kind"]
+__all__ = ["Query", "answer", "choose_kind"]
 
 _TABLES = {
     "application/sparql-results+json": "json",
@@ -38,68 +38,68 @@ _GRAPHS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What a client asked.
+class Query:
+    """The query of a client.
 
     Args:
-        query: The SPARQL.
+        text: The SPARQL.
         default_graphs: The graphs that are merged into the default graph; none: all of them.
         named_graphs: The graphs that GRAPH finds; none: all of them, unless default graphs are given.
         bindings: Values for the query's parameters, as `graphkit query --bind` takes them: '$who=China' in a request.
-        accept: The media types that the client takes.
+        accept: The media types that the client accepts.
     """
 
-    query: str
+    text: str
     default_graphs: Sequence[str] = ()
     named_graphs: Sequence[str] = ()
     bindings: Mapping[str, str] = field(default_factory=dict)
     accept: str = "*/*"
 
 
-def answer(folder: Path, asked: Asked) -> Reply:
+def answer(folder: Path, query: Query) -> Reply:
     """Answer a query.
 
     Args:
         folder: The output folder of graphkit.
-        asked: The query.
+        query: The query.
 
     Raises:
-        QueryError: It is malformed, or asks for what a read-only endpoint refuses.
+        QueryError: It is malformed, or not allowed at a read-only endpoint.
     """
     base = str(replacement.read_marker(folder).get("base_iri", BASE))
     opened = store.open_read_only(folder / STORE)
-    result = evaluation.run_remote(opened, asked.query, asked.bindings, base=base, dataset=_choose_graphs(asked))
+    result = evaluation.run_remote(opened, query.text, query.bindings, base=base, dataset=_choose_graphs(query))
     forms = _GRAPHS if result.kind == "graph" else _TABLES
-    kind = choose_kind(forms, asked.accept)
+    kind = choose_kind(forms, query.accept)
     if kind is None:
-        return replies.refuse(406, f"the answer can be had as {', '.join(forms)}, not as {asked.accept[:200]}")
+        return replies.refuse(406, f"the answer can be had as {', '.join(forms)}, not as {query.accept[:200]}")
     charset = "; charset=utf-8" if kind.startswith("text/") else ""
     return Reply(body=result.serialize(forms[kind]), kind=kind + charset)
 
 
 def choose_kind(kinds: Iterable[str], accept: str) -> str | None:
-    """Choose the media type that a client likes best; the first one where it likes several as much.
+    """Choose the media type that a client prefers; of several that it prefers equally, the first.
 
     Args:
-        kinds: What there is.
+        kinds: The media types to choose from.
         accept: The client's Accept header (RFC 9110).
 
     Returns:
-        The media type; None where the client takes none of them.
+        The media type; None where the client accepts none of them.
     """
     try:
-        # the library wants the best last
+        # of equal ones the library returns the last
         return mimeparse.best_match(list(kinds)[::-1], accept or "*/*") or None
     except (mimeparse.MimeTypeParseException, ValueError):
         return None
 
 
-def _choose_graphs(asked: Asked) -> Mapping[str, object]:
-    if not asked.default_graphs and not asked.named_graphs:
+def _choose_graphs(query: Query) -> Mapping[str, object]:
+    if not query.default_graphs and not query.named_graphs:
         return {"use_default_graph_as_union": True}
     return {
-        "default_graph": [_graph(iri) for iri in asked.default_graphs],
-        "named_graphs": [_graph(iri) for iri in asked.named_graphs],
+        "default_graph": [_graph(iri) for iri in query.default_graphs],
+        "named_graphs": [_graph(iri) for iri in query.named_graphs],
     }
 
 

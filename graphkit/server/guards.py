@@ -1,4 +1,4 @@
-"""Turn away requests that a page of somebody else makes a browser send, and say how a browser is to treat answers."""
+"""Refuse requests that pages of other sites make a browser send, and set the headers that protect answers."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _HEADERS = {
 
 
 class Guards:
-    """Checks Host and Origin, sets the headers that protect, and logs what was asked without its words.
+    """Checks Host and Origin, sets protective headers, and logs requests without their content.
 
-    A page elsewhere cannot read what another site answers, but it can point a name of its own at this machine (DNS
-    rebinding: the Host is then that name) or send a form here (the Origin is then its own).
+    A page of another site cannot read answers of this server, but it can point a name of its own at this machine (DNS
+    rebinding: Host is then that name) or send a form here (Origin is then that site).
 
     Args:
-        app: What answers.
-        hosts: The names under which the server may be asked for, without ports.
+        app: The application.
+        hosts: The names of the server, without ports.
     """
 
     def __init__(self, app: ASGIApp, *, hosts: Iterable[str]) -> None:
@@ -40,7 +40,7 @@ class Guards:
         self._hosts = frozenset(host.casefold() for host in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let a request through, or refuse it."""
+        """Pass a request on to the application, or refuse it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -61,7 +61,7 @@ class Guards:
         try:
             await app(scope, receive, guarded)
         finally:
-            # neither the query nor a header is logged: either may hold what is nobody's business
+            # neither queries nor headers are logged, since they may be private
             took = 1000 * (time.monotonic() - begin)
             _LOG.info("%s %s %d %.0f ms", scope["method"], ascii(scope["path"][:80])[1:-1], status, took)
 

@@ -1,4 +1,4 @@
-"""The pages that are the same whoever asks: the picture, the form for queries, and what they load."""
+"""The pages that are the same for everybody: the picture, the form for queries, and the files that pages load."""
 
 from __future__ import annotations
 
@@ -8,25 +8,27 @@ from pathlib import Path
 
 from graphkit.model.vocabulary import PREFIXES
 from graphkit.query import evaluation
-from graphkit.server.replies import HTML, Reply, refuse
+from graphkit.server.replies import HTML, Reply, load_template, refuse
+from graphkit.visualisation.look import palette_sheet
 
 __all__ = ["POLICY", "STRICT", "explorer", "named_queries", "query_page", "static"]
 
 _STATIC = Path(__file__).with_name("static")
 _BUNDLED = _STATIC / "yasgui"
-"""YASGUI's editor, which `scripts/bundle_yasgui.py` brings; without them the page is plainer."""
+"""YASGUI's editor, from `scripts/bundle_yasgui.py`; without it the page has a plain text field."""
 
+_EDITOR = ("yasqe.min.css", "yasqe.min.js")
 _KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 _OWN = "default-src 'none'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
 STRICT = f"{_OWN}; style-src 'self'; img-src 'self' data:"
-"""Nothing runs that is not a file of this server: text of an article can be no script."""
+"""Only files of this server run: text of an article can never be a script."""
 
 POLICY = {"Content-Security-Policy": f"{_OWN}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src data:"}
-"""The editor sets styles as it measures text."""
+"""The editor sets styles when it measures text."""
 
 
 def explorer(path: Path) -> Reply:
-    """Give the picture as it was drawn when the graph was built; it brings its own policy."""
+    """Return the picture as it was drawn when the graph was built; it brings its own policy."""
     try:
         return Reply(body=path.read_bytes(), kind=HTML)
     except OSError:
@@ -34,26 +36,25 @@ def explorer(path: Path) -> Reply:
 
 
 def query_page() -> Reply:
-    """Give the form for queries."""
-    page = (_STATIC / "query.html").read_text(encoding="utf-8")
-    names = ("yasqe.min.css", "yasqe.min.js")
-    tags = {".css": '<link rel="stylesheet" href="/static/{}">', ".js": '<script src="/static/{}"></script>'}
-    bundled = [tags[Path(name).suffix].format(name) for name in names if (_BUNDLED / name).is_file()]
-    return Reply(body=page.replace("<!-- editor -->", "\n".join(bundled)).encode(), kind=HTML)
+    """Return the form for queries."""
+    has_editor = all((_BUNDLED / name).is_file() for name in _EDITOR)
+    return Reply(body=load_template("query.html.j2").render(has_editor=has_editor).encode(), kind=HTML)
 
 
 @cache
 def named_queries() -> Reply:
-    """Give the named questions with their texts, and the prefixes."""
-    listed = [{**query.to_dict(), "text": query.text} for query in evaluation.named()]
-    body = json.dumps({"queries": listed, "prefixes": PREFIXES}, ensure_ascii=False)
+    """Return the named questions with their texts, and the prefixes."""
+    queries = [{**query.to_dict(), "text": query.text} for query in evaluation.named()]
+    body = json.dumps({"queries": queries, "prefixes": PREFIXES}, ensure_ascii=False)
     return Reply(body=body.encode(), kind="application/json")
 
 
 def static(name: str) -> Reply:
-    """Give a file that a page loads, if it is one of them."""
+    """Return a file that a page loads, if there is one of this name."""
+    if name == "palette.css":
+        return Reply(body=palette_sheet(by_system=True).encode(), kind=_KINDS[".css"])
     for folder in (_STATIC, _BUNDLED):
-        known = {path.name: path for path in folder.glob("*") if path.suffix in _KINDS}
-        if name in known:
-            return Reply(body=known[name].read_bytes(), kind=_KINDS[known[name].suffix])
+        files = {path.name: path for path in folder.glob("*") if path.suffix in _KINDS}
+        if name in files:
+            return Reply(body=files[name].read_bytes(), kind=_KINDS[files[name].suffix])
     return refuse(404, "there is no such file")

@@ -1,25 +1,22 @@
-"""Draw the graph: a page to explore, and still figures for print.
+"""Draw the graph: a page to explore, and figures for print.
 
 pyvis and matplotlib are imported only when something is drawn.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from graphkit.errors import OutputError
 from graphkit.model.vocabulary import BASE
-from graphkit.visualisation.notebook import Page
+from graphkit.visualisation.page import Page
+from graphkit.visualisation.views import FIGURE_VIEWS, PAGE_VIEWS, enumerate_names
 
 if TYPE_CHECKING:
     from graphkit.store import GraphStore
 
-__all__ = ["PAGE_VIEWS", "Page", "render_figure", "render_html"]
-
-
-PAGE_VIEWS = ("summary", "claims", "who", "matrix", "table", "timeline", "chain", "article")
-"""What a page can show, and open on."""
+__all__ = ["FIGURE_VIEWS", "PAGE_VIEWS", "Page", "render_figure", "render_html"]
 
 
 def render_html(
@@ -40,16 +37,16 @@ def render_html(
             sentence; without a text it shows the exact spans alone.
         base: The address below which the graph's things live; the page's own addresses leave it off.
         view: The view to open on, one of `PAGE_VIEWS`; None opens on the claims, and a graph of thousands on a summary.
-        note: What is to be said under the heading: which part of a larger graph this is.
+        note: A sentence below the heading on which part of a larger graph this is.
 
     Returns:
-        The page, to be written as UTF-8 with line ends as they are; the same for the same graph.
+        The page, to be written as UTF-8 without changing line ends; the same for the same graph.
 
     Raises:
         OutputError: There is no such view.
     """
     if view is not None and view not in PAGE_VIEWS:
-        raise OutputError(f"there is no view {view!r}; a page can show {_enumerate(PAGE_VIEWS)}")
+        raise OutputError(f"there is no view {view!r}; a page can show {enumerate_names(PAGE_VIEWS)}")
     from graphkit.visualisation.page import render_page
     from graphkit.visualisation.payload import payload
     from graphkit.visualisation.scene import compose
@@ -58,7 +55,7 @@ def render_html(
 
 
 def render_figure(store: GraphStore, *, view: str = "claims", suffix: str = ".svg", note: str = "") -> bytes:
-    """Render a graph as a still figure for print, with a legend and a description in words.
+    """Render a graph as a figure for print, with a legend and a description in words.
 
     Of a large graph the most contested part is drawn, and the figure says so.
 
@@ -67,7 +64,7 @@ def render_figure(store: GraphStore, *, view: str = "claims", suffix: str = ".sv
         view: 'claims' (parties, what they say, who rejects it), 'disputes' (only what is contested) or 'who' (parties
             and their stances on one another).
         suffix: '.svg', '.png' or '.pdf'.
-        note: Which part of a larger graph this is; it stands below the legend.
+        note: A sentence below the legend on which part of a larger graph this is.
 
     Returns:
         The file's bytes, the same for the same graph.
@@ -80,7 +77,3 @@ def render_figure(store: GraphStore, *, view: str = "claims", suffix: str = ".sv
     from graphkit.visualisation.scene import compose
 
     return draw_figure(compose(store), view=view, suffix=suffix, note=note)
-
-
-def _enumerate(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} or {names[-1]}"

@@ -1,8 +1,8 @@
-"""Lay a small network out by forces: linked nodes pull, all push (Fruchterman and Reingold, 1991).
+"""Lay out a small network by forces: linked nodes attract, all repel one another (Fruchterman and Reingold, 1991).
 
-Written without a library so that the places are the same to the last bit everywhere: only the four operations and the
-square root are used, which IEEE 754 defines exactly, and the start is a lattice, not chance. Components are laid out
-one by one and put side by side: forces between them only push them out of sight.
+No library is used, so that places are the same to the last bit everywhere: the four operations and the square root are
+defined exactly by IEEE 754, and the start is a lattice, not random. Components are laid out one by one and put side by
+side, since forces between them would only drive them apart.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import isqrt, sqrt
 
-from graphkit.visualisation.components import find_components
+from graphkit.visualisation.groups import find_components
 
 __all__ = ["settle"]
 
@@ -27,13 +27,13 @@ def settle(
     """Place nodes so that linked ones are about one unit apart.
 
     Args:
-        order: The nodes, those that are linked near one another; the order decides the start.
-        around: The neighbours of each, with the number of links.
-        wide: How much wider than high the whole may be.
-        lying: Whether each component is turned to be wider than high, rather than higher than wide.
+        order: The nodes, linked ones near one another; the order decides the start.
+        around: The neighbours of each node, with the number of links.
+        wide: The ratio of width to height that the whole may have.
+        lying: Whether components are turned to be wider than high, rather than higher than wide.
 
     Returns:
-        The place of each, around the origin, y growing downwards.
+        The place of each node; y grows downwards.
     """
     placed: dict[str, _Point] = {}
     boxes = []
@@ -83,7 +83,7 @@ def _relax(members: Sequence[str], around: Mapping[str, Mapping[str, int]]) -> d
             dy[b] += y * pull
         middle, centre = sum(xs) / len(xs), sum(ys) / len(ys)
         for a in range(len(members)):
-            # a weak pull to the middle: long arms would make the whole too small to be read
+            # a weak pull to the middle, since long arms would make the whole too small to be read
             dx[a] -= _GRAVITY * (xs[a] - middle)
             dy[a] -= _GRAVITY * (ys[a] - centre)
             length = sqrt(dx[a] * dx[a] + dy[a] * dy[a])
@@ -95,11 +95,11 @@ def _relax(members: Sequence[str], around: Mapping[str, Mapping[str, int]]) -> d
 
 
 def _spread(at: dict[str, _Point]) -> dict[str, _Point]:
-    """Scale a component up until no two nodes stand on one another's names."""
+    """Scale a component up until no node stands on the name of another."""
     places = list(at.values())
     least = min(
         (max(abs(a[0] - b[0]), abs(a[1] - b[1])) for n, a in enumerate(places) for b in places[:n]), default=_APART
     )
-    # the nearest pair sets the scale, but a single clash must not blow the whole up
+    # the nearest pair decides, but a single close pair must not inflate the whole
     scale = min(max(1.0, _APART / max(least, 0.01)), 1.4)
     return {key: (x * scale, y * scale) for key, (x, y) in at.items()}

@@ -1,9 +1,9 @@
-"""Place everything there is, for orientation: who belongs together, and where the disputes are.
+"""Place all nodes of a picture, as an overview of who belongs together and where the disputes are.
 
-What only one party says stands around it; parties and what several of them say are arranged by forces within groups,
-and the groups like islands, those that are linked near one another. What is contested is the heart of its group. Every
+Claims of one party stand around it. Parties, and claims that several of them speak on, are arranged by forces within
+groups, and the groups like islands, linked ones near one another. Contested claims are the centre of their group. Each
 node has a cell of its own in a grid, so that no two overlap; components stand on shelves around the largest. Places are
-whole numbers from comparisons and from `spring`, the same on every machine.
+integers from comparisons and from `spring`, the same on every machine.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from math import isqrt, sqrt
 
-from graphkit.visualisation.components import find_components
-from graphkit.visualisation.groups import find_groups
+from graphkit.visualisation.groups import find_components, find_groups
 from graphkit.visualisation.labels import wrap
 from graphkit.visualisation.layout import Placed, label
 from graphkit.visualisation.scene import Scene, SceneLink
@@ -28,10 +27,10 @@ type _Around = Mapping[str, Mapping[str, int]]
 
 _BOXES = (240, 100)
 _NAMES = (150, 90)
-"""The width and height of a cell: for boxes of four lines, and for symbols with a name of three lines below."""
+"""The width and height of a cell: for boxes of four lines, and for symbols above names of three lines."""
 
 _FULL = 1.1
-"""How much of the room that the forces spread blocks over is theirs: so little that most must give way."""
+"""The share of the area that blocks fill where the forces spread them: so large that most must give way."""
 
 _STRETCH = 1.1
 _LARGE, _SEVERAL, _MANY = 7, 12, 60
@@ -43,12 +42,12 @@ def place_overview(scene: Scene, links: Sequence[SceneLink], *, names: bool = Fa
     """Place all nodes of a view.
 
     Args:
-        scene: What can be shown.
+        scene: The scene.
         links: The links of the view; its nodes are their ends.
-        names: Wrap the labels as narrow as those of the who-vs-whom view.
+        names: Whether labels are as narrow as in the who-vs-whom view.
 
     Returns:
-        The nodes with their places in whole numbers, sorted by their addresses; none is in another's way.
+        The nodes, sorted by their addresses; no two overlap.
     """
     around: dict[str, dict[str, int]] = defaultdict(dict)
     for link in links:
@@ -71,14 +70,14 @@ def place_overview(scene: Scene, links: Sequence[SceneLink], *, names: bool = Fa
 
 
 def _arrange(scene: Scene, members: Sequence[str], around: _Around, cell: _Cell) -> Block:
-    """Arrange a component: hubs with their leaves, groups of these, and the groups to one another."""
+    """Arrange a component: hubs with their leaves, then groups of hubs, then the groups."""
 
     def order(key: str) -> tuple[int, int, str]:
         return _STATES.index(scene.nodes[key].state), -len(around[key]), key
 
     hubs = sorted((key for key in members if len(around[key]) > 1), key=order)
     if not hubs:
-        # of two that have but one another the party is the hub
+        # of two nodes that are linked only with one another, the party is the hub
         hubs = sorted(members, key=lambda key: (scene.nodes[key].middle, key))[:1]
     numbers = {key: number for number, key in enumerate(hubs)}
     patches = [[key] for key in hubs]
@@ -91,8 +90,7 @@ def _arrange(scene: Scene, members: Sequence[str], around: _Around, cell: _Cell)
         for other, count in around[key].items()
         if number < numbers.get(other, -1)
     )
-    near = [_near(_power(len(patch)), cell) for patch in patches]
-    blocks = [dict(zip(patch, cells, strict=False)) for patch, cells in zip(patches, near, strict=True)]
+    blocks = [dict(zip(patch, _nearest_cells(_power(len(patch)), cell), strict=False)) for patch in patches]
     weights = [float(sum(around[key].values())) for key in hubs]
     pulls = [_CONTESTED if scene.nodes[key].state == "contested" else _DRAWN for key in hubs]
     return _join_groups(blocks, Springs(weights=weights, pulls=pulls, links=links), cell)
@@ -132,35 +130,35 @@ def _join_groups(blocks: Sequence[Block], springs: Springs, cell: _Cell) -> Bloc
             place = islands[home][next(iter(blocks[node]))]
             for axis in (0, 1):
                 leans[home][axis] += count * place[axis] * (wishes[toward][axis] - wishes[home][axis])
-    # an island is mirrored where what links it with the others would be on the far side
-    faced = [
+    # an island is mirrored where its links to the others would start on the far side
+    mirrored = [
         {key: (-c if lean[0] < 0 else c, -r if lean[1] < 0 else r) for key, (c, r) in island.items()}
         for island, lean in zip(islands, leans, strict=True)
     ]
-    return _join(faced, wishes, pulls, cell)
+    return _join(mirrored, wishes, pulls, cell)
 
 
 def _power(count: int) -> int:
-    """Round up to a power of two, so that few tables are made."""
+    """Round up to a power of two, so that few tables are cached."""
     return 1 << count.bit_length()
 
 
 @cache
-def _near(count: int, cell: _Cell) -> Sequence[_Cell]:
-    """Give at least so many cells around the one in the middle, from the nearest on."""
+def _nearest_cells(count: int, cell: _Cell) -> Sequence[_Cell]:
+    """Return at least so many cells around the origin, the nearest first."""
     wide, high = cell
-    # a circle of this radius covers more cells than so many
+    # a circle of this radius covers more than so many cells
     reach = isqrt(count * wide * high) + wide
-    found = [
+    cells = [
         (column * column * wide * wide + row * row * high * high, column, row)
         for column in range(-(reach // wide), reach // wide + 1)
         for row in range(-(reach // high), reach // high + 1)
     ]
-    return [(column, row) for far, column, row in sorted(found) if far <= reach * reach]
+    return [(column, row) for far, column, row in sorted(cells) if far <= reach * reach]
 
 
 def _wish(blocks: Sequence[Block], springs: Springs, cell: _Cell) -> Sequence[_Cell]:
-    """Let the forces say where each block should be."""
+    """Return where the forces place each block."""
     if len(blocks) == 1:
         return [(0, 0)]
     x, y = relax(springs)
@@ -176,12 +174,12 @@ def _wish(blocks: Sequence[Block], springs: Springs, cell: _Cell) -> Sequence[_C
 
 
 def _join(blocks: Sequence[Block], wishes: Sequence[_Cell], pulls: Sequence[float], cell: _Cell) -> Block:
-    """Put blocks together, each as near to its wish as may be."""
+    """Join blocks, each as near to its wish as possible."""
     return blocks[0] if len(blocks) == 1 else _squeeze(_settle(blocks, wishes, pulls, cell))
 
 
 def _surround(block: Block) -> Sequence[_Cell]:
-    """Give the cells of a block, and of a large one those around it, by which it is told from the next."""
+    """Return the cells of a block, and of a large one also those around it, which keep it apart from the next."""
     cells = list(block.values())
     if len(cells) < _LARGE:
         return cells
@@ -190,25 +188,26 @@ def _surround(block: Block) -> Sequence[_Cell]:
 
 
 def _settle(blocks: Sequence[Block], wishes: Sequence[_Cell], pulls: Sequence[float], cell: _Cell) -> Block:
-    """Give each block the free cells nearest to its wish.
+    """Assign each block the free cells nearest to its wish.
 
-    What is contested comes first, to be the heart of its group; then the largest, but of a few what stands between.
+    Contested blocks come first, so that they are the centre of their group; then the largest, but of a few blocks the
+    smallest, which stand between the others.
     """
     taken: set[_Cell] = set()
     settled: Block = {}
     tried: dict[tuple[_Cell, int], int] = {}
-    near = _near(_power(2 * sum(map(len, blocks))), cell)
+    near = _nearest_cells(_power(2 * sum(map(len, blocks))), cell)
     sign = -1 if len(blocks) >= _SEVERAL else 1
     for number in sorted(range(len(blocks)), key=lambda n: (pulls[n] < _CONTESTED, sign * len(blocks[n]))):
         block, (column, row) = _centre(blocks[number]), wishes[number]
-        # the rim clashes first
+        # the rim is the first to overlap
         room = _surround(block)[::-1]
-        # where a single cell near this wish was taken before, it is so still
+        # a cell near this wish that was taken before still is
         at = tried.get((wishes[number], len(room)), 0) if len(room) == 1 else 0
         while any((near[at][0] + column + c, near[at][1] + row + r) in taken for c, r in room):
             at += 1
             if at == len(near):
-                near = _near(_power(len(near)), cell)
+                near = _nearest_cells(_power(len(near)), cell)
         if len(room) == 1:
             tried[wishes[number], 1] = at
         column, row = column + near[at][0], row + near[at][1]
@@ -224,7 +223,7 @@ def _centre(block: Block) -> Block:
 
 
 def _squeeze(block: Block) -> Block:
-    """Take out columns and rows in which nothing stands; of a large block one of several side by side stays."""
+    """Remove empty columns and rows; of a large block one of several empty ones in a row stays."""
     gap = 1 if len(block) < _MANY else 2
     columns, rows = _renumber({c for c, _ in block.values()}, gap), _renumber({r for _, r in block.values()}, gap)
     return {key: (columns[column], rows[row]) for key, (column, row) in block.items()}

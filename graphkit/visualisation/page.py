@@ -1,54 +1,34 @@
-"""Make one HTML file out of a scene, through pyvis: offline, still, and safe against what the news may hold."""
+"""Render the data of a page as one HTML file through pyvis: offline, static, and safe whatever the news contains."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from graphkit.visualisation.payload import Payload
+from graphkit.visualisation.bundle import bundle
+from graphkit.visualisation.look import look, palette_sheet, style_sheet
+from graphkit.visualisation.views import PAGE_VIEWS, VIEWS
 
 if TYPE_CHECKING:
     from pyvis.network import Network
 
-__all__ = ["render_page"]
+    from graphkit.visualisation.payload import Payload
 
-_SCRIPTS = (
-    "data",
-    "dom",
-    "state",
-    "placement",
-    "geometry",
-    "paint",
-    "canvas",
-    "evidence",
-    "panel",
-    "legend",
-    "search",
-    "table",
-    "matrix",
-    "timeline",
-    "chain",
-    "article",
-    "summary",
-    "address",
-    "main",
-)
-"""In the order in which they stand in the page; each uses only what stands before it, but for calls at run time."""
+__all__ = ["Page", "render_page"]
 
 _SHAPES = {
-    "person": "dot",
-    "organization": "square",
-    "outlet": "diamond",
-    "country": "hexagon",
-    "place": "triangle",
-    "group": "dot",
-    "nobody": "dot",
-    "work": "box",
-    "event": "box",
-    "claim": "box",
+    "circle": "dot",
+    "square": "square",
+    "diamond": "diamond",
+    "hexagon": "hexagon",
+    "triangle": "triangle",
+    "card": "box",
+    "sheet": "box",
 }
 _OPTIONS: dict[str, Any] = {
     "autoResize": True,
@@ -58,29 +38,46 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
-class _Ids(dict[int, None]):
-    """Stands for pyvis' list of ids, in which it looks up every node and both ends of every edge."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page that Jupyter shows as the result of a cell; nothing is written to disk.
 
-    def append(self, number: int) -> None:
-        self[number] = None
+    Args:
+        html: The page.
+        height: The height of its frame in pixels.
+    """
+
+    html: str
+    height: int = 720
+
+    def _repr_html_(self) -> str:
+        """Return a frame of its own origin, in which the page may run its script and save files, and nothing else."""
+        style = f"border:1px solid {look().light['line']};border-radius:8px"
+        return (
+            '<iframe sandbox="allow-scripts allow-downloads" title="Who says what" width="100%" '
+            f'height="{self.height}" style="{style}" srcdoc="{escape(self.html)}"></iframe>'
+        )
+
+    def __repr__(self) -> str:
+        return f"<Page of {len(self.html):,} characters; Jupyter shows it, kg.show('graph.html') writes it>"
 
 
 def render_page(data: Payload) -> str:
     """Render the data of a page.
 
     Args:
-        data: What `payload` made.
+        data: The data, from `payload`.
 
     Returns:
-        The file's text: the same for the same data; it asks for nothing but itself.
+        The text of the file, the same for the same data. It requests nothing but itself.
     """
-    library = _library()
-    script = _script()
+    library, script = _library(), _script()
     network = _network(data)
     network.templateEnv.globals.update(
         data={key: value for key, value in data.items() if key != "edges"},
         title=data["title"],
-        style=_read("explorer.css"),
+        views=[view for view in VIEWS if view.title],
+        style=palette_sheet(by_system=False) + style_sheet() + _read("explorer.css"),
         library=library,
         script=script,
         policy=_policy(library, script),
@@ -89,13 +86,20 @@ def render_page(data: Payload) -> str:
     return html
 
 
+class _Ids(dict[int, None]):
+    """Replaces pyvis' list of ids, in which it looks up every node and both ends of every edge."""
+
+    def append(self, number: int) -> None:
+        self[number] = None
+
+
 def _network(data: Payload) -> Network:
-    """Fill a pyvis network whose template is ours: pyvis' own asks a CDN and lets HTML in labels run."""
+    """Fill a pyvis network with a template of ours; pyvis' own asks a CDN and lets HTML in labels run."""
     from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
     from pyvis.network import Network
 
     class Picture(Network):  # type: ignore[misc]
-        """A pyvis network that is drawn by graphkit's own template."""
+        """A pyvis network that is drawn by graphkit's template."""
 
         def __init__(self) -> None:
             super().__init__(height="100%", directed=True, cdn_resources="in_line")
@@ -107,43 +111,43 @@ def _network(data: Payload) -> Network:
                 undefined=StrictUndefined,
                 keep_trailing_newline=True,
             )
+            # the page lists styles and kinds in the order of look.toml
+            self.templateEnv.policies["json.dumps_kwargs"] = {"sort_keys": False}
 
     network = Picture()
     network.options = _OPTIONS
-    at = data["nodes"]["fields"].index("kind") if data["nodes"]["rows"] else 0
+    column = data["nodes"]["fields"].index("kind") if data["nodes"]["rows"] else 0
     for number, row in enumerate(data["nodes"]["rows"]):
+        kind = row[column]
         # the page draws the label itself; for an empty one pyvis would show the number
-        network.add_node(number, label=" ", shape=_SHAPES[row[at]], group=row[at])
+        network.add_node(number, label=" ", shape=_SHAPES[look().kinds[kind].shape], group=kind)
     for edge in data["edges"]:
-        ends = {"view": edge["view"], "style": edge["style"], "links": edge["links"]}
-        network.add_edge(edge["from"], edge["to"], **ends)
+        network.add_edge(edge["from"], edge["to"], view=edge["view"], style=edge["style"], links=edge["links"])
     return network
 
 
+@cache
 def _library() -> str:
-    """Read pyvis' own copy of vis-network; its licence stands in its first lines."""
+    """Read pyvis' own copy of vis-network; its licence is in its first lines."""
     folder = files("pyvis") / "templates" / "lib" / "vis-9.1.2"
-    return _one_line_ends((folder / "vis-network.min.js").read_text(encoding="utf-8"))
+    return (folder / "vis-network.min.js").read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
+@cache
 def _script() -> str:
-    parts = "\n".join(_read(f"js/{name}.js") for name in _SCRIPTS)
-    return f'(() => {{\n"use strict";\n{parts}\n}})();\n'
+    """Bundle the page's own modules: the views register themselves, then the page starts."""
+    folder = files("graphkit.visualisation") / "js"
+    return bundle(folder, [*(f"views/{name}.js" for name in PAGE_VIEWS), "main.js"])
 
 
 def _read(name: str) -> str:
-    return _one_line_ends((files("graphkit.visualisation") / name).read_text(encoding="utf-8"))
-
-
-def _one_line_ends(text: str) -> str:
-    # a browser turns CRLF into LF before it takes the hash that the policy names
-    return text.replace("\r\n", "\n")
+    return (files("graphkit.visualisation") / name).read_text(encoding="utf-8")
 
 
 def _policy(*scripts: str) -> str:
-    """Allow nothing but the page's own two scripts, by their hashes."""
-    digests: Mapping[str, str] = {s: base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in scripts}
-    allowed = " ".join(f"'sha256-{digest}'" for digest in digests.values())
+    """Return a policy that allows nothing but the page's own scripts, by their hashes."""
+    digests = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
+    allowed = " ".join(f"'sha256-{digest}'" for digest in digests)
     return (
         f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data: blob:; "
         "base-uri 'none'; form-action 'none'"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,16 +11,17 @@ from graphkit.analysis.network.evidence import EvidencePlace
 from graphkit.analysis.network.records import Post, Utterance
 from graphkit.analysis.sentences import sentence
 from graphkit.model.vocabulary import BASE
-from graphkit.visualisation.capacity import fit
-from graphkit.visualisation.layout import Placed, label, place_claims, place_parties
+from graphkit.visualisation.layout import Picture, Placed, label
+from graphkit.visualisation.look import describe_look
 from graphkit.visualisation.overview import place_overview
 from graphkit.visualisation.scene import Scene, SceneLink
-from graphkit.visualisation.selection import select_opening
+from graphkit.visualisation.selection import fit
+from graphkit.visualisation.views import load_pictures
 
 __all__ = ["Payload", "payload"]
 
 _DRAWABLE = 8000
-"""A browser draws so many nodes in some three seconds; of more a page offers search and filters, never all at once."""
+"""A browser draws so many nodes in some three seconds; where there are more, a page never offers all at once."""
 
 _PARTS = ("source", "cue", "content")
 
@@ -29,7 +30,7 @@ type Payload = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Index:
-    """A scene with the numbers that its things have on the page."""
+    """A scene, and the numbers of its parts on the page."""
 
     scene: Scene
     texts: Mapping[str, str]
@@ -53,23 +54,24 @@ def payload(
     view: str | None = None,
     note: str = "",
 ) -> Payload:
-    """Make the data of a page.
+    """Return the data of a page.
 
     Args:
-        scene: What it shows.
-        title: Its heading.
-        texts: The article's text by the document's address; where it is missing only the exact spans are shown.
-        base: What the addresses of things begin with; it is left off them.
-        view: The view that the page opens on; None leaves that to the page, which goes by the graph's size.
-        note: Which part of a larger graph this is.
+        scene: The scene.
+        title: The heading.
+        texts: The articles' texts by the address of the document; without a text only the exact spans are shown.
+        base: The prefix of addresses, which is left off them.
+        view: The view that the page opens on; None leaves the choice to the page, which goes by the graph's size.
+        note: A sentence on which part of a larger graph this is.
 
     Returns:
-        `articles`, `nodes`, `links` and `readings` as tables (`fields` once, then `rows`), `edges` (links that are
-        drawn as one line), `places` of nodes for each drawn view (number, x, y, column, and the label where it is
-        wrapped otherwise than in the node's own `lines`), and in `all` how many links the graph has: a page holds at
-        most so many as `capacity` says.
+        `articles`, `nodes`, `links` and `readings` as tables (`fields` once, then `rows`); `edges`, the links that are
+        drawn as one line; `places`, the nodes of each picture (number, x, y, column, and the label where it is wrapped
+        otherwise than in the node's own `lines`); `all`, the number of links in the graph, of which a page holds at
+        most `selection.MOST_LINKS`; and `look`, the words and shapes.
     """
     index = _number(fit(scene), texts, base)
+    pictures = load_pictures()
     return {
         "title": title,
         "view": view,
@@ -79,8 +81,9 @@ def payload(
         "nodes": _table(_node(index, key) for key in index.nodes),
         "links": _table(_link(index, link) for link in index.scene.links),
         "readings": _table(_reading(index, iri) for iri in index.readings),
-        "edges": _edges(index),
-        "places": _places(index),
+        "edges": _edges(index, pictures),
+        "places": _places(index, pictures),
+        "look": describe_look(_terms(index.scene)),
     }
 
 
@@ -102,13 +105,13 @@ def _number(scene: Scene, texts: Mapping[str, str], base: str) -> _Index:
     )
 
 
-def _table(things: Iterable[Payload]) -> Payload:
-    """Write things of the same fields as rows; what is empty at the end of a row is left off."""
+def _table(records: Iterable[Payload]) -> Payload:
+    """Write records with the same fields as rows; empty values at the end of a row are left off."""
     fields: list[str] = []
     rows = []
-    for thing in things:
-        fields = list(thing)
-        row = list(thing.values())
+    for record in records:
+        fields = list(record)
+        row = list(record.values())
         while row and row[-1] in (None, "", []):
             row.pop()
         rows.append(row)
@@ -136,7 +139,7 @@ def _node(index: _Index, key: str) -> Payload:
         "lines": lines,
         "state": node.state,
         "middle": int(node.middle),
-        # most labels are their lines, joined
+        # most labels equal their lines, joined
         "label": None if lines.replace("\n", " ") == node.label else node.label,
         "opposed": [index.nodes[other] for other in point.opposed if other in index.nodes] if point else [],
         "aliases": list(party.aliases) if party else [],
@@ -146,14 +149,14 @@ def _node(index: _Index, key: str) -> Payload:
 
 
 def _posts(index: _Index, key: str) -> list[list[Any]]:
-    """Word the posts of a party, each once however many articles give it."""
-    worded: dict[tuple[str, str, bool], None] = {}
+    """Return the posts of a party, each once however many articles name it: title, organisation, whether current."""
+    posts: dict[tuple[str, str, bool], None] = {}
     for post in index.posts.get(key, ()):
         party = index.scene.parties.get(post.organization)
-        # 'head of the Inspectorate' names the organisation itself
-        named = party.label if party and party.label.casefold() not in post.title.casefold() else ""
-        worded[post.title, named, post.current] = None
-    return [list(post) for post in worded]
+        # 'head of the Inspectorate' names the organisation already
+        organization = party.label if party and party.label.casefold() not in post.title.casefold() else ""
+        posts[post.title, organization, post.current] = None
+    return [list(post) for post in posts]
 
 
 def _link(index: _Index, link: SceneLink) -> Payload:
@@ -169,7 +172,7 @@ def _link(index: _Index, link: SceneLink) -> Payload:
 
 
 def _reading(index: _Index, iri: str) -> Payload:
-    """Write a claim, or a plain statement, with where it stands; offsets are code points."""
+    """Return a claim, or a plain statement, with its place in the text; offsets are code points."""
     claim, document = index.scene.claims.get(iri), index.documents[iri]
     places, text = index.scene.places.get(iri, ()), index.texts.get(document)
     return {
@@ -178,7 +181,7 @@ def _reading(index: _Index, iri: str) -> Payload:
         "spans": [value for p in places for value in (p.start, p.end, _PARTS.index(p.part))],
         "sentence": _sentence(places, text),
         **_claim(index, claim),
-        # the page cuts the content out of the text where it has it
+        # where the page has the text, it takes the content from there
         "content": claim.content if claim and (text is None or claim.content != _cut(places)) else "",
         "exact": [p.exact for p in places] if text is None else [],
     }
@@ -206,14 +209,22 @@ def _claim(index: _Index, claim: Utterance | None) -> Payload:
 
 
 def _people(index: _Index, keys: Iterable[str]) -> list[int | str]:
-    """Name entities by their node, those that no line leads to by their name."""
+    """Return the node of each entity, or its name where no line leads to it."""
     parties = index.scene.parties
     return [index.nodes.get(key, parties[key].label) for key in keys if key in parties]
 
 
-def _edges(index: _Index) -> list[Payload]:
-    """Merge links that would be drawn over one another: same ends, same view, same style."""
-    views = {"claims": set(index.scene.claim_links()), "who": set(index.scene.party_links())}
+def _terms(scene: Scene) -> set[str]:
+    """Return the acts and other values that the page words."""
+    values = {link.act for link in scene.links} | {link.certainty for link in scene.links}
+    for claim in scene.claims.values():
+        values |= {claim.act, claim.stance, claim.certainty, claim.quotation}
+    return values
+
+
+def _edges(index: _Index, pictures: Mapping[str, Picture]) -> list[Payload]:
+    """Merge links that would be drawn on top of each other: those of one view with the same ends and style."""
+    views = {view: set(picture.links(index.scene)) for view, picture in pictures.items()}
     merged: dict[tuple[str, int, int, str], list[int]] = defaultdict(list)
     for number, link in enumerate(index.scene.links):
         for view, members in views.items():
@@ -225,23 +236,18 @@ def _edges(index: _Index) -> list[Payload]:
     ]
 
 
-def _places(index: _Index) -> Payload:
+def _places(index: _Index, pictures: Mapping[str, Picture]) -> Payload:
+    """Place the nodes of each picture: its opening for a wide window and for a phone, and all of them if they fit."""
     scene = index.scene
-    opening = select_opening(scene)
-    claims, parties = scene.claim_links(), place_parties(scene)
-    everything = {end for link in claims for end in (link.source, link.target)}
-    everyone = {end for link in scene.party_links() for end in (link.source, link.target)}
-    views: dict[str, Iterable[Placed]] = {
-        "claims": place_claims(scene, opening),
-        "claimsNarrow": place_claims(scene, opening, narrow=True),
-        "claimsAll": place_overview(scene, claims) if len(opening) < len(everything) <= _DRAWABLE else (),
-        "who": parties,
-        "whoNarrow": place_parties(scene, narrow=True),
-        "whoAll": (
-            place_overview(scene, scene.party_links(), names=True) if len(parties) < len(everyone) <= _DRAWABLE else ()
-        ),
-    }
-    return {view: [_place(index, place) for place in placed] for view, placed in views.items()}
+    places: dict[str, Sequence[Placed]] = {}
+    for view, picture in pictures.items():
+        links = picture.links(scene)
+        count = len({end for link in links for end in (link.source, link.target)})
+        wide, narrow = picture.place(scene)
+        drawable = len(wide) < count <= _DRAWABLE
+        overview = place_overview(scene, links, names=picture.names) if drawable else ()
+        places |= {view: wide, f"{view}Narrow": narrow, f"{view}All": overview}
+    return {view: [_place(index, place) for place in placed] for view, placed in places.items()}
 
 
 def _place(index: _Index, place: Placed) -> list[Any]:

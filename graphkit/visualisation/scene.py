@@ -1,6 +1,6 @@
-"""Compose what the picture shows, as plain values: parties, points, links between them, and the text behind each.
+"""Compose what is shown as plain values: parties, points, the links between them, and the text behind each.
 
-The scene knows nothing of pixels; `layout` places it, `page` and `figure` draw it.
+A scene knows nothing of pixels: `layout` places it, `page` and `figure` draw it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from graphkit.analysis.network import Point, Records, Voice, gather, read
 from graphkit.analysis.network.evidence import EvidencePlace
 from graphkit.analysis.network.records import Article, Party, Post, Utterance
+from graphkit.visualisation.look import look
 
 if TYPE_CHECKING:
     from graphkit.store import GraphStore
@@ -19,14 +20,22 @@ if TYPE_CHECKING:
 __all__ = ["NOBODY", "Scene", "SceneLink", "SceneNode", "compose"]
 
 NOBODY = "nobody "
-"""What the node of those whom a text does not name is called, before the text's address: two texts mean two of them."""
+"""The id of the node for unnamed sources begins so; the address of the document follows, so each has its own."""
 
 _MIDDLE = frozenset({"work", "event"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SceneNode:
-    """A party or a point; a work that parties take a stance on is both, and one node."""
+    """A party or a point. A work on which parties take a stance is both, and one node.
+
+    Args:
+        id: Its address.
+        kind: One of the kinds in `look.toml`.
+        label: Its name, or what the claim says.
+        middle: Whether it is a point, which stands between parties.
+        state: What all say together on it: 'contested', 'reject', 'allege', 'affirm', 'relay' or ''.
+    """
 
     id: str
     kind: str
@@ -37,19 +46,19 @@ class SceneNode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SceneLink:
-    """One party's stance on a point or a party.
+    """One party's stance on a point or another party.
 
     Args:
         source: The party.
         target: The point or the other party.
         group: 'voice' (on a claim), 'stance' (on an entity), 'relay' (of another party) or 'dispute' (with one).
-        act: What it does, in a word.
+        act: The act, or the label of a predicate.
         style: 'affirm', 'reject', 'allege' or 'relay'.
         sign: 1 for, -1 against, 0 neither.
-        reading: Address of the claim, else of the statement, that it was read from.
-        document: Where that stands.
-        certainty: How certain the content is put.
-        via: Parties that report it.
+        reading: The address of the claim, else of the statement, that it was read from.
+        document: The document in which that stands.
+        certainty: The certainty of the content.
+        via: The parties that report it.
     """
 
     source: str
@@ -66,7 +75,7 @@ class SceneLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """All that can be shown of one graph."""
+    """All that can be shown of a graph."""
 
     articles: tuple[Article, ...]
     nodes: Mapping[str, SceneNode]
@@ -78,7 +87,7 @@ class Scene:
     places: Mapping[str, tuple[EvidencePlace, ...]]
 
     def claim_links(self) -> tuple[SceneLink, ...]:
-        """Give the links of the claims view: on claims, and on works and events."""
+        """Return the links of the claims view: on claims, works and events."""
         return tuple(
             link
             for link in self.links
@@ -86,7 +95,7 @@ class Scene:
         )
 
     def party_links(self) -> tuple[SceneLink, ...]:
-        """Give the links of the who-vs-whom view: between parties."""
+        """Return the links of the who-vs-whom view: between parties."""
         return tuple(link for link in self.links if link.group != "voice" and link.source != link.target)
 
 
@@ -118,8 +127,8 @@ def _order(link: SceneLink) -> tuple[str, ...]:
     return (link.group, link.document, link.reading, link.source, link.target, link.act, link.style)
 
 
-def _wording(point: Point, claims: Mapping[str, Utterance]) -> str:
-    """Word a claim for its box: a content of a word or two says little without its cue ('propose: talks')."""
+def _label_claim(point: Point, claims: Mapping[str, Utterance]) -> str:
+    """Return the label of a claim; a content of a word or two gets its cue: 'propose: talks'."""
     claim = claims[point.key]
     brief = len(point.label.split()) < 3 and claim.content == point.label
     return f"{claim.cue}: {point.label}" if brief and claim.cue else point.label
@@ -138,17 +147,17 @@ def _nodes(
             yield SceneNode(
                 id=point.key,
                 kind="claim",
-                label=_wording(point, claims).removeprefix("that "),
+                label=_label_claim(point, claims).removeprefix("that "),
                 middle=True,
                 state=_state(point),
             )
     for end in sorted(ends):
         if end.startswith(NOBODY):
-            yield SceneNode(id=end, kind="nobody", label="not named", middle=False, state="")
+            yield SceneNode(id=end, kind="nobody", label=look().kinds["nobody"].text, middle=False, state="")
 
 
 def _state(point: Point | None) -> str:
-    """Tell how a point stands: contested, or only affirmed, rejected, alleged or reported here."""
+    """Return what all say together on a point: whether it is contested, or else only affirmed, rejected and so on."""
     if point is None:
         return ""
     if point.contested:
@@ -163,18 +172,18 @@ def _links(
     for point in points.values():
         if not point.entity:
             for voice in point.voices:
-                yield _link(voice, voice.party or NOBODY + voice.document, point.key, "voice", claims)
+                yield _voice_link(voice, point.key, claims)
     sides = {voice.statement: voice for point in points.values() if point.entity for voice in point.voices}
     for relation in records.relations:
         if relation.subject in parties and relation.object in parties:
-            voice_ = sides.get(relation.statement)
+            stance = sides.get(relation.statement)
             yield SceneLink(
                 source=relation.subject,
                 target=relation.object,
                 group="stance",
                 act=relation.label,
-                style=voice_.style if voice_ else "relay",
-                sign=voice_.sign if voice_ else 0,
+                style=stance.style if stance else "relay",
+                sign=stance.sign if stance else 0,
                 reading=relation.claim or relation.statement,
                 document=relation.document,
                 certainty="certain",
@@ -185,12 +194,12 @@ def _links(
         for source in outer.sources if outer else ():
             for inner in claim.sources:
                 if source != inner and outer:
-                    yield _between(source, inner, "relay", "quotes", "relay", outer)
+                    yield _party_link(source, inner, "relay", "quotes", "relay", outer)
     yield from _disputes(points, claims)
 
 
 def _disputes(points: Mapping[str, Point], claims: Mapping[str, Utterance]) -> Iterator[SceneLink]:
-    """Set everybody who rejects a claim against those who affirm it."""
+    """Link each party that rejects a claim with those that affirm it."""
     for point in points.values():
         if point.entity:
             continue
@@ -198,10 +207,10 @@ def _disputes(points: Mapping[str, Point], claims: Mapping[str, Utterance]) -> I
         for voice in point.voices:
             for other in affirming:
                 if voice.sign < 0 and voice.party and voice.party != other:
-                    yield _between(voice.party, other, "dispute", "disputes", "reject", claims[voice.claim])
+                    yield _party_link(voice.party, other, "dispute", "disputes", "reject", claims[voice.claim])
 
 
-def _between(source: str, target: str, group: str, act: str, style: str, claim: Utterance) -> SceneLink:
+def _party_link(source: str, target: str, group: str, act: str, style: str, claim: Utterance) -> SceneLink:
     return SceneLink(
         source=source,
         target=target,
@@ -216,12 +225,12 @@ def _between(source: str, target: str, group: str, act: str, style: str, claim: 
     )
 
 
-def _link(voice: Voice, source: str, target: str, group: str, claims: Mapping[str, Utterance]) -> SceneLink:
+def _voice_link(voice: Voice, target: str, claims: Mapping[str, Utterance]) -> SceneLink:
     claim = claims.get(voice.claim)
     return SceneLink(
-        source=source,
+        source=voice.party or NOBODY + voice.document,
         target=target,
-        group=group,
+        group="voice",
         act=voice.act,
         style=voice.style,
         sign=voice.sign,

@@ -1,4 +1,4 @@
-"""Pack blocks of cells on shelves, the largest in the middle."""
+"""Pack blocks of cells on shelves, the largest block in the middle."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ class _Stack:
 
     def add(self, box: _Box) -> None:
         self.boxes.append(box)
-        # what is one column wide tells itself from the next; a wider box needs a gap
+        # a box of one column can be told from the next; a wider one needs a gap
         self.width = max(self.width, box[0] + (box[0] > 1))
         self.height += box[1] + 1
 
 
 def shelve(blocks: Sequence[Block], cell: tuple[int, int], *, many: int, wanted: Set[str]) -> Block:
-    """Pack blocks on shelves, below and above that of the largest in turn.
+    """Pack blocks on shelves, alternately below and above the shelf of the largest.
 
     Args:
-        blocks: What to pack.
+        blocks: The blocks.
         cell: The width and height of a cell.
-        many: Blocks of so many nodes come first, by their number.
-        wanted: Blocks that hold one of these nodes come next; the others last, by their height.
+        many: Blocks of at least so many nodes come first, by their number of nodes.
+        wanted: Blocks with one of these nodes come next; the others last, by their height.
 
     Returns:
-        All nodes; the middle of the first shelf is at the origin.
+        All nodes, with the middle of the first shelf at the origin.
     """
     boxes = sorted(map(_measure, blocks), key=lambda box: _rank(box, many, wanted))
     area = sum((width + 1) * (height + 1) for width, height, _ in boxes) * _WIDE
@@ -69,7 +69,7 @@ def shelve(blocks: Sequence[Block], cell: tuple[int, int], *, many: int, wanted:
             at, bottom = bottom, bottom + high
         else:
             at, top = top - high, top - high
-        # the first of a shelf in its middle, the others to its right and left in turn
+        # the first stack of a shelf is in its middle, the others alternately to its right and left
         ordered = shelf[1::2][::-1] + shelf[::2]
         left = -sum(stack.width for stack in ordered) // 2
         for stack in ordered:

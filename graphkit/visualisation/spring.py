@@ -1,10 +1,10 @@
-"""Lay a network of thousands out by forces, from the coarse to the fine, the same to the last bit everywhere.
+"""Lay out a network of thousands by forces, from coarse to fine, the same to the last bit everywhere.
 
-The forces are those of LinLog (Noack, 2009): what is linked pulls with the same force at any distance, and all push by
-their weight over the distance; so groups that are linked among themselves stand apart. Nodes are merged with their
-neighbours until few are left, and set free again level by level (Walshaw, 2003). Distant nodes push as bundles. Only
-the four operations and the square root are used, which IEEE 754 defines to the last bit, and sums whose order is
-defined: `bincount` adds one after the other, `add.reduce` over rows adds row after row.
+The forces are those of LinLog (Noack, 2009): linked nodes attract with the same force at any distance, and all repel
+with their weight divided by the distance, so that groups that are linked among themselves stand apart. Nodes are merged
+with their neighbours until few are left, and separated again level by level (Walshaw, 2003). Distant nodes repel in
+bundles. Only the four operations and the square root are used, which IEEE 754 defines to the last bit, and sums in a
+defined order: `bincount` adds one value after the other, `add.reduce` over rows adds row after row.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ class Springs:
     """A network to lay out.
 
     Args:
-        weights: How strongly each node pushes.
-        pulls: How strongly each is drawn to the middle.
+        weights: How strongly each node repels others.
+        pulls: How strongly each node is drawn to the middle.
         links: Pairs of nodes by their number, with the strength of the link; each pair once.
     """
 
@@ -43,10 +43,10 @@ class Springs:
 
 
 def relax(springs: Springs) -> tuple[_Floats, _Floats]:
-    """Place nodes so that linked ones come together and groups apart.
+    """Place nodes so that linked ones are near one another and groups apart.
 
     Returns:
-        The x and the y of each, around the origin; their scale means nothing.
+        The x and the y of each node, around the origin, in an arbitrary scale.
     """
     levels, parents = [springs], []
     while len(levels[-1].weights) > _COARSEST:
@@ -58,7 +58,7 @@ def relax(springs: Springs) -> tuple[_Floats, _Floats]:
     x, y = spiral(len(levels[-1].weights))
     x, y = _move(levels[-1], x, y, _FIRST, 0.1)
     for level, parent in zip(levels[-2::-1], parents[::-1], strict=True):
-        # those set free start around the place of the one they were, each aside of the others
+        # separated nodes start around the place of the node that they were merged into
         aside_x, aside_y = spiral(len(level.weights))
         near = _extent(x, y) / (20 * sqrt(len(level.weights)) * sqrt(len(x)))
         x, y = _move(level, x[parent] + aside_x * near, y[parent] + aside_y * near, _FURTHER, 0.03)
@@ -66,7 +66,7 @@ def relax(springs: Springs) -> tuple[_Floats, _Floats]:
 
 
 def spiral(count: int) -> tuple[_Floats, _Floats]:
-    """Place points like the seeds of a sunflower, all about equally far from one another."""
+    """Place points like the seeds of a sunflower, at about equal distances."""
     xs, ys = [], []
     cos, sin = 1.0, 0.0
     for number in range(count):
@@ -80,13 +80,13 @@ def spiral(count: int) -> tuple[_Floats, _Floats]:
 
 
 def _coarsen(springs: Springs) -> tuple[NDArray[np.int64], Springs]:
-    """Merge nodes with their neighbours, those with the most first; each takes its least linked neighbours along."""
+    """Merge nodes with their neighbours, the best linked nodes first, each with its least linked neighbours first."""
     count = len(springs.weights)
     around: list[list[tuple[int, int]]] = [[] for _ in range(count)]
     for a, b, strength in springs.links:
         around[a].append((b, strength))
         around[b].append((a, strength))
-    # one that swallows all would leave nothing to arrange
+    # a node merged with all others would leave nothing to arrange
     most = 3 * sum(springs.weights) / sqrt(count)
     parent = [-1] * count
     weights: list[float] = []
@@ -116,7 +116,7 @@ def _extent(x: _Floats, y: _Floats) -> float:
 
 
 def _move(springs: Springs, x: _Floats, y: _Floats, rounds: int, heat: float) -> tuple[_Floats, _Floats]:
-    """Let the forces move the nodes, each round by less."""
+    """Move the nodes by the forces, each round by less."""
     count = len(x)
     ends = np.array([link[:2] for link in springs.links], dtype=np.int64).reshape(-1, 2)
     a, b = ends[:, 0].copy(), ends[:, 1].copy()
@@ -142,7 +142,7 @@ def _move(springs: Springs, x: _Floats, y: _Floats, rounds: int, heat: float) ->
 
 
 def _push(x: _Floats, y: _Floats, weights: _Floats, least: float) -> tuple[_Floats, _Floats]:
-    """Sum up how all push each node, by bundles that hold equally many and are cut by x, then by y."""
+    """Sum the repulsion on each node by bundles of equal size, which are divided by x, then by y."""
     count = len(x)
     slabs = min(isqrt(count), _BUNDLES)
     number = slabs * slabs

@@ -90,7 +90,7 @@ def drawing(request: pytest.FixtureRequest, scene: Scene) -> Drawing:
 class TestPlaces:
     def test_no_two_nodes_or_names_overlap(self, drawing: Drawing) -> None:
         for one, other in combinations(drawing.shapes, 2):
-            assert not any(a.meets(b) for a in (one.body, one.text) for b in (other.body, other.text))
+            assert not any(a.overlaps(b) for a in (one.body, one.text) for b in (other.body, other.text))
 
     def test_text_stays_in_its_box(self, drawing: Drawing) -> None:
         for shape in drawing.shapes:
@@ -133,14 +133,14 @@ class TestLines:
             points = list(sample(line.curves, 1.0))
             for shape in drawing.shapes:
                 if shape.id not in (line.edge.source, line.edge.target):
-                    assert not any(shape.body.holds(p) or shape.text.holds(p) for p in points)
+                    assert not any(shape.body.contains(p) or shape.text.contains(p) for p in points)
 
     def test_a_line_runs_under_neither_of_its_ends(self, drawing: Drawing) -> None:
         shapes = {shape.id: shape for shape in drawing.shapes}
         for line in drawing.lines:
             for end in (shapes[line.edge.source], shapes[line.edge.target]):
-                assert not any(end.body.holds(point, -0.6) for point in sample(line.curves, 1.0))
-                assert not any(end.text.holds(point, -0.6) for point in sample(line.curves, 1.0))
+                assert not any(end.body.contains(point, -0.6) for point in sample(line.curves, 1.0))
+                assert not any(end.text.contains(point, -0.6) for point in sample(line.curves, 1.0))
 
     @pytest.mark.parametrize("view", ["claims", "disputes"])
     def test_it_arrives_level_at_the_side_of_its_target(self, scene: Scene, view: str) -> None:
@@ -193,9 +193,9 @@ class TestLines:
 class TestLineLabels:
     def test_a_label_meets_no_node_no_name_and_no_other_label(self, drawing: Drawing) -> None:
         labels = [line.label for line in drawing.lines if line.label]
-        assert not any(one.meets(other) for one, other in combinations(labels, 2))
+        assert not any(one.overlaps(other) for one, other in combinations(labels, 2))
         rects = [rect for shape in drawing.shapes for rect in (shape.body, shape.text)]
-        assert not any(label.meets(rect) for label in labels for rect in rects)
+        assert not any(label.overlaps(rect) for label in labels for rect in rects)
 
     @pytest.mark.parametrize("view", VIEWS)
     def test_nearly_every_line_has_one(self, quarry: Store, view: str) -> None:

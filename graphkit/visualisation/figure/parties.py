@@ -1,4 +1,4 @@
-"""Lay the who-vs-whom view out for print: components side by side, each as small as its names allow."""
+"""The figure of parties and their stances on one another: components side by side, as small as their names allow."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from math import hypot
 
-from graphkit.visualisation.components import find_components
-from graphkit.visualisation.figure.curves import cut, point_at
 from graphkit.visualisation.figure.shapes import (
     LABEL,
     LEADING,
@@ -22,14 +20,19 @@ from graphkit.visualisation.figure.shapes import (
     Rect,
     Shape,
     cover,
+    cut,
     is_boxed,
     measure,
+    point_at,
     sample,
 )
-from graphkit.visualisation.layout import Placed
+from graphkit.visualisation.figure.view import FigureView
+from graphkit.visualisation.groups import find_components
+from graphkit.visualisation.layout import Placed, place_parties
 from graphkit.visualisation.scene import Scene
+from graphkit.visualisation.selection import select_party_links
 
-__all__ = ["lay_out_parties"]
+__all__ = ["WHO"]
 
 _MARGIN = 8.0
 _APART = 16.0
@@ -45,14 +48,8 @@ _STUBS = 18.0
 _LABEL = 40.0
 
 
-def lay_out_parties(scene: Scene, placed: Sequence[Placed], edges: Sequence[Edge]) -> Drawing:
-    """Lay the who-vs-whom view out.
-
-    Args:
-        scene: What can be shown.
-        placed: The nodes, as `layout` places them.
-        edges: The lines to draw between them.
-    """
+def _lay_out(scene: Scene, placed: Sequence[Placed], edges: Sequence[Edge]) -> Drawing:
+    """Keep the shape of each component as `placed` has it, and choose a scale that fits the text."""
     where = {place.id: place for place in placed}
     edges = [edge for edge in edges if edge.source in where and edge.target in where]
     shapes: dict[str, Shape] = {}
@@ -72,7 +69,7 @@ def lay_out_parties(scene: Scene, placed: Sequence[Placed], edges: Sequence[Edge
         low = max(low, y + box.bottom - box.top)
         x += box.right - box.left + 2 * _APART
     lines = _route(edges, shapes)
-    # a line that is bent may leave the rectangle around the nodes
+    # a bent line may leave the rectangle around the nodes
     reach = cover(
         [
             *(rect for shape in shapes.values() for rect in (shape.body, shape.text)),
@@ -105,36 +102,36 @@ def _move(line: FigureLine, dx: float, dy: float) -> FigureLine:
 
 
 def _fit(scene: Scene, places: Sequence[Placed], edges: Sequence[Edge]) -> list[Shape]:
-    """Scale a component up until nothing in it overlaps and each line has room for its label."""
+    """Scale a component up until nothing in it overlaps and every line has room for its label."""
     keys = {place.id for place in places}
     inner = [edge for edge in edges if edge.source in keys]
-    fitted: list[Shape] = []
+    best: list[Shape] = []
     wide = high = 0.25
     for _ in range(_STEPS):
         # a pair stands level, so that its names stay below it
         at = {place.id: (place.x * wide, place.y * high if len(places) > 2 else 0.0) for place in places}
         shapes = [_shape(scene, place, at, inner) for place in places]
         crowded = _crowded(shapes)
-        if not crowded or not fitted:
-            fitted = shapes
-        if not crowded and all(_seen(edge, shapes) for edge in inner):
+        if not crowded or not best:
+            best = shapes
+        if not crowded and all(_has_room(edge, shapes) for edge in inner):
             break
-        # as wide as a page at most, if need be higher: rather a label less than a picture that no page holds
+        # at most as wide as a page, if need be higher; a missing label is better than a figure that fits no page
         high *= 1.05
-        wide *= 1.05 if crowded or _across(shapes) * 1.05 <= PAGE - 2 * _MARGIN else 1.0
+        wide *= 1.05 if crowded or _width(shapes) * 1.05 <= PAGE - 2 * _MARGIN else 1.0
         if high > _HIGHER * wide:
             break
-    return fitted
+    return best
 
 
-def _across(shapes: Sequence[Shape]) -> float:
+def _width(shapes: Sequence[Shape]) -> float:
     whole = cover(rect for shape in shapes for rect in (shape.body, shape.text))
     return whole.right - whole.left
 
 
 def _crowded(shapes: Sequence[Shape]) -> bool:
     return any(
-        a.meets(b, _NEAR)
+        a.overlaps(b, _NEAR)
         for number, one in enumerate(shapes)
         for other in shapes[:number]
         for a in (one.body, one.text)
@@ -142,24 +139,24 @@ def _crowded(shapes: Sequence[Shape]) -> bool:
     )
 
 
-def _seen(edge: Edge, shapes: Sequence[Shape]) -> bool:
-    """Tell whether a straight line between two nodes is long enough for its label and its head."""
+def _has_room(edge: Edge, shapes: Sequence[Shape]) -> bool:
+    """Check whether a straight line between two nodes is long enough for its label and its head."""
     ends = {shape.id: shape for shape in shapes}
     one, other = ends[edge.source], ends[edge.target]
     (x0, y0), (x1, y1) = one.centre, other.centre
     length = hypot(x1 - x0, y1 - y0) or 1.0
     points = [(x0 + (x1 - x0) * t / 80, y0 + (y1 - y0) * t / 80) for t in range(81)]
-    free = sum(not _holds(one, point) and not _holds(other, point) for point in points) * length / 81
+    free = sum(not _covers(one, point) and not _covers(other, point) for point in points) * length / 81
     dx, dy = max(abs(x1 - x0) / length, 0.01), max(abs(y1 - y0) / length, 0.01)
     return free >= min((min(measure(edge.label, LABEL), _LABEL) + 2) / dx, LABEL * LEADING / dy) + _STUBS
 
 
-def _holds(shape: Shape, point: Point) -> bool:
-    """Tell whether a point is too near to a node for its lines."""
+def _covers(shape: Shape, point: Point) -> bool:
+    """Check whether a point is covered by a node, or so near that a line must end before it."""
     if is_boxed(shape.kind):
-        return shape.body.holds(point, _CLEAR)
+        return shape.body.contains(point, _CLEAR)
     x, y = shape.centre
-    return hypot(point[0] - x, point[1] - y) < SYMBOL + 1 + _CLEAR or shape.text.holds(point, _CLEAR)
+    return hypot(point[0] - x, point[1] - y) < SYMBOL + 1 + _CLEAR or shape.text.contains(point, _CLEAR)
 
 
 def _shape(scene: Scene, place: Placed, at: Mapping[str, Point], edges: Sequence[Edge]) -> Shape:
@@ -173,12 +170,12 @@ def _shape(scene: Scene, place: Placed, at: Mapping[str, Point], edges: Sequence
         align = "center"
     else:
         body = Rect(x - SYMBOL, y - SYMBOL, x + SYMBOL, y + SYMBOL)
-        text, align = _name(x, y, wide, high, list(_beyond(place.id, edges, at)))
+        text, align = _place_name(x, y, wide, high, list(_line_ends(place.id, edges, at)))
     return Shape(id=place.id, kind=node.kind, state=node.state, body=body, text=text, lines=lines, align=align)
 
 
-def _beyond(key: str, edges: Sequence[Edge], at: Mapping[str, Point]) -> Iterator[tuple[Point, float]]:
-    """Give the other end of each line of a node, and how far the line is bent at most."""
+def _line_ends(key: str, edges: Sequence[Edge], at: Mapping[str, Point]) -> Iterator[tuple[Point, float]]:
+    """Yield the other end of each line at a node, and how far the line may be bent."""
     others = [edge.target if edge.source == key else edge.source for edge in edges if key in (edge.source, edge.target)]
     for other in others:
         bend = (others.count(other) - 1) * _PARALLEL
@@ -187,8 +184,8 @@ def _beyond(key: str, edges: Sequence[Edge], at: Mapping[str, Point]) -> Iterato
             yield at[other], -bend
 
 
-def _name(x: float, y: float, wide: float, high: float, others: Sequence[tuple[Point, float]]) -> tuple[Rect, str]:
-    """Put a name on the side of its symbol where the fewest lines leave it: below where that is free."""
+def _place_name(x: float, y: float, wide: float, high: float, ends: Sequence[tuple[Point, float]]) -> tuple[Rect, str]:
+    """Place a name on the side of its symbol where the fewest lines leave it, preferably below."""
     off = SYMBOL + 2.5
     sides = (
         (Rect(x - wide / 2, y + off, x + wide / 2, y + off + high), "center"),
@@ -198,12 +195,13 @@ def _name(x: float, y: float, wide: float, high: float, others: Sequence[tuple[P
     )
 
     def crossed(side: tuple[Rect, str]) -> int:
-        return sum(any(side[0].holds(point, 2.0) for point in _way(x, y, *other)) for other in others)
+        return sum(any(side[0].contains(point, 2.0) for point in _path(x, y, *end)) for end in ends)
 
     return min(sides, key=crossed)
 
 
-def _way(x: float, y: float, other: Point, bend: float) -> Iterator[Point]:
+def _path(x: float, y: float, other: Point, bend: float) -> Iterator[Point]:
+    """Yield points on a line that is bent by so much in its middle."""
     dx, dy = other[0] - x, other[1] - y
     length = hypot(dx, dy) or 1.0
     for t in (number / 60 for number in range(1, 60)):
@@ -212,7 +210,7 @@ def _way(x: float, y: float, other: Point, bend: float) -> Iterator[Point]:
 
 
 def _route(edges: Sequence[Edge], shapes: Mapping[str, Shape]) -> list[FigureLine]:
-    """Draw lines from edge to edge: straight if nothing is in the way, those between the same two bent apart."""
+    """Route lines: straight where nothing is in the way; those between the same two nodes are bent apart."""
     parallel: dict[tuple[str, str], list[Edge]] = defaultdict(list)
     for edge in edges:
         parallel[min(edge.source, edge.target), max(edge.source, edge.target)].append(edge)
@@ -220,17 +218,18 @@ def _route(edges: Sequence[Edge], shapes: Mapping[str, Shape]) -> list[FigureLin
     for (one, _), group in sorted(parallel.items()):
         for number, edge in enumerate(sorted(group, key=lambda edge: (edge.source, edge.style))):
             apart = (number - (len(group) - 1) / 2) * 2 * _PARALLEL
-            # the same side for both directions
+            # lines of both directions bend to the same side
             turn = 1 if edge.source == one else -1
-            tried = [_bent(edge, shapes, turn * (apart + bend)) for bend in _BENDS]
-            lines.append(min(tried, key=lambda line: _hits(line, shapes)))
+            candidates = [_bend(edge, shapes, turn * (apart + bend)) for bend in _BENDS]
+            lines.append(min(candidates, key=lambda line: _count_crossings(line, shapes)))
     return lines
 
 
-def _bent(edge: Edge, shapes: Mapping[str, Shape], bend: float) -> FigureLine:
+def _bend(edge: Edge, shapes: Mapping[str, Shape], bend: float) -> FigureLine:
+    """Return a line that is bent by so much in its middle, between the rims of its two nodes."""
     (x0, y0), (x1, y1) = shapes[edge.source].centre, shapes[edge.target].centre
     length = hypot(x1 - x0, y1 - y0) or 1.0
-    # a cubic's middle lies three quarters of the way to its inner points
+    # the middle of a cubic curve lies three quarters of the way to its inner points
     nx, ny = -(y1 - y0) / length * bend / 0.75, (x1 - x0) / length * bend / 0.75
     whole: Curve = (
         (x0, y0),
@@ -238,13 +237,13 @@ def _bent(edge: Edge, shapes: Mapping[str, Shape], bend: float) -> FigureLine:
         (x0 + 2 * (x1 - x0) / 3 + nx, y0 + 2 * (y1 - y0) / 3 + ny),
         (x1, y1),
     )
-    first = _leave(whole, shapes[edge.source])
-    last = 1 - _leave((whole[3], whole[2], whole[1], whole[0]), shapes[edge.target])
+    first = _find_exit(whole, shapes[edge.source])
+    last = 1 - _find_exit((whole[3], whole[2], whole[1], whole[0]), shapes[edge.target])
     last = max(last, first + 0.02)
     rest = cut(whole, first, last)
     tip = rest[3]
-    # the head takes the direction that the line has where the head begins
-    back = _near(rest, tip)
+    # the head points where the line points at the beginning of the head
+    back = _head_start(rest, tip)
     wide = hypot(tip[0] - back[0], tip[1] - back[1]) or 1.0
     heading = (tip[0] - back[0]) / wide, (tip[1] - back[1]) / wide
     base = (tip[0] - heading[0] * _HEAD, tip[1] - heading[1] * _HEAD)
@@ -252,22 +251,34 @@ def _bent(edge: Edge, shapes: Mapping[str, Shape], bend: float) -> FigureLine:
     return FigureLine(edge=edge, curves=((rest[0], rest[1], inner, base),), tip=tip, heading=heading)
 
 
-def _near(curve: Curve, tip: Point) -> Point:
+def _head_start(curve: Curve, tip: Point) -> Point:
     points = list(sample([curve], 0.5))
     return next((p for p in reversed(points) if hypot(p[0] - tip[0], p[1] - tip[1]) >= _HEAD), points[0])
 
 
-def _leave(curve: Curve, shape: Shape) -> float:
-    """Find where a curve that starts in a shape leaves it, from 0 to 1."""
+def _find_exit(curve: Curve, shape: Shape) -> float:
+    """Return the parameter, from 0 to 1, at which a curve that starts in a shape leaves it."""
     inside = 0
     for at in range(1, 200):
-        if _holds(shape, point_at(curve, at / 200)):
+        if _covers(shape, point_at(curve, at / 200)):
             inside = at
     return min(0.9, (inside + 1) / 200)
 
 
-def _hits(line: FigureLine, shapes: Mapping[str, Shape]) -> int:
-    """Count the nodes that a line runs through."""
+def _count_crossings(line: FigureLine, shapes: Mapping[str, Shape]) -> int:
+    """Count the nodes that a line crosses."""
     points = list(sample(line.curves, 3.0))
     others = (shape for key, shape in shapes.items() if key not in (line.edge.source, line.edge.target))
-    return sum(any(shape.body.holds(p, 2.0) or shape.text.holds(p, 2.0) for p in points) for shape in others)
+    return sum(any(shape.body.contains(p, 2.0) or shape.text.contains(p, 2.0) for p in points) for shape in others)
+
+
+WHO = FigureView(
+    title="Who takes sides with whom",
+    empty="Nobody here says anything of anybody else.",
+    points="",
+    narrow=lambda scene: scene,
+    links=Scene.party_links,
+    choose=select_party_links,
+    place=lambda scene, _: place_parties(scene),
+    lay_out=_lay_out,
+)

@@ -1,4 +1,4 @@
-"""Route the lines of a still figure between its shapes, and find a free place on each for its label."""
+"""Route the lines of a figure between columns of shapes, and find a free place on each line for its label."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from graphkit.visualisation.figure.shapes import (
 __all__ = ["PORT", "STUB", "place_labels", "route", "spread_ports"]
 
 PORT = (8.0, 10.0)
-"""How far apart lines end on one side of a box: at least, and where there is room."""
+"""The distance between the ends of lines at one side of a box: the least, and the one where there is room."""
 STUB = 9.0
-"""How far a line runs level before its head."""
+"""The length of the level piece of a line before its head."""
 
 _HIGH = LABEL * 1.2
 _HEAD = 5.5
@@ -36,21 +36,21 @@ _SLOPE, _BESIDE = 0.3, 0.9
 def spread_ports(
     edges: Sequence[Edge], number: Mapping[str, int], y: Mapping[str, float], heights: Mapping[str, float]
 ) -> dict[tuple[Edge, str], float]:
-    """Spread the lines that end on the same side of a node over its height, in the order of where they come from.
+    """Spread the lines at one side of a node over its height, in the order of their other ends.
 
     Args:
         edges: The lines.
         number: The column of each node, counted from the left.
-        y: The middle of each node.
+        y: The centre of each node.
         heights: The height of each node's box or symbol.
 
     Returns:
-        How far below its middle each line ends, by the line and the node.
+        By line and node, how far below the centre of the node the line ends.
     """
     sides: dict[tuple[str, bool], list[tuple[int, float, str, str, Edge]]] = defaultdict(list)
     for edge in edges:
         for key, other in ((edge.source, edge.target), (edge.target, edge.source)):
-            # a line from a column further off arrives level, between those that come curving from above and below
+            # a line from a column further away arrives level, between those that curve down and up to the node
             near = key == edge.source or abs(number[key] - number[other]) <= 1
             turn = (-1 if y[other] < y[key] else 1) if near else 0
             sides[key, number[other] >= number[key]].append((turn, y[other], other, edge.style, edge))
@@ -68,13 +68,13 @@ def route(
     number: Mapping[str, int],
     columns: Sequence[tuple[float, float]],
 ) -> tuple[FigureLine, ...]:
-    """Route lines between columns: curving in the gap before the next column, level from there on.
+    """Route lines between columns: they curve in the gap before the next column and run level from there on.
 
     Args:
         edges: The lines.
         shapes: The nodes in their places.
         number: The column of each node, counted from the left.
-        columns: Where each column begins and ends.
+        columns: The left and the right bound of each column.
     """
     y = {key: shape.centre[1] for key, shape in shapes.items()}
     heights = {key: shape.body.bottom - shape.body.top for key, shape in shapes.items()}
@@ -108,7 +108,7 @@ def route(
 
 
 def _rim(shape: Shape) -> Rect:
-    """Give a shape with its border, which is thick around what is contested."""
+    """Return a shape with its border, which is thick around what is contested."""
     body, border = shape.body, (1.2 if shape.state == "contested" and is_boxed(shape.kind) else 0.4)
     return Rect(body.left - border, body.top - border, body.right + border, body.bottom + border)
 
@@ -118,16 +118,16 @@ def _straight(a: Point, b: Point) -> Curve:
 
 
 def place_labels(drawing: Drawing) -> Drawing:
-    """Find a place on each line for its label where it meets no box, no name, no head and no other label.
+    """Place a label on each line where it overlaps no box, no name, no head and no other label.
 
-    A place that covers another line is taken only if there is no better one; without a free place there is no label.
+    A place that covers another line is taken only if there is no better one; where none is free there is no label.
     """
     points = [tuple(sample(line.curves)) for line in drawing.lines]
     page = Rect(0, 0, drawing.width, drawing.height)
     taken = [rect for shape in drawing.shapes for rect in (shape.body, shape.text)]
     taken += [_around_head(line) for line in drawing.lines]
-    found: dict[int, Rect] = {}
-    # a short line has the fewest places to choose from
+    labels: dict[int, Rect] = {}
+    # short lines choose first, since they have the fewest places
     for number in sorted(range(len(points)), key=lambda number: (len(points[number]), number)):
         wide = measure(drawing.lines[number].edge.label, LABEL) + 2
         others = [point for at, some in enumerate(points) if at != number for point in some]
@@ -135,23 +135,23 @@ def place_labels(drawing: Drawing) -> Drawing:
         for worse, middle, rect in _candidates(points[number], wide):
             if rect.left < page.left or rect.right > page.right or rect.top < page.top or rect.bottom > page.bottom:
                 continue
-            if any(rect.meets(other, 1.0) for other in taken):
+            if any(rect.overlaps(other, 1.0) for other in taken):
                 continue
-            cost = worse + sum(rect.holds(point, 1.0) for point in others)
-            if not rect.holds(middle):
-                # beside its line a label must not cut it
-                cost += 0.5 * sum(rect.holds(point, 1.0) for point in points[number])
+            cost = worse + sum(rect.contains(point, 1.0) for point in others)
+            if not rect.contains(middle):
+                # a label beside its line should not cut it
+                cost += 0.5 * sum(rect.contains(point, 1.0) for point in points[number])
             if best is None or cost < best[0]:
                 best = cost, rect
         if best:
-            found[number] = best[1]
+            labels[number] = best[1]
             taken.append(best[1])
-    lines = tuple(replace(line, label=found.get(number)) for number, line in enumerate(drawing.lines))
+    lines = tuple(replace(line, label=labels.get(number)) for number, line in enumerate(drawing.lines))
     return replace(drawing, lines=lines)
 
 
 def _candidates(points: Sequence[Point], wide: float) -> Iterator[tuple[float, Point, Rect]]:
-    """Give places for a label: how much worse each is than a level middle, the point on the line, and the place."""
+    """Yield places for a label: how much worse each is than a level middle, the point on the line, and the place."""
     for at in range(1, len(points) - 1, 2):
         (x, y), before, after = points[at], points[at - 1], points[at + 1]
         across, down = abs(after[0] - before[0]), abs(after[1] - before[1])

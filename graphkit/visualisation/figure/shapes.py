@@ -1,6 +1,6 @@
-"""Hold what a still figure is made of: shapes, lines between them, and the measures of text.
+"""The parts of a figure: shapes, the lines between them, and the measures of text.
 
-All lengths are points (1/72 inch) from the page's upper left corner, y growing downwards.
+All lengths are in points (1/72 inch), measured from the upper left corner of the page; y grows downwards.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from graphkit.visualisation.labels import clean, shorten, width
+from graphkit.visualisation.look import look, wording
 from graphkit.visualisation.scene import Scene, SceneLink
 
 if TYPE_CHECKING:
@@ -31,27 +32,26 @@ __all__ = [
     "Rect",
     "Shape",
     "cover",
+    "cut",
     "font",
     "is_boxed",
     "measure",
     "merge",
+    "point_at",
     "sample",
-    "words",
 ]
 
 type Point = tuple[float, float]
 type Curve = tuple[Point, Point, Point, Point]
 
 NAME, LABEL = 7.5, 7.0
-"""Sizes of type: names and boxes; labels of lines and the legend."""
+"""Sizes of type: of names; of the words in boxes, on lines and in the legend."""
 LEADING = 1.2
-"""How far apart lines of text stand, in sizes of type."""
+"""The distance between lines of text, in sizes of type."""
 SYMBOL = 4.5
 """Half the width of a party's symbol."""
 PAGE = 518.0
 """The width of a page's text in most journals: 7.2 inches."""
-
-_BOXED = frozenset({"claim", "work", "event"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ class Rect:
     right: float
     bottom: float
 
-    def meets(self, other: Rect, apart: float = 0.0) -> bool:
-        """Tell whether two rectangles overlap or come nearer than `apart` points."""
+    def overlaps(self, other: Rect, apart: float = 0.0) -> bool:
+        """Check whether two rectangles overlap or are less than `apart` points from each other."""
         return (
             self.left < other.right + apart
             and other.left < self.right + apart
@@ -72,19 +72,19 @@ class Rect:
             and other.top < self.bottom + apart
         )
 
-    def holds(self, point: Point, beyond: float = 0.0) -> bool:
-        """Tell whether a point lies inside, or less than `beyond` points outside."""
+    def contains(self, point: Point, beyond: float = 0.0) -> bool:
+        """Check whether a point is inside, or less than `beyond` points outside."""
         x, y = point
         return self.left - beyond < x < self.right + beyond and self.top - beyond < y < self.bottom + beyond
 
     def move(self, dx: float, dy: float) -> Rect:
-        """Give the rectangle at another place."""
+        """Return the rectangle moved."""
         return Rect(self.left + dx, self.top + dy, self.right + dx, self.bottom + dy)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """A node as it is drawn: a box around its text, or a symbol with its name beside it."""
+    """A node as drawn: a box around its text, or a symbol with its name beside it."""
 
     id: str
     kind: str
@@ -96,23 +96,23 @@ class Shape:
 
     @property
     def centre(self) -> Point:
-        """Give the middle of the box or the symbol."""
+        """The centre of the box or the symbol."""
         return (self.body.left + self.body.right) / 2, (self.body.top + self.body.bottom) / 2
 
     def move(self, dx: float, dy: float) -> Shape:
-        """Give the shape at another place."""
+        """Return the shape moved."""
         return replace(self, body=self.body.move(dx, dy), text=self.text.move(dx, dy))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
-    """All that one party does to one target in one style: one line.
+    """All links from one party to one target in one style, which are drawn as one line.
 
     Args:
         source: The party.
         target: The point or the other party.
         style: 'affirm', 'reject', 'allege' or 'relay'.
-        label: What it does, in a word or two.
+        label: The most common act, and how many more links there are.
         thin: Whether it is known only through somebody else.
     """
 
@@ -125,14 +125,14 @@ class Edge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureLine:
-    """An edge as it is drawn.
+    """An edge as drawn.
 
     Args:
-        edge: What it stands for.
-        curves: Cubic Bézier curves, each from the end of the one before; the last ends where the head is put.
-        tip: Where the head touches the target.
-        heading: The direction of the head, of length one.
-        label: Where its label stands; None if there is no room for it.
+        edge: The edge.
+        curves: Cubic Bézier curves, each from the end of the one before; the last ends where the head begins.
+        tip: The point at which the head touches the target.
+        heading: The direction of the head, a unit vector.
+        label: The place of its label; None if there is no room for one.
     """
 
     edge: Edge
@@ -153,24 +153,12 @@ class Drawing:
 
 
 def is_boxed(kind: str) -> bool:
-    """Tell whether nodes of a kind are boxes around their text."""
-    return kind in _BOXED
-
-
-def words(act: str) -> str:
-    """Word an act: 'declinesToComment' is 'declines to comment'.
-
-    >>> words("declinesToComment?"), words("publish report on")
-    ('declines to comment?', 'publish report on')
-    """
-    act = clean(act)
-    if act.rstrip("?").isalpha():
-        act = "".join(f" {letter.lower()}" if letter.isupper() and at else letter for at, letter in enumerate(act))
-    return act
+    """Check whether nodes of a kind are boxes around their words."""
+    return look().kinds[kind].is_box
 
 
 def merge(links: Iterable[SceneLink], scene: Scene) -> tuple[Edge, ...]:
-    """Draw one line for what has the same ends and the same style."""
+    """Merge links with the same ends and the same style into one edge."""
     groups: dict[tuple[str, str, str], list[SceneLink]] = {}
     for link in links:
         groups.setdefault((link.source, link.target, link.style), []).append(link)
@@ -178,7 +166,7 @@ def merge(links: Iterable[SceneLink], scene: Scene) -> tuple[Edge, ...]:
     for (source, target, style), group in groups.items():
         if source == target or source not in scene.nodes or target not in scene.nodes:
             continue
-        acts = [words(link.act) for link in group]
+        acts = [wording(clean(link.act)) for link in group]
         first = max(dict.fromkeys(acts), key=acts.count)
         more = f" +{len(group) - 1}" if len(group) > 1 else ""
         thin = all(any(other != source for other in link.via) for link in group)
@@ -187,23 +175,23 @@ def merge(links: Iterable[SceneLink], scene: Scene) -> tuple[Edge, ...]:
 
 
 def cover(rects: Iterable[Rect]) -> Rect:
-    """Give the least rectangle around others."""
-    some = list(rects)
+    """Return the smallest rectangle that covers others."""
+    all_ = list(rects)
     return Rect(
-        min(r.left for r in some), min(r.top for r in some), max(r.right for r in some), max(r.bottom for r in some)
+        min(r.left for r in all_), min(r.top for r in all_), max(r.right for r in all_), max(r.bottom for r in all_)
     )
 
 
 @cache
 def font() -> FontProperties:
-    """Find the typeface that matplotlib brings along, so that text is as wide here as anywhere."""
+    """Return the typeface that comes with matplotlib, so that text is as wide on every machine."""
     from pathlib import Path
 
     import matplotlib
     from matplotlib.font_manager import FontProperties
 
     file = Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
-    # an SVG's viewer that lacks it takes one that is as wide
+    # the fallback for viewers of an SVG that do not have it
     return FontProperties(family=["DejaVu Sans", "sans-serif"], fname=str(file))
 
 
@@ -214,20 +202,20 @@ def _measure(text: str) -> float:
     prop = font().copy()
     prop.set_size(100)
     with warnings.catch_warnings():
-        # a sign that the typeface lacks is as wide as the box drawn for it
+        # a glyph that the typeface lacks is as wide as the box drawn in its place
         warnings.filterwarnings("ignore", message="Glyph .* missing")
         return float(text_to_path.get_text_width_height_descent(text, prop, ismath=False)[0]) / 100
 
 
 def measure(text: str, size: float) -> float:
-    """Measure how wide a line of text is, in points, at a size of type in points."""
-    # a script that the typeface lacks is drawn by an SVG's viewer with another, whose wide signs are a square each
+    """Return the width of a line of text in points, at a size of type in points."""
+    # a viewer draws scripts that the typeface lacks with another, whose wide characters are a square each
     wide = 0.0 if text.isascii() else width(text) / 2
     return size * max(_measure(text), wide)
 
 
 def sample(curves: Sequence[Curve], step: float = 2.0) -> Iterator[Point]:
-    """Give points on curves, about `step` points apart."""
+    """Yield points on curves, at a distance of about `step` points."""
     for a, b, c, d in curves:
         length = sum(abs(p[0] - q[0]) + abs(p[1] - q[1]) for p, q in ((a, b), (b, c), (c, d)))
         count = max(2, int(length / step))
@@ -236,3 +224,29 @@ def sample(curves: Sequence[Curve], step: float = 2.0) -> Iterator[Point]:
             u = 1 - t
             k, m, n, o = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
             yield k * a[0] + m * b[0] + n * c[0] + o * d[0], k * a[1] + m * b[1] + n * c[1] + o * d[1]
+
+
+def point_at(curve: Curve, t: float) -> Point:
+    """Return the point of a curve at a parameter from 0 to 1."""
+    return _head(curve, t)[3]
+
+
+def cut(curve: Curve, first: float, last: float) -> Curve:
+    """Return the piece of a curve between two of its parameters, from 0 to 1."""
+    return _head(_flip(_head(_flip(curve), 1 - first)), (last - first) / (1 - first))
+
+
+def _flip(curve: Curve) -> Curve:
+    return curve[3], curve[2], curve[1], curve[0]
+
+
+def _head(curve: Curve, t: float) -> Curve:
+    """Return the piece of a curve up to a parameter, by de Casteljau's construction."""
+    a, b, c, d = curve
+    ab, bc, cd = _mix(a, b, t), _mix(b, c, t), _mix(c, d, t)
+    abc, bcd = _mix(ab, bc, t), _mix(bc, cd, t)
+    return a, ab, abc, _mix(abc, bcd, t)
+
+
+def _mix(a: Point, b: Point, t: float) -> Point:
+    return a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t

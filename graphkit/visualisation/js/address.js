@@ -1,29 +1,39 @@
-// The address: its fragment leads back to the view, the selection and the filters that are seen.
+// The address of the page, whose fragment leads back to the view, the selection and the filters.
+
+import { COLUMNS } from "./columns.js";
+import { data, linksOfReading } from "./data.js";
+import { select } from "./selection.js";
+import { currentView, FACETS, state } from "./state.js";
+import { firstView, isView } from "./views.js";
+
+/** @import { Facet } from "./types.js" */
 
 let ownHash = "";
 
-function writeAddress() {
+/** Check whether the address is the one that the page wrote last. */
+export const isOwnAddress = () => location.hash === ownHash;
+
+/** Write the state into the address. */
+export function writeAddress() {
   const parts = new URLSearchParams();
-  const put = (name, value) => { if (value) parts.set(name, value); };
-  const ids = (numbers) => [...numbers].map((number) => data.nodes[number].id).sort().join(" ");
-  const facets = (map) => FACETS.flatMap((facet) => [...(map.get(facet) ?? [])].sort().map((value) => `${facet}:${value}`)).join(" ");
-  if (state.view !== firstView) parts.set("view", state.view);
-  if (state.node !== null) parts.set("node", data.nodes[state.node].id);
+  const put = (/** @type {string} */ name, /** @type {string} */ value) => { if (value) parts.set(name, value); };
+  put("view", state.view === firstView() ? "" : state.view);
+  put("node", state.node === null ? "" : data.nodes[state.node].id);
   if (state.link !== null) {
     const { source, target, reading } = data.links[state.link];
-    parts.set("link", [data.nodes[source].id, data.nodes[target].id, data.readings[reading].id].join(" "));
+    put("link", [data.nodes[source].id, data.nodes[target].id, data.readings[reading].id].join(" "));
   }
-  if (state.reading !== null) parts.set("reading", data.readings[state.reading].id);
-  put("off", facets(state.off));
-  put("only", facets(state.only));
+  put("reading", state.reading === null ? "" : data.readings[state.reading].id);
+  put("off", writeFacets(state.off));
+  put("only", writeFacets(state.only));
   put("dates", state.from || state.until ? [state.dating, state.from, state.until].join(" ") : "");
-  put("with", ids([...state.added].filter((number) => number !== state.node)));
-  put("without", ids(state.removed));
+  put("with", writeNodes([...state.added].filter((number) => number !== state.node)));
+  put("without", writeNodes([...state.removed]));
   put("all", state.all ? "1" : "");
   put("words", state.words);
   put("sort", state.sort.column || state.sort.down ? `${state.sort.column}${state.sort.down ? " down" : ""}` : "");
   put("direct", state.direct ? "1" : "");
-  if (state.view === "article" && state.article) parts.set("article", data.articles[state.article].id);
+  put("article", currentView().showsArticle && state.article ? data.articles[state.article].id : "");
   ownHash = `#${parts}`;
   try {
     history.replaceState(null, "", ownHash);
@@ -32,49 +42,74 @@ function writeAddress() {
   }
 }
 
-/** Find things by their ids; what the page does not hold is passed over. */
+/** @param {number[]} numbers */
+const writeNodes = (numbers) => numbers.map((number) => data.nodes[number].id).sort().join(" ");
+
+/** @param {Map<Facet, Set<string>>} facets */
+function writeFacets(facets) {
+  return FACETS.flatMap((facet) => [...(facets.get(facet) ?? [])].sort().map((value) => `${facet}:${value}`)).join(" ");
+}
+
+/**
+ * Return a function that finds things by their ids, and null where the page does not hold them.
+ * @param {{ id: string }[]} things
+ */
 function finder(things) {
+  /** @type {Map<string, number> | null} */
   let numbers = null;
-  return (id) => {
+  return (/** @type {string | null} */ id) => {
     numbers ??= new Map(things.map((thing, number) => [thing.id, number]));
-    return numbers.get(id) ?? null;
+    return id === null ? null : numbers.get(id) ?? null;
   };
 }
 const findNode = finder(data.nodes);
 const findReading = finder(data.readings);
 const findArticle = finder(data.articles);
 
-function readAddress() {
+/**
+ * @param {string} text
+ * @returns {Map<Facet, Set<string>>}
+ */
+function readFacets(text) {
+  /** @type {Map<Facet, Set<string>>} */
+  const facets = new Map();
+  // values can contain spaces, so only those before the name of a facet separate
+  for (const value of text.split(new RegExp(` (?=(?:${FACETS.join("|")}):)`))) {
+    const facet = FACETS.find((name) => value.startsWith(`${name}:`));
+    if (facet) facets.set(facet, (facets.get(facet) ?? new Set()).add(value.slice(facet.length + 1)));
+  }
+  return facets;
+}
+
+/** @param {string[]} ids the ids of the source, the target and the reading */
+function findLink([source, target, reading]) {
+  const number = findReading(reading ?? null);
+  if (number === null) return null;
+  const [from, to] = [findNode(source), findNode(target)];
+  return linksOfReading[number].find((at) => data.links[at].source === from && data.links[at].target === to) ?? null;
+}
+
+/** Read the state from the address, and show it. */
+export function readAddress() {
   const parts = new URLSearchParams(location.hash.slice(1));
-  const list = (name) => (parts.get(name) ?? "").split(" ").filter(Boolean);
-  const facets = (name) => {
-    const map = new Map();
-    // a name with a space in it was split: its pieces belong together
-    const values = (parts.get(name) ?? "").split(new RegExp(` (?=(?:${FACETS.join("|")}):)`)).filter((value) => value.includes(":"));
-    for (const value of values) {
-      const [facet] = value.split(":", 1);
-      if (FACETS.includes(facet)) map.set(facet, (map.get(facet) ?? new Set()).add(value.slice(facet.length + 1)));
-    }
-    return map;
-  };
-  const view = parts.get("view");
-  state.view = VIEWS.includes(view) ? view : firstView;
-  state.off = facets("off");
-  state.only = facets("only");
-  const [dating, from = "", until = ""] = (parts.get("dates") ?? "").split(" ");
-  const isDay = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text);
+  const text = (/** @type {string} */ name) => parts.get(name) ?? "";
+  const list = (/** @type {string} */ name) => text(name).split(" ").filter(Boolean);
+  const nodes = (/** @type {string} */ name) => new Set(list(name).flatMap((id) => findNode(id) ?? []));
+  state.view = isView(text("view")) ? text("view") : firstView();
+  state.off = readFacets(text("off"));
+  state.only = readFacets(text("only"));
+  const [dating, from = "", until = ""] = text("dates").split(" ");
+  const isDay = (/** @type {string} */ day) => /^\d{4}-\d{2}-\d{2}$/.test(day);
   state.dating = dating === "said" ? "said" : "published";
   [state.from, state.until] = [isDay(from) ? from : "", isDay(until) ? until : ""];
-  state.added = new Set(list("with").map(findNode).filter((number) => number !== null));
-  state.removed = new Set(list("without").map(findNode).filter((number) => number !== null));
-  state.all = parts.get("all") === "1";
-  state.words = parts.get("words") ?? "";
-  const [column, down] = list("sort");
-  state.sort = { column: COLUMNS[Number(column ?? 0)] ? Number(column ?? 0) : 0, down: down === "down" };
-  state.direct = parts.get("direct") === "1";
+  state.added = nodes("with");
+  state.removed = nodes("without");
+  state.all = text("all") === "1";
+  state.words = text("words");
+  const [column = "0", down] = list("sort");
+  state.sort = { column: COLUMNS[Number(column)] ? Number(column) : 0, down: down === "down" };
+  state.direct = text("direct") === "1";
   state.article = findArticle(parts.get("article")) ?? 0;
-  const [source, target, reading] = list("link").map((id, at) => (at < 2 ? findNode(id) : findReading(id)));
-  const link = reading === undefined || reading === null ? -1
-    : linksOfReading[reading].find((at) => data.links[at].source === source && data.links[at].target === target) ?? -1;
-  choose({ node: findNode(parts.get("node")), link: link < 0 ? null : link, reading: findReading(parts.get("reading")) });
+  const [node, reading] = [findNode(parts.get("node")), findReading(parts.get("reading"))];
+  select({ node, link: findLink(list("link")), reading });
 }

@@ -1,49 +1,69 @@
-// What the page holds: tables written by Python, read once into objects that refer to one another by number.
+// The data of the page: tables written by Python, read once into objects that refer to one another by number.
 
-const parse = (id) => JSON.parse(document.getElementById(id).textContent);
+/** @import { Article, Data, Edge, Link, Part, PartName, Point, Reading, Table, Tables, Text } from "./types.js" */
 
-/** Read a table into objects; a row may end early, then its last fields are `missing`. */
+/** @param {string} id */
+const parse = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "null");
+
+/**
+ * Read a table into objects. A row may end early; its last fields are then those of `missing`.
+ * @template {object} Row
+ * @param {Table} table
+ * @param {Partial<NoInfer<Row>>} missing
+ * @returns {Row[]}
+ */
 function readTable({ fields, rows }, missing) {
-  return rows.map((row) => Object.fromEntries(fields.map((field, at) => [field, row[at] ?? missing[field] ?? null])));
+  /** @type {Record<string, unknown>} */
+  const defaults = { ...missing };
+  return rows.map((row) => {
+    const entries = fields.map((field, at) => [field, row[at] ?? defaults[field] ?? null]);
+    return /** @type {Row} */ (Object.fromEntries(entries));
+  });
 }
 
+/** @type {PartName[]} */
 const PARTS = ["source", "cue", "content"];
-const VIEWS = ["summary", "claims", "who", "matrix", "table", "timeline", "chain", "article"];
-const STYLES = { affirm: "affirms", reject: "rejects", allege: "alleges", relay: "reports, asks, other" };
-const SYMBOLS = { affirm: "✔", reject: "✖", allege: "?", relay: "❝" };
-const KINDS = {
-  person: "Person", organization: "Organisation", outlet: "News outlet", country: "Country", place: "Place",
-  group: "Unnamed group", nobody: "Not named", work: "Document", event: "Event", claim: "Claim",
-};
-const STATES = {
-  affirm: "Only affirmed here", reject: "Only rejected here", allege: "Only alleged here", relay: "Only reported here",
-  contested: "Contested: affirmed and rejected",
-};
 
-/** Read a date: its day, of a month or a year alone the first; empty where it is no date. */
-function firstDayOf(text) {
+/**
+ * Return the day of a date, of a month or a year its first; '' where it is no date.
+ * @param {string} text
+ */
+export function firstDayOf(text) {
   const day = /^\d{4}(?!\d)/.test(text) ? `${text}-01-01`.slice(0, 10) : "";
   return Number.isNaN(Date.parse(day)) ? "" : day;
 }
 
-/** Give every list that a row leaves off its empty value. */
-const data = (() => {
-  const tables = parse("data");
+/** @param {number[]} numbers three for each part: its start, its end and the number of its name */
+function readParts(numbers) {
+  /** @type {Part[]} */
+  const parts = [];
+  for (let at = 0; at < numbers.length; at += 3) {
+    parts.push({ start: numbers[at], end: numbers[at + 1], part: PARTS[numbers[at + 2]] });
+  }
+  return parts;
+}
+
+/** @type {Tables} */
+const tables = parse("data");
+
+/** How things are worded and drawn. */
+export const look = tables.look;
+
+/** @type {Data} */
+export const data = (() => {
+  /** @type {Article[]} */
   const articles = readTable(tables.articles, { title: "", issued: "", publisher: "", repeats: -1 });
+  /** @type {Point[]} */
   const nodes = readTable(tables.nodes, { lines: "", state: "", opposed: [], aliases: [], link: "", posts: [] });
+  /** @type {Reading[]} */
   const readings = readTable(tables.readings, {
-    spans: [], sentence: [], act: "", stance: "", polarity: "", certainty: "", quotation: "", cue: "", rule: "", date: "",
+    spans: [], sentence: [], act: "", stance: "", polarity: "", certainty: "", quotation: "", cue: "", date: "",
     outer: -1, sources: [], addressees: [], content: "", exact: [],
   });
+  /** @type {Link[]} */
   const links = readTable(tables.links, { via: [] });
-  for (const node of nodes) node.label = node.label ?? node.lines.replaceAll("\n", " ");
-  for (const reading of readings) {
-    const spans = [];
-    for (let at = 0; at < reading.spans.length; at += 3) {
-      spans.push({ start: reading.spans[at], end: reading.spans[at + 1], part: PARTS[reading.spans[at + 2]] });
-    }
-    reading.spans = spans;
-  }
+  for (const node of nodes) node.label ??= node.lines.replaceAll("\n", " ");
+  for (const reading of readings) reading.parts = readParts(reading.spans);
   for (const link of links) {
     const reading = readings[link.reading];
     link.article = reading.article;
@@ -53,74 +73,105 @@ const data = (() => {
     link.published = articles[reading.article]?.issued ?? "";
     link.days = { said: firstDayOf(link.said), published: firstDayOf(link.published) };
   }
-  return { title: tables.title, view: tables.view, note: tables.note, left: tables.all - links.length, articles, nodes, readings, links, places: tables.places };
+  return {
+    title: tables.title, view: tables.view, note: tables.note, left: tables.all - links.length,
+    articles, nodes, readings, links, places: tables.places,
+  };
 })();
+
+/** @type {{ edges: Omit<Edge, "id">[], options: object }} */
 const drawing = parse("drawing");
+export const drawingOptions = drawing.options;
 
-/** An article as something to cut by code points, which is what offsets count. */
-const texts = new Map();
+/**
+ * The lines of each picture.
+ * @type {Map<string, Edge[]>}
+ */
+const edgesByView = new Map();
+/** @type {Map<string, Set<number>>} */
+const drawnLinks = new Map();
+drawing.edges.forEach((edge, id) => {
+  if (!edgesByView.has(edge.view)) edgesByView.set(edge.view, []);
+  edgesByView.get(edge.view)?.push({ ...edge, id });
+  if (!drawnLinks.has(edge.view)) drawnLinks.set(edge.view, new Set());
+  for (const link of edge.links) drawnLinks.get(edge.view)?.add(link);
+});
 
-function textOf(article) {
-  if (article < 0 || data.articles[article].text === null) return null;
-  if (!texts.has(article)) {
-    const text = data.articles[article].text;
-    // without characters beyond the first plane code points and JavaScript's units are the same
-    const characters = /[\ud800-\udfff]/.test(text) ? Array.from(text) : null;
-    texts.set(article, {
-      length: characters ? characters.length : text.length,
-      cut: characters ? (start, end) => characters.slice(start, end).join("") : (start, end) => text.slice(start, end),
-    });
-  }
-  return texts.get(article);
-}
+/** @param {string} view */
+export const edgesOf = (view) => edgesByView.get(view) ?? [];
 
-/** Give the sentence that a reading stands in; without the article's text, what was read of it. */
-function sentenceOf(number) {
-  const reading = data.readings[number];
-  const text = textOf(reading.article);
-  if (!text || !reading.sentence.length) return reading.exact.join(" … ");
-  return text.cut(...reading.sentence).replace(/\s+/g, " ");
-}
+/**
+ * Check whether a picture draws a link.
+ * @param {string} view
+ * @param {number} number
+ */
+export const isDrawn = (view, number) => drawnLinks.get(view)?.has(number) ?? false;
 
-/** Give what a claim says, in the article's own words. */
-function contentOf(number) {
-  const reading = data.readings[number];
-  if (reading.content) return reading.content;
-  const text = textOf(reading.article);
-  return text ? reading.spans.filter((span) => span.part === "content").map((span) => text.cut(span.start, span.end)).join(" … ") : "";
-}
+/**
+ * Check whether a link is a statement: what is said on a claim, or a stance on somebody or something.
+ * @param {number} number
+ */
+export const isStatement = (number) => data.links[number].group === "voice" || data.links[number].group === "stance";
 
-/** Name a party by its node, or as it was written where no line leads to it. */
-const nameOf = (party) => (typeof party === "number" ? data.nodes[party].label : party);
-
-/** Say that an article repeats another in nearly its words, or how many repeat it; of most there is nothing to say. */
-function repeatsOf(number) {
-  const original = data.articles[number]?.repeats ?? -1;
-  if (original >= 0) return `near duplicate of ${articleName(original)}`;
-  const copies = data.articles.filter((article) => article.repeats === number).length;
-  return copies ? `also in ${plural(copies, "near duplicate")}` : null;
-}
-
-const articleName = (number) => data.articles[number]?.title || data.articles[number]?.id || "?";
-
-// the links at each node, and the links of each reading
-const linksAt = data.nodes.map(() => []);
-const linksOfReading = data.readings.map(() => []);
+/**
+ * The links at each node, and the links of each reading.
+ * @type {number[][]}
+ */
+export const linksAt = data.nodes.map(() => []);
+/** @type {number[][]} */
+export const linksOfReading = data.readings.map(() => []);
 data.links.forEach((link, number) => {
   linksAt[link.source].push(number);
   if (link.target !== link.source) linksAt[link.target].push(number);
   linksOfReading[link.reading].push(number);
 });
 
-const linksByView = Object.fromEntries(VIEWS.map((view) => [view, new Set()]));
-for (const edge of drawing.edges) for (const link of edge.links) linksByView[edge.view].add(link);
-data.links.forEach((link, number) => {
-  if (link.group !== "voice" && link.group !== "stance") return;
-  for (const view of ["summary", "table", "article", "timeline"]) linksByView[view].add(number);
-  if (link.style !== "relay" || linksByView.claims.has(number)) linksByView.matrix.add(number);
-  if (data.readings[link.reading].act) linksByView.chain.add(number);
-});
+/** The number of statements of each party. */
+export const degree = data.nodes.map((_, number) =>
+  linksAt[number].filter((at) => data.links[at].source === number && isStatement(at)).length);
 
-/** How much each party says and does. */
-const degree = data.nodes.map((_, number) =>
-  linksAt[number].filter((at) => data.links[at].source === number && linksByView.table.has(at)).length);
+/** @type {Map<number, Text>} */
+const texts = new Map();
+
+/**
+ * Return the text of an article, or null where the page does not hold it.
+ * @param {number} article
+ */
+export function textOf(article) {
+  const text = article < 0 ? null : data.articles[article].text;
+  if (text === null) return null;
+  const known = texts.get(article);
+  if (known) return known;
+  // offsets are code points; without characters beyond the first plane they equal JavaScript's units
+  const characters = /[\ud800-\udfff]/.test(text) ? Array.from(text) : null;
+  /** @type {Text} */
+  const made = characters
+    ? { length: characters.length, cut: (start, end) => characters.slice(start, end).join("") }
+    : { length: text.length, cut: (start, end) => text.slice(start, end) };
+  texts.set(article, made);
+  return made;
+}
+
+/**
+ * Return the sentence of a reading, or its exact spans where the page does not hold the text.
+ * @param {number} number
+ */
+export function sentenceOf(number) {
+  const reading = data.readings[number];
+  const text = textOf(reading.article);
+  if (!text || !reading.sentence.length) return reading.exact.join(" … ");
+  return text.cut(...reading.sentence).replace(/\s+/g, " ");
+}
+
+/**
+ * Return the content of a claim in the words of the article.
+ * @param {number} number
+ */
+export function contentOf(number) {
+  const reading = data.readings[number];
+  if (reading.content) return reading.content;
+  const text = textOf(reading.article);
+  if (!text) return "";
+  const contents = reading.parts.filter(({ part }) => part === "content");
+  return contents.map(({ start, end }) => text.cut(start, end)).join(" … ");
+}

@@ -1,63 +1,132 @@
-// Elements, words and files. Text from the news reaches the page only as text nodes and on a canvas.
+// Elements and files. Text from the news reaches the page only as text nodes and on a canvas, never as markup.
 
-const SVG = "http://www.w3.org/2000/svg";
+/** @import { Attributes, Child } from "./types.js" */
 
-/** Make an element; strings become text nodes, never markup. */
-function make(tag, attributes = {}, ...children) {
+export const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * Return an element of the page's template.
+ * @param {string} id
+ */
+export function byId(id) {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`the page has no #${id}`);
+  return element;
+}
+
+/** Return the field in which one searches. */
+export function searchField() {
+  return /** @type {HTMLInputElement} */ (byId("search"));
+}
+
+/**
+ * Return the children that are something, of lists within lists.
+ * @param {Child[]} children
+ * @returns {(string | Node)[]}
+ */
+export function flatten(children) {
+  return children.flatMap((child) => (Array.isArray(child) ? flatten(child) : child ? [child] : []));
+}
+
+/**
+ * Make an element; strings become text nodes.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} [attributes]
+ * @param {...Child} children
+ */
+export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    if (typeof value === "function") element.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
     else if (value === true) element.setAttribute(name, "");
-    else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, value);
+    else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, String(value));
   }
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false && child !== ""));
+  element.append(...flatten(children));
   return element;
 }
 
-/** Put a sign in the place of what XML has no place for: controls, halves of characters. */
-const forXml = (text) => text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd");
+/**
+ * Replace characters that XML cannot hold: controls, halves of characters.
+ * @param {string} text
+ */
+function cleanForXml(text) {
+  return text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd");
+}
 
-/** Make an SVG element. */
-function makeSvg(tag, attributes = {}, ...children) {
+/**
+ * Make an SVG element.
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string | number | null | undefined>} [attributes]
+ * @param {...(string | Node)} children
+ */
+export function makeSvg(tag, attributes = {}, ...children) {
   const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) if (value !== null && value !== undefined) element.setAttribute(name, value);
-  element.append(...children.filter((child) => child !== null).map((child) => (typeof child === "string" ? forXml(child) : child)));
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined) element.setAttribute(name, String(value));
+  }
+  element.append(...children.map((child) => (typeof child === "string" ? cleanForXml(child) : child)));
   return element;
 }
 
-const button = (attributes, ...children) => make("button", { type: "button", ...attributes }, ...children);
-const chip = (style, text) => make("span", { class: `chip ${style}` }, text);
-
-/** Word an act or another term of the graph: 'declinesToComment' as 'declines to comment'. */
-function words(term) {
-  return /^[a-z]+[A-Z][A-Za-z]*[?]?$/.test(term) ? term.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : term;
+/**
+ * Make a button.
+ * @param {Attributes} attributes
+ * @param {...Child} children
+ */
+export function button(attributes, ...children) {
+  return make("button", { type: "button", ...attributes }, ...children);
 }
 
-function plural(count, word) {
-  return `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
+/**
+ * Make a word with a rim in the colour of a style or state.
+ * @param {string} style
+ * @param {string} text
+ */
+export function chip(style, text) {
+  return make("span", { class: `chip ${style}` }, text);
 }
 
-function cut(text, length) {
-  const characters = Array.from(text);
-  return characters.length > length ? `${characters.slice(0, length - 1).join("").trimEnd()}…` : text;
+/**
+ * Return the listener that runs an action on Enter and Space, for elements that are no buttons.
+ * @param {() => void} action
+ */
+export function onPress(action) {
+  return (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    action();
+  };
 }
 
-function colour(name) {
+/**
+ * Return the value of a custom property of the page's style sheet.
+ * @param {string} name
+ */
+export function cssValue(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
 
-const isNarrow = () => window.innerWidth <= 820;
-const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+export const isNarrow = () => window.innerWidth <= 820;
+export const prefersStillness = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-/** Hand a file to the reader. */
-function save(name, blob) {
+/**
+ * Save a file.
+ * @param {string} name
+ * @param {Blob} blob
+ */
+export function save(name, blob) {
   const address = URL.createObjectURL(blob);
   make("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
-/** Copy text; from a file or a frame the clipboard may be closed: then by a field that is selected. */
-async function copyText(text) {
+/**
+ * Copy text. In a file or a frame the clipboard may be closed; then a selected field does.
+ * @param {string} text
+ */
+export async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {

@@ -1,107 +1,201 @@
-// The legend: what each look means, how many there are, and a switch for each.
+// The legend: the meaning of each look, how many there are of it, and a switch for it.
 
-const drawSample = (...shapes) => makeSvg("svg", { viewBox: "0 0 26 16", "aria-hidden": "true" }, ...shapes.map(([tag, values]) => makeSvg(tag, values)));
+import { data, look } from "./data.js";
+import { button, byId, make, makeSvg } from "./dom.js";
+import {
+  clearFilters, currentView, FACETS, isFiltered, isOn, refresh, setFacet, state, toggleOnly, valuesOf,
+} from "./state.js";
+import { capitalize, formatNumber } from "./text.js";
+import { linksIn } from "./views.js";
+import { articleName, stateText, wording } from "./wording.js";
 
-function lineSample(style) {
-  const tone = `var(--${style})`;
-  const dash = { reject: "6 3", allege: "1.5 3" }[style] ?? "none";
-  const end = style === "reject"
-    ? ["line", { x1: 24, y1: 3, x2: 24, y2: 13, stroke: tone, "stroke-width": 2.4 }]
-    : ["path", { d: "M16 3.6 L26 8 L16 12.4 Z", fill: tone }];
-  return drawSample(["line", { x1: 0, y1: 8, x2: style === "reject" ? 24 : 18, y2: 8, stroke: tone, "stroke-width": 2.2, "stroke-dasharray": dash }], end);
+/** @import { Child, Dating, Facet, StyleName } from "./types.js" */
+
+/** @typedef {Record<string, string | number>} SvgAttributes */
+
+/** @param {...SVGElement} shapes */
+const sample = (...shapes) => makeSvg("svg", { viewBox: "0 0 26 16", "aria-hidden": "true" }, ...shapes);
+
+const DASHES = { solid: "none", dashed: "6 3", dotted: "1.5 3" };
+
+/** @param {StyleName} name */
+function lineSample(name) {
+  const { line, end } = look.styles[name];
+  const colour = `var(--${name})`;
+  const head = end === "bar"
+    ? makeSvg("line", { x1: 24, y1: 3, x2: 24, y2: 13, stroke: colour, "stroke-width": 2.4 })
+    : makeSvg("path", { d: "M16 3.6 L26 8 L16 12.4 Z", fill: colour });
+  const x2 = end === "bar" ? 24 : 18;
+  const stroke = { stroke: colour, "stroke-width": 2.2, "stroke-dasharray": DASHES[line] };
+  return sample(makeSvg("line", { x1: 0, y1: 8, x2, y2: 8, ...stroke }), head);
 }
 
-function kindSample(kind) {
-  const look = { stroke: "var(--node-line)", "stroke-width": 1.4, fill: "var(--organization)" };
-  const samples = {
-    person: ["circle", { cx: 13, cy: 8, r: 6, ...look, fill: "var(--person)" }],
-    organization: ["rect", { x: 7.5, y: 2.5, width: 11, height: 11, ...look }],
-    outlet: ["path", { d: "M13 1 L20 8 L13 15 L6 8 Z", ...look, fill: "var(--outlet)", stroke: "var(--outlet-line)" }],
-    country: ["path", { d: "M6 8 L9.5 2 L16.5 2 L20 8 L16.5 14 L9.5 14 Z", ...look }],
-    place: ["path", { d: "M13 2 L20 14 L6 14 Z", ...look }],
-    group: ["circle", { cx: 13, cy: 8, r: 6, ...look, fill: "var(--bg)", "stroke-width": 2 }],
-    nobody: ["circle", { cx: 13, cy: 8, r: 6, ...look, fill: "var(--bg)", "stroke-dasharray": "2.5 2" }],
-    claim: ["rect", { x: 3, y: 2.5, width: 20, height: 11, rx: 3, ...look, fill: "var(--claim)" }],
-  };
-  return drawSample(samples[kind] ?? ["rect", { x: 3, y: 2.5, width: 20, height: 11, ...look, fill: "var(--work)" }]);
+/** @type {Record<string, (attributes: SvgAttributes) => SVGElement>} */
+const SHAPES = {
+  circle: (attributes) => makeSvg("circle", { cx: 13, cy: 8, r: 6, ...attributes }),
+  square: (attributes) => makeSvg("rect", { x: 7.5, y: 2.5, width: 11, height: 11, ...attributes }),
+  diamond: (attributes) => makeSvg("path", { d: "M13 1 L20 8 L13 15 L6 8 Z", ...attributes }),
+  hexagon: (attributes) => makeSvg("path", { d: "M6 8 L9.5 2 L16.5 2 L20 8 L16.5 14 L9.5 14 Z", ...attributes }),
+  triangle: (attributes) => makeSvg("path", { d: "M13 2 L20 14 L6 14 Z", ...attributes }),
+  card: (attributes) => makeSvg("rect", { x: 3, y: 2.5, width: 20, height: 11, rx: 3, ...attributes }),
+  sheet: (attributes) => makeSvg("rect", { x: 3, y: 2.5, width: 20, height: 11, ...attributes }),
+};
+
+/** @param {string} name */
+function kindSample(name) {
+  const { shape, fill, edge, border } = look.kinds[name];
+  /** @type {SvgAttributes} */
+  const attributes = { stroke: `var(--${edge})`, "stroke-width": border === "heavy" ? 2 : 1.4, fill: `var(--${fill})` };
+  if (border === "dashed") attributes["stroke-dasharray"] = "2.5 2";
+  return sample(SHAPES[shape](attributes));
 }
 
+/** @param {string} name */
 function borderSample(name) {
-  return drawSample(["rect", { x: 2.5, y: 2.5, width: 21, height: 11, rx: 3, fill: "var(--claim)", stroke: `var(--${name})`, "stroke-width": name === "contested" ? 3 : 1.6 }]);
+  const style = { fill: "var(--claim)", stroke: `var(--${name})`, "stroke-width": name === "contested" ? 3 : 1.6 };
+  return sample(makeSvg("rect", { x: 2.5, y: 2.5, width: 21, height: 11, rx: 3, ...style }));
 }
 
-/** Count the links of the view by the value of a facet; for kinds, the nodes at their ends. */
+/**
+ * Count the links of the view by the values of a facet; for kinds, the nodes at their ends.
+ * @param {Facet} facet
+ */
 function countBy(facet) {
-  const found = new Map();
-  const add = (value) => found.set(value, (found.get(value) ?? 0) + 1);
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  const add = (/** @type {string} */ value) => counts.set(value, (counts.get(value) ?? 0) + 1);
   if (facet === "kind") {
-    const ends = new Set();
-    for (const number of linksByView[state.view]) { ends.add(data.links[number].source); ends.add(data.links[number].target); }
+    const links = [...linksIn(state.view)].map((number) => data.links[number]);
+    const ends = new Set(links.flatMap(({ source, target }) => [source, target]));
     for (const end of ends) add(data.nodes[end].kind);
   } else {
-    for (const number of linksByView[state.view]) add(valuesOf(data.links[number], facet)[0]);
+    for (const number of linksIn(state.view)) add(valuesOf(data.links[number], facet)[0]);
   }
-  return found;
+  return counts;
 }
 
-function facetRow(facet, value, count, sample, text) {
+/**
+ * Return a switch for a value, and a button that shows only it.
+ * @param {Facet} facet
+ * @param {string} value
+ * @param {number} count
+ * @param {SVGElement | null} picture
+ * @param {string} text
+ */
+function facetRow(facet, value, count, picture, text) {
   const box = make("input", { type: "checkbox", name: `${facet}:${value}` });
   box.checked = isOn(facet, value);
   box.addEventListener("change", () => { setFacet(facet, value, box.checked); refresh(); });
-  const alone = button({ class: "only", name: `only ${facet}:${value}`, "aria-label": `Only ${text}`, title: `Only ${text}; again: all`,
-    onclick: () => { setOnly(facet, value); refresh(); } }, "only");
-  return make("div", { class: "row" }, make("label", {}, box, sample, make("span", {}, text), make("output", {}, count.toLocaleString("en"))), alone);
+  const only = button({
+    class: "only", name: `only ${facet}:${value}`, "aria-label": `Only ${text}`, title: `Only ${text}; again: all`,
+    onclick: () => { toggleOnly(facet, value); refresh(); },
+  }, "only");
+  const label = make("label", {}, box, picture, make("span", {}, text), make("output", {}, formatNumber(count)));
+  return make("div", { class: "row" }, label, only);
 }
 
-function facetGroup(name, title, rows, folded) {
+/**
+ * Return a group of switches.
+ * @param {string} title
+ * @param {Child[]} rows
+ */
+function facetGroup(title, rows) {
+  return rows.length ? make("fieldset", { class: "facet" }, make("legend", {}, title), rows) : null;
+}
+
+/**
+ * Return a group of switches that can be folded, and is at first unless it filters.
+ * @param {string} name
+ * @param {string} title
+ * @param {Child[]} rows
+ */
+function foldedGroup(name, title, rows) {
   if (!rows.length) return null;
-  if (!folded) return make("fieldset", { class: "facet" }, make("legend", {}, title), rows);
-  const wasOpen = document.querySelector(`details[data-facet="${name}"]`)?.open ?? (state.off.has(name) || state.only.has(name));
-  return make("details", { class: "facet", "data-facet": name, open: wasOpen }, make("summary", {}, title), rows);
+  const before = /** @type {HTMLDetailsElement | null} */ (document.querySelector(`details[data-facet="${name}"]`));
+  const filters = FACETS.some((facet) => facet === name && (state.off.has(facet) || state.only.has(facet)));
+  const open = before?.open ?? filters;
+  return make("details", { class: "facet", "data-facet": name, open }, make("summary", {}, title), rows);
 }
 
-/** Offer a range of days, where there are any to choose between. */
+/**
+ * Return the switches of a facet, the most frequent values first.
+ * @param {Facet} facet
+ * @param {(value: string) => string} text
+ */
+function frequentRows(facet, text) {
+  const counts = [...countBy(facet)].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
+  return counts.slice(0, 40).map(([value, count]) => facetRow(facet, value, count, null, text(value)));
+}
+
+/** @type {Dating[]} */
+const DATINGS = ["published", "said"];
+
+/** Return the fields for a range of days, where there are days to choose from. */
 function dateGroup() {
+  /** @type {Record<Dating, Set<string>>} */
   const days = { published: new Set(), said: new Set() };
-  for (const number of linksByView[state.view]) {
-    for (const which of ["published", "said"]) if (data.links[number].days[which]) days[which].add(data.links[number].days[which]);
+  for (const number of linksIn(state.view)) {
+    const link = data.links[number];
+    for (const dating of DATINGS) if (link.days[dating]) days[dating].add(link.days[dating]);
   }
-  const offered = ["published", "said"].filter((which) => days[which].size > 1);
-  if (!offered.length && !state.from && !state.until) return null;
+  if (!DATINGS.some((dating) => days[dating].size > 1) && !state.from && !state.until) return null;
   const sorted = [...days[state.dating]].sort();
-  const field = (name, label) => make("label", { class: "day" }, make("span", {}, label), make("input", {
-    type: "date", name: `date:${name}`, value: state[name], min: sorted[0], max: sorted[sorted.length - 1],
-    onchange: (event) => { state[name] = event.target.value; refresh(); },
-  }));
-  const choice = make("select", { "aria-label": "Which date", name: "date:which", onchange: (event) => { state.dating = event.target.value; refresh(); } },
-    [["published", "Published"], ["said", "Said"]].map(([value, text]) => make("option", { value, selected: value === state.dating }, text)));
-  return facetGroup("date", "Date", [choice, field("from", "from"), field("until", "until"),
-    make("p", { class: "note" }, "What has no such date is left out of a range.")], true);
+  const field = (/** @type {"from" | "until"} */ name) => {
+    const input = make("input", {
+      type: "date", name: `date:${name}`, value: state[name], min: sorted[0], max: sorted[sorted.length - 1],
+      onchange: () => { state[name] = input.value; refresh(); },
+    });
+    return make("label", { class: "day" }, make("span", {}, name), input);
+  };
+  const options = DATINGS.map((dating) =>
+    make("option", { value: dating, selected: dating === state.dating }, capitalize(dating)));
+  const choice = make("select", { "aria-label": "Which date", name: "date:which",
+    onchange: () => { state.dating = choice.value === "said" ? "said" : "published"; refresh(); } }, options);
+  return foldedGroup("date", "Date", [choice, field("from"), field("until"),
+    make("p", { class: "note" }, "What has no such date is left out of a range.")]);
 }
 
-function renderLegend() {
-  const facets = document.getElementById("facets");
-  const held = facets.contains(document.activeElement) ? document.activeElement : null;
-  const byCount = (facet) => [...countBy(facet)].sort((a, b) => b[1] - a[1] || String(a[0]).localeCompare(String(b[0]))).slice(0, 40);
+function clearButton() {
+  return button({ id: "clear", name: "clear", onclick: () => { clearFilters(); refresh(); } }, "Clear all filters");
+}
+
+export function renderLegend() {
+  const facets = byId("facets");
+  const focused = facets.contains(document.activeElement) ? document.activeElement?.getAttribute("name") : undefined;
   const [styles, kinds] = [countBy("style"), countBy("kind")];
-  const borders = ["contested", "affirm", "reject", "allege", "relay"].filter((name) => data.nodes.some((node) => node.middle && node.state === name));
+  const styleNames = /** @type {StyleName[]} */ (Object.keys(look.styles));
+  const borders = Object.keys(look.states).filter((name) =>
+    data.nodes.some((node) => node.middle && node.state === name));
   const titles = new Map(data.articles.map((article, number) => [article.id, articleName(number)]));
   const parts = [
-    isFiltered() ? make("p", {}, button({ id: "clear", name: "clear", onclick: () => { clearFilters(); refresh(); } }, "Clear all filters")) : null,
-    facetGroup("style", "Stance", Object.keys(STYLES).filter((s) => styles.has(s)).map((s) => facetRow("style", s, styles.get(s), lineSample(s), STYLES[s]))),
-    facetGroup("kind", "Kind", Object.keys(KINDS).filter((k) => kinds.has(k)).map((k) => facetRow("kind", k, kinds.get(k), kindSample(k), KINDS[k]))),
-    state.view === "claims" && borders.length ? make("div", { class: "facet" }, make("h2", {}, "Claim border"),
-      borders.map((name) => make("div", { class: "key" }, borderSample(name), make("span", {}, STATES[name])))) : null,
-    facetGroup("act", "Act", byCount("act").map(([act, n]) => facetRow("act", act, n, null, words(act))), true),
-    facetGroup("certainty", "Certainty", byCount("certainty").map(([c, n]) => facetRow("certainty", c, n, null, c)), true),
-    data.articles.length > 1
-      ? facetGroup("article", "Article", byCount("article").map(([a, n]) => facetRow("article", a, n, null, titles.get(a) ?? "?")), true) : null,
+    isFiltered() ? make("p", {}, clearButton()) : null,
+    facetGroup("Stance", styleNames.filter((name) => styles.has(name)).map((name) =>
+      facetRow("style", name, styles.get(name) ?? 0, lineSample(name), look.styles[name].text))),
+    facetGroup("Kind", Object.keys(look.kinds).filter((name) => kinds.has(name)).map((name) =>
+      facetRow("kind", name, kinds.get(name) ?? 0, kindSample(name), capitalize(look.kinds[name].text)))),
+    currentView().hasBorders && borders.length ? make("div", { class: "facet" }, make("h2", {}, "Claim border"),
+      borders.map((name) => make("div", { class: "key" }, borderSample(name), make("span", {}, stateText(name)))))
+      : null,
+    foldedGroup("act", "Act", frequentRows("act", wording)),
+    foldedGroup("certainty", "Certainty", frequentRows("certainty", wording)),
+    titles.size > 1 ? foldedGroup("article", "Article", frequentRows("article", (id) => titles.get(id) ?? "?")) : null,
     dateGroup(),
-    make("p", { class: "note" }, "A claim is what somebody is said to say, not a fact. Every line comes from one sentence: click it to check."),
+    make("p", { class: "note" }, "A claim is what somebody is said to say, not a fact. "
+      + "Every line comes from one sentence: click it to check."),
   ];
-  facets.replaceChildren(...parts.filter(Boolean));
-  if (!held) return;
-  const named = [...facets.querySelectorAll("[name]")];
-  // the button that clears the filters goes with them
-  (named.find((field) => field.name === held.name) ?? [...facets.querySelectorAll("summary")][0] ?? named[0])?.focus();
+  facets.replaceChildren(...parts.flatMap((part) => part ?? []));
+  if (focused !== undefined) restoreFocus(facets, focused);
+}
+
+/**
+ * Focus the field that took the place of the one that had the focus; without it, the first that there is.
+ * @param {HTMLElement} facets
+ * @param {string | null | undefined} name
+ */
+function restoreFocus(facets, name) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const named = facets.querySelectorAll("[name]");
+  const same = [...named].find((field) => field.getAttribute("name") === name);
+  // the button that clears the filters disappears with them
+  (same ?? facets.querySelector("summary") ?? named[0])?.focus();
 }

@@ -1,137 +1,192 @@
 // The page as a whole: views, theme and keys.
 
-const SHEETS = { summary: summaryView, matrix: matrixView, table: tableView, timeline: timelineView, chain: chainView, article: articleView };
+import { isOwnAddress, readAddress, writeAddress } from "./address.js";
+import { draw, drawnPicture, drawSvg, fit, savePng } from "./canvas.js";
+import { data, isStatement } from "./data.js";
+import { button, byId, flatten, isNarrow, save, searchField } from "./dom.js";
+import { renderLegend } from "./legend.js";
+import { showView } from "./navigation.js";
+import { renderPanel } from "./panel.js";
+import { collapse, expand, startPointer, walk } from "./pointer.js";
+import { closeSearch, startSearch } from "./search.js";
+import { select } from "./selection.js";
+import { currentView, hasSelection, isFiltered, isPicture, onChange, refresh, state, visibleLinks } from "./state.js";
+import { formatNumber, plural } from "./text.js";
+import { linksIn, viewNamed } from "./views.js";
 
-function setStatus(drawn) {
-  const here = (number) => state.view !== "article" || data.links[number].article === state.article;
-  const total = [...linksByView[state.view]].filter(here).length;
-  const shown = drawn ? drawn.shown : visibleLinks().filter(here).length;
-  const parts = [`${shown.toLocaleString("en")} of ${plural(total, "statement")} shown`];
+/** @import { Child } from "./types.js" */
+
+/** @returns {HTMLElement[]} */
+const viewButtons = () => [...byId("views").querySelectorAll("button")];
+
+/** @param {HTMLElement} viewButton */
+const viewOf = (viewButton) => viewButton.dataset.view ?? "";
+
+/**
+ * Show how much of the view is seen, and the tools for a picture.
+ * @param {{ links: number, nodes: number } | null} drawn what a picture shows; null for a sheet
+ */
+function renderFoot(drawn) {
+  const counts = currentView().counts ?? (() => true);
+  const total = [...linksIn(state.view)].filter(counts).length;
+  const shown = drawn ? drawn.links : visibleLinks().filter(counts).length;
+  const parts = [`${formatNumber(shown)} of ${plural(total, "statement")} shown`];
   if (drawn && !drawn.nodes) parts.push(total ? "the filters leave nothing" : "there is nothing to draw");
   else if (drawn && !isNarrow()) parts.push("click a line or a box to read its source");
   const tools = [];
   if (drawn && data.places[`${state.view}All`].length) {
-    tools.push(button({ id: "all", onclick: () => { state.all = !state.all; refresh(); fit(); document.getElementById("all").focus(); } },
+    tools.push(button({ id: "all", onclick: () => { state.all = !state.all; refresh(); fit(); byId("all").focus(); } },
       state.all ? "Show the most contested only" : "Show all"));
-  } else if (drawn && drawn.shown < total && !isFiltered()) {
+  } else if (drawn && drawn.links < total && !isFiltered()) {
     parts.push("search or filter to see others");
   }
   if (drawn) {
-    tools.push(button({ id: "fit", onclick: fit }, "Fit"), button({ id: "png", onclick: savePng, title: "Save what is seen as PNG" }, "PNG"),
+    tools.push(button({ id: "fit", onclick: fit }, "Fit"),
+      button({ id: "png", onclick: savePng, title: "Save what is seen as PNG" }, "PNG"),
       button({ id: "svg", onclick: saveSvg, title: "Save all of the picture as SVG" }, "SVG"));
   }
-  document.getElementById("status").textContent = parts.join(" · ");
-  document.getElementById("tools").replaceChildren(...tools);
+  byId("status").textContent = parts.join(" · ");
+  byId("tools").replaceChildren(...tools);
+}
+
+function saveSvg() {
+  const svg = new XMLSerializer().serializeToString(drawSvg());
+  save(`graph-${state.view}.svg`, new Blob([svg], { type: "image/svg+xml" }));
 }
 
 /** Show the current state everywhere. */
-function refresh() {
+function render() {
+  const view = currentView();
   document.documentElement.dataset.theme = state.theme;
-  for (const tab of document.querySelectorAll("#views button")) tab.setAttribute("aria-pressed", String(tab.dataset.view === state.view));
-  document.getElementById("theme").textContent = state.theme === "dark" ? "Light" : "Dark";
-  document.getElementById("picture").hidden = !isPicture();
-  const sheet = document.getElementById("sheet");
-  sheet.hidden = isPicture();
-  document.getElementById("stage").classList.toggle("tall", !isPicture());
+  for (const tab of viewButtons()) tab.setAttribute("aria-pressed", String(viewOf(tab) === state.view));
+  byId("theme").textContent = state.theme === "dark" ? "Light" : "Dark";
+  byId("picture").hidden = !isPicture();
+  byId("sheet").hidden = isPicture();
+  byId("stage").classList.toggle("tall", !isPicture());
   document.body.toggleAttribute("data-sheet", !isPicture());
   document.body.toggleAttribute("data-selected", hasSelection());
   renderLegend();
-  if (isPicture()) {
-    setStatus(draw());
-  } else {
-    const [left, top, focused] = [sheet.scrollLeft, sheet.scrollTop, focusPath(sheet)];
-    sheet.replaceChildren(...SHEETS[state.view]().flat(Infinity).filter(Boolean));
-    [sheet.scrollLeft, sheet.scrollTop] = [left, top];
-    focused?.();
-    setStatus(null);
-  }
+  if (view.render) renderSheet(view.render);
+  renderFoot(isPicture() ? draw() : null);
   renderPanel();
-  if (state.view === "article") revealMark();
+  view.onShown?.();
   writeAddress();
 }
 
-/** Remember which control of a sheet has the focus, to give it back to the one in its place once it is made anew. */
-function focusPath(sheet) {
-  const held = document.activeElement;
-  if (!sheet.contains(held) || held === sheet) return null;
-  const controls = () => [...sheet.querySelectorAll("button, input, select, [tabindex]")];
-  const at = controls().indexOf(held);
-  const { key } = held.dataset;
+/**
+ * Render a sheet anew, and keep its scroll position and its focus.
+ * @param {() => Child[]} renderView
+ */
+function renderSheet(renderView) {
+  const sheet = byId("sheet");
+  const { scrollLeft, scrollTop } = sheet;
+  const restoreFocus = rememberFocus(sheet);
+  sheet.replaceChildren(...flatten(renderView()));
+  [sheet.scrollLeft, sheet.scrollTop] = [scrollLeft, scrollTop];
+  restoreFocus();
+}
+
+/**
+ * Remember which control of a sheet has the focus; return a function that focuses the one that took its place.
+ * @param {HTMLElement} sheet
+ */
+function rememberFocus(sheet) {
+  const focused = document.activeElement;
+  if (!focused || !sheet.contains(focused) || focused === sheet) return () => {};
+  /** @returns {(HTMLElement | SVGElement)[]} */
+  const controls = () => [...sheet.querySelectorAll("button, input, select, [tabindex]")].filter(isControl);
+  const at = controls().findIndex((control) => control === focused);
+  const key = isControl(focused) ? focused.dataset.key : undefined;
   return () => {
     const now = controls();
     (now.find((control) => key && control.dataset.key === key) ?? now[at] ?? sheet).focus({ preventScroll: true });
   };
 }
 
-function show(view) {
-  const before = state.view;
-  state.view = view;
-  state.limit = 200;
-  document.getElementById("sheet").scrollTop = 0;
-  refresh();
-  if (isPicture() && view !== before) fit();
-}
+/**
+ * @param {Element} element
+ * @returns {element is HTMLElement | SVGElement}
+ */
+const isControl = (element) => element instanceof HTMLElement || element instanceof SVGElement;
 
+/** @param {KeyboardEvent} event */
 function onKey(event) {
-  const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && event.target.type !== "checkbox";
-  const onPicture = Boolean(event.target.closest?.("#network"));
+  const target = event.target instanceof Element ? event.target : document.body;
+  const isTyping = target.matches("input:not([type=checkbox]), select, textarea");
+  const isOnPicture = target.closest("#network") !== null;
   if (event.key === "Escape") {
     closeSearch();
-    choose({});
-  } else if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    select({});
+  } else if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
     event.preventDefault();
-    document.getElementById("search").focus();
-  } else if (onPicture && /^Arrow(Up|Down|Left|Right)$/.test(event.key)) {
+    searchField().focus();
+  } else if (isOnPicture && /^Arrow(Up|Down|Left|Right)$/.test(event.key)) {
     event.preventDefault();
     walk(event.key);
-  } else if (onPicture && event.key === "Enter") {
-    document.getElementById("panel").focus();
-  } else if (onPicture && (event.key === "+" || event.key === "=") && state.node !== null) {
+  } else if (isOnPicture && event.key === "Enter") {
+    byId("panel").focus();
+  } else if (isOnPicture && (event.key === "+" || event.key === "=") && state.node !== null) {
     expand(state.node);
-  } else if (onPicture && event.key === "-" && state.node !== null) {
+  } else if (isOnPicture && event.key === "-" && state.node !== null) {
     collapse(state.node);
   }
 }
 
-function startPage() {
-  document.getElementById("summary").textContent = `${plural(linksByView.table.size, "statement")} from ${plural(data.articles.length, "article")}`
-    + (data.left ? `; ${data.left.toLocaleString("en")} lines are left to the graph` : "");
-  document.getElementById("filters").open = !isNarrow();
-  document.querySelector('[data-view="summary"]').hidden = !isLarge && data.articles.length < 2;
-  document.getElementById("theme").addEventListener("click", () => {
-    state.theme = state.theme === "dark" ? "light" : "dark";
-    refresh();
-  });
-  for (const tab of document.querySelectorAll("#views button")) tab.addEventListener("click", () => show(tab.dataset.view));
-  document.querySelector("[data-skip]").addEventListener("click", (event) => {
-    event.preventDefault();
-    document.getElementById("stage").focus();
-  });
-  document.addEventListener("keydown", onKey);
-  window.addEventListener("hashchange", () => {
-    if (location.hash === ownHash) return;
-    readAddress();
-    if (isPicture()) fit();
-  });
-  let narrow = isNarrow();
-  window.addEventListener("resize", () => {
-    if (isNarrow() !== narrow) { narrow = isNarrow(); refresh(); }
-    fit();
-  });
-  // paper is light, and shows the whole of a picture, sharp
+/** Print in light colours, and a picture whole and sharp. */
+function startPrinting() {
+  const paper = byId("paper");
+  /** @type {string | null} */
   let screenTheme = null;
-  const paper = document.getElementById("paper");
   window.addEventListener("beforeprint", () => {
     screenTheme = state.theme;
     state.theme = "light";
     refresh();
-    if (isPicture() && picture.nodes.size) paper.replaceChildren(drawSvg());
+    if (isPicture() && drawnPicture().nodes.size) paper.replaceChildren(drawSvg());
   });
   window.addEventListener("afterprint", () => {
     state.theme = screenTheme ?? state.theme;
     paper.replaceChildren();
     refresh();
   });
+}
+
+/** Follow the address and the size of the window. */
+function followWindow() {
+  window.addEventListener("hashchange", () => {
+    if (isOwnAddress()) return;
+    readAddress();
+    if (isPicture()) fit();
+  });
+  let wasNarrow = isNarrow();
+  window.addEventListener("resize", () => {
+    if (isNarrow() !== wasNarrow) { wasNarrow = isNarrow(); refresh(); }
+    fit();
+  });
+}
+
+function startPage() {
+  const statements = data.links.filter((_, number) => isStatement(number)).length;
+  const left = data.left ? `; ${formatNumber(data.left)} lines are left to the graph` : "";
+  const articles = plural(data.articles.length, "article");
+  byId("summary").textContent = `${plural(statements, "statement")} from ${articles}${left}`;
+  byId("filters").toggleAttribute("open", !isNarrow());
+  for (const tab of viewButtons()) {
+    tab.hidden = !(viewNamed(viewOf(tab)).isOffered?.() ?? true);
+    tab.addEventListener("click", () => showView(viewOf(tab)));
+  }
+  byId("theme").addEventListener("click", () => {
+    state.theme = state.theme === "dark" ? "light" : "dark";
+    refresh();
+  });
+  document.querySelector(".skip")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    byId("stage").focus();
+  });
+  document.addEventListener("keydown", onKey);
+  onChange(render);
+  startPointer();
+  startPrinting();
+  followWindow();
   startSearch();
   document.documentElement.dataset.theme = state.theme;
   readAddress();

@@ -1,169 +1,280 @@
-// The panel: what is selected, who says it to whom, and the sentence that it stands in.
+// The panel: what is selected, who says it to whom, and the sentence that it comes from.
 
+import { reveal } from "./canvas.js";
+import { contentOf, data, degree, isStatement, linksAt } from "./data.js";
+import { button, byId, chip, flatten, make } from "./dom.js";
+import { chainList, evidence, scrollExcerpt } from "./evidence.js";
+import { hiddenNeighbours, ownNeighbours } from "./placement.js";
+import { AT_ONCE, collapse, expand } from "./pointer.js";
+import { linkOfReading, select } from "./selection.js";
+import { isVisible, state } from "./state.js";
+import { plural, shorten } from "./text.js";
+import { kindOf, nameOf, sourcesOf, stateText, wording } from "./wording.js";
+
+/** @import { Child, Link, Point, Reading } from "./types.js" */
+
+/**
+ * Return a term and its value; nothing where there is no value.
+ * @param {string} name
+ * @param {string | null | undefined} value
+ */
 function term(name, value) {
-  return value === null || value === undefined || value === "" ? [] : [make("dt", {}, name), make("dd", {}, value)];
+  return value ? [make("dt", {}, name), make("dd", {}, value)] : [];
 }
 
-/** Word a party with its post: 'Ann Example, minister'. */
-function withPost(node) {
-  const post = node.posts.find((entry) => entry[2]) ?? node.posts[0];
-  return post ? `${node.label}, ${post[2] ? "" : "formerly "}${post[0]}` : node.label;
+/**
+ * Return the name of a party with its post: 'Ann Example, minister'.
+ * @param {Point} node
+ */
+function nameWithPost(node) {
+  const post = node.posts.find(([, , current]) => current) ?? node.posts[0];
+  if (!post) return node.label;
+  const [title, , current] = post;
+  return `${node.label}, ${current ? "" : "formerly "}${title}`;
 }
 
+/**
+ * Select a node, and bring it into view.
+ * @param {number} number
+ */
+function openNode(number) {
+  select({ node: number });
+  reveal(number);
+}
+
+/**
+ * Return a card for a link, seen from one end.
+ * @param {number} number
+ * @param {number} other the node at the other end
+ */
 function linkCard(number, other) {
   const link = data.links[number];
-  const via = link.via.length ? make("div", { class: "muted" }, `as reported by ${link.via.map(nameOf).join(", ")}`) : null;
-  return make("li", {}, button({ class: `card ${link.style}`, onclick: () => { choose({ link: number }); reveal(other); } },
-    make("b", {}, cut(data.nodes[other].label, 240)), " ", chip(link.style, words(link.act)), via));
+  const via = link.via.map(nameOf).join(", ");
+  const onclick = () => { select({ link: number }); reveal(other); };
+  return make("li", {}, button({ class: `card ${link.style}`, onclick },
+    make("b", {}, shorten(data.nodes[other].label, 240)), " ", chip(link.style, wording(link.act)),
+    via ? make("div", { class: "muted" }, `as reported by ${via}`) : null));
 }
 
+/** @param {number} number */
 function nodeCard(number) {
-  const node = data.nodes[number];
-  return make("li", {}, button({ class: `card ${node.state}`, onclick: () => { choose({ node: number }); reveal(number); } },
-    make("b", {}, cut(node.label, 240))));
+  const { state: stance, label } = data.nodes[number];
+  const card = button({ class: `card ${stance}`, onclick: () => openNode(number) }, make("b", {}, shorten(label, 240)));
+  return make("li", {}, card);
 }
 
-function cards(title, numbers, pick) {
-  if (!numbers.length) return [];
+/**
+ * Return cards for nodes below a title; nothing where there are none.
+ * @param {string} title
+ * @param {number[]} numbers
+ */
+function nodeCards(title, numbers) {
+  return numbers.length ? [make("h2", {}, title), make("ul", { class: "cards" }, numbers.map(nodeCard))] : null;
+}
+
+/**
+ * Return cards for links, each seen from one end.
+ * @param {string} title
+ * @param {number[]} links
+ * @param {"source" | "target"} end the end that is shown
+ * @returns {Child[]}
+ */
+function linkCards(title, links, end) {
+  if (!links.length) return [];
   const most = 40;
-  return [make("h2", {}, `${title} (${numbers.length})`),
-    make("ul", { class: "cards" }, numbers.slice(0, most).map((number) => linkCard(number, pick(data.links[number])))),
-    numbers.length > most ? make("p", { class: "muted" }, `and ${numbers.length - most} more: see the table`) : null];
+  return [make("h2", {}, `${title} (${links.length})`),
+    make("ul", { class: "cards" }, links.slice(0, most).map((number) => linkCard(number, data.links[number][end]))),
+    links.length > most ? make("p", { class: "muted" }, `and ${links.length - most} more: see the table`) : null];
 }
 
 function closeButton() {
-  return button({ id: "close", "aria-label": "Clear the selection (Esc)", title: "Clear (Esc)", onclick: () => choose({}) }, "×");
+  const labels = { "aria-label": "Clear the selection (Esc)", title: "Clear (Esc)" };
+  return button({ id: "close", ...labels, onclick: () => select({}) }, "×");
 }
 
-/** Give the links at a node that the table shows and the filters let through, by which end the node is. */
-function linksOf(number, end) {
-  return linksAt[number].filter((at) => data.links[at][end] === number && linksByView.table.has(at) && isVisible(at));
+/**
+ * Return the visible statements of which a node is the source or the target.
+ * @param {number} number
+ * @param {"source" | "target"} end
+ */
+function statementsWith(number, end) {
+  return linksAt[number].filter((at) => data.links[at][end] === number && isStatement(at) && isVisible(at));
 }
 
-/** List what a claim says on each of its axes; of a plain statement there is little. */
-function axes(reading, who, content, certainty, act) {
+/**
+ * Return a list of what a claim says on each of its axes; of a plain statement there is little.
+ * @param {Reading} reading
+ * @param {{ who: string, content: string, certainty: string, act?: string }} shown
+ */
+function axesList(reading, { who, content, certainty, act = "" }) {
+  const { confidence } = reading;
   return make("dl", {},
     term("Who", who),
-    term("Act", reading.act ? `${words(reading.act)}${reading.cue ? ` (“${reading.cue}”)` : ""}` : act),
+    term("Act", reading.act ? `${wording(reading.act)}${reading.cue ? ` (“${reading.cue}”)` : ""}` : act),
     term("To", reading.addressees.map(nameOf).join(", ")),
-    term("Stance", reading.stance),
-    term("Certainty", certainty),
+    term("Stance", wording(reading.stance)),
+    term("Certainty", wording(certainty)),
     term("Content", content),
-    term("Polarity", reading.polarity === "negative" ? "negative" : null),
-    term("Quotation", reading.quotation),
+    term("Polarity", reading.polarity === "negative" ? wording(reading.polarity) : null),
+    term("Quotation", wording(reading.quotation)),
     term("Said on", reading.date),
     term("Published", data.articles[reading.article]?.issued),
-    term("Confidence", reading.confidence === null || reading.confidence === "" ? null : `${Math.round(reading.confidence * 100)} %`));
+    term("Confidence", typeof confidence === "number" ? `${Math.round(confidence * 100)} %` : null));
 }
 
-function claimPanel(number, at) {
+/**
+ * Return the panel of a reading, with the link that shows it.
+ * @param {number} number
+ * @param {number | null} at the number of the link
+ * @returns {Child[]}
+ */
+function readingPanel(number, at) {
   const reading = data.readings[number];
-  const link = at === null ? null : data.links[at];
-  const node = link ? data.nodes[link.source] : null;
-  const who = node ? node.label : reading.sources.length ? sayWho(reading) : "Somebody not named";
-  const content = contentOf(number);
-  const what = link ? data.nodes[link.target].label : content || reading.cue;
-  const act = link ? link.act : reading.act;
-  const others = link ? linksOf(link.target, "target").filter((other) => other !== at) : [];
-  const contested = link && data.nodes[link.target].state === "contested" && data.nodes[link.target].middle;
+  if (at === null) return lonePanel(number);
+  const link = data.links[at];
+  const [node, target] = [data.nodes[link.source], data.nodes[link.target]];
+  const others = statementsWith(link.target, "target").filter((other) => other !== at);
+  const [who, act, content] = [nameWithPost(node), wording(link.act), contentOf(number)];
+  const isContested = target.state === "contested" && target.middle;
   return [
     closeButton(),
-    make("h2", {}, !reading.act ? "Statement" : link?.group === "stance" ? "Stance" : "Claim"),
-    make("h3", {}, [who, words(act), what].filter(Boolean).join(" — ")),
-    make("p", {}, chip(link ? link.style : "relay", words(act)), contested ? [" ", chip("contested", "contested")] : null),
-    link?.group === "stance" && reading.act
-      ? [make("dl", {}, term("Who", withPost(node)), term("Stance", words(act)), term("On", what)), make("h2", {}, "Read in this claim"),
-        axes(reading, sayWho(reading), content, reading.certainty)]
-      : axes(reading, node ? withPost(node) : who, content, link ? link.certainty : reading.certainty, words(act)),
+    make("h2", {}, titleOf(reading, link)),
+    make("h3", {}, [node.label, act, target.label].filter(Boolean).join(" — ")),
+    make("p", {}, chip(link.style, act), isContested ? [" ", chip("contested", "contested")] : null),
+    link.group === "stance" && reading.act
+      ? [
+        make("dl", {}, term("Who", who), term("Stance", act), term("On", target.label)),
+        make("h2", {}, "Read in this claim"),
+        axesList(reading, { who: sourcesOf(reading), content, certainty: reading.certainty }),
+      ]
+      : axesList(reading, { who, content, certainty: link.certainty, act }),
     evidence(number),
     reading.act ? chainList(number) : null,
-    cards("Others on the same", others, (other) => other.source),
+    linkCards("Others on the same", others, "source"),
   ];
 }
 
-function nodePanel(number) {
-  const node = data.nodes[number];
-  const on = linksOf(number, "target");
-  const by = linksOf(number, "source");
-  const [more, own] = [hiddenNeighbours(number).length, ownNeighbours(number).length];
-  const link = /^https?:\/\//.test(node.link) ? node.link : null;
-  const first = node.kind === "claim" && on.length ? data.links[on.find((at) => data.links[at].style !== "relay") ?? on[0]].reading : null;
+/**
+ * Return the panel of a reading that no link shows.
+ * @param {number} number
+ * @returns {Child[]}
+ */
+function lonePanel(number) {
+  const reading = data.readings[number];
+  const who = reading.sources.length ? sourcesOf(reading) : "Somebody not named";
+  const [act, content] = [wording(reading.act), contentOf(number)];
   return [
     closeButton(),
-    make("h2", {}, KINDS[node.kind]),
+    make("h2", {}, titleOf(reading, null)),
+    make("h3", {}, [who, act, content || reading.cue].filter(Boolean).join(" — ")),
+    make("p", {}, chip("relay", act)),
+    axesList(reading, { who, content, certainty: reading.certainty, act }),
+    evidence(number),
+    reading.act ? chainList(number) : null,
+  ];
+}
+
+/**
+ * @param {Reading} reading
+ * @param {Link | null} link
+ */
+function titleOf(reading, link) {
+  if (!reading.act) return "Statement";
+  return link?.group === "stance" ? "Stance" : "Claim";
+}
+
+/**
+ * Return the panel of a node.
+ * @param {number} number
+ * @returns {Child[]}
+ */
+function nodePanel(number) {
+  const node = data.nodes[number];
+  const on = statementsWith(number, "target");
+  const by = statementsWith(number, "source");
+  const [more, own] = [hiddenNeighbours(number).length, ownNeighbours(number).length];
+  const next = more > AT_ONCE ? `${AT_ONCE} of ${more}` : more;
+  const link = /^https?:\/\//.test(node.link) ? node.link : null;
+  const shown = on.find((at) => data.links[at].style !== "relay") ?? on[0];
+  return [
+    closeButton(),
+    make("h2", {}, kindOf(number)),
     make("h3", {}, node.label),
-    node.middle && node.state ? make("p", {}, chip(node.state, STATES[node.state])) : null,
+    node.middle && node.state ? make("p", {}, chip(node.state, stateText(node.state))) : null,
     node.posts.length ? make("ul", { class: "chain posts" }, node.posts.map(([title, organization, current]) =>
       make("li", {}, `${current ? "" : "formerly "}${title}${organization ? `, ${organization}` : ""}`))) : null,
     node.aliases.length ? make("p", { class: "muted" }, `Also: ${node.aliases.join(", ")}`) : null,
     link ? make("p", { class: "muted" }, make("a", { href: link, rel: "noopener noreferrer", target: "_blank" },
       /\/\/www\.wikidata\.org\//.test(link) ? "Wikidata" : link)) : null,
     more || own ? make("p", { class: "bar" },
-      more ? button({ onclick: () => expand(number) }, more > AT_ONCE ? `Show ${AT_ONCE} of ${more} more linked (+)` : `Show ${more} more linked (+)`) : null,
+      more ? button({ onclick: () => expand(number) }, `Show ${next} more linked (+)`) : null,
       own ? button({ onclick: () => collapse(number) }, `Hide ${own} linked only with it (−)`) : null) : null,
-    node.opposed.length ? [make("h2", {}, "Contradicted by"), make("ul", { class: "cards" }, node.opposed.map(nodeCard))] : null,
-    cards(node.kind === "claim" ? "Who says what about it" : "Stances on it", on, (at) => at.source),
-    cards("What it says and does", by, (at) => at.target),
-    first === null ? null : evidence(first),
+    nodeCards("Contradicted by", node.opposed),
+    linkCards(node.kind === "claim" ? "Who says what about it" : "Stances on it", on, "source"),
+    linkCards("What it says and does", by, "target"),
+    node.kind === "claim" && on.length ? evidence(data.links[shown].reading) : null,
   ];
 }
 
-/** Give what stands in a certain way, the most spoken of first. */
-function pointsOf(name) {
-  const votes = (number) => linksOf(number, "target").length;
-  return data.nodes.flatMap((node, number) => (node.state === name && (node.middle || name === "contested") ? [[votes(number), number]] : []))
-    .sort((a, b) => b[0] - a[0] || a[1] - b[1]).map(([, number]) => number);
+/**
+ * Return the nodes in a state, those with most statements first.
+ * @param {string} name
+ */
+function nodesInState(name) {
+  const nodes = [...data.nodes.keys()].filter((number) => data.nodes[number].state === name)
+    .filter((number) => data.nodes[number].middle || name === "contested");
+  return nodes.map((number) => ({ number, votes: statementsWith(number, "target").length }))
+    .sort((a, b) => b.votes - a.votes || a.number - b.number).map(({ number }) => number);
 }
 
-/** Give those who speak most; of those whom no text names, every article has its own. */
-function topSpeakers(most) {
-  return [...degree.keys()].filter((number) => degree[number] && data.nodes[number].kind !== "nobody").sort((a, b) => degree[b] - degree[a] || a - b).slice(0, most);
-}
-
+/**
+ * Return cards for those who speak most, without unnamed sources, of which each article has its own.
+ * @param {number} most
+ */
 function speakerCards(most) {
-  return make("ul", { class: "cards" }, topSpeakers(most).map((number) => make("li", {},
-    button({ class: "card", onclick: () => { choose({ node: number }); reveal(number); } },
-      make("b", {}, cut(data.nodes[number].label, 120)), " ", make("span", { class: "muted" }, plural(degree[number], "statement"))))));
+  const speakers = [...degree.keys()].filter((number) => degree[number] && data.nodes[number].kind !== "nobody");
+  speakers.sort((a, b) => degree[b] - degree[a] || a - b);
+  const card = (/** @type {number} */ number) => button({ class: "card", onclick: () => openNode(number) },
+    make("b", {}, shorten(data.nodes[number].label, 120)), " ",
+    make("span", { class: "muted" }, plural(degree[number], "statement")));
+  return make("ul", { class: "cards" }, speakers.slice(0, most).map((number) => make("li", {}, card(number))));
 }
 
+/** @returns {Child[]} */
 function introPanel() {
-  const [contested, rejected] = [pointsOf("contested"), pointsOf("reject")];
+  const [contested, rejected] = [nodesInState("contested"), nodesInState("reject")];
   return [
     make("h2", {}, "How to read this"),
-    make("p", {}, "Boxes in the middle are claims and documents. People and organisations on the left mostly affirm or report them; "
-      + "those on the right reject what others affirm. Blue arrows affirm, red dashed lines that end in a bar reject, purple dots allege, "
-      + "grey lines report. Thin lines are known only through somebody else; a question mark means that the text leaves it open. "
-      + "Click anything to read the sentence that it came from."),
+    make("p", {}, "Boxes in the middle are claims and documents. People and organisations on the left mostly affirm or "
+      + "report them; those on the right reject what others affirm. Blue arrows affirm, red dashed lines that end in a "
+      + "bar reject, purple dots allege, grey lines report. Thin lines are known only through somebody else; a "
+      + "question mark means that the text leaves it open. Click anything to read the sentence that it came from."),
     make("h2", {}, `Contested (${contested.length})`),
     contested.length ? make("ul", { class: "cards" }, contested.slice(0, 30).map(nodeCard))
       : make("p", { class: "muted" }, "Nobody here rejects what somebody else affirms."),
-    rejected.length ? [make("h2", {}, `Only rejected (${rejected.length})`), make("ul", { class: "cards" }, rejected.slice(0, 12).map(nodeCard))] : null,
+    nodeCards(`Only rejected (${rejected.length})`, rejected.slice(0, 12)),
     make("h2", {}, "Who speaks most"),
     speakerCards(8),
   ];
 }
 
-/** Give the link that stands for a reading: a stance, before what others make of it. */
-function linkOfReading(reading) {
-  const links = linksOfReading[reading];
-  return links.find((at) => linksByView.table.has(at)) ?? links.find((at) => data.links[at].group !== "dispute") ?? null;
+function panelContent() {
+  if (state.node !== null) return nodePanel(state.node);
+  if (state.link !== null) return readingPanel(data.links[state.link].reading, state.link);
+  if (state.reading !== null) return readingPanel(state.reading, linkOfReading(state.reading));
+  return introPanel();
 }
 
-let paneled = "";
+let shown = "";
 
-function renderPanel() {
-  const panel = document.getElementById("panel");
-  let content;
-  if (state.node !== null) content = nodePanel(state.node);
-  else if (state.link !== null) content = claimPanel(data.links[state.link].reading, state.link);
-  else if (state.reading !== null) content = claimPanel(state.reading, linkOfReading(state.reading));
-  else content = introPanel();
-  const held = panel.contains(document.activeElement);
-  panel.replaceChildren(...content.flat(Infinity).filter(Boolean));
-  if (held) panel.focus({ preventScroll: true });
+export function renderPanel() {
+  const panel = byId("panel");
+  const hadFocus = panel.contains(document.activeElement);
+  panel.replaceChildren(...flatten(panelContent()));
+  if (hadFocus) panel.focus({ preventScroll: true });
   scrollExcerpt();
-  // the same thing shown again stays where it was scrolled to
-  const shown = `${state.node} ${state.link} ${state.reading}`;
-  if (shown !== paneled) panel.scrollTop = 0;
-  paneled = shown;
+  // the panel of the same thing keeps its scroll position
+  const selection = `${state.node} ${state.link} ${state.reading}`;
+  if (selection !== shown) panel.scrollTop = 0;
+  shown = selection;
 }

@@ -1,29 +1,44 @@
-// Where the nodes of a picture stand: where Python put them; those that join later, near what they are linked with.
+// The places of the nodes of a picture: those that Python computed, and those of nodes that join later.
 
-const isPicture = (view = state.view) => view === "claims" || view === "who";
-const COLUMN_X = { wide: { left: -290, claims: 0, right: 290 }, narrow: { left: -165, claims: 0, right: 165 } };
+import { data, linksAt } from "./data.js";
+import { isNarrow } from "./dom.js";
+import { currentView, isFiltered, isPicture, isVisible, selectedEnds, state, visibleLinks } from "./state.js";
+import { linksIn } from "./views.js";
 
-const readPlace = ([number, x, y, column, label]) => [number, { x, y, column, lines: (label ?? data.nodes[number].lines).split("\n") }];
+/** @import { Place, PlaceRow } from "./types.js" */
 
-/** Tell where each node of the current picture stands: number → place. */
-function standing() {
+/**
+ * @param {PlaceRow} row
+ * @returns {[number, Place]}
+ */
+const readPlace = ([number, x, y, column, label = data.nodes[number].lines]) =>
+  [number, { x, y, column, lines: label.split("\n") }];
+
+/** Return the place of each node of the current picture. */
+export function placeNodes() {
   const { view } = state;
-  const everyone = state.all && data.places[`${view}All`].length;
-  const rows = data.places[everyone ? `${view}All` : isNarrow() ? `${view}Narrow` : view];
-  const map = new Map(rows.map(readPlace));
-  if (!everyone) {
-    for (const number of state.removed) map.delete(number);
-    for (const number of [...state.added, ...selectedEnds(), ...broughtByFilters(map)]) if (!map.has(number)) placeNear(number, map);
+  const showsAll = state.all && data.places[`${view}All`].length > 0;
+  const rows = data.places[showsAll ? `${view}All` : isNarrow() ? `${view}Narrow` : view];
+  const places = new Map(rows.map(readPlace));
+  if (!showsAll) {
+    for (const number of state.removed) places.delete(number);
+    const joining = [...state.added, ...selectedEnds(), ...nodesBroughtByFilters(places)];
+    for (const number of joining) if (!places.has(number)) placeJoining(number, places);
   }
-  return map;
+  return places;
 }
 
-/** Where filters leave little of the opening, give the ends of the first links that they let through. */
-function broughtByFilters(map) {
-  if (!isFiltered()) return [];
-  const links = visibleLinks().map((number) => data.links[number]);
-  const seen = new Set(links.flatMap(({ source, target }) => (map.has(source) && map.has(target) ? [source, target] : [])));
+/**
+ * Where filters leave little of the opening, return the ends of the first links that they let through.
+ * @param {Map<number, Place>} places
+ */
+function nodesBroughtByFilters(places) {
+  /** @type {Set<number>} */
   const brought = new Set();
+  if (!isFiltered()) return brought;
+  const links = visibleLinks().map((number) => data.links[number]);
+  const drawn = links.filter(({ source, target }) => places.has(source) && places.has(target));
+  const seen = new Set(drawn.flatMap(({ source, target }) => [source, target]));
   for (const { source, target } of links) {
     if (seen.size >= 20) break;
     for (const end of [source, target]) { seen.add(end); brought.add(end); }
@@ -31,86 +46,59 @@ function broughtByFilters(map) {
   return brought;
 }
 
-/** Give the links of the current picture at a node, of those that the filters let through. */
-const pictureLinks = (number) => linksAt[number].filter((at) => linksByView[state.view].has(at) && isVisible(at));
+/**
+ * Return the visible links of the current picture at a node.
+ * @param {number} number
+ */
+export const visibleLinksAt = (number) => linksAt[number].filter((at) => linksIn(state.view).has(at) && isVisible(at));
 
-/** Give the nodes at the other ends of a node's links. */
-function neighbours(number) {
-  return new Set(pictureLinks(number).map((at) => (data.links[at].source === number ? data.links[at].target : data.links[at].source)));
+/**
+ * Return the nodes at the other ends of a node's visible links.
+ * @param {number} number
+ */
+export function neighboursOf(number) {
+  const links = visibleLinksAt(number).map((at) => data.links[at]);
+  return new Set(links.map(({ source, target }) => (source === number ? target : source)));
 }
 
-function placeNear(number, map) {
-  const near = [...neighbours(number)].map((other) => map.get(other)).filter(Boolean);
-  if (!linksAt[number].some((at) => linksByView[state.view].has(at))) return;
-  map.set(number, state.view === "who" ? placeBeside(number, near, map) : placeInColumn(number, near, map));
+/**
+ * Find a place for a node that joins the picture, if the picture can show it.
+ * @param {number} number
+ * @param {Map<number, Place>} places
+ */
+function placeJoining(number, places) {
+  const linked = [...neighboursOf(number)].flatMap((other) => places.get(other) ?? []);
+  if (!linksAt[number].some((at) => linksIn(state.view).has(at))) return;
+  const place = currentView().place?.(number, linked, places);
+  if (place) places.set(number, place);
 }
 
-/** Find a free place in a node's own column, as near as can be to what it is linked with. */
-function placeInColumn(number, near, map) {
-  const rejects = pictureLinks(number).some((at) => data.links[at].source === number && data.links[at].style === "reject");
-  const column = data.nodes[number].middle ? "claims" : rejects ? "right" : "left";
-  const peers = [...map.values()].filter((place) => place.column === column);
-  const x = peers.length ? peers[0].x : COLUMN_X[isNarrow() ? "narrow" : "wide"][column];
-  const wish = near.length ? near.reduce((sum, place) => sum + place.y, 0) / near.length : 0;
-  const lines = data.nodes[number].lines.split("\n");
-  const isFree = (y) => peers.every((place) => Math.abs(place.y - y) >= 52 + 8 * (place.lines.length + lines.length));
-  let y = Math.round(wish);
-  for (let step = 1; !isFree(y); step += 1) y = Math.round(wish + (step % 2 ? 1 : -1) * Math.ceil(step / 2) * 20);
-  return { x, y, column, lines };
-}
-
-/** Find a free place around what a node is linked with, on a widening square. */
-function placeBeside(number, near, map) {
-  const mean = (axis) => (near.length ? Math.round(near.reduce((sum, place) => sum + place[axis], 0) / near.length) : 0);
-  const [x, y] = [mean("x"), mean("y")];
-  const places = [...map.values()];
-  const isFree = (at) => places.every((place) => Math.abs(place.x - at[0]) >= 130 || Math.abs(place.y - at[1]) >= 84);
-  for (let ring = 1; ; ring += 1) {
-    for (let side = -ring; side <= ring; side += 1) {
-      const around = [[side, -ring], [ring, side], [-side, ring], [-ring, -side]];
-      const free = around.map(([dx, dy]) => [x + dx * 75, y + dy * 56]).find(isFree);
-      if (free) return { x: free[0], y: free[1], column: "ring", lines: data.nodes[number].lines.split("\n") };
-    }
-  }
-}
-
-const opened = { claims: new Set(data.places.claims.map(([number]) => number)), who: new Set(data.places.who.map(([number]) => number)) };
-
-function addToStage(number) {
+/**
+ * Let a node join the picture.
+ * @param {number} number
+ */
+export function addToPicture(number) {
   state.removed.delete(number);
-  if (!opened[state.view].has(number)) state.added.add(number);
+  if (!data.places[state.view].some(([other]) => other === number)) state.added.add(number);
 }
 
-/** Give what is linked with a node but not in the picture. */
-function hiddenNeighbours(number) {
+/**
+ * Return the neighbours of a node that are not in the picture.
+ * @param {number} number
+ */
+export function hiddenNeighbours(number) {
   if (!isPicture()) return [];
-  const map = standing();
-  return [...neighbours(number)].filter((other) => !map.has(other));
+  const places = placeNodes();
+  return [...neighboursOf(number)].filter((other) => !places.has(other));
 }
 
-/** Give what stands in the picture only because of a node: its neighbours that are linked with nothing else there. */
-function ownNeighbours(number) {
+/**
+ * Return the neighbours of a node that are linked with nothing else in the picture.
+ * @param {number} number
+ */
+export function ownNeighbours(number) {
   if (!isPicture() || state.all) return [];
-  const map = standing();
-  return [...neighbours(number)].filter((other) => map.has(other) && [...neighbours(other)].every((end) => end === number || !map.has(end)));
-}
-
-const AT_ONCE = 12;
-
-/** Show what is linked with a node, a dozen at a time, contested things first. */
-function expand(number) {
-  const rank = (other) => (data.nodes[other].state === "contested" ? 0 : 1);
-  const hidden = hiddenNeighbours(number).sort((a, b) => rank(a) - rank(b) || degree[b] - degree[a] || a - b);
-  for (const other of hidden.slice(0, AT_ONCE)) addToStage(other);
-  choose({ node: number });
-  reveal(number);
-}
-
-/** Take away what stands there only because of a node. */
-function collapse(number) {
-  for (const other of ownNeighbours(number)) {
-    state.added.delete(other);
-    state.removed.add(other);
-  }
-  choose({ node: number });
+  const places = placeNodes();
+  return [...neighboursOf(number)].filter((other) =>
+    places.has(other) && [...neighboursOf(other)].every((end) => end === number || !places.has(end)));
 }

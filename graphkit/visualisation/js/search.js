@@ -1,74 +1,85 @@
 // Search: '/' goes there, arrows choose, Enter opens, Esc clears.
 
+import { reveal } from "./canvas.js";
+import { data, degree, linksAt } from "./data.js";
+import { byId, make, searchField } from "./dom.js";
+import { select } from "./selection.js";
+import { currentView, isPicture, state } from "./state.js";
+import { fold, shorten } from "./text.js";
+import { linksIn, pictureNames } from "./views.js";
+import { kindOf } from "./wording.js";
+
+/** @type {number[]} */
 let hits = [];
-let chosenHit = 0;
+let chosen = 0;
 
-/** Make text comparable: no case, no accents. */
-function fold(text) {
-  return String(text).normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-}
+/** The text of each node; made when it is first needed, since for many it takes a moment. @type {string[]} */
+let haystack = [];
 
-let haystack = null; // made when it is first needed: of a large corpus it takes a moment
-
+/** @param {string} query */
 function findNodes(query) {
-  const wanted = fold(query).trim();
-  if (!wanted) return [];
-  haystack ??= data.nodes.map((node) => fold([node.label, ...node.aliases].join(" \n ")));
-  const rank = (number) => {
+  const needle = fold(query).trim();
+  if (!needle) return [];
+  if (!haystack.length) haystack = data.nodes.map((node) => fold([node.label, ...node.aliases].join(" \n ")));
+  const rank = (/** @type {number} */ number) => {
     const text = haystack[number];
-    return (text.startsWith(wanted) ? 0 : text.includes(` ${wanted}`) ? 1 : 2) + (data.nodes[number].kind === "claim" ? 3 : 0);
+    const place = text.startsWith(needle) ? 0 : text.includes(` ${needle}`) ? 1 : 2;
+    return place + (data.nodes[number].kind === "claim" ? 3 : 0);
   };
-  return haystack.flatMap((text, number) => (text.includes(wanted) ? [number] : []))
+  return haystack.flatMap((text, number) => (text.includes(needle) ? [number] : []))
     .sort((a, b) => rank(a) - rank(b) || degree[b] - degree[a] || a - b).slice(0, 30);
 }
 
 function renderHits() {
-  const input = document.getElementById("search");
-  const list = document.getElementById("hits");
+  const input = searchField();
+  const list = byId("hits");
   list.replaceChildren(...hits.map((number, index) => make("li", {
-    id: `hit-${index}`, role: "option", "aria-selected": String(index === chosenHit),
+    id: `hit-${index}`, role: "option", "aria-selected": String(index === chosen),
     onpointerdown: (event) => { event.preventDefault(); openHit(index); },
-  }, make("span", {}, cut(data.nodes[number].label, 160)), make("small", {}, KINDS[data.nodes[number].kind]))));
-  if (input.value.trim() && !hits.length) list.replaceChildren(make("li", { role: "option", "aria-disabled": "true" }, "Nothing found"));
+  }, make("span", {}, shorten(data.nodes[number].label, 160)), make("small", {}, kindOf(number)))));
+  if (input.value.trim() && !hits.length) {
+    list.replaceChildren(make("li", { role: "option", "aria-disabled": "true" }, "Nothing found"));
+  }
   list.hidden = !input.value.trim();
   input.setAttribute("aria-expanded", String(!list.hidden));
-  if (hits.length) input.setAttribute("aria-activedescendant", `hit-${chosenHit}`);
+  if (hits.length) input.setAttribute("aria-activedescendant", `hit-${chosen}`);
   else input.removeAttribute("aria-activedescendant");
-  list.children[chosenHit]?.scrollIntoView({ block: "nearest" });
+  list.children[chosen]?.scrollIntoView({ block: "nearest" });
 }
 
+/** @param {number} index */
 function openHit(index) {
   const number = hits[index];
   if (number === undefined) return;
   closeSearch();
-  const drawn = ["claims", "who"].filter((view) => linksAt[number].some((at) => linksByView[view].has(at)));
-  // what a picture can show is shown in a picture; a chain can be of one party alone
-  if (state.view !== "chain" && !drawn.includes(state.view)) state.view = drawn[0] ?? "table";
-  choose({ node: number });
+  // a picture is preferred where one can show the node
+  const pictures = pictureNames().filter((name) => linksAt[number].some((at) => linksIn(name).has(at)));
+  if (!currentView().followsNode && !pictures.includes(state.view)) state.view = pictures[0] ?? "table";
+  select({ node: number });
   reveal(number);
-  document.getElementById(isPicture() ? "network" : "sheet").focus({ preventScroll: true });
+  byId(isPicture() ? "network" : "sheet").focus({ preventScroll: true });
 }
 
-function closeSearch() {
-  const input = document.getElementById("search");
+export function closeSearch() {
+  const input = searchField();
   input.value = "";
   input.blur();
   hits = [];
   renderHits();
 }
 
-function startSearch() {
-  const input = document.getElementById("search");
-  input.addEventListener("input", () => { hits = findNodes(input.value); chosenHit = 0; renderHits(); });
-  input.addEventListener("blur", () => { document.getElementById("hits").hidden = true; });
+export function startSearch() {
+  const input = searchField();
+  input.addEventListener("input", () => { hits = findNodes(input.value); chosen = 0; renderHits(); });
+  input.addEventListener("blur", () => { byId("hits").hidden = true; });
   input.addEventListener("focus", () => { if (input.value) renderHits(); });
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      if (hits.length) chosenHit = (chosenHit + (event.key === "ArrowDown" ? 1 : -1) + hits.length) % hits.length;
+      if (hits.length) chosen = (chosen + (event.key === "ArrowDown" ? 1 : -1) + hits.length) % hits.length;
       renderHits();
     } else if (event.key === "Enter") {
-      openHit(chosenHit);
+      openHit(chosen);
     }
   });
 }

@@ -1,62 +1,118 @@
-// What is shown of it: the view, the selection and the filters.
+// What is shown now: the view, the selection and the filters.
 
-/** The view that the page opens on: a corpus of which a picture can hold but a small part opens on its summary. */
-const isLarge = data.nodes.length > 8000;
-const firstView = VIEWS.includes(data.view) ? data.view : isLarge ? "summary" : "claims";
+import { data } from "./data.js";
+import { linksIn, viewNamed } from "./views.js";
 
-const state = {
-  view: firstView,
-  node: null, // number of the selected node
-  link: null, // number of the selected link
-  reading: null, // number of the selected reading
-  off: new Map(), // facet → values that are left out
-  only: new Map(), // facet → the values that alone are let through
-  dating: "published", // which date the range is about: 'published' or 'said'
-  from: "", // its first day, as 2022-08-31
-  until: "", // its last
-  added: new Set(), // nodes that joined what a picture opens on
-  removed: new Set(), // nodes that left it
+/** @import { Dating, Facet, Link } from "./types.js" */
+
+export const state = {
+  /** The name of the view; main.js sets it from the address. */
+  view: "",
+  /** The number of the selected node. @type {number | null} */
+  node: null,
+  /** The number of the selected link. @type {number | null} */
+  link: null,
+  /** The number of the selected reading. @type {number | null} */
+  reading: null,
+  /** By facet, the values that are left out. @type {Map<Facet, Set<string>>} */
+  off: new Map(),
+  /** By facet, the only values that are shown. @type {Map<Facet, Set<string>>} */
+  only: new Map(),
+  /** The date to which the range applies. @type {Dating} */
+  dating: "published",
+  /** The first day of the range, as 2022-08-31. */
+  from: "",
+  /** The last day of the range. */
+  until: "",
+  /** Nodes that joined those that a picture opens on. @type {Set<number>} */
+  added: new Set(),
+  /** Nodes that left them. @type {Set<number>} */
+  removed: new Set(),
+  /** Whether a picture shows all nodes. */
   all: false,
   theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
+  /** The article that is read. */
   article: 0,
+  /** The number of rows that a list shows at most. */
   limit: 200,
   sort: { column: 0, down: false },
-  direct: false, // whether chains of one are shown
-  words: "", // what the rows of the table must hold
+  /** Whether chains of a single claim are shown. */
+  direct: false,
+  /** What rows of the table must contain. */
+  words: "",
 };
 
-const FACETS = ["style", "act", "certainty", "kind", "article"];
+/** @type {(() => void)[]} */
+const listeners = [];
 
-/** Give the values of a link by which it can be filtered. */
-function valuesOf(link, facet) {
+/**
+ * Call a function whenever the state has changed.
+ * @param {() => void} listener
+ */
+export function onChange(listener) {
+  listeners.push(listener);
+}
+
+/** Show the current state everywhere. */
+export function refresh() {
+  for (const listener of listeners) listener();
+}
+
+export const currentView = () => viewNamed(state.view);
+export const isPicture = () => currentView().place !== undefined;
+
+/** @type {Facet[]} */
+export const FACETS = ["style", "act", "certainty", "kind", "article"];
+
+/**
+ * Return the values of a link in a facet.
+ * @param {Link} link
+ * @param {Facet} facet
+ * @returns {string[]}
+ */
+export function valuesOf(link, facet) {
   if (facet === "kind") return [data.nodes[link.source].kind, data.nodes[link.target].kind];
   if (facet === "article") return [data.articles[link.article]?.id ?? ""];
   return [link[facet]];
 }
 
-function isVisible(number) {
+/**
+ * Check whether the filters let a link through.
+ * @param {number} number
+ */
+export function isVisible(number) {
   const link = data.links[number];
-  for (const [facet, left] of state.off) if (valuesOf(link, facet).some((value) => left.has(value))) return false;
-  for (const [facet, kept] of state.only) if (!valuesOf(link, facet).some((value) => kept.has(value))) return false;
+  for (const [facet, off] of state.off) if (valuesOf(link, facet).some((value) => off.has(value))) return false;
+  for (const [facet, only] of state.only) if (!valuesOf(link, facet).some((value) => only.has(value))) return false;
   const day = link.days[state.dating];
-  // what has no date lies in no range
+  // a link without a date is in no range
   return !(state.from && day < state.from) && !(state.until && (!day || day > state.until));
 }
 
-const isFiltered = () => state.off.size > 0 || state.only.size > 0 || Boolean(state.from || state.until);
+export const isFiltered = () => state.off.size > 0 || state.only.size > 0 || Boolean(state.from || state.until);
 
-/** Give the numbers of the links of a view that the filters let through. */
-function visibleLinks(view = state.view) {
-  const links = [...linksByView[view]];
+/** Return the numbers of the view's links that the filters let through. */
+export function visibleLinks() {
+  const links = [...linksIn(state.view)];
   return (isFiltered() ? links.filter(isVisible) : links).sort((a, b) => a - b);
 }
 
-/** Tell whether a value of a facet is let through. */
-function isOn(facet, value) {
-  return !state.off.get(facet)?.has(value) && (!state.only.has(facet) || state.only.get(facet).has(value));
+/**
+ * Check whether the filters let a value of a facet through.
+ * @param {Facet} facet
+ * @param {string} value
+ */
+export function isOn(facet, value) {
+  return !state.off.get(facet)?.has(value) && (state.only.get(facet)?.has(value) ?? true);
 }
 
-function setFacet(facet, value, on) {
+/**
+ * Let a value of a facet through, or not.
+ * @param {Facet} facet
+ * @param {string} value
+ * @param {boolean} on
+ */
+export function setFacet(facet, value, on) {
   const only = state.only.get(facet);
   if (only) {
     if (on) only.add(value); else only.delete(value);
@@ -68,41 +124,43 @@ function setFacet(facet, value, on) {
   if (off.size) state.off.set(facet, off); else state.off.delete(facet);
 }
 
-/** Let only one value of a facet through; asked again, all of them. */
-function setOnly(facet, value) {
-  const alone = state.only.get(facet)?.size === 1 && state.only.get(facet).has(value);
-  state.off.delete(facet);
-  if (alone) state.only.delete(facet); else state.only.set(facet, new Set([value]));
+/**
+ * Check whether a value of a facet is the only one that is let through.
+ * @param {Facet} facet
+ * @param {string} value
+ */
+export function isOnlyOne(facet, value) {
+  const only = state.only.get(facet);
+  return only?.size === 1 && only.has(value);
 }
 
-function clearFilters() {
+/**
+ * Let only one value of a facet through; where that is so already, all of them.
+ * @param {Facet} facet
+ * @param {string} value
+ */
+export function toggleOnly(facet, value) {
+  const wasOnly = isOnlyOne(facet, value);
+  state.off.delete(facet);
+  if (wasOnly) state.only.delete(facet); else state.only.set(facet, new Set([value]));
+}
+
+export function clearFilters() {
   state.off.clear();
   state.only.clear();
   state.from = state.until = "";
 }
 
-/** Choose what is selected, and show it everywhere. */
-function choose(selection) {
-  state.node = selection.node ?? null;
-  state.link = selection.link ?? null;
-  state.reading = selection.reading ?? null;
-  // what was looked at in a picture stays in it
-  if (isPicture()) for (const end of selectedEnds()) addToStage(end);
-  const reading = chosenReading();
-  if (reading !== null && data.readings[reading].article >= 0) state.article = data.readings[reading].article;
-  refresh();
-}
-
-/** Give the nodes that a picture shows for the selection. */
-function selectedEnds() {
+/** Return the nodes that a picture must show for the selection. */
+export function selectedEnds() {
   if (state.node !== null) return [state.node];
   return state.link === null ? [] : [data.links[state.link].source, data.links[state.link].target];
 }
 
-/** Tell which reading the selection leads to, or null. */
-function chosenReading() {
+/** Return the number of the reading that the selection leads to, or null. */
+export function selectedReading() {
   if (state.reading !== null) return state.reading;
   return state.link === null ? null : data.links[state.link].reading;
 }
 
-const hasSelection = () => state.node !== null || state.link !== null || state.reading !== null;
+export const hasSelection = () => state.node !== null || state.link !== null || state.reading !== null;

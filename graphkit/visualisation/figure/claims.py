@@ -1,14 +1,14 @@
-"""Lay the claims view out for print: columns as wide as their text, and lines that cross no box.
+"""The figures of claims and of disputes: columns as wide as their text, and lines that cross no box.
 
-A line leaves its party at the edge, curves only in the gap before the next column, and runs level in its target's own
-row from there on: claims and documents share one pile of rows, so no other box stands in it.
+A line leaves its party at the edge, curves only in the gap before the next column, and runs level in the row of its
+target from there on. Claims and documents share one stack of rows, so no other box stands in that row.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphkit.visualisation.figure.routes import PORT, route, spread_ports
 from graphkit.visualisation.figure.shapes import (
@@ -24,11 +24,13 @@ from graphkit.visualisation.figure.shapes import (
     is_boxed,
     measure,
 )
+from graphkit.visualisation.figure.view import FigureView
 from graphkit.visualisation.labels import wrap
-from graphkit.visualisation.layout import Placed
-from graphkit.visualisation.scene import Scene
+from graphkit.visualisation.layout import Placed, place_claims
+from graphkit.visualisation.scene import Scene, SceneLink
+from graphkit.visualisation.selection import select_opening
 
-__all__ = ["lay_out_claims"]
+__all__ = ["CLAIMS", "DISPUTES"]
 
 _PAD = 5.0
 _MARGIN = 8.0
@@ -36,6 +38,7 @@ _BETWEEN = 9.0
 _GAP = 40.0, 92.0, 64.0
 _WIDEST, _NARROWEST = 36, 22
 _SIDES = ("left", "right")
+_ABOVE, _MOST = 24, 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +48,22 @@ class _Column:
     right: float
 
 
-def lay_out_claims(scene: Scene, placed: Sequence[Placed], edges: Sequence[Edge]) -> Drawing:
-    """Lay the claims view out.
+def _narrow_to_disputes(scene: Scene) -> Scene:
+    contested = {key for key, node in scene.nodes.items() if node.state == "contested" and node.middle}
+    return replace(scene, links=tuple(link for link in scene.claim_links() if link.target in contested))
 
-    Args:
-        scene: What can be shown.
-        placed: The nodes in their columns and their order, as `layout` places them.
-        edges: The lines to draw between them.
-    """
+
+def _choose(scene: Scene) -> Sequence[SceneLink]:
+    shown = select_opening(scene, above=_ABOVE, most=_MOST)
+    return tuple(link for link in scene.claim_links() if link.source in shown and link.target in shown)
+
+
+def _place(scene: Scene, links: Sequence[SceneLink]) -> Sequence[Placed]:
+    return place_claims(scene, frozenset(end for link in links for end in (link.source, link.target)))
+
+
+def _lay_out(scene: Scene, placed: Sequence[Placed], edges: Sequence[Edge]) -> Drawing:
+    """Keep the columns and the order of `placed`, and choose distances that fit the text."""
     xs = sorted({place.x for place in placed})
     number = {place.id: xs.index(place.x) for place in placed}
     edges = [edge for edge in edges if edge.source in number and edge.target in number]
@@ -84,13 +95,12 @@ def lay_out_claims(scene: Scene, placed: Sequence[Placed], edges: Sequence[Edge]
 
 
 def _gaps(edges: Sequence[Edge], number: Mapping[str, int], count: int) -> list[float]:
-    """Make each gap wide enough for the labels of the lines that curve in it."""
+    """Return the width of each gap, in which the labels of the lines that curve there have room."""
     gaps = [_GAP[0]] * max(0, count - 1)
-    # of four columns each has less room than of three
     room, most = (24.0, _GAP[2]) if count > 3 else (36.0, _GAP[1])
     for edge in edges:
         one, other = number[edge.source], number[edge.target]
-        # the label of a line that goes further stands beside a column as well
+        # the label of a longer line can stand beside a column instead
         if gaps and abs(one - other) <= 1:
             at = min(one, other, count - 2)
             gaps[at] = min(most, max(gaps[at], measure(edge.label, LABEL) + room))
@@ -98,7 +108,7 @@ def _gaps(edges: Sequence[Edge], number: Mapping[str, int], count: int) -> list[
 
 
 def _wrap(scene: Scene, place: Placed, columns: int, count: int) -> tuple[str, ...]:
-    """Wrap a label: of four columns each has less room than of three."""
+    """Wrap a label; each of four columns has less room than each of three."""
     node = scene.nodes[place.id]
     if place.column == "claims":
         return tuple(wrap(node.label, columns, 4 if columns > 26 else 5).split("\n"))
@@ -124,7 +134,7 @@ def _stack(
     lines: Mapping[str, Sequence[str]],
     number: Mapping[str, int],
 ) -> tuple[dict[str, float], dict[str, float]]:
-    """Find the height of each node and the y of its middle: the order is the layout's, the distances are the text's."""
+    """Return the y of the centre and the height of each node."""
     ends: dict[tuple[str, bool], int] = defaultdict(int)
     around: dict[str, list[str]] = defaultdict(list)
     for edge in edges:
@@ -148,14 +158,12 @@ def _stack(
         keys = [place.id for place in ordered if place.column == side]
         wishes = [_mean([y[key] for key in around[key_] if key in y], top / 2) for key_ in keys]
         y.update(_settle(keys, wishes, heights))
-    # who has one line only stands level with its end, which the order on both sides decides
+    # a party with a single line stands level with the end of it, which the order on both sides decides
     below = spread_ports(edges, number, y, heights)
-    single = {edge.source: edge for edge in edges if len(around[edge.source]) == 1}
+    only = {edge.source: edge for edge in edges if len(around[edge.source]) == 1}
     for side in _SIDES:
         keys = [place.id for place in ordered if place.column == side]
-        wishes = [
-            y[single[key].target] + below[single[key], single[key].target] if key in single else y[key] for key in keys
-        ]
+        wishes = [y[only[key].target] + below[only[key], only[key].target] if key in only else y[key] for key in keys]
         y.update(_settle(keys, wishes, heights))
     return y, heights
 
@@ -165,7 +173,7 @@ def _mean(values: Sequence[float], default: float) -> float:
 
 
 def _settle(keys: Sequence[str], wishes: Sequence[float], heights: Mapping[str, float]) -> dict[str, float]:
-    """Place nodes in the order given as near to their wishes as their heights allow (pool adjacent violators)."""
+    """Place nodes in the given order as near to their wishes as their heights allow (pool adjacent violators)."""
     offsets, at = [], 0.0
     for key in keys:
         offsets.append(at + heights[key] / 2)
@@ -186,7 +194,7 @@ def _shape(scene: Scene, place: Placed, lines: tuple[str, ...], column: _Column,
     half = len(lines) * size * LEADING / 2
     wide = max(measure(line, size) for line in lines)
     if is_boxed(node.kind):
-        # boxes of the middle are as wide as their column, so that heads of lines stand below one another
+        # boxes in the middle are as wide as their column, so that the heads of lines are aligned
         full = place.column not in _SIDES
         left = column.right - wide - 2 * _PAD if place.column == "left" else column.left
         right = column.right if full else left + wide + 2 * _PAD
@@ -202,3 +210,22 @@ def _shape(scene: Scene, place: Placed, lines: tuple[str, ...], column: _Column,
         text = Rect(body.right + 4, y - half, body.right + 4 + wide, y + half)
         align = "left"
     return Shape(id=place.id, kind=node.kind, state=node.state, body=body, text=text, lines=lines, align=align)
+
+
+CLAIMS = FigureView(
+    title="Who says what",
+    empty="Nobody here says anything.",
+    points="claims and documents",
+    narrow=lambda scene: scene,
+    links=Scene.claim_links,
+    choose=_choose,
+    place=_place,
+    lay_out=_lay_out,
+)
+DISPUTES = replace(
+    CLAIMS,
+    title="Who disputes what with whom",
+    empty="Nobody here rejects what somebody else affirms.",
+    points="contested points",
+    narrow=_narrow_to_disputes,
+)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from crowd import make_crowd
 
-from graphkit.visualisation.capacity import fit
 from graphkit.visualisation.payload import payload
 from graphkit.visualisation.scene import compose
+from graphkit.visualisation.selection import fit
 
 
 class TestFit:

@@ -1,0 +1,290 @@
+// The types of the page's modules, for `scripts/check_web.py`; nothing of this is in the page.
+
+/** A child of an element: text, an element, a list of such; what is nothing is left out. */
+export type Child = string | Node | null | undefined | false | Child[];
+
+/** Attributes and listeners of an element; what is null, undefined or false is left out. */
+export interface Attributes {
+  [name: string]: string | number | boolean | null | undefined | ((event: never) => void);
+  onclick?: (event: MouseEvent) => void;
+  onpointerdown?: (event: PointerEvent) => void;
+  onkeydown?: (event: KeyboardEvent) => void;
+  onchange?: (event: Event) => void;
+  oninput?: (event: Event) => void;
+}
+
+// -- look.toml
+
+export type StyleName = "affirm" | "reject" | "allege" | "relay";
+
+export interface Style {
+  text: string;
+  symbol: string;
+  line: "solid" | "dashed" | "dotted";
+  end: "arrow" | "bar";
+}
+
+export interface Kind {
+  text: string;
+  shape: "circle" | "square" | "diamond" | "hexagon" | "triangle" | "card" | "sheet";
+  fill: string;
+  edge: string;
+  border: "solid" | "heavy" | "dashed";
+  box: boolean;
+}
+
+export interface Look {
+  words: Record<string, string>;
+  styles: Record<StyleName, Style>;
+  states: Record<string, { text: string; brief: string; ink: string }>;
+  kinds: Record<string, Kind>;
+  colours: string[];
+}
+
+// -- the data, as payload.py writes it and data.js completes it
+
+export interface Table {
+  fields: string[];
+  rows: unknown[][];
+}
+
+export interface Article {
+  id: string;
+  title: string;
+  issued: string;
+  publisher: string;
+  text: string | null;
+  repeats: number;
+}
+
+/** A party, or what parties speak on. */
+export interface Point {
+  id: string;
+  kind: string;
+  lines: string;
+  state: string;
+  middle: number;
+  label: string;
+  opposed: number[];
+  aliases: string[];
+  link: string;
+  posts: [title: string, organization: string, current: boolean][];
+}
+
+export type PartName = "source" | "cue" | "content";
+
+/** A stretch of an article's text, in code points. */
+export interface Part {
+  start: number;
+  end: number;
+  part: PartName;
+}
+
+/** A party: the number of its node, or its name where no line leads to it. */
+export type Party = number | string;
+
+/** A claim, or a plain statement, which has no act. */
+export interface Reading {
+  id: string;
+  article: number;
+  spans: number[];
+  parts: Part[];
+  sentence: [start: number, end: number] | [];
+  act: string;
+  stance: string;
+  polarity: string;
+  certainty: string;
+  quotation: string;
+  cue: string;
+  confidence: number | "" | null;
+  date: string;
+  outer: number;
+  sources: Party[];
+  addressees: Party[];
+  content: string;
+  exact: string[];
+}
+
+export type Dating = "published" | "said";
+
+export interface Link {
+  source: number;
+  target: number;
+  group: "voice" | "stance" | "relay" | "dispute";
+  act: string;
+  style: StyleName;
+  reading: number;
+  via: number[];
+  article: number;
+  certainty: string;
+  said: string;
+  published: string;
+  days: Record<Dating, string>;
+}
+
+/** Links that are drawn as one line. */
+export interface Edge {
+  id: number;
+  from: number;
+  to: number;
+  view: string;
+  style: StyleName;
+  links: number[];
+}
+
+export type PlaceRow = [number: number, x: number, y: number, column: string, label?: string];
+
+/** What the page holds as JSON. */
+export interface Tables {
+  title: string;
+  view: string | null;
+  note: string;
+  all: number;
+  articles: Table;
+  nodes: Table;
+  links: Table;
+  readings: Table;
+  places: Record<string, PlaceRow[]>;
+  look: Look;
+}
+
+export interface Data {
+  title: string;
+  view: string | null;
+  note: string;
+  left: number;
+  articles: Article[];
+  nodes: Point[];
+  readings: Reading[];
+  links: Link[];
+  places: Record<string, PlaceRow[]>;
+}
+
+/** The text of an article, cut by code points. */
+export interface Text {
+  length: number;
+  cut(start: number, end: number): string;
+}
+
+// -- the state
+
+export type Facet = "style" | "act" | "certainty" | "kind" | "article";
+
+export interface Selection {
+  node?: number | null;
+  link?: number | null;
+  reading?: number | null;
+}
+
+// -- views
+
+/** A view, which is either a picture, with `place`, or a sheet, with `render`. */
+export interface View {
+  name: string;
+  /** Check whether the view shows a link. */
+  holds(number: number): boolean;
+  /** Find a place for a node that joins the picture. */
+  place?(number: number, linked: Place[], places: Map<number, Place>): Place;
+  /** Return what stands on the sheet. */
+  render?(): Child[];
+  /** Called when the sheet has been shown. */
+  onShown?(): void;
+  /** Check whether the view is offered for this graph; by default it is. */
+  isOffered?(): boolean;
+  /** Check whether a link counts for what is on the sheet; by default each does. */
+  counts?(number: number): boolean;
+  /** Whether the sheet holds the text of `state.article`. */
+  showsArticle?: boolean;
+  /** Whether the sheet narrows to the selected node. */
+  followsNode?: boolean;
+  /** Whether the legend explains the borders of claims. */
+  hasBorders?: boolean;
+}
+
+// -- the picture
+
+export type Coordinates = [x: number, y: number];
+export type Curve = [Coordinates, Coordinates, Coordinates, Coordinates];
+export type Rectangle = [left: number, top: number, right: number, bottom: number];
+
+export interface Place {
+  x: number;
+  y: number;
+  column: string;
+  lines: string[];
+}
+
+export interface NodeShape extends Place {
+  number: number;
+  box: boolean;
+  half: Coordinates;
+  extent: Rectangle;
+  dim: boolean;
+}
+
+/** A cubic curve, and the point to which the line runs level from its end. */
+export interface Route {
+  curve: Curve;
+  level: Coordinates | null;
+}
+
+export interface VisibleEdge extends Edge {
+  visible: number[];
+}
+
+export interface EdgeShape extends VisibleEdge, Route {
+  points: Coordinates[];
+  dim: boolean;
+  strong: boolean;
+  reported: boolean;
+  word: { x: number; y: number; text: string; half: number } | null;
+}
+
+export interface Emphasis {
+  nodes: Set<number>;
+  edges: Set<number>;
+}
+
+export interface Picture {
+  nodes: Map<number, NodeShape>;
+  edges: EdgeShape[];
+  emphasis: Emphasis | null;
+}
+
+// -- painting
+
+export type Command =
+  | [name: "M" | "L", x: number, y: number]
+  | [name: "C", x1: number, y1: number, x2: number, y2: number, x: number, y: number]
+  | [name: "Z"];
+
+export interface PathStyle {
+  stroke?: string;
+  fill?: string;
+  width?: number;
+  dash?: number[];
+  round?: boolean;
+}
+
+export interface TextStyle {
+  size: number;
+  fill: string;
+  anchor: "start" | "middle";
+  halo?: string | null;
+  haloWidth?: number;
+}
+
+/** What a picture is painted on: a canvas or an SVG. */
+export interface Surface {
+  path(commands: Command[], style: PathStyle): void;
+  text(x: number, y: number, text: string, style: TextStyle): void;
+}
+
+export type Colours = Record<string, string>;
+
+/** A stretch of text, and the marks that cover it. */
+export interface Piece<Mark> {
+  start: number;
+  text: string;
+  marks: Mark[];
+}

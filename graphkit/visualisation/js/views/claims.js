@@ -1,0 +1,35 @@
+// The picture of claims: parties on both sides of what they speak on, in columns.
+
+import { data, isDrawn } from "../data.js";
+import { isNarrow } from "../dom.js";
+import { visibleLinksAt } from "../placement.js";
+import { register } from "../views.js";
+
+/** @import { Place } from "../types.js" */
+
+const COLUMNS = { left: -290, claims: 0, right: 290 };
+const NARROW_COLUMNS = { left: -165, claims: 0, right: 165 };
+
+/**
+ * Find a free place in the node's own column, as near as possible to what it is linked with.
+ * @param {number} number
+ * @param {Place[]} linked
+ * @param {Map<number, Place>} places
+ * @returns {Place}
+ */
+function placeInColumn(number, linked, places) {
+  const rejects = visibleLinksAt(number).map((at) => data.links[at])
+    .some((link) => link.source === number && link.style === "reject");
+  const column = data.nodes[number].middle ? "claims" : rejects ? "right" : "left";
+  const peers = [...places.values()].filter((place) => place.column === column);
+  const x = peers.length ? peers[0].x : (isNarrow() ? NARROW_COLUMNS : COLUMNS)[column];
+  const wish = Math.round(linked.length ? linked.reduce((sum, place) => sum + place.y, 0) / linked.length : 0);
+  const lines = data.nodes[number].lines.split("\n");
+  /** @type {(y: number) => boolean} */
+  const isFree = (y) => peers.every((place) => Math.abs(place.y - y) >= 52 + 8 * (place.lines.length + lines.length));
+  let y = wish;
+  for (let step = 1; !isFree(y); step += 1) y = wish + (step % 2 ? 1 : -1) * Math.ceil(step / 2) * 20;
+  return { x, y, column, lines };
+}
+
+register({ name: "claims", holds: (number) => isDrawn("claims", number), place: placeInColumn, hasBorders: true });

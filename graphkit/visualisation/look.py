@@ -1,0 +1,171 @@
+"""Read how claims are worded and drawn from `look.toml`, for every part that shows them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+__all__ = ["Kind", "Look", "State", "Style", "describe_look", "look", "palette_sheet", "style_sheet", "wording"]
+
+_CAMEL_CASE = re.compile(r"[a-z]+[A-Z][A-Za-z]*\??")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How a link is drawn.
+
+    Args:
+        text: What it means, in a legend.
+        symbol: A sign for it, where colours alone would tell it apart.
+        line: 'solid', 'dashed' or 'dotted'.
+        end: 'arrow' or 'bar'.
+    """
+
+    text: str
+    symbol: str
+    line: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """How the border of a claim is worded: what all say together on it.
+
+    Args:
+        text: The words on the page.
+        brief: The words in a figure.
+        ink: The colour of text; '' where it is that of the border.
+    """
+
+    text: str
+    brief: str
+    ink: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """How a node is drawn.
+
+    Args:
+        text: What it is, in a legend.
+        shape: 'circle', 'square', 'diamond', 'hexagon' or 'triangle' with the name beside it, 'card' or 'sheet' around
+            the words.
+        fill: The name of a colour.
+        edge: The name of a colour.
+        border: 'solid', 'heavy' or 'dashed'.
+        entity: The class of entities of this kind; '' where the entity's class does not decide it.
+    """
+
+    text: str
+    shape: str
+    fill: str
+    edge: str
+    border: str = "solid"
+    entity: str = ""
+
+    @property
+    def is_box(self) -> bool:
+        """Whether the words stand inside the shape."""
+        return self.shape in ("card", "sheet")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """All that `look.toml` says.
+
+    Args:
+        words: The wording of each value, by axis.
+        styles: The styles of links.
+        states: The states of claims, in the order of a legend.
+        kinds: The kinds of nodes, in the order of a legend.
+        light: The colours on a light background, as '#rrggbb'.
+        dark: The colours on a dark background.
+    """
+
+    words: Mapping[str, Mapping[str, str]]
+    styles: Mapping[str, Style]
+    states: Mapping[str, State]
+    kinds: Mapping[str, Kind]
+    light: Mapping[str, str]
+    dark: Mapping[str, str]
+
+
+@cache
+def look() -> Look:
+    """Return the look, read once."""
+    rows = tomllib.loads((files("graphkit.visualisation") / "look.toml").read_text(encoding="utf-8"))
+    return Look(
+        words=rows["words"],
+        styles={name: Style(**row) for name, row in rows["styles"].items()},
+        states={name: State(**row) for name, row in rows["states"].items()},
+        kinds={name: Kind(**row) for name, row in rows["kinds"].items()},
+        light={name: light for name, (light, _) in rows["palette"].items()},
+        dark={name: dark for name, (_, dark) in rows["palette"].items()},
+    )
+
+
+def wording(term: str) -> str:
+    """Return the words for a value of an axis, or for a predicate without a label.
+
+    Args:
+        term: The local name, with a '?' at its end where the text leaves open whether it applies.
+
+    >>> wording("declinesToComment?"), wording("meetsWith"), wording("publish report on")
+    ('declines to comment?', 'meets with', 'publish report on')
+    """
+    bare = term.removesuffix("?")
+    for words in look().words.values():
+        if bare in words:
+            return words[bare] + term[len(bare) :]
+    return re.sub("[A-Z]", lambda letter: f" {letter[0].lower()}", term) if _CAMEL_CASE.fullmatch(term) else term
+
+
+def describe_look(terms: Iterable[str]) -> dict[str, Any]:
+    """Return what the page's script needs of the look, as values for JSON.
+
+    Args:
+        terms: The values and predicates that occur in the page.
+    """
+    return {
+        "words": {term: words for term in sorted(set(terms)) if (words := wording(term)) != term},
+        "styles": {name: asdict(style) for name, style in look().styles.items()},
+        "states": {name: asdict(state) for name, state in look().states.items()},
+        "kinds": {name: {**asdict(kind), "box": kind.is_box} for name, kind in look().kinds.items()},
+        "colours": list(look().light),
+    }
+
+
+def palette_sheet(*, by_system: bool) -> str:
+    """Return the palette as CSS custom properties.
+
+    Args:
+        by_system: Whether the reader's system chooses between light and dark; else the page does, by `data-theme`.
+    """
+    light, dark = _declare(look().light), _declare(look().dark)
+    if by_system:
+        return f":root {{ {light} }}\n@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
+    return f':root {{ {light} }}\n[data-theme="dark"] {{ {dark} }}\n'
+
+
+def style_sheet() -> str:
+    """Return a CSS class for each style and state.
+
+    The class, for example `.affirm`, sets `--tone`, `--tone-ink` and, unless its line is solid, `--tone-line`.
+    """
+    rules = []
+    for name in dict.fromkeys([*look().styles, *look().states]):
+        style, state = look().styles.get(name), look().states.get(name)
+        ink = state.ink if state and state.ink else name
+        # without it a rule can choose a line of its own
+        line = f" --tone-line: {style.line};" if style and style.line != "solid" else ""
+        rules.append(f".{name} {{ --tone: var(--{name}); --tone-ink: var(--{ink});{line} }}\n")
+    return "".join(rules)
+
+
+def _declare(colours: Mapping[str, str]) -> str:
+    return " ".join(f"--{name}: {colour};" for name, colour in colours.items())
