@@ -12,7 +12,7 @@ from graphkit.files.tables import read_table
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-__all__ = ["find_markup", "find_other_language", "is_english"]
+__all__ = ["find_markup", "find_other_language"]
 
 OTHER = "another language"
 """The name of a language that is not English where nothing more is certain."""
@@ -33,15 +33,6 @@ _LEAST_LIKELY = 0.01
 _CERTAIN = 0.8
 _SAMPLE = 20_000
 _SHORT_SAMPLE = 2_000
-
-
-def is_english(text: str) -> bool:
-    """Check whether a text is in English; one that is too short to decide passes.
-
-    >>> is_english("The minister said that the law would be changed.")
-    True
-    """
-    return find_other_language(text) is None
 
 
 def find_other_language(text: str, *, language: str = "en") -> str | None:
