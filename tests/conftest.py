@@ -5,32 +5,45 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from parses import (
+    pytest_addoption,
+    pytest_collection_modifyitems,
+    pytest_configure,
+    pytest_runtest_setup,
+    pytest_sessionfinish,
+)
 from paths import ROOT
 from pyoxigraph import Literal, NamedNode, Quad
 from sparql import run_oxigraph
 
-from graphkit.language import annotation
 from graphkit.model.vocabulary import BASE, DCTERMS, GK, OA, RDF, SCHEMA, SKOS
 from graphkit.store import connect
 
 # How long an example takes tells of the machine: the first may load what the others find loaded.
 settings.register_profile("graphkit", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=20)
 settings.load_profile("graphkit")
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-    from spacy.language import Language
 
     from graphkit.graph import KnowledgeGraph
 
+__all__ = [
+    "pytest_addoption",
+    "pytest_collection_modifyitems",
+    "pytest_configure",
+    "pytest_runtest_setup",
+    "pytest_sessionfinish",
+]
+
 # Scripts, not tests: doctest would import them.
-collect_ignore_glob = ["write_*.py", "benchmarks/*"]
+collect_ignore_glob = ["write_*.py", "benchmarks/*", "support/*"]
 
 
 @pytest.fixture(scope="session")
@@ -78,22 +91,6 @@ def empty_server(oxigraph: str, monkeypatch: pytest.MonkeyPatch) -> str:
     server.update("DROP ALL")
     server.close()
     return oxigraph
-
-
-_load_afresh = annotation.load
-
-
-@cache
-def _load_default() -> Language:
-    return _load_afresh()
-
-
-@pytest.fixture(autouse=True)
-def one_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Load the default model once for all tests: a pipeline keeps nothing from one text to the next."""
-    monkeypatch.setattr(
-        annotation, "load", lambda model=None: _load_default() if model is None else _load_afresh(model)
-    )
 
 
 @pytest.fixture(autouse=True)

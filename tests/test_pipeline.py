@@ -12,13 +12,12 @@ import pyoxigraph
 import pytest
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat
+from tiers import nightly
 
 import graphkit
 from graphkit import documents
 from graphkit.graph import KnowledgeGraph
 from graphkit.model.vocabulary import BASE, GK, OA
-
-pytestmark = pytest.mark.model
 
 ARTICLE = """China has denied the report.
 
@@ -201,7 +200,7 @@ def test_an_unknown_model_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "word " * 40_000,
+        pytest.param("word " * 40_000, marks=[pytest.mark.model, pytest.mark.slow]),
         "“The “report” is “a lie, he said. " * 40,
         '"No" "no" "no said Zhang Jun. ' * 40,
         "\u200fZhang Jun\u200e said \u202ethe report\u202c was \U0001f600 false \U0001f469\u200d\U0001f680.",
@@ -223,13 +222,16 @@ def test_hard_text_gives_a_graph_that_conforms(text: str, tmp_path: Path) -> Non
     kg.save(tmp_path / "out")
 
 
+@pytest.mark.model
 @pytest.mark.slow
-def test_a_sentence_of_two_hundred_kilobytes() -> None:
-    text = "Zhang Jun said that " + "the report was false and " * 8_000 + "that was it."
+@pytest.mark.parametrize("clauses", [800, *nightly([8_000])])
+def test_a_sentence_of_up_to_two_hundred_kilobytes(clauses: int) -> None:
+    text = "Zhang Jun said that " + "the report was false and " * clauses + "that was it."
     kg = graphkit.build(documents.make(text))
     assert kg.count()["documents"] == 1
 
 
+@pytest.mark.model
 @pytest.mark.slow
 def test_the_bytes_do_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
     write(tmp_path, a=ARTICLE, b=OTHER)

@@ -176,7 +176,6 @@ def test_a_request_to_stop_is_heeded_even_if_a_library_swallows_it(
 # -- build
 
 
-@pytest.mark.model
 def test_build_writes_a_folder_and_says_so(article: Path) -> None:
     out = article.parent / "out"
     result = run("build", article, "-o", out)
@@ -187,21 +186,19 @@ def test_build_writes_a_folder_and_says_so(article: Path) -> None:
     assert graphkit.open_graph(out).count()["documents"] == 1
 
 
-@pytest.mark.model
 def test_build_pipes_trig_or_another_format(article: Path, out: Path) -> None:
     kg = graphkit.open_graph(out)
     assert run("build", article, "-o", "-").stdout_bytes == kg.serialize("trig")
     assert run("build", article, "-o", "-", "--format", "turtle").stdout_bytes == kg.serialize("ttl")
 
 
-@pytest.mark.model
 def test_build_reads_standard_input(tmp_path: Path) -> None:
     result = run("build", "-", "-o", tmp_path / "out", stdin=ARTICLE.encode())
     assert result.exit_code == 0
     assert list(graphkit.open_graph(tmp_path / "out").texts.values()) == [ARTICLE]
 
 
-@pytest.mark.model
+@pytest.mark.slow
 def test_build_tells_what_was_left_out(article: Path) -> None:
     for number in range(12):
         (article.parent / f"empty{number:02}.txt").write_bytes(b"")
@@ -214,7 +211,6 @@ def test_build_tells_what_was_left_out(article: Path) -> None:
     assert len(kept) == 12
 
 
-@pytest.mark.model
 def test_build_does_not_lose_what_stood_there_when_it_fails(article: Path) -> None:
     out = article.parent / "out"
     assert run("build", article, "-o", out).exit_code == 0
@@ -228,8 +224,8 @@ def test_build_does_not_lose_what_stood_there_when_it_fails(article: Path) -> No
     assert read() == before
 
 
-@pytest.mark.slow
 @pytest.mark.model
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
 def test_a_build_that_is_stopped_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "long.txt").write_text((ARTICLE + "\n") * 3_000, encoding="utf-8")
@@ -403,8 +399,8 @@ def test_progress_is_drawn_on_a_terminal_alone(
         assert ("Reading" in drawn.err) == is_terminal
 
 
-@pytest.mark.slow
 @pytest.mark.model
+@pytest.mark.slow
 def test_a_terminal_gets_colours_and_progress_unless_it_declines(article: Path) -> None:
     (article.parent / "empty.txt").write_bytes(b"")
     seen = {}

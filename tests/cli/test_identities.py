@@ -15,8 +15,6 @@ from click.testing import CliRunner, Result
 import graphkit
 from graphkit.cli import cli, identities
 
-pytestmark = pytest.mark.model
-
 ARTICLES = {
     "a.txt": "David Brown, the director of Nordal Chemicals, denied that the plant had leaked.\n",
     "b.txt": "Ines Corvo met Tomas Leif in Halden on Monday. David Brown opposed the new school, he said.\n",

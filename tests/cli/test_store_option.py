@@ -19,8 +19,6 @@ from graphkit.cli import cli
 from graphkit.errors import StoreError
 from graphkit.store import operations
 
-pytestmark = pytest.mark.model
-
 ARTICLE = (
     "China has denied the report.\n\n"
     "Zhang Jun, China's ambassador to the UN, said Beijing was “firmly opposed” to the report.\n"

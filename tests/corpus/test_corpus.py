@@ -22,6 +22,7 @@ import pytest
 from builds import BASE, build, make_texts, read, write
 from builds import quick as quick  # a fixture
 from paths import SUPPORT
+from tiers import nightly
 
 import graphkit
 from graphkit import documents, pipeline, store
@@ -34,7 +35,8 @@ from graphkit.identity.resolution import Profile, make_profiles, resolve_profile
 from graphkit.language import annotation
 from graphkit.reading.extraction import extract
 
-SEEDS = range(4)
+# One of each kind in every run: with an output that is there already, and without.
+SEEDS = [0, 1, *nightly(range(2, 12))]
 KILLS = 6
 
 
@@ -53,6 +55,7 @@ def test_a_corpus_is_the_same_graph_as_one_built_in_memory(tmp_path: Path) -> No
     assert kg.validate().conforms
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [1, 2])
 def test_the_bytes_do_not_depend_on_the_workers(tmp_path: Path, number: int) -> None:
     articles = write(tmp_path / "in", make_texts(7))
@@ -117,7 +120,7 @@ def test_what_cannot_be_opened_is_not_gone(tmp_path: Path, monkeypatch: pytest.M
     assert (build(tmp_path / "in", tmp_path / "out", sync=True).read, report.documents) == (0, 2)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *nightly(range(1, 8))])
 def test_change_upon_change_gives_what_one_clean_build_gives(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     texts = make_texts(30)
@@ -430,6 +433,7 @@ def test_a_second_build_of_one_output_is_told_who_is_at_it(tmp_path: Path) -> No
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out"]
 
 
+@pytest.mark.slow
 def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     articles = write(tmp_path / "in", make_texts(7))
     build(articles, tmp_path / "out")
@@ -515,7 +519,6 @@ def test_the_same_from_python(tmp_path: Path) -> None:
     assert workers.Inline.isolated is False
 
 
-@pytest.mark.model
 def test_what_was_read_is_kept_as_it_was(shared: Path) -> None:
     nlp = annotation.load()
     for article in documents.read([shared / "data" / "article" / "un-report.txt"], problems=[]):

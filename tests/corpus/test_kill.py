@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from paths import SUPPORT
 from pyoxigraph import Literal, NamedNode, Quad
+from tiers import nightly
 
 import graphkit
 from graphkit import store
@@ -17,13 +19,13 @@ from graphkit.store import GraphStore
 
 pytestmark = pytest.mark.slow
 
-KILLS = range(6)
+KILLS = [0, *nightly(range(1, 12))]
 SIZE = 4_000
 # Each scenario writes for ever, one version after the other; a version is as many quads that all say its number.
 CHILD = """
 import itertools, sys
 from pathlib import Path
-sys.path.insert(0, {tests!r})
+sys.path[:0] = {folders!r}
 from test_kill import make
 from graphkit import store
 from graphkit.graph import KnowledgeGraph
@@ -50,7 +52,7 @@ def make(version: int) -> list[Quad]:
 
 def kill_while(scenario: str, place: Path | str, seed: int) -> None:
     """Let a process write, and kill it after a time that the seed tells, between nothing and about three rounds."""
-    code = CHILD.format(tests=str(Path(__file__).parent))
+    code = CHILD.format(folders=[str(Path(__file__).parent), str(SUPPORT)])
     command = [sys.executable, "-c", code, scenario, str(place)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None

@@ -73,9 +73,6 @@ def address(name: str) -> str:
     return f"{BASE}doc/{document.key}"
 
 
-pytestmark = pytest.mark.model
-
-
 def test_copies_point_to_the_wire_story_and_the_other_article_to_nothing(kg: graphkit.KnowledgeGraph) -> None:
     rows = kg.query("near-duplicates").records()
     assert [(row["article"], row["repeats"]) for row in rows] == [("echo", "wire"), ("gazette", "wire")]

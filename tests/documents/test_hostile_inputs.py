@@ -208,6 +208,7 @@ def test_archives_in_archives(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_word_document_that_is_a_trap(tmp_path: Path) -> None:
     data = articles.zipped({"word/document.xml": bytes(300 << 20)})
     assert quarantined(tmp_path, "a.docx", data) == ("a.docx: was left out: it expands to 300 MB, as only a trap does")

@@ -244,7 +244,6 @@ def test_neo4j_gets_every_node_that_an_edge_names_and_no_claim_as_an_edge(news: 
     assert {node["stance"] for node in nodes if node[":LABEL"] == "Claim"} == {"affirms", "rejects"}
 
 
-@pytest.mark.model
 def test_neo4j_gets_the_edges_of_the_example(example_kg: KnowledgeGraph) -> None:
     nodes, edges = read_neo4j(example_kg.serialize("neo4j"))
     parties = {node["iri:ID"] for node in nodes if node[":LABEL"] not in ("Claim", "Article")}
@@ -298,7 +297,6 @@ def test_what_is_denied_is_no_link_in_follow_the_money(news: Newsroom) -> None:
     assert "Nordal (denies; stance rejects" in denial["description"][0]
 
 
-@pytest.mark.model
 def test_follow_the_money_holds_all_that_it_can(example_kg: KnowledgeGraph) -> None:
     kinds = {entity["schema"] for entity in read_ftm(example_kg.serialize("ftm"))}
     assert {"Person", "Organization", "Article", "Mention", "Note", "UnknownLink", "Membership"} <= kinds
@@ -319,7 +317,6 @@ for line in sys.stdin.buffer:
 """
 
 
-@pytest.mark.model
 @pytest.mark.parametrize("which", ["example", "hostile"])
 def test_follow_the_money_s_own_library_finds_nothing_wrong(
     example_kg: KnowledgeGraph, news: Newsroom, which: str
@@ -352,7 +349,6 @@ def test_nanopublications_are_whole_and_assert_no_content(news: Newsroom) -> Non
     assert not [quad for quad in asserted if "predicate/" in str(quad.predicate)]
 
 
-@pytest.mark.model
 def test_the_nanopub_library_finds_them_valid(example_kg: KnowledgeGraph, news: Newsroom) -> None:
     nanopub = pytest.importorskip("nanopub")
     for graph in (example_kg, KnowledgeGraph(news.store)):

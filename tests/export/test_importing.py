@@ -42,7 +42,6 @@ def two(articles: Path) -> KnowledgeGraph:
     return graphkit.build(articles, base_iri="https://data.example.net/news/")
 
 
-@pytest.mark.model
 @pytest.mark.parametrize("name", RDF_FORMATS)
 def test_a_graph_that_was_taken_away_comes_back_whole(two: KnowledgeGraph, tmp_path: Path, name: str) -> None:
     file = two.export(tmp_path / f"graph.{name}")
@@ -53,7 +52,6 @@ def test_a_graph_that_was_taken_away_comes_back_whole(two: KnowledgeGraph, tmp_p
     assert back.validate().conforms
 
 
-@pytest.mark.model
 def test_the_command_writes_what_build_wrote(two: KnowledgeGraph, articles: Path, tmp_path: Path) -> None:
     built, out = two.save(tmp_path / "built"), tmp_path / "out"
     done = run("import", built / "graph.ttl", "-o", out, "--texts", articles)
@@ -67,7 +65,6 @@ def test_the_command_writes_what_build_wrote(two: KnowledgeGraph, articles: Path
     assert (tmp_path / "again.ttl").read_bytes() == (built / "graph.ttl").read_bytes()
 
 
-@pytest.mark.model
 def test_a_text_that_is_not_the_article_s_is_not_taken_for_it(two: KnowledgeGraph, tmp_path: Path) -> None:
     file = two.export(tmp_path / "graph.trig")
     (tmp_path / "one.txt").write_text(TEXTS["one.txt"].replace("denied", "denies"), encoding="utf-8")
@@ -155,7 +152,6 @@ def test_deep_nesting_is_refused_or_read(tmp_path: Path) -> None:
         graphkit.open_rdf(file)
 
 
-@pytest.mark.model
 def test_a_base_that_is_not_the_documents_is_refused(two: KnowledgeGraph, tmp_path: Path) -> None:
     file = two.export(tmp_path / "graph.nq")
     with pytest.raises(InputError, match=r"live below https://data\.example\.net/news/, not below"):

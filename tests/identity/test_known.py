@@ -123,7 +123,6 @@ def test_the_order_of_a_list_does_not_matter() -> None:
     assert KnownEntities(entities).digest != KnownEntities(entities[:1]).digest
 
 
-@pytest.mark.model
 def test_a_build_links_what_the_list_knows_and_says_so(tmp_path: Path) -> None:
     article = tmp_path / "a.txt"
     article.write_text("Rolf Osei criticized the mayor of Oslo. Osei spoke in Norway.\n", encoding="utf-8")

@@ -90,6 +90,6 @@ def test_abbreviations_stand_for_regions_only_where_they_are_asked_for() -> None
 
 
 def test_the_table_is_read_in_no_time() -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()  # other processes cost it nothing
     gazetteer.places.__wrapped__()
-    assert time.perf_counter() - begin < 0.2  # 0.01 s on a laptop
+    assert time.process_time() - begin < 0.2  # 0.01 s on a laptop

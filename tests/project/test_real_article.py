@@ -9,8 +9,6 @@ import pytest
 import graphkit
 from graphkit.graph import KnowledgeGraph
 
-pytestmark = pytest.mark.model
-
 REPORT = "report"
 
 

@@ -14,7 +14,6 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from paths import ROOT
-from uv import find_uv_bin
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
@@ -183,7 +182,7 @@ def test_a_fresh_clone_builds_the_example(tmp_path: Path, installer: str) -> Non
         shutil.copy(ROOT / name, clone / name)
     path = f"{tmp_path}:/usr/local/bin:/usr/bin:/bin"
     if installer == "uv":
-        (tmp_path / "uv").symlink_to(find_uv_bin())
+        (tmp_path / "uv").symlink_to(pytest.importorskip("uv").find_uv_bin())
     elif shutil.which("uv", path=path):
         pytest.skip("uv is everywhere here")
     environment = {**os.environ, "PATH": path, "HOME": str(tmp_path), "PYTHON": sys._base_executable}  # type: ignore[attr-defined]

@@ -64,7 +64,6 @@ def test_no_answer_is_left_over() -> None:
     assert {path.stem for path in CHECKED.iterdir()} == set(NAMES)
 
 
-@pytest.mark.model
 @pytest.mark.parametrize("name", sorted(path.stem for path in EXPECTED.glob("*.*")))
 def test_question_has_its_expected_answer_over_the_example(example_kg: KnowledgeGraph, name: str) -> None:
     values = json.loads((EXPECTED.parent / "parameters.json").read_text(encoding="utf-8"))

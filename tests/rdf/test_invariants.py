@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Variable
+from tiers import nightly
 
 import graphkit
 from graphkit.files import resources
@@ -19,8 +20,6 @@ from graphkit.graph import KnowledgeGraph
 from graphkit.model import Document
 from graphkit.model.vocabulary import GK, OA, RDF, RDFS
 from graphkit.store import GraphStore
-
-pytestmark = pytest.mark.model
 
 PIECES = [
     "Angela Merkel", "the minister", "Norway", "Beijing", "She", "it", "the report", "officials", "26 people",
@@ -111,6 +110,7 @@ def test_example(example_kg: KnowledgeGraph) -> None:
     assert report.conforms, report
 
 
+@pytest.mark.model
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=60), st.sampled_from([" ", ""]))
 def test_made_up_text(pieces: list[str], between: str) -> None:
@@ -129,7 +129,7 @@ def test_made_up_text_conforms_to_the_shapes() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("part", range(8))
+@pytest.mark.parametrize("part", [0, *nightly(range(1, 8))])
 def test_real_articles(shared: Path, part: int) -> None:
     paths = sorted((shared / "data").glob("article/*.txt")) + sorted((shared / "data").glob("attribution/*/text/*.txt"))
     documents = [Document(text=p.read_text(encoding="utf-8", newline=""), identifier=str(p)) for p in paths]
@@ -150,6 +150,7 @@ def test_a_real_article_conforms_to_the_shapes(shared: Path) -> None:
     assert report.conforms, report
 
 
+@pytest.mark.model
 @pytest.mark.slow
 def test_same_bytes_whatever_the_seed_and_the_order_of_files(tmp_path: Path) -> None:
     folder = tmp_path / "in"

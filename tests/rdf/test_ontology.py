@@ -41,6 +41,7 @@ def local(ontology: rdflib.Graph, scheme: str) -> set[str]:
     return {str(c).removeprefix(GK) for c in ontology.subjects(SKOS.inScheme, rdflib.URIRef(GK + scheme))}
 
 
+@pytest.mark.slow
 def test_ontology_keeps_to_the_style_shapes(ontology: rdflib.Graph) -> None:
     import pyshacl
 
@@ -49,6 +50,7 @@ def test_ontology_keeps_to_the_style_shapes(ontology: rdflib.Graph) -> None:
     assert conforms, text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("break_it", "message"),
     [
@@ -133,6 +135,7 @@ def test_acts_that_are_properties_are_punned(ontology: rdflib.Graph) -> None:
         assert (term, RDFS.subPropertyOf, rdflib.URIRef(f"{GK}relatesTo")) in ontology
 
 
+@pytest.mark.slow
 def test_shapes_are_valid_shacl() -> None:
     import pyshacl
 

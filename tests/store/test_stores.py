@@ -332,7 +332,6 @@ def test_a_verdict_that_finds_something_is_the_same(make: Make) -> None:
     assert verdict == validation.validate(store.create(broken))
 
 
-@pytest.mark.model
 def test_what_a_build_writes_is_kept_letter_by_letter(
     make: Make, monkeypatch: pytest.MonkeyPatch, example_kg: KnowledgeGraph
 ) -> None:

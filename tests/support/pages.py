@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 import pytest
+from tiers import nightly
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 VIEWS = ("summary", "claims", "who", "matrix", "table", "timeline", "chain", "article")
 PICTURES = ("claims", "who")
-SIZES = ((1400, 900), (390, 844))
+SIZES = [(1400, 900), *nightly([(390, 844)])]
 PARTS = ("source", "cue", "content")
 
 

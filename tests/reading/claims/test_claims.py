@@ -77,7 +77,6 @@ def rows(claims: tuple[Claim, ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(row(claims[position]) for position in order)
 
 
-@pytest.mark.model
 @pytest.mark.parametrize("expected", cases())
 def test_claims_of_a_sentence(expected: Expected) -> None:
     document = Document(text=expected.text, identifier="sentence")

@@ -16,8 +16,6 @@ from graphkit.reading.coreference.pronouns import Candidate, choose, resolve_pro
 from graphkit.reading.coreference.salience import _ROLES
 from graphkit.reading.extraction import extract
 
-pytestmark = pytest.mark.model
-
 
 @cache
 def read(text: str) -> Extraction:

@@ -153,7 +153,6 @@ def test_a_numeral_is_no_surname_behind_a_title() -> None:
 # -- in a text
 
 
-@pytest.mark.model
 @pytest.mark.parametrize(
     ("text", "people"),
     [
@@ -176,7 +175,6 @@ def test_who_a_text_names(text: str, people: list[str]) -> None:
     assert [c.label for c in read(text).chains if c.named] == people
 
 
-@pytest.mark.model
 @pytest.mark.parametrize(
     ("text", "whose"),
     [

@@ -18,8 +18,6 @@ from graphkit.language import annotation
 from graphkit.reading.explanation import Explanation, GapKind, MissKind, explain
 from graphkit.reading.extraction import extract
 
-pytestmark = pytest.mark.model
-
 ARTICLE = (
     "Oslo denied the report.\n\n"
     "“The bay is clean,” Anna Berg said. “We have seen it.”\n\n"

@@ -8,8 +8,6 @@ from graphkit.language import annotation
 from graphkit.model import Document
 from graphkit.reading.extraction import extract
 
-pytestmark = pytest.mark.model
-
 
 @pytest.mark.parametrize(
     ("text", "issued", "expected"),

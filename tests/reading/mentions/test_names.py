@@ -18,8 +18,6 @@ PERSON, BODY, PLACE = EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLA
 COUNTRY, GROUP = EntityType.COUNTRY, EntityType.GROUP
 WORK, EVENT = EntityType.WORK, EntityType.EVENT
 
-model = pytest.mark.model
-
 
 @cache
 def read(text: str) -> Extraction:
@@ -54,7 +52,6 @@ def about(text: str) -> list[str]:
 # -- what they name
 
 
-@model
 @pytest.mark.parametrize(
     ("text", "name", "kind", "why"),
     [
@@ -94,7 +91,6 @@ def test_a_name_is_typed_by_the_evidence(text: str, name: str, kind: EntityType,
     assert typed_by is not None and typed_by.startswith(why)
 
 
-@model
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
@@ -115,12 +111,10 @@ def test_a_capital_is_its_government_only_where_it_acts(text: str, kind: EntityT
     assert told(text, "Oslo")[0] is kind
 
 
-@model
 def test_weather_is_the_citys() -> None:
     assert told("Oslo was cold.", "Oslo")[0] is PLACE
 
 
-@model
 def test_a_capital_acts_in_one_sentence_and_lies_on_the_map_in_the_next() -> None:
     extraction = read("Oslo announced new rules. The delegates flew to Oslo.")
     both = [m for m in extraction.mentions if m.span.exact == "Oslo"]
@@ -128,7 +122,6 @@ def test_a_capital_acts_in_one_sentence_and_lies_on_the_map_in_the_next() -> Non
     assert [extraction.chains[m.chain].label for m in both if m.chain is not None] == ["Norway", "Oslo"]
 
 
-@model
 @pytest.mark.parametrize(
     ("text", "name", "kind"),
     [
@@ -148,7 +141,6 @@ def test_one_name_is_one_kind_of_thing_throughout(text: str, name: str, kind: En
 # -- where they begin and end
 
 
-@model
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -183,23 +175,19 @@ def test_a_name_has_its_own_words_and_no_others(text: str, expected: list[str]) 
     assert found(text) == expected
 
 
-@model
 def test_a_word_that_only_looks_like_a_surname_found_before_is_none() -> None:
     assert found("Ragna Thorvald sang. A thorvald is a tool.") == ["Ragna Thorvald"]
 
 
-@model
 def test_southern_norway_is_another_thing_than_norway() -> None:
     extraction = read("It rained in southern Norway. Norway agreed.")
     assert [(c.label, c.type) for c in extraction.chains] == [("southern Norway", PLACE), ("Norway", COUNTRY)]
 
 
-@model
 def test_a_part_of_a_persons_name_is_a_person_because_of_the_whole() -> None:
     assert told("Dr. Ragna Thorvald resigned. Thorvald wept.", "Thorvald") == (PERSON, "part of a person's name")
 
 
-@model
 @pytest.mark.parametrize(
     ("text", "name"),
     [
@@ -211,7 +199,6 @@ def test_a_place_in_the_name_of_a_person_stays_a_place_elsewhere(text: str, name
     assert told(text, name)[0] in (PLACE, COUNTRY)
 
 
-@model
 def test_a_companys_short_name_is_found_again() -> None:
     extraction = read("Corvane Corporation bought a ship. Later Corvane sold it.")
     assert {c.label for c in extraction.chains if c.named} == {"Corvane Corporation"}
@@ -220,7 +207,6 @@ def test_a_companys_short_name_is_found_again() -> None:
 # -- places inside longer names
 
 
-@model
 @pytest.mark.parametrize(
     ("text", "place", "body"),
     [
@@ -237,7 +223,6 @@ def test_a_place_inside_a_longer_name_is_a_mention_of_its_own(text: str, place: 
     assert why == "table of places"
 
 
-@model
 def test_the_place_inside_is_the_place_that_is_named_alone() -> None:
     extraction = read("The Bank of Norway failed. Norway paid.")
     places = [m for m in extraction.mentions if m.span.exact == "Norway"]
@@ -245,14 +230,12 @@ def test_the_place_inside_is_the_place_that_is_named_alone() -> None:
     assert len({m.chain for m in places}) == 1
 
 
-@model
 def test_a_capital_inside_a_longer_name_is_no_government() -> None:
     extraction = read("The University of Oslo denied the charge.")
     (place,) = (m for m in extraction.mentions if m.span.exact == "Oslo")
     assert (place.type, place.rule) == (PLACE, "place-name")
 
 
-@model
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -270,7 +253,6 @@ def test_who_speaks_of_a_body_does_not_speak_of_the_place_in_its_name(text: str,
     assert about(text) == expected
 
 
-@model
 def test_the_middle_of_eastern_europe_is_not_europe() -> None:
     assert found("The Eastern Europe desk closed.") == ["Eastern Europe"]
 
@@ -372,7 +354,6 @@ def test_the_signs_that_overrule_the_weights_can_be_found() -> None:
     assert [sign for sign in sorted(signs) if not _GRAMMAR.fullmatch(sign)] == []
 
 
-@model
 @pytest.mark.parametrize(
     "text",
     [
@@ -395,7 +376,6 @@ def test_what_is_found_is_no_word_of_the_text(text: str) -> None:
     assert [piece for piece in sorted(pieces) if not _GRAMMAR.fullmatch(piece)] == []
 
 
-@model
 def test_each_name_says_what_told_its_kind() -> None:
     text = "Mr. Osric Vantle of Orbel Holdings met Vantle in Oslo. The Swedes of the Bank of Norway left."
     document = Document(text=text, identifier="text")

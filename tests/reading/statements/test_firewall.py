@@ -13,8 +13,6 @@ import graphkit
 from graphkit.query.evaluation import run
 from graphkit.store import GraphStore
 
-pytestmark = pytest.mark.model
-
 SENTENCES = DATA / "firewall.tsv"
 EDGES = """
 SELECT DISTINCT ?case ?subject ?predicate ?object {

@@ -12,8 +12,6 @@ from graphkit.language import annotation
 from graphkit.model import Extraction
 from graphkit.reading.extraction import extract
 
-pytestmark = pytest.mark.model
-
 TABLE = DATA / "roles.tsv"
 ROWS = [
     line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")

@@ -8,8 +8,6 @@ from graphkit.language import annotation
 from graphkit.model import Document, Extraction
 from graphkit.reading.extraction import extract
 
-pytestmark = pytest.mark.model
-
 
 def read(text: str) -> Extraction:
     document = Document(text=text, identifier="text")
