@@ -1,4 +1,7 @@
-"""The same attacks on plain rdflib and on a plain SPARQL server, where they work: what our own tests refuse is real."""
+"""The same attacks on plain rdflib and on a plain SPARQL server, where they work: what our own tests refuse is real.
+
+All but one of each wait for `./run nightly`: they tell of others, and change only where a release of theirs does.
+"""
 
 from __future__ import annotations
 
@@ -44,12 +47,14 @@ class TestRdflib:
         rows = list(rdflib.Dataset(default_union=True).query(f"SELECT ?o FROM <{secret.as_uri()}> {{ ?s ?p ?o }}"))
         assert [str(row[0]) for row in rows] == ["hunter2"]  # type: ignore[index]
 
+    @pytest.mark.nightly
     def test_service_asks_whomever_it_names(self) -> None:
         with run_stub(lambda request: request.reply(500)) as (address, seen):
             with suppress(Exception):
                 list(rdflib.Graph().query(f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}"))
             assert seen
 
+    @pytest.mark.nightly
     def test_load_reads_whatever_it_names(self, tmp_path: Path) -> None:
         secret = tmp_path / "secret.ttl"
         secret.write_text("<x:a> <x:b> 'hunter2' .", encoding="utf-8")
@@ -57,6 +62,7 @@ class TestRdflib:
         dataset.update(f"LOAD <{secret.as_uri()}>")
         assert "hunter2" in {str(quad[2]) for quad in dataset.quads()}
 
+    @pytest.mark.nightly
     def test_a_context_is_fetched_from_wherever_it_is(self) -> None:
         def answer(request: Request) -> None:
             request.reply(200, b'{"@context": {"a": "http://x/a"}}', Content_Type="application/ld+json")
@@ -65,13 +71,16 @@ class TestRdflib:
             rdflib.Graph().parse(data=f'{{"@context": "{address}/", "a": "1"}}', format="json-ld")
             assert seen
 
+    @pytest.mark.nightly
     def test_entities_swell(self) -> None:
         assert len(str(next(rdflib.Graph().parse(data=make_bomb(5), format="xml").objects()))) == 100_000
 
+    @pytest.mark.nightly
     def test_a_datatype_ends_its_statement(self) -> None:
         evil = rdflib.URIRef("http://x/d> . <http://x/evil> <http://x/p> <http://x/o")
         assert "> . <http://x/evil>" in rdflib.Literal("x", datatype=evil).n3()
 
+    @pytest.mark.nightly
     @pytest.mark.parametrize(
         "query",
         [
@@ -94,6 +103,7 @@ class TestOxigraph:
         assert update.status_code == 204
         assert plain.post("/query", data={"query": "ASK { <x:a> <x:b> <x:c> }"}, headers=ORIGIN).json()["boolean"]
 
+    @pytest.mark.nightly
     @pytest.mark.parametrize("word", ["query", "update"])
     def test_it_asks_whomever_a_query_names(self, plain: httpx.Client, word: str) -> None:
         with run_stub(lambda request: request.reply(500)) as (address, seen):
@@ -101,12 +111,14 @@ class TestOxigraph:
             plain.post(f"/{word}", data={word: text})
             assert seen
 
+    @pytest.mark.nightly
     def test_nested_braces_end_it(self, plain: httpx.Client) -> None:
         with pytest.raises(httpx.HTTPError):
             plain.post("/query", data={"query": BRACES})
         with pytest.raises(httpx.HTTPError):
             plain.post("/query", data={"query": "ASK {}"})
 
+    @pytest.mark.nightly
     def test_a_query_goes_on_until_the_client_gives_up(self, plain: httpx.Client) -> None:
         numbers = " . ".join(f"<x:{number}> <x:p> {number}" for number in range(200))
         plain.post("/update", data={"update": f"INSERT DATA {{ {numbers} }}"})
@@ -114,9 +126,11 @@ class TestOxigraph:
         with pytest.raises(httpx.ReadTimeout):
             plain.post("/query", data={"query": query}, timeout=6)
 
+    @pytest.mark.nightly
     def test_the_engine_s_stack_overflows(self) -> None:
         assert run_python(f"import pyoxigraph; pyoxigraph.Store().query({BRACES!r})", 20) not in (0, 1, None)
 
+    @pytest.mark.nightly
     def test_entities_swell(self) -> None:
         [triple] = parse(make_bomb(6), format=RdfFormat.RDF_XML)
         assert len(triple.object.value) == 1_000_000

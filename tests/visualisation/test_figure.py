@@ -242,6 +242,7 @@ class TestWords:
         texts = [e.text for e in ElementTree.fromstring(render_figure(quarry)).iter("{http://www.w3.org/2000/svg}text")]
         assert {"Halden Stone", "dust has harmed the", "declines to comment", "affirms"} <= set(texts)
 
+    @pytest.mark.slow
     def test_png_and_pdf_hold_the_description_too(self, quarry: Store) -> None:
         described = read_png_text(render_figure(quarry, view="disputes", suffix=".png"))
         assert described["Title"] == "Who disputes what with whom"
@@ -254,6 +255,7 @@ class TestWords:
 
 
 class TestFigure:
+    @pytest.mark.slow
     @pytest.mark.parametrize("view", VIEWS)
     @pytest.mark.parametrize(("suffix", "start"), [(".svg", b"<?xml"), (".png", b"\x89PNG"), (".pdf", b"%PDF")])
     def test_the_same_bytes_each_time(self, quarry: Store, view: str, suffix: str, start: bytes) -> None:
@@ -285,6 +287,7 @@ class TestFigure:
         }
         assert len(outputs) == 1
 
+    @pytest.mark.slow
     def test_the_users_own_settings_change_nothing(self, quarry: Store) -> None:
         import matplotlib
 
@@ -300,6 +303,7 @@ class TestFigure:
     def test_it_is_small(self, quarry: Store) -> None:
         assert len(render_figure(quarry)) < 60_000
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("view", VIEWS)
     @pytest.mark.parametrize("suffix", [".svg", ".png", ".pdf"])
     def test_hostile_text_is_only_text(self, hostile: Store, rotated: Store, view: str, suffix: str) -> None:

@@ -290,6 +290,7 @@ class TestPage:
         assert denial["exact"] == ["Halden Stone", "denied", "dust has harmed the villagers"]
         assert denial["sentence"] == []
 
+    @pytest.mark.slow
     def test_of_more_than_a_browser_draws_the_page_offers_no_picture_of_all(self) -> None:
         data = payload(compose(make_big(9000, parties=50)), title="x", texts={})
         assert len(data["nodes"]["rows"]) > 8000
