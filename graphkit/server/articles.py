@@ -12,6 +12,7 @@ import pyoxigraph
 from pyoxigraph import Literal, NamedNode
 
 from graphkit import pipeline
+from graphkit.model import AXES
 from graphkit.model.vocabulary import DCTERMS, GK, OA, PREFIXES, RDF, SKOS, Addresses
 from graphkit.server.replies import HTML, Reply, load_template, refuse
 from graphkit.store import GraphStore
@@ -29,7 +30,7 @@ _QUESTION = r"""SELECT ?who ?act ?content {
     gk:act ?act ;
     gk:content ?content .
 }"""
-_AXES = ("stance", "polarity", "certainty", "quotation")
+AXES = ("stance", "polarity", "certainty", "quotation")
 _DEEPEST = 4
 
 
@@ -145,7 +146,7 @@ def _read_claims(store: GraphStore, document: str) -> Iterator[_Claim]:
             for predicate, part in _PARTS.items()
             for address in values.get(predicate, ())
         ]
-        terms = {axis: values[GK + axis][0].removeprefix(GK) for axis in ("act", *_AXES) if GK + axis in values}
+        terms = {axis: values[GK + axis][0].removeprefix(GK) for axis in ("act", *AXES) if GK + axis in values}
         yield _Claim(
             name=str(quad.subject)[1:-1].rpartition("/claim/")[2],
             sources=sorted(_read_label(store, source, graph) for source in values.get(f"{GK}source", ())),

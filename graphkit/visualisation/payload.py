@@ -10,6 +10,7 @@ from typing import Any
 from graphkit.analysis.network.evidence import EvidencePlace
 from graphkit.analysis.network.records import Post, Utterance
 from graphkit.analysis.sentences import sentence
+from graphkit.model import AXES
 from graphkit.model.vocabulary import BASE
 from graphkit.visualisation.layout import Picture, Placed, label
 from graphkit.visualisation.look import describe_look
@@ -199,7 +200,7 @@ def _cut(places: Iterable[EvidencePlace]) -> str:
 
 
 def _claim(index: _Index, claim: Utterance | None) -> Payload:
-    axes = ("act", "stance", "polarity", "certainty", "quotation", "cue", "confidence", "rule", "date")
+    axes = (*AXES, "cue", "confidence", "rule", "date")
     return {
         **{name: getattr(claim, name) if claim else "" for name in axes},
         "outer": index.readings.get(claim.outer, -1) if claim else -1,
