@@ -146,7 +146,7 @@ def _read_claims(store: GraphStore, document: str) -> Iterator[_Claim]:
             for predicate, part in _PARTS.items()
             for address in values.get(predicate, ())
         ]
-        terms = {axis: values[GK + axis][0].removeprefix(GK) for axis in ("act", *_QUALIFIERS) if GK + axis in values}
+        terms = {axis: values[GK + axis][0].removeprefix(GK) for axis in AXES if GK + axis in values}
         yield _Claim(
             name=str(quad.subject)[1:-1].rpartition("/claim/")[2],
             sources=sorted(_read_label(store, source, graph) for source in values.get(f"{GK}source", ())),
