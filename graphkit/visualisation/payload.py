@@ -217,10 +217,8 @@ def _people(index: _Index, keys: Iterable[str]) -> list[int | str]:
 
 def _terms(scene: Scene) -> set[str]:
     """Return the acts and other values that the page words."""
-    values = {link.act for link in scene.links} | {link.certainty for link in scene.links}
-    for claim in scene.claims.values():
-        values |= {claim.act, claim.stance, claim.certainty, claim.quotation}
-    return values
+    terms = {term for link in scene.links for term in (link.act, link.certainty)}
+    return terms | {getattr(claim, axis) for claim in scene.claims.values() for axis in AXES}
 
 
 def _edges(index: _Index, pictures: Mapping[str, Picture]) -> list[Payload]:

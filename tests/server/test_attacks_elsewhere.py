@@ -26,7 +26,7 @@ ORIGIN = {"Origin": "http://evil.example"}
 
 @pytest.fixture
 def plain() -> Iterator[httpx.Client]:
-    """Give a plain server of its own to each test: some end it."""
+    """Start a plain server for each test, since some tests end it."""
     with run_oxigraph() as address, httpx.Client(base_url=address, timeout=10, trust_env=False) as client:
         yield client
 

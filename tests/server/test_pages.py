@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.model, pytest.mark.slow, pytest.mark.browser]
 
 @pytest.fixture
 def page(browser: Browser, served: Served) -> Iterator[Page]:
-    """Give a page that must ask nobody else, and must not complain."""
+    """Open a page that must ask nobody else, and must not complain."""
     context = browser.new_context(base_url=served.address)
     page = context.new_page()
     page.set_default_timeout(10_000)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """Give the context of some options: one for all tests, since a page from disk leaves nothing behind in it."""
+    """Return a context for some options: one for all tests, since a page from disk leaves nothing behind in it."""
     made: dict[str, BrowserContext] = {}
 
     def make(**options: object) -> BrowserContext:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,23 +10,17 @@ import pytest
 from pyoxigraph import Store
 
 from graphkit.analysis.network import gather, read
-from graphkit.model import Act, Certainty, EntityType, Polarity, Quotation, Stance
+from graphkit.model import AXES, EntityType
 from graphkit.visualisation.look import describe_look, look, palette_sheet, style_sheet, wording
 from graphkit.visualisation.page import _SHAPES
 from graphkit.visualisation.scene import compose
 
-AXES: dict[str, type[Enum]] = {
-    "act": Act,
-    "stance": Stance,
-    "polarity": Polarity,
-    "certainty": Certainty,
-    "quotation": Quotation,
-}
 ROOM = Path(str(files("graphkit.visualisation")))
 
 
 @pytest.mark.parametrize("axis", AXES)
 def test_every_value_of_an_axis_has_its_words(axis: str) -> None:
+    assert look().words.keys() == AXES.keys()
     assert set(look().words[axis]) == {member.value for member in AXES[axis]}
     assert all(re.fullmatch("[a-z]+( [a-z]+)*", words) for words in look().words[axis].values())
 

@@ -75,7 +75,7 @@ def far(one: Placed, other: Placed) -> float:
 
 
 def reach(placed: Placed, box: bool) -> tuple[int, int]:
-    """Give half the width and half the height that a node may take."""
+    """Return half the width and half the height that a node may take."""
     lines = placed.label.count("\n") + 1
     return (105 if box else 60), (16 * lines + 18 if box else 16 * lines + 34) // 2
 

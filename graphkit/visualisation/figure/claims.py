@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from graphkit.visualisation.figure.routes import PORT, route, spread_ports
 from graphkit.visualisation.figure.shapes import (
@@ -41,13 +41,6 @@ _SIDES = ("left", "right")
 _ABOVE, _MOST = 24, 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Column:
-    keys: tuple[str, ...]
-    left: float
-    right: float
-
-
 def _narrow_to_disputes(scene: Scene) -> Scene:
     contested = {key for key, node in scene.nodes.items() if node.state == "contested" and node.middle}
     return replace(scene, links=tuple(link for link in scene.claim_links() if link.target in contested))
@@ -73,14 +66,14 @@ def _lay_out(scene: Scene, placed: Sequence[Placed], edges: Sequence[Edge]) -> D
         widths = [max(_width(scene, place.id, lines) for place in placed if place.x == x) for x in xs]
         if sum(widths) + sum(gaps) + 2 * _MARGIN <= PAGE:
             break
-    at, rows = _MARGIN, []
-    for width, gap, x in zip(widths, [*gaps, 0.0], xs, strict=True):
-        keys = [p.id for p in sorted(placed, key=lambda p: (p.y, p.id)) if p.x == x]
-        rows.append(_Column(keys=tuple(keys), left=at, right=at + width))
+    at = _MARGIN
+    bounds: list[tuple[float, float]] = []
+    for width, gap in zip(widths, [*gaps, 0.0], strict=True):
+        bounds.append((at, at + width))
         at += width + gap
     y, heights = _stack(scene, placed, edges, lines, number)
     shapes = {
-        place.id: _shape(scene, place, lines[place.id], rows[number[place.id]], y[place.id], heights[place.id])
+        place.id: _shape(scene, place, lines[place.id], bounds[number[place.id]], y[place.id], heights[place.id])
         for place in placed
     }
     top = min(min(shape.body.top, shape.text.top) for shape in shapes.values())
@@ -90,7 +83,7 @@ def _lay_out(scene: Scene, placed: Sequence[Placed], edges: Sequence[Edge]) -> D
         width=at + _MARGIN,
         height=bottom - top + 2 * _MARGIN,
         shapes=tuple(moved.values()),
-        lines=route(edges, moved, number, [(column.left, column.right) for column in rows]),
+        lines=route(edges, moved, number, bounds),
     )
 
 
@@ -188,25 +181,28 @@ def _settle(keys: Sequence[str], wishes: Sequence[float], heights: Mapping[str, 
     return {key: start + offset for key, start, offset in zip(keys, starts, offsets, strict=True)}
 
 
-def _shape(scene: Scene, place: Placed, lines: tuple[str, ...], column: _Column, y: float, height: float) -> Shape:
+def _shape(
+    scene: Scene, place: Placed, lines: tuple[str, ...], bounds: tuple[float, float], y: float, height: float
+) -> Shape:
     node = scene.nodes[place.id]
     size = _size(node.kind)
+    column_left, column_right = bounds
     half = len(lines) * size * LEADING / 2
     wide = max(measure(line, size) for line in lines)
     if is_boxed(node.kind):
         # boxes in the middle are as wide as their column, so that the heads of lines are aligned
         full = place.column not in _SIDES
-        left = column.right - wide - 2 * _PAD if place.column == "left" else column.left
-        right = column.right if full else left + wide + 2 * _PAD
+        left = column_right - wide - 2 * _PAD if place.column == "left" else column_left
+        right = column_right if full else left + wide + 2 * _PAD
         body = Rect(left, y - height / 2, right, y + height / 2)
         text = Rect(left + _PAD, y - half, left + _PAD + wide, y + half)
         align = "left"
     elif place.column == "left":
-        body = Rect(column.right - 2 * SYMBOL, y - SYMBOL, column.right, y + SYMBOL)
+        body = Rect(column_right - 2 * SYMBOL, y - SYMBOL, column_right, y + SYMBOL)
         text = Rect(body.left - 4 - wide, y - half, body.left - 4, y + half)
         align = "right"
     else:
-        body = Rect(column.left, y - SYMBOL, column.left + 2 * SYMBOL, y + SYMBOL)
+        body = Rect(column_left, y - SYMBOL, column_left + 2 * SYMBOL, y + SYMBOL)
         text = Rect(body.right + 4, y - half, body.right + 4 + wide, y + half)
         align = "left"
     return Shape(id=place.id, kind=node.kind, state=node.state, body=body, text=text, lines=lines, align=align)
