@@ -1,4 +1,4 @@
-"""Look up places in places.tsv: the places of a name, and what contains them."""
+"""Look up places: those of a name and what contains them (places.tsv), and the words for states (territories.tsv)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,18 @@ from graphkit.files import resources
 from graphkit.files.tables import read_table
 from graphkit.language import lexicon
 
-__all__ = ["Place", "contains", "decode", "find", "fold", "places", "states", "surroundings"]
+__all__ = [
+    "Place",
+    "Territory",
+    "contains",
+    "decode",
+    "find",
+    "fold",
+    "places",
+    "states",
+    "surroundings",
+    "territories",
+]
 
 _SHORT = 3
 
@@ -36,6 +47,25 @@ class Place:
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Territory:
+    """A state or region, with the words for it and for its government.
+
+    Args:
+        name: Its usual English name.
+        aliases: Its other names.
+        capital: The city that stands for its government.
+        demonyms: Adjectives and nouns for its people.
+        is_state: Whether it is a state rather than a region or continent.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    capital: str | None
+    demonyms: tuple[str, ...]
+    is_state: bool
+
+
 @cache
 def places() -> tuple[Place, ...]:
     """Read places.tsv."""
@@ -52,6 +82,21 @@ def places() -> tuple[Place, ...]:
             )
         )
     return tuple(out)
+
+
+@cache
+def territories() -> tuple[Territory, ...]:
+    """Read territories.tsv."""
+    return tuple(
+        Territory(
+            name=name,
+            aliases=tuple(a.strip() for a in aliases.split(";") if a.strip()),
+            capital=capital or None,
+            demonyms=tuple(d.strip() for d in demonyms.split(";") if d.strip()),
+            is_state=kind == "state",
+        )
+        for kind, name, aliases, capital, demonyms in lexicon.rows("territories", 5)
+    )
 
 
 def find(name: str) -> tuple[Place, ...]:

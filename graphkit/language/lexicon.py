@@ -15,7 +15,6 @@ __all__ = [
     "Frame",
     "Pronoun",
     "Sense",
-    "Territory",
     "construction",
     "cues",
     "frames",
@@ -33,7 +32,6 @@ __all__ = [
     "sequence",
     "sets",
     "surnames",
-    "territories",
     "without_article",
     "word",
     "words",
@@ -72,25 +70,6 @@ class Sense:
     act: Act
     stance: Stance
     certainty: Certainty | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Territory:
-    """A state or region, with the words for it and for its government.
-
-    Args:
-        name: Its usual English name.
-        aliases: Its other names.
-        capital: The city that stands for its government.
-        demonyms: Adjectives and nouns for its people.
-        is_state: Whether it is a state rather than a region or continent.
-    """
-
-    name: str
-    aliases: tuple[str, ...]
-    capital: str | None
-    demonyms: tuple[str, ...]
-    is_state: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -311,18 +290,3 @@ def property_lemmas() -> Mapping[str, str]:
         if predicate.in_ontology:
             out.setdefault(predicate.name, lemma)
     return out
-
-
-@cache
-def territories() -> tuple[Territory, ...]:
-    """Read territories.tsv."""
-    return tuple(
-        Territory(
-            name=name,
-            aliases=tuple(a.strip() for a in aliases.split(";") if a.strip()),
-            capital=capital or None,
-            demonyms=tuple(d.strip() for d in demonyms.split(";") if d.strip()),
-            is_state=kind == "state",
-        )
-        for kind, name, aliases, capital, demonyms in rows("territories", 5)
-    )

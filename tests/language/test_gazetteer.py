@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from graphkit.language import gazetteer, lexicon
+from graphkit.language import gazetteer
 
 
 def ids(name: str) -> list[str | None]:
@@ -35,13 +35,13 @@ def test_nothing_lies_in_itself() -> None:
         assert place.id is None or place.id not in gazetteer.surroundings(place.within), place
 
 
-@pytest.mark.parametrize("territory", [t for t in lexicon.territories() if t.is_state], ids=lambda t: t.name)
-def test_every_state_that_coreference_knows_has_an_id(territory: lexicon.Territory) -> None:
+@pytest.mark.parametrize("territory", [t for t in gazetteer.territories() if t.is_state], ids=lambda t: t.name)
+def test_every_state_that_coreference_knows_has_an_id(territory: gazetteer.Territory) -> None:
     assert any(place.kind == "state" for place in gazetteer.find(territory.name))
 
 
 def test_capitals_and_their_states_are_two_places() -> None:
-    capitals = [t.capital for t in lexicon.territories() if t.is_state and t.capital]
+    capitals = [t.capital for t in gazetteer.territories() if t.is_state and t.capital]
     known = [name for name in capitals if any(place.kind == "city" for place in gazetteer.find(name))]
     assert len(known) > len(capitals) * 0.85
     assert (ids("China"), ids("Beijing")) == (["Q148"], ["Q956"])

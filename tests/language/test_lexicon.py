@@ -10,7 +10,7 @@ import pytest
 from paths import ROOT
 
 from graphkit.files import resources
-from graphkit.language import lexicon
+from graphkit.language import gazetteer, lexicon
 from graphkit.model import Act, EntityType
 from graphkit.reading.claims.cues import RULES, VERB_RULES
 
@@ -43,7 +43,7 @@ def test_every_row_has_a_comment() -> None:
 
 def test_nouns_and_states() -> None:
     assert lexicon.nouns()["ambassador"] is EntityType.PERSON
-    norway = next(t for t in lexicon.territories() if t.name == "Norway")
+    norway = next(t for t in gazetteer.territories() if t.name == "Norway")
     assert (norway.capital, norway.is_state) == ("Oslo", True)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from graphkit.language.lexicon import Territory
+from graphkit.language.gazetteer import Territory
 from graphkit.model import EntityType, MentionKind
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.mentions.mentions import MentionIndex

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from graphkit.language import lexicon
-from graphkit.language.lexicon import Territory
+from graphkit.language import gazetteer, lexicon
+from graphkit.language.gazetteer import Territory
 from graphkit.language.parse import Token
 from graphkit.model import EntityType, MentionKind
 from graphkit.reading.coreference.aliases import join_aliases
@@ -78,7 +78,7 @@ def _territory(name: str) -> Territory | None:
 @cache
 def _by_name() -> dict[str, Territory]:
     out: dict[str, Territory] = {}
-    for territory in lexicon.territories():
+    for territory in gazetteer.territories():
         for name in (territory.name, *territory.aliases):
             out.setdefault(lexicon.without_article(name.casefold()), territory)
     return out
@@ -87,7 +87,7 @@ def _by_name() -> dict[str, Territory]:
 @cache
 def _by_capital() -> dict[str, Territory]:
     out: dict[str, Territory] = {}
-    for territory in lexicon.territories():
+    for territory in gazetteer.territories():
         if territory.capital and territory.is_state:
             out.setdefault(territory.capital.casefold(), territory)
     return out
@@ -197,7 +197,7 @@ def _is_head(word: str, long: tuple[str, ...]) -> bool:
 def _nations() -> frozenset[str]:
     return frozenset(
         word.casefold().strip(".")
-        for t in lexicon.territories()
+        for t in gazetteer.territories()
         for name in (t.name, *t.aliases, *t.demonyms)
         for word in name.split()
     )

@@ -85,4 +85,4 @@ def _clearest(counts: Counter[int]) -> int | None:
 
 @cache
 def _by_demonym() -> dict[str, str]:
-    return {demonym: t.name for t in lexicon.territories() if t.is_state for demonym in t.demonyms}
+    return {demonym: t.name for t in gazetteer.territories() if t.is_state for demonym in t.demonyms}

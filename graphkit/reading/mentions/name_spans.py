@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from graphkit.language import lexicon
+from graphkit.language import gazetteer, lexicon
 from graphkit.language.parse import Token, Tokens
 from graphkit.model import EntityType
 from graphkit.reading.grammar.parsed import ParsedDocument
@@ -120,7 +120,7 @@ def _is_title(tokens: Tokens) -> bool:
 def known_territories() -> dict[str, EntityType]:
     """Return the names of states and regions, in lower case and without an article, with their types."""
     out = {}
-    for territory in lexicon.territories():
+    for territory in gazetteer.territories():
         kind = EntityType.COUNTRY if territory.is_state else EntityType.PLACE
         for name in (territory.name, *territory.aliases):
             out[lexicon.without_article(name.casefold())] = kind

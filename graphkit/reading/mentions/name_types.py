@@ -260,5 +260,5 @@ def _prototypes(vectors: Vectors) -> tuple[tuple[str, Vector], ...]:
 @cache
 def _places() -> frozenset[str]:
     return frozenset(
-        name.casefold() for territory in lexicon.territories() for name in (territory.name, *territory.aliases)
+        name.casefold() for territory in gazetteer.territories() for name in (territory.name, *territory.aliases)
     )

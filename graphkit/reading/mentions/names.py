@@ -235,9 +235,9 @@ def _parts_of_people(names: list[Name]) -> frozenset[str]:
 
 @cache
 def _capitals() -> frozenset[str]:
-    return frozenset(t.capital.casefold() for t in lexicon.territories() if t.capital and t.is_state)
+    return frozenset(t.capital.casefold() for t in gazetteer.territories() if t.capital and t.is_state)
 
 
 @cache
 def _demonyms() -> frozenset[str]:
-    return frozenset(d.casefold() for t in lexicon.territories() for d in t.demonyms)
+    return frozenset(d.casefold() for t in gazetteer.territories() for d in t.demonyms)
