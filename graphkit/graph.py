@@ -239,9 +239,8 @@ class KnowledgeGraph:
         Args:
             path: Where; the suffix tells how: `.html` for a page to explore, `.svg`, `.png` or `.pdf` for a figure.
                 None writes nothing and gives the page to the notebook.
-            view: What a page opens on: 'summary', 'claims', 'who', 'matrix', 'table', 'timeline', 'chain' or 'article';
-                what a figure shows: 'claims' (parties and what they say), 'disputes' (only what is contested) or 'who'
-                (parties and their stances on one another). None leaves it to the picture.
+            view: What a page opens on, or what a figure shows: a name from `visualisation.PAGE_VIEWS` or
+                `FIGURE_VIEWS`, as 'claims', 'who' or 'disputes'. None leaves it to the picture.
 
         Returns:
             The path that was written, or a page that Jupyter shows as the result of a cell.

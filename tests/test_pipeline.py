@@ -192,6 +192,7 @@ def test_progress_is_told(tmp_path: Path) -> None:
     assert told == [(0, 2), (1, 2), (2, 2)]
 
 
+@pytest.mark.slow
 def test_an_unknown_model_is_told(tmp_path: Path) -> None:
     with pytest.raises(graphkit.ModelError, match="no_such_model cannot be loaded"):
         graphkit.build(documents.make(OTHER), model="no_such_model")

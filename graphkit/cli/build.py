@@ -40,7 +40,18 @@ GRAPHKIT_STORE_DATA=data.
 """
 
 
-@click.command(epilog=_EPILOG, short_help="Read articles and write their graph.")
+class _Command(click.Command):
+    """A command whose help lists the formats, which register themselves."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the command does, with the formats that it reads."""
+        from graphkit.documents.registry import describe_formats
+
+        self.help = (self.help or "").replace("FORMATS", describe_formats())
+        super().format_help_text(ctx, formatter)
+
+
+@click.command(cls=_Command, epilog=_EPILOG, short_help="Read articles and write their graph.")
 @click.argument("inputs", nargs=-1, metavar="INPUT...")
 @click.option("-o", "--output", required=True, metavar="FOLDER", help="Where to write; '-' is standard output.")
 @click.option("--example", is_flag=True, help="Read the example article that comes with graphkit.")
@@ -83,11 +94,11 @@ def build(
 ) -> None:
     """Read articles and write their graph.
 
-    INPUT is a file, a folder, a pattern, or '-' for standard input: text, .html, .pdf, .docx, .eml, .mbox, .rss,
-    .jsonl, .csv, .warc, .zip, .tar, each also compressed. FOLDER then holds graph.ttl,
-    graph.trig, graph.html (the picture), the articles and the store that the other commands read. It is replaced as
-    a whole, and only when the new one is complete; files of yours in it stay. What people answered to 'graphkit
-    identities FOLDER' stands in FOLDER/identities.csv, and is carried out.
+    INPUT is a file, a folder, a pattern, or '-' for standard input. It may be FORMATS; each also compressed.
+
+    FOLDER then holds graph.ttl, graph.trig, graph.html (the picture), the articles and the store that the other
+    commands read. It is replaced as a whole, and only when the new one is complete; files of yours in it stay. What
+    people answered to 'graphkit identities FOLDER' stands in FOLDER/identities.csv, and is carried out.
 
     Broken off at any moment, the same command again goes on where it stopped; after that it reads only what is new or
     has changed. An article is known by its id, or its path below the INPUT. Articles of earlier builds stay in the

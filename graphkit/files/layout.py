@@ -1,4 +1,8 @@
-"""The names of the files in an output folder, each of them written here once."""
+"""The names of the files in an output folder, each of them written here once.
+
+A name that changes needs a new version of the manifest too (`corpus.manifest`): an output of before is then built anew,
+where it would be changed in place.
+"""
 
 from __future__ import annotations
 

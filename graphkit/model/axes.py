@@ -44,7 +44,7 @@ class Polarity(Enum):
 
 
 class Certainty(Enum):
-    """How certain a content or statement is put; after FactBank (Saurí and Pustejovsky, 2009)."""
+    """How certain a content or statement is put, the most certain first; after FactBank (Saurí & Pustejovsky, 2009)."""
 
     CERTAIN = "certain"
     PROBABLE = "probable"

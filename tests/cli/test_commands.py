@@ -295,6 +295,7 @@ def test_show_says_where_the_picture_is(out: Path) -> None:
     assert run("show", out).stdout == f"Open {out / 'graph.html'} in a browser, or say --open\n"
 
 
+@pytest.mark.slow
 def test_show_draws_anew_and_opens(out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     monkeypatch.setattr("click.launch", opened.append)

@@ -108,10 +108,11 @@ class Checkout:
         (folder / "bin" / "uv").chmod(0o755)
         (folder / "bin" / "python3").symlink_to(sys.executable)
 
-    def run(self, command: str) -> str:
+    def run(self, command: str, *, activated: bool = False) -> str:
         """Run the script; return what it had installed. What comes after the set-up fails, as nothing is there."""
+        first = f"{self.folder / '.venv' / 'bin'}:" if activated else ""
         environment = {
-            "PATH": f"{self.folder / 'bin'}:/usr/bin:/bin",
+            "PATH": f"{first}{self.folder / 'bin'}:/usr/bin:/bin",
             "HOME": str(self.folder),
             "PIP_NO_INDEX": "1",
         }
@@ -155,6 +156,16 @@ def test_it_begins_anew_where_the_folder_was_moved_or_the_python_is_gone(tmp_pat
     (checkout.folder / ".venv" / "bin" / "python").unlink()
     assert checkout.run("example") == "requirements.lock --editable ."
     assert checkout.run("example") == ""
+
+
+@posix
+def test_it_begins_anew_with_the_environment_activated(tmp_path: Path) -> None:
+    checkout = Checkout(tmp_path / "one")
+    checkout.run("example")
+    (checkout.folder / ".venv" / "place").unlink()
+    script = checkout.folder / "bin" / "uv"
+    script.write_text(UV.replace("python3 -m venv", '"$5" -m venv'), encoding="utf-8")
+    assert checkout.run("example", activated=True) == "requirements.lock --editable ."
 
 
 @posix

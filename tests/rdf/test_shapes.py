@@ -209,6 +209,7 @@ def test_report_has_the_shape_that_shacl_gives_reports() -> None:
         assert conforms, text
 
 
+@pytest.mark.slow
 def test_report_has_the_same_bytes_each_time() -> None:
     again = Store()
     again.bulk_extend(reversed(list(damaged())))

@@ -12,11 +12,14 @@ from xml.etree import ElementTree
 import pytest
 from tiers import nightly
 
+from graphkit.visualisation import PAGE_VIEWS
+from graphkit.visualisation.views import load_pictures
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-VIEWS = ("summary", "claims", "who", "matrix", "table", "timeline", "chain", "article")
-PICTURES = ("claims", "who")
+VIEWS = PAGE_VIEWS
+PICTURES = tuple(load_pictures())
 SIZES = [(1400, 900), *nightly([(390, 844)])]
 PARTS = ("source", "cue", "content")
 

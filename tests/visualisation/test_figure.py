@@ -87,6 +87,7 @@ def drawing(request: pytest.FixtureRequest, scene: Scene) -> Drawing:
     return lay_out_view(scene, request.param)
 
 
+@pytest.mark.slow
 class TestPlaces:
     def test_no_two_nodes_or_names_overlap(self, drawing: Drawing) -> None:
         for one, other in combinations(drawing.shapes, 2):
@@ -125,6 +126,7 @@ class TestPlaces:
         assert all(x + measure(text, LABEL) <= drawing.width for x, *_, text in entries)
 
 
+@pytest.mark.slow
 class TestLines:
     @pytest.mark.parametrize("view", ["claims", "disputes"])
     def test_no_line_crosses_what_is_not_its_end(self, scene: Scene, view: str) -> None:

@@ -71,11 +71,11 @@ def _holders(title: Token, index: MentionIndex, names: frozenset[int]) -> Iterat
     person = _named_before(title, index) if appointed else None
     if appointed and (person is not None or not is_passive(head)):
         holder = person if person is not None else child(head, "dobj")
-        if holder is not None and holder != title and holder.i in index.at and _is_fact(head):
+        if holder is not None and holder != title and holder.i in index.at and _is_told_as_fact(head):
             yield holder, head
     elif title.dep_ in ("attr", "oprd") and (head.lemma_ in copular or phase(head) == "begin"):
         holder = _holder(head)
-        if holder is not None and holder.i in index.at and _is_fact(head):
+        if holder is not None and holder.i in index.at and _is_told_as_fact(head):
             yield from ((t, head) for t in conjuncts(holder) if t.i in index.at)
     elif title.dep_ == "pobj" and head.lower_ in lexicon.grammar("predicative_marker"):
         above = head.head
@@ -85,7 +85,7 @@ def _holders(title: Token, index: MentionIndex, names: frozenset[int]) -> Iterat
                 yield owner, None
         elif above.pos_ == "VERB":
             holder = _holder(above)
-            if holder is None or holder.i not in index.at or not _is_fact(above):
+            if holder is None or holder.i not in index.at or not _is_told_as_fact(above):
                 return
             if phase(above) is not None:
                 yield holder, above
@@ -105,7 +105,7 @@ def _holder(verb: Token) -> Token | None:
     return subject(verb) if obj is None else obj
 
 
-def _is_fact(verb: Token) -> bool:
+def _is_told_as_fact(verb: Token) -> bool:
     polarity, certainty = clause_qualifiers(verb)
     return polarity is Polarity.POSITIVE and certainty is Certainty.CERTAIN
 
