@@ -122,12 +122,37 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     if whether and sense.stance is Stance.AFFIRMS:
         sense = replace(sense, stance=Stance.UNCOMMITTED, certainty=Certainty.UNSPECIFIED)
     to = tuple(i for i in addressees(verb) if i not in range(clause.left_edge.i, clause.right_edge.i + 1))
-    following = (next_cue(clause) or _contrasted(clause)) if clause.i > verb.i else None
+    following = (next_cue(clause) or _contrasted(clause) or _outside(clause, verb)) if clause.i > verb.i else None
     if following is not None:
         before = verb.doc[following.left_edge.i - 1]
         end = before.idx if before.dep_ == "cc" or before.text == "," else following.left_edge.idx
         contents = [(start, min(stop, end)) for start, stop in contents]
+    remark = _remark(clause) if clause.i > verb.i else None
+    if remark is not None:
+        end = verb.doc[remark.left_edge.i - 1].idx
+        contents = [(start, min(stop, end)) for start, stop in contents if start < end]
     return attribute(verb, lemma, sense, contents, "clause", head=clause, to=to)
+
+
+def _remark(clause: Token) -> Token | None:
+    """Return the article's own remark at the end of a content: ', a remark that the union called unhelpful'."""
+    last = clause.right_edge
+    for token in last.doc[clause.i + 1 : last.i + 1]:
+        opener = token.left_edge.i - 1
+        if token.right_edge != last or opener <= clause.i or token.doc[opener].text != ",":
+            continue
+        if token.dep_ in ("appos", "npadvmod", "dobj", "conj", "attr") and _is_said(token):
+            return token
+        participle = token.dep_ in ("advcl", "acl") and token.tag_ == "VBG"
+        if participle and cue_of(token)[1] and child(token, "mark", "nsubj", "aux") is None:
+            return token  # 'said it had withheld the data, citing an inquiry'
+    return None
+
+
+def _is_said(noun: Token) -> bool:
+    """Check whether a noun with a clause of its own sums up what was said: 'something she denied'."""
+    names = (noun.lemma_.lower(), "noun") in lexicon.cues() or noun.lower_ in lexicon.words("summing_noun")
+    return names and has_child(noun, "relcl", "acl", "ccomp")
 
 
 def _sense_of_noun(obj: Token, sense: Sense) -> Sense | None:
@@ -148,6 +173,18 @@ def _contrasted(clause: Token) -> Token | None:
             and mark is not None
             and mark.lower_ in lexicon.grammar("contrast_conjunction")
         ):
+            return c
+    return None
+
+
+def _outside(clause: Token, verb: Token) -> Token | None:
+    """Return a report of somebody else after a content, in another tense: 'said it was safe, and some say …'."""
+    if verb.tag_ != "VBD":
+        return None
+    for c in children(clause, "conj"):
+        present = (child(c, "aux") or c).tag_ in ("VBP", "VBZ")
+        says = sense_for(cue_of(c)[1], "that") is not None and has_child(c, "ccomp", "xcomp")
+        if c.i > clause.i and present and says and child(c, "nsubj") is not None:
             return c
     return None
 
