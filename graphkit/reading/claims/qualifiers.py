@@ -30,6 +30,10 @@ __all__ = ["clause_qualifiers", "content_qualifiers", "is_hedged", "is_inferred"
 _ORDER = tuple(Certainty)
 _IN_SCOPE = ("xcomp", "ccomp", "pcomp", "prep", "pobj", "acomp", "attr", "dobj")
 """Dependents in the scope of their governor's modality; relative and adverbial clauses are not."""
+_STATING = frozenset(
+    [Act.ASSERTS, Act.DENIES, Act.ALLEGES, Act.ACKNOWLEDGES, Act.CRITICIZES, Act.PRAISES, Act.PREDICTS, Act.DOUBTS]
+)
+"""Acts whose content is put as a fact unless something in it hedges it: 'called the claim baseless'."""
 _DEEP = 40
 """The most governors that are followed; a deeper clause is not certain."""
 
@@ -49,10 +53,12 @@ def content_qualifiers(parsed: ParsedDocument, attribution: Attribution, stance:
 
     The certainty of the cue ('believes': probable) counts where the source takes the stance of the cue's sense.
     """
-    polarity, certainty = Polarity.POSITIVE, Certainty.UNSPECIFIED
+    polarity = Polarity.POSITIVE
+    certainty = Certainty.CERTAIN if attribution.sense.act in _STATING else Certainty.UNSPECIFIED
     if attribution.head is not None:
         head = parsed.doc[attribution.head]
-        polarity, certainty = _own(head)
+        # 'said the dam would hold': what somebody says of the future is put as certain
+        polarity, certainty = _own(head, future=Certainty.CERTAIN)
         if is_infinitive(head) or attribution.sense.act in (Act.DEMANDS, Act.ASKS, Act.INTENDS, Act.PROMISES):
             certainty = weaker(certainty, Certainty.UNSPECIFIED)
         if asks_whether(head):
@@ -148,8 +154,13 @@ def _is_fronted_negation(verb: Token) -> bool:
     return front.isdisjoint(lexicon.grammar("plain_fronting"))
 
 
-def _own(verb: Token) -> tuple[Polarity, Certainty]:
-    """Return polarity and certainty by a verb's own auxiliaries, adverbs, subject and object."""
+def _own(verb: Token, *, future: Certainty = Certainty.UNSPECIFIED) -> tuple[Polarity, Certainty]:
+    """Return polarity and certainty by a verb's own auxiliaries, adverbs, subject and object.
+
+    Args:
+        verb: The verb.
+        future: How certain a future is put.
+    """
     polarity = Polarity.NEGATIVE if is_negated(verb) else Polarity.POSITIVE
     certainty, hedge = Certainty.CERTAIN, Certainty.CERTAIN
     first = governor(verb)
@@ -163,7 +174,9 @@ def _own(verb: Token) -> tuple[Polarity, Certainty]:
                 certainty = weaker(certainty, Certainty.POSSIBLE)
             elif word in lexicon.grammar("inference_modal") and is_inferred(verb):
                 certainty = weaker(certainty, Certainty.PROBABLE)
-            elif word in lexicon.grammar("modal_future") or word in lexicon.grammar("modal_necessary"):
+            elif word in lexicon.grammar("modal_future"):
+                certainty = weaker(certainty, future)
+            elif word in lexicon.grammar("modal_necessary"):
                 certainty = weaker(certainty, Certainty.UNSPECIFIED)
         elif c.dep_ in ("advmod", "npadvmod", "prep", "acomp"):
             if word in lexicon.words("hedge_possible"):
