@@ -30,10 +30,6 @@ __all__ = ["clause_qualifiers", "content_qualifiers", "is_hedged", "is_inferred"
 _ORDER = tuple(Certainty)
 _IN_SCOPE = ("xcomp", "ccomp", "pcomp", "prep", "pobj", "acomp", "attr", "dobj")
 """Dependents in the scope of their governor's modality; relative and adverbial clauses are not."""
-_STATING = frozenset(
-    [Act.ASSERTS, Act.DENIES, Act.ALLEGES, Act.ACKNOWLEDGES, Act.CRITICIZES, Act.PRAISES, Act.PREDICTS, Act.DOUBTS]
-)
-"""Acts whose content is put as a fact unless something in it hedges it: 'called the claim baseless'."""
 _DEEP = 40
 """The most governors that are followed; a deeper clause is not certain."""
 
@@ -53,12 +49,12 @@ def content_qualifiers(parsed: ParsedDocument, attribution: Attribution, stance:
 
     The certainty of the cue ('believes': probable) counts where the source takes the stance of the cue's sense.
     """
-    polarity = Polarity.POSITIVE
-    certainty = Certainty.CERTAIN if attribution.sense.act in _STATING else Certainty.UNSPECIFIED
+    polarity, certainty = Polarity.POSITIVE, Certainty.UNSPECIFIED
     if attribution.head is not None:
         head = parsed.doc[attribution.head]
-        # 'said the dam would hold': what somebody says of the future is put as certain
-        polarity, certainty = _own(head, future=Certainty.CERTAIN)
+        # 'said the dam would hold' is put as certain, 'said it would hold if the rain stopped' is not
+        future = Certainty.UNSPECIFIED if _has_condition(head) else Certainty.CERTAIN
+        polarity, certainty = _own(head, future=future)
         if is_infinitive(head) or attribution.sense.act in (Act.DEMANDS, Act.ASKS, Act.INTENDS, Act.PROMISES):
             certainty = weaker(certainty, Certainty.UNSPECIFIED)
         if asks_whether(head):
@@ -231,6 +227,15 @@ def _is_either(verb: Token) -> bool:
         for arm in arms
         if arm.pos_ in ("VERB", "AUX")
         for c in children(arm, "cc", "preconj")
+    )
+
+
+def _has_condition(verb: Token) -> bool:
+    """Check whether a clause holds only under a condition of its own: 'it would sail if the storm passed'."""
+    conjunctions, phrases = lexicon.grammar("conditional_conjunction"), lexicon.grammar("condition_phrase")
+    return any(
+        is_inverted(c) or any(m.lower_ in conjunctions for m in children(c, "mark")) or has_phrase(opening(c), phrases)
+        for c in children(verb, "advcl")
     )
 
 
