@@ -17,6 +17,7 @@ __all__ = [
     "Territory",
     "contains",
     "decode",
+    "demonyms",
     "find",
     "fold",
     "places",
@@ -97,6 +98,12 @@ def territories() -> tuple[Territory, ...]:
         )
         for kind, name, aliases, capital, demonyms in lexicon.rows("territories", 5)
     )
+
+
+@cache
+def demonyms() -> Mapping[str, str]:
+    """Read territories.tsv: a demonym ('Norwegian', 'Scottish') → the name of the state or region."""
+    return {demonym: t.name for t in territories() for demonym in t.demonyms}
 
 
 def find(name: str) -> tuple[Place, ...]:

@@ -20,6 +20,7 @@ class EntityType(Enum):
     GROUP = "Group"
     WORK = "CreativeWork"
     EVENT = "Event"
+    UNKNOWN = "Unknown"
 
 
 class MentionKind(Enum):

@@ -117,8 +117,13 @@ class Statement:
 
     @property
     def is_fact(self) -> bool:
-        """Whether the firewall lets the plain triple through: the article's own voice, or a source's own stance."""
-        return self.within is None and self.polarity is Polarity.POSITIVE and self.certainty is Certainty.CERTAIN
+        """Whether the firewall lets the plain triple through.
+
+        The article says so in its own voice, or it is a source's own stance; it is neither negated nor hedged; and the
+        predicate is a relation of the ontology: any other stays a statement, in the article's words.
+        """
+        stated = self.within is None and self.predicate.in_ontology
+        return stated and self.polarity is Polarity.POSITIVE and self.certainty is Certainty.CERTAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,20 @@ from collections.abc import Iterator, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graphkit.model import AXES, Claim, Entity, EntityType, Extraction, Mention, Predicate, Role, Span, Statement
+from graphkit.language.relations import relations
+from graphkit.model import (
+    AXES,
+    Claim,
+    Entity,
+    EntityType,
+    Extraction,
+    Mention,
+    MentionKind,
+    Predicate,
+    Role,
+    Span,
+    Statement,
+)
 from graphkit.model.provenance import Provenance
 from graphkit.model.vocabulary import DCTERMS, GK, OA, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, Addresses
 from graphkit.rdf.literals import write_count, write_decimal
@@ -26,6 +39,7 @@ _TYPES = {
     EntityType.GROUP: (f"{GK}Group",),
     EntityType.WORK: (f"{SCHEMA}CreativeWork",),
     EntityType.EVENT: (f"{SCHEMA}Event",),
+    EntityType.UNKNOWN: (f"{GK}Unknown",),
 }
 _TYPE = NamedNode(f"{RDF}type")
 _FRACTION = re.compile(r"\.\d+")
@@ -61,6 +75,7 @@ class _Writer:
         self.document = NamedNode(addresses.document(self.key))
         self.run = NamedNode(addresses.run(run.digest))
         self.entities = entities
+        self.described = {m.chain for m in extraction.mentions if m.kind is not MentionKind.PRONOUN}
         self.written: set[tuple[int, int]] = set()
         self.claims = _unique(f"{a}-{b}" for a, b in (c.extent for c in extraction.claims))
 
@@ -202,6 +217,14 @@ class _Writer:
     ) -> Iterator[Quad]:
         """Write the plain edge, if the article itself vouches for it and both ends are entities."""
         if statement.is_fact and isinstance(subject, NamedNode) and isinstance(obj, NamedNode):
+            ends = [self.extraction.mentions[i].chain for i in (statement.subject, statement.object) if i is not None]
+            if not self.described.issuperset(ends):
+                return  # nobody knows who 'they' are
+            relation = relations().get(statement.predicate.name)
+            if relation is None or not relation.admits(
+                *(self.entities[chain].type for chain in ends if chain is not None)
+            ):
+                return  # 'Oslo runs marathons' is not the Oslo that can lead something
             if subject == obj and not self._is_of_itself(statement):
                 return  # its two ends turned out to be one entity only when articles were put together
             yield Quad(subject, predicate, obj, self.document)
@@ -215,7 +238,8 @@ class _Writer:
 
     def _predicate(self, predicate: Predicate, node: NamedNode) -> Iterator[Quad]:
         yield self._quad(node, f"{RDFS}subPropertyOf", NamedNode(f"{GK}relatesTo"))
-        yield self._quad(node, f"{RDFS}label", _text(predicate.label))
+        label = relations()[predicate.name].label if predicate.in_ontology else predicate.label
+        yield self._quad(node, f"{RDFS}label", _text(label))
         yield self._quad(node, f"{GK}valence", write_count(predicate.valence))
 
     def _role(self, role: Role, node: NamedNode) -> Iterator[Quad]:

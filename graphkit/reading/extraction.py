@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from graphkit.language import lexicon
@@ -14,7 +14,8 @@ from graphkit.reading.claims.reported_speech import find_reported_speech
 from graphkit.reading.coreference import resolve
 from graphkit.reading.grammar.parsed import align
 from graphkit.reading.mentions.mentions import find_mentions
-from graphkit.reading.statements.roles import find_roles
+from graphkit.reading.statements.posts import state_posts
+from graphkit.reading.statements.roles import complete_roles, find_roles
 from graphkit.reading.statements.stances import derive_stances
 from graphkit.reading.statements.statements import add_antecedents, find_statements
 
@@ -32,14 +33,17 @@ def extract(document: Document, doc: Parse) -> Extraction:
         Everything that was read in it, with offsets into its text.
     """
     parsed = align(document, doc)
-    index = find_mentions(parsed)
-    claims = make_claims(parsed, index, find_reported_speech(parsed))
-    coreference = resolve(parsed, index, claims)
+    attributions = find_reported_speech(parsed)
+    index = find_mentions(parsed, (stretch for a in attributions for stretch in a.source_at))
+    claims = make_claims(parsed, index, attributions)
+    roles = find_roles(parsed, index, claims)
+    coreference = resolve(parsed, index, claims, [r.organization for r in roles if r.organization is not None])
     mentions = coreference.mentions
     items = find_topics(claims.items, mentions)
-    roles = tuple(_without_self(role, mentions) for role in find_roles(parsed, index, claims))
+    roles = tuple(_without_self(role, mentions) for role in complete_roles(roles, coreference.home, mentions))
     statements = add_antecedents(find_statements(parsed, index, claims), mentions)
-    statements = tuple(s for s in statements if not _is_reflexive(s, mentions))
+    posts = add_antecedents(_new(state_posts(parsed, roles, mentions), statements), mentions)
+    statements = tuple(s for s in (*statements, *posts) if not _is_reflexive(s, mentions))
     stances = derive_stances(items, statements, roles, mentions)
     extraction = Extraction(
         document=document,
@@ -74,6 +78,12 @@ def _drop(extraction: Extraction, unused: frozenset[int]) -> Extraction:
             replace(r, member=positions[r.member], organization=move(r.organization)) for r in extraction.roles
         ),
     )
+
+
+def _new(posts: Iterable[Statement], statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Return the posts that no clause states already: 'Jo Roe is the chairwoman of Calder Mining'."""
+    known = {(s.subject, s.predicate, s.object) for s in statements}
+    return tuple(p for p in posts if (p.subject, p.predicate, p.object) not in known)
 
 
 def _is_reflexive(statement: Statement, mentions: Sequence[Mention]) -> bool:

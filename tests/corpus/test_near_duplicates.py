@@ -28,7 +28,7 @@ from graphkit.visualisation.scene import compose
 WIRE = """\
 The mayor of Halden, Ragna Thorvald, said on Monday that Nordal Chemicals polluted the bay.
 
-Nordal Chemicals denied the allegation. The company said that it would publish the readings of its own instruments by
+Nordal Chemicals denied the allegation. The company said that it would release readings of its own instruments by
 the end of the month, and that no worker had reported a leak since the spring.
 
 The harbour was closed for two days while divers looked for the source of the oil. Fishermen waited on the quay with

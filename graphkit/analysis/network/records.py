@@ -26,6 +26,7 @@ _KINDS = (
     ("gk:Group", "group"),
     ("schema:CreativeWork", "work"),
     ("schema:Event", "event"),
+    ("gk:Unknown", "unknown"),
 )
 
 _CLAIM = (

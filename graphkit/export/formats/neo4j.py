@@ -36,6 +36,7 @@ _LABELS = {
     "group": "Group",
     "work": "Work",
     "event": "Event",
+    "unknown": "Unknown",
     "claim": "Claim",
 }
 _NODE = (

@@ -11,7 +11,7 @@ from graphkit.reading.claims.acts import act_and_stance
 from graphkit.reading.claims.attribution import Attribution, Stretch
 from graphkit.reading.claims.qualifiers import content_qualifiers
 from graphkit.reading.grammar.parsed import ParsedDocument
-from graphkit.reading.grammar.syntax import sentence_start
+from graphkit.reading.grammar.syntax import children, sentence_start
 from graphkit.reading.grammar.times import find_time
 from graphkit.reading.mentions.mentions import MentionIndex
 
@@ -75,7 +75,7 @@ def _make(parsed: ParsedDocument, index: MentionIndex, a: Attribution) -> Claim 
     act, stance = act_and_stance(parsed, a)
     polarity, certainty = content_qualifiers(parsed, a, stance)
     return Claim(
-        sources=_mentions(index, a.sources),
+        sources=_mentions(index, a.sources) or _named_in(parsed, index, a.source_at),
         source_spans=sources,
         cue=a.lemma,
         cue_spans=cues,
@@ -124,8 +124,24 @@ def _before_full_stop(parsed: ParsedDocument, start: int, end: int) -> int:
     return last.idx if last.text == "." and parsed.quoted[last.i] < 0 and last.idx > start else end
 
 
+def _named_in(parsed: ParsedDocument, index: MentionIndex, stretches: Sequence[Stretch]) -> tuple[int, ...]:
+    """Return the mentions that head the words of a source, or are in apposition to its head: 'One of them, Roe'."""
+    heads = _heads(parsed, stretches)
+    apposed = (c.i for i in heads for c in children(parsed.doc[i], "appos") if c.i in index.at)
+    return _mentions(index, heads) or _mentions(index, tuple(apposed))
+
+
 def _mentions(index: MentionIndex, tokens: Sequence[int]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(index.at[i] for i in tokens if i in index.at))
+
+
+def _heads(parsed: ParsedDocument, stretches: Sequence[Stretch]) -> tuple[int, ...]:
+    """Return the head token of each stretch."""
+    heads = []
+    for start, end in stretches:
+        inside = range(parsed.token_at(start).i, parsed.token_at(end - 1).i + 1)
+        heads += [i for i in inside if parsed.doc[i].head.i not in inside][:1]
+    return tuple(heads)
 
 
 def _quotation(parsed: ParsedDocument, contents: Sequence[Span]) -> Quotation:

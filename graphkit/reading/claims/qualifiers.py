@@ -27,7 +27,7 @@ from graphkit.reading.grammar.syntax import (
 
 __all__ = ["clause_qualifiers", "content_qualifiers", "is_hedged", "is_inferred", "is_negated", "weaker"]
 
-_ORDER = tuple(Certainty)
+_ORDER = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNSPECIFIED)
 _IN_SCOPE = ("xcomp", "ccomp", "pcomp", "prep", "pobj", "acomp", "attr", "dobj")
 """Dependents in the scope of their governor's modality; relative and adverbial clauses are not."""
 _DEEP = 40

@@ -39,6 +39,10 @@ _WITH_QUOTATIONS = ("quotation", "quotation-mixed", "introduction", "clause", "p
 _CONTINUED = 0.8
 """The confidence that a quotation in a paragraph of its own is the last speaker's."""
 
+_CARRIED = 0.5
+"""The confidence that a quotation without a cue is that of whoever spoke before."""
+
+_SENTENCE_ENDS = ("", "\n", ".", "!", "?", "”", '"')
 _STOPS = (".", ",", ":", ";", "!", "?", "—", "–", "”", '"')
 
 
@@ -68,6 +72,10 @@ def find_reported_speech(parsed: ParsedDocument) -> tuple[Attribution, ...]:
             continue
         if cue is None:
             cue = _find_continued(parsed, by_cue, cues, quotation, last if last and last[0] == paragraph else None)
+            if cue is not None and cue in by_cue and _is_new_sentence(parsed, cue, quotation):
+                carried.append(_carry_on(parsed, by_cue[cue], quotation, _CONTINUED))
+                last = parsed.paragraph[parsed.token_at(quotation.end - 1).i], cue
+                continue
         if cue is not None:
             extended = _with_quotation(parsed, cue, by_cue.get(cue), quotation)
             if extended is None:
@@ -80,14 +88,12 @@ def find_reported_speech(parsed: ParsedDocument) -> tuple[Attribution, ...]:
         if alone and last is not None and last[0] == paragraph - 1 and last[1] in by_cue:
             cue = last[1]
             last = paragraph, cue
-            if _has_same_marks(parsed, by_cue[cue], quotation):
-                by_cue[cue] = _continue(by_cue[cue], quotation)
-            else:
-                carried.append(_carry_on(by_cue[cue], quotation))
+            sure = _CONTINUED if _has_same_marks(parsed, by_cue[cue], quotation) else _CARRIED
+            carried.append(_carry_on(parsed, by_cue[cue], quotation, sure))
         else:
             before = _last_attribution(parsed, by_cue, cues, quotation, paragraph - alone)
             if before is not None:
-                carried.append(_carry_on(before, quotation))
+                carried.append(_carry_on(parsed, before, quotation, _CARRIED))
     attributions = [*by_cue.values(), *carried]
     return tuple(
         sorted((a for a in attributions if a.contents or a.rule == "no-comment"), key=lambda a: (a.cue, a.contents))
@@ -137,14 +143,14 @@ def _has_same_marks(parsed: ParsedDocument, before: Attribution, quotation: Quot
     return text[quotation.start] in {text[start] for start, _ in before.contents}
 
 
-def _continue(before: Attribution, quotation: Quoted) -> Attribution:
-    """Add a quotation in a paragraph of its own to the attribution before: another speaker would be named."""
-    contents = _merge([*before.contents, *quotation.parts])
-    return replace(before, contents=contents, confidence=min(before.confidence, _CONTINUED))
+def _is_new_sentence(parsed: ParsedDocument, cue: int, quotation: Quoted) -> bool:
+    """Check whether a quotation begins a sentence of its own after that of the cue: '"…," she said. "…"'."""
+    first = parsed.token_at(quotation.start)
+    return first.i > cue and sign_before(parsed.document.text, quotation.start) in _SENTENCE_ENDS
 
 
-def _carry_on(before: Attribution, quotation: Quoted) -> Attribution:
-    """Attribute a quotation without a cue to the last speaker: a guess, with a low confidence."""
+def _carry_on(parsed: ParsedDocument, before: Attribution, quotation: Quoted, confidence: float) -> Attribution:
+    """Attribute a quotation without a cue to the last speaker: a claim of its own."""
     [neutral] = lexicon.words("neutral_speech_verb")
     sense = sense_for(lexicon.cues()[neutral, "verb"], "quote") or before.sense
     return replace(
@@ -153,10 +159,17 @@ def _carry_on(before: Attribution, quotation: Quoted) -> Attribution:
         cues=(),
         contents=quotation.parts,
         addressees=(),
-        head=None,
+        head=_first_clause(parsed, quotation),
         rule="carried-on",
-        confidence=0.5,
+        confidence=confidence,
     )
+
+
+def _first_clause(parsed: ParsedDocument, quotation: Quoted) -> int | None:
+    """Return the head of the first sentence of a quotation, if it is a clause."""
+    start, end = parsed.token_at(quotation.start).i, parsed.token_at(quotation.end - 1).i
+    root = next((t for t in parsed.doc[start : end + 1] if not start <= t.head.i <= end or t.head.i == t.i), None)
+    return root.i if root is not None and root.pos_ in ("VERB", "AUX") else None
 
 
 def _last_attribution(

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graphkit.language import lexicon
-from graphkit.model import Chain, Mention, MentionKind
+from graphkit.model import Chain, EntityType, Mention, MentionKind
 from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.coreference.clusters import MentionCluster, MentionClusters
 from graphkit.reading.coreference.constraints import is_predicated
@@ -34,20 +34,23 @@ class Coreference:
         mentions: The mentions in their order, each with its chain.
         chains: The chains in order of first mention.
         unused: Positions of mentions of several people together that no other mention refers to.
+        home: Position of the first mention of the country that the document is about, if there is one.
     """
 
     mentions: tuple[Mention, ...]
     chains: tuple[Chain, ...]
     unused: frozenset[int]
+    home: int | None
 
 
-def resolve(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex) -> Coreference:
+def resolve(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex, bodies: Sequence[int] = ()) -> Coreference:
     """Resolve the mentions of a document.
 
     Args:
         parsed: The parsed document.
         index: Its mentions.
         claims: Its claims; the speaker of a quotation determines what 'I' and 'she' in it can refer to.
+        bodies: Positions of mentions that posts are of; like sources, each of them is an entity.
     """
     clusters = MentionClusters(parsed, index)
     cluster_names(clusters)
@@ -55,6 +58,7 @@ def resolve(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex) -> 
     join_posts(clusters)
     resolve_pronouns(clusters, claims)
     join_owned(clusters)
+    _open([*(m for claim in claims.items for m in claim.sources), *bodies], clusters)
     alone = {cluster.mentions[0] for cluster in clusters.items if len(cluster.mentions) == 1}
     unused = frozenset(alone.intersection(index.pairs))
     living = [n for n, c in enumerate(clusters.items) if c.mentions and not unused.intersection(c.mentions)]
@@ -63,7 +67,23 @@ def resolve(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex) -> 
     mentions = tuple(_with_chain(i, clusters, position) for i in range(len(index.mentions)))
     labels = _labels(clusters, living)
     chains = tuple(_chain(clusters, clusters.items[number], labels[number]) for number in living)
-    return Coreference(mentions=mentions, chains=chains, unused=unused)
+    home = clusters.items[clusters.home].mentions if clusters.home is not None else []
+    return Coreference(mentions=mentions, chains=chains, unused=unused, home=min(home, default=None))
+
+
+def _open(needed: Sequence[int], clusters: MentionClusters) -> None:
+    """Open a cluster for each needed mention that no rule resolved; those with the same words share one."""
+    mentions = clusters.index.mentions
+    of_words: dict[str, int] = {}
+    for mention in needed:
+        if clusters.of[mention] is not None:
+            continue
+        words = _without_article(_clean(mentions[mention].span.exact)).casefold()
+        known = of_words.get(words) if mentions[mention].kind is not MentionKind.PRONOUN else None
+        if known is None:
+            of_words[words] = clusters.new(mention, mentions[mention].type or EntityType.UNKNOWN, "unresolved")
+        else:
+            clusters.put(mention, known, "same-words")
 
 
 def _with_chain(i: int, clusters: MentionClusters, position: Mapping[int, int]) -> Mention:

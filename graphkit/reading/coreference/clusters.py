@@ -76,6 +76,7 @@ class MentionClusters:
         self.parsed = parsed
         self.index = index
         self.items: list[MentionCluster] = []
+        self.home: int | None = None  # the country that the document is about
         self.of: list[int | None] = [None] * len(index.mentions)
         self.rules: list[str | None] = [None] * len(index.mentions)
         for pair in sorted(index.pairs):

@@ -72,7 +72,7 @@ def _cluster_place(clusters: MentionClusters, mention: int, territory_at: dict[s
 
 
 def _territory(name: str) -> Territory | None:
-    return _by_name().get(lexicon.without_article(name.casefold()))
+    return _by_name().get(lexicon.without_article(gazetteer.demonyms().get(name, name).casefold()))
 
 
 @cache

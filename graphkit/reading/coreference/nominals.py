@@ -68,6 +68,7 @@ def cluster_nominals(clusters: MentionClusters) -> None:
     recent: dict[int, int] = {}  # cluster → its last mention; the latest mentioned cluster is the last
     texts: dict[str, int] = {}
     setting = Setting(clusters)
+    clusters.home = setting.country
     for i, mention in enumerate(index.mentions):
         if i in index.pairs:
             continue

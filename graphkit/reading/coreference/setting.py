@@ -29,7 +29,8 @@ class Setting:
         by_name = {c.territory.name: n for n, c in enumerate(clusters.items) if c.territory and c.territory.is_state}
         states = Counter({number: len(clusters.items[number].mentions) for number in by_name.values()})
         implied: Counter[str] = Counter()  # 'the American people' and 'Texas' count as mentions of America
-        implied.update(_by_demonym()[token.text] for token in clusters.parsed.doc if token.text in _by_demonym())
+        states_of = {d: t.name for t in gazetteer.territories() if t.is_state for d in t.demonyms}
+        implied.update(states_of[token.text] for token in clusters.parsed.doc if token.text in states_of)
         for cluster in clusters.items:
             if cluster.type is EntityType.PLACE and cluster.territory is None and cluster.mentions:
                 name = clusters.index.mentions[cluster.mentions[0]].span.exact
@@ -81,8 +82,3 @@ def _clearest(counts: Counter[int]) -> int | None:
     if not ranked or ranked[0][1] < 2:
         return None
     return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= _CLEAR * ranked[1][1] else None
-
-
-@cache
-def _by_demonym() -> dict[str, str]:
-    return {demonym: t.name for t in gazetteer.territories() if t.is_state for demonym in t.demonyms}

@@ -97,7 +97,7 @@ def find_pronouns(parsed: ParsedDocument, extraction: Extraction) -> Iterator[Ga
     containing = _claims_by_token(parsed, extraction.claims)
     before: set[str] = set()  # the pronouns that agree in kind with a mention before
     for mention in extraction.mentions:
-        if mention.chain is not None:
+        if mention.chain is not None and mention.rule != "unresolved":
             before |= _agreeing_pronouns(mention)
         elif mention.kind is MentionKind.PRONOUN:
             kind = lexicon.pronouns()[mention.span.exact.lower()].name

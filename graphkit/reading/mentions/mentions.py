@@ -6,11 +6,11 @@ are personal and possessive, without the expletive 'it'.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from graphkit.language import lexicon
+from graphkit.language import gazetteer, lexicon
 from graphkit.language.parse import Token
 from graphkit.model import EntityType, Mention, MentionKind
 from graphkit.reading.grammar.parsed import ParsedDocument
@@ -43,11 +43,13 @@ class MentionIndex:
         return self.at.get(self.heads[mention]) != mention and mention not in self.pairs
 
 
-def find_mentions(parsed: ParsedDocument) -> MentionIndex:
+def find_mentions(parsed: ParsedDocument, sources: Iterable[tuple[int, int]] = ()) -> MentionIndex:
     """Find the mentions of a document.
 
     Args:
         parsed: The parsed document.
+        sources: Stretches of the text (start, end), in code points, that name the source of a claim: their heads are
+            mentions, whatever word they are.
 
     Returns:
         Its mentions, without chains.
@@ -77,6 +79,9 @@ def find_mentions(parsed: ParsedDocument) -> MentionIndex:
             draft = _draft_word(token, people)
             drafts += [draft] if draft is not None else []
     drafts += _draft_pairs(parsed, drafts)
+    drafts += _draft_owners(parsed, {i for draft in drafts for i in draft.own})
+    drafts += _draft_objects(parsed, {i for draft in drafts for i in draft.own})
+    drafts += _draft_sources(parsed, sources, {i for draft in drafts for i in draft.own})
     spans = [(span, draft) for draft in drafts if (span := parsed.span(draft.first, draft.last)) is not None]
     spans.sort(key=lambda pair: (pair[0].start, pair[0].end, not pair[1].own))
     mentions: list[Mention] = []
@@ -108,6 +113,65 @@ class _Draft(NamedTuple):
     own: range
     why: str | None = None
     is_pair: bool = False
+
+
+def _draft_sources(
+    parsed: ParsedDocument, sources: Iterable[tuple[int, int]], taken: Container[int]
+) -> Iterator[_Draft]:
+    """Yield the sources that no other rule takes for a mention: 'two of them', 'insiders', 'the other'."""
+    for start, end in sorted(set(sources)):
+        inside = range(parsed.token_at(start).i, parsed.token_at(end - 1).i + 1)
+        head = next((parsed.doc[i] for i in inside if parsed.doc[i].head.i not in inside), None)
+        if head is None or head.is_punct or any(i in taken for i in (head.i, *(c.i for c in children(head, "appos")))):
+            continue
+        if head.lower_ in lexicon.pronouns():
+            continue  # an expletive, or one that no rule follows
+        first, last = _nominal_ends(head)
+        yield _Draft(
+            first, last, head.i, MentionKind.NOMINAL, EntityType.UNKNOWN, range(head.i, head.i + 1), "source of a claim"
+        )
+
+
+def _draft_owners(parsed: ParsedDocument, taken: Container[int]) -> Iterator[_Draft]:
+    """Yield the owners of posts that no other rule takes for a mention: 'the trust's medical director'."""
+    for token in parsed.doc:
+        if token.dep_ != "poss" or token.pos_ not in ("NOUN", "PROPN") or token.i in taken or parsed.skipped[token.i]:
+            continue
+        if token.head.lemma_.lower() in lexicon.words("role_title"):
+            own = range(token.i, token.i + 1)
+            yield _Draft(
+                *_nominal_ends(token), token.i, MentionKind.NOMINAL, EntityType.UNKNOWN, own, "owner of a post"
+            )
+
+
+def _draft_objects(parsed: ParsedDocument, taken: Container[int]) -> Iterator[_Draft]:
+    """Yield the definite things that a relation of the ontology is said of: 'quashed its ban'."""
+    for token in parsed.doc:
+        if (
+            token.dep_ not in ("dobj", "nsubjpass")
+            or token.pos_ != "NOUN"
+            or token.i in taken
+            or parsed.skipped[token.i]
+        ):
+            continue
+        if any(f"{token.lemma_.lower()}-{c.lower_}" in lexicon.predicates() for c in children(token, "prep")):
+            continue  # 'ended its support for the rebels' is about the rebels
+        if has_child(token, "acl", "ccomp", "relcl"):
+            continue  # 'rejected the claim that …' is about the claim's content
+        relation = lexicon.predicates().get(token.head.lemma_.lower())
+        if relation is None or not relation.in_ontology or not _is_definite(token):
+            continue
+        own = range(token.i, token.i + 1)
+        yield _Draft(
+            *_nominal_ends(token), token.i, MentionKind.NOMINAL, EntityType.UNKNOWN, own, "object of a relation"
+        )
+
+
+def _is_definite(token: Token) -> bool:
+    """Check whether a noun phrase is definite: 'the ban', 'its ban', 'that ban'."""
+    return has_child(token, "poss") or any(
+        c.lower_ in lexicon.grammar("definite_determiner") for c in children(token, "det")
+    )
 
 
 def _draft_pairs(parsed: ParsedDocument, drafts: Sequence[_Draft]) -> Iterator[_Draft]:
@@ -145,6 +209,8 @@ def _draft_word(token: Token, people: Container[int]) -> _Draft | None:
         return _Draft(i, i, i, MentionKind.PRONOUN, None, own)
     if token.pos_ == "NOUN" and i + 1 in people and _is_title_of(token, people):
         return _Draft(_title_start(token), i, i, MentionKind.NOMINAL, EntityType.PERSON, own, "table of nouns")
+    if token.pos_ in ("ADJ", "PROPN") and token.text in gazetteer.demonyms() and _modifies_post(token):
+        return _Draft(i, i, i, MentionKind.NAME, EntityType.COUNTRY, own, "table of territories")
     kind = _nominal_type(token) if token.pos_ in ("NOUN", "NUM", "PROPN") else None
     return None if kind is None else _Draft(*_nominal_ends(token), i, MentionKind.NOMINAL, kind, own, "table of nouns")
 
@@ -176,8 +242,10 @@ def _nominal_type(token: Token) -> EntityType | None:
         return None
     if token.dep_ == "pobj" and token.head.lower_ in genitive and token.head.head.lemma_.lower() in quantities:
         return None  # 'dozens of individuals' is one mention, headed by 'dozens'
-    if token.pos_ not in ("NOUN", "NUM", "PROPN") or token.dep_ in ("compound", "nmod", "amod"):
+    if token.pos_ not in ("NOUN", "NUM", "PROPN"):
         return None
+    if token.dep_ in ("compound", "nmod", "amod"):
+        return lexicon.nouns().get(token.lemma_.lower()) if _is_body_of_post(token) else None
     if token.dep_ == "npadvmod" and token.pos_ != "PROPN":  # 'Mr. President' as a form of address
         return None
     if token.lemma_.lower() in quantities:
@@ -216,6 +284,25 @@ def _nominal_type(token: Token) -> EntityType | None:
     if kind is EntityType.ORGANIZATION and token.tag_ in ("NNS", "NNPS"):
         return EntityType.GROUP
     return kind
+
+
+def _is_body_of_post(token: Token) -> bool:
+    """Check whether a noun says of which body a post is: 'police spokeswoman', 'league president Jo Roe'."""
+    kind = lexicon.nouns().get(token.lemma_.lower())
+    return kind in (EntityType.ORGANIZATION, EntityType.GROUP) and _modifies_post(token)
+
+
+def _modifies_post(token: Token) -> bool:
+    """Check whether a modifier is before a post, whose body or country it is: 'Tajik foreign minister'."""
+    doc = token.doc
+    if token.dep_ not in ("compound", "nmod", "amod") or token.head.tag_ not in ("NN", "NNP"):
+        return False
+    after = token.i + 1
+    while after < len(doc) and doc[after].dep_ in ("compound", "nmod", "amod") and doc[after].head == token.head:
+        if doc[after].lemma_.lower() in lexicon.words("role_title"):
+            return True
+        after += 1
+    return after < len(doc) and doc[after] == token.head and token.head.lemma_.lower() in lexicon.words("role_title")
 
 
 def _is_who(clause: Token | None) -> bool:

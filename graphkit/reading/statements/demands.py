@@ -47,7 +47,7 @@ def find_demands(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex
             continue
         name = _BY_ACT.get(act)
         listed = lexicon.predicates().get(claim.cue)
-        if name is None and listed is not None and listed.in_ontology:
+        if name is None and listed is not None and listed.name in lexicon.words("stance_relation"):
             name = listed.name  # 'protested that …'
         cue, head = parsed.doc[attribution.cue], parsed.doc[attribution.head]
         target, rule = _target(head), "of-whom"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
-from graphkit.model import Certainty, EntityType, MentionKind, Polarity, Role, Span
+from graphkit.model import Certainty, EntityType, Mention, MentionKind, Polarity, Role, Span
 from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.claims.qualifiers import clause_qualifiers, is_hedged
 from graphkit.reading.grammar.parsed import ParsedDocument
@@ -14,9 +15,9 @@ from graphkit.reading.grammar.syntax import apposed, child, children, conjuncts,
 from graphkit.reading.mentions.mentions import MentionIndex
 from graphkit.reading.statements.tenures import find_tenure, is_over, phase
 
-__all__ = ["find_roles"]
+__all__ = ["complete_roles", "find_roles"]
 
-_BODIES = (EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.PLACE)
+_BODIES = (EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.PLACE, EntityType.GROUP, EntityType.UNKNOWN)
 
 
 def find_roles(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex) -> tuple[Role, ...]:
@@ -44,10 +45,29 @@ def find_roles(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex) 
     return tuple(out)
 
 
+def complete_roles(roles: Sequence[Role], home: int | None, mentions: Sequence[Mention]) -> Iterator[Role]:
+    """Yield roles, those of a state without a body as roles of the country that the document is about.
+
+    Args:
+        roles: The roles of a document.
+        home: Position of a mention of that country, or None where no country is clear.
+        mentions: The document's mentions.
+    """
+    for role in roles:
+        words = role.title.split()
+        of_state = bool(words) and words[-1].casefold() in lexicon.words("national_post")
+        capital = of_state and words[-1][:1].isupper() and role.title_span.end < mentions[role.member].span.end
+        if home is not None and role.organization is None and (capital or words[-1:] == ["minister"]):
+            role = replace(role, organization=home)
+        yield role
+
+
 def _is_title(token: Token, index: MentionIndex) -> bool:
     """Check whether a noun names a post, or a body that is part of another: 'a subsidiary of the Harald Group'."""
     lemma = token.lemma_.lower()
-    if lemma in lexicon.words("role_title"):
+    if token.dep_ in ("compound", "nmod") and _is_post(token.head):
+        return False  # 'attorney general' is one post
+    if _is_post(token):
         return True
     if lemma not in lexicon.words("role_body"):
         return False
@@ -56,6 +76,15 @@ def _is_title(token: Token, index: MentionIndex) -> bool:
     return child(token, "poss") is not None or any(
         m.kind is MentionKind.NAME and m.type is EntityType.ORGANIZATION for m in named
     )
+
+
+def _is_post(token: Token) -> bool:
+    """Check whether a noun names a post or a profession, and not just a person."""
+    lemma = token.lemma_.lower()
+    if lemma in lexicon.words("role_title"):
+        return True
+    person = token.tag_ == "NN" and lexicon.nouns().get(lemma) is EntityType.PERSON
+    return person and lemma not in lexicon.words("generic_person")
 
 
 def _holders(title: Token, index: MentionIndex, names: frozenset[int]) -> Iterator[tuple[Token, Token | None]]:
@@ -186,11 +215,19 @@ def _organization(index: MentionIndex, title: Token, holder: int) -> int | None:
     candidates: list[Token | None] = [owner]
     candidates += [child(c, "pobj") for c in children(title, "prep") if c.lower_ in body]
     candidates += list(children(title, "compound", "nmod", "amod"))
+    candidates += _modifiers_before(title)
     candidates += [child(c, "pobj") for c in children(title, "prep") if c.lower_ in destination]
     for token in candidates:
         if token is None or token.i not in index.at or index.at[token.i] == holder:
             continue
         mention = index.mentions[index.at[token.i]]
-        if mention.kind is MentionKind.PRONOUN or mention.type in _BODIES:
+        if token == owner or mention.kind is MentionKind.PRONOUN or mention.type in _BODIES:
             return index.at[token.i]
     return None
+
+
+def _modifiers_before(title: Token) -> list[Token]:
+    """Return the noun before a title that the parser attached to the name after it: 'Vasko coach Jo Roe'."""
+    before = title.doc[title.left_edge.i - 1] if title.left_edge.i else None
+    modifies = before is not None and before.dep_ in ("compound", "nmod", "amod") and before.head == title.head
+    return [before] if before is not None and modifies and title.dep_ in ("compound", "nmod") else []

@@ -89,7 +89,8 @@ def adds_nothing(predication: Predication, readings: Sequence[Predication], inde
         return predication.rest == () and any(_continues(o, predication) for o in others)
     if predication.patient.i in index.at or is_named(predication.patient, index):
         return False
-    if predicate(predication.chain, predication.name, predication.rest).in_ontology:
+    relation = predicate(predication.chain, predication.name, predication.rest)
+    if relation.name in lexicon.words("stance_relation"):
         return False
     if predication.rest:
         return nested

@@ -55,7 +55,8 @@ def _sides(roles: Sequence[Role], mentions: Sequence[Mention]) -> dict[int, set[
 def _derive(
     statement: Statement, claims: Sequence[Claim], sides: dict[int, set[int]], mentions: Sequence[Mention]
 ) -> Iterator[Statement]:
-    if statement.within is None or not statement.predicate.in_ontology or statement.predicate.valence == 0:
+    relation = statement.predicate
+    if statement.within is None or relation.name not in lexicon.words("stance_relation") or relation.valence == 0:
         return
     claim = claims[statement.within]
     if statement.polarity is not Polarity.POSITIVE or statement.certainty is not Certainty.CERTAIN:

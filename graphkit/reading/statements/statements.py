@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
-from graphkit.model import Act, Certainty, Mention, MentionKind, Polarity, Predicate, Span, Statement
+from graphkit.language.relations import relations
+from graphkit.model import Act, Certainty, EntityType, Mention, MentionKind, Polarity, Predicate, Span, Statement
 from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.claims.frames import cue_of
 from graphkit.reading.claims.qualifiers import clause_qualifiers, is_hedged, weaker
@@ -106,6 +107,9 @@ def _make(
     asks = position is not None and claims.items[position].act is Act.ASKS and relation.in_ontology
     if asks or (relation.name == "urges" and not can_be_addressed(patient, index)):
         relation = Predicate(name=predication.name, label=predication.name)  # 'asked a question', 'pressed a point'
+    elif not _fits(relation, agent, patient, index):
+        name = "-".join((*predication.chain, predication.name, *predication.rest))
+        relation = replace(relation, name=name, label=name.replace("-", " "), in_ontology=False)
     subject_span, object_span = span_of(parsed, index, agent), span_of(parsed, index, patient)
     first, last = sorted((predication.first.i, predication.last.i))
     between = parsed.span(first, last)
@@ -137,6 +141,25 @@ def _make(
         derived_from=derived,
         rule=predication.rule,
     )
+
+
+def _fits(relation: Predicate, agent: Token, patient: Token, index: MentionIndex) -> bool:
+    """Check whether things of these kinds can stand in a relation: 'seized guns' occupies nothing.
+
+    What is no mention is of no kind that a relation names.
+    """
+    known = relations().get(relation.name) if relation.in_ontology else None
+    if known is None:
+        return True
+    subject, obj = _kind(agent, index), _kind(patient, index)
+    return known.admits(subject or EntityType.UNKNOWN, obj or EntityType.UNKNOWN) and (
+        patient.i in index.at or not known.objects
+    )
+
+
+def _kind(token: Token, index: MentionIndex) -> EntityType | None:
+    position = index.at.get(token.i)
+    return None if position is None else index.mentions[position].type
 
 
 def _qualifiers(

@@ -631,6 +631,7 @@ OTHERS = ("Norway voted. Norway paid. This country is small.", "Mr. Quell met Ms
 RULES = {
     *("name", "part-of-name", "short-name", "alias", "place-name", "government"),
     *("apposition", "home", "description", "said-of", "same-owner", "post", "together"),
+    *("unresolved", "same-words"),
     *("speaker", "reflexive", "pronoun", "pronoun-ahead"),
 }
 

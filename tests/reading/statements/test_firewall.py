@@ -18,8 +18,12 @@ EDGES = """
 SELECT DISTINCT ?case ?subject ?predicate ?object {
   GRAPH ?document {
     ?document dcterms:identifier ?case .
-    ?s ?p ?o .
-    ?p rdfs:subPropertyOf gk:relatesTo .
+    { ?s ?p ?o . ?p rdfs:subPropertyOf gk:relatesTo }
+    UNION {
+      ?statement a gk:Statement ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ;
+        gk:polarity gk:positive ; gk:certainty gk:certain .
+      FILTER NOT EXISTS { ?statement gk:within ?claim }
+    }
     ?p rdfs:label ?label .
     ?s skos:prefLabel|skos:altLabel ?subject .
     ?o skos:prefLabel|skos:altLabel ?object .
@@ -27,6 +31,7 @@ SELECT DISTINCT ?case ?subject ?predicate ?object {
   }
 }
 """
+"""Plain edges, and statements that would be one if their predicate were a relation of the ontology: 'rob', 'bribe'."""
 
 STATEMENTS = """
 SELECT DISTINCT ?case ?subject ?predicate ?object {

@@ -34,20 +34,20 @@ def statements(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Norway attacked Sweden.", ["Norway [attack] Sweden positive certain own"]),
-        ("Sweden was attacked by Norway.", ["Norway [attack] Sweden positive certain own"]),
-        ("Norway did not attack Sweden.", ["Norway [attack] Sweden negative certain own"]),
-        ("Norway may attack Sweden.", ["Norway [attack] Sweden positive possible own"]),
+        ("Norway attacked Sweden.", ["Norway [attacks] Sweden positive certain own"]),
+        ("Sweden was attacked by Norway.", ["Norway [attacks] Sweden positive certain own"]),
+        ("Norway did not attack Sweden.", ["Norway [attacks] Sweden negative certain own"]),
+        ("Norway may attack Sweden.", ["Norway [attacks] Sweden positive possible own"]),
         ("Norway and Denmark attacked Sweden.", [
-            "Norway [attack] Sweden positive certain own",
-            "Denmark [attack] Sweden positive certain own",
+            "Norway [attacks] Sweden positive certain own",
+            "Denmark [attacks] Sweden positive certain own",
         ]),
         ("Norway is opposed to the treaty.", ["Norway [opposes] the treaty positive certain own"]),
         ("Angela Merkel met with Emmanuel Macron.", ["Angela Merkel [meets] Emmanuel Macron positive certain own"]),
-        ("Norway said Sweden attacked Denmark.", ["Sweden [attack] Denmark positive certain within"]),
+        ("Norway said Sweden attacked Denmark.", ["Sweden [attacks] Denmark positive certain within"]),
         ("Norway supports the treaty.", ["Norway [supports] the treaty positive certain own"]),
-        ("Norway refused to sign the treaty.", ["Norway [sign] the treaty positive unspecified within"]),
-        ("Norway managed to sign the treaty.", ["Norway [sign] the treaty positive certain own"]),
+        ("Norway refused to sign the treaty.", ["Norway [signs] the treaty positive unspecified within"]),
+        ("Norway managed to sign the treaty.", ["Norway [signs] the treaty positive certain own"]),
         ("Norway tried to sign the treaty.", ["Norway [try-to-sign] the treaty positive unspecified own"]),
     ],
 )  # fmt: skip
@@ -77,11 +77,11 @@ def read_as(text: str) -> set[tuple[str, str, str]]:
         ("Norway is likely to invade Sweden.", ("Norway", "likely-to-invade", "Sweden")),
         ("Norway tried to reach Sweden.", ("Norway", "try-to-reach", "Sweden")),
         ("Norway launched a campaign to isolate Sweden.", ("Norway", "launch-campaign-to-isolate", "Sweden")),
-        ("Norway used drones to attack Sweden.", ("Norway", "attack", "Sweden")),
+        ("Norway used drones to attack Sweden.", ("Norway", "attacks", "Sweden")),
         # Light verbs.
         ("Norway expressed support for Sweden.", ("Norway", "supports", "Sweden")),
-        ("Norway imposed sanctions on Sweden.", ("Norway", "impose-sanction-on", "Sweden")),
-        ("Norway launched an attack on Sweden.", ("Norway", "launch-attack-on", "Sweden")),
+        ("Norway imposed sanctions on Sweden.", ("Norway", "sanctions", "Sweden")),
+        ("Norway launched an attack on Sweden.", ("Norway", "attacks", "Sweden")),
         ("Norway came under pressure from Sweden.", ("Sweden", "pressure-on", "Norway")),
         ("Norway drew criticism from Sweden.", ("Sweden", "criticizes", "Norway")),
         # Nouns that name a deed or a bond.
@@ -92,7 +92,7 @@ def read_as(text: str) -> set[tuple[str, str, str]]:
         ("Norway demanded that Sweden withdraw.", ("Norway", "urges", "Sweden")),
         ("Norway said Sweden must withdraw.", ("Norway", "urges", "Sweden")),
         # Passives.
-        ("A missionary was arrested in Lebanon.", ("Lebanon", "arrest", "A missionary")),
+        ("A missionary was arrested in Lebanon.", ("Lebanon", "arrests", "A missionary")),
     ],
 )  # fmt: skip
 def test_relations(text: str, expected: tuple[str, str, str]) -> None:
@@ -103,10 +103,10 @@ def test_relations(text: str, expected: tuple[str, str, str]) -> None:
     ("text", "expected"),
     [
         # An object of plain words is part of the predicate, wherever the parse hangs what follows it.
-        ("Norway sold submarines to Denmark.", ["Norway [sell-submarine-to] Denmark"]),
+        ("Norway sold submarines to Denmark.", ["Norway [sell] submarines", "Norway [sellsTo] Denmark"]),
         ("Denmark granted asylum to Rosa Diaz.", ["Denmark [grant-asylum-to] Rosa Diaz"]),
         ("The ministry gave a loan to Tom Berg.", ["The ministry [give-loan-to] Tom Berg"]),
-        ("Denmark shipped grain to Norway last week.", ["Denmark [ship-grain-to] Norway"]),
+        ("Denmark shipped grain to Norway last week.", ["Denmark [ship] grain", "Denmark [supplies] Norway"]),
         ("Rosa Diaz raised doubts about Tom Berg.", ["Rosa Diaz [raise-doubt-about] Tom Berg"]),
         ("Norway diverted water from Sweden.", ["Norway [divert-water-from] Sweden"]),
         ("Norway gave Sweden a loan.", ["Norway [give-loan-to] Sweden"]),
@@ -115,7 +115,7 @@ def test_relations(text: str, expected: tuple[str, str, str]) -> None:
         # Who is threatened by what is threatened with.
         ("Norway threatened to leave the talks if Sweden sends ships.", [
             "Norway [threatens] Sweden",
-            "Norway [leave] the talks",
+            "Norway [leaves] the talks",
             "Sweden [send] ships",
         ]),
         ("Sweden has threatened to boycott the summit unless Denmark apologises.", [
@@ -134,23 +134,23 @@ def test_relations(text: str, expected: tuple[str, str, str]) -> None:
         ("Norway did not threaten to leave if Sweden stays.", []),
         ("Tom Berg said Norway threatened to invade if Sweden joined the pact.", [
             "Norway [threatens] Sweden",
-            "Sweden [join] the pact",
+            "Sweden [joins] the pact",
         ]),
         ("Norway threatened Sweden with war.", ["Norway [threatens] Sweden"]),
         ("Norway threatened to leave.", []),
         # A place that is called by its name.
-        ("The president travelled to the city of Bergen.", ["The president [travel-to] Bergen"]),
-        ("Troops entered the town of Bergen.", ["Troops [enter] Bergen"]),
-        ("Rosa Diaz was arrested in the province of Hordaland.", ["Hordaland [arrest] Rosa Diaz"]),
-        ("Norway bombed the village of Kiruna.", ["Norway [bomb] Kiruna"]),
+        ("The president travelled to the city of Bergen.", ["The president [travelsTo] Bergen"]),
+        ("Troops entered the town of Bergen.", ["Troops [visits] Bergen"]),
+        ("Rosa Diaz was arrested in the province of Hordaland.", ["Hordaland [arrests] Rosa Diaz"]),
+        ("Norway bombed the village of Kiruna.", ["Norway [attacks] Kiruna"]),
         ("Protesters marched through the city of Bergen.", ["Protesters [march-through] Bergen"]),
-        ("Tom Berg visited the island of Gotland.", ["Tom Berg [visit] Gotland"]),
-        ("Rosa Diaz lives in the state of Ohio.", ["Rosa Diaz [live-in] Ohio"]),
-        ("Denmark annexed the region of Scania.", ["Denmark [annex] Scania"]),
+        ("Tom Berg visited the island of Gotland.", ["Tom Berg [visits] Gotland"]),
+        ("Rosa Diaz lives in the state of Ohio.", ["Rosa Diaz [livesIn] Ohio"]),
+        ("Denmark annexed the region of Scania.", ["Denmark [occupies] Scania"]),
         ("Tom Berg met the mayor of the city of Bergen.", ["Tom Berg [meets] the mayor of the city of Bergen"]),
         # A bare noun that only makes a verb of another one.
         ("Police in Oslo opened fire.", []),
-        ("The summit took place in Oslo.", ["The summit [take-place-in] Oslo"]),
+        ("The summit took place in Oslo.", ["The summit [locatedIn] Oslo"]),
         ("Tom Berg paid tribute to Rosa Diaz.", ["Tom Berg [praises] Rosa Diaz"]),
         ("Norway gave way to Sweden.", ["Norway [give-way-to] Sweden"]),
         ("Rosa Diaz made money.", []),
@@ -160,14 +160,14 @@ def test_relations(text: str, expected: tuple[str, str, str]) -> None:
         ("A dispute erupted between Rosa Diaz and Tom Berg.", ["Rosa Diaz [opposes] Tom Berg"]),
         ("Talks resumed between the United Nations and Norway.", ["United Nations [meets] Norway"]),
         ("Trade has grown between Norway and Japan.", ["Norway [trade-with] Japan"]),
-        ("War broke out between Sweden and Denmark.", ["Sweden [war-with] Denmark"]),
+        ("War broke out between Sweden and Denmark.", ["Sweden [fights] Denmark"]),
         ("Cooperation ended between Norway and Sweden.", ["Norway [cooperation-with] Sweden"]),
         ("Ties have improved between Norway and Denmark.", ["Norway [tie-with] Denmark"]),
         # Where somebody was met says nothing of who; who meets somebody's people meets them.
         ("Norway met Rosa Diaz in Oslo.", ["Norway [meets] Rosa Diaz"]),
-        ("Norway detained two Swedish diplomats in Oslo.", ["Norway [detain] two Swedish diplomats"]),
-        ("Denmark expelled workers of the Halden Group.", ["Denmark [expel] workers of the Halden Group"]),
-        ("Rosa Diaz is an ally of Norway.", ["Rosa Diaz [be-ally-of] Norway"]),
+        ("Norway detained two Swedish diplomats in Oslo.", ["Norway [arrests] two Swedish diplomats"]),
+        ("Denmark expelled workers of the Halden Group.", ["Denmark [expels] workers of the Halden Group"]),
+        ("Rosa Diaz is an ally of Norway.", ["Rosa Diaz [alliedWith] Norway"]),
         # A fuller reading of the same words.
         ("Norway launched a campaign to isolate Sweden.", ["Norway [launch-campaign-to-isolate] Sweden"]),
         ("Norway took several steps to appease Sweden.", ["Norway [take-step-to-appease] Sweden"]),
@@ -177,13 +177,13 @@ def test_relations(text: str, expected: tuple[str, str, str]) -> None:
             "it [withdraw] its troops",
             "it [withdraw-from] Denmark",
         ]),
-        ("Sweden said it was prepared to attack Norway.", ["it [attack] Norway"]),
-        ("Norway said it was clear that Sweden had attacked Denmark.", ["Sweden [attack] Denmark"]),
-        ("Sweden said it is reluctant to join Norway.", ["it [join] Norway"]),
+        ("Sweden said it was prepared to attack Norway.", ["it [attacks] Norway"]),
+        ("Norway said it was clear that Sweden had attacked Denmark.", ["Sweden [attacks] Denmark"]),
+        ("Sweden said it is reluctant to join Norway.", ["it [joins] Norway"]),
         ("Norway announced it is ready to recognise Sweden.", ["it [recognise] Sweden"]),
         ("Norway began a drive to persuade Sweden to join the pact.", [
             "Norway [begin-drive-to-persuade] Sweden",
-            "Sweden [join] the pact",
+            "Sweden [joins] the pact",
         ]),
         # What a noun that takes a side is about.
         ("China's criticism of the report came late.", ["China [criticizes] the report"]),
@@ -197,7 +197,7 @@ def test_relations(text: str, expected: tuple[str, str, str]) -> None:
         ("Norway's trip to the island was short.", []),
         ("Praise for the minister was rare.", []),
         # What somebody undergoes, the other one does.
-        ("Norway came under fire from Sweden.", ["Sweden [fire-on] Norway"]),
+        ("Norway came under fire from Sweden.", ["Sweden [attacks] Norway"]),
         ("Norway came under scrutiny from the United Nations.", ["United Nations [scrutiny-of] Norway"]),
         ("Rosa Diaz faced scrutiny from Norway.", ["Norway [scrutiny-of] Rosa Diaz"]),
         ("Norway drew criticism from Sweden.", ["Sweden [criticizes] Norway"]),
@@ -205,7 +205,7 @@ def test_relations(text: str, expected: tuple[str, str, str]) -> None:
         ("Norway took aim at Sweden.", ["Norway [criticizes] Sweden"]),
         ("Norway is at odds with Sweden.", ["Norway [opposes] Sweden"]),
         # Whom a deed is done to, also without a name, wherever the parse hangs them.
-        ("Norway imposed sanctions on the rebels.", ["Norway [impose-sanction-on] the rebels"]),
+        ("Norway imposed sanctions on the rebels.", ["Norway [sanctions] the rebels"]),
         ("Norway staged a raid on the rebels.", ["Norway [stage-raid-on] the rebels"]),
         ("Norway held talks with the rebels.", ["Norway [meets] the rebels"]),
         ("The minister announced talks with the strikers.", ["The minister [announce-talk-with] the strikers"]),
@@ -253,10 +253,10 @@ def test_what_is_not_vouched_for_is_no_fact(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "valence"),
     [
-        ("Norway imposed sanctions on Sweden.", "impose-sanction-on", -1),
+        ("Norway imposed sanctions on Sweden.", "sanctions", -1),
         ("Norway lifted sanctions on Sweden.", "lift-sanction-on", 1),
-        ("Norway refused to help Sweden.", "help", 1),
-        ("Norway wants to help Sweden.", "help", 1),
+        ("Norway refused to help Sweden.", "helps", 1),
+        ("Norway wants to help Sweden.", "helps", 1),
         ("Norway tried to attack Sweden.", "try-to-attack", -1),
         ("Norway condemned the attack on Sweden.", "condemn-attack-on", 1),
         ("Norway met a critic of Sweden.", "meet-critic-of", 0),
@@ -288,7 +288,7 @@ def test_what_a_source_says_of_somebody_can_be_blame_or_praise(text: str, expect
         ("Norway blamed the crisis on Sweden.", ("Norway", "accuses", "Sweden")),
         ("Rosa Diaz won the endorsement of Norway.", ("Norway", "supports", "Rosa Diaz")),
         ("Rosa Diaz received the backing of Norway.", ("Norway", "supports", "Rosa Diaz")),
-        ("Norway and Sweden clashed over fish.", ("Norway", "clash-with", "Sweden")),
+        ("Norway and Sweden clashed over fish.", ("Norway", "quarrelsWith", "Sweden")),
         ("Rosa Diaz was disappointed in Sweden.", ("Rosa Diaz", "criticizes", "Sweden")),
         ("Rosa Diaz said Norway's plan would hurt workers.", ("Rosa Diaz", "criticizes", "Norway")),
         ("Rosa Diaz made fun of Emmanuel Macron.", ("Rosa Diaz", "criticizes", "Emmanuel Macron")),

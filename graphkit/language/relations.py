@@ -1,0 +1,66 @@
+"""The relations of the ontology: what a plain triple can say, and of what kinds of things."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from graphkit.files import resources
+from graphkit.model import EntityType
+from graphkit.model.vocabulary import GK, RDFS, SCHEMA
+
+__all__ = ["Relation", "relations"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A relation between two entities, as the ontology defines it.
+
+    Args:
+        label: The words to show between subject and object.
+        subjects: What kinds of things can be its subject; empty for any.
+        objects: What kinds of things can be its object; empty for any.
+    """
+
+    label: str
+    subjects: frozenset[EntityType]
+    objects: frozenset[EntityType]
+
+    def admits(self, subject: EntityType, obj: EntityType) -> bool:
+        """Check whether things of these kinds can stand in the relation.
+
+        What is of unknown kind can; a place acts where a state can: 'Moscow' for Russia.
+        """
+        acts = subject is EntityType.PLACE and EntityType.COUNTRY in self.subjects
+        return (acts or _fits(subject, self.subjects)) and _fits(obj, self.objects)
+
+
+@cache
+def relations() -> Mapping[str, Relation]:
+    """Read the relations of the ontology, by the name behind its namespace."""
+    import pyoxigraph
+    from pyoxigraph import Literal
+
+    terms: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for quad in pyoxigraph.parse(path=resources.ontology() / "graphkit.ttl"):
+        if not isinstance(quad.object, Literal) or quad.predicate.value == f"{RDFS}label":
+            terms[quad.subject.value][quad.predicate.value].append(quad.object.value)
+    return {
+        iri.removeprefix(GK): Relation(
+            label=properties[f"{RDFS}label"][0],
+            subjects=_kinds(properties[f"{SCHEMA}domainIncludes"]),
+            objects=_kinds(properties[f"{SCHEMA}rangeIncludes"]),
+        )
+        for iri, properties in terms.items()
+        if f"{GK}relatesTo" in properties[f"{RDFS}subPropertyOf"]
+    }
+
+
+def _fits(kind: EntityType, kinds: frozenset[EntityType]) -> bool:
+    return not kinds or kind is EntityType.UNKNOWN or kind in kinds
+
+
+def _kinds(classes: list[str]) -> frozenset[EntityType]:
+    return frozenset(EntityType(iri.removeprefix(SCHEMA).removeprefix(GK)) for iri in classes)

@@ -1,0 +1,67 @@
+"""Read a post that somebody holds now as a statement on holder and body: 'Jo Roe, the chairwoman of Calder Mining'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from graphkit.language import lexicon
+from graphkit.language.parse import Token
+from graphkit.model import EntityType, Mention, Predicate, Role, Statement
+from graphkit.reading.grammar.parsed import ParsedDocument
+
+__all__ = ["state_posts"]
+
+_EMPLOYERS = (EntityType.ORGANIZATION,)
+
+
+def state_posts(parsed: ParsedDocument, roles: Sequence[Role], mentions: Sequence[Mention]) -> Iterator[Statement]:
+    """Yield a statement for each current role with a body, in the role's own voice.
+
+    The head of the title is looked up as what somebody is of the body ('be-director-of'); any other post in an
+    organization is work for it.
+
+    Args:
+        parsed: The parsed document.
+        roles: Its roles.
+        mentions: Its mentions with their types.
+    """
+    for role in roles:
+        if role.organization is None or not role.current:
+            continue
+        relation = _relation(parsed, role, mentions[role.organization])
+        if relation is not None:
+            yield Statement(
+                subject=role.member,
+                subject_span=mentions[role.member].span,
+                predicate=relation,
+                predicate_span=role.title_span,
+                object=role.organization,
+                object_span=mentions[role.organization].span,
+                within=role.within,
+                rule="post",
+            )
+
+
+def _relation(parsed: ParsedDocument, role: Role, body: Mention) -> Predicate | None:
+    """Return the relation that a post is, or None where none is known."""
+    words = _words(parsed, role)
+    if not words or words[-1].lower_ in lexicon.words("generic_person"):
+        return None
+    predicates = lexicon.predicates()
+    if not any(w.lower_ in lexicon.words("lesser_post") for w in words):
+        for first in range(max(0, len(words) - 3), len(words)):
+            name = "-".join(["be", *(w.lower_ for w in words[first:-1]), words[-1].lemma_.lower(), "of"])
+            if name in predicates and predicates[name].in_ontology:
+                return predicates[name]
+    kind = lexicon.nouns().get(words[-1].lemma_.lower())
+    if body.type in _EMPLOYERS and kind is EntityType.PERSON and words[-1].tag_ in ("NN", "NNP"):
+        return predicates["work-for"]
+    return None
+
+
+def _words(parsed: ParsedDocument, role: Role) -> list[Token]:
+    """Return the words of a title up to its head: 'general manager' of 'general manager at the mine'."""
+    first, last = parsed.token_at(role.title_span.start), parsed.token_at(role.title_span.end - 1)
+    words = [t for t in parsed.doc[first.i : last.i + 1] if t.is_alpha or "-" in t.text]
+    stop = next((n for n, t in enumerate(words) if t.tag_ == "IN" or t.dep_ == "prep"), len(words))
+    return words[:stop]
