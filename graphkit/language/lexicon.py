@@ -16,6 +16,7 @@ __all__ = [
     "Pronoun",
     "Sense",
     "construction",
+    "contexts",
     "cues",
     "frames",
     "given_names",
@@ -151,6 +152,12 @@ def sets(group: str) -> tuple[frozenset[str], ...]:
 def construction(group: str) -> frozenset[str]:
     """Return one group of constructions.tsv: lemmas that build predicates."""
     return frozenset(chain.from_iterable(_groups("constructions")[group]))
+
+
+@cache
+def contexts(group: str) -> frozenset[str]:
+    """Return one group of contexts.tsv: words that are known to leave a clause a fact."""
+    return frozenset(chain.from_iterable(_groups("contexts")[group]))
 
 
 def without_article(name: str) -> str:

@@ -13,6 +13,8 @@ from graphkit.model.vocabulary import GK, RDFS, SCHEMA
 
 __all__ = ["Relation", "relations"]
 
+_ACTING = (EntityType.PERSON, EntityType.ORGANIZATION)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
@@ -33,8 +35,9 @@ class Relation:
 
         What is of unknown kind can; a place acts where a state can: 'Moscow' for Russia.
         """
-        acts = subject is EntityType.PLACE and EntityType.COUNTRY in self.subjects
-        return (acts or _fits(subject, self.subjects)) and _fits(obj, self.objects)
+        places = subject is EntityType.PLACE and EntityType.COUNTRY in self.subjects
+        other = obj is EntityType.PLACE and EntityType.COUNTRY in self.objects
+        return (places or _fits(subject, self.subjects)) and (other or _fits(obj, self.objects))
 
 
 @cache
@@ -59,7 +62,10 @@ def relations() -> Mapping[str, Relation]:
 
 
 def _fits(kind: EntityType, kinds: frozenset[EntityType]) -> bool:
-    return not kinds or kind is EntityType.UNKNOWN or kind in kinds
+    """Check whether a thing is of one of several kinds; a name does not always tell a person from a body."""
+    if not kinds or kind is EntityType.UNKNOWN or kind in kinds:
+        return True
+    return kind in _ACTING and not kinds.isdisjoint(_ACTING)
 
 
 def _kinds(classes: list[str]) -> frozenset[EntityType]:

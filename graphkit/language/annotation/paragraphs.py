@@ -13,7 +13,7 @@ _DATELINE = re.compile(
     (?:[A-Z][A-Z.'’-]+(?:\ [A-Z][A-Z.'’-]+){0,3}      # PORT MARSAN
       |(?:[A-Z][\w.'’-]+\ ){1,3}(?=\())               # New York, only before the agency in brackets
     (?:,\ [A-Z][\w.]*(?:\ [A-Z][\w.]*){0,2})?         # , Fla.
-    (?:,\ [A-Z][a-z]{2,8}\.?\ \d{1,2})?                # , Aug. 10
+    (?:,\ (?:[A-Z][a-z]{2,8}\.?\ \d{1,2}|\d{1,2}\ [A-Z][a-z]{2,8}\.?))?  # , Aug. 10 or , 10 August
     (?:\ ?\([A-Z][\w./\ -]{0,30}\))?                 # (Reuters)
     \ (?:--|[-–—―])\ (?=["“‘'A-Z])
     """,

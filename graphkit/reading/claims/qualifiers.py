@@ -11,6 +11,7 @@ from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.model import Act, Certainty, Polarity, Stance
 from graphkit.reading.claims.attribution import Attribution
+from graphkit.reading.claims.contexts import leaves_a_fact, links_as_a_fact
 from graphkit.reading.claims.moods import has_phrase, is_imagined, is_inverted, is_question, mood, opening
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.syntax import (
@@ -87,9 +88,14 @@ def clause_qualifiers(token: Token, *, root: int | None = None) -> tuple[Polarit
     below = token
     for _ in range(_DEEP):
         if below.i == root or below.head == below:
+            if root is None and certainty is Certainty.CERTAIN and not _is_left_a_fact(below):
+                certainty = Certainty.UNSPECIFIED
             return polarity, weaker(certainty, mood(below))
         above = below.head
         certainty = weaker(certainty, _link(below, above))
+        if root is None and certainty is Certainty.CERTAIN:
+            safe = _is_left_a_fact(below) and links_as_a_fact(below, above)
+            certainty = Certainty.CERTAIN if safe else Certainty.UNSPECIFIED
         if below.dep_ == "xcomp" and is_infinitive(below):
             if above.lemma_ in lexicon.words("negative_implicative_verb"):
                 polarity = _flip(polarity)
@@ -110,6 +116,10 @@ def clause_qualifiers(token: Token, *, root: int | None = None) -> tuple[Polarit
     return polarity, Certainty.UNSPECIFIED
 
 
+def _is_left_a_fact(token: Token) -> bool:
+    return token.pos_ not in ("VERB", "AUX") or leaves_a_fact(token)
+
+
 def is_hedged(noun: Token) -> bool:
     """Check whether a noun is hedged: 'the alleged ringleader', 'so-called experts'."""
     hedges = lexicon.words("hedge_adjective")
@@ -119,6 +129,9 @@ def is_hedged(noun: Token) -> bool:
         if c.lower_ in lexicon.grammar("unvouched_participle"):
             if any(x.lower_ in lexicon.grammar("unvouched_adverb") for x in c.children):
                 return True
+    words = noun.doc.cut(noun.left_edge.i, noun.i + 1).text.lower()
+    if "-" in words and any(hedge in words for hedge in hedges if "-" in hedge):
+        return True  # 'the would-be buyer', which the parser splits
     before = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i else None
     return before is not None and before.lower_ in hedges and before.dep_ in ("amod", "advmod", "compound")
 
@@ -239,6 +252,11 @@ def _has_condition(verb: Token) -> bool:
     )
 
 
+def _is_parted(below: Token, above: Token) -> bool:
+    """Check whether a semicolon parts a clause from what the parser takes for its governor."""
+    return any(t.text == ";" for t in below.doc[below.i : above.i])
+
+
 def _link(below: Token, above: Token) -> Certainty:
     """Return how certain a governor leaves a clause."""
     conditions = lexicon.grammar("irrealis_conjunction")
@@ -248,6 +266,8 @@ def _link(below: Token, above: Token) -> Certainty:
         opening(below), lexicon.grammar("condition_phrase")
     ):
         return Certainty.UNSPECIFIED
+    if below.dep_ == "ccomp" and below.i < above.i and _is_parted(below, above):
+        return Certainty.CERTAIN  # 'They married in June; the reception was held at home'
     if below.dep_ in ("ccomp", "csubj", "csubjpass") and below.pos_ in ("VERB", "AUX"):
         # the content of a word of saying, thinking or feeling: only a claim could vouch for it
         return Certainty.UNSPECIFIED if above.pos_ in ("VERB", "AUX", "ADJ", "NOUN") else Certainty.CERTAIN

@@ -14,7 +14,7 @@ from itertools import islice
 
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
-from graphkit.model import EntityType, MentionKind
+from graphkit.model import Act, EntityType, MentionKind
 from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.claims.frames import cue_of
 from graphkit.reading.coreference.clusters import MentionClusters
@@ -125,6 +125,7 @@ class _Walk:
         self.sentence = [number for number, tokens in enumerate(clusters.parsed.doc.sents) for _ in tokens]
         self.so_far: dict[int, list[int]] = {}  # cluster → its mentions; the latest mentioned cluster is the last
         self.rivals = _rivals(clusters)
+        self.cues = sorted(claims.of_cue)
 
     def run(self) -> None:
         """Resolve every pronoun, from first to last."""
@@ -165,6 +166,9 @@ class _Walk:
             return self.speakers.of(mention, kind), "speaker"
         if token.lower_.endswith(lexicon.sequence("reflexive_ending")):
             return self._reflexive(token, kind), "reflexive"
+        speaker = self._who_goes_on(token, kind)
+        if speaker is not None:
+            return speaker, "pronoun"
         place = MentionPlace(token=token, kind=kind, sentence=self.sentence, paragraph=self.clusters.parsed.paragraph)
         candidates = [*self._candidates(mention, place)]
         rivals = [*self._rivals_of(place)]
@@ -180,6 +184,43 @@ class _Walk:
         if number is not None or candidates:
             return number, "pronoun"
         return self._ahead(mention, token, kind), "pronoun-ahead"
+
+    def _who_goes_on(self, token: Token, kind: str) -> int | None:
+        """Return who spoke last, for the subject of the next word of saying: 'Roe said Berg lied. He added …'.
+
+        Whoever is only spoken of in what was said is no subject of the article's own sentences.
+        """
+        parsed, verb = self.clusters.parsed, token.head
+        if token.dep_ != "nsubj" or self.claims.voice[token.i] >= 0 or parsed.quoted[token.i] >= 0:
+            return None
+        if verb.i not in self.claims.of_cue or verb.lemma_ in lexicon.words("answering_verb"):
+            return None
+        before = bisect_left(self.cues, token.i) - 1
+        while before >= 0 and self.claims.voice[self.cues[before]] >= 0:
+            before -= 1
+        if before < 0 or not self._is_next(self.cues[before], token.i):
+            return None
+        claim = self.claims.items[self.claims.of_cue[self.cues[before]]]
+        numbers = {self.clusters.of[m] for m in claim.sources}
+        if claim.act is Act.ASKS or len(numbers) != 1:
+            return None
+        number = numbers.pop()
+        if number is None or not agrees(self.clusters.items[number], kind):
+            return None
+        return number if kind in ("it", "they") or self.clusters.items[number].gender is not None else None
+
+    def _is_next(self, cue: int, token: int) -> bool:
+        """Check whether a token is in the sentence of a cue or in the next, leaving aside quoted sentences."""
+        parsed = self.clusters.parsed
+        main = parsed.doc[cue].dep_ == "ROOT" or (
+            parsed.doc[cue].dep_ == "conj" and parsed.doc[cue].head.dep_ == "ROOT"
+        )
+        quotes = parsed.quoted[sentence_start(parsed.doc[token])] >= 0
+        apart = parsed.paragraph[token] - parsed.paragraph[cue]
+        if not main or apart > int(quotes):
+            return False
+        between = {self.sentence[i] for i in range(cue, token) if parsed.quoted[i] < 0 and parsed.doc[i].is_alpha}
+        return len(between | {self.sentence[token]}) <= 2
 
     def _rivals_of(self, place: MentionPlace) -> Iterator[float]:
         """Yield the salience of the nouns near a pronoun that are no entities."""

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from graphkit.language import gazetteer, lexicon
-from graphkit.language.parse import Token, Tokens
+from graphkit.language.parse import Parse, Token, Tokens
 from graphkit.model import EntityType
 from graphkit.reading.grammar.parsed import ParsedDocument
+from graphkit.reading.grammar.syntax import has_child
 
 __all__ = ["find_missed_names", "find_model_names", "known_territories"]
 
@@ -26,20 +27,30 @@ def find_model_names(parsed: ParsedDocument) -> Iterator[tuple[Tokens, str]]:
             continue
         for piece in _split(tokens):
             trimmed = _trim(piece, tokens.label_)
+            if trimmed is not None and (end := _end_of(tokens.doc, trimmed)) > trimmed.end:
+                yield tokens.doc.cut(trimmed.start, end), ""
+                continue
             if trimmed is not None and not (tokens.label_ == _GROUP and _is_adjective(trimmed)):
                 yield trimmed, tokens.label_
 
 
 def _split(tokens: Tokens) -> Iterator[Tokens]:
-    """Split what the model took for one name at a dash between spaces: 'Group G — Belgium'."""
+    """Split what the model took for one name at a dash, or at a verb's preposition: 'sold Radio Mira to Halden'."""
     start = tokens.start
     for token in tokens:
-        if token.text in ("–", "—", "--", "|", ";", ":") or (token.text == "-" and token.nbor(-1).whitespace_):
+        if _parts_names(token):
             if start < token.i:
                 yield tokens.doc.cut(start, token.i)
             start = token.i + 1
     if start < tokens.end:
         yield tokens.doc.cut(start, tokens.end)
+
+
+def _parts_names(token: Token) -> bool:
+    """Check whether a token in what the model took for a name parts two of them: 'Group G — Belgium'."""
+    if token.text in ("–", "—", "--", "|", ";", ":") or (token.text == "-" and token.nbor(-1).whitespace_):
+        return True
+    return token.tag_ in ("IN", "TO") and token.dep_ in ("prep", "dative") and token.head.pos_ == "VERB"
 
 
 def _trim(tokens: Tokens, label: str) -> Tokens | None:
@@ -67,9 +78,42 @@ def _trim(tokens: Tokens, label: str) -> Tokens | None:
         end -= 1  # 'Sweden 1 – 0 Korea'
     if start >= end or not any(c.isalpha() for c in doc.cut(start, end).text):
         return None
+    start = _first_of(doc, start, end)
     if label in _PLACE_LABELS and start and "part" in lexicon.place_sorts().get(doc[start - 1].text, ()):
         start -= 1  # 'southern Norway' is not Norway
     return doc.cut(start, end)
+
+
+def _first_of(doc: Parse, start: int, end: int) -> int:
+    """Return where a name starts of which the model saw only the end: 'Catalina' before 'Reyes'."""
+    while start:
+        before = doc[start - 1]
+        inside = before.dep_ == "compound" and start <= before.head.i < end
+        if not inside or not _is_unlabelled(before) or not before.text[:1].isupper() or before.pos_ != "PROPN":
+            break
+        if before.i == before.sent.start and before.lower_ not in lexicon.given_names():
+            break  # 'Later Corvane' is no longer name
+        if before.text.isupper() or _is_title(doc.cut(before.i, start)) or not before.text.isalpha():
+            break
+        start -= 1
+    return start
+
+
+def _end_of(doc: Parse, name: Tokens) -> int:
+    """Return where a name ends of which the model saw only the start: 'Corrigan' before 'Paper'."""
+    end = name.end
+    while end < len(doc) and doc[end - 1].dep_ == "compound" and doc[end - 1].head.i == end:
+        after = doc[end]
+        title = lexicon.nouns().get(after.lower_) is EntityType.PERSON
+        if not _continues(after) or title or after.text.isupper():
+            break
+        end += 1
+    return end
+
+
+def _is_unlabelled(token: Token) -> bool:
+    """Check whether the model has no label for a token, or one that is of no thing that is followed."""
+    return token.ent_type_ in ("", "PRODUCT")
 
 
 def _is_edge(token: Token) -> bool:
@@ -87,11 +131,11 @@ def find_missed_names(parsed: ParsedDocument) -> Iterator[tuple[Tokens, str]]:
     i, count = 0, len(doc)
     while i < count:
         token = doc[i]
-        if token.pos_ != "PROPN" or token.ent_type_ or parsed.skipped[i] or not token.text[:1].isupper():
+        if token.pos_ != "PROPN" or not _is_unlabelled(token) or parsed.skipped[i] or not token.text[:1].isupper():
             i += 1
             continue
         end = i + 1
-        while end < count and end - i < _LONGEST and not doc[end].ent_type_:
+        while end < count and end - i < _LONGEST and _is_unlabelled(doc[end]):
             word = doc[end]
             if word.pos_ == "PROPN" and word.text[:1].isupper():
                 end += 1
@@ -99,21 +143,38 @@ def find_missed_names(parsed: ParsedDocument) -> Iterator[tuple[Tokens, str]]:
                 end += 2
             else:
                 break
+        while end - i > 1 and (doc[i].lower_ in lexicon.honorifics() or _is_royal(doc[i])):
+            i += 1
         run = doc.cut(i, end)
         if not _is_title(run) and any(c.islower() or len(run.text) > 1 for c in run.text):
             yield run, ""
         i = end
 
 
+def _is_royal(token: Token) -> bool:
+    """Check whether a token is a title before a first name: 'Princess Leonora'."""
+    return token.lower_ in lexicon.words("royal_title")
+
+
 def _continues(token: Token) -> bool:
-    return token.pos_ == "PROPN" and not token.ent_type_ and token.text[:1].isupper()
+    return token.pos_ == "PROPN" and _is_unlabelled(token) and token.text[:1].isupper()
 
 
 def _is_title(tokens: Tokens) -> bool:
     """Check whether a run of proper nouns is a title in capitals: 'the Vice President'."""
     head = lexicon.nouns().get(tokens.root.lemma_.lower()) or lexicon.nouns().get(tokens[-1].lower_)
     titled = tokens[0].lower_.rstrip(".") in lexicon.honorifics()
-    return head is not None or titled or tokens.root.ent_type_ != ""
+    if head is not None and not titled and tokens.end - tokens.start > 1 and _is_argument(tokens.root):
+        first = tokens[0]
+        known = first.lower_ in lexicon.words("state_modifier") or first.lower_ in lexicon.nouns()
+        determined = has_child(tokens.root, "det", "poss", "appos")
+        if not known and not determined and (head is EntityType.WORK or tokens.root.tag_ == "NNPS"):
+            return False  # 'Sundvik Paper', 'Trident Shipbuilders'
+    return head is not None or titled or not _is_unlabelled(tokens.root)
+
+
+def _is_argument(token: Token) -> bool:
+    return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
 
 
 @cache

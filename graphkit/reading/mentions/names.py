@@ -43,7 +43,10 @@ def find_names(parsed: ParsedDocument) -> list[Name]:
     Returns:
         The names, in order of the text.
     """
-    labelled = sorted((*find_model_names(parsed), *find_missed_names(parsed)), key=lambda pair: pair[0].start)
+    known = list(find_model_names(parsed))
+    taken = {i for tokens, _ in known for i in range(tokens.start, tokens.end)}
+    missed = (name for name in find_missed_names(parsed) if name[0].start not in taken)
+    labelled = sorted((*known, *missed), key=lambda pair: pair[0].start)
     kinds = _classify(parsed, labelled)
     typed = [
         Name(tokens, kind, why) for tokens, _ in labelled for kind, why in [kinds[tokens.text]] if kind is not None
@@ -106,8 +109,19 @@ def _weigh(parsed: ParsedDocument, same: list[tuple[Tokens, str]]) -> tuple[Enti
         return other, "signs of a work or event"
     if "surname alone" in form and any("surname that says" in pieces for pieces in evidence):
         return EntityType.PERSON, "surname that says"
-    kind = _majority_label([label for _, label in same]) if " " in same[0][0].text else None
+    if " " not in same[0][0].text:
+        return None, "label of the model"
+    kind = _majority_label([label for _, label in same])
+    if kind is None and any(_is_argument(tokens.root) for tokens, _ in same):
+        return EntityType.UNKNOWN, "capital letters"
     return kind, "label of the model"
+
+
+def _is_argument(token: Token) -> bool:
+    """Check whether a token is an argument of a verb."""
+    if token.dep_ in ("nsubj", "nsubjpass", "dobj", "dative"):
+        return token.head.pos_ in ("VERB", "AUX")
+    return token.dep_ == "pobj" and token.head.dep_ in ("agent", "dative")
 
 
 def _majority_label(labels: list[str]) -> EntityType | None:

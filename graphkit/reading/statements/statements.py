@@ -16,6 +16,7 @@ from graphkit.language.relations import relations
 from graphkit.model import Act, Certainty, EntityType, Mention, MentionKind, Polarity, Predicate, Span, Statement
 from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.claims.frames import cue_of
+from graphkit.reading.claims.framing import Framing, find_framing, is_told_live
 from graphkit.reading.claims.qualifiers import clause_qualifiers, is_hedged, weaker
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.syntax import child, children, has_child, may_be_content
@@ -51,6 +52,7 @@ def find_statements(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIn
     """
     out: list[Statement] = []
     qualifiers: _Qualifiers = {}
+    framing = find_framing(parsed)
     clauses = [
         [p for p in _predications(token, index, claims) if is_wanted(p, index) and not _is_reporting(p, claims, index)]
         for token in parsed.doc
@@ -66,6 +68,8 @@ def find_statements(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIn
             if not predication.rest and (predication.agent.i, predication.verb.i, words) in longer:
                 continue
             statement = _make(parsed, index, claims, predication, qualifiers)
+            if statement is not None and statement.within is None and _is_told(predication.top, statement, framing):
+                statement = replace(statement, certainty=weaker(statement.certainty, Certainty.UNSPECIFIED))
             if statement is not None and not _is_duplicate(statement, out[-16:]):
                 out.append(statement)
     known = {(s.subject_span, s.predicate, s.object_span) for s in out}
@@ -141,6 +145,16 @@ def _make(
         derived_from=derived,
         rule=predication.rule,
     )
+
+
+def _is_told(verb: Token, statement: Statement, framing: Framing) -> bool:
+    """Check whether the article tells a statement as somebody else's, or as a scene."""
+    name = statement.predicate.name
+    if name in lexicon.words("happening") and is_told_live(verb):
+        return True
+    # who criticises or backs somebody does so in words, of which a report tells as it tells of others
+    spoken = statement.derived_from is not None and name in lexicon.words("spoken_relation")
+    return framing.recalls(verb) if spoken else framing.tells(verb)
 
 
 def _fits(relation: Predicate, agent: Token, patient: Token, index: MentionIndex) -> bool:
@@ -231,7 +245,10 @@ def _is_reporting(predication: Predication, claims: ClaimIndex, index: MentionIn
     if rule == "object-infinitive" and not claims.items[position].sources and predication.rest == ():
         return False  # 'a drive to persuade Oslo to sign': the claim has no source
     if takes_side and (
-        rule in _SIDES or rule == "noun" or rule.startswith("with-") or predication.patient.dep_ == "dobj"
+        rule in _SIDES
+        or rule == "noun"
+        or rule.startswith("with-")
+        or predication.patient.dep_ in ("dobj", "nsubjpass")
     ):
         return False
     # 'complained to the United Nations', 'demanded a U.N. presence': the addressee, or a name in the content
