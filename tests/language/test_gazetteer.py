@@ -90,6 +90,9 @@ def test_abbreviations_stand_for_regions_only_where_they_are_asked_for() -> None
 
 
 def test_the_table_is_read_in_no_time() -> None:
-    begin = time.process_time()  # other processes cost it nothing
-    gazetteer.places.__wrapped__()
-    assert time.process_time() - begin < 0.2  # 0.01 s on a laptop
+    taken = []
+    for _ in range(3):  # the collector may run in one of them
+        begin = time.process_time()  # other processes cost it nothing
+        gazetteer.places.__wrapped__()
+        taken.append(time.process_time() - begin)
+    assert min(taken) < 0.2  # 0.01 s on a laptop
