@@ -112,6 +112,7 @@ class KnowledgeGraph:
         until: str | None = None,
         publisher: str | None = None,
         most: int | None = None,
+        min_confidence: float | None = None,
     ) -> KnowledgeGraph:
         """Return the graph of some of its documents: those that meet all the criteria.
 
@@ -124,18 +125,26 @@ class KnowledgeGraph:
             publisher: Who published them, in any case.
             most: At most so many: those in which most is rejected, then those with the most claims. Of articles that
                 repeat one another one is taken, and the others where there is room left.
+            min_confidence: The least confidence of a claim that is kept: 0.8 leaves those that are right about 8 times
+                in 10 or more, and nothing that rests on another.
 
         Returns:
             A graph in memory with these documents and their texts; `problems` is empty. The documents are copied when
             it is first asked, validated or taken away; `show`, `analyse` and `network` need no copy.
 
         Raises:
-            QueryError: A name fits nothing, a date is none, or no document is left.
+            QueryError: A name fits nothing, a date or a confidence is none, or no document is left.
         """
         from graphkit.query import narrowing
 
         criteria = narrowing.Criteria(
-            about=about, source=source, since=since, until=until, publisher=publisher, most=most
+            about=about,
+            source=source,
+            since=since,
+            until=until,
+            publisher=publisher,
+            most=most,
+            min_confidence=min_confidence,
         )
         narrowed = narrowing.narrow(self.store, criteria, base=self.base_iri)
         texts = articles.Some(self.texts, narrowed.documents)

@@ -111,7 +111,8 @@ def _format_claim(read: ReadClaim) -> Iterator[str]:
         ("on", claim.uttered_on or ""),
         ("inside", f"claim {claim.reported_in + 1}" if claim.reported_in is not None else ""),
     ]
-    rule = f"claim {read.number} by the rule '{claim.rule}', confidence {claim.confidence:g}"
+    sure = f"confidence {claim.confidence:g}: such claims are right {_describe_share(claim.confidence)}"
+    rule = f"claim {read.number} by the rule '{claim.rule}', {sure}"
     yield from _lines("  read", rule, fg="green")
     for name, text in rows:
         if text:
@@ -165,6 +166,12 @@ def _name(spans: tuple[Span, ...], labels: tuple[str, ...]) -> str:
         return ""
     known = ", ".join(labels) or "no known entity"
     return f"{_quote(spans)} = {known}"
+
+
+def _describe_share(confidence: float) -> str:
+    """Describe a share of 1 in words: 'about 8 times in 10'."""
+    times = round(confidence * 10)
+    return "hardly ever" if times < 1 else "about once in 10" if times == 1 else f"about {times} times in 10"
 
 
 def _quote(spans: Iterable[Span]) -> str:

@@ -30,7 +30,7 @@ class Claim:
         addressees: Positions in `Extraction.mentions` of those it is said to.
         about: Positions in `Extraction.chains` of the entities in the content, in order of first mention.
         uttered_on: The time of the utterance as an ISO date, where the text gives one.
-        confidence: How sure the rule is, from 0 to 1.
+        confidence: How often a claim that was read like this one is right in every point, from 0 to 1.
         rule: The name of the rule that read it.
     """
 

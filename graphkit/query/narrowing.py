@@ -39,6 +39,14 @@ _DECISIONS = """SELECT ?decision ?second {{
 }}"""
 _DESCRIPTION = "CONSTRUCT {{ ?thing ?p ?o }} {{ VALUES ?thing {{ {} }} GRAPH <{}> {{ ?thing ?p ?o }} }}"
 
+_UNSURE = "SELECT ?claim ?graph {{ GRAPH ?graph {{ ?claim a gk:Claim ; gk:confidence ?n }} FILTER(?n < {}) }}"
+_REPORTED = "SELECT ?claim ?graph ?above { GRAPH ?graph { ?claim gk:reportedIn ?above } }"
+_RESTING = "SELECT ?thing ?graph ?claim { GRAPH ?graph { ?thing gk:within|gk:derivedFrom ?claim } }"
+_STATED = """SELECT ?statement ?graph ?s ?p ?o { GRAPH ?graph {
+  ?statement a gk:Statement ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
+  ?s ?p ?o
+} }"""
+
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 # So many documents are some hundred thousand quads: a second's work, and a hundred megabytes of text.
 _DOCUMENTS_AT_ONCE = 50
@@ -57,9 +65,12 @@ class Criteria:
         publisher: Who published it, in any case.
         most: At most so many documents: those with the most claims that reject something, then with the most claims.
             Near duplicates of one document take one place: the others come only when there is room left.
+        min_confidence: The least confidence of a claim that is kept, from 0 to 1; what is reported in one that is left
+            out, or rests on it, goes with it.
 
     Raises:
-        QueryError: A date is none, or the last is before the first, or not even one document is wanted.
+        QueryError: A date is none, or the last is before the first, not even one document is wanted, or a confidence is
+            not from 0 to 1.
     """
 
     about: str | None = None
@@ -68,6 +79,7 @@ class Criteria:
     until: str | None = None
     publisher: str | None = None
     most: int | None = None
+    min_confidence: float | None = None
 
     def __post_init__(self) -> None:
         for name in ("since", "until"):
@@ -78,6 +90,8 @@ class Criteria:
             raise QueryError(f"nothing is issued since {self.since} and until {self.until}: the first is the later one")
         if self.most is not None and self.most < 1:
             raise QueryError(f"the value of most is {self.most}; ask for one document at least")
+        if self.min_confidence is not None and not 0 <= self.min_confidence <= 1:
+            raise QueryError(f"the value of min_confidence is {self.min_confidence:g}; a confidence is from 0 to 1")
 
     def describe(self) -> str:
         """Describe such documents in words, to follow 'those'; empty where all are wanted.
@@ -133,15 +147,20 @@ class Narrowed:
         which = self.criteria.describe()
         if len(self.documents) < self.fitting:
             which = "in which most is rejected" + (f", of {self.fitting:,} {which}" if which else "")
-        return f"{'the one' if len(self.documents) == 1 else 'those'} {which}" if which else ""
+        which = f"{'the one' if len(self.documents) == 1 else 'those'} {which}" if which else ""
+        least = self.criteria.min_confidence
+        return ", ".join(filter(None, (which, f"claims of confidence {least:g} or more" if least is not None else "")))
 
     def view(self) -> GraphStore:
         """Show the documents in place, and what repeats what: enough for the network, the analysis and the picture.
 
         Patterns that each stand in a SELECT of their own are answered as fast as in a store of these documents alone.
+        Where claims are left out too, it is a copy.
         """
         from pyoxigraph import NamedNode
 
+        if self.criteria.min_confidence is not None:
+            return self.copy()
         others = (Addresses(self.base).graph(name) for name in ("duplicates", "provenance"))
         return stores.Part(self.store, [NamedNode(name) for name in (*self.documents, *others)])
 
@@ -171,6 +190,8 @@ class Narrowed:
         self._describe(new, addresses.graph("identity"), self._find_decisions(addresses.graph("identity"), chosen))
         provenance = NamedNode(addresses.graph("provenance"))
         new.bulk_extend(self.store.quads_for_pattern(None, None, None, provenance))
+        if self.criteria.min_confidence is not None:
+            _leave_out(new, self.criteria.min_confidence)
         return new
 
     def _find_decisions(self, identity: str, chosen: set[str]) -> list[str]:
@@ -190,6 +211,25 @@ class Narrowed:
             new.bulk_load(
                 description.serialize(format=RdfFormat.N_TRIPLES), RdfFormat.N_TRIPLES, to_graph=NamedNode(graph)
             )
+
+
+def _leave_out(store: Store, least: float) -> None:
+    """Take out the claims that are less sure, and what rests on them: claims, statements, posts and plain edges."""
+    from pyoxigraph import NamedNode, Quad
+
+    dropped = {(claim, graph) for claim, graph in _select(store, _UNSURE.format(least))}
+    reported = [*_select(store, _REPORTED)]
+    while more := {(claim, graph) for claim, graph, above in reported if (above, graph) in dropped} - dropped:
+        dropped |= more
+    resting = {(thing, graph) for thing, graph, claim in _select(store, _RESTING) if (claim, graph) in dropped}
+    edges = {row for row in _select(store, _STATED) if (row[0], row[1]) in resting}
+    for thing, graph in dropped | resting:
+        for quad in list(store.quads_for_pattern(NamedNode(thing), None, None, NamedNode(graph))):
+            store.remove(quad)
+    still = {row[1:] for row in _select(store, _STATED)}
+    for _, graph, subject, predicate, obj in edges:
+        if (graph, subject, predicate, obj) not in still:
+            store.remove(Quad(NamedNode(subject), NamedNode(predicate), NamedNode(obj), NamedNode(graph)))
 
 
 def narrow(store: GraphStore, criteria: Criteria, *, base: str = BASE) -> Narrowed:

@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from graphkit.language import lexicon
 from graphkit.language.parse import Parse
-from graphkit.model import Claim, Document, Extraction, Mention, MentionKind, Role, Statement
+from graphkit.model import Certainty, Claim, Document, Extraction, Mention, MentionKind, Role, Statement
 from graphkit.reading.claims.claims import make_claims
+from graphkit.reading.claims.confidence import rate
+from graphkit.reading.claims.qualifiers import weaker
 from graphkit.reading.claims.reported_speech import find_reported_speech
 from graphkit.reading.coreference import resolve
 from graphkit.reading.grammar.parsed import align
@@ -20,6 +22,9 @@ from graphkit.reading.statements.stances import derive_stances
 from graphkit.reading.statements.statements import add_antecedents, find_statements
 
 __all__ = ["extract", "find_topics"]
+
+_LEAST = 0.5
+"""The least confidence of a claim in whose words a source takes a stance that becomes a plain edge."""
 
 
 def extract(document: Document, doc: Parse) -> Extraction:
@@ -39,12 +44,13 @@ def extract(document: Document, doc: Parse) -> Extraction:
     roles = find_roles(parsed, index, claims)
     coreference = resolve(parsed, index, claims, [r.organization for r in roles if r.organization is not None])
     mentions = coreference.mentions
-    items = find_topics(claims.items, mentions)
+    items = rate(find_topics(claims.items, mentions), mentions)
     roles = tuple(_without_self(role, mentions) for role in complete_roles(roles, coreference.home, mentions))
     statements = add_antecedents(find_statements(parsed, index, claims), mentions)
     posts = add_antecedents(_new(state_posts(parsed, roles, mentions), statements), mentions)
     statements = tuple(s for s in (*statements, *posts) if not _is_reflexive(s, mentions))
     stances = derive_stances(items, statements, roles, mentions)
+    stances = tuple(_as_sure_as_its_claim(stance, items) for stance in stances)
     extraction = Extraction(
         document=document,
         mentions=mentions,
@@ -93,6 +99,13 @@ def _is_reflexive(statement: Statement, mentions: Sequence[Mention]) -> bool:
     one, other = mentions[statement.subject].chain, mentions[statement.object].chain
     reflexive = statement.object_span.exact.casefold().endswith(lexicon.sequence("reflexive_ending"))
     return one is not None and one == other and not reflexive
+
+
+def _as_sure_as_its_claim(statement: Statement, claims: Sequence[Claim]) -> Statement:
+    """Put a source's own stance as probable where its claim is more likely read wrongly than rightly."""
+    if statement.derived_from is None or claims[statement.derived_from].confidence >= _LEAST:
+        return statement
+    return replace(statement, certainty=weaker(statement.certainty, Certainty.PROBABLE))
 
 
 def _without_self(role: Role, mentions: Sequence[Mention]) -> Role:

@@ -17,7 +17,7 @@ from graphkit.analysis import metrics, network
 from graphkit.cli import cli
 from graphkit.errors import QueryError, StoreError
 from graphkit.graph import KnowledgeGraph
-from graphkit.model.vocabulary import BASE, DCTERMS, GK, PROV, RDF, Addresses
+from graphkit.model.vocabulary import BASE, DCTERMS, GK, PROV, RDF, XSD, Addresses
 from graphkit.query import counts
 from graphkit.store import GraphStore
 
@@ -141,6 +141,7 @@ def test_the_articles_that_fit_are_left(desk: Desk, wanted: dict[str, str], expe
         ({"until": "20240531"}, "a date is written 2024-05-31"),
         ({"since": "2025", "until": "2024-12-31"}, "the first is the later one"),
         ({"most": 0}, "ask for one document at least"),
+        ({"min_confidence": 1.5}, "the value of min_confidence is 1.5; a confidence is from 0 to 1"),
         ({"about": "Acme", "until": "2024-01"}, "the graph holds no articles about Acme, issued until 2024-01"),
     ],
 )
@@ -307,6 +308,50 @@ def test_betweenness_is_said_to_be_estimated_where_it_is(desk: Desk, monkeypatch
     assert describe_sample(report) == "Between is estimated by the paths from 1 of 2 parties"
 
 
+# -- how surely it was read
+
+
+@pytest.fixture(scope="module")
+def unsure() -> KnowledgeGraph:
+    """Build an article with a claim of .9 that reports one of .6, which itself reports one of .9."""
+    desk = Desk()
+    document = desk.write("Bolt said that Acme denied that Crane hailed the plan.")
+    outer = desk.claim(
+        document, "Bolt", "said", "Acme denied that Crane hailed the plan", who=desk.name(document, "Bolt", slug="bolt")
+    )
+    middle = desk.claim(
+        document, "Acme", "denied", "Crane hailed the plan", who=desk.name(document, "Acme", slug="acme"), outer=outer
+    )
+    inner = desk.claim(
+        document, "Crane", "hailed", "the plan", who=desk.name(document, "Crane", slug="crane"), outer=middle
+    )
+    for claim, sure in ((outer, "0.9"), (middle, "0.6"), (inner, "0.9")):
+        desk.put(claim, f"{GK}confidence", Literal(sure, datatype=NamedNode(f"{XSD}decimal")), document)
+    statement, crane, plan = f"{document}/statement/1", f"{BASE}entity/crane", "urn:plan"
+    for term, value in (
+        (f"{RDF}type", f"{GK}Statement"),
+        (f"{RDF}subject", crane),
+        (f"{RDF}predicate", f"{GK}praises"),
+        (f"{RDF}object", plan),
+        (f"{GK}derivedFrom", inner),
+    ):
+        desk.put(statement, term, NamedNode(value), document)
+    desk.put(crane, f"{GK}praises", NamedNode(plan), document)
+    return KnowledgeGraph(desk.store, texts=desk.texts)
+
+
+@pytest.mark.parametrize(("least", "claims", "edges"), [(0.0, 3, 1), (0.6, 3, 1), (0.7, 1, 0), (0.95, 0, 0)])
+def test_what_was_read_less_surely_is_left_out_with_all_that_rests_on_it(
+    unsure: KnowledgeGraph, least: float, claims: int, edges: int
+) -> None:
+    left = unsure.narrow(min_confidence=least)
+    ask = "SELECT (COUNT(?claim) AS ?n) { GRAPH ?g { ?claim a gk:Claim } }"
+    assert [row["n"] for row in left.query(ask).records()] == [str(claims)]
+    assert len(list(left.store.quads_for_pattern(None, NamedNode(f"{GK}praises"), None))) == edges
+    assert len(list(left.store.quads_for_pattern(None, NamedNode(f"{GK}derivedFrom"), None))) == edges
+    assert "claims of confidence" in left.show().html
+
+
 # -- the commands
 
 
@@ -351,6 +396,7 @@ def test_an_answer_from_a_server_can_be_narrowed(empty_server: str, out: Path, t
         (("show", "OUT", "x.html", "--since", "May"), "the value of since is 'May'; a date is written 2024-05-31"),
         (("analyse", "OUT", "--since", "2024", "--until", "2023"), "the first is the later one"),
         (("export", "OUT", "x.ttl", "--most", "0"), "0 is not in the range"),
+        (("export", "OUT", "x.ttl", "--min-confidence", "80"), "80.0 is not in the range 0<=x<=1"),
     ],
 )
 def test_slips_are_told_before_the_graph_is_opened(arguments: tuple[str, ...], message: str) -> None:

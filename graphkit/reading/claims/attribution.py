@@ -27,7 +27,6 @@ class Attribution:
         head: The head token of the content, where it is a clause; it carries modality and negation.
         addressees: The head tokens of the addressees.
         rule: The name of the rule.
-        confidence: How sure the rule is, from 0 to 1.
     """
 
     cue: int
@@ -40,4 +39,3 @@ class Attribution:
     head: int | None = None
     addressees: tuple[int, ...] = ()
     rule: str
-    confidence: float = 1.0

@@ -87,7 +87,6 @@ def _make(parsed: ParsedDocument, index: MentionIndex, a: Attribution) -> Claim 
         quotation=_quotation(parsed, contents),
         addressees=_mentions(index, a.addressees),
         uttered_on=find_time(parsed, a.cue, contents) if a.cues else None,
-        confidence=a.confidence,
         rule=a.rule,
     )
 

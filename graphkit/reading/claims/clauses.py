@@ -70,7 +70,7 @@ def read_backward(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribu
     if last < 0 or "\n" in verb.doc[last].text:
         return None
     before = verb.doc[last].sent
-    return attribute(verb, lemma, sense, [extent(before[0], before[-1])], "backward", head=before.root, confidence=0.8)
+    return attribute(verb, lemma, sense, [extent(before[0], before[-1])], "backward", head=before.root)
 
 
 def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
@@ -296,7 +296,7 @@ def _parenthesis(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
     doc = verb.doc
     if (reported := _as_reported_by(verb)) is not None:
         around = without(subtree(clause_verb(verb.head)), extent(*reported))
-        return attribute(verb, lemma, sense, around, "parenthesis", head=clause_verb(verb.head), confidence=0.9)
+        return attribute(verb, lemma, sense, around, "parenthesis", head=clause_verb(verb.head))
     if verb.dep_ == "conj" and not any(
         c.lower_ in lexicon.grammar("reporting_so") for c in children(verb, "advmod", "mark")
     ):
@@ -336,4 +336,4 @@ def _parenthesis(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
     around = without((start, end), extent(first, last))
     contents = [c for c in around if not (verb.idx > host.idx and c[0] > verb.idx and is_aside(doc, c))]
     contents += _resumed(verb) if verb.i > host.i else []
-    return attribute(verb, lemma, sense, contents, "parenthesis", head=host, confidence=0.9)
+    return attribute(verb, lemma, sense, contents, "parenthesis", head=host)

@@ -62,7 +62,6 @@ def attribute(
     head: Token | None = None,
     to: tuple[int, ...] = (),
     through: int | None = None,
-    confidence: float = 1.0,
 ) -> Attribution | None:
     """Build an attribution from a verb and its content.
 
@@ -75,7 +74,6 @@ def attribute(
         head: The verb of the content, where it is a clause.
         to: The head tokens of the addressees.
         through: The last token of the cue, where that is after the verb ('called on').
-        confidence: How sure the rule is, from 0 to 1.
 
     Returns:
         None where there is no content, or the subject denies a source ('nobody believes …').
@@ -102,7 +100,6 @@ def attribute(
         head=head.i if head is not None else None,
         addressees=to,
         rule=rule,
-        confidence=confidence,
     )
 
 
@@ -114,7 +111,6 @@ def attribute_by_colon(
     rule: str,
     *,
     head: int | None,
-    confidence: float,
 ) -> Attribution | None:
     """Build an attribution from a colon after a speaker; None where cues.tsv does not list the colon."""
     sense = sense_for(lexicon.cues().get((":", "punct"), ()), "bare")
@@ -130,7 +126,6 @@ def attribute_by_colon(
         contents=contents,
         head=head,
         rule=rule,
-        confidence=confidence,
     )
 
 

@@ -88,7 +88,7 @@ def _raised(verb: Token, lemma: str, senses: tuple[Sense, ...], inner: Token) ->
     if sense is None:
         return None
     contents = [subtree(subj)] if subj is not None else []
-    attribution = attribute(verb, lemma, sense, [*contents, subtree(inner)], "raised", head=inner, confidence=0.8)
+    attribution = attribute(verb, lemma, sense, [*contents, subtree(inner)], "raised", head=inner)
     return (
         replace(attribution, sources=(), source_at=())
         if attribution is not None and not is_passive(verb)

@@ -56,7 +56,6 @@ def read_noun(noun: Token) -> Attribution | None:
         contents=(subtree(clause),),
         head=clause.i if clause.pos_ in ("VERB", "AUX") else None,
         rule="noun",
-        confidence=0.8,
     )
 
 
@@ -106,7 +105,6 @@ def read_passive_judgement(noun: Token) -> Attribution | None:
         source_at=(stretch(giver),) if giver is not None else (),
         contents=(stretch(target, verb) if contains_verb else subtree(target),),
         rule="undergone",
-        confidence=0.8,
     )
 
 

@@ -91,13 +91,13 @@ def _passive_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> 
             continue
         through = prep.i if prep.i == verb.i + 1 else None
         if sense.act is Act.ASKS:
-            return attribute(verb, lemma, sense, [subtree(inner)], "passive-about", through=through, confidence=0.8)
+            return attribute(verb, lemma, sense, [subtree(inner)], "passive-about", through=through)
         subj = child(verb, "nsubjpass")
         if subj is None or prep.lower_ in lexicon.grammar("passive_topic"):
             continue
         patient = stretch(antecedent(subj), verb) if subj.tag_ in ("WDT", "WP") else subtree(subj)
         contents = [patient, subtree(inner if through is not None else prep)]
-        return attribute(verb, lemma, sense, contents, f"passive-{prep.lower_}", through=through, confidence=0.8)
+        return attribute(verb, lemma, sense, contents, f"passive-{prep.lower_}", through=through)
     return None
 
 

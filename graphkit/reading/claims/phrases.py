@@ -85,7 +85,6 @@ def read_adjective(adjective: Token) -> Attribution | None:
         "adjective",
         head=inner if inner.pos_ in ("VERB", "AUX") else None,
         through=through,
-        confidence=0.8,
     )
     if attribution is not None and stative:
         # 'Marsan is convinced that …': the subject of the passive is the source
@@ -113,7 +112,6 @@ def _impersonal(adjective: Token, sense: Sense) -> Attribution | None:
         "impersonal",
         head=clause,
         through=adjective.i,
-        confidence=0.8,
     )
     return replace(attribution, cue=adjective.i, sources=(), source_at=()) if attribution is not None else None
 
@@ -140,7 +138,6 @@ def read_adverb(adverb: Token) -> Attribution | None:
         contents=tuple(c for c in without(whole, extent(adverb, adverb)) if c[0] < c[1]),
         head=host.i,
         rule="adverb",
-        confidence=0.7,
     )
 
 
@@ -172,7 +169,6 @@ def read_turn(colon: Token) -> Attribution | None:
         (extent(doc[colon.i + 1], doc[last]),),
         "turn",
         head=root if root > colon.i else None,
-        confidence=0.8,
     )
 
 
@@ -215,7 +211,6 @@ def read_viewpoint(noun: Token) -> Attribution | None:
         contents=tuple(c for c in without(whole, own) if c[0] < c[1]),
         head=host.i,
         rule="viewpoint",
-        confidence=0.8,
     )
 
 

@@ -36,12 +36,6 @@ __all__ = ["find_reported_speech"]
 _WITH_QUOTATIONS = ("quotation", "quotation-mixed", "introduction", "clause", "parenthesis", "according-to")
 """The rules whose contents a quotation can continue."""
 
-_CONTINUED = 0.8
-"""The confidence that a quotation in a paragraph of its own is the last speaker's."""
-
-_CARRIED = 0.5
-"""The confidence that a quotation without a cue is that of whoever spoke before."""
-
 _SENTENCE_ENDS = ("", "\n", ".", "!", "?", "”", '"')
 _STOPS = (".", ",", ":", ";", "!", "?", "—", "–", "”", '"')
 
@@ -73,7 +67,7 @@ def find_reported_speech(parsed: ParsedDocument) -> tuple[Attribution, ...]:
         if cue is None:
             cue = _find_continued(parsed, by_cue, cues, quotation, last if last and last[0] == paragraph else None)
             if cue is not None and cue in by_cue and _is_new_sentence(parsed, cue, quotation):
-                carried.append(_carry_on(parsed, by_cue[cue], quotation, _CONTINUED))
+                carried.append(_carry_on(parsed, by_cue[cue], quotation))
                 last = parsed.paragraph[parsed.token_at(quotation.end - 1).i], cue
                 continue
         if cue is not None:
@@ -88,12 +82,11 @@ def find_reported_speech(parsed: ParsedDocument) -> tuple[Attribution, ...]:
         if alone and last is not None and last[0] == paragraph - 1 and last[1] in by_cue:
             cue = last[1]
             last = paragraph, cue
-            sure = _CONTINUED if _has_same_marks(parsed, by_cue[cue], quotation) else _CARRIED
-            carried.append(_carry_on(parsed, by_cue[cue], quotation, sure))
+            carried.append(_carry_on(parsed, by_cue[cue], quotation))
         else:
             before = _last_attribution(parsed, by_cue, cues, quotation, paragraph - alone)
             if before is not None:
-                carried.append(_carry_on(parsed, before, quotation, _CARRIED))
+                carried.append(_carry_on(parsed, before, quotation))
     attributions = [*by_cue.values(), *carried]
     return tuple(
         sorted((a for a in attributions if a.contents or a.rule == "no-comment"), key=lambda a: (a.cue, a.contents))
@@ -137,19 +130,13 @@ def _can_be_continued(parsed: ParsedDocument, attribution: Attribution, quotatio
     )
 
 
-def _has_same_marks(parsed: ParsedDocument, before: Attribution, quotation: Quoted) -> bool:
-    """Check whether a quotation has the marks of the one before, unlike a heading in marks of its own."""
-    text = parsed.document.text
-    return text[quotation.start] in {text[start] for start, _ in before.contents}
-
-
 def _is_new_sentence(parsed: ParsedDocument, cue: int, quotation: Quoted) -> bool:
     """Check whether a quotation begins a sentence of its own after that of the cue: '"…," she said. "…"'."""
     first = parsed.token_at(quotation.start)
     return first.i > cue and sign_before(parsed.document.text, quotation.start) in _SENTENCE_ENDS
 
 
-def _carry_on(parsed: ParsedDocument, before: Attribution, quotation: Quoted, confidence: float) -> Attribution:
+def _carry_on(parsed: ParsedDocument, before: Attribution, quotation: Quoted) -> Attribution:
     """Attribute a quotation without a cue to the last speaker: a claim of its own."""
     [neutral] = lexicon.words("neutral_speech_verb")
     sense = sense_for(lexicon.cues()[neutral, "verb"], "quote") or before.sense
@@ -161,7 +148,6 @@ def _carry_on(parsed: ParsedDocument, before: Attribution, quotation: Quoted, co
         addressees=(),
         head=_first_clause(parsed, quotation),
         rule="carried-on",
-        confidence=confidence,
     )
 
 
@@ -232,7 +218,6 @@ def _with_quotation(
         head=content_head(parsed, quotation),
         addressees=to,
         rule="quotation-mixed" if rest else "quotation",
-        confidence=1.0 if sources else 0.7,
     )
 
 

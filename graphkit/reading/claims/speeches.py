@@ -169,9 +169,7 @@ def find_introduction(parsed: ParsedDocument, quotation: Quoted) -> Attribution 
         return None
     sources = tuple(t.i for t in conjuncts(source))
     head = content_head(parsed, quotation)
-    return attribute_by_colon(
-        colon, sources, stretch(source), quotation.parts, "introduction", head=head, confidence=0.6
-    )
+    return attribute_by_colon(colon, sources, stretch(source), quotation.parts, "introduction", head=head)
 
 
 def _name_before(colon: Token) -> Token | None:

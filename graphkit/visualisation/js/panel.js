@@ -102,6 +102,16 @@ function statementsWith(number, end) {
 }
 
 /**
+ * Say in words how often a claim is right that was read like this one.
+ * @param {number} confidence from 0 to 1
+ */
+function reliability(confidence) {
+  const times = Math.round(confidence * 10);
+  if (times < 1) return "rules that are hardly ever right";
+  return `rules that are right ${times === 1 ? "once" : `${times} times`} in 10`;
+}
+
+/**
  * Return a list of what a claim says on each of its axes; of a plain statement there is little.
  * @param {Reading} reading
  * @param {{ who: string, content: string, certainty: string, act?: string }} shown
@@ -119,7 +129,7 @@ function axesList(reading, { who, content, certainty, act = "" }) {
     term("Quotation", wording(reading.quotation)),
     term("Said on", reading.date),
     term("Published", data.articles[reading.article]?.issued),
-    term("Confidence", typeof confidence === "number" ? `${Math.round(confidence * 100)} %` : null));
+    term("Read by", typeof confidence === "number" ? reliability(confidence) : null));
 }
 
 /**
