@@ -27,6 +27,7 @@ import graphkit
 from graphkit import documents
 from graphkit.language import annotation
 from graphkit.model import Extraction
+from graphkit.reading import extraction
 from graphkit.reading.claims.confidence import BASE, evidence_for
 from graphkit.reading.extraction import extract
 
@@ -53,6 +54,7 @@ class Example(NamedTuple):
 
 def read_examples(folder: Path, scorer: ModuleType) -> list[Example]:
     """Read the articles, and judge each claim by the scorer's pairing."""
+    extraction.LIKELY = 0.0  # the claims that are left out are judged too
     files = sorted(folder.glob("*.txt"))
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "graph.nq"
@@ -65,7 +67,7 @@ def read_examples(folder: Path, scorer: ModuleType) -> list[Example]:
         gold = scorer.load(folder / "gold" / f"{stem}.json")["claims"]
         predicted = list(graph.claims(graph.doc[document.identifier]))
         right = judge(partial(scorer.compare, graph, document.text), gold, predicted)
-        out += pair(stem, extract(document, doc), predicted, right)
+        out += pair(stem, extract(document, doc, least=0), predicted, right)
     return out
 
 
@@ -101,20 +103,20 @@ def judge(compare: Callable[..., Any], gold: Sequence[Any], predicted: Sequence[
     return right
 
 
-def pair(article: str, extraction: Extraction, predicted: Sequence[Any], right: set[int]) -> list[Example]:
+def pair(article: str, reading: Extraction, predicted: Sequence[Any], right: set[int]) -> list[Example]:
     """Pair the claims of an extraction with those of the graph, by their spans."""
 
     def key(*groups: Iterable[tuple[int, int]]) -> tuple[tuple[tuple[int, int], ...], ...]:
         return tuple(tuple(sorted(map(tuple, group))) for group in groups)
 
     positions = {key(c["source"], c["cue"], c["content"]): j for j, c in enumerate(predicted)}
-    reporting = {claim.reported_in for claim in extraction.claims}
+    reporting = {claim.reported_in for claim in reading.claims}
     out = []
-    for number, claim in enumerate(extraction.claims):
+    for number, claim in enumerate(reading.claims):
         spans = (claim.source_spans, claim.cue_spans, claim.content_spans)
         j = positions.get(key(*([(s.start, s.end) for s in group] for group in spans)))
         if j is not None:
-            evidence = tuple(evidence_for(claim, extraction.mentions, reports=number in reporting))
+            evidence = tuple(evidence_for(claim, reading.mentions, reports=number in reporting))
             out.append(Example(article, evidence, j in right))
     return out
 

@@ -170,7 +170,7 @@ def _name(spans: tuple[Span, ...], labels: tuple[str, ...]) -> str:
 
 def _describe_share(confidence: float) -> str:
     """Describe a share of 1 in words: 'about 8 times in 10'."""
-    times = round(confidence * 10)
+    times = int(confidence * 10 + 0.5)  # as the picture rounds
     return "hardly ever" if times < 1 else "about once in 10" if times == 1 else f"about {times} times in 10"
 
 

@@ -23,16 +23,19 @@ from graphkit.reading.statements.statements import add_antecedents, find_stateme
 
 __all__ = ["extract", "find_topics"]
 
+LIKELY = 0.25
+"""The least confidence of a claim that is kept: what is right less than once in four misleads."""
 _LEAST = 0.5
 """The least confidence of a claim in whose words a source takes a stance that becomes a plain edge."""
 
 
-def extract(document: Document, doc: Parse) -> Extraction:
+def extract(document: Document, doc: Parse, *, least: float | None = None) -> Extraction:
     """Read one document.
 
     Args:
         document: The document.
         doc: Its parse.
+        least: The least confidence of a claim that is kept; None for `LIKELY`.
 
     Returns:
         Everything that was read in it, with offsets into its text.
@@ -59,7 +62,48 @@ def extract(document: Document, doc: Parse) -> Extraction:
         statements=(*statements, *stances),
         roles=roles,
     )
-    return _drop(extraction, coreference.unused) if coreference.unused else extraction
+    extraction = _drop(extraction, coreference.unused) if coreference.unused else extraction
+    return _leave_out(extraction, _unlikely(extraction.claims, LIKELY if least is None else least))
+
+
+def _unlikely(claims: Sequence[Claim], least: float) -> frozenset[int]:
+    """Return the claims that are mostly read wrongly, in which none is reported that is not."""
+    out: set[int] = set()
+    for position in reversed(range(len(claims))):
+        reports = any(c.reported_in == position and n not in out for n, c in enumerate(claims))
+        if claims[position].confidence < least and not reports:
+            out.add(position)
+    return frozenset(out)
+
+
+def _leave_out(extraction: Extraction, dropped: frozenset[int]) -> Extraction:
+    """Leave claims out; what stood in them is asserted by nobody, and posts in them go with them."""
+    if not dropped:
+        return extraction
+    claims = extraction.claims
+    kept = [n for n in range(len(claims)) if n not in dropped]
+    positions = {old: new for new, old in enumerate(kept)}
+
+    def above(position: int | None) -> int | None:
+        while position is not None and position in dropped:
+            position = claims[position].reported_in
+        return None if position is None else positions[position]
+
+    def move(statement: Statement) -> Statement:
+        rests, source = statement.within in dropped, statement.derived_from
+        return replace(
+            statement,
+            within=above(statement.within),
+            derived_from=None if source is None or source in dropped else positions[source],
+            certainty=weaker(statement.certainty, Certainty.UNSPECIFIED) if rests else statement.certainty,
+        )
+
+    return replace(
+        extraction,
+        claims=tuple(replace(claims[n], reported_in=above(claims[n].reported_in)) for n in kept),
+        statements=tuple(map(move, extraction.statements)),
+        roles=tuple(replace(r, within=above(r.within)) for r in extraction.roles if r.within not in dropped),
+    )
 
 
 def _drop(extraction: Extraction, unused: frozenset[int]) -> Extraction:

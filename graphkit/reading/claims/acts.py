@@ -49,12 +49,14 @@ def act_and_stance(parsed: ParsedDocument, attribution: Attribution) -> tuple[Ac
 def _act_of_content(parsed: ParsedDocument, attribution: Attribution) -> tuple[Act, Stance]:
     """Return act and stance of a plain 'said' by its content: a demand ('must', an imperative) or a question."""
     act, stance = attribution.sense.act, attribution.sense.stance
-    if attribution.head is None or not attribution.contents:
+    if not attribution.contents:
+        return act, stance
+    text = parsed.document.text[attribution.contents[-1][0] : attribution.contents[-1][1]].rstrip("\"”’' ")
+    if attribution.rule.startswith(("quotation", "carried-on")) and text.endswith("?"):
+        return Act.ASKS, Stance.UNCOMMITTED
+    if attribution.head is None:
         return act, stance
     head = parsed.doc[attribution.head]
-    text = parsed.document.text[attribution.contents[-1][0] : attribution.contents[-1][1]].rstrip("\"”' ")
-    if attribution.rule.startswith("quotation") and text.endswith("?"):
-        return Act.ASKS, Stance.UNCOMMITTED
     obliged = any(c.lower_ in lexicon.grammar("obligation_modal") for c in children(head, "aux"))
     if obliged and not is_inferred(head):
         return Act.DEMANDS, Stance.UNCOMMITTED

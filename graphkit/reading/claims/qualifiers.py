@@ -55,7 +55,7 @@ def content_qualifiers(parsed: ParsedDocument, attribution: Attribution, stance:
         head = parsed.doc[attribution.head]
         # 'said the dam would hold' is put as certain, 'said it would hold if the rain stopped' is not
         future = Certainty.UNSPECIFIED if _has_condition(head) else Certainty.CERTAIN
-        polarity, certainty = _own(head, future=future)
+        polarity, certainty = _own(head, future=future, in_content=True)
         if is_infinitive(head) or attribution.sense.act in (Act.DEMANDS, Act.ASKS, Act.INTENDS, Act.PROMISES):
             certainty = weaker(certainty, Certainty.UNSPECIFIED)
         if asks_whether(head):
@@ -163,12 +163,15 @@ def _is_fronted_negation(verb: Token) -> bool:
     return front.isdisjoint(lexicon.grammar("plain_fronting"))
 
 
-def _own(verb: Token, *, future: Certainty = Certainty.UNSPECIFIED) -> tuple[Polarity, Certainty]:
+def _own(
+    verb: Token, *, future: Certainty = Certainty.UNSPECIFIED, in_content: bool = False
+) -> tuple[Polarity, Certainty]:
     """Return polarity and certainty by a verb's own auxiliaries, adverbs, subject and object.
 
     Args:
         verb: The verb.
         future: How certain a future is put.
+        in_content: Whether it heads a content, which is not negated where it says that somebody refused or failed to.
     """
     polarity = Polarity.NEGATIVE if is_negated(verb) else Polarity.POSITIVE
     certainty, hedge = Certainty.CERTAIN, Certainty.CERTAIN
@@ -179,7 +182,9 @@ def _own(verb: Token, *, future: Certainty = Certainty.UNSPECIFIED) -> tuple[Pol
         if c.dep_ == "aux" and c.tag_ in ("VBP", "VBZ", "VBD") and c.lemma_ not in lexicon.grammar("auxiliary_verb"):
             certainty = weaker(certainty, Certainty.UNSPECIFIED)  # 'whom prosecutors believe bribed …'
         elif c.dep_ == "aux" and c.tag_ == "MD":
-            if word in lexicon.grammar("modal_possible"):
+            if word in lexicon.grammar("modal_of_ability") and negation(verb) is not None and in_content:
+                pass  # 'You cannot fact-check a fainting child' is put as certain
+            elif word in lexicon.grammar("modal_possible"):
                 certainty = weaker(certainty, Certainty.POSSIBLE)
             elif word in lexicon.grammar("inference_modal") and is_inferred(verb):
                 certainty = weaker(certainty, Certainty.PROBABLE)
@@ -203,7 +208,8 @@ def _own(verb: Token, *, future: Certainty = Certainty.UNSPECIFIED) -> tuple[Pol
             )
         ):
             polarity = Polarity.NEGATIVE
-    if verb.lemma_ in lexicon.words("negative_implicative_verb") and child(verb, "xcomp") is not None:
+    implicative = verb.lemma_ in lexicon.words("negative_implicative_verb") and child(verb, "xcomp") is not None
+    if implicative and not in_content:
         polarity = _flip(polarity)
     if verb.lemma_ in lexicon.words("raising_verb") and has_child(verb, "xcomp", "oprd", "acomp", "ccomp"):
         certainty = weaker(certainty, Certainty.PROBABLE)

@@ -46,7 +46,8 @@ def find_misses(parsed: ParsedDocument, extraction: Extraction) -> Iterator[Miss
             why: Why | None = (MissKind.BOILERPLATE, "it stands in a line that is no part of the article")
         elif token.i in attributed:
             apart = "it stands in a quotation, and what it says does not"
-            why = (MissKind.LOST, apart if parsed.quoted[token.i] >= 0 else "a rule read it, and no content was left")
+            lost = "a rule read it, but left no content, or such claims are mostly read wrongly"
+            why = (MissKind.LOST, apart if parsed.quoted[token.i] >= 0 else lost)
         elif (quotation := _untaken(parsed, token, senses, said)) is not None:
             why = (
                 MissKind.UNTAKEN,

@@ -209,6 +209,8 @@ def _draft_word(token: Token, people: Container[int]) -> _Draft | None:
         return _Draft(i, i, i, MentionKind.PRONOUN, None, own)
     if token.pos_ == "NOUN" and i + 1 in people and _is_title_of(token, people):
         return _Draft(_title_start(token), i, i, MentionKind.NOMINAL, EntityType.PERSON, own, "table of nouns")
+    if _is_body_name(token):
+        return _Draft(i, i, i, MentionKind.NAME, EntityType.ORGANIZATION, own, "before a post")
     if token.pos_ in ("ADJ", "PROPN") and token.text in gazetteer.demonyms() and _modifies_post(token):
         return _Draft(i, i, i, MentionKind.NAME, EntityType.COUNTRY, own, "table of territories")
     kind = _nominal_type(token) if token.pos_ in ("NOUN", "NUM", "PROPN") else None
@@ -284,6 +286,18 @@ def _nominal_type(token: Token) -> EntityType | None:
     if kind is EntityType.ORGANIZATION and token.tag_ in ("NNS", "NNPS"):
         return EntityType.GROUP
     return kind
+
+
+def _is_body_name(token: Token) -> bool:
+    """Check whether a lone name is that of a post's body: 'Skok founder Jo Roe'."""
+    lower = token.lower_.rstrip(".")
+    if token.pos_ != "PROPN" or not token.text[:1].isupper() or len(token.text) < 3 or not _modifies_post(token):
+        return False
+    titled = lower in lexicon.honorifics() or lower in lexicon.words("role_title") or lower in lexicon.nouns()
+    # 'Transport Minister': what somebody is minister for
+    portfolio = any(t.lower_ in lexicon.words("portfolio_post") for t in token.doc[token.i + 1 : token.i + 3])
+    known = portfolio or lower in lexicon.words("lesser_post") or token.text in gazetteer.demonyms()
+    return not titled and not known
 
 
 def _is_body_of_post(token: Token) -> bool:

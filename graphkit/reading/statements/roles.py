@@ -67,6 +67,8 @@ def _is_title(token: Token, index: MentionIndex) -> bool:
     lemma = token.lemma_.lower()
     if token.dep_ in ("compound", "nmod") and _is_post(token.head):
         return False  # 'attorney general' is one post
+    if _is_rank_behind(token):
+        return False  # 'Attorney General Roe'
     if _is_post(token):
         return True
     if lemma not in lexicon.words("role_body"):
@@ -76,6 +78,13 @@ def _is_title(token: Token, index: MentionIndex) -> bool:
     return child(token, "poss") is not None or any(
         m.kind is MentionKind.NAME and m.type is EntityType.ORGANIZATION for m in named
     )
+
+
+def _is_rank_behind(token: Token) -> bool:
+    """Check whether a word is the end of a post of two words before a name: 'Attorney General Roe'."""
+    before = token.doc[token.i - 1] if token.i else None
+    rank = token.lower_ in lexicon.words("rank_behind") and before is not None and before.head == token.head
+    return rank and before is not None and before.lemma_.lower() in lexicon.words("role_title")
 
 
 def _is_post(token: Token) -> bool:
@@ -182,6 +191,8 @@ def _title_span(parsed: ParsedDocument, title: Token, member: Token) -> Span | N
             obj = child(c, "pobj")
             if obj is not None and obj.ent_type_ not in ("DATE", "TIME"):
                 last = max(last, _end(obj))
+    if last == title.i and title.i + 1 < len(doc) and _is_rank_behind(doc[title.i + 1]):
+        last += 1
     if doc[first].dep_ == "poss":
         first += 1
     return parsed.span(first, last)
@@ -213,7 +224,10 @@ def _organization(index: MentionIndex, title: Token, holder: int) -> int | None:
     body, destination = lexicon.grammar("post_body"), lexicon.grammar("post_destination")
     owner = child(title, "poss")
     candidates: list[Token | None] = [owner]
+    objects = [child(c, "pobj") for c in children(title, "prep") if c.lower_ in lexicon.grammar("title_tail") | body]
     candidates += [child(c, "pobj") for c in children(title, "prep") if c.lower_ in body]
+    # 'head of research at the Northern Bank'
+    candidates += [child(c, "pobj") for o in objects if o is not None for c in children(o, "prep") if c.lower_ in body]
     candidates += list(children(title, "compound", "nmod", "amod"))
     candidates += _modifiers_before(title)
     candidates += [child(c, "pobj") for c in children(title, "prep") if c.lower_ in destination]
@@ -221,7 +235,8 @@ def _organization(index: MentionIndex, title: Token, holder: int) -> int | None:
         if token is None or token.i not in index.at or index.at[token.i] == holder:
             continue
         mention = index.mentions[index.at[token.i]]
-        if token == owner or mention.kind is MentionKind.PRONOUN or mention.type in _BODIES:
+        client = token.head.lower_ in lexicon.grammar("post_client") and mention.kind is MentionKind.NAME
+        if token == owner or client or mention.kind is MentionKind.PRONOUN or mention.type in _BODIES:
             return index.at[token.i]
     return None
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from graphkit.language import annotation, lexicon
-from graphkit.model import Document
+from graphkit.model import Certainty, Document
 from graphkit.reading.claims.confidence import BASE, evidence_for
-from graphkit.reading.extraction import extract
+from graphkit.reading.extraction import LIKELY, extract
 
 
 def confidences(text: str) -> list[float]:
     document = Document(text=text, identifier="text")
     ((_, doc),) = annotation.annotate([document], annotation.load())
-    return [claim.confidence for claim in extract(document, doc).claims]
+    return [claim.confidence for claim in extract(document, doc, least=0).claims]
 
 
 @pytest.mark.parametrize(
@@ -39,8 +39,34 @@ def test_every_weight_is_of_evidence_that_can_be_seen() -> None:
     text = 'Rosa Diaz said the dam is safe. She told reporters: "It holds." They hope so, according to her office.'
     document = Document(text=text, identifier="text")
     ((_, doc),) = annotation.annotate([document], annotation.load())
-    extraction = extract(document, doc)
+    extraction = extract(document, doc, least=0)
     seen = {e for c in extraction.claims for e in evidence_for(c, extraction.mentions, reports=True)}
     weights = {evidence for evidence, _ in lexicon.rows("weights/confidence", 2)}
     assert BASE in weights
     assert {e.split()[0] for e in weights} <= {e.split()[0] for e in seen} | {"several", "content", "reported"}
+
+
+def test_what_is_mostly_misread_is_left_out_and_nothing_in_it_becomes_a_fact() -> None:
+    text = "Fears that Norway attacked Sweden are growing. Rosa Diaz said that the dam was safe."
+    document = Document(text=text, identifier="text")
+    ((_, doc),) = annotation.annotate([document], annotation.load())
+    every, kept = extract(document, doc, least=0), extract(document, doc, least=0.4)
+    assert [claim.cue for claim in every.claims] == ["fear", "say"]
+    assert [claim.cue for claim in kept.claims] == ["say"]
+    assert every.claims[0].confidence < 0.4
+    assert all(claim.confidence >= LIKELY for claim in extract(document, doc).claims)
+    [attack] = [s for s in kept.statements if s.predicate.name == "attacks"]
+    assert attack.within is None
+    assert attack.certainty is Certainty.UNSPECIFIED
+    assert not attack.is_fact
+
+
+def test_a_claim_that_reports_a_surer_one_stays() -> None:
+    text = "Rosa Diaz said that Tom Berg denied that the dam was safe."
+    document = Document(text=text, identifier="text")
+    ((_, doc),) = annotation.annotate([document], annotation.load())
+    every = extract(document, doc, least=0)
+    inner = max(c.confidence for c in every.claims if c.reported_in is not None)
+    kept = extract(document, doc, least=inner)
+    assert [c.cue for c in kept.claims] == ["say", "deny"]
+    assert [c.reported_in for c in kept.claims] == [None, 0]
