@@ -171,7 +171,7 @@ def _by_description(
     indefinite = not definite and owner is None
     if indefinite and (kind is not EntityType.WORK or not own_names):
         return texts.get(text) if determiner is None else None
-    figures = _figures(token)
+    figures, modifiers = _figures(token), _modifiers(token)
     best: tuple[int, int] | None = None
     for number in islice(reversed(recent), _RECENT):
         cluster = clusters.items[number]
@@ -188,6 +188,9 @@ def _by_description(
             continue
         if own_names and not indefinite and not _names_agree(clusters, cluster, own_names):
             continue
+        # one document goes by many descriptions: 'the 48-page report', 'the long-delayed report'
+        if modifiers and kind is not EntityType.WORK and not _modifiers_agree(clusters, cluster, modifiers):
+            continue
         score = fits * 1000 - distance
         if best is None or score > best[0]:
             best = score, number
@@ -198,6 +201,33 @@ def _figures(token: Token) -> frozenset[str]:
     """Return the numbers, years and ordinals before a noun: 'the 2012 election', 'the first woman'."""
     kinds = ("CARDINAL", "ORDINAL", "DATE", "QUANTITY", "PERCENT", "MONEY")
     return frozenset(t.lower_ for t in token.lefts if t.like_num or (t.ent_type_ in kinds and not t.is_stop))
+
+
+def _modifiers(token: Token) -> frozenset[str]:
+    """Return the adjectives and nouns before a noun: 'the next summit', 'the working group'."""
+    return frozenset(c.lower_ for c in children(token, "amod", "compound", "nmod") if c.i < token.i and c.is_alpha)
+
+
+def _modifiers_agree(clusters: MentionClusters, cluster: MentionCluster, modifiers: frozenset[str]) -> bool:
+    """Check whether a description with modifiers can refer to an entity.
+
+    It has none of those that tell it from another ('the next summit'), and where it was described by others, or is
+    named, it shares one: 'the ruling party' is not the opposition party.
+    """
+    index, doc = clusters.index, clusters.parsed.doc
+    theirs: set[str] = set()
+    for m in cluster.mentions:
+        if index.mentions[m].kind is MentionKind.NOMINAL:
+            theirs |= _modifiers(doc[index.heads[m]])
+        elif index.mentions[m].kind is MentionKind.NAME:
+            theirs |= {word.casefold() for word in index.mentions[m].span.exact.split()}
+    new = modifiers - theirs
+    if new & lexicon.words("telling_modifier"):
+        return False
+    described = any(
+        _modifiers(doc[index.heads[m]]) for m in cluster.mentions if index.mentions[m].kind is MentionKind.NOMINAL
+    )
+    return not described or len(new) < len(modifiers)
 
 
 def _figures_agree(clusters: MentionClusters, cluster: MentionCluster, figures: frozenset[str]) -> bool:

@@ -32,13 +32,15 @@ class People:
         """Add a name to the cluster of a person; longer names come before shorter ones."""
         clusters = self.clusters
         own = core_words(name_words(clusters.index.mentions[mention].span.exact))
-        # of several people of one surname a lone 'Clinton' is the one with most full names, else the first
         token = clusters.parsed.token_at(clusters.index.mentions[mention].span.start)
         gender = gender_of_title(token)
         same = [
             number for number in self.by_word.sharing(own) if self._is(number, own) and self._may_be(number, gender)
         ]
-        number = min(same, key=lambda n: (-self.full[n], clusters.items[n].mentions[0]), default=None)
+        if len(own) == 1 and len(same) > 1:
+            number = self._choose(mention, same)
+        else:
+            number = min(same, key=self._rank, default=None)
         if number is None:
             number = clusters.new(mention, EntityType.PERSON, "name")
         else:
@@ -51,6 +53,30 @@ class People:
             self.titled[number] = gender
         cluster.gender = cluster.gender or _gender(token, own)
         cluster.heads.update(_titles(token))
+
+    def _rank(self, number: int) -> tuple[int, int]:
+        return -self.full[number], self.clusters.items[number].mentions[0]
+
+    def _choose(self, mention: int, same: Sequence[int]) -> int | None:
+        """Choose among several people of one name: the first of those who are introduced before, or nobody.
+
+        News calls by the surname alone whoever it is about, and others of that name in full each time. Where another
+        was named last, and the first not for some sentences, nothing decides.
+        """
+        last = {n: max((m for m in self.clusters.items[n].mentions if m < mention), default=-1) for n in same}
+        before = [n for n in same if last[n] >= 0]
+        if not before:
+            return None
+        first = min(before, key=lambda n: self.clusters.items[n].mentions[0])
+        latest = max(before, key=last.__getitem__)
+        if latest != first and self._apart(last[latest], mention) <= 1 < self._apart(last[first], mention):
+            return None
+        return first
+
+    def _apart(self, before: int, mention: int) -> int:
+        """Return how many sentences lie between the beginnings of two mentions."""
+        heads, doc = self.clusters.index.heads, self.clusters.parsed.doc
+        return len({doc[i].sent.start for i in range(heads[before], heads[mention] + 1)}) - 1
 
     def _may_be(self, number: int, gender: str | None) -> bool:
         """Check whether a title agrees with those of a cluster: 'Mr. Roe' is not 'Mrs. Roe'."""
@@ -112,7 +138,9 @@ def _numerals() -> frozenset[str]:
 
 def gender_of_title(token: Token) -> str | None:
     """Return the gender of a title that begins a name or precedes it: 'Mrs.'."""
-    before = token.doc[token.i - 1].lower_.rstrip(".") if token.i else ""
+    title = token.doc[token.i - 1] if token.i else None
+    # 'bookmakers miss Roe' is no title
+    before = title.lower_.rstrip(".") if title is not None and title.text[:1].isupper() else ""
     for title in (token.lower_.rstrip("."), before):
         for gender in ("male", "female"):
             if title in lexicon.words(f"honorific_{gender}"):

@@ -38,7 +38,9 @@ def _split(tokens: Tokens) -> Iterator[Tokens]:
     """Split what the model took for one name at a dash, or at a verb's preposition: 'sold Radio Mira to Halden'."""
     start = tokens.start
     for token in tokens:
-        if _parts_names(token):
+        if _parts_names(token) or (
+            tokens.label_ == "PERSON" and token.lower_ in lexicon.grammar("additive_conjunction")
+        ):
             if start < token.i:
                 yield tokens.doc.cut(start, token.i)
             start = token.i + 1
@@ -76,6 +78,8 @@ def _trim(tokens: Tokens, label: str) -> Tokens | None:
             start += 1
     while end - start > 1 and doc[end - 1].like_num and doc.cut(start, end - 1).text.casefold() in known_territories():
         end -= 1  # 'Sweden 1 – 0 Korea'
+    if end - start > 2 and label == "ORG" and _is_titled(doc, start):
+        start += 1  # 'Bishop Marjatta Rautvuori'
     if start >= end or not any(c.isalpha() for c in doc.cut(start, end).text):
         return None
     start = _first_of(doc, start, end)
@@ -114,6 +118,13 @@ def _end_of(doc: Parse, name: Tokens) -> int:
 def _is_unlabelled(token: Token) -> bool:
     """Check whether the model has no label for a token, or one that is of no thing that is followed."""
     return token.ent_type_ in ("", "PRODUCT")
+
+
+def _is_titled(doc: Parse, start: int) -> bool:
+    """Check whether a title and a given name begin a name: 'Bishop Marjatta Roe'."""
+    title = doc[start].lower_.rstrip(".")
+    titled = title in lexicon.honorifics() or lexicon.nouns().get(title) is EntityType.PERSON
+    return titled and doc[start + 1].lower_ in lexicon.given_names()
 
 
 def _is_edge(token: Token) -> bool:

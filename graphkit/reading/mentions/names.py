@@ -25,6 +25,8 @@ _EVENT_SIGNS = frozenset(["label EVENT", "ends as event", "after Event"])
 _WORK_SIGNS = frozenset(
     ["label WORK_OF_ART", "label LAW", "ends as work", "after CreativeWork", "before year", "alone in quotation marks"]
 )
+_CONFUSED = (EntityType.ORGANIZATION, EntityType.PLACE, EntityType.UNKNOWN)
+"""The types that the model confuses with people."""
 _TYPE_OF_LABEL = {
     "PERSON": EntityType.PERSON,
     "ORG": EntityType.ORGANIZATION,
@@ -82,7 +84,31 @@ def _classify(parsed: ParsedDocument, labelled: list[tuple[Tokens, str]]) -> dic
             kinds[text] = EntityType.GROUP, "name of a people"
         else:
             kinds[text] = _weigh(parsed, same)
+    _reconcile(kinds, occurrences)
     return kinds
+
+
+def _reconcile(
+    kinds: dict[str, tuple[EntityType | None, str]], occurrences: dict[str, list[tuple[Tokens, str]]]
+) -> None:
+    """Type a name of two or three words as a person where its last word alone, or a given name at its start, says so.
+
+    The model often takes 'Jesper Thrane' for a body and 'Thrane' for a person.
+    """
+    for text, (kind, why) in list(kinds.items()):
+        words = text.split()
+        if kind not in _CONFUSED or why == "table of territories" or not 2 <= len(words) <= 3:
+            continue
+        if not all(word[:1].isupper() for word in words) or _BODY_SIGNS.intersection(
+            name_types.observe_form(occurrences[text][0][0])
+        ):
+            continue
+        alone, _ = kinds.get(words[-1], (None, ""))
+        given = words[0].casefold() in lexicon.given_names() and len(occurrences.get(words[-1], ())) > 1
+        if alone is EntityType.PERSON or (
+            given and alone in _CONFUSED and kinds[words[-1]][1] != "table of territories"
+        ):
+            kinds[text] = kinds[words[-1]] = EntityType.PERSON, "surname alone"
 
 
 def _is_place(text: str) -> bool:

@@ -663,3 +663,22 @@ def test_a_short_name_that_two_bodies_have_is_neither() -> None:
     labels = [chain.label for chain in read(text).chains]
     assert "Church of Norway" in labels and "Church of Sweden" in labels
     assert called(text + " The Church was full.", "Church") not in ("Church of Norway", "Church of Sweden")
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("The summit opened on Monday. The summit closed.", True),
+        ("The summit opened on Monday. The next summit is in May.", False),
+        ("The ruling party won. The opposition party lost.", False),
+        ("The working group met. The group adjourned.", True),
+        ("The rights group spoke. The working group adjourned.", False),
+        ("The incoming president spoke. The president left.", True),
+        ("The president spoke. The incoming president left.", False),
+    ],
+)
+def test_a_description_with_other_modifiers_is_another_thing(text: str, same: bool) -> None:
+    heads = ("summit", "party", "group", "president")
+    found = [m.chain for m in read(text).mentions if m.head.exact in heads]
+    assert len(found) == 2
+    assert (found[0] == found[1]) is same

@@ -179,15 +179,26 @@ def test_who_a_text_names(text: str, people: list[str]) -> None:
     ("text", "whose"),
     [
         ("Ragna Thorvald met Erik Thorvald. Thorvald left.", "Ragna Thorvald"),
-        ("Ragna Thorvald met Erik Thorvald. Erik Thorvald sang. Thorvald left.", "Erik Thorvald"),
+        # nothing near decides
+        ("Ragna Thorvald met Erik Thorvald. Erik Thorvald sang. Thorvald left.", "Thorvald"),
+        # the one whom the text is about is called by the surname, the other in full each time
+        (
+            "Ragna Thorvald met Erik Thorvald. Thorvald sang with Erik Thorvald. Erik Thorvald and Thorvald left.",
+            "Ragna Thorvald",
+        ),
+        # nobody who comes later, where there are two
+        ("Thorvald left. Ragna Thorvald met Erik Thorvald.", "Thorvald"),
+        ("Thorvald left. Ragna Thorvald stayed.", "Ragna Thorvald"),
+        # 'miss' is a verb
+        ("Odds miss Thorvald. Erik Thorvald sang, and Mr. Thorvald bowed.", "Erik Thorvald"),
         ("Ragna Thorvald met Ragna Quist. Quist left.", "Ragna Quist"),
     ],
 )
-def test_a_lone_surname_is_whoever_the_text_names_most_else_first(text: str, whose: str) -> None:
+def test_a_lone_surname_is_whoever_was_introduced_first_or_nobody(text: str, whose: str) -> None:
     extraction = read(text)
-    last = [m for m in extraction.mentions if m.kind is MentionKind.NAME][-1]
+    last = [m for m in extraction.mentions if m.kind is MentionKind.NAME and " " not in m.span.exact][-1]
     assert last.chain is not None
-    assert (extraction.chains[last.chain].label, last.rule) == (whose, "part-of-name")
+    assert extraction.chains[last.chain].label == whose
 
 
 # -- the lists of names

@@ -387,3 +387,20 @@ def test_each_name_says_what_told_its_kind() -> None:
 def test_a_month_is_nobody() -> None:
     text = "Prime minister Theresa May spoke in Halden. The council will meet in May 2031."
     assert text.index("May 2031") not in {m.span.start for m in read(text).mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("At a rally on Sunday, Catalina Reyes criticized Hugo Brandsen.", ["Catalina Reyes", "Hugo Brandsen"]),
+        ("Sundvik Paper bought Larch Packaging on Thursday.", ["Sundvik Paper", "Larch Packaging"]),
+        ("Tollman Group sold Radio Meridian to Bexley Partners on Friday.", [
+            "Tollman Group",
+            "Radio Meridian",
+            "Bexley Partners",
+        ]),
+        ("Princess Leonora visited Norway.", ["Leonora", "Norway"]),
+    ],
+)  # fmt: skip
+def test_names_are_read_whole_and_apart(text: str, expected: list[str]) -> None:
+    assert [m.span.exact for m in read(text).mentions if m.kind is MentionKind.NAME] == expected
