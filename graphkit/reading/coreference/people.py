@@ -138,9 +138,9 @@ def _numerals() -> frozenset[str]:
 
 def gender_of_title(token: Token) -> str | None:
     """Return the gender of a title that begins a name or precedes it: 'Mrs.'."""
-    title = token.doc[token.i - 1] if token.i else None
+    previous = token.doc[token.i - 1] if token.i else None
     # 'bookmakers miss Roe' is no title
-    before = title.lower_.rstrip(".") if title is not None and title.text[:1].isupper() else ""
+    before = previous.lower_.rstrip(".") if previous is not None and previous.text[:1].isupper() else ""
     for title in (token.lower_.rstrip("."), before):
         for gender in ("male", "female"):
             if title in lexicon.words(f"honorific_{gender}"):
