@@ -43,11 +43,13 @@ _NAMED = ("PERSON", "ORG", "NORP", *_OF_PLACE)
 _THINGS = (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.GROUP, EntityType.PLACE)
 
 
-def leaves_a_fact(verb: Token) -> bool:
+def leaves_a_fact(verb: Token, within: Token | None = None) -> bool:
     """Check whether all that modifies a clause is of a kind known to leave it a fact.
 
     Args:
         verb: The head of the clause.
+        within: The modifier in which the words stand that are asked about; what it does to the clause it does not do to
+            them: 'according to Oslo, which runs the site'.
     """
     if _has_label(verb) or _has_aside(verb) or _has_spliced_report(verb):
         return False
@@ -61,7 +63,7 @@ def leaves_a_fact(verb: Token) -> bool:
         return False  # 'Whether she met him is open'
     if any(_leads(c, verb) and not _is_cue(verb) and not _is_parted(c, verb) for c in children(verb, "ccomp")):
         return False  # a clause of somebody's words, or one that the parser could not place
-    return all(_is_harmless(c, verb) for c in children(verb) if c.dep_ not in _GRAMMATICAL)
+    return all(_is_harmless(c, verb) for c in children(verb) if c.dep_ not in _GRAMMATICAL and c != within)
 
 
 def links_as_a_fact(below: Token, above: Token) -> bool:
@@ -92,7 +94,7 @@ def links_as_a_fact(below: Token, above: Token) -> bool:
     if below.dep_ == "relcl" and any(c.tag_ == "WDT" for c in children(below, "dative")):
         return False  # a content that is parsed as a relative clause: 'took it as gospel that …'
     if below.dep_ == "relcl" or (below.dep_ == "prep" and above.pos_ == "NOUN"):
-        return not is_told(above)  # 'a film in which …', 'fears of an attack led by …'
+        return not (is_told(above) or is_framed(above))  # 'a film in which …', 'fears of an attack led by …'
     return True
 
 
@@ -109,25 +111,38 @@ def _has_label(verb: Token) -> bool:
 
 def _has_aside(verb: Token) -> bool:
     """Check whether an aside tells who says so: '(if the memo can be trusted)', '– so they say –'."""
-    marks = lexicon.contexts("aside_mark")
-    inside = False
-    for token in verb.doc[sentence_start(verb) : verb.sent.end]:
-        if token.text in marks:
-            inside = not inside
-        elif inside and token.i != verb.i and not token.is_ancestor(verb):
-            telling = token.pos_ in ("VERB", "AUX") and (token.lemma_.lower(), "verb") in lexicon.cues()
-            if telling or token.lower_ in lexicon.contexts("aside_word") or (token.pos_ == "NOUN" and is_told(token)):
-                return True
-    return _has_credit(verb)
+    marks = [t.i for t in verb.doc[sentence_start(verb) : verb.sent.end] if _is_aside_mark(t)]
+    asides = zip(marks[::2], marks[1::2], strict=False)
+    return any(_takes_back(t, verb) for first, last in asides for t in verb.doc[first + 1 : last]) or _has_credit(verb)
+
+
+def _is_aside_mark(token: Token) -> bool:
+    scored = token.i > 0 and token.doc[token.i - 1].like_num  # '1 – 0'
+    return token.text in lexicon.contexts("aside_mark") and not scored
+
+
+def _takes_back(token: Token, verb: Token) -> bool:
+    """Check whether a word in an aside tells whose word a clause is."""
+    if token.i == verb.i or token.is_ancestor(verb):
+        return False
+    telling = token.pos_ in ("VERB", "AUX") and _is_cue(token)
+    return telling or token.lower_ in lexicon.contexts("aside_word") or (token.pos_ == "NOUN" and is_told(token))
 
 
 def _has_credit(verb: Token) -> bool:
     """Check whether a dash parts a source from what it says: 'Tycoon paid party – ex-aide'."""
     last = [t for t in verb.doc[verb.i + 1 : verb.sent.end] if not t.is_space]
-    dash = next((n for n, t in enumerate(last) if t.text in lexicon.contexts("credit_mark")), None)
+    headline = bool(last) and last[-1].text not in lexicon.contexts("full_stop")
+    marks = lexicon.contexts("credit_mark") | (lexicon.contexts("headline_mark") if headline else frozenset())
+    dash = next(
+        (n for n, t in enumerate(last) if t.text in marks and (n == 0 or last[n - 1].whitespace_ or t.text == ":")),
+        None,
+    )
     if dash is None:
         return False
     behind = last[dash + 1 :]
+    if any(t.pos_ == "NOUN" and (is_told(t) or is_framed(t)) for t in behind[:_CREDIT]):
+        return True  # 'She sacked him over breakfast - a story that both laugh off'
     return 0 < len(behind) <= _CREDIT and not any(t.pos_ in ("VERB", "AUX", "NUM") for t in behind)
 
 
@@ -193,8 +208,8 @@ def _is_plain_phrase(prep: Token, verb: Token, *, leads: bool) -> bool:
     if is_told(inner) and prep.lower_ in lexicon.contexts("plain_preposition"):
         return not _is_fiction(inner)  # 'after an inquiry'
     if is_told(inner):
-        if leads and _is_cue(verb) and not _is_fiction(inner):
-            return prep.lower_ in lexicon.contexts("occasion_preposition")  # 'In a letter, she criticised …'
+        if _is_cue(verb) and not _is_fiction(inner) and prep.lower_ in lexicon.contexts("occasion_preposition"):
+            return True  # 'In a letter, she criticised …', 'thanked him in a statement'
         return not leads and prep.lower_ in lexicon.contexts("argument_preposition")
     if leads and prep.lower_ not in lexicon.contexts("plain_preposition"):
         return prep.lower_ in lexicon.contexts("setting_preposition") and _is_thing(inner)
@@ -209,7 +224,7 @@ def _is_plain_clause(clause: Token, *, leads: bool) -> bool:
         return mark.lower_ in lexicon.contexts("plain_conjunction") and not (
             told and mark.lower_ in lexicon.contexts("quoting_conjunction")
         )
-    imagines = clause.lemma_ in lexicon.words("imagining_verb") or clause.lemma_ in lexicon.contexts("speaking_verb")
+    imagines = clause.lemma_ in lexicon.words("imagining_verb")
     participle = clause.tag_ in ("VBG", "VBN") and child(clause, "nsubj", "nsubjpass") is None
     return participle and not (leads and ((told and imagines) or _names_a_frame(clause)))
 

@@ -23,16 +23,26 @@ class Framing(NamedTuple):
 
     Args:
         framed: The first tokens of the sentences that are framed by one before.
+        loosely: Those that stand behind one of which it is not known what it tells of.
         later: The first tokens of the sentences that do not open a paragraph.
     """
 
     framed: frozenset[int]
+    loosely: frozenset[int]
     later: frozenset[int]
 
     def tells(self, verb: Token) -> bool:
         """Check whether a clause is told as somebody else's: by a frame, or by the past perfect of thoughts."""
         start = verb.sent.start
-        return start in self.framed or (start in self.later and _is_remote(verb))
+        # 'has sued' is of the article's own time
+        present = any(
+            c.tag_ in ("VBZ", "VBP") and c.lemma_ in lexicon.contexts("perfect") for c in children(verb, "aux")
+        )
+        return (
+            start in self.framed
+            or (start in self.loosely and not present)
+            or (start in self.later and _is_remote(verb))
+        )
 
     def recalls(self, verb: Token) -> bool:
         """Check whether a clause goes on in the past perfect: 'It was all plain. He had …'."""
@@ -42,20 +52,24 @@ class Framing(NamedTuple):
 def find_framing(parsed: ParsedDocument) -> Framing:
     """Find the frames of a document."""
     framed: set[int] = set()
+    loosely: set[int] = set()
     later: set[int] = set()
-    paragraph, frames = -1, False
+    paragraph, frames, strange = -1, False, False
     for token in parsed.doc:
         if token.head != token:
             continue
         start = token.sent.start
         if parsed.paragraph[start] != paragraph:
-            paragraph, frames = parsed.paragraph[start], False
+            paragraph, frames, strange = parsed.paragraph[start], False, False
         else:
             later.add(start)
         if frames:
             framed.add(start)
+        elif strange:
+            loosely.add(start)
         frames = frames or _frames(token)
-    return Framing(frozenset(framed), frozenset(later))
+        strange = strange or _is_strange(token)
+    return Framing(frozenset(framed), frozenset(loosely), frozenset(later))
 
 
 def is_told_live(verb: Token) -> bool:
@@ -75,17 +89,14 @@ def _is_remote(verb: Token) -> bool:
 
 
 def _frames(root: Token) -> bool:
-    """Check whether a sentence may frame what follows: all but those that tell of people, bodies, places and times."""
+    """Check whether a sentence frames what follows: it tells of talk, a text, a scene or a thought, or asks."""
     if root.sent.text.rstrip("\"”’' \n\t)").endswith("?"):
         return True  # 'Which of these is true? …'
     if root.pos_ == "NOUN":
         return _is_frame(root)
     if any(is_framed(x) for c in children(root, "prep") if c.i < root.i for x in children(c, "pobj")):
         return True  # 'In the exercise, officers face a bleak map. …'
-    for c in children(root, "nsubj", "nsubjpass"):
-        if c.pos_ == "NOUN" and not _is_scene(c):
-            return True
-    if any(_is_frame(c) for c in children(root, "attr")):
+    if any(_is_frame(c) for c in children(root, "nsubj", "nsubjpass", "attr")):
         return True
     light = root.lemma_ in lexicon.contexts("framing_verb")
     if light and any(_is_frame(c) for c in children(root, "dobj")):
@@ -100,8 +111,19 @@ def _frames(root: Token) -> bool:
     return any(v.lemma_ in lexicon.contexts("speaking_verb") and child(v, "ccomp") is None for v in verbs)
 
 
+def _is_strange(root: Token) -> bool:
+    """Check whether a sentence tells of something else than people, bodies, places, times and occasions."""
+    return any(c.pos_ == "NOUN" and not _is_scene(c) for c in children(root, "nsubj", "nsubjpass"))
+
+
 def _is_frame(noun: Token) -> bool:
-    return noun.pos_ == "NOUN" and (is_told(noun) or noun.lemma_.lower() in lexicon.contexts("frame_noun"))
+    if noun.pos_ != "NOUN":
+        return False
+    named = any(c.lower_ in lexicon.contexts("frame_noun") for c in children(noun, "compound"))
+    person = lexicon.nouns().get(noun.lemma_.lower()) in (EntityType.PERSON, EntityType.ORGANIZATION)
+    return (
+        is_told(noun) or noun.lemma_.lower() in lexicon.contexts("frame_noun") or (named and not person)
+    )  # 'the rumour mill'
 
 
 def _is_scene(noun: Token) -> bool:

@@ -86,15 +86,16 @@ def clause_qualifiers(token: Token, *, root: int | None = None) -> tuple[Polarit
     if _is_either(token):
         certainty = weaker(certainty, Certainty.UNSPECIFIED)  # 'paid the rebels or bribed the judge': one of the two
     below = token
+    came: Token | None = None
     for _ in range(_DEEP):
         if below.i == root or below.head == below:
-            if root is None and certainty is Certainty.CERTAIN and not _is_left_a_fact(below):
+            if root is None and certainty is Certainty.CERTAIN and not _is_left_a_fact(below, came):
                 certainty = Certainty.UNSPECIFIED
             return polarity, weaker(certainty, mood(below))
         above = below.head
         certainty = weaker(certainty, _link(below, above))
         if root is None and certainty is Certainty.CERTAIN:
-            safe = _is_left_a_fact(below) and links_as_a_fact(below, above)
+            safe = _is_left_a_fact(below, came) and links_as_a_fact(below, above)
             certainty = Certainty.CERTAIN if safe else Certainty.UNSPECIFIED
         if below.dep_ == "xcomp" and is_infinitive(below):
             if above.lemma_ in lexicon.words("negative_implicative_verb"):
@@ -112,12 +113,12 @@ def clause_qualifiers(token: Token, *, root: int | None = None) -> tuple[Polarit
         shared = below.dep_ == "conj" and child(below, "nsubj", "nsubjpass") is None
         if above.pos_ in ("VERB", "AUX") and (shared or below.dep_ in _IN_SCOPE):
             certainty = weaker(certainty, _own(above)[1])
-        below = above
+        below, came = above, below
     return polarity, Certainty.UNSPECIFIED
 
 
-def _is_left_a_fact(token: Token) -> bool:
-    return token.pos_ not in ("VERB", "AUX") or leaves_a_fact(token)
+def _is_left_a_fact(token: Token, within: Token | None) -> bool:
+    return token.pos_ not in ("VERB", "AUX") or leaves_a_fact(token, within)
 
 
 def is_hedged(noun: Token) -> bool:
