@@ -51,7 +51,7 @@ def leaves_a_fact(verb: Token, within: Token | None = None) -> bool:
         within: The modifier in which the words stand that are asked about; what it does to the clause it does not do to
             them: 'according to Oslo, which runs the site'.
     """
-    if _has_label(verb) or _has_aside(verb) or _has_spliced_report(verb):
+    if _has_label(verb) or _has_aside(verb) or _has_spliced_report(verb) or _has_tag(verb):
         return False
     auxiliaries = {c.lemma_ for c in children(verb, "aux", "auxpass")}
     if verb.tag_ == "VBG" and auxiliaries & lexicon.contexts("casting_verb"):
@@ -100,7 +100,8 @@ def links_as_a_fact(below: Token, above: Token) -> bool:
 
 def _is_subject_of(name: Token, gerund: Token) -> bool:
     """Check whether a name right before a gerund is its subject: 'Oslo leaving the talks would end them'."""
-    return name.i == gerund.i - 1 and name.pos_ == "PROPN" and name.dep_ in ("nsubj", "nsubjpass", "pobj")
+    first = min((c.i for c in children(gerund, "aux", "auxpass")), default=gerund.i)
+    return name.i == min(first, gerund.i) - 1 and name.pos_ == "PROPN" and name.dep_ in ("nsubj", "nsubjpass", "pobj")
 
 
 def _has_label(verb: Token) -> bool:
@@ -144,6 +145,15 @@ def _has_credit(verb: Token) -> bool:
     if any(t.pos_ == "NOUN" and (is_told(t) or is_framed(t)) for t in behind[:_CREDIT]):
         return True  # 'She sacked him over breakfast - a story that both laugh off'
     return 0 < len(behind) <= _CREDIT and not any(t.pos_ in ("VERB", "AUX", "NUM") for t in behind)
+
+
+def _has_tag(verb: Token) -> bool:
+    """Check whether a sentence ends in a tag question: 'He paid her, did he not, the lawyer wanted to know'."""
+    words = [t for t in verb.doc[verb.i : verb.sent.end] if not t.is_space]
+    return any(
+        a.text == "," and b.pos_ in ("AUX", "VERB") and c.tag_ == "PRP" and d.dep_ == "neg"
+        for a, b, c, d in zip(words, words[1:], words[2:], words[3:], strict=False)
+    )
 
 
 def _has_spliced_report(verb: Token) -> bool:

@@ -98,6 +98,9 @@ def _frames(root: Token) -> bool:
         return True  # 'In the exercise, officers face a bleak map. …'
     if any(_is_frame(c) for c in children(root, "nsubj", "nsubjpass", "attr")):
         return True
+    things = children(root, "nsubj", "nsubjpass", "dobj", "attr")
+    if any(a.lower_ in lexicon.contexts("feigned_adjective") for c in things for a in children(c, "amod")):
+        return True  # 'They staged a mock trial. …'
     light = root.lemma_ in lexicon.contexts("framing_verb")
     if light and any(_is_frame(c) for c in children(root, "dobj")):
         return True

@@ -130,11 +130,24 @@ def is_hedged(noun: Token) -> bool:
         if c.lower_ in lexicon.grammar("unvouched_participle"):
             if any(x.lower_ in lexicon.grammar("unvouched_adverb") for x in c.children):
                 return True
+    if _is_as_seen(noun):
+        return True  # 'Crewe, by his own account the founder of …'
     words = noun.doc.cut(noun.left_edge.i, noun.i + 1).text.lower()
     if "-" in words and any(hedge in words for hedge in hedges if "-" in hedge):
         return True  # 'the would-be buyer', which the parser splits
     before = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i else None
     return before is not None and before.lower_ in hedges and before.dep_ in ("amod", "advmod", "compound")
+
+
+def _is_as_seen(noun: Token) -> bool:
+    """Check whether a phrase right before a noun tells in whose eyes, or by whose account, it is one."""
+    for i in range(noun.i - 1, max(-1, noun.i - 9), -1):
+        token = noun.doc[i]
+        if token.is_punct or token.pos_ in ("VERB", "AUX"):
+            return False
+        if token.lower_ in lexicon.contexts("view_noun") and token.dep_ == "pobj":
+            return True
+    return False
 
 
 def _flip(polarity: Polarity) -> Polarity:
