@@ -2,14 +2,16 @@
 
 'They deny that it was a swindle and go to some trouble …': the parser attaches 'go' to the nearest clause, inside the
 content. In English verbs with the same subject agree in tense and number, so a verb that agrees with the speech verb,
-and not with that of the content, is attached to the former.
+and not with that of the content, is attached to the former. 'A lawyer for the firm, Jo Roe, said': the parser attaches
+the name to the firm, but people are apposed to people.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from graphkit.language import lexicon
+from graphkit.model import EntityType
 
 __all__ = ["repair"]
 
@@ -17,7 +19,12 @@ _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 
 
 def repair(
-    words: Sequence[str], spaces: Sequence[bool], tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]
+    words: Sequence[str],
+    spaces: Sequence[bool],
+    tags: Sequence[str],
+    deps: Sequence[str],
+    heads: Sequence[int],
+    people: Collection[tuple[int, int]] = (),
 ) -> tuple[list[str], list[int]]:
     """Correct the dependencies of a sentence.
 
@@ -27,11 +34,14 @@ def repair(
         tags: Its Penn Treebank tag.
         deps: Its ClearNLP label.
         heads: The position of its governor.
+        people: The first token of each name of a person, and the one after its last.
 
     Returns:
         The corrected labels and heads.
     """
     labels, above = _join_hyphenated(words, spaces, deps, heads)
+    for first, end in people:
+        _appose(words, tags, labels, above, first, end)
     _read_has(words, tags, labels, above)
     _list_gerunds(words, tags, labels, above)
     return labels, _reattach_verbs(words, tags, labels, above)
@@ -55,6 +65,31 @@ def _join_hyphenated(
             above[i - 1] = above[i] = i + 1
             labels[i - 1], labels[i] = "compound", "punct"
     return labels, above
+
+
+def _appose(
+    words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int], first: int, end: int
+) -> None:
+    """Attach the name of a person to the description before it: 'a lawyer for the firm, Jo Roe, said'."""
+    name = next((i for i in range(first, end) if not first <= heads[i] < end), None)
+    if name is None or first < 2:
+        return
+    before = first - 1
+    if tags[before] == "NN" and heads[before] == heads[name] and labels[before] == labels[name] != "compound":
+        if _is_person(words[before]):
+            heads[before], labels[before] = name, "compound"  # 'guild chair Jo Roe was pelted', with two subjects
+        return
+    closed = end + 1 < len(words) and words[end] == "," and tags[end + 1][:2] in ("VB", "MD")
+    above = heads[name]
+    if words[before] != "," or not closed or labels[name] not in ("appos", "conj") or labels[above] != "pobj":
+        return
+    holder = heads[heads[above]]
+    if holder < above < name and tags[holder] == "NN" and labels[heads[above]] == "prep" and _is_person(words[holder]):
+        heads[name], labels[name] = holder, "appos"
+
+
+def _is_person(word: str) -> bool:
+    return lexicon.nouns().get(word.lower()) is EntityType.PERSON
 
 
 def _read_has(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: Sequence[int]) -> None:

@@ -16,8 +16,9 @@ from graphkit.reading.claims.reported_speech import find_reported_speech
 from graphkit.reading.coreference import resolve
 from graphkit.reading.grammar.parsed import align
 from graphkit.reading.mentions.mentions import find_mentions
+from graphkit.reading.statements.bodies import complete_roles
 from graphkit.reading.statements.posts import state_posts
-from graphkit.reading.statements.roles import complete_roles, find_roles
+from graphkit.reading.statements.roles import find_roles
 from graphkit.reading.statements.stances import derive_stances
 from graphkit.reading.statements.statements import add_antecedents, find_statements
 
@@ -48,9 +49,10 @@ def extract(document: Document, doc: Parse, *, least: float | None = None) -> Ex
     coreference = resolve(parsed, index, claims, [r.organization for r in roles if r.organization is not None])
     mentions = coreference.mentions
     items = rate(find_topics(claims.items, mentions), mentions)
-    roles = tuple(_without_self(role, mentions) for role in complete_roles(roles, coreference.home, mentions))
+    told = tuple(_without_self(role, mentions) for role in roles)
+    roles = tuple(complete_roles(told, coreference.home, mentions))
     statements = add_antecedents(find_statements(parsed, index, claims), mentions)
-    posts = add_antecedents(_new(state_posts(parsed, roles, mentions), statements), mentions)
+    posts = add_antecedents(_new(state_posts(parsed, told, mentions), statements), mentions)
     statements = tuple(s for s in (*statements, *posts) if not _is_reflexive(s, mentions))
     stances = derive_stances(items, statements, roles, mentions)
     stances = tuple(_as_sure_as_its_claim(stance, items) for stance in stances)

@@ -170,6 +170,7 @@ class _Draft:
                 [form.tag for form in forms[here]],
                 labels[here],
                 [i + step for i, step in enumerate(above[here])],
+                [(n.start - first, n.end - first) for n in doc.ents if n.label_ == "PERSON" and first <= n.start < end],
             )
             self.deps += deps
             self.heads += [at + first + head for head in heads]

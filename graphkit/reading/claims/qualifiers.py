@@ -146,7 +146,7 @@ def _is_as_seen(noun: Token) -> bool:
         if token.is_punct or token.pos_ in ("VERB", "AUX"):
             return False
         if token.lower_ in lexicon.contexts("view_noun") and token.dep_ == "pobj":
-            return True
+            return not token.is_ancestor(noun)  # 'in the words of the prosecutor' says whose words they are
     return False
 
 

@@ -15,6 +15,7 @@ from graphkit.language.parse import Token
 from graphkit.model import EntityType, Mention, MentionKind
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.syntax import child, children, conjuncts, has_child
+from graphkit.reading.grammar.titles import is_post
 from graphkit.reading.mentions.names import find_names
 from graphkit.reading.mentions.nested_places import find_nested_places
 
@@ -133,11 +134,13 @@ def _draft_sources(
 
 
 def _draft_owners(parsed: ParsedDocument, taken: Container[int]) -> Iterator[_Draft]:
-    """Yield the owners of posts that no other rule takes for a mention: 'the trust's medical director'."""
+    """Yield the bodies of posts that no other rule takes for a mention: 'the trust's director', 'head of the guard'."""
     for token in parsed.doc:
-        if token.dep_ != "poss" or token.pos_ not in ("NOUN", "PROPN") or token.i in taken or parsed.skipped[token.i]:
+        if token.pos_ not in ("NOUN", "PROPN") or token.i in taken or parsed.skipped[token.i]:
             continue
-        if token.head.lemma_.lower() in lexicon.words("role_title"):
+        of = token.dep_ == "pobj" and token.head.lower_ in lexicon.grammar("genitive") and _is_definite(token)
+        post = token.head if token.dep_ == "poss" else token.head.head if of else None
+        if post is not None and post.lemma_.lower() in lexicon.words("role_title"):
             own = range(token.i, token.i + 1)
             yield _Draft(
                 *_nominal_ends(token), token.i, MentionKind.NOMINAL, EntityType.UNKNOWN, own, "owner of a post"
@@ -210,7 +213,10 @@ def _draft_word(token: Token, people: Container[int]) -> _Draft | None:
     if token.pos_ == "NOUN" and i + 1 in people and _is_title_of(token, people):
         return _Draft(_title_start(token), i, i, MentionKind.NOMINAL, EntityType.PERSON, own, "table of nouns")
     if _is_body_name(token):
-        return _Draft(i, i, i, MentionKind.NAME, EntityType.ORGANIZATION, own, "before a post")
+        first = _body_start(token, people)
+        return _Draft(
+            first, i, i, MentionKind.NAME, EntityType.ORGANIZATION, range(first, i + 1), "before a post"
+        )
     if token.pos_ in ("ADJ", "PROPN") and token.text in gazetteer.demonyms() and _modifies_post(token):
         return _Draft(i, i, i, MentionKind.NAME, EntityType.COUNTRY, own, "table of territories")
     kind = _nominal_type(token) if token.pos_ in ("NOUN", "NUM", "PROPN") else None
@@ -300,6 +306,17 @@ def _is_body_name(token: Token) -> bool:
     return not titled and not known
 
 
+def _body_start(token: Token, names: Container[int]) -> int:
+    """Return the first token of the name of a post's body: 'Tema Dockers trainer Jo Roe'."""
+    first = token.i
+    while first and token.doc[first - 1].pos_ == "PROPN" and first - 1 not in names:
+        before = token.doc[first - 1]
+        if before.dep_ != "compound" or before.head not in (token, token.head) or is_post(before):
+            break
+        first -= 1
+    return first
+
+
 def _is_body_of_post(token: Token) -> bool:
     """Check whether a noun says of which body a post is: 'police spokeswoman', 'league president Jo Roe'."""
     kind = lexicon.nouns().get(token.lemma_.lower())
@@ -313,10 +330,10 @@ def _modifies_post(token: Token) -> bool:
         return False
     after = token.i + 1
     while after < len(doc) and doc[after].dep_ in ("compound", "nmod", "amod") and doc[after].head == token.head:
-        if doc[after].lemma_.lower() in lexicon.words("role_title"):
+        if is_post(doc[after]):
             return True
         after += 1
-    return after < len(doc) and doc[after] == token.head and token.head.lemma_.lower() in lexicon.words("role_title")
+    return after < len(doc) and doc[after] == token.head and is_post(token.head)
 
 
 def _is_who(clause: Token | None) -> bool:

@@ -78,8 +78,8 @@ def _trim(tokens: Tokens, label: str) -> Tokens | None:
             start += 1
     while end - start > 1 and doc[end - 1].like_num and doc.cut(start, end - 1).text.casefold() in known_territories():
         end -= 1  # 'Sweden 1 – 0 Korea'
-    if end - start > 2 and label == "ORG" and _is_titled(doc, start):
-        start += 1  # 'Bishop Marjatta Rautvuori'
+    if label in ("PERSON", "ORG"):
+        start = _after_title(doc, start, end, label)
     if start >= end or not any(c.isalpha() for c in doc.cut(start, end).text):
         return None
     start = _first_of(doc, start, end)
@@ -120,11 +120,29 @@ def _is_unlabelled(token: Token) -> bool:
     return token.ent_type_ in ("", "PRODUCT")
 
 
-def _is_titled(doc: Parse, start: int) -> bool:
-    """Check whether a title and a given name begin a name: 'Bishop Marjatta Roe'."""
-    title = doc[start].lower_.rstrip(".")
-    titled = title in lexicon.honorifics() or lexicon.nouns().get(title) is EntityType.PERSON
-    return titled and doc[start + 1].lower_ in lexicon.given_names()
+def _after_title(doc: Parse, start: int, end: int, label: str) -> int:
+    """Return where the name of a person begins that a title was taken for a part of: 'Bishop Marjatta Roe'."""
+    for i in range(start, min(start + 2, end - 2)):
+        token = doc[i]
+        word, lemma = token.lower_.rstrip("."), token.lemma_.lower()
+        title = lemma in lexicon.words("role_title") or lemma in _posts() or word in lexicon.words("post_abbreviation")
+        title = title or (label == "PERSON" and lexicon.nouns().get(lemma) is EntityType.PERSON)
+        if title and word not in lexicon.given_names() and _is_personal(doc.cut(i + 1, end)):
+            return i + 1
+    return start
+
+
+@cache
+def _posts() -> frozenset[str]:
+    return frozenset(post for _, posts, _ in lexicon.rows("post_bodies", 3) for post in posts.split())
+
+
+def _is_personal(tokens: Tokens) -> bool:
+    """Check whether two or three words can be the name of a person: no last word of a body's name, no common noun."""
+    last = tokens[-1].lower_.rstrip(".")
+    other = any(last in lexicon.words(group) for group in ("suffix_org", "suffix_place", "suffix_work", "suffix_event"))
+    words = [t for t in tokens if not t.is_punct]
+    return 2 <= len(words) <= 4 and not other and lexicon.nouns().get(last) is None and all(t.tag_ == "NNP" for t in words)
 
 
 def _is_edge(token: Token) -> bool:
@@ -156,6 +174,7 @@ def find_missed_names(parsed: ParsedDocument) -> Iterator[tuple[Tokens, str]]:
                 break
         while end - i > 1 and (doc[i].lower_ in lexicon.honorifics() or _is_royal(doc[i])):
             i += 1
+        i = _after_title(doc, i, end, "")
         run = doc.cut(i, end)
         if not _is_title(run) and any(c.islower() or len(run.text) > 1 for c in run.text):
             yield run, ""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
-from graphkit.model import Certainty, EntityType, Mention, MentionKind, Polarity, Role, Span
+from graphkit.model import Certainty, EntityType, MentionKind, Polarity, Role, Span
 from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.claims.qualifiers import clause_qualifiers, is_hedged
 from graphkit.reading.grammar.parsed import ParsedDocument
-from graphkit.reading.grammar.syntax import apposed, child, children, conjuncts, is_passive, sentence_start, subject
+from graphkit.reading.grammar.syntax import apposed, child, children, conjuncts, has_child, is_passive, sentence_start, subject
+from graphkit.reading.grammar.titles import is_post, is_rank_behind
 from graphkit.reading.mentions.mentions import MentionIndex
-from graphkit.reading.statements.tenures import find_tenure, is_over, phase
+from graphkit.reading.statements.tenures import find_tenure, is_over, is_past, phase
 
-__all__ = ["complete_roles", "find_roles"]
+__all__ = ["find_roles"]
 
 _BODIES = (EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.PLACE, EntityType.GROUP, EntityType.UNKNOWN)
 
@@ -34,42 +35,34 @@ def find_roles(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex) 
     out: list[Role] = []
     names = frozenset(i for i, m in index.at.items() if index.mentions[m].kind is MentionKind.NAME)
     for token in parsed.doc:
-        if parsed.skipped[token.i] or token.pos_ not in ("NOUN", "PROPN"):
+        if parsed.skipped[token.i]:
             continue
-        if not _is_title(token, index) or is_hedged(token):
+        if token.pos_ == "VERB":
+            found = _held_by_verb(parsed, index, claims, token)
+            out += [found] if found is not None else []
+        if token.pos_ not in ("NOUN", "PROPN") or not _is_title(token, index) or is_hedged(token):
             continue
         for member, verb in _holders(token, index, names):
+            if not _can_hold(index.mentions[index.at[member.i]].type, token):
+                continue
             role = _make(parsed, index, claims, token, member, verb)
             if role is not None and role not in out:
                 out.append(role)
     return tuple(out)
 
 
-def complete_roles(roles: Sequence[Role], home: int | None, mentions: Sequence[Mention]) -> Iterator[Role]:
-    """Yield roles, those of a state without a body as roles of the country that the document is about.
-
-    Args:
-        roles: The roles of a document.
-        home: Position of a mention of that country, or None where no country is clear.
-        mentions: The document's mentions.
-    """
-    for role in roles:
-        words = role.title.split()
-        of_state = bool(words) and words[-1].casefold() in lexicon.words("national_post")
-        capital = of_state and words[-1][:1].isupper() and role.title_span.end < mentions[role.member].span.end
-        if home is not None and role.organization is None and (capital or words[-1:] == ["minister"]):
-            role = replace(role, organization=home)
-        yield role
-
-
 def _is_title(token: Token, index: MentionIndex) -> bool:
     """Check whether a noun names a post, or a body that is part of another: 'a subsidiary of the Harald Group'."""
     lemma = token.lemma_.lower()
-    if token.dep_ in ("compound", "nmod") and _is_post(token.head):
+    if token.dep_ in ("compound", "nmod") and is_post(token.head):
         return False  # 'attorney general' is one post
-    if _is_rank_behind(token):
-        return False  # 'Attorney General Roe'
-    if _is_post(token):
+    if is_rank_behind(token) or _goes_on(token):
+        return False  # 'Attorney General Roe', 'Chief Executive Roe'
+    if token.tag_ in ("NNS", "NNPS") and token.dep_ not in ("compound", "nmod"):
+        return False  # 'the councillors' are no post of somebody
+    if lemma in lexicon.words("courtesy_title"):
+        return False  # 'Lord Roe'
+    if is_post(token):
         return True
     if lemma not in lexicon.words("role_body"):
         return False
@@ -80,20 +73,10 @@ def _is_title(token: Token, index: MentionIndex) -> bool:
     )
 
 
-def _is_rank_behind(token: Token) -> bool:
-    """Check whether a word is the end of a post of two words before a name: 'Attorney General Roe'."""
-    before = token.doc[token.i - 1] if token.i else None
-    rank = token.lower_ in lexicon.words("rank_behind") and before is not None and before.head == token.head
-    return rank and before is not None and before.lemma_.lower() in lexicon.words("role_title")
-
-
-def _is_post(token: Token) -> bool:
-    """Check whether a noun names a post or a profession, and not just a person."""
-    lemma = token.lemma_.lower()
-    if lemma in lexicon.words("role_title"):
-        return True
-    person = token.tag_ == "NN" and lexicon.nouns().get(lemma) is EntityType.PERSON
-    return person and lemma not in lexicon.words("generic_person")
+def _goes_on(token: Token) -> bool:
+    """Check whether a post before a name goes on with its next word: 'Chief Executive Roe'."""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return after is not None and token.dep_ == after.dep_ == "compound" and after.head == token.head and is_post(after)
 
 
 def _holders(title: Token, index: MentionIndex, names: frozenset[int]) -> Iterator[tuple[Token, Token | None]]:
@@ -101,9 +84,16 @@ def _holders(title: Token, index: MentionIndex, names: frozenset[int]) -> Iterat
     mention = index.at.get(title.i)
     if mention is not None and index.mentions[mention].kind is MentionKind.NAME:
         return
+    head = title.head
+    same = head if title.dep_ == "conj" and is_post(head) and child(title, "det") is None else title
+    if same != title:
+        yield from ((name, None) for name in apposed(same, names))  # 'its founder and chief executive, Jo Roe'
     for name in apposed(title, names):
         yield name, None
-    head = title.head
+    for name in children(title, "conj"):
+        # 'founder and chief executive Jo Roe', which the parser takes for two people
+        if name.i in names and not has_child(title, "det", "poss") and any(map(is_post, children(name, "compound"))):
+            yield name, None
     copular = lexicon.grammar("copular_verb")
     appointed = title.dep_ in ("dobj", "oprd") and phase(head) == "begin" and head.lemma_ not in copular
     person = _named_before(title, index) if appointed else None
@@ -129,6 +119,64 @@ def _holders(title: Token, index: MentionIndex, names: frozenset[int]) -> Iterat
                 yield holder, above
             elif head.i < holder.i and head.i == sentence_start(head):
                 yield holder, None  # 'As director of the bank, she signed it'
+
+
+def _held_by_verb(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex, verb: Token) -> Role | None:
+    """Return the role that a verb gives its subject or its agent: 'Jo Roe, who chairs the committee'."""
+    title, body = _led(verb)
+    if title is None or body is None or body.i not in index.at or not _is_told_as_fact(verb):
+        return None
+    passive, agent = _is_undergone(verb), child(verb, "agent")
+    if passive:
+        holder = child(agent, "pobj") if agent is not None else None
+    else:
+        holder = subject(verb)
+    if holder is None or holder.i not in index.at:
+        return None
+    member, organization = index.mentions[index.at[holder.i]], index.mentions[index.at[body.i]]
+    person = member.type is EntityType.PERSON or (member.type is None and member.kind is MentionKind.PRONOUN)
+    span = parsed.span(verb.i, verb.i)
+    if not person or organization.type is not EntityType.ORGANIZATION or span is None:
+        return None
+    tenure, voice = find_tenure(parsed, span.end, verb), claims.voice[verb.i]
+    over = tenure.over or (tenure.until is None and is_past(verb) and not passive)
+    return Role(
+        member=index.at[holder.i],
+        organization=index.at[body.i],
+        title=title,
+        title_span=span,
+        current=not over,
+        since=tenure.since,
+        until=tenure.until,
+        within=voice if voice >= 0 else None,
+    )
+
+
+def _led(verb: Token) -> tuple[str | None, Token | None]:
+    """Return the post that a verb names, and the body that it is said of."""
+    lemma, posts = verb.lemma_.lower(), _post_verbs()
+    if lemma in posts:
+        return posts[lemma], subject(verb) if _is_undergone(verb) else child(verb, "dobj")
+    for prep in children(verb, "prep"):
+        if f"{lemma}-{prep.lower_}" in posts:
+            return posts[f"{lemma}-{prep.lower_}"], child(prep, "pobj")
+    return None, None
+
+
+def _is_undergone(verb: Token) -> bool:
+    """Check whether a verb says what its subject undergoes: 'is headed by', 'a group headed by'."""
+    return is_passive(verb) or (verb.dep_ == "acl" and verb.tag_ == "VBN")
+
+
+@cache
+def _post_verbs() -> Mapping[str, str]:
+    return {lemma: post for lemmas, post in lexicon.rows("post_verbs", 2) for lemma in lemmas.split()}
+
+
+def _can_hold(kind: EntityType | None, title: Token) -> bool:
+    """Check whether something of a type can be what a noun says: people hold posts, 'newspaper' is a body."""
+    body = title.lemma_.lower() in lexicon.words("role_body")
+    return body or kind in (None, EntityType.PERSON, EntityType.UNKNOWN, EntityType.GROUP)
 
 
 def _named_before(title: Token, index: MentionIndex) -> Token | None:
@@ -168,7 +216,7 @@ def _make(
     over = tenure.over and (voice < 0 or tenure.until is not None or (verb is not None and phase(verb) == "end"))
     return Role(
         member=holder,
-        organization=_organization(index, title, holder),
+        organization=_organization(index, title, member),
         title=_title(parsed, title, span),
         title_span=span,
         current=not (past or is_over(before) or over),
@@ -191,7 +239,8 @@ def _title_span(parsed: ParsedDocument, title: Token, member: Token) -> Span | N
             obj = child(c, "pobj")
             if obj is not None and obj.ent_type_ not in ("DATE", "TIME"):
                 last = max(last, _end(obj))
-    if last == title.i and title.i + 1 < len(doc) and _is_rank_behind(doc[title.i + 1]):
+    first = min(first, *(t.left_edge.i for t in _modifiers_before(title)), first)
+    if last == title.i and title.i + 1 < len(doc) and is_rank_behind(doc[title.i + 1]):
         last += 1
     if doc[first].dep_ == "poss":
         first += 1
@@ -219,10 +268,10 @@ def _title(parsed: ParsedDocument, title: Token, span: Span) -> str:
     return words
 
 
-def _organization(index: MentionIndex, title: Token, holder: int) -> int | None:
+def _organization(index: MentionIndex, title: Token, member: Token) -> int | None:
     """Return the body of a title: the possessor, a modifier, or the object of 'of', 'at', 'for', 'in'."""
     body, destination = lexicon.grammar("post_body"), lexicon.grammar("post_destination")
-    owner = child(title, "poss")
+    owner, holder = child(title, "poss"), index.at[member.i]
     candidates: list[Token | None] = [owner]
     objects = [child(c, "pobj") for c in children(title, "prep") if c.lower_ in lexicon.grammar("title_tail") | body]
     candidates += [child(c, "pobj") for c in children(title, "prep") if c.lower_ in body]
@@ -231,18 +280,33 @@ def _organization(index: MentionIndex, title: Token, holder: int) -> int | None:
     candidates += list(children(title, "compound", "nmod", "amod"))
     candidates += _modifiers_before(title)
     candidates += [child(c, "pobj") for c in children(title, "prep") if c.lower_ in destination]
+    if title.dep_ == "conj" and is_post(title.head):
+        candidates.append(child(title.head, "poss"))  # 'Calder's founder and chief executive'
+    if title.i < member.i and title.dep_ in ("compound", "nmod"):
+        # 'Professor Roe of the University of Halden'
+        name = title.doc[index.heads[holder]]
+        candidates += [child(c, "pobj") for c in children(name, "prep") if c.lower_ in lexicon.grammar("name_body")]
     for token in candidates:
         if token is None or token.i not in index.at or index.at[token.i] == holder:
             continue
         mention = index.mentions[index.at[token.i]]
-        client = token.head.lower_ in lexicon.grammar("post_client") and mention.kind is MentionKind.NAME
+        before = token.i < title.i and token.dep_ in ("compound", "nmod", "amod")  # 'Berg spokeswoman Jo Roe'
+        client = (before or token.head.lower_ in lexicon.grammar("post_client")) and mention.kind is MentionKind.NAME
         if token == owner or client or mention.kind is MentionKind.PRONOUN or mention.type in _BODIES:
             return index.at[token.i]
     return None
 
 
 def _modifiers_before(title: Token) -> list[Token]:
-    """Return the noun before a title that the parser attached to the name after it: 'Vasko coach Jo Roe'."""
-    before = title.doc[title.left_edge.i - 1] if title.left_edge.i else None
-    modifies = before is not None and before.dep_ in ("compound", "nmod", "amod") and before.head == title.head
-    return [before] if before is not None and modifies and title.dep_ in ("compound", "nmod") else []
+    """List the words before a title that the parser attached to the name after it: 'Vasko coach Jo Roe'."""
+    out: list[Token] = []
+    if title.dep_ not in ("compound", "nmod"):
+        return out
+    first = title.left_edge.i
+    while first and title.doc[first - 1].dep_ in ("compound", "nmod", "amod"):
+        before = title.doc[first - 1]
+        if before.head != title.head:
+            break
+        out.append(before)
+        first = before.left_edge.i
+    return out

@@ -13,7 +13,7 @@ from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.syntax import child, children, sentence_start
 from graphkit.reading.grammar.times import months
 
-__all__ = ["Tenure", "find_tenure", "is_over", "phase"]
+__all__ = ["Tenure", "find_tenure", "is_over", "is_past", "phase"]
 
 _YEAR = r"(?:1[5-9]|20)\d\d"
 
@@ -58,7 +58,7 @@ def find_tenure(parsed: ParsedDocument, end: int, verb: Token | None) -> Tenure:
     elif until is not None:
         over = verb is None or not _is_present(verb)
     else:
-        over = kind == "end" or (kind == "hold" and verb is not None and _is_past(verb))
+        over = kind == "end" or (kind == "hold" and verb is not None and is_past(verb))
     return Tenure(since=since, until=until, over=over)
 
 
@@ -79,7 +79,7 @@ def _verbs() -> Mapping[str, str]:
     return {lemma: kind for kind, lemmas in lexicon.rows("tenures", 2) for lemma in lemmas.split()}
 
 
-def _is_past(verb: Token) -> bool:
+def is_past(verb: Token) -> bool:
     """Check whether a verb is in the past: 'was', 'served', 'had been', but not 'has been'."""
     auxiliaries = [c.lower_ for c in children(verb, "aux")]
     perfect = any(word in lexicon.grammar("past_perfect_auxiliary") for word in auxiliaries)

@@ -1,0 +1,52 @@
+"""Recognise the nouns that name a post or a profession: 'the mayor', 'trainer Jo Roe', 'Gov. Roe', 'whip'."""
+
+from __future__ import annotations
+
+from graphkit.language import lexicon
+from graphkit.language.parse import Token
+from graphkit.model import EntityType
+
+__all__ = ["is_before_name", "is_post", "is_rank_behind"]
+
+
+def is_post(token: Token) -> bool:
+    """Check whether a noun names a post or a profession, and not just a person.
+
+    Args:
+        token: A noun.
+    """
+    lemma = token.lemma_.lower()
+    if lemma in lexicon.words("role_title"):
+        return True
+    if token.lower_ in lexicon.words("rank_behind"):
+        return any(c.i == token.i - 1 and is_post(c) for c in token.children)  # 'a professor emeritus of history'
+    before_name = is_before_name(token)
+    if before_name and token.lower_.rstrip(".") in lexicon.words("post_abbreviation"):
+        return True
+    if lemma in lexicon.words("generic_person"):
+        return False
+    kind = lexicon.nouns().get(lemma) or lexicon.nouns().get(token.lower_)
+    if kind is EntityType.PERSON:
+        return token.tag_ == "NN" or before_name
+    # whoever is called a trainer, creator or ethicist right before his name is one
+    common = token.tag_ == "NN" or (token.tag_ == "NNP" and token.is_sent_start)
+    return before_name and common and token.lower_.endswith(lexicon.sequence("agent_ending"))
+
+
+def is_before_name(token: Token) -> bool:
+    """Check whether a noun stands before the name of a person as its title: 'trainer Jo Roe', 'Bishop Jo Roe'."""
+    name = token.head
+    if token.dep_ not in ("compound", "nmod") or name.i <= token.i or token.lower_ in lexicon.given_names():
+        return False
+    between = token.doc[token.i + 1 : name.i + 1]
+    labels = (name.ent_type_, name.head.ent_type_)
+    # the model takes some titles for a part of the name
+    person = name.pos_ == "PROPN" and ("PERSON" in labels or token.ent_type_ == name.ent_type_ != "")
+    return person and all(t.pos_ == "PROPN" or t.is_punct for t in between)
+
+
+def is_rank_behind(token: Token) -> bool:
+    """Check whether a word is the end of a post of two words before a name: 'Attorney General Roe'."""
+    before = token.doc[token.i - 1] if token.i else None
+    rank = token.lower_ in lexicon.words("rank_behind") and before is not None and before.head == token.head
+    return rank and before is not None and before.lemma_.lower() in lexicon.words("role_title")

@@ -1,0 +1,115 @@
+"""Find the body of a post that stands alone: 'Justice Roe wrote' in an article about a court's ruling.
+
+Where a post has no possessor and no 'of …', its body is mostly one that the article has mentioned and whose own noun
+suits it (a bridging reference: Poesio and Vieira, 1998); a post of a state without one is of the article's country.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from graphkit.language import lexicon
+from graphkit.model import EntityType, Mention, MentionKind, Role
+
+__all__ = ["complete_roles"]
+
+_BODIES = (EntityType.ORGANIZATION, EntityType.GROUP, EntityType.UNKNOWN)
+_PLACE = "<place>"
+"""In post_bodies.tsv, for posts of a town."""
+_NEAR = 120
+"""The most characters between a post of a town and the town."""
+
+
+def complete_roles(roles: Sequence[Role], home: int | None, mentions: Sequence[Mention]) -> Iterator[Role]:
+    """Yield roles, those without a body with the one that suits their post, if the article has it.
+
+    Args:
+        roles: The roles of a document.
+        home: Position of a mention of the country that the document is about, or None where no country is clear.
+        mentions: The document's mentions with their chains, in order of the text.
+    """
+    bodies = _Bodies(mentions)
+    known: dict[tuple[int | None, str], int] = {}
+    for role in roles:
+        if role.organization is not None:
+            known.setdefault((mentions[role.member].chain, _post(role)), role.organization)
+    for role in roles:
+        if role.organization is not None:
+            yield role
+            continue
+        body = known.get((mentions[role.member].chain, _post(role)))
+        if body is None and _is_of_state(role, mentions):
+            body = home if home is not None else bodies.state
+        if body is None:
+            body = bodies.find(role)
+        yield role if body is None else replace(role, organization=body)
+
+
+class _Bodies:
+    """The mentions of a document that posts can be of, by their nouns."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self.mentions = mentions
+        self.of_noun: dict[str, list[int]] = defaultdict(list)
+        states: Counter[int] = Counter()
+        for i, mention in enumerate(mentions):
+            if mention.chain is None:
+                continue
+            if mention.type is EntityType.COUNTRY:
+                states[mention.chain] += 1
+            kinds = _nouns(mention) if mention.type in _BODIES else (_PLACE,) if mention.type is EntityType.PLACE else ()
+            for noun in kinds:
+                self.of_noun[noun].append(i)
+        chain = max(states, key=lambda c: states[c], default=None)
+        self.state = next((i for i, m in enumerate(mentions) if m.chain == chain), None) if chain is not None else None
+
+    def find(self, role: Role) -> int | None:
+        """Return the body that suits a post: the last one before it, else the first one after it, or None."""
+        start, holder = role.title_span.start, self.mentions[role.member].chain
+        suitable = {i for noun in _suitable(role) for i in self.of_noun.get(noun, ())}
+        others = [i for i in suitable if self.mentions[i].chain != holder]
+        before = [i for i in others if self.mentions[i].span.end <= start]
+        after = [i for i in others if self.mentions[i].span.start > start]
+        if _PLACE in _suitable(role):
+            before = [i for i in before if start - self.mentions[i].span.end < _NEAR]
+            after = []
+        return max(before, default=min(after, default=None))
+
+
+def _is_of_state(role: Role, mentions: Sequence[Mention]) -> bool:
+    """Check whether a post is one of a state: 'Prime Minister Roe', 'the defence minister'."""
+    words = role.title.split()
+    if not words or words[-1].casefold() not in lexicon.words("national_post"):
+        return False
+    capital = words[-1][:1].isupper() and role.title_span.end < mentions[role.member].span.end
+    return capital or words[-1] == "minister"
+
+
+def _post(role: Role) -> str:
+    """Return the head of a title, in lower case: 'director' of 'director of research'."""
+    words = [word.casefold().strip(".") for word in role.title.split()]
+    stop = next((n for n, word in enumerate(words) if word in lexicon.grammar("title_tail")), len(words))
+    return words[stop - 1] if stop else ""
+
+
+def _suitable(role: Role) -> frozenset[str]:
+    """Return the nouns of the bodies that a post can be of."""
+    return _nouns_of_posts().get(_post(role), frozenset())
+
+
+@cache
+def _nouns_of_posts() -> Mapping[str, frozenset[str]]:
+    out: dict[str, frozenset[str]] = {}
+    for _, posts, nouns in lexicon.rows("post_bodies", 3):
+        for post in posts.split():
+            out[post] = out.get(post, frozenset()).union(nouns.split())
+    return out
+
+
+def _nouns(mention: Mention) -> Iterator[str]:
+    """Yield the nouns that tell what a body is: the words of its name, or the head of its description."""
+    words = mention.span.exact.casefold().split()
+    yield from words if mention.kind is MentionKind.NAME else {words[-1], *mention.head.exact.casefold().split()[-1:]}
