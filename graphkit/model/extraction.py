@@ -132,13 +132,16 @@ class Role:
 
     Args:
         member: Position in `Extraction.mentions`.
-        organization: Position in `Extraction.mentions`, or None where the text names none.
+        organization: Position in `Extraction.mentions`, or None where the text names none; it can stand elsewhere in
+            the article (rule 'bridging').
         title: The post as the text words it ('ambassador to the UN').
         title_span: Where the title stands.
         current: Whether it is held at the time of the article.
         since: When it began, as precisely as the text says: '2017', '2017-03' or '2017-03-31'.
         until: When it ended, likewise.
         within: Position in `Extraction.claims` of the claim in whose content it stands, or None.
+        rule: The name of the rule that read it: 'title', 'post-verb' ('who chairs the committee'), or 'bridging', where
+            the body is one that the article names elsewhere.
     """
 
     member: int
@@ -149,6 +152,7 @@ class Role:
     since: str | None = None
     until: str | None = None
     within: int | None = None
+    rule: str = "title"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

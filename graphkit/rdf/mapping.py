@@ -259,6 +259,7 @@ class _Writer:
                 yield from self._link_span(node, "organizationSpan", mentions[role.organization].span)
         yield self._quad(node, f"{GK}title", _text(role.title))
         yield from self._link_span(node, "titleSpan", role.title_span)
+        yield self._quad(node, f"{GK}rule", _text(role.rule))
         current = Literal(str(role.current).lower(), datatype=NamedNode(f"{XSD}boolean"))
         yield self._quad(node, f"{GK}current", current)
         for predicate, date in (("startDate", role.since), ("endDate", role.until)):

@@ -46,7 +46,9 @@ def extract(document: Document, doc: Parse, *, least: float | None = None) -> Ex
     index = find_mentions(parsed, (stretch for a in attributions for stretch in a.source_at))
     claims = make_claims(parsed, index, attributions)
     roles = find_roles(parsed, index, claims)
-    coreference = resolve(parsed, index, claims, [r.organization for r in roles if r.organization is not None])
+    bodies = (r.organization for r in roles if r.organization is not None)
+    named = [m for m in bodies if index.mentions[m].kind is not MentionKind.PRONOUN]
+    coreference = resolve(parsed, index, claims, named)
     mentions = coreference.mentions
     items = rate(find_topics(claims.items, mentions), mentions)
     told = tuple(_without_self(role, mentions) for role in roles)
@@ -155,8 +157,10 @@ def _as_sure_as_its_claim(statement: Statement, claims: Sequence[Claim]) -> Stat
 
 
 def _without_self(role: Role, mentions: Sequence[Mention]) -> Role:
-    """Drop the organization of a role where it corefers with the holder."""
-    if role.organization is None or mentions[role.organization].chain != mentions[role.member].chain:
+    """Drop the organization of a role where it corefers with the holder, or with nothing that is known ('its')."""
+    if role.organization is None:
+        return role
+    if mentions[role.organization].chain not in (None, mentions[role.member].chain):
         return role
     return replace(role, organization=None)
 

@@ -72,7 +72,7 @@ def test_no_mark_stands_highest_in_a_name_while_there_is_a_word() -> None:
 @pytest.mark.model
 @pytest.mark.parametrize("text", [*TEXTS, resources.example().read_text(encoding="utf-8").splitlines()[4]])
 def test_a_parse_says_what_spacy_says(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(annotation, "repair", lambda words, spaces, tags, deps, heads: (deps, heads))
+    monkeypatch.setattr(annotation, "repair", lambda words, spaces, tags, deps, heads, people: (deps, heads))
     parse = read(text)
     doc = annotation.load()(text)
     for own, other in zip(parse, doc, strict=True):

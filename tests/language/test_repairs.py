@@ -37,3 +37,19 @@ def test_no_repair_makes_a_circle(words: str, tags: str, deps: str, heads: list[
     count = len(heads)
     _, mended = repair(words.split(), [False] * count, tags.split(), deps.split(), heads)
     assert climbs(mended)
+
+
+def test_a_name_behind_a_description_is_apposed_to_the_person_described() -> None:
+    words = "A lawyer for the firm , Karim Haddad , said so".split()
+    tags = "DT NN IN DT NN , NNP NNP , VBD RB".split()
+    deps = "det nsubj prep det pobj punct compound appos punct ROOT advmod".split()
+    labels, heads = repair(words, [True] * 11, tags, deps, [1, 9, 1, 4, 2, 4, 7, 4, 1, 9, 9], [(6, 8)])
+    assert (labels[7], words[heads[7]]) == ("appos", "lawyer")
+
+
+def test_a_place_behind_a_description_stays_with_the_place() -> None:
+    words = "The mayor of Rome , Italy , said so".split()
+    tags = "DT NN IN NNP , NNP , VBD RB".split()
+    deps = "det nsubj prep pobj punct appos punct ROOT advmod".split()
+    _, heads = repair(words, [True] * 9, tags, deps, [1, 7, 1, 2, 3, 3, 1, 7, 7])
+    assert words[heads[5]] == "Rome"

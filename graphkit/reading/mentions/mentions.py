@@ -214,9 +214,7 @@ def _draft_word(token: Token, people: Container[int]) -> _Draft | None:
         return _Draft(_title_start(token), i, i, MentionKind.NOMINAL, EntityType.PERSON, own, "table of nouns")
     if _is_body_name(token):
         first = _body_start(token, people)
-        return _Draft(
-            first, i, i, MentionKind.NAME, EntityType.ORGANIZATION, range(first, i + 1), "before a post"
-        )
+        return _Draft(first, i, i, MentionKind.NAME, EntityType.ORGANIZATION, range(first, i + 1), "before a post")
     if token.pos_ in ("ADJ", "PROPN") and token.text in gazetteer.demonyms() and _modifies_post(token):
         return _Draft(i, i, i, MentionKind.NAME, EntityType.COUNTRY, own, "table of territories")
     kind = _nominal_type(token) if token.pos_ in ("NOUN", "NUM", "PROPN") else None

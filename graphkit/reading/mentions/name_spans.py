@@ -142,7 +142,9 @@ def _is_personal(tokens: Tokens) -> bool:
     last = tokens[-1].lower_.rstrip(".")
     other = any(last in lexicon.words(group) for group in ("suffix_org", "suffix_place", "suffix_work", "suffix_event"))
     words = [t for t in tokens if not t.is_punct]
-    return 2 <= len(words) <= 4 and not other and lexicon.nouns().get(last) is None and all(t.tag_ == "NNP" for t in words)
+    return (
+        2 <= len(words) <= 4 and not other and lexicon.nouns().get(last) is None and all(t.tag_ == "NNP" for t in words)
+    )
 
 
 def _is_edge(token: Token) -> bool:

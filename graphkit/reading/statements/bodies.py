@@ -41,11 +41,11 @@ def complete_roles(roles: Sequence[Role], home: int | None, mentions: Sequence[M
             yield role
             continue
         body = known.get((mentions[role.member].chain, _post(role)))
-        if body is None and _is_of_state(role, mentions):
-            body = home if home is not None else bodies.state
         if body is None:
             body = bodies.find(role)
-        yield role if body is None else replace(role, organization=body)
+        if body is None and _is_of_state(role, mentions):
+            body = home if home is not None else bodies.state
+        yield role if body is None else replace(role, organization=body, rule="bridging")
 
 
 class _Bodies:
@@ -60,7 +60,9 @@ class _Bodies:
                 continue
             if mention.type is EntityType.COUNTRY:
                 states[mention.chain] += 1
-            kinds = _nouns(mention) if mention.type in _BODIES else (_PLACE,) if mention.type is EntityType.PLACE else ()
+            kinds = (
+                _nouns(mention) if mention.type in _BODIES else (_PLACE,) if mention.type is EntityType.PLACE else ()
+            )
             for noun in kinds:
                 self.of_noun[noun].append(i)
         chain = max(states, key=lambda c: states[c], default=None)
@@ -68,12 +70,16 @@ class _Bodies:
 
     def find(self, role: Role) -> int | None:
         """Return the body that suits a post: the last one before it, else the first one after it, or None."""
+        words, tail = _split(role.title)
+        *modifiers, post = words or [""]
+        named = {i for word in modifiers for i in self.of_noun.get(word, ())}  # 'guild treasurer' → the Drivers' Guild
+        nouns = frozenset() if _names_body(tail) else _nouns_of_posts().get(post, frozenset())
+        suitable = named or {i for noun in nouns for i in self.of_noun.get(noun, ())}
         start, holder = role.title_span.start, self.mentions[role.member].chain
-        suitable = {i for noun in _suitable(role) for i in self.of_noun.get(noun, ())}
         others = [i for i in suitable if self.mentions[i].chain != holder]
         before = [i for i in others if self.mentions[i].span.end <= start]
         after = [i for i in others if self.mentions[i].span.start > start]
-        if _PLACE in _suitable(role):
+        if _PLACE in nouns and not named:
             before = [i for i in before if start - self.mentions[i].span.end < _NEAR]
             after = []
         return max(before, default=min(after, default=None))
@@ -82,22 +88,27 @@ class _Bodies:
 def _is_of_state(role: Role, mentions: Sequence[Mention]) -> bool:
     """Check whether a post is one of a state: 'Prime Minister Roe', 'the defence minister'."""
     words = role.title.split()
-    if not words or words[-1].casefold() not in lexicon.words("national_post"):
+    if not words or words[-1].casefold() not in lexicon.words("national_post") or _post(role) in _nouns_of_posts():
         return False
     capital = words[-1][:1].isupper() and role.title_span.end < mentions[role.member].span.end
     return capital or words[-1] == "minister"
 
 
-def _post(role: Role) -> str:
-    """Return the head of a title, in lower case: 'director' of 'director of research'."""
-    words = [word.casefold().strip(".") for word in role.title.split()]
+def _split(title: str) -> tuple[list[str], list[str]]:
+    """Return the words of a title up to its head, and those after it, in lower case and without full stops."""
+    words = [word.casefold().strip(".") for word in title.split()]
     stop = next((n for n, word in enumerate(words) if word in lexicon.grammar("title_tail")), len(words))
-    return words[stop - 1] if stop else ""
+    return words[:stop], words[stop:]
 
 
-def _suitable(role: Role) -> frozenset[str]:
-    """Return the nouns of the bodies that a post can be of."""
-    return _nouns_of_posts().get(_post(role), frozenset())
+def _names_body(tail: Sequence[str]) -> bool:
+    """Check whether the end of a title tells its body, whether or not it is a mention: 'commander of the guard'."""
+    return any(word in lexicon.grammar("definite_determiner") or word in lexicon.grammar("article") for word in tail)
+
+
+def _post(role: Role) -> str:
+    words, _ = _split(role.title)
+    return words[-1] if words else ""
 
 
 @cache

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator
 
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
-from graphkit.model import Certainty, EntityType, MentionKind, Polarity, Role, Span
+from graphkit.model import EntityType, MentionKind, Role, Span
 from graphkit.reading.claims.claims import ClaimIndex
-from graphkit.reading.claims.qualifiers import clause_qualifiers, is_hedged
+from graphkit.reading.claims.qualifiers import is_hedged
 from graphkit.reading.grammar.parsed import ParsedDocument
-from graphkit.reading.grammar.syntax import apposed, child, children, conjuncts, has_child, is_passive, sentence_start, subject
+from graphkit.reading.grammar.syntax import (
+    apposed,
+    child,
+    children,
+    conjuncts,
+    has_child,
+    is_passive,
+    sentence_start,
+    subject,
+)
 from graphkit.reading.grammar.titles import is_post, is_rank_behind
 from graphkit.reading.mentions.mentions import MentionIndex
-from graphkit.reading.statements.tenures import find_tenure, is_over, is_past, phase
+from graphkit.reading.statements.post_verbs import held_by_verb, is_told_as_fact
+from graphkit.reading.statements.tenures import find_tenure, is_over, phase
 
 __all__ = ["find_roles"]
 
@@ -38,7 +47,7 @@ def find_roles(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex) 
         if parsed.skipped[token.i]:
             continue
         if token.pos_ == "VERB":
-            found = _held_by_verb(parsed, index, claims, token)
+            found = held_by_verb(parsed, index, claims, token)
             out += [found] if found is not None else []
         if token.pos_ not in ("NOUN", "PROPN") or not _is_title(token, index) or is_hedged(token):
             continue
@@ -99,11 +108,11 @@ def _holders(title: Token, index: MentionIndex, names: frozenset[int]) -> Iterat
     person = _named_before(title, index) if appointed else None
     if appointed and (person is not None or not is_passive(head)):
         holder = person if person is not None else child(head, "dobj")
-        if holder is not None and holder != title and holder.i in index.at and _is_told_as_fact(head):
+        if holder is not None and holder != title and holder.i in index.at and is_told_as_fact(head):
             yield holder, head
     elif title.dep_ in ("attr", "oprd") and (head.lemma_ in copular or phase(head) == "begin"):
         holder = _holder(head)
-        if holder is not None and holder.i in index.at and _is_told_as_fact(head):
+        if holder is not None and holder.i in index.at and is_told_as_fact(head):
             yield from ((t, head) for t in conjuncts(holder) if t.i in index.at)
     elif title.dep_ == "pobj" and head.lower_ in lexicon.grammar("predicative_marker"):
         above = head.head
@@ -113,7 +122,7 @@ def _holders(title: Token, index: MentionIndex, names: frozenset[int]) -> Iterat
                 yield owner, None
         elif above.pos_ == "VERB":
             holder = _holder(above)
-            if holder is None or holder.i not in index.at or not _is_told_as_fact(above):
+            if holder is None or holder.i not in index.at or not is_told_as_fact(above):
                 return
             if phase(above) is not None:
                 yield holder, above
@@ -121,61 +130,10 @@ def _holders(title: Token, index: MentionIndex, names: frozenset[int]) -> Iterat
                 yield holder, None  # 'As director of the bank, she signed it'
 
 
-def _held_by_verb(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex, verb: Token) -> Role | None:
-    """Return the role that a verb gives its subject or its agent: 'Jo Roe, who chairs the committee'."""
-    title, body = _led(verb)
-    if title is None or body is None or body.i not in index.at or not _is_told_as_fact(verb):
-        return None
-    passive, agent = _is_undergone(verb), child(verb, "agent")
-    if passive:
-        holder = child(agent, "pobj") if agent is not None else None
-    else:
-        holder = subject(verb)
-    if holder is None or holder.i not in index.at:
-        return None
-    member, organization = index.mentions[index.at[holder.i]], index.mentions[index.at[body.i]]
-    person = member.type is EntityType.PERSON or (member.type is None and member.kind is MentionKind.PRONOUN)
-    span = parsed.span(verb.i, verb.i)
-    if not person or organization.type is not EntityType.ORGANIZATION or span is None:
-        return None
-    tenure, voice = find_tenure(parsed, span.end, verb), claims.voice[verb.i]
-    over = tenure.over or (tenure.until is None and is_past(verb) and not passive)
-    return Role(
-        member=index.at[holder.i],
-        organization=index.at[body.i],
-        title=title,
-        title_span=span,
-        current=not over,
-        since=tenure.since,
-        until=tenure.until,
-        within=voice if voice >= 0 else None,
-    )
-
-
-def _led(verb: Token) -> tuple[str | None, Token | None]:
-    """Return the post that a verb names, and the body that it is said of."""
-    lemma, posts = verb.lemma_.lower(), _post_verbs()
-    if lemma in posts:
-        return posts[lemma], subject(verb) if _is_undergone(verb) else child(verb, "dobj")
-    for prep in children(verb, "prep"):
-        if f"{lemma}-{prep.lower_}" in posts:
-            return posts[f"{lemma}-{prep.lower_}"], child(prep, "pobj")
-    return None, None
-
-
-def _is_undergone(verb: Token) -> bool:
-    """Check whether a verb says what its subject undergoes: 'is headed by', 'a group headed by'."""
-    return is_passive(verb) or (verb.dep_ == "acl" and verb.tag_ == "VBN")
-
-
-@cache
-def _post_verbs() -> Mapping[str, str]:
-    return {lemma: post for lemmas, post in lexicon.rows("post_verbs", 2) for lemma in lemmas.split()}
-
-
 def _can_hold(kind: EntityType | None, title: Token) -> bool:
-    """Check whether something of a type can be what a noun says: people hold posts, 'newspaper' is a body."""
-    body = title.lemma_.lower() in lexicon.words("role_body")
+    """Check whether something of a type can be what a noun says: people hold posts; bodies and states are members."""
+    lemma = title.lemma_.lower()
+    body = lemma in lexicon.words("role_body") or lemma in lexicon.words("role_of_body")
     return body or kind in (None, EntityType.PERSON, EntityType.UNKNOWN, EntityType.GROUP)
 
 
@@ -189,11 +147,6 @@ def _holder(verb: Token) -> Token | None:
     """Return the holder of a post: the object of appointing and dismissing, else the subject."""
     obj = child(verb, "dobj") if phase(verb) in ("begin", "end") and not is_passive(verb) else None
     return subject(verb) if obj is None else obj
-
-
-def _is_told_as_fact(verb: Token) -> bool:
-    polarity, certainty = clause_qualifiers(verb)
-    return polarity is Polarity.POSITIVE and certainty is Certainty.CERTAIN
 
 
 def _make(
@@ -271,7 +224,7 @@ def _title(parsed: ParsedDocument, title: Token, span: Span) -> str:
 def _organization(index: MentionIndex, title: Token, member: Token) -> int | None:
     """Return the body of a title: the possessor, a modifier, or the object of 'of', 'at', 'for', 'in'."""
     body, destination = lexicon.grammar("post_body"), lexicon.grammar("post_destination")
-    owner, holder = child(title, "poss"), index.at[member.i]
+    owner, shared, holder = child(title, "poss"), _shared_owner(title), index.at[member.i]
     candidates: list[Token | None] = [owner]
     objects = [child(c, "pobj") for c in children(title, "prep") if c.lower_ in lexicon.grammar("title_tail") | body]
     candidates += [child(c, "pobj") for c in children(title, "prep") if c.lower_ in body]
@@ -280,21 +233,38 @@ def _organization(index: MentionIndex, title: Token, member: Token) -> int | Non
     candidates += list(children(title, "compound", "nmod", "amod"))
     candidates += _modifiers_before(title)
     candidates += [child(c, "pobj") for c in children(title, "prep") if c.lower_ in destination]
-    if title.dep_ == "conj" and is_post(title.head):
-        candidates.append(child(title.head, "poss"))  # 'Calder's founder and chief executive'
     if title.i < member.i and title.dep_ in ("compound", "nmod"):
         # 'Professor Roe of the University of Halden'
         name = title.doc[index.heads[holder]]
         candidates += [child(c, "pobj") for c in children(name, "prep") if c.lower_ in lexicon.grammar("name_body")]
-    for token in candidates:
+    for token in (*candidates, shared):
         if token is None or token.i not in index.at or index.at[token.i] == holder:
             continue
         mention = index.mentions[index.at[token.i]]
+        if token not in (owner, shared) and mention.kind is MentionKind.NOMINAL and is_post(token):
+            continue  # 'Brigadier General'
         before = token.i < title.i and token.dep_ in ("compound", "nmod", "amod")  # 'Berg spokeswoman Jo Roe'
         client = (before or token.head.lower_ in lexicon.grammar("post_client")) and mention.kind is MentionKind.NAME
-        if token == owner or client or mention.kind is MentionKind.PRONOUN or mention.type in _BODIES:
+        if token in (owner, shared) or client or mention.kind is MentionKind.PRONOUN or mention.type in _BODIES:
             return index.at[token.i]
     return None
+
+
+def _shared_owner(title: Token) -> Token | None:
+    """Return the possessor of a title that the parser attached to the name or to the post before it.
+
+    'the bank's director Jo Roe', 'Calder's founder and chief executive', 'the bank, whose director Jo Roe'.
+    """
+    conjunct = title.dep_ == "conj" and is_post(title.head)
+    owner = child(title, "poss")
+    if owner is None and (conjunct or title.dep_ in ("compound", "nmod")):
+        owner = child(title.head, "poss")
+    if owner is None or owner.tag_ != "WP$":
+        return owner
+    clause = title
+    while clause.dep_ != "relcl" and clause.head != clause:
+        clause = clause.head
+    return clause.head if clause.dep_ == "relcl" else None
 
 
 def _modifiers_before(title: Token) -> list[Token]:
