@@ -215,7 +215,7 @@ def _draft_word(token: Token, people: Container[int]) -> _Draft | None:
     if _is_body_name(token):
         first = _body_start(token, people)
         return _Draft(first, i, i, MentionKind.NAME, EntityType.ORGANIZATION, range(first, i + 1), "before a post")
-    if token.pos_ in ("ADJ", "PROPN") and token.text in gazetteer.demonyms() and _modifies_post(token):
+    if token.pos_ in ("ADJ", "PROPN") and token.text in gazetteer.demonyms() and _post_after(token):
         return _Draft(i, i, i, MentionKind.NAME, EntityType.COUNTRY, own, "table of territories")
     kind = _nominal_type(token) if token.pos_ in ("NOUN", "NUM", "PROPN") else None
     return None if kind is None else _Draft(*_nominal_ends(token), i, MentionKind.NOMINAL, kind, own, "table of nouns")
@@ -295,8 +295,11 @@ def _nominal_type(token: Token) -> EntityType | None:
 def _is_body_name(token: Token) -> bool:
     """Check whether a lone name is that of a post's body: 'Skok founder Jo Roe'."""
     lower = token.lower_.rstrip(".")
-    if token.pos_ != "PROPN" or not token.text[:1].isupper() or len(token.text) < 3 or not _modifies_post(token):
+    if token.pos_ != "PROPN" or not token.text[:1].isupper() or len(token.text) < 3:
         return False
+    post = _post_after(token)
+    if post is None or post.text[:1].isupper():
+        return False  # 'Battalion Chief Roe' has a title of two words
     titled = lower in lexicon.honorifics() or lower in lexicon.words("role_title") or lower in lexicon.nouns()
     # 'Transport Minister': what somebody is minister for
     portfolio = any(t.lower_ in lexicon.words("portfolio_post") for t in token.doc[token.i + 1 : token.i + 3])
@@ -318,20 +321,20 @@ def _body_start(token: Token, names: Container[int]) -> int:
 def _is_body_of_post(token: Token) -> bool:
     """Check whether a noun says of which body a post is: 'police spokeswoman', 'league president Jo Roe'."""
     kind = lexicon.nouns().get(token.lemma_.lower())
-    return kind in (EntityType.ORGANIZATION, EntityType.GROUP) and _modifies_post(token)
+    return kind in (EntityType.ORGANIZATION, EntityType.GROUP) and _post_after(token) is not None
 
 
-def _modifies_post(token: Token) -> bool:
-    """Check whether a modifier is before a post, whose body or country it is: 'Tajik foreign minister'."""
+def _post_after(token: Token) -> Token | None:
+    """Return the post that a modifier is before, whose body or country it is: 'Tajik foreign minister'."""
     doc = token.doc
     if token.dep_ not in ("compound", "nmod", "amod") or token.head.tag_ not in ("NN", "NNP"):
-        return False
+        return None
     after = token.i + 1
     while after < len(doc) and doc[after].dep_ in ("compound", "nmod", "amod") and doc[after].head == token.head:
         if is_post(doc[after]):
-            return True
+            return doc[after]
         after += 1
-    return after < len(doc) and doc[after] == token.head and is_post(token.head)
+    return token.head if after < len(doc) and doc[after] == token.head and is_post(token.head) else None
 
 
 def _is_who(clause: Token | None) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
+from graphkit.language.relations import relations
 from graphkit.model import EntityType, Mention, Predicate, Role, Statement
 from graphkit.reading.grammar.parsed import ParsedDocument
 
@@ -51,12 +52,23 @@ def _relation(parsed: ParsedDocument, role: Role, body: Mention) -> Predicate | 
     if not any(w.lower_ in lexicon.words("lesser_post") for w in words):
         for first in range(max(0, len(words) - 3), len(words)):
             name = "-".join(["be", *(w.lower_ for w in words[first:-1]), words[-1].lemma_.lower(), "of"])
-            if name in predicates and predicates[name].in_ontology:
+            known = name in predicates and predicates[name].in_ontology
+            if known and (not _is_person(role, body) or _is_of_people(predicates[name])):
                 return predicates[name]
     kind = lexicon.nouns().get(words[-1].lemma_.lower())
     if body.type in _EMPLOYERS and kind is EntityType.PERSON and words[-1].tag_ in ("NN", "NNP"):
         return predicates["work-for"]
     return None
+
+
+def _is_person(role: Role, body: Mention) -> bool:
+    """Check whether a post is one of a person: 'her director', but not 'Skok founder Jo Roe'."""
+    return body.type is EntityType.PERSON and body.span.start < role.title_span.start
+
+
+def _is_of_people(relation: Predicate) -> bool:
+    """Check whether a relation is one to a person: her lawyer, but not her head."""
+    return EntityType.PERSON in relations()[relation.name].objects
 
 
 def _words(parsed: ParsedDocument, role: Role) -> list[Token]:

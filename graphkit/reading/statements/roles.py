@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
-from graphkit.model import EntityType, MentionKind, Role, Span
+from graphkit.model import EntityType, Mention, MentionKind, Role, Span
 from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.claims.qualifiers import is_hedged
 from graphkit.reading.grammar.parsed import ParsedDocument
@@ -243,11 +243,21 @@ def _organization(index: MentionIndex, title: Token, member: Token) -> int | Non
         mention = index.mentions[index.at[token.i]]
         if token not in (owner, shared) and mention.kind is MentionKind.NOMINAL and is_post(token):
             continue  # 'Brigadier General'
+        if _is_portfolio(title, token, mention):
+            continue
         before = token.i < title.i and token.dep_ in ("compound", "nmod", "amod")  # 'Berg spokeswoman Jo Roe'
         client = (before or token.head.lower_ in lexicon.grammar("post_client")) and mention.kind is MentionKind.NAME
         if token in (owner, shared) or client or mention.kind is MentionKind.PRONOUN or mention.type in _BODIES:
             return index.at[token.i]
     return None
+
+
+def _is_portfolio(title: Token, token: Token, mention: Mention) -> bool:
+    """Check whether a modifier is what somebody is minister for: 'Queensland Resources Minister Jo Roe'."""
+    if title.lemma_.lower() not in lexicon.words("portfolio_post") or not token.i < title.i or token.dep_ == "poss":
+        return False
+    body = lexicon.nouns().get(mention.span.exact.split()[-1].casefold()) is EntityType.ORGANIZATION
+    return mention.type not in (EntityType.COUNTRY, EntityType.PLACE) and not body
 
 
 def _shared_owner(title: Token) -> Token | None:
