@@ -79,6 +79,9 @@ def cluster_nominals(clusters: MentionClusters) -> None:
             continue
         token = clusters.parsed.doc[index.heads[i]]
         kind = mention.type or EntityType.GROUP
+        if _is_nobody(token):
+            clusters.new(i, kind, "description")
+            continue
         number, rule = _find_cluster(clusters, i, token, kind, recent, texts, setting)
         if number is None:
             number = clusters.new(i, kind, "description")
@@ -94,6 +97,12 @@ def cluster_nominals(clusters: MentionClusters) -> None:
             cluster.gender = _gender(token)
     for cluster in clusters.items:
         cluster.mentions.sort()
+
+
+def _is_nobody(token: Token) -> bool:
+    """Check whether a description is of nobody in particular: 'no officer', 'every bank'."""
+    determiner = child(token, "det")
+    return determiner is not None and determiner.lower_ in lexicon.grammar("quantifier_of_nobody")
 
 
 def _gender(token: Token) -> str | None:
@@ -252,7 +261,7 @@ def _fits(
     if cluster.plural != plural and kind not in (EntityType.GROUP,):
         return 0
     if cluster.heads[lemma]:
-        return 3
+        return 0 if plural and not cluster.plural else 3
     if kind is EntityType.WORK and lemma in lexicon.words("document_noun") and distance <= _FAR:
         return 2 if any(h in lexicon.words("report_noun") for h in cluster.heads) else 0
     if kind is EntityType.PLACE and cluster.territory is not None and cluster.territory.is_state:
@@ -267,7 +276,8 @@ def _fits(
             return 2
         return 1 if cluster.names and lemma in lexicon.words("body_noun") and distance <= 6 else 0
     if kind is EntityType.PERSON and distance <= _FAR and any(same_post(lemma, h) for h in cluster.heads):
-        return 1
+        # 'the director', but not 'the human rights commissioner of the Council of Europe'
+        return 0 if _modifiers(token) or any(children(token, "prep")) else 1
     return 0
 
 

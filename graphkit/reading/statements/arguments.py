@@ -174,7 +174,7 @@ def object_of(verb: Token) -> Token | None:
     shared = next((c for c in children(verb, "conj") if c.pos_ == "VERB" and c.i - verb.i <= 3), None)
     if (
         shared is None
-        or child(verb, "prep", "xcomp", "ccomp", "acomp") is not None
+        or any(c.i > verb.i for c in children(verb, "prep", "xcomp", "ccomp", "acomp", "advmod"))
         or child(shared, "nsubj", "nsubjpass")
     ):
         return None

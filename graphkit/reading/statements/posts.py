@@ -9,6 +9,7 @@ from graphkit.language.parse import Token
 from graphkit.language.relations import relations
 from graphkit.model import EntityType, Mention, Predicate, Role, Statement
 from graphkit.reading.grammar.parsed import ParsedDocument
+from graphkit.reading.grammar.syntax import child, children
 
 __all__ = ["state_posts"]
 
@@ -45,20 +46,39 @@ def state_posts(parsed: ParsedDocument, roles: Sequence[Role], mentions: Sequenc
 
 def _relation(parsed: ParsedDocument, role: Role, body: Mention) -> Predicate | None:
     """Return the relation that a post is, or None where none is known."""
-    words = _words(parsed, role)
+    words = _words(parsed, role, body)
     if not words or words[-1].lower_ in lexicon.words("generic_person"):
         return None
     predicates = lexicon.predicates()
+    if role.rule == "post-verb":
+        return predicates.get(f"be-{role.title}-of")
     if not any(w.lower_ in lexicon.words("lesser_post") for w in words):
         for first in range(max(0, len(words) - 3), len(words)):
             name = "-".join(["be", *(w.lower_ for w in words[first:-1]), words[-1].lemma_.lower(), "of"])
             known = name in predicates and predicates[name].in_ontology
+            if known and _is_of_a_part(words[:first], words[-1], body):
+                break
             if known and (not _is_person(role, body) or _is_of_people(predicates[name])):
                 return predicates[name]
     kind = lexicon.nouns().get(words[-1].lemma_.lower())
     if body.type in _EMPLOYERS and kind is EntityType.PERSON and words[-1].tag_ in ("NN", "NNP"):
         return predicates["work-for"]
     return None
+
+
+def _is_of_a_part(modifiers: Sequence[Token], head: Token, body: Mention) -> bool:
+    """Check whether a post is one of something inside its body: 'the bank's head of research', 'its depot chief'."""
+    if head.lemma_.lower() not in lexicon.words("post_of_whole"):
+        return False
+    parts = [w for w in modifiers if w.pos_ in ("NOUN", "PROPN")]
+    of = next((c for c in children(head, "prep") if c.i > head.i), None)
+    if of is not None and of.lower_ in lexicon.grammar("genitive"):
+        parts += [child(of, "pobj") or of]
+    return any(
+        not body.span.start <= part.idx < body.span.end
+        and lexicon.nouns().get(part.lemma_.lower()) is not EntityType.ORGANIZATION
+        for part in parts
+    )
 
 
 def _is_person(role: Role, body: Mention) -> bool:
@@ -71,9 +91,13 @@ def _is_of_people(relation: Predicate) -> bool:
     return EntityType.PERSON in relations()[relation.name].objects
 
 
-def _words(parsed: ParsedDocument, role: Role) -> list[Token]:
-    """Return the words of a title up to its head: 'general manager' of 'general manager at the mine'."""
+def _words(parsed: ParsedDocument, role: Role, body: Mention) -> list[Token]:
+    """Return the words of a title up to its head: 'general manager' of 'general manager at the mine'.
+
+    A preposition in the name of the body is none of the title: 'Bank of Halden chief'.
+    """
     first, last = parsed.token_at(role.title_span.start), parsed.token_at(role.title_span.end - 1)
     words = [t for t in parsed.doc[first.i : last.i + 1] if t.is_alpha or "-" in t.text]
+    words = [t for t in words if not (body.span.start <= t.idx < body.span.end and t.idx < words[-1].idx)]
     stop = next((n for n, t in enumerate(words) if t.tag_ == "IN" or t.dep_ == "prep"), len(words))
     return words[:stop]

@@ -236,6 +236,8 @@ def _prepositional(
             "shift_preposition"
         )
         after = obj is not None and prep.i > obj.i and not shifted
+        if after and f"{base.name}-{prep.lower_}" in lexicon.construction("objectless_predicate"):
+            continue
         if obj is not None and after and not _is_received(base, obj) and _is_incorporated(obj, base, prep, index):
             rest, last = (obj.lemma_.lower(), prep.lower_), prep
         yield base._replace(rest=rest, last=last, patient=inner)

@@ -243,7 +243,7 @@ def _organization(index: MentionIndex, title: Token, member: Token) -> int | Non
         mention = index.mentions[index.at[token.i]]
         if token not in (owner, shared) and mention.kind is MentionKind.NOMINAL and is_post(token):
             continue  # 'Brigadier General'
-        if _is_portfolio(title, token, mention):
+        if _is_portfolio(title, token, mention) or _is_nationality(title, token):
             continue
         before = token.i < title.i and token.dep_ in ("compound", "nmod", "amod")  # 'Berg spokeswoman Jo Roe'
         client = (before or token.head.lower_ in lexicon.grammar("post_client")) and mention.kind is MentionKind.NAME
@@ -258,6 +258,12 @@ def _is_portfolio(title: Token, token: Token, mention: Mention) -> bool:
         return False
     body = lexicon.nouns().get(mention.span.exact.split()[-1].casefold()) is EntityType.ORGANIZATION
     return mention.type not in (EntityType.COUNTRY, EntityType.PLACE) and not body
+
+
+def _is_nationality(title: Token, token: Token) -> bool:
+    """Check whether a modifier tells where somebody is from: 'Togolese trainer', but not 'the Togolese minister'."""
+    adjective = token.dep_ in ("amod", "compound", "nmod") and token.i < title.i and token.ent_type_ == "NORP"
+    return adjective and title.lemma_.lower() not in lexicon.words("post_of_state")
 
 
 def _shared_owner(title: Token) -> Token | None:
