@@ -9,7 +9,7 @@ from graphkit.language.parse import Token
 from graphkit.model import EntityType, MentionKind
 from graphkit.reading.coreference.clusters import MentionCluster, MentionClusters
 from graphkit.reading.coreference.setting import Setting
-from graphkit.reading.grammar.syntax import apposed, child, children
+from graphkit.reading.grammar.syntax import apposed, child, children, has_child
 
 __all__ = ["cluster_nominals", "described", "kinds_agree", "names_in", "same_post"]
 
@@ -277,8 +277,18 @@ def _fits(
         return 1 if cluster.names and lemma in lexicon.words("body_noun") and distance <= 6 else 0
     if kind is EntityType.PERSON and distance <= _FAR and any(same_post(lemma, h) for h in cluster.heads):
         # 'the director', but not 'the human rights commissioner of the Council of Europe'
-        return 0 if _modifiers(token) or any(children(token, "prep")) else 1
+        return (
+            1
+            if not _is_described(clusters, token) or _shares_names(clusters, cluster, names_in(clusters, token))
+            else 0
+        )
     return 0
+
+
+def _is_described(clusters: MentionClusters, token: Token) -> bool:
+    """Check whether a description is more than a noun with a name before it: 'the bank's former chief'."""
+    before = children(token, "amod", "compound", "nmod")
+    return any(c.i < token.i and c.i not in clusters.names for c in before) or has_child(token, "prep")
 
 
 def same_post(a: str, b: str) -> bool:

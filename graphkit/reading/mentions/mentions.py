@@ -216,7 +216,10 @@ def _draft_word(token: Token, people: Container[int]) -> _Draft | None:
         first = _body_start(token, people)
         return _Draft(first, i, i, MentionKind.NAME, EntityType.ORGANIZATION, range(first, i + 1), "before a post")
     if token.pos_ in ("ADJ", "PROPN") and token.text in gazetteer.demonyms() and _post_after(token):
-        return _Draft(i, i, i, MentionKind.NAME, EntityType.COUNTRY, own, "table of territories")
+        start = _demonym_start(token)
+        if start is not None:
+            own = range(start, i + 1)
+            return _Draft(start, i, i, MentionKind.NAME, EntityType.COUNTRY, own, "table of territories")
     kind = _nominal_type(token) if token.pos_ in ("NOUN", "NUM", "PROPN") else None
     return None if kind is None else _Draft(*_nominal_ends(token), i, MentionKind.NOMINAL, kind, own, "table of nouns")
 
@@ -237,6 +240,14 @@ def _title_start(token: Token) -> int:
     while start and doc[start - 1].pos_ in ("NOUN", "ADJ") and doc[start - 1].head.i >= token.i:
         start -= 1
     return start
+
+
+def _demonym_start(token: Token) -> int | None:
+    """Return where the adjective of a state starts: at 'South' of 'South African'; None for 'eastern European'."""
+    before = token.doc[token.i - 1].text if token.i else ""
+    if f"{before} {token.text}" in gazetteer.demonyms():
+        return token.i - 1
+    return None if "part" in lexicon.place_sorts().get(before.casefold(), ()) else token.i
 
 
 def _nominal_type(token: Token) -> EntityType | None:
