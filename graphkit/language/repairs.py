@@ -44,6 +44,7 @@ def repair(
         _appose(words, tags, labels, above, first, end)
     _read_has(words, tags, labels, above)
     _list_gerunds(words, tags, labels, above)
+    _continue_content(words, tags, labels, above)
     return labels, _reattach_verbs(words, tags, labels, above)
 
 
@@ -118,6 +119,46 @@ def _list_gerunds(words: Sequence[str], tags: Sequence[str], labels: list[str], 
         last = next((k for k in range(i + 1, len(words)) if heads[k] == i and labels[k] == "conj"), None)
         if first is not None and last is not None and tags[last] == "VBG":
             heads[i], labels[i] = first, "conj"
+
+
+def _continue_content(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int]) -> None:
+    """Attach a verb to the content before it where its tense is not that of the speech verb.
+
+    'said that it was "fair" and was cooperating', 'said she was sad and had asked for help': the parser attaches the
+    second verb to 'said', as if the article told it; but whoever said something, and then did something, 'asked'.
+    """
+    for i, label in enumerate(labels):
+        speech = heads[i]
+        if label != "conj" or tags[speech] != "VBD" or i < speech or tags[i][:2] != "VB":
+            continue
+        own = [k for k in range(speech + 1, i) if heads[k] == i]
+        if any(labels[k].endswith(("subj", "subjpass")) or labels[k] == "mark" for k in own):
+            continue
+        first = next((k for k in own if labels[k] in ("aux", "auxpass")), None)
+        if first is None or tags[first] == "TO":
+            continue
+        ongoing = tags[i] == "VBG"
+        if (
+            tags[first] == "VBD"
+            and not ongoing
+            and words[first].lower() not in lexicon.grammar("past_perfect_auxiliary")
+        ):
+            continue
+        content = max((k for k in range(speech + 1, first) if _is_content(k, speech, labels, heads)), default=None)
+        if content is None or any(heads[k] == speech and labels[k] == "conj" for k in range(speech + 1, i)):
+            continue
+        heads[i] = content
+        for k in range(content, first):
+            if heads[k] == speech and labels[k] == "cc":
+                heads[k] = content
+
+
+def _is_content(clause: int, speech: int, labels: Sequence[str], heads: Sequence[int]) -> bool:
+    """Check whether a verb is that of the content of a speech verb, also one taken for a part of 'in a statement'."""
+    if labels[clause] == "ccomp" and heads[clause] == speech:
+        return True
+    marked = any(heads[k] == clause and labels[k] == "mark" for k in range(speech, clause))
+    return marked and labels[clause] == "acl" and labels[heads[clause]] == "pobj" and _is_below(clause, speech, heads)
 
 
 def _reattach_verbs(words: Sequence[str], tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]) -> list[int]:

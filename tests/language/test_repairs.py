@@ -47,6 +47,22 @@ def test_a_name_behind_a_description_is_apposed_to_the_person_described() -> Non
     assert (labels[7], words[heads[7]]) == ("appos", "lawyer")
 
 
+def test_what_is_told_in_another_tense_goes_on_with_what_was_said() -> None:
+    words = "Roe said she was sad and had asked for help".split()
+    tags = "NNP VBD PRP VBD JJ CC VBD VBN IN NN".split()
+    deps = "nsubj ROOT nsubj ccomp acomp cc aux conj prep pobj".split()
+    _, heads = repair(words, [True] * 10, tags, deps, [1, 1, 3, 1, 3, 1, 7, 1, 7, 8])
+    assert (words[heads[7]], words[heads[5]]) == ("was", "was")
+
+
+def test_what_somebody_did_after_speaking_is_not_said() -> None:
+    words = "Roe said she was sad and left the room".split()
+    tags = "NNP VBD PRP VBD JJ CC VBD DT NN".split()
+    deps = "nsubj ROOT nsubj ccomp acomp cc conj det dobj".split()
+    _, heads = repair(words, [True] * 9, tags, deps, [1, 1, 3, 1, 3, 1, 1, 8, 6])
+    assert words[heads[6]] == "said"
+
+
 def test_a_place_behind_a_description_stays_with_the_place() -> None:
     words = "The mayor of Rome , Italy , said so".split()
     tags = "DT NN IN NNP , NNP , VBD RB".split()

@@ -204,6 +204,8 @@ def _is_plain_phrase(prep: Token, verb: Token, *, leads: bool) -> bool:
         return False
     if leads and inner is not None and any(is_framed(x) for c in children(inner, "prep") for x in children(c, "pobj")):
         return False  # 'in the third turn of the exercise'
+    if inner is not None and any(a.lower_ in lexicon.contexts("feigned_adjective") for a in children(inner, "amod")):
+        return False  # 'in imagined run-offs'
     if inner is None:
         gerund = child(prep, "pcomp")
         return gerund is None or not leads or prep.lower_ in lexicon.contexts("opening_gerund_preposition")

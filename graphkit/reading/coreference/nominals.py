@@ -274,7 +274,8 @@ def _fits(
     if kind is EntityType.ORGANIZATION and cluster.type is EntityType.ORGANIZATION:
         if _name_has(cluster, lemma) and distance <= _FAR:
             return 2
-        return 1 if cluster.names and lemma in lexicon.words("body_noun") and distance <= 6 else 0
+        refers = cluster.names and lemma in lexicon.words("body_noun") and distance <= 6
+        return 1 if refers and not (lemma in lexicon.words("civic_body") and _is_of_state(cluster)) else 0
     if kind is EntityType.PERSON and distance <= _FAR and any(same_post(lemma, h) for h in cluster.heads):
         # 'the director', but not 'the human rights commissioner of the Council of Europe'
         return (
@@ -302,6 +303,11 @@ def _name_has(cluster: MentionCluster, word: str) -> bool:
     return any(
         name[-1] == word or any(a == word and b in prepositions for a, b in pairwise(name)) for name in cluster.names
     )
+
+
+def _is_of_state(cluster: MentionCluster) -> bool:
+    """Check whether a name is that of a public institution, by its head: 'the Halden Court', 'the Court of Appeal'."""
+    return any(_name_has(cluster, word) for word in lexicon.words("state_institution"))
 
 
 def names_in(clusters: MentionClusters, token: Token) -> frozenset[int]:

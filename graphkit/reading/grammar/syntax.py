@@ -185,6 +185,8 @@ def apposed(noun: Token, names: Container[int]) -> Iterator[Token]:
     """
     own = [c for c in children(noun, "appos") if c.i in names]
     yield from own
+    if own:
+        return  # 'Outside Halden Castle, Roe's solicitor, Jo Berg, said': hers alone
     head = noun.head
     if noun.dep_ == "conj" and head.dep_ == "appos":
         noun, head = head, head.head  # 'X, a lawyer and activist'
@@ -194,7 +196,7 @@ def apposed(noun: Token, names: Container[int]) -> Iterator[Token]:
         yield head.head
     elif noun.dep_ in ("compound", "nmod") and head.i in names and head.i > noun.i:
         yield head
-    elif not own and noun.i + 1 < len(noun.doc) and noun.i + 1 in names:
+    elif noun.i + 1 < len(noun.doc) and noun.i + 1 in names:
         # a name right after its description, attached elsewhere by the parser
         name = noun.doc[noun.i + 1]
         while name.dep_ == "compound" and name.head.i in names and name.head.i > name.i:

@@ -119,7 +119,14 @@ def _owner(patient: Token, index: MentionIndex) -> Token:
 
 
 def can_be_addressed(patient: Token, index: MentionIndex) -> bool:
-    """Check whether something can be called upon or blamed: people, bodies and states, but no plan or place."""
+    """Check whether something can be called upon or blamed: people, bodies and states, but no plan or place.
+
+    Nor can anybody of a kind: 'a child should not choose'.
+    """
+    if patient.pos_ == "NOUN" and any(
+        c.lower_ in lexicon.grammar("indefinite_article") for c in children(patient, "det")
+    ):
+        return False
     position = index.at.get(patient.i)
     return position is None or index.mentions[position].type not in (
         EntityType.WORK,

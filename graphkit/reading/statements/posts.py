@@ -49,6 +49,7 @@ def _relation(parsed: ParsedDocument, role: Role, body: Mention) -> Predicate | 
     words = _words(parsed, role, body)
     if not words or words[-1].lower_ in lexicon.words("generic_person"):
         return None
+    head = words[-1]
     predicates = lexicon.predicates()
     if role.rule == "post-verb":
         return predicates.get(f"be-{role.title}-of")
@@ -58,10 +59,13 @@ def _relation(parsed: ParsedDocument, role: Role, body: Mention) -> Predicate | 
             known = name in predicates and predicates[name].in_ontology
             if known and _is_of_a_part(words[:first], words[-1], body):
                 break
+            if known and predicates[name].name == "memberOf" and body.type is EntityType.PLACE:
+                return None  # 'a member for the Volta region'
             if known and (not _is_person(role, body) or _is_of_people(predicates[name])):
                 return predicates[name]
     kind = lexicon.nouns().get(words[-1].lemma_.lower())
-    if body.type in _EMPLOYERS and kind is EntityType.PERSON and words[-1].tag_ in ("NN", "NNP"):
+    works = kind is EntityType.PERSON and head.tag_ in ("NN", "NNP") and head.lower_ not in lexicon.words("no_employee")
+    if body.type in _EMPLOYERS and works:
         return predicates["work-for"]
     return None
 
@@ -70,13 +74,15 @@ def _is_of_a_part(modifiers: Sequence[Token], head: Token, body: Mention) -> boo
     """Check whether a post is one of something inside its body: 'the bank's head of research', 'its depot chief'."""
     if head.lemma_.lower() not in lexicon.words("post_of_whole"):
         return False
-    parts = [w for w in modifiers if w.pos_ in ("NOUN", "PROPN")]
+    neutral = lexicon.words("neutral_modifier")
+    relational = lexicon.sequence("relational_ending")
+    parts = [w for w in modifiers if w.pos_ in ("NOUN", "PROPN") or w.lower_.endswith(relational)]
+    parts = [w for w in parts if w.lower_ not in neutral]
     of = next((c for c in children(head, "prep") if c.i > head.i), None)
     if of is not None and of.lower_ in lexicon.grammar("genitive"):
         parts += [child(of, "pobj") or of]
     return any(
-        not body.span.start <= part.idx < body.span.end
-        and lexicon.nouns().get(part.lemma_.lower()) is not EntityType.ORGANIZATION
+        not body.span.start <= part.idx < body.span.end and part.lower_ not in lexicon.words("governing_body")
         for part in parts
     )
 

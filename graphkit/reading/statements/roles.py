@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphkit.language import lexicon
+from graphkit.language import gazetteer, lexicon
 from graphkit.language.parse import Token
 from graphkit.model import EntityType, Mention, MentionKind, Role, Span
 from graphkit.reading.claims.claims import ClaimIndex
@@ -97,7 +97,8 @@ def _holders(title: Token, index: MentionIndex, names: frozenset[int]) -> Iterat
     same = head if title.dep_ == "conj" and is_post(head) and child(title, "det") is None else title
     if same != title:
         yield from ((name, None) for name in apposed(same, names))  # 'its founder and chief executive, Jo Roe'
-    for name in apposed(title, names):
+    behind = _person_behind(title, index)
+    for name in apposed(title, names) if behind is None else (behind,):
         yield name, None
     for name in children(title, "conj"):
         # 'founder and chief executive Jo Roe', which the parser takes for two people
@@ -128,6 +129,22 @@ def _holders(title: Token, index: MentionIndex, names: frozenset[int]) -> Iterat
                 yield holder, above
             elif head.i < holder.i and head.i == sentence_start(head):
                 yield holder, None  # 'As director of the bank, she signed it'
+
+
+def _person_behind(title: Token, index: MentionIndex) -> Token | None:
+    """Return the person named between commas right after a title with a possessor: 'the firm's lawyer, Jo Roe,'.
+
+    The parser can attach both to a place before them: 'Outside Halden Castle, Roe's solicitor, Jo Berg, said …'.
+    """
+    doc, first = title.doc, title.i + 2
+    if not has_child(title, "poss") or first >= len(doc) or doc[title.i + 1].text != ",":
+        return None
+    heads = (index.heads[m] for m in (index.at.get(i) for i in range(first, min(first + 4, len(doc)))) if m is not None)
+    head = next((h for h in heads if index.mentions[index.at[h]].span.start == doc[first].idx), None)
+    if head is None or index.mentions[index.at[head]].type is not EntityType.PERSON:
+        return None
+    named = index.mentions[index.at[head]].kind is MentionKind.NAME
+    return doc[head] if named and head + 1 < len(doc) and doc[head + 1].text in (",", ".") else None
 
 
 def _can_hold(kind: EntityType | None, title: Token) -> bool:
@@ -224,14 +241,16 @@ def _title(parsed: ParsedDocument, title: Token, span: Span) -> str:
 def _organization(index: MentionIndex, title: Token, member: Token) -> int | None:
     """Return the body of a title: the possessor, a modifier, or the object of 'of', 'at', 'for', 'in'."""
     body, destination = lexicon.grammar("post_body"), lexicon.grammar("post_destination")
+    place = lexicon.grammar("post_place")
     owner, shared, holder = child(title, "poss"), _shared_owner(title), index.at[member.i]
     candidates: list[Token | None] = [owner]
     objects = [child(c, "pobj") for c in children(title, "prep") if c.lower_ in lexicon.grammar("title_tail") | body]
-    candidates += [child(c, "pobj") for c in children(title, "prep") if c.lower_ in body]
+    candidates += [child(c, "pobj") for c in children(title, "prep") if c.lower_ in body and c.lower_ not in place]
     # 'head of research at the Northern Bank'
     candidates += [child(c, "pobj") for o in objects if o is not None for c in children(o, "prep") if c.lower_ in body]
     candidates += list(children(title, "compound", "nmod", "amod"))
     candidates += _modifiers_before(title)
+    candidates += [child(c, "pobj") for c in children(title, "prep") if c.lower_ in place]  # 'a Guild member in Cork'
     candidates += [child(c, "pobj") for c in children(title, "prep") if c.lower_ in destination]
     if title.i < member.i and title.dep_ in ("compound", "nmod"):
         # 'Professor Roe of the University of Halden'
@@ -262,8 +281,9 @@ def _is_portfolio(title: Token, token: Token, mention: Mention) -> bool:
 
 def _is_nationality(title: Token, token: Token) -> bool:
     """Check whether a modifier tells where somebody is from: 'Togolese trainer', but not 'the Togolese minister'."""
-    adjective = token.dep_ in ("amod", "compound", "nmod") and token.i < title.i and token.ent_type_ == "NORP"
-    return adjective and title.lemma_.lower() not in lexicon.words("post_of_state")
+    adjective = token.dep_ in ("amod", "compound", "nmod") and token.i < title.i
+    people = token.ent_type_ == "NORP" or token.text in gazetteer.demonyms()
+    return adjective and people and title.lemma_.lower() not in lexicon.words("post_of_state")
 
 
 def _shared_owner(title: Token) -> Token | None:

@@ -35,6 +35,10 @@ type _Qualifiers = dict[tuple[int, int | None], tuple[Polarity, Certainty]]
 """The qualifiers of clauses by their verb and the head of the content that contains them."""
 _READ = ("NOUN", "PROPN", "VERB", "AUX", "ADJ")
 """The parts of speech of predicates."""
+_NAMED_KINDS = frozenset(
+    [EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.PLACE, EntityType.GROUP]
+)
+"""What a common noun tells by itself: one of no known kind is none of these."""
 _SIDES = ("object", "object-passive", "on-to", "object-infinitive", "with-of")
 """The rules of claims whose cue is a predicate too: who criticises something takes a stance on it."""
 
@@ -109,9 +113,10 @@ def _make(
     relation = predicate(predication.chain, predication.name, predication.rest)
     position = claims.of_cue.get(predication.verb.i)
     asks = position is not None and claims.items[position].act is Act.ASKS and relation.in_ontology
+    asks = asks or (relation.name == "urges" and _puts_questions(predication.verb))
     if asks or (relation.name == "urges" and not can_be_addressed(patient, index)):
         relation = Predicate(name=predication.name, label=predication.name)  # 'asked a question', 'pressed a point'
-    elif not _fits(relation, agent, patient, index):
+    elif not _fits(relation, agent, patient, index) or _is_no_relation(predication, relation, agent, patient, index):
         name = "-".join((*predication.chain, predication.name, *predication.rest))
         relation = replace(relation, name=name, label=name.replace("-", " "), in_ontology=False)
     subject_span, object_span = span_of(parsed, index, agent), span_of(parsed, index, patient)
@@ -166,9 +171,52 @@ def _fits(relation: Predicate, agent: Token, patient: Token, index: MentionIndex
     if known is None:
         return True
     subject, obj = _kind(agent, index), _kind(patient, index)
+    if known.objects and known.objects <= _NAMED_KINDS and _is_thing(patient, index):
+        return False
     return known.admits(subject or EntityType.UNKNOWN, obj or EntityType.UNKNOWN) and (
         patient.i in index.at or not known.objects
     )
+
+
+def _is_no_relation(
+    predication: Predication, relation: Predicate, agent: Token, patient: Token, index: MentionIndex
+) -> bool:
+    """Check whether a clause stays in the article's words, though its verb names a relation of the ontology."""
+    if _is_vague(agent) or _is_vague(patient) or _is_over(predication, relation):
+        return True
+    return predication.name in lexicon.construction("named_rival_verb") and not is_named(patient, index)
+
+
+def _is_thing(token: Token, index: MentionIndex) -> bool:
+    """Check whether a description is of none of the kinds that nouns tell: 'meet that reproach', 'clear the flat'."""
+    position = index.at.get(token.i)
+    if position is None or index.mentions[position].kind is not MentionKind.NOMINAL:
+        return False
+    return index.mentions[position].type in (None, EntityType.UNKNOWN)
+
+
+def _is_vague(token: Token) -> bool:
+    """Check whether an argument is nothing that a reader could identify: 'both sides', '44 percent of the members'."""
+    if token.pos_ in ("PRON", "PROPN"):
+        return False
+    determiners = lexicon.grammar("vague_determiner")
+    if any(c.lower_ in determiners for c in children(token, "det", "predet", "quantmod")):
+        return True
+    signs = lexicon.words("percent_sign")
+    return any(t.lower_ in signs for t in token.doc[token.left_edge.i : token.i + 1])
+
+
+def _is_over(predication: Predication, relation: Predicate) -> bool:
+    """Check whether a relation that lasts is told as past: 'ran for the board in 2021'."""
+    return relation.name in lexicon.words("relation_of_now") and predication.verb.tag_ == "VBD"
+
+
+def _puts_questions(verb: Token) -> bool:
+    """Check whether a verb asks for an answer rather than a deed: 'pressed her on the cut', 'asked why he left'."""
+    if verb.lemma_ not in lexicon.words("questioning_verb") or has_child(verb, "xcomp"):
+        return False
+    topic = lexicon.grammar("topic_preposition")
+    return has_child(verb, "ccomp") or any(c.lower_ in topic for c in children(verb, "prep"))
 
 
 def _kind(token: Token, index: MentionIndex) -> EntityType | None:

@@ -58,6 +58,13 @@ def called(text: str, mention: str, nth: int = 0) -> str | None:
         ("Angela Merkel hurt herself.", "herself", 0, "Angela Merkel"),
         ("Protesters marched in Paris. They carried flags.", "They", 0, "Protesters"),
         ("When she arrived, Angela Merkel smiled.", "she", 0, "Angela Merkel"),
+        ("No officer told her. The officer left.", "The officer", 0, "officer"),
+        (
+            "The Halden federation met. The federations of Oslo left.",
+            "The federations of Oslo",
+            0,
+            "federations of Oslo",
+        ),
         ("Iceland, a founding member of the council, agreed.", "a founding member of the council", 0, "Iceland"),
     ],
 )

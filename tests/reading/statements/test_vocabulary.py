@@ -59,6 +59,26 @@ def edges(text: str, folder: Path) -> list[str]:
         ("Rosa Diaz, deputy director of the Northern Bank, spoke.", ["Rosa Diaz works for Northern Bank"]),
         ("Rosa Diaz is the chairwoman of the Northern Bank.", ["Rosa Diaz chairs Northern Bank"]),
         ("Tom Berg said that Rosa Diaz, the chairwoman of the Northern Bank, had left.", []),
+        # Who is at the head of a part is not at the head of the whole.
+        ("Rosa Diaz, head of research at the Northern Bank, spoke.", ["Rosa Diaz works for Northern Bank"]),
+        ("The Northern Bank's medical director, Rosa Diaz, spoke.", ["Rosa Diaz works for Northern Bank"]),
+        ("The Northern Bank's board chairwoman, Rosa Diaz, spoke.", ["Rosa Diaz chairs Northern Bank"]),
+        ("Rosa Diaz, a candidate of the Northern Party, spoke.", []),
+        ("Rosa Diaz, who edits the Northern Times, spoke.", ["Rosa Diaz is editor of Northern Times"]),
+        ("South African Foreign Minister Tom Berg spoke.", ["Tom Berg is minister of South Africa"]),
+        ("Togolese trainer Tom Berg spoke.", []),
+        # A verb means something else with another object, and what it has not is no object of it.
+        ("Rosa Diaz, who studies elections at the University of Oslo, spoke.", []),
+        ("Rosa Diaz studied at the University of Oslo.", ["Rosa Diaz studies at University of Oslo"]),
+        ("Tom Berg ran aground and sank the Halden Queen.", ["Tom Berg damages Halden Queen"]),
+        ("Rosa Diaz ran for the Northern Council in 2021.", []),
+        ("The Northern Bank owns 3 percent of Norvik Steel.", ["Northern Bank holds a share of Norvik Steel"]),
+        ("Tom Berg pressed Rosa Diaz on the cuts.", []),
+        ("Tom Berg pressed Rosa Diaz to resign.", ["Tom Berg urges Rosa Diaz"]),
+        # Nobody can tell what these are.
+        ("Norway criticised both sides.", []),
+        ("Norway disputed that account.", []),
+        ("Rosa Diaz beat Tom Berg in an imagined run-off.", []),
     ],
 )  # fmt: skip
 def test_edges_of_a_sentence(text: str, expected: list[str], tmp_path: Path) -> None:
