@@ -49,7 +49,7 @@ def find_roles(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex) 
         if token.pos_ == "VERB":
             found = held_by_verb(parsed, index, claims, token)
             out += [found] if found is not None else []
-        if token.pos_ not in ("NOUN", "PROPN") or not _is_title(token, index) or is_hedged(token):
+        if token.pos_ not in ("NOUN", "PROPN") or not _is_title(token, index) or is_hedged(token) or _is_ahead(token):
             continue
         for member, verb in _holders(token, index, names):
             if not _can_hold(index.mentions[index.at[member.i]].type, token):
@@ -80,6 +80,11 @@ def _is_title(token: Token, index: MentionIndex) -> bool:
     return child(token, "poss") is not None or any(
         m.kind is MentionKind.NAME and m.type is EntityType.ORGANIZATION for m in named
     )
+
+
+def _is_ahead(token: Token) -> bool:
+    """Check whether a post is not held yet: 'the next editor'."""
+    return any(c.lower_ in lexicon.words("role_ahead") for c in token.lefts)
 
 
 def _goes_on(token: Token) -> bool:
