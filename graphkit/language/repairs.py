@@ -45,6 +45,7 @@ def repair(
     _read_has(words, tags, labels, above)
     _list_gerunds(words, tags, labels, above)
     _continue_content(words, tags, labels, above)
+    _raise_participles(words, tags, labels, above)
     return labels, _reattach_verbs(words, tags, labels, above)
 
 
@@ -151,6 +152,25 @@ def _continue_content(words: Sequence[str], tags: Sequence[str], labels: list[st
         for k in range(content, first):
             if heads[k] == speech and labels[k] == "cc":
                 heads[k] = content
+
+
+def _raise_participles(words: Sequence[str], tags: Sequence[str], labels: Sequence[str], heads: list[int]) -> None:
+    """Attach a participle to an indefinite noun rather than to the definite one below it.
+
+    'a bench of the high court headed by Roe': what is definite is known already, and is not restricted.
+    """
+    for i, label in enumerate(labels):
+        inner = heads[i]
+        if label != "acl" or tags[i] != "VBN" or i + 1 >= len(words) or labels[i + 1] != "agent":
+            continue
+        prep = heads[inner]
+        outer = heads[prep]
+        if labels[inner] != "pobj" or words[prep].lower() not in lexicon.grammar("genitive") or not outer < prep < i:
+            continue
+        determiners = {heads[k]: words[k].lower() for k in range(max(0, outer - 6), inner) if labels[k] == "det"}
+        known = determiners.get(inner) in lexicon.grammar("definite_article") or tags[inner] == "NNP"
+        if known and determiners.get(outer) in lexicon.grammar("indefinite_article"):
+            heads[i] = outer
 
 
 def _is_content(clause: int, speech: int, labels: Sequence[str], heads: Sequence[int]) -> bool:

@@ -55,6 +55,14 @@ def test_what_is_told_in_another_tense_goes_on_with_what_was_said() -> None:
     assert (words[heads[7]], words[heads[5]]) == ("was", "was")
 
 
+def test_a_participle_restricts_what_is_not_known_yet() -> None:
+    words = "A bench of the court headed by Roe refused".split()
+    tags = "DT NN IN DT NN VBN IN NNP VBD".split()
+    deps = "det nsubj prep det pobj acl agent pobj ROOT".split()
+    _, heads = repair(words, [True] * 9, tags, deps, [1, 8, 1, 4, 2, 4, 5, 6, 8])
+    assert words[heads[5]] == "bench"
+
+
 def test_what_somebody_did_after_speaking_is_not_said() -> None:
     words = "Roe said she was sad and left the room".split()
     tags = "NNP VBD PRP VBD JJ CC VBD DT NN".split()

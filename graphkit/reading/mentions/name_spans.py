@@ -30,6 +30,8 @@ def find_model_names(parsed: ParsedDocument) -> Iterator[tuple[Tokens, str]]:
             if trimmed is not None and (end := _end_of(tokens.doc, trimmed)) > trimmed.end:
                 yield tokens.doc.cut(trimmed.start, end), ""
                 continue
+            if trimmed is not None and _is_plain_plural(trimmed):
+                continue  # 'Farmers stopped their combines'
             if trimmed is not None and not (tokens.label_ == _GROUP and _is_adjective(trimmed)):
                 yield trimmed, tokens.label_
 
@@ -145,6 +147,13 @@ def _is_personal(tokens: Tokens) -> bool:
     return (
         2 <= len(words) <= 4 and not other and lexicon.nouns().get(last) is None and all(t.tag_ == "NNP" for t in words)
     )
+
+
+def _is_plain_plural(tokens: Tokens) -> bool:
+    """Check whether what the model took for a name is a plural noun that begins a sentence: 'Farmers'."""
+    token = tokens[0]
+    first = tokens.end - tokens.start == 1 and token.i == token.sent.start
+    return first and token.tag_ in ("NNS", "NNPS") and lexicon.nouns().get(token.lemma_.lower()) is EntityType.PERSON
 
 
 def _is_edge(token: Token) -> bool:

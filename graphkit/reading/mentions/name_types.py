@@ -207,6 +207,11 @@ def _syntax(tokens: Tokens) -> Iterator[str]:
         kind = lexicon.nouns().get(c.lemma_.lower()) if c.pos_ == "NOUN" else None
         if kind is not None:
             yield f"apposed {kind.value}"
+    if tokens.start and root.dep_ in ("appos", "nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "poss"):
+        before = tokens.doc[tokens.start - 1]
+        beside = before.head == root or (root.dep_ == "appos" and head == before)
+        if beside and before.tag_ == "NN" and lexicon.nouns().get(before.lemma_.lower()) is EntityType.ORGANIZATION:
+            yield "called a body"  # 'the mining company Karsten Potash'
     if root.dep_ == "appos" and head.pos_ == "NOUN":
         kind = lexicon.nouns().get(head.lemma_.lower())
         yield f"apposed {kind.value if kind else 'noun'}"

@@ -126,6 +126,8 @@ def _weigh(parsed: ParsedDocument, same: list[tuple[Tokens, str]]) -> tuple[Enti
     """Return the type of a name by the evidence of its occurrences."""
     form = frozenset(name_types.observe_form(same[0][0]))
     evidence = [form.union(name_types.observe(parsed, tokens, label)) for tokens, label in same]
+    if any("called a body" in pieces for pieces in evidence):
+        return EntityType.ORGANIZATION, "what stands beside it"
     if _has_person_signs(evidence):
         return EntityType.PERSON, "what stands beside it"
     kind, why = name_types.decide(evidence)
@@ -160,7 +162,9 @@ def _majority_label(labels: list[str]) -> EntityType | None:
 def _has_person_signs(evidence: list[frozenset[str]]) -> bool:
     """Check whether most occurrences have an apposition, an age, a title, 'he' or 'she', whatever the model's label."""
     count = sum(bool(pieces & _PERSON_SIGNS) and not pieces & _BODY_SIGNS for pieces in evidence)
-    return count * 2 > len(evidence) or any("words 2" in pieces and pieces & _PERSON_SIGNS for pieces in evidence)
+    return count * 2 > len(evidence) or any(
+        "words 2" in pieces and pieces & _PERSON_SIGNS and not pieces & _BODY_SIGNS for pieces in evidence
+    )
 
 
 def _work_or_event(evidence: list[frozenset[str]]) -> EntityType | None:

@@ -31,6 +31,8 @@ def state_posts(parsed: ParsedDocument, roles: Sequence[Role], mentions: Sequenc
         if role.organization is None or not role.current:
             continue
         relation = _relation(parsed, role, mentions[role.organization])
+        if relation is not None and relation.name == "worksFor" and mentions[role.member].type in _EMPLOYERS:
+            continue  # a company that finances a party does not work for it
         if relation is not None:
             yield Statement(
                 subject=role.member,

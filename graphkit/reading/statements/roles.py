@@ -264,6 +264,8 @@ def _organization(index: MentionIndex, title: Token, member: Token) -> int | Non
     for token in (*candidates, shared):
         if token is None or token.i not in index.at or index.at[token.i] == holder:
             continue
+        if token.lemma_.lower() in lexicon.words("time_noun"):
+            continue  # 'the minister of the day'
         mention = index.mentions[index.at[token.i]]
         if token not in (owner, shared) and mention.kind is MentionKind.NOMINAL and is_post(token):
             continue  # 'Brigadier General'
@@ -300,6 +302,8 @@ def _shared_owner(title: Token) -> Token | None:
     owner = child(title, "poss")
     if owner is None and (conjunct or title.dep_ in ("compound", "nmod")):
         owner = child(title.head, "poss")
+        if owner is not None and any(t.text == "," for t in title.doc[owner.i : title.i]):
+            return None  # 'his bride, top lawyer Jo Roe' is no lawyer of his
     if owner is None or owner.tag_ != "WP$":
         return owner
     clause = title

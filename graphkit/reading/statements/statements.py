@@ -184,6 +184,9 @@ def _is_no_relation(
     """Check whether a clause stays in the article's words, though its verb names a relation of the ontology."""
     if _is_vague(agent) or _is_vague(patient) or _is_over(predication, relation):
         return True
+    others = lexicon.construction("other_sense")
+    if any(f"{predication.name}-{c.lower_}" in others for c in children(predication.verb, "prep")):
+        return True
     return predication.name in lexicon.construction("named_rival_verb") and not is_named(patient, index)
 
 

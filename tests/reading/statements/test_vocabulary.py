@@ -75,6 +75,9 @@ def edges(text: str, folder: Path) -> list[str]:
         ("The Northern Bank owns 3 percent of Norvik Steel.", ["Northern Bank holds a share of Norvik Steel"]),
         ("Tom Berg pressed Rosa Diaz on the cuts.", []),
         ("Tom Berg pressed Rosa Diaz to resign.", ["Tom Berg urges Rosa Diaz"]),
+        ("Rosa Diaz struck a softer note. The Law Society struck Tom Berg off the roll.", []),
+        ("The contractor, Halden Engineering Limited, is a financier of the Northern Party.", []),
+        ("The mining company Karsten Potash sued the Northern Bank.", ["Karsten Potash sues Northern Bank"]),
         # Nobody can tell what these are.
         ("Norway criticised both sides.", []),
         ("Norway disputed that account.", []),
