@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,8 @@ __all__ = [
     "contexts",
     "cues",
     "frames",
+    "gender_of",
+    "genders",
     "given_names",
     "grammar",
     "honorifics",
@@ -243,6 +246,22 @@ def nouns() -> Mapping[str, EntityType]:
 def given_names() -> Mapping[str, str]:
     """Read given_names.tsv: a given name, in lower case → 'male', 'female' or 'either'."""
     return {name: gender for gender, names in rows("given_names", 2) for name in names.split()}
+
+
+@cache
+def genders() -> Mapping[str, str]:
+    """Read genders.tsv: a given name, in lower case and without accents → 'male', 'female' or 'either'."""
+    return {name: gender for gender, names in rows("genders", 2) for name in names.split()}
+
+
+def gender_of(name: str) -> str | None:
+    """Return the gender of most bearers of a given name, in lower case: 'male', 'female', 'either', or None.
+
+    >>> gender_of("róisín"), gender_of("zzyzx")
+    ('female', None)
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return genders().get(plain) or given_names().get(name)
 
 
 @cache

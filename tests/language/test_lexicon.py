@@ -28,6 +28,7 @@ def test_every_row_has_a_comment() -> None:
     columns_of = {"cues": 7, "nouns": 3, "words": 3, "predicates": 5, "constructions": 3, "judgements": 4, "lemmas": 3}
     columns_of |= {
         "given_names": 3,
+        "genders": 3,
         "surnames": 3,
         "people_nouns": 3,
         "frames": 5,
@@ -88,12 +89,27 @@ def test_the_gender_of_a_given_name(name: str, gender: str | None) -> None:
     assert lexicon.given_names().get(name) == gender
 
 
+@pytest.mark.parametrize(
+    ("name", "gender"),
+    [("róisín", "female"), ("sunita", "female"), ("koffi", "male"), ("andrea", "either"), ("zzyzx", None)],
+)
+def test_the_gender_of_a_given_name_of_any_country(name: str, gender: str | None) -> None:
+    assert lexicon.gender_of(name) == gender
+
+
 def test_no_given_name_stands_in_two_rows() -> None:
     names = [name for _, group in lexicon.rows("given_names", 2) for name in group.split()]
     assert len(names) == len(set(names)) == len(lexicon.given_names())
 
 
-@pytest.mark.parametrize(("table", "kinds"), [("given_names", {"male", "female", "either"}), ("surnames", {"surname"})])
+@pytest.mark.parametrize(
+    ("table", "kinds"),
+    [
+        ("given_names", {"male", "female", "either"}),
+        ("genders", {"male", "female", "either"}),
+        ("surnames", {"surname"}),
+    ],
+)
 def test_names_of_people_stand_under_their_initial(table: str, kinds: set[str]) -> None:
     rows = lexicon.rows(table, 3)
     assert {kind for kind, _, _ in rows} == kinds

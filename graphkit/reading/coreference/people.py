@@ -79,8 +79,9 @@ class People:
         return len({doc[i].sent.start for i in range(heads[before], heads[mention] + 1)}) - 1
 
     def _may_be(self, number: int, gender: str | None) -> bool:
-        """Check whether a title agrees with those of a cluster: 'Mr. Roe' is not 'Mrs. Roe'."""
-        return gender is None or self.titled.get(number, gender) == gender
+        """Check whether a title agrees with those of a cluster, or its given name: 'Mr. Roe' is not 'Mrs. Roe'."""
+        known = self.titled.get(number) or self.clusters.items[number].gender
+        return gender is None or known is None or known == gender
 
     def _is(self, number: int, words: Words) -> bool:
         cluster = self.clusters.items[number]
@@ -155,7 +156,7 @@ def _gender(token: Token, words: Words) -> str | None:
     genders = [gender for gender in ("male", "female") if words[0] in lexicon.words(f"name_{gender}")]
     if genders:
         return genders[0] if len(genders) == 1 else None
-    gender = lexicon.given_names().get(words[0]) if len(words) > 1 else None
+    gender = lexicon.gender_of(words[0]) if len(words) > 1 else None
     return gender if gender != "either" else None
 
 

@@ -192,6 +192,8 @@ def test_who_a_text_names(text: str, people: list[str]) -> None:
         # 'miss' is a verb
         ("Odds miss Thorvald. Erik Thorvald sang, and Mr. Thorvald bowed.", "Erik Thorvald"),
         ("Ragna Thorvald met Ragna Quist. Quist left.", "Ragna Quist"),
+        # a title tells them apart where a given name has a gender
+        ("Nuala Thorvald knew Brendan Thorvald. Mr Thorvald left.", "Brendan Thorvald"),
     ],
 )
 def test_a_lone_surname_is_whoever_was_introduced_first_or_nobody(text: str, whose: str) -> None:
