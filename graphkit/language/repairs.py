@@ -78,16 +78,34 @@ def _appose(
         return
     before = first - 1
     if tags[before] == "NN" and heads[before] == heads[name] and labels[before] == labels[name] != "compound":
-        if _is_person(words[before]):
-            heads[before], labels[before] = name, "compound"  # 'guild chair Jo Roe was pelted', with two subjects
+        if lexicon.nouns().get(words[before].lower()) in (EntityType.PERSON, EntityType.ORGANIZATION):
+            # 'guild chair Jo Roe was pelted', 'the firm Jo Roe sued', with two subjects
+            heads[before], labels[before] = name, "compound"
         return
-    closed = end + 1 < len(words) and words[end] == "," and tags[end + 1][:2] in ("VB", "MD")
+    while before and heads[before] == name and labels[before] == "compound":
+        before -= 1  # 'Mr'
+    if words[before] != "," or labels[name] not in ("appos", "conj") or not _is_closed(words, tags, end):
+        return
     above = heads[name]
-    if words[before] != "," or not closed or labels[name] not in ("appos", "conj") or labels[above] != "pobj":
-        return
-    holder = heads[heads[above]]
-    if holder < above < name and tags[holder] == "NN" and labels[heads[above]] == "prep" and _is_person(words[holder]):
-        heads[name], labels[name] = holder, "appos"
+    listed = any(heads[k] == above and labels[k] == "cc" for k in range(above, name))
+    if _describes(above, name, words, tags) and not listed:
+        labels[name] = "appos"  # 'the director of the group, Jo Roe, said', taken for two people
+    elif labels[above] == "pobj" and labels[heads[above]] == "prep" and above < name:
+        holder = heads[heads[above]]
+        if holder < above and tags[holder] == "NN" and _is_person(words[holder]):
+            heads[name], labels[name] = holder, "appos"
+
+
+def _is_closed(words: Sequence[str], tags: Sequence[str], end: int) -> bool:
+    """Check whether a comma and a verb follow a name, with letters between them or not: 'Jo Roe, SC, said'."""
+    if end + 2 < len(words) and words[end] == words[end + 2] == ",":
+        end += 2 if words[end + 1].lower() in lexicon.words("post_nominal") else 0
+    return end + 1 < len(words) and words[end] == "," and tags[end + 1][:2] in ("VB", "MD")
+
+
+def _describes(noun: int, name: int, words: Sequence[str], tags: Sequence[str]) -> bool:
+    """Check whether a noun before a name is one for a person."""
+    return noun < name and tags[noun] in ("NN", "NNP") and _is_person(words[noun])
 
 
 def _is_person(word: str) -> bool:

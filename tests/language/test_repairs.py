@@ -71,6 +71,14 @@ def test_what_somebody_did_after_speaking_is_not_said() -> None:
     assert words[heads[6]] == "said"
 
 
+def test_letters_after_a_name_part_it_from_nothing() -> None:
+    words = "Counsel to the bank , Mr Jo Roe , SC , said so".split()
+    tags = "NN IN DT NN , NNP NNP NNP , NNP , VBD RB".split()
+    deps = "nsubj prep det pobj punct compound compound conj punct appos punct ROOT advmod".split()
+    labels, _ = repair(words, [True] * 13, tags, deps, [11, 0, 3, 1, 0, 7, 7, 0, 7, 7, 7, 11, 11], [(6, 8)])
+    assert labels[7] == "appos"
+
+
 def test_a_place_behind_a_description_stays_with_the_place() -> None:
     words = "The mayor of Rome , Italy , said so".split()
     tags = "DT NN IN NNP , NNP , VBD RB".split()

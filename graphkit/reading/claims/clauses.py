@@ -35,7 +35,7 @@ from graphkit.reading.grammar.syntax import (
     verb_group,
 )
 
-__all__ = ["read_backward", "read_clause", "read_quoting"]
+__all__ = ["read_backward", "read_clause", "read_heard", "read_quoting"]
 
 
 def read_quoting(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
@@ -71,6 +71,19 @@ def read_backward(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribu
         return None
     before = verb.doc[last].sent
     return attribute(verb, lemma, sense, [extent(before[0], before[-1])], "backward", head=before.root)
+
+
+def read_heard(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
+    """Read 'The court heard (that) …': what somebody who is not named told it."""
+    sense, subj = sense_for(senses, "heard"), child(verb, "nsubj")
+    clause = next((c for c in children(verb, "ccomp") if c.i > verb.i and not is_infinitive(c)), None)
+    if sense is None or subj is None or clause is None or is_gerund(clause):
+        return None
+    if subj.lemma_.lower() not in lexicon.words("hearing_body"):
+        return None
+    contents = [subtree(clause, after=verb_group(verb)[1])]
+    attribution = attribute(verb, lemma, sense, contents, "heard", head=clause)
+    return replace(attribution, sources=(), source_at=()) if attribution is not None else None
 
 
 def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:

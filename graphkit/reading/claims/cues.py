@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from graphkit.language.lexicon import Sense
 from graphkit.language.parse import Token
 from graphkit.reading.claims.attribution import Attribution
-from graphkit.reading.claims.clauses import read_backward, read_clause, read_quoting
+from graphkit.reading.claims.clauses import read_backward, read_clause, read_heard, read_quoting
 from graphkit.reading.claims.frames import cue_of
 from graphkit.reading.claims.infinitives import read_call_on, read_gerund, read_infinitive, read_object_infinitive
 from graphkit.reading.claims.no_comment import is_declined, read_no_comment
@@ -33,6 +33,7 @@ type Rule = Callable[[Token], Attribution | None]
 type VerbRule = Callable[[Token, str, tuple[Sense, ...]], Attribution | None]
 
 VERB_RULES: tuple[VerbRule, ...] = (
+    read_heard,  # the court heard that …
     read_quoting,  # quoted her as saying …
     read_backward,  # … That is what Reuters reports
     read_clause,  # said that …

@@ -177,6 +177,8 @@ def _is_speaker(words: list[Token]) -> bool:
     if any(t.pos_ in ("VERB", "AUX", "ADP", "SCONJ") for t in words):
         return False
     last = words[-1]
+    if last.lower_ in lexicon.words("section_label"):
+        return False
     kind = lexicon.nouns().get(last.lemma_.lower())
     letter = last.text.isupper() and last.lower_ in lexicon.words("dialogue_speaker")
     named = last.ent_type_ in ("PERSON", "ORG") or letter

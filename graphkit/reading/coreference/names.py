@@ -33,17 +33,45 @@ def cluster_names(clusters: MentionClusters) -> None:
     territory_at: dict[str, int] = {}
     bodies = WordIndex()
     people = People(clusters)
+    titled = {words[i] for i in named if len(words[i]) == 1 and _has_title(clusters, i)}
     for i in by_length:
         kind = mentions[i].type or EntityType.ORGANIZATION
         if kind in _PLACES:
             _cluster_place(clusters, i, territory_at)
         elif kind is EntityType.PERSON:
-            people.add(i)
+            body = _body_called(clusters, i, words[i], bodies, people, titled=words[i] in titled)
+            if body is None:
+                people.add(i)
+            else:
+                clusters.put(i, body, "part-of-name")
         else:
             _cluster_other(clusters, i, words, bodies)
     join_aliases(clusters)
     for cluster in clusters.items:
         cluster.mentions.sort()
+
+
+def _has_title(clusters: MentionClusters, mention: int) -> bool:
+    """Check whether a name stands after a title: 'Mr Tarn'."""
+    token = clusters.parsed.token_at(clusters.index.mentions[mention].span.start)
+    before = token.doc[token.i - 1] if token.i else None
+    return before is not None and before.text[:1].isupper() and before.lower_.rstrip(".") in lexicon.honorifics()
+
+
+def _body_called(
+    clusters: MentionClusters, mention: int, words: tuple[str, ...], bodies: WordIndex, people: People, *, titled: bool
+) -> int | None:
+    """Return the body that a lone surname stands for: 'Tarn' for Tarn Robotics, where people are 'Mr Tarn'.
+
+    It is the body before anybody of that name is introduced, and wherever the article gives people a title.
+    """
+    if len(words) != 1 or _has_title(clusters, mention):
+        return None
+    items = clusters.items
+    named = [n for n in bodies.sharing(words) if any(len(o) > 1 and o[:1] == words for o in items[n].names)]
+    companies = [n for n in named if items[n].type is EntityType.ORGANIZATION and min(items[n].mentions) < mention]
+    persons = [n for n in people.by_word.sharing(words) if people.full[n] and min(items[n].mentions) < mention]
+    return min(companies, key=lambda n: min(items[n].mentions)) if companies and (titled or not persons) else None
 
 
 # -- places

@@ -37,6 +37,8 @@ class People:
         same = [
             number for number in self.by_word.sharing(own) if self._is(number, own) and self._may_be(number, gender)
         ]
+        if len(own) == 1 and gender is not None:
+            same = [number for number in same if self.full[number]] or same  # 'Mr Tarn' is somebody named in full
         if len(own) == 1 and len(same) > 1:
             number = self._choose(mention, same)
         else:

@@ -247,6 +247,7 @@ class _Walk:
         token, clusters = place.token, self.clusters
         barred = self.speakers.speaker(mention) | co_arguments(clusters, token)
         own_words = self.speakers.quoted_of(mention)
+        inside = clusters.parsed.quoted[token.i] >= 0
         rank = 0
         for number in islice(reversed(self.so_far), _MOST):
             mentions = self.so_far[number]
@@ -255,6 +256,8 @@ class _Walk:
                 break
             if number in barred or not agrees(clusters.items[number], place.kind):
                 continue
+            if not inside and all(clusters.parsed.quoted[clusters.index.heads[m]] >= 0 for m in mentions):
+                continue  # '“David beat Goliath,” her mother said': who is only spoken of is not in the article's scene
             heads = [clusters.parsed.doc[clusters.index.heads[m]] for m in mentions[-4:]]
             near = [head for head in heads if self.sentence[head.i] == self.sentence[token.i]]
             if any(same_clause(head, token) or contains(head, token) for head in near):

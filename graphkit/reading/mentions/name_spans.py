@@ -93,6 +93,9 @@ def _trim(tokens: Tokens, label: str) -> Tokens | None:
 def _first_of(doc: Parse, start: int, end: int) -> int:
     """Return where a name starts of which the model saw only the end: 'Catalina' before 'Reyes'."""
     while start:
+        if _is_hyphenated(doc, start - 1):
+            start -= 2  # 'Finch' of 'Diallo-Finch'
+            continue
         before = doc[start - 1]
         inside = before.dep_ == "compound" and start <= before.head.i < end
         if not inside or not _is_unlabelled(before) or not before.text[:1].isupper() or before.pos_ != "PROPN":
@@ -105,9 +108,19 @@ def _first_of(doc: Parse, start: int, end: int) -> int:
     return start
 
 
+def _is_hyphenated(doc: Parse, hyphen: int) -> bool:
+    """Check whether a token is a hyphen between two parts of a name that the model took for two things."""
+    if not 0 < hyphen < len(doc) - 1 or doc[hyphen].text != "-" or doc[hyphen].whitespace_:
+        return False
+    before, after = doc[hyphen - 1], doc[hyphen + 1]
+    return not before.whitespace_ and before.pos_ == after.pos_ == "PROPN" and before.text[:1].isupper()
+
+
 def _end_of(doc: Parse, name: Tokens) -> int:
     """Return where a name ends of which the model saw only the start: 'Corrigan' before 'Paper'."""
     end = name.end
+    while end + 1 < len(doc) and _is_hyphenated(doc, end) and doc[end + 1].text[:1].isupper():
+        end += 2  # 'Diallo' of 'Diallo-Finch'
     while end < len(doc) and doc[end - 1].dep_ == "compound" and doc[end - 1].head.i == end:
         after = doc[end]
         title = lexicon.nouns().get(after.lower_) is EntityType.PERSON
@@ -177,7 +190,9 @@ def find_missed_names(parsed: ParsedDocument) -> Iterator[tuple[Tokens, str]]:
         end = i + 1
         while end < count and end - i < _LONGEST and _is_unlabelled(doc[end]):
             word = doc[end]
-            if word.pos_ == "PROPN" and word.text[:1].isupper():
+            if _is_hyphenated(doc, end):
+                end += 2
+            elif word.pos_ == "PROPN" and word.text[:1].isupper():
                 end += 1
             elif word.lower_ in lexicon.grammar("name_joiner") and end + 1 < count and _continues(doc[end + 1]):
                 end += 2

@@ -156,6 +156,7 @@ def test_a_numeral_is_no_surname_behind_a_title() -> None:
 @pytest.mark.parametrize(
     ("text", "people"),
     [
+        ('"It is over," Ms Diallo-Finch said.', ["Diallo-Finch"]),
         ("Olav Quist Jr. spoke. Olav Quist Sr. listened.", ["Olav Quist Jr.", "Olav Quist Sr."]),
         ("Pope Ansgar II met Pope Ansgar III.", ["Ansgar II", "Ansgar III"]),
         ("King Olav V died. Olav was old.", ["Olav V"]),
@@ -192,6 +193,12 @@ def test_who_a_text_names(text: str, people: list[str]) -> None:
         # 'miss' is a verb
         ("Odds miss Thorvald. Erik Thorvald sang, and Mr. Thorvald bowed.", "Erik Thorvald"),
         ("Ragna Thorvald met Ragna Quist. Quist left.", "Ragna Quist"),
+        # whoever has a title is a person, and the body of that name has none
+        (
+            "Thorvald Robotics grew. Erik Thorvald left. Mr Thorvald sang, and shares of Thorvald fell.",
+            "Thorvald Robotics",
+        ),
+        ("Thorvald Robotics grew. Erik Thorvald left. Thorvald sang.", "Erik Thorvald"),
         # a title tells them apart where a given name has a gender
         ("Nuala Thorvald knew Brendan Thorvald. Mr Thorvald left.", "Brendan Thorvald"),
     ],
