@@ -33,13 +33,12 @@ def cluster_names(clusters: MentionClusters) -> None:
     territory_at: dict[str, int] = {}
     bodies = WordIndex()
     people = People(clusters)
-    titled = {words[i] for i in named if len(words[i]) == 1 and _has_title(clusters, i)}
     for i in by_length:
         kind = mentions[i].type or EntityType.ORGANIZATION
         if kind in _PLACES:
             _cluster_place(clusters, i, territory_at)
         elif kind is EntityType.PERSON:
-            body = _body_called(clusters, i, words[i], bodies, people, titled=words[i] in titled)
+            body = _body_called(clusters, i, words[i], bodies, people)
             if body is None:
                 people.add(i)
             else:
@@ -59,11 +58,11 @@ def _has_title(clusters: MentionClusters, mention: int) -> bool:
 
 
 def _body_called(
-    clusters: MentionClusters, mention: int, words: tuple[str, ...], bodies: WordIndex, people: People, *, titled: bool
+    clusters: MentionClusters, mention: int, words: tuple[str, ...], bodies: WordIndex, people: People
 ) -> int | None:
-    """Return the body that a lone surname stands for: 'Tarn' for Tarn Robotics, where people are 'Mr Tarn'.
+    """Return the body that a lone name stands for, before anybody of that name is introduced: 'Tarn' of Tarn Robotics.
 
-    It is the body before anybody of that name is introduced, and wherever the article gives people a title.
+    Afterwards it is the person: an article that calls him 'Mr Tarn' mostly drops the title later.
     """
     if len(words) != 1 or _has_title(clusters, mention):
         return None
@@ -71,7 +70,7 @@ def _body_called(
     named = [n for n in bodies.sharing(words) if any(len(o) > 1 and o[:1] == words for o in items[n].names)]
     companies = [n for n in named if items[n].type is EntityType.ORGANIZATION and min(items[n].mentions) < mention]
     persons = [n for n in people.by_word.sharing(words) if people.full[n] and min(items[n].mentions) < mention]
-    return min(companies, key=lambda n: min(items[n].mentions)) if companies and (titled or not persons) else None
+    return min(companies, key=lambda n: min(items[n].mentions)) if companies and not persons else None
 
 
 # -- places
