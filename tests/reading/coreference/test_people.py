@@ -193,11 +193,8 @@ def test_who_a_text_names(text: str, people: list[str]) -> None:
         # 'miss' is a verb
         ("Odds miss Thorvald. Erik Thorvald sang, and Mr. Thorvald bowed.", "Erik Thorvald"),
         ("Ragna Thorvald met Ragna Quist. Quist left.", "Ragna Quist"),
-        # whoever has a title is a person, and the body of that name has none
-        (
-            "Thorvald Robotics grew. Erik Thorvald left. Mr Thorvald sang, and shares of Thorvald fell.",
-            "Thorvald Robotics",
-        ),
+        # the body, before anybody of its name is introduced
+        ("Thorvald Robotics grew. Shares of Thorvald fell. Erik Thorvald left.", "Thorvald Robotics"),
         ("Thorvald Robotics grew. Erik Thorvald left. Thorvald sang.", "Erik Thorvald"),
         # a title tells them apart where a given name has a gender
         ("Nuala Thorvald knew Brendan Thorvald. Mr Thorvald left.", "Brendan Thorvald"),
