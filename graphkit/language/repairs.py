@@ -42,6 +42,7 @@ def repair(
     labels, above = _join_hyphenated(words, spaces, deps, heads)
     for first, end in people:
         _appose(words, tags, labels, above, first, end)
+    _read_titles(words, tags, labels, above)
     _read_has(words, tags, labels, above)
     _list_gerunds(words, tags, labels, above)
     _continue_content(words, tags, labels, above)
@@ -82,6 +83,11 @@ def _appose(
             # 'guild chair Jo Roe was pelted', 'the firm Jo Roe sued', with two subjects
             heads[before], labels[before] = name, "compound"
         return
+    if labels[name] == "conj" and _is_one_person(words, tags, labels, heads, name, before):
+        post = heads[name]
+        heads[name], labels[name] = (heads[post] if heads[post] != post else name), labels[post]
+        heads[post], labels[post] = name, "nmod"  # 'Halden founder and chief executive Jo Roe'
+        return
     while before and heads[before] == name and labels[before] == "compound":
         before -= 1  # 'Mr'
     if words[before] != "," or labels[name] not in ("appos", "conj") or not _is_closed(words, tags, end):
@@ -94,6 +100,17 @@ def _appose(
         holder = heads[heads[above]]
         if holder < above and tags[holder] == "NN" and _is_person(words[holder]):
             heads[name], labels[name] = holder, "appos"
+
+
+def _is_one_person(
+    words: Sequence[str], tags: Sequence[str], labels: Sequence[str], heads: Sequence[int], name: int, before: int
+) -> bool:
+    """Check whether a name with a post right before it is coordinated with another post of the same person."""
+    post = heads[name]
+    titled = heads[before] == name and labels[before] == "compound" and tags[before] == "NN"
+    joined = any(heads[k] == post and labels[k] == "cc" for k in range(post, before))
+    determined = any(heads[k] in (before, name) and labels[k] in ("det", "poss") for k in range(post, before))
+    return titled and joined and not determined and _is_person(words[before]) and _describes(post, name, words, tags)
 
 
 def _is_closed(words: Sequence[str], tags: Sequence[str], end: int) -> bool:
@@ -110,6 +127,16 @@ def _describes(noun: int, name: int, words: Sequence[str], tags: Sequence[str]) 
 
 def _is_person(word: str) -> bool:
     return lexicon.nouns().get(word.lower()) is EntityType.PERSON
+
+
+def _read_titles(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int]) -> None:
+    """Make the name after a title the subject: 'Ms Conneely said', where the tagger takes the name for an adverb."""
+    titles = lexicon.words("honorific_male") | lexicon.words("honorific_female")
+    for i in range(len(words) - 1):
+        name, verb = i + 1, heads[i + 1]
+        titled = words[i].lower() in titles and heads[i] in (name, verb) and words[name][:1].isupper()
+        if titled and labels[name] == "advmod" and tags[verb][:2] == "VB":
+            heads[i], labels[i], labels[name] = name, "compound", "nsubj"
 
 
 def _read_has(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: Sequence[int]) -> None:

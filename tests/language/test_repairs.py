@@ -79,6 +79,22 @@ def test_letters_after_a_name_part_it_from_nothing() -> None:
     assert labels[7] == "appos"
 
 
+def test_two_posts_before_a_name_are_of_one_person() -> None:
+    words = "Calder founder and chief executive Jo Roe left".split()
+    tags = "NNP NN CC JJ NN NNP NNP VBD".split()
+    deps = "compound nsubj cc amod compound compound conj ROOT".split()
+    labels, heads = repair(words, [True] * 8, tags, deps, [1, 7, 1, 4, 6, 6, 1, 7], [(5, 7)])
+    assert (labels[6], words[heads[6]], words[heads[1]]) == ("nsubj", "left", "Roe")
+
+
+def test_a_name_after_a_title_is_no_adverb() -> None:
+    words = "so Ms Conneely said".split()
+    labels, heads = repair(
+        words, [True] * 4, "RB NNP RB VBD".split(), "advmod compound advmod ROOT".split(), [3, 2, 3, 3]
+    )
+    assert (labels[2], words[heads[2]]) == ("nsubj", "said")
+
+
 def test_a_place_behind_a_description_stays_with_the_place() -> None:
     words = "The mayor of Rome , Italy , said so".split()
     tags = "DT NN IN NNP , NNP , VBD RB".split()

@@ -158,7 +158,8 @@ def _gender(token: Token, words: Words) -> str | None:
     genders = [gender for gender in ("male", "female") if words[0] in lexicon.words(f"name_{gender}")]
     if genders:
         return genders[0] if len(genders) == 1 else None
-    gender = lexicon.gender_of(words[0]) if len(words) > 1 else None
+    alone = len(words) == 1 and words[0] in lexicon.surnames()  # 'Thomas' can be anybody's
+    gender = lexicon.gender_of(words[0]) if not alone else None
     return gender if gender != "either" else None
 
 

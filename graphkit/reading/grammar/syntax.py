@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator
 
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
+from graphkit.model import EntityType
 
 __all__ = [
     "NOMINAL_SUBJECTS",
@@ -78,8 +79,16 @@ def conjuncts(token: Token) -> list[Token]:
         for other in joined:
             between = {c.lower_ for c in words if item.i < c.i < other.i}
             if between.isdisjoint(lexicon.grammar("exclusive_conjunction")) and not has_child(other, "neg"):
-                out.append(other)
+                if not _is_second_post(token, other):
+                    out.append(other)
     return out
+
+
+def _is_second_post(post: Token, other: Token) -> bool:
+    """Check whether two posts are of the one person named behind them: 'the founder and chief executive, Jo Roe'."""
+    persons = all(lexicon.nouns().get(t.lemma_.lower()) is EntityType.PERSON and t.tag_ == "NN" for t in (post, other))
+    named = any(c.pos_ == "PROPN" and c.i > other.i for t in (post, other) for c in children(t, "appos"))
+    return persons and named and not has_child(other, "det", "poss")
 
 
 def governor(token: Token) -> Token:
@@ -167,11 +176,34 @@ def _of_copula(adjective: Token) -> Token | None:
 
 def antecedent(token: Token) -> Token:
     """Return the noun that a relative pronoun refers to; any other token is returned unchanged."""
+    noun = token
     if token.tag_ in ("WDT", "WP") and token.head.dep_ == "relcl":
-        return token.head.head
-    if token.lower_ in lexicon.grammar("relative_pronoun") and governor(token.head).dep_ == "relcl":
-        return governor(token.head).head
-    return token
+        noun = token.head.head
+    elif token.lower_ in lexicon.grammar("relative_pronoun") and governor(token.head).dep_ == "relcl":
+        noun = governor(token.head).head
+    return _somebody_above(noun) if token.lower_ in lexicon.grammar("personal_relative") else noun
+
+
+def _somebody_above(noun: Token) -> Token:
+    """Return the person whom 'who' refers to, if the parser attached it to a thing: 'a person in the talks, who …'."""
+    above = noun
+    while not _is_somebody(above):
+        if above.dep_ != "pobj" or above.head.head == above.head:
+            return noun
+        above = above.head.head
+        if above.pos_ == "ADJ":
+            above = above.head  # 'a person familiar with the talks, who …'
+        elif above.pos_ == "VERB":
+            subj = child(above, "nsubj", "nsubjpass")
+            above = above.head if above.dep_ == "acl" else subj if subj is not None else noun
+            if above == noun:
+                return noun
+    return above
+
+
+def _is_somebody(noun: Token) -> bool:
+    known = lexicon.nouns().get(noun.lemma_.lower())
+    return noun.pos_ != "NOUN" or known in (EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION)
 
 
 def apposed(noun: Token, names: Container[int]) -> Iterator[Token]:

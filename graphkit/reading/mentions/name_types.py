@@ -215,6 +215,9 @@ def _syntax(tokens: Tokens) -> Iterator[str]:
     if root.dep_ == "appos" and head.pos_ == "NOUN":
         kind = lexicon.nouns().get(head.lemma_.lower())
         yield f"apposed {kind.value if kind else 'noun'}"
+        direct = head.tag_ == "NN" and head.dep_ in ("nsubj", "nsubjpass", "dobj") and len(tokens) > 1
+        if kind is EntityType.ORGANIZATION and direct:
+            yield "called a body"  # 'The manufacturer, Norhelm Biologics, said'; below a preposition it can be a person
     for c in children(head, "attr") if root.dep_ == "nsubj" and head.lemma_ in lexicon.grammar("copula") else ():
         kind = lexicon.nouns().get(c.lemma_.lower())
         if kind is not None:
