@@ -42,6 +42,8 @@ def repair(
     labels, above = _join_hyphenated(words, spaces, deps, heads)
     for first, end in people:
         _appose(words, tags, labels, above, first, end)
+    _read_ages(words, tags, labels, above)
+    _reduce_relatives(tags, labels, above)
     _read_titles(words, tags, labels, above)
     _read_has(words, tags, labels, above)
     _list_gerunds(words, tags, labels, above)
@@ -127,6 +129,41 @@ def _describes(noun: int, name: int, words: Sequence[str], tags: Sequence[str]) 
 
 def _is_person(word: str) -> bool:
     return lexicon.nouns().get(word.lower()) is EntityType.PERSON
+
+
+def _read_ages(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int]) -> None:
+    """Make 'the 51-year-old' a subject, where the parser takes it for the adjective of its verb."""
+    marker = lexicon.sequence("age_marker")
+    for i in range(len(marker), len(words)):
+        verb = heads[i]
+        if labels[i] == "amod" and tags[verb] in ("VBD", "VBZ") and verb > i:
+            if tuple(word.lower() for word in words[i - len(marker) + 1 : i + 1]) == marker:
+                labels[i] = "nsubj"
+                for k in range(i):
+                    if heads[k] == verb and labels[k] == "det":
+                        heads[k] = i
+
+
+def _reduce_relatives(tags: Sequence[str], labels: list[str], heads: list[int]) -> None:
+    """Give a verb without a subject that of the participle before it: 'two people briefed on the talks said'.
+
+    The parser takes 'briefed' for the verb of 'people', and the clause for a part of 'said'.
+    """
+    subjects = {heads[i]: i for i in range(len(labels) - 1, -1, -1) if labels[i].endswith(("subj", "subjpass", "expl"))}
+    helped = {heads[i] for i, label in enumerate(labels) if label in ("aux", "auxpass", "mark", "neg")}
+    for i, label in enumerate(labels):
+        verb, noun = heads[i], subjects.get(i)
+        if label not in ("advcl", "csubj", "ccomp") or tags[i] not in ("VBN", "VBD") or i in helped or noun is None:
+            continue
+        own = subjects.get(verb)
+        if not noun < i < verb or own not in (None, i) or tags[verb] not in ("VBD", "VBZ", "VBP"):
+            continue
+        if tags[noun][:2] != "NN" or labels[noun] != "nsubj":
+            continue
+        heads[noun], heads[i], labels[i] = verb, noun, "acl"
+        for k in range(noun):
+            if heads[k] == i:
+                heads[k] = verb  # 'But'
 
 
 def _read_titles(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int]) -> None:

@@ -95,6 +95,14 @@ def test_a_name_after_a_title_is_no_adverb() -> None:
     assert (labels[2], words[heads[2]]) == ("nsubj", "said")
 
 
+def test_a_verb_takes_the_subject_of_a_participle_before_it() -> None:
+    words = "people briefed on the matter said so".split()
+    tags = "NNS VBN IN DT NN VBD RB".split()
+    deps = "nsubj advcl prep det pobj ROOT advmod".split()
+    labels, heads = repair(words, [True] * 7, tags, deps, [1, 5, 1, 4, 2, 5, 5])
+    assert (words[heads[0]], labels[0], words[heads[1]], labels[1]) == ("said", "nsubj", "people", "acl")
+
+
 def test_a_place_behind_a_description_stays_with_the_place() -> None:
     words = "The mayor of Rome , Italy , said so".split()
     tags = "DT NN IN NNP , NNP , VBD RB".split()

@@ -22,6 +22,7 @@ from graphkit.reading.claims.frames import (
 )
 from graphkit.reading.claims.sources import addressees, can_speak
 from graphkit.reading.grammar.syntax import (
+    SUBJECTS,
     asks_whether,
     child,
     children,
@@ -93,6 +94,8 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     clause = next(iter(clauses), None)
     if clause is None:
         return _misattached_clause(verb, lemma, senses) or _parenthesis(verb, lemma, senses)
+    if _is_fragment(clause, verb):
+        return None
     sense = sense_for(senses, "that", "quote")
     if sense is None and clause.i > verb.i and is_interrogative(clause.left_edge):
         sense = sense_for(senses, "obj")  # 'described how …', 'discussed who …'
@@ -145,6 +148,14 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         end = verb.doc[remark.left_edge.i - 1].idx
         contents = [(start, min(stop, end)) for start, stop in contents if start < end]
     return attribute(verb, lemma, sense, contents, "clause", head=clause, to=to)
+
+
+def _is_fragment(clause: Token, verb: Token) -> bool:
+    """Check whether a finite clause after a verb lacks its subject: '…, Roe alleged as a trial got underway'."""
+    if clause.tag_ not in ("VBD", "VBZ", "VBP") or clause.i < verb.i or has_child(clause, *SUBJECTS, "mark", "cc"):
+        return False
+    while_ = lexicon.grammar("simultaneous_conjunction")
+    return any(c.lower_ in while_ and verb.i < c.i < clause.i for c in children(verb, "prep", "mark", "advmod"))
 
 
 def _remark(clause: Token) -> Token | None:

@@ -85,6 +85,8 @@ def attribute(
     subj = subject(governing)
     if subj is not None and (subj.lower_ in lexicon.grammar("nobody") or negation(subj) is not None):
         return None  # 'nobody believes …', 'few believe …': there is no source
+    if subj is not None and subj.tag_ == "WP" and governing.dep_ == "ROOT":
+        return None  # 'Who is to defend this?'
     first, last = cue_span(verb)
     doc = verb.doc
     last = max(last, through if through is not None else last)

@@ -9,12 +9,14 @@ from graphkit.language.parse import Token
 from graphkit.model import EntityType, MentionKind
 from graphkit.reading.coreference.clusters import MentionCluster, MentionClusters
 from graphkit.reading.coreference.setting import Setting
-from graphkit.reading.grammar.syntax import apposed, child, children, has_child
+from graphkit.reading.grammar.syntax import NOMINAL_SUBJECTS, apposed, child, children, has_child
 
 __all__ = ["cluster_nominals", "described", "kinds_agree", "names_in", "same_post"]
 
 _RECENT = 120
 """The most entities that a description is compared with, so that the cost is linear in a long text."""
+_FOCUS = 40
+"""The most mentions between an age and the person of that age."""
 _FAR = 60
 """The most mentions between a definite description and its antecedent, unless that has the same head."""
 
@@ -122,6 +124,8 @@ def _find_cluster(
     """Return the cluster that a nominal belongs to, and the rule."""
     if (number := _by_apposition(clusters, token, kind)) is not None:
         return number, "apposition"
+    if kind is EntityType.PERSON and (age := _age(token)) is not None:
+        return _in_focus(clusters, mention, token, age), "focus"
     if (number := setting.resolve(token, quoted=clusters.parsed.quoted[token.i] >= 0)) is not None:
         return number, "home"
     return _by_description(clusters, mention, token, kind, recent, texts), "description"
@@ -150,6 +154,39 @@ def _by_apposition(clusters: MentionClusters, token: Token, kind: EntityType) ->
     bodies = (EntityType.ORGANIZATION, EntityType.COUNTRY)
     relational = kind is EntityType.PERSON and clusters.items[number].type in bodies
     return number if relational or kinds_agree(clusters.items[number], kind) else None
+
+
+def _age(token: Token) -> str | None:
+    """Return the age by which a description calls somebody: '51' of 'the 51-year-old'."""
+    marker = lexicon.sequence("age_marker")
+    first = token.i - len(marker)
+    if token.lower_ != marker[-1] or first < 0 or not token.doc[first].like_num:
+        return None
+    return token.doc[first].text
+
+
+def _in_focus(clusters: MentionClusters, mention: int, token: Token, age: str) -> int | None:
+    """Return the person whom an age stands for: who is said to be of that age, else whom the article is on just now.
+
+    That is the last person with a name who was the subject of a sentence, not far before.
+    """
+    index, doc = clusters.index, clusters.parsed.doc
+    focus = None
+    for before in range(mention - 1, max(-1, mention - _FOCUS), -1):
+        number, named = clusters.of[before], index.mentions[before]
+        if number is None or named.kind is not MentionKind.NAME or clusters.items[number].type is not EntityType.PERSON:
+            continue
+        end, head = clusters.parsed.token_at(named.span.end - 1), doc[index.heads[before]]
+        after = [t.text for t in doc[end.i + 1 : end.i + 3]]
+        if len(after) == 2 and after[0] in (",", "(") and after[1].isdigit():
+            if after[1] == age:
+                return number
+            continue  # somebody of another age
+        subject = head.dep_ in NOMINAL_SUBJECTS or (head.dep_ == "appos" and head.head.dep_ in NOMINAL_SUBJECTS)
+        near = clusters.parsed.paragraph[token.i] - clusters.parsed.paragraph[head.i] <= 1
+        if focus is None and subject and near and clusters.parsed.quoted[head.i] < 0:
+            focus = number
+    return focus
 
 
 def kinds_agree(cluster: MentionCluster, kind: EntityType) -> bool:

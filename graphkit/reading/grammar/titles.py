@@ -6,7 +6,19 @@ from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.model import EntityType
 
-__all__ = ["is_before_name", "is_post", "is_rank_behind"]
+__all__ = ["is_before_name", "is_capital_by_place", "is_post", "is_rank_behind"]
+
+
+def is_capital_by_place(token: Token) -> bool:
+    """Check whether a word is written large only as the first of its sentence: 'Hockey coach Jo Roe'.
+
+    Args:
+        token: A token written large.
+    """
+    body = lexicon.nouns().get(token.lower_) in (EntityType.ORGANIZATION, EntityType.GROUP)  # 'Opposition whip Roe'
+    if token.i != token.sent.start or token.text[1:] != token.text[1:].lower() or body:
+        return False
+    return all(t.text != token.text or t.i == t.sent.start for t in token.doc)
 
 
 def is_post(token: Token) -> bool:

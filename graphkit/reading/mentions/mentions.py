@@ -15,7 +15,7 @@ from graphkit.language.parse import Token
 from graphkit.model import EntityType, Mention, MentionKind
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.syntax import child, children, conjuncts, has_child
-from graphkit.reading.grammar.titles import is_post
+from graphkit.reading.grammar.titles import is_capital_by_place, is_post
 from graphkit.reading.mentions.names import find_names
 from graphkit.reading.mentions.nested_places import find_nested_places
 
@@ -220,6 +220,8 @@ def _draft_word(token: Token, people: Container[int]) -> _Draft | None:
         if start is not None:
             own = range(start, i + 1)
             return _Draft(start, i, i, MentionKind.NAME, EntityType.COUNTRY, own, "table of territories")
+    if (age := _age_start(token)) is not None:
+        return _Draft(age, i, i, MentionKind.NOMINAL, EntityType.PERSON, own, "age")
     kind = _nominal_type(token) if token.pos_ in ("NOUN", "NUM", "PROPN") else None
     return None if kind is None else _Draft(*_nominal_ends(token), i, MentionKind.NOMINAL, kind, own, "table of nouns")
 
@@ -240,6 +242,23 @@ def _title_start(token: Token) -> int:
     while start and doc[start - 1].pos_ in ("NOUN", "ADJ") and doc[start - 1].head.i >= token.i:
         start -= 1
     return start
+
+
+def _age_start(token: Token) -> int | None:
+    """Return where an age starts that stands for a person: 'the 51-year-old', but not 'the 51-year-old man'."""
+    doc, i = token.doc, token.i
+    marker = lexicon.sequence("age_marker")
+    words = tuple(t.lower_ for t in doc[max(0, i - len(marker) + 1) : i + 1])
+    start = i - len(marker) - 1
+    if (
+        words != marker
+        or start < 0
+        or not doc[start + 1].like_num
+        or doc[start].lower_ not in lexicon.grammar("article")
+    ):
+        return None
+    after = doc[i + 1] if i + 1 < len(doc) else None
+    return None if after is not None and after.pos_ in ("NOUN", "PROPN", "ADJ") else start
 
 
 def _demonym_start(token: Token) -> int | None:
@@ -315,7 +334,7 @@ def _is_body_name(token: Token) -> bool:
     # 'Transport Minister': what somebody is minister for
     portfolio = any(t.lower_ in lexicon.words("portfolio_post") for t in token.doc[token.i + 1 : token.i + 3])
     known = portfolio or lower in lexicon.words("lesser_post") or token.text in gazetteer.demonyms()
-    return not titled and not known
+    return not titled and not known and not is_capital_by_place(token)
 
 
 def _body_start(token: Token, names: Container[int]) -> int:

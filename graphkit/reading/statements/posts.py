@@ -14,6 +14,7 @@ from graphkit.reading.grammar.syntax import child, children
 __all__ = ["state_posts"]
 
 _EMPLOYERS = (EntityType.ORGANIZATION,)
+_STATES = (EntityType.PLACE, EntityType.COUNTRY)
 
 
 def state_posts(parsed: ParsedDocument, roles: Sequence[Role], mentions: Sequence[Mention]) -> Iterator[Statement]:
@@ -61,8 +62,8 @@ def _relation(parsed: ParsedDocument, role: Role, body: Mention) -> Predicate | 
             known = name in predicates and predicates[name].in_ontology
             if known and _is_of_a_part(words[:first], words[-1], body):
                 break
-            if known and predicates[name].name == "memberOf" and body.type is EntityType.PLACE:
-                return None  # 'a member for the Volta region'
+            if known and predicates[name].name == "memberOf" and body.type in _STATES:
+                return None  # 'a member for the Volta region', 'the Spanish lawmaker'
             if known and (not _is_person(role, body) or _is_of_people(predicates[name])):
                 return predicates[name]
     kind = lexicon.nouns().get(words[-1].lemma_.lower())

@@ -20,7 +20,7 @@ from graphkit.reading.grammar.syntax import (
     sentence_start,
     subject,
 )
-from graphkit.reading.grammar.titles import is_post, is_rank_behind
+from graphkit.reading.grammar.titles import is_capital_by_place, is_post, is_rank_behind
 from graphkit.reading.mentions.mentions import MentionIndex
 from graphkit.reading.statements.post_verbs import held_by_verb, is_told_as_fact
 from graphkit.reading.statements.tenures import find_tenure, is_over, phase
@@ -269,6 +269,9 @@ def _organization(index: MentionIndex, title: Token, member: Token) -> int | Non
         mention = index.mentions[index.at[token.i]]
         if token not in (owner, shared) and mention.kind is MentionKind.NOMINAL and is_post(token):
             continue  # 'Brigadier General'
+        placed = mention.type in (EntityType.COUNTRY, EntityType.PLACE)
+        if token.dep_ in ("compound", "nmod") and not placed and is_capital_by_place(token):
+            continue  # 'Fire Chief Roe'
         if _is_portfolio(title, token, mention) or _is_nationality(title, token):
             continue
         before = token.i < title.i and token.dep_ in ("compound", "nmod", "amod")  # 'Berg spokeswoman Jo Roe'

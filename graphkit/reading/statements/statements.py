@@ -184,6 +184,8 @@ def _is_no_relation(
     """Check whether a clause stays in the article's words, though its verb names a relation of the ontology."""
     if _is_vague(agent) or _is_vague(patient) or _is_over(predication, relation):
         return True
+    if relation.name == "leads" and has_child(predication.verb, "xcomp"):
+        return True  # 'directed the minister to return'
     others = lexicon.construction("other_sense")
     if any(f"{predication.name}-{c.lower_}" in others for c in children(predication.verb, "prep")):
         return True

@@ -78,6 +78,10 @@ def edges(text: str, folder: Path) -> list[str]:
         ("Rosa Diaz struck a softer note. The Law Society struck Tom Berg off the roll.", []),
         ("The contractor, Halden Engineering Limited, is a financier of the Northern Party.", []),
         ("The mining company Karsten Potash sued the Northern Bank.", ["Karsten Potash sues Northern Bank"]),
+        ("Hockey coach Tom Berg spoke.", []),
+        ("Rosa Diaz, the Spanish lawmaker, spoke.", []),
+        ("Rosa Diaz directed Tom Berg to return.", ["Rosa Diaz urges Tom Berg"]),
+        ("The Northern Bank blamed rising bills.", []),
         # Nobody can tell what these are.
         ("Norway criticised both sides.", []),
         ("Norway disputed that account.", []),
