@@ -153,14 +153,15 @@ def _reduce_relatives(tags: Sequence[str], labels: list[str], heads: list[int]) 
     helped = {heads[i] for i, label in enumerate(labels) if label in ("aux", "auxpass", "mark", "neg")}
     for i, label in enumerate(labels):
         verb, noun = heads[i], subjects.get(i)
-        if label not in ("advcl", "csubj", "ccomp") or tags[i] not in ("VBN", "VBD") or i in helped or noun is None:
+        word = tags[i] in ("VBN", "VBD", "JJ")  # 'an officer privy to the talks said'
+        if label not in ("advcl", "csubj", "ccomp") or not word or i in helped or noun is None:
             continue
         own = subjects.get(verb)
         if not noun < i < verb or own not in (None, i) or tags[verb] not in ("VBD", "VBZ", "VBP"):
             continue
         if tags[noun][:2] != "NN" or labels[noun] != "nsubj":
             continue
-        heads[noun], heads[i], labels[i] = verb, noun, "acl"
+        heads[noun], heads[i], labels[i] = verb, noun, "amod" if tags[i] == "JJ" else "acl"
         for k in range(noun):
             if heads[k] == i:
                 heads[k] = verb  # 'But'
@@ -287,12 +288,23 @@ def _reattach_verbs(words: Sequence[str], tags: Sequence[str], deps: Sequence[st
         tag = tags[first_aux.get(verb, verb)]
         return tag if tag in _FINITE else None
 
+    def is_set_apart(verb: int, content: int) -> bool:
+        """Check whether a verb is set apart from a content in the perfect: 'had left, and threatened to sue'."""
+        auxiliary = words[first_aux[content]].lower() if content in first_aux else ""
+        perfect = auxiliary in lexicon.grammar("past_perfect_auxiliary")
+        before = verb - 1
+        while before > content and (deps[before] == "cc" or tags[before] in ("''", '"')):
+            before -= 1
+        return perfect and verb not in first_aux and words[before] == "," and before < verb - 1
+
     for verb in candidates:
         content = heads[verb]
         saying = heads[content]
         if not saying < content < verb or tense(verb) is None or tense(content) is None:
             continue
-        if tense(verb) != tense(saying) or tense(verb) == tense(content):
+        if tense(verb) != tense(saying):
+            continue
+        if tense(verb) == tense(content) and not is_set_apart(verb, content):
             continue
         if deps[verb] == "conj":
             # 'said the bank is closed and was robbed': a past copula can continue the content

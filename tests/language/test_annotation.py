@@ -77,6 +77,8 @@ def test_description_names_model_and_version() -> None:
         ("PORT MARSAN — The mayor said no.", "The"),
         ("PORT MARSAN, Norvale, Aug. 10 (UPI) — The mayor said no.", "The"),
         ("New York (AFP) – Vice President Brink said no.", "Vice"),
+        ("(Brennau, May 14, 2024) – The mayor said no.", "The"),
+        ("BRENNAU: The mayor said no.", "The"),
         ("MARSAN - a small town - said no.", "MARSAN"),
         ("The Marsan Post - a daily - said no.", "The"),
     ],

@@ -103,6 +103,14 @@ def test_a_verb_takes_the_subject_of_a_participle_before_it() -> None:
     assert (words[heads[0]], labels[0], words[heads[1]], labels[1]) == ("said", "nsubj", "people", "acl")
 
 
+def test_a_simple_past_after_a_comma_does_not_go_on_with_a_perfect() -> None:
+    words = "Roe said that it had left , and threatened so".split()
+    tags = "NNP VBD IN PRP VBD VBN , CC VBD RB".split()
+    deps = "nsubj ROOT mark nsubj aux ccomp punct cc conj advmod".split()
+    _, heads = repair(words, [True] * 10, tags, deps, [1, 1, 5, 5, 5, 1, 5, 5, 5, 8])
+    assert words[heads[8]] == "said"
+
+
 def test_a_place_behind_a_description_stays_with_the_place() -> None:
     words = "The mayor of Rome , Italy , said so".split()
     tags = "DT NN IN NNP , NNP , VBD RB".split()

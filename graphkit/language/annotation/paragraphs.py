@@ -20,6 +20,12 @@ _DATELINE = re.compile(
     re.VERBOSE,
 )
 """A dateline before the first words of an article, which the parser would make part of the first subject."""
+_DATE_ALONE = re.compile(
+    r"\((?:[A-Z][\w.'’ -]{1,30}, )?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?\) (?:--|[-–—―]) (?=[\"“‘'A-Z])"
+)
+"""A dateline of reports: '(Nairobi, May 14, 2024) – '."""
+_WITH_COLON = re.compile(r"^[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}: (?=[\"“‘'A-Z])", re.MULTILINE)
+"""A dateline of Indian papers, 'NEW DELHI: ', where no other paragraph starts so; else it is a turn of a dialogue."""
 
 _LONGEST = 50_000
 """The most characters of one parse: spaCy refuses a million, and its memory grows with the longest text."""
@@ -34,17 +40,20 @@ def split(text: str) -> Iterator[tuple[str, bool]]:
     Returns:
         Each piece, and whether it is a gap that is not parsed.
     """
+    labelled = [match.start() for match in _WITH_COLON.finditer(text)]
     start = 0
     for gap in _GAP.finditer(text):
-        yield from _split_dateline(text[start : gap.start()])
+        yield from _split_dateline(text[start : gap.start()], colon=labelled == [start])
         yield gap.group(), True
         start = gap.end()
-    yield from _split_dateline(text[start:])
+    yield from _split_dateline(text[start:], colon=labelled == [start])
 
 
-def _split_dateline(paragraph: str) -> Iterator[tuple[str, bool]]:
+def _split_dateline(paragraph: str, *, colon: bool) -> Iterator[tuple[str, bool]]:
     """Split 'BRENNAU, Nor. (Reuters) - ' from a paragraph."""
-    match = _DATELINE.match(paragraph)
+    match = _DATELINE.match(paragraph) or _DATE_ALONE.match(paragraph)
+    if match is None and colon:
+        match = _WITH_COLON.match(paragraph)
     end = match.end() - 1 if match is not None else 0
     if end:
         yield paragraph[:end], False

@@ -126,7 +126,16 @@ def _nominals(clusters: MentionClusters, cluster: MentionCluster) -> list[str]:
     index = clusters.index
     own = [j for j in cluster.mentions if index.mentions[j].kind is MentionKind.NOMINAL]
     used = [j for j in own if not is_predicated(clusters.parsed.doc[index.heads[j]])]
-    return [_clean(index.mentions[j].span.exact) for j in used or own]
+    return [_without_clause(_clean(index.mentions[j].span.exact)) for j in used or own]
+
+
+def _without_clause(text: str) -> str:
+    """Return a description up to a relative clause after a comma: 'a lobbyist' of 'a lobbyist, who asked …'."""
+    head, comma, rest = text.partition(", ")
+    while comma and rest.split(" ")[0].casefold() not in lexicon.grammar("relative_pronoun"):
+        more, comma, rest = rest.partition(", ")
+        head = f"{head}, {more}"
+    return head
 
 
 def _own_label(clusters: MentionClusters, cluster: MentionCluster) -> str:

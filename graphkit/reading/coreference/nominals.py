@@ -159,8 +159,11 @@ def _by_apposition(clusters: MentionClusters, token: Token, kind: EntityType) ->
 def _age(token: Token) -> str | None:
     """Return the age by which a description calls somebody: '51' of 'the 51-year-old'."""
     marker = lexicon.sequence("age_marker")
-    first = token.i - len(marker)
-    if token.lower_ != marker[-1] or first < 0 or not token.doc[first].like_num:
+    old = next((c for c in children(token, "amod") if c.lower_ == marker[-1]), token)  # 'the 51-year-old businessman'
+    first = old.i - len(marker)
+    determiner = child(token, "det")
+    definite = old == token or (determiner is not None and determiner.lower_ in lexicon.grammar("definite_article"))
+    if old.lower_ != marker[-1] or first < 0 or not token.doc[first].like_num or not definite:
         return None
     return token.doc[first].text
 

@@ -188,6 +188,7 @@ def _somebody_above(noun: Token) -> Token:
     """Return the person whom 'who' refers to, if the parser attached it to a thing: 'a person in the talks, who …'."""
     above = noun
     while not _is_somebody(above):
+        above = governor(above)
         if above.dep_ != "pobj" or above.head.head == above.head:
             return noun
         above = above.head.head
@@ -203,6 +204,8 @@ def _somebody_above(noun: Token) -> Token:
 
 def _is_somebody(noun: Token) -> bool:
     known = lexicon.nouns().get(noun.lemma_.lower())
+    if noun.ent_type_ in ("GPE", "LOC", "FAC"):
+        return False  # 'ministers from Poland, who …'
     return noun.pos_ != "NOUN" or known in (EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION)
 
 

@@ -82,6 +82,7 @@ def _trim(tokens: Tokens, label: str) -> Tokens | None:
         end -= 1  # 'Sweden 1 – 0 Korea'
     if label in ("PERSON", "ORG"):
         start = _after_title(doc, start, end, label)
+        start = _after_portfolio(doc, start, end)
     if start >= end or not any(c.isalpha() for c in doc.cut(start, end).text):
         return None
     start = _first_of(doc, start, end)
@@ -145,6 +146,15 @@ def _after_title(doc: Parse, start: int, end: int, label: str) -> int:
         if title and word not in lexicon.given_names() and _is_personal(doc.cut(i + 1, end)):
             return i + 1
     return start
+
+
+def _after_portfolio(doc: Parse, start: int, end: int) -> int:
+    """Return where a name begins that a minister's matter was taken for a part of: 'Minister for Health Jo Roe'."""
+    if end - start < 3 or start < 2 or doc[start - 1].lower_ not in lexicon.grammar("portfolio_preposition"):
+        return start
+    post = doc[start - 2].lemma_.lower() in lexicon.words("portfolio_post")
+    given = lexicon.gender_of(doc[start + 1].lower_) is not None and lexicon.gender_of(doc[start].lower_) is None
+    return start + 1 if post and given else start
 
 
 @cache
