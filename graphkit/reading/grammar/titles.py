@@ -16,7 +16,7 @@ def is_capital_by_place(token: Token) -> bool:
         token: A token written large.
     """
     body = lexicon.nouns().get(token.lower_) in (EntityType.ORGANIZATION, EntityType.GROUP)  # 'Opposition whip Roe'
-    if token.i != token.sent.start or token.text[1:] != token.text[1:].lower() or body:
+    if token.i != token.sent.start or token.tag_ in ("NNS", "NNPS") or token.text[1:] != token.text[1:].lower() or body:
         return False
     return all(t.text != token.text or t.i == t.sent.start for t in token.doc)
 

@@ -15,6 +15,8 @@ __all__ = ["find_missed_names", "find_model_names", "known_territories"]
 
 _GROUP = "NORP"
 _LABELS = frozenset(["PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW", _GROUP])
+_CONFUSED = frozenset(["PERSON", "ORG", "WORK_OF_ART", "FAC", "EVENT", _GROUP])
+"""The labels that the model gives to people with their titles: 'Special Rapporteur Adaeze Roe'."""
 _PLACE_LABELS = frozenset(["GPE", "LOC"])
 _LONGEST = 8
 """The most words of a name that the model missed."""
@@ -32,6 +34,10 @@ def find_model_names(parsed: ParsedDocument) -> Iterator[tuple[Tokens, str]]:
                 continue
             if trimmed is not None and _is_plain_plural(trimmed):
                 continue  # 'Farmers stopped their combines'
+            if trimmed is not None and tokens.label_ == "ORG" and _is_post_of_body(trimmed):
+                if trimmed[0].text.isupper():
+                    yield tokens.doc.cut(trimmed.start, trimmed.start + 1), tokens.label_
+                continue  # 'the UN Humanitarian Coordinator' is a post at the UN
             if trimmed is not None and not (tokens.label_ == _GROUP and _is_adjective(trimmed)):
                 yield trimmed, tokens.label_
 
@@ -80,7 +86,7 @@ def _trim(tokens: Tokens, label: str) -> Tokens | None:
             start += 1
     while end - start > 1 and doc[end - 1].like_num and doc.cut(start, end - 1).text.casefold() in known_territories():
         end -= 1  # 'Sweden 1 – 0 Korea'
-    if label in ("PERSON", "ORG"):
+    if label in _CONFUSED:
         start = _after_title(doc, start, end, label)
         start = _after_portfolio(doc, start, end)
     if start >= end or not any(c.isalpha() for c in doc.cut(start, end).text):
@@ -138,11 +144,12 @@ def _is_unlabelled(token: Token) -> bool:
 
 def _after_title(doc: Parse, start: int, end: int, label: str) -> int:
     """Return where the name of a person begins that a title was taken for a part of: 'Bishop Marjatta Roe'."""
-    for i in range(start, min(start + 2, end - 2)):
+    for i in range(start, min(start + 3, end - 2)):
         token = doc[i]
+        given = lexicon.gender_of(doc[i + 1].lower_) is not None
         word, lemma = token.lower_.rstrip("."), token.lemma_.lower()
         title = lemma in lexicon.words("role_title") or lemma in _posts() or word in lexicon.words("post_abbreviation")
-        title = title or (label == "PERSON" and lexicon.nouns().get(lemma) is EntityType.PERSON)
+        title = title or ((label == "PERSON" or given) and lexicon.nouns().get(lemma) is EntityType.PERSON)
         if title and word not in lexicon.given_names() and _is_personal(doc.cut(i + 1, end)):
             return i + 1
     return start
@@ -177,6 +184,13 @@ def _is_plain_plural(tokens: Tokens) -> bool:
     token = tokens[0]
     first = tokens.end - tokens.start == 1 and token.i == token.sent.start
     return first and token.tag_ in ("NNS", "NNPS") and lexicon.nouns().get(token.lemma_.lower()) is EntityType.PERSON
+
+
+def _is_post_of_body(tokens: Tokens) -> bool:
+    """Check whether what the model took for a body is a post with its body: 'the UN Humanitarian Coordinator'."""
+    last = tokens[-1]
+    long = tokens.end - tokens.start > 1 and has_child(tokens.root, "det")
+    return long and tokens.root == last and last.lemma_.lower() in lexicon.words("role_title")
 
 
 def _is_edge(token: Token) -> bool:

@@ -210,6 +210,9 @@ def _syntax(tokens: Tokens) -> Iterator[str]:
     if tokens.start and root.dep_ in ("appos", "nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "poss"):
         before = tokens.doc[tokens.start - 1]
         beside = before.head == root or (root.dep_ == "appos" and head == before)
+        called = lexicon.nouns().get(before.lemma_.lower()) if before.head == root and before.tag_[:2] == "NN" else None
+        if called is EntityType.PERSON and len(tokens) > 1 and lexicon.gender_of(tokens[0].lower_) is not None:
+            yield "called a person"  # 'playwright Bing Salonga'
         if beside and before.tag_ == "NN" and lexicon.nouns().get(before.lemma_.lower()) is EntityType.ORGANIZATION:
             yield "called a body"  # 'the mining company Karsten Potash'
     if root.dep_ == "appos" and head.pos_ == "NOUN":

@@ -19,7 +19,7 @@ from graphkit.reading.mentions.name_spans import find_missed_names, find_model_n
 __all__ = ["Name", "find_names", "is_people"]
 
 _GROUP = "NORP"
-_PERSON_SIGNS = frozenset(["apposed Person", "before age", "after title", "then he"])
+_PERSON_SIGNS = frozenset(["apposed Person", "before age", "after title", "then he", "called a person"])
 _BODY_SIGNS = frozenset(["ends as org", "ends as place", "ends as work", "begins as org", "capitals", "acronym"])
 _EVENT_SIGNS = frozenset(["label EVENT", "ends as event", "after Event"])
 _WORK_SIGNS = frozenset(

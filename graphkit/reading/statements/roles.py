@@ -90,7 +90,8 @@ def _is_ahead(token: Token) -> bool:
 def _goes_on(token: Token) -> bool:
     """Check whether a post before a name goes on with its next word: 'Chief Executive Roe'."""
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    return after is not None and token.dep_ == after.dep_ == "compound" and after.head == token.head and is_post(after)
+    beside = after is not None and token.dep_ == after.dep_ == "compound" and after.head == token.head
+    return after is not None and beside and is_post(after) and not is_rank_behind(after)
 
 
 def _holders(title: Token, index: MentionIndex, names: frozenset[int]) -> Iterator[tuple[Token, Token | None]]:
@@ -248,6 +249,8 @@ def _organization(index: MentionIndex, title: Token, member: Token) -> int | Non
     body, destination = lexicon.grammar("post_body"), lexicon.grammar("post_destination")
     place = lexicon.grammar("post_place")
     owner, shared, holder = child(title, "poss"), _shared_owner(title), index.at[member.i]
+    if title.lemma_.lower() in lexicon.words("relational_post"):
+        owner = shared = None
     candidates: list[Token | None] = [owner]
     objects = [child(c, "pobj") for c in children(title, "prep") if c.lower_ in lexicon.grammar("title_tail") | body]
     candidates += [child(c, "pobj") for c in children(title, "prep") if c.lower_ in body and c.lower_ not in place]
@@ -301,7 +304,7 @@ def _shared_owner(title: Token) -> Token | None:
 
     'the bank's director Jo Roe', 'Calder's founder and chief executive', 'the bank, whose director Jo Roe'.
     """
-    conjunct = title.dep_ == "conj" and is_post(title.head)
+    conjunct = title.dep_ == "conj" and is_post(title.head) and not has_child(title, "det")
     owner = child(title, "poss")
     if owner is None and (conjunct or title.dep_ in ("compound", "nmod")):
         owner = child(title.head, "poss")

@@ -328,7 +328,7 @@ _GRAMMAR = re.compile(
     r"|(ends as|holds word of|begins as) (org|place|work|event)"
     r"|acronym|capitals|digits|inner capital|inner dot|ampersand|of inside|small word inside|plural|foreign letters"
     r"|given name( of either| and surname)?|surname( alone| that says)?|lives|possessive|begins a line|ends a line"
-    r"|alone in quotation marks|name of a (city|region)"
+    r"|alone in quotation marks|name of a (city|region)|called a (body|person)"
 )
 """All that can be said for a kind of name: no word of a document is among it but the most common ones."""
 
