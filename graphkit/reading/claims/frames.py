@@ -91,6 +91,8 @@ def attribute(
     doc = verb.doc
     last = max(last, through if through is not None else last)
     sources, source_at = source_of(governing)
+    if any(doc[i].lower_ in lexicon.grammar("fused_relative") for i in sources):
+        return None  # 'Asked what he would say, …'
     return Attribution(
         cue=verb.i,
         lemma=lemma,

@@ -7,6 +7,7 @@ from itertools import islice, pairwise
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.model import EntityType, MentionKind
+from graphkit.reading.claims.frames import cue_of
 from graphkit.reading.coreference.clusters import MentionCluster, MentionClusters
 from graphkit.reading.coreference.setting import Setting
 from graphkit.reading.grammar.syntax import NOMINAL_SUBJECTS, apposed, child, children, has_child
@@ -128,7 +129,27 @@ def _find_cluster(
         return _in_focus(clusters, mention, token, age), "focus"
     if (number := setting.resolve(token, quoted=clusters.parsed.quoted[token.i] >= 0)) is not None:
         return number, "home"
-    return _by_description(clusters, mention, token, kind, recent, texts), "description"
+    number = _by_description(clusters, mention, token, kind, recent, texts)
+    if number is None and _varies(clusters, mention, token, kind):
+        return _in_focus(clusters, mention, token), "focus"
+    return number, "description"
+
+
+def _varies(clusters: MentionClusters, mention: int, token: Token, kind: EntityType) -> bool:
+    """Check whether a description only varies the name of whoever speaks: '“…,” the criminologist said'.
+
+    It tells nobody apart: it has 'the' and no other word, is the subject of a speech verb, is no post that somebody
+    else may hold and no part that people play in what happened ('the driver'), and is not used before.
+    """
+    lemma = token.lemma_.lower()
+    determiner = child(token, "det")
+    definite = determiner is not None and determiner.lower_ in lexicon.grammar("definite_article")
+    if kind is not EntityType.PERSON or token.tag_ != "NN" or not definite or len(children(token)) > 1:
+        return False
+    if token.dep_ not in NOMINAL_SUBJECTS or not cue_of(token.head)[1] or clusters.parsed.quoted[token.i] >= 0:
+        return False
+    posts = lexicon.words("role_title") | lexicon.words("generic_person") | lexicon.words("part_in_event")
+    return lemma not in posts and not any(cluster.heads[lemma] for cluster in clusters.items)
 
 
 def _name_right_after(clusters: MentionClusters, token: Token, kind: EntityType) -> Token | None:
@@ -162,13 +183,13 @@ def _age(token: Token) -> str | None:
     old = next((c for c in children(token, "amod") if c.lower_ == marker[-1]), token)  # 'the 51-year-old businessman'
     first = old.i - len(marker)
     determiner = child(token, "det")
-    definite = old == token or (determiner is not None and determiner.lower_ in lexicon.grammar("definite_article"))
+    definite = determiner is not None and determiner.lower_ in lexicon.grammar("definite_article")
     if old.lower_ != marker[-1] or first < 0 or not token.doc[first].like_num or not definite:
         return None
     return token.doc[first].text
 
 
-def _in_focus(clusters: MentionClusters, mention: int, token: Token, age: str) -> int | None:
+def _in_focus(clusters: MentionClusters, mention: int, token: Token, age: str | None = None) -> int | None:
     """Return the person whom an age stands for: who is said to be of that age, else whom the article is on just now.
 
     That is the last person with a name who was the subject of a sentence, not far before.
@@ -181,7 +202,7 @@ def _in_focus(clusters: MentionClusters, mention: int, token: Token, age: str) -
             continue
         end, head = clusters.parsed.token_at(named.span.end - 1), doc[index.heads[before]]
         after = [t.text for t in doc[end.i + 1 : end.i + 3]]
-        if len(after) == 2 and after[0] in (",", "(") and after[1].isdigit():
+        if age is not None and len(after) == 2 and after[0] in (",", "(") and after[1].isdigit():
             if after[1] == age:
                 return number
             continue  # somebody of another age

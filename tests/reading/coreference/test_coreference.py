@@ -60,6 +60,8 @@ def called(text: str, mention: str, nth: int = 0) -> str | None:
         ("When she arrived, Angela Merkel smiled.", "she", 0, "Angela Merkel"),
         ("Jo Roe, 51, met Ole Berg. Berg left. The 51-year-old said he was ill.", "The 51-year-old", 0, "Jo Roe"),
         ('Ann Roe was woken by smoke. "It was dark," the 67-year-old said.', "the 67-year-old", 0, "Ann Roe"),
+        ('Ann Roe rose. "It was dark," the criminologist said.', "the criminologist", 0, "Ann Roe"),
+        ('Ann Roe rose. "It was dark," the driver said.', "the driver", 0, "driver"),
         ("No officer told her. The officer left.", "The officer", 0, "officer"),
         (
             "The Halden federation met. The federations of Oslo left.",
