@@ -132,7 +132,38 @@ def _find_cluster(
     number = _by_description(clusters, mention, token, kind, recent, texts)
     if number is None and _varies(clusters, mention, token, kind):
         return _in_focus(clusters, mention, token), "focus"
+    if number is None and _may_be_alone(clusters, token, kind):
+        return _alone(clusters, mention, token), "focus"
     return number, "description"
+
+
+def _may_be_alone(clusters: MentionClusters, token: Token, kind: EntityType) -> bool:
+    """Check whether a description can be of the only person around: 'the Republican candidate said'."""
+    determiner = child(token, "det")
+    definite = determiner is not None and determiner.lower_ in lexicon.grammar("definite_article")
+    speaks = token.dep_ in NOMINAL_SUBJECTS and cue_of(token.head)[1] and clusters.parsed.quoted[token.i] < 0
+    if kind is not EntityType.PERSON or token.tag_ not in ("NN", "NNP") or not definite or not speaks:
+        return False
+    lemma = token.lemma_.lower()
+    posts = lexicon.words("role_title") | lexicon.words("generic_person") | lexicon.words("part_in_event")
+    if not posts.isdisjoint(lemma.split("-")) or "-" in (token.nbor(-1).text if token.i else ""):
+        return False  # 'the Labour leader' is mostly one who is not named just before
+    return not has_child(token, "prep", "poss", "appos", "conj") and not any(c.heads[lemma] for c in clusters.items)
+
+
+def _alone(clusters: MentionClusters, mention: int, token: Token) -> int | None:
+    """Return the only person named in a paragraph so far and in the one before, if it is one."""
+    index, parsed = clusters.index, clusters.parsed
+    found: set[int] = set()
+    for before in range(mention - 1, max(-1, mention - _FOCUS), -1):
+        head = index.heads[before]
+        if parsed.paragraph[token.i] - parsed.paragraph[head] > 1:
+            break
+        number = clusters.of[before]
+        named = index.mentions[before].kind is MentionKind.NAME and parsed.quoted[head] < 0
+        if named and number is not None and clusters.items[number].type is EntityType.PERSON:
+            found.add(number)
+    return found.pop() if len(found) == 1 else None
 
 
 def _varies(clusters: MentionClusters, mention: int, token: Token, kind: EntityType) -> bool:
