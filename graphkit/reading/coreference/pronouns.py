@@ -215,9 +215,9 @@ class _Walk:
         main = parsed.doc[cue].dep_ == "ROOT" or (
             parsed.doc[cue].dep_ == "conj" and parsed.doc[cue].head.dep_ == "ROOT"
         )
-        quotes = parsed.quoted[sentence_start(parsed.doc[token])] >= 0
-        apart = parsed.paragraph[token] - parsed.paragraph[cue]
-        if not main or apart > int(quotes):
+        goes_on = parsed.quoted[sentence_start(parsed.doc[token])] >= 0
+        goes_on = goes_on or parsed.doc[token].head.lemma_ in lexicon.words("continuing_verb")
+        if not main or parsed.paragraph[token] - parsed.paragraph[cue] > int(goes_on):
             return False
         between = {self.sentence[i] for i in range(cue, token) if parsed.quoted[i] < 0 and parsed.doc[i].is_alpha}
         return len(between | {self.sentence[token]}) <= 2
