@@ -20,7 +20,7 @@ from graphkit.reading.coreference.names import cluster_names
 from graphkit.reading.coreference.nominals import cluster_nominals
 from graphkit.reading.coreference.pronouns import resolve_pronouns
 from graphkit.reading.grammar.parsed import ParsedDocument
-from graphkit.reading.grammar.syntax import child, children
+from graphkit.reading.grammar.syntax import antecedent, child, children, noun_span
 from graphkit.reading.mentions.mentions import MentionIndex
 
 __all__ = ["Coreference", "resolve"]
@@ -79,7 +79,8 @@ def _open(needed: Sequence[int], clusters: MentionClusters) -> None:
         if clusters.of[mention] is not None:
             continue
         words = _without_article(_clean(mentions[mention].span.exact)).casefold()
-        known = of_words.get(words) if mentions[mention].kind is not MentionKind.PRONOUN else None
+        pronoun = mentions[mention].kind is MentionKind.PRONOUN or words in lexicon.grammar("relative_pronoun")
+        known = of_words.get(words) if not pronoun else None
         if known is None:
             of_words[words] = clusters.new(mention, mentions[mention].type or EntityType.UNKNOWN, "unresolved")
         else:
@@ -151,7 +152,20 @@ def _own_label(clusters: MentionClusters, cluster: MentionCluster) -> str:
     nominals = [_without_article(text) for text in nominals]
     if nominals and nominals[0].isdigit():
         return _counted(clusters, cluster, nominals[0])
-    return nominals[0] if nominals else _clean(mentions[cluster.mentions[0]].span.exact)
+    if nominals and nominals[0].casefold() not in lexicon.grammar("relative_pronoun"):
+        return nominals[0]
+    return _of_antecedent(clusters, cluster) or _clean(mentions[cluster.mentions[0]].span.exact)
+
+
+def _of_antecedent(clusters: MentionClusters, cluster: MentionCluster) -> str | None:
+    """Return the words of the noun that a relative pronoun refers to, where that is no mention: 'strains' of 'that'."""
+    token = clusters.parsed.doc[clusters.index.heads[cluster.mentions[0]]]
+    noun = antecedent(token)
+    if noun == token:
+        return None
+    first, last = noun_span(noun)
+    words = [t.text for t in token.doc[first : last + 1] if t.i < token.i and not t.is_space]
+    return _without_article(" ".join(words)) or None
 
 
 def _counted(clusters: MentionClusters, cluster: MentionCluster, number: str) -> str:

@@ -82,7 +82,7 @@ def cluster_nominals(clusters: MentionClusters) -> None:
             continue
         token = clusters.parsed.doc[index.heads[i]]
         kind = mention.type or EntityType.GROUP
-        if _is_nobody(token):
+        if _is_nobody(token) or token.tag_ in ("WDT", "WP"):  # 'that' of one clause is not 'that' of another
             clusters.new(i, kind, "description")
             continue
         number, rule = _find_cluster(clusters, i, token, kind, recent, texts, setting)
