@@ -93,6 +93,8 @@ def attribute(
     sources, source_at = source_of(governing)
     if any(doc[i].lower_ in lexicon.grammar("fused_relative") for i in sources):
         return None  # 'Asked what he would say, …'
+    if any(_is_of_content(doc[i], governing, contents) for i in sources):
+        sources, source_at = (), ()
     return Attribution(
         cue=verb.i,
         lemma=lemma,
@@ -105,6 +107,12 @@ def attribute(
         addressees=to,
         rule=rule,
     )
+
+
+def _is_of_content(source: Token, verb: Token, contents: list[Stretch]) -> bool:
+    """Check whether a source is none, but the subject or object of a content whose speaker the parser lost."""
+    inside = any(start <= source.idx < end for start, end in contents)
+    return inside and (source.head != verb or source.dep_ == "dobj")
 
 
 def attribute_by_colon(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import islice, pairwise
 
-from graphkit.language import lexicon
+from graphkit.language import gazetteer, lexicon
 from graphkit.language.parse import Token
 from graphkit.model import EntityType, MentionKind
 from graphkit.reading.claims.frames import cue_of
@@ -323,12 +324,17 @@ def _modifiers_agree(clusters: MentionClusters, cluster: MentionCluster, modifie
         elif index.mentions[m].kind is MentionKind.NAME:
             theirs |= {word.casefold() for word in index.mentions[m].span.exact.split()}
     new = modifiers - theirs
-    if new & lexicon.words("telling_modifier"):
-        return False
+    if new & lexicon.words("telling_modifier") or any(word in _peoples() for word in new):
+        return False  # 'the French president' is not 'President Obama'
     described = any(
         _modifiers(doc[index.heads[m]]) for m in cluster.mentions if index.mentions[m].kind is MentionKind.NOMINAL
     )
     return not described or len(new) < len(modifiers)
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    return frozenset(word.casefold() for word in gazetteer.demonyms())
 
 
 def _figures_agree(clusters: MentionClusters, cluster: MentionCluster, figures: frozenset[str]) -> bool:

@@ -64,6 +64,7 @@ def called(text: str, mention: str, nth: int = 0) -> str | None:
         ('Ann Roe rose. "It was dark," the driver said.', "the driver", 0, "driver"),
         ("Jon Roe said Olav Quist had lied.\n\nHe added that he was sad.", "He", 0, "Jon Roe"),
         ("Ads that slam Jon Roe came. A wave that slams Ole Berg came.", "that", 1, "wave"),
+        ("President Roe met Ole Berg. The French president sang.", "The French president", 0, "French president"),
         ("No officer told her. The officer left.", "The officer", 0, "officer"),
         (
             "The Halden federation met. The federations of Oslo left.",
