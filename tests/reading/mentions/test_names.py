@@ -404,3 +404,9 @@ def test_a_month_is_nobody() -> None:
 )  # fmt: skip
 def test_names_are_read_whole_and_apart(text: str, expected: list[str]) -> None:
     assert [m.span.exact for m in read(text).mentions if m.kind is MentionKind.NAME] == expected
+
+
+def test_a_text_may_begin_with_a_dash() -> None:
+    """As a line of a feed does; the model takes the dash for a part of the name."""
+    extraction = read("- Ray Berg knows exactly how he wants to end his career.")
+    assert "Ray Berg" in [m.span.exact for m in extraction.mentions]
