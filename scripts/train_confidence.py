@@ -6,7 +6,8 @@
 
 ARTICLES is a folder of articles (ID.txt) with what careful readers found in them (gold/ID.json); SCORER is the folder
 of the scorer's `reading.py`, which pairs our claims with theirs. A claim is right if source, content, axes and what it
-is reported in are all right. A logistic regression with a quadratic penalty is fitted by Newton's method from zero.
+is reported in are all right; it was made if its source said something that is mostly this content. A logistic
+regression with a quadratic penalty is fitted to each by Newton's method from zero.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -30,26 +32,28 @@ from graphkit.model import Extraction
 from graphkit.reading import extraction
 from graphkit.reading.claims.confidence import BASE, evidence_for
 from graphkit.reading.extraction import extract
+from graphkit.reading.grammar.parsed import ParsedDocument, align
 
 TARGET = Path(__file__).parent.parent / "graphkit" / "language" / "en" / "weights" / "confidence.tsv"
 HEAD = """\
 # How much each thing that the rules saw speaks for a claim being right in every point: the weights of a logistic
 # function, see graphkit/reading/claims/confidence.py. Made by scripts/train_confidence.py from whole articles annotated
 # by careful readers who had not seen the output. 'reported': in another claim; 'reports': another is reported in it.
-# Columns: evidence, weight.
+# Columns: evidence, weight, weight for the claim's having been made by its source, whatever the other points.
 
 """
-RARE = 12
-PENALTY = 3.0
+RARE = 10
+PENALTY = 6.0
 FOLDS = 10
 
 
 class Example(NamedTuple):
-    """A claim: its article, what was seen, and whether it is right in every point."""
+    """A claim: its article, what was seen, whether it is right in every point, and whether its source made it."""
 
     article: str
     evidence: tuple[str, ...]
     right: bool
+    made: bool
 
 
 def read_examples(folder: Path, scorer: ModuleType) -> list[Example]:
@@ -66,13 +70,13 @@ def read_examples(folder: Path, scorer: ModuleType) -> list[Example]:
         stem = Path(document.identifier).stem
         gold = scorer.load(folder / "gold" / f"{stem}.json")["claims"]
         predicted = list(graph.claims(graph.doc[document.identifier]))
-        right = judge(partial(scorer.compare, graph, document.text), gold, predicted)
-        out += pair(stem, extract(document, doc, least=0), predicted, right)
+        judged = judge(partial(scorer.compare, graph, document.text), gold, predicted)
+        out += pair(stem, align(document, doc), extract(document, doc, least=0), predicted, judged)
     return out
 
 
-def judge(compare: Callable[..., Any], gold: Sequence[Any], predicted: Sequence[Any]) -> set[int]:
-    """Return the positions of the claims that are right in every point."""
+def judge(compare: Callable[..., Any], gold: Sequence[Any], predicted: Sequence[Any]) -> tuple[set[int], set[int]]:
+    """Return the positions of the claims that are right in every point, and of those that their source made."""
     pairs = []
     for i, wanted in enumerate(gold):
         for j, claim in enumerate(predicted):
@@ -93,17 +97,21 @@ def judge(compare: Callable[..., Any], gold: Sequence[Any], predicted: Sequence[
             found |= parents(above)
         return found
 
-    right = set()
+    right, made = set(), set()
     for i, (j, found) in at.items():
+        if found["found"] and found["entity"]:
+            made.add(j)
         above = predicted[j]["parent"]
         up = of.get(where.get(above, -1)) if above else None
         parent = up in parents(i) if up is not None else above is None and None in parents(i)
         if parent and all(found[k] for k in ("found", "entity", "exact", "axes")):
             right.add(j)
-    return right
+    return right, made
 
 
-def pair(article: str, reading: Extraction, predicted: Sequence[Any], right: set[int]) -> list[Example]:
+def pair(
+    article: str, parsed: ParsedDocument, reading: Extraction, predicted: Sequence[Any], judged: tuple[set[int], ...]
+) -> list[Example]:
     """Pair the claims of an extraction with those of the graph, by their spans."""
 
     def key(*groups: Iterable[tuple[int, int]]) -> tuple[tuple[tuple[int, int], ...], ...]:
@@ -116,16 +124,16 @@ def pair(article: str, reading: Extraction, predicted: Sequence[Any], right: set
         spans = (claim.source_spans, claim.cue_spans, claim.content_spans)
         j = positions.get(key(*([(s.start, s.end) for s in group] for group in spans)))
         if j is not None:
-            evidence = tuple(evidence_for(claim, reading.mentions, reports=number in reporting))
-            out.append(Example(article, evidence, j in right))
+            evidence = tuple(evidence_for(claim, reading.mentions, parsed, reports=number in reporting))
+            out.append(Example(article, evidence, *(j in group for group in judged)))
     return out
 
 
-def fit(examples: Sequence[Example]) -> dict[str, float]:
-    """Fit the weights of the evidence that is not rare."""
+def fit(examples: Sequence[Example], of: Callable[[Example], bool] = attrgetter("right")) -> dict[str, float]:
+    """Fit the weights of the evidence that is not rare, to what examples are right or made."""
     counts = Counter(e for x in examples for e in set(x.evidence))
     names = sorted(e for e, n in counts.items() if n >= RARE)
-    matrix, wanted = tabulate(examples, names), np.array([float(x.right) for x in examples])
+    matrix, wanted = tabulate(examples, names), np.array([float(of(x)) for x in examples])
     penalty = np.array([0.0 if name == BASE else PENALTY for name in names])
     weights = np.zeros(len(names))
     for _ in range(60):
@@ -152,7 +160,7 @@ def tabulate(examples: Sequence[Example], names: Sequence[str]) -> np.ndarray[An
 
 def rate(examples: Sequence[Example], weights: dict[str, float]) -> np.ndarray[Any, Any]:
     """Return the confidence of each claim."""
-    totals = [sum(weights.get(e, 0.0) for e in x.evidence) for x in examples]
+    totals = [sum(weights.get(e, 0.0) for e in set(x.evidence)) for x in examples]
     return np.array([round(1 / (1 + float(np.exp(-total))), 2) for total in totals])
 
 
@@ -189,13 +197,14 @@ def main(folder: str, scorer_folder: str, *options: str) -> None:
 
     examples = read_examples(Path(folder), scorer)
     if "--write" in options:
+        made = fit(examples, attrgetter("made"))
         rows = sorted(fit(examples).items(), key=lambda row: (-row[1], row[0]))
-        lines = [f"{evidence}\t{weight:.3f}\t" for evidence, weight in rows]
+        lines = [f"{evidence}\t{weight:.3f}\t{made[evidence]:.3f}\t" for evidence, weight in rows]
         TARGET.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     elif "--test" in options:
         from graphkit.reading.claims.confidence import _weights
 
-        report(examples, rate(examples, dict(_weights())))
+        report(examples, rate(examples, {evidence: weight for evidence, (weight, _) in _weights().items()}))
     else:
         report(examples, cross_validate(examples))
 

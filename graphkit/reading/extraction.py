@@ -24,8 +24,8 @@ from graphkit.reading.statements.statements import add_antecedents, find_stateme
 
 __all__ = ["extract", "find_topics"]
 
-LIKELY = 0.25
-"""The least confidence of a claim that is kept: what is right less than once in four misleads."""
+LIKELY = 0.5
+"""The least likelihood that the source of a claim made it: what is likelier to be misread is left out."""
 _LEAST = 0.5
 """The least confidence of a claim in whose words a source takes a stance that becomes a plain edge."""
 
@@ -36,7 +36,7 @@ def extract(document: Document, doc: Parse, *, least: float | None = None) -> Ex
     Args:
         document: The document.
         doc: Its parse.
-        least: The least confidence of a claim that is kept; None for `LIKELY`.
+        least: The least likelihood that a claim was made by its source, for it to be kept; None for `LIKELY`.
 
     Returns:
         Everything that was read in it, with offsets into its text.
@@ -50,7 +50,7 @@ def extract(document: Document, doc: Parse, *, least: float | None = None) -> Ex
     named = [m for m in bodies if index.mentions[m].kind is not MentionKind.PRONOUN]
     coreference = resolve(parsed, index, claims, named)
     mentions = coreference.mentions
-    items = rate(find_topics(claims.items, mentions), mentions)
+    items, made = rate(find_topics(claims.items, mentions), mentions, parsed)
     told = tuple(_without_self(role, mentions) for role in roles)
     roles = tuple(complete_roles(told, coreference.home, mentions))
     statements = add_antecedents(find_statements(parsed, index, claims), mentions)
@@ -67,15 +67,15 @@ def extract(document: Document, doc: Parse, *, least: float | None = None) -> Ex
         roles=roles,
     )
     extraction = _drop(extraction, coreference.unused) if coreference.unused else extraction
-    return _leave_out(extraction, _unlikely(extraction.claims, LIKELY if least is None else least))
+    return _leave_out(extraction, _unlikely(items, made, LIKELY if least is None else least))
 
 
-def _unlikely(claims: Sequence[Claim], least: float) -> frozenset[int]:
-    """Return the claims that are mostly read wrongly, in which none is reported that is not."""
+def _unlikely(claims: Sequence[Claim], made: Sequence[float], least: float) -> frozenset[int]:
+    """Return the claims that were likely not made by their source, in which none is reported that was."""
     out: set[int] = set()
     for position in reversed(range(len(claims))):
         reports = any(c.reported_in == position and n not in out for n, c in enumerate(claims))
-        if claims[position].confidence < least and not reports:
+        if made[position] < least and not reports:
             out.add(position)
     return frozenset(out)
 

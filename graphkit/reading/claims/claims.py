@@ -68,12 +68,14 @@ def _make(parsed: ParsedDocument, index: MentionIndex, a: Attribution) -> Claim 
         return tuple(_with_doubled_marks(parsed, s) for s in cut if s is not None)
 
     contents = spans([_without_connectives(parsed, stretch) for stretch in a.contents], " \t\r\n,;:—–-")
+    if len(contents) > 1 and _is_relative(parsed, contents[0]):
+        contents = contents[1:]  # 'a quarrel that Ankara insists is about fraud'
     cues = spans(a.cues, " \t\r\n,;")
     sources = spans(a.source_at, " \t\r\n,;:—–-")
     if not (contents or a.rule == "no-comment") or not (contents or cues):
         return None
     act, stance = act_and_stance(parsed, a)
-    polarity, certainty = content_qualifiers(parsed, a, stance)
+    polarity, certainty = content_qualifiers(parsed, a, act, stance)
     return Claim(
         sources=_mentions(index, a.sources) or _named_in(parsed, index, a.source_at),
         source_spans=sources,
@@ -105,6 +107,13 @@ def _without_connectives(parsed: ParsedDocument, stretch: Stretch) -> Stretch:
             end = last.idx  # 'said the dam was safe and', without what follows
         last = doc[last.i - 1]
     return start, end
+
+
+def _is_relative(parsed: ParsedDocument, span: Span) -> bool:
+    """Check whether a piece of a content is a relative pronoun and nothing else, at most with its preposition."""
+    *before, last = (parsed.doc[i] for i in parsed.tokens_in(span))
+    relative = last.lower_ in lexicon.grammar("relative_word") and last.tag_ != "DT"
+    return relative and (not before or (len(before) == 1 and before[0].dep_ == "prep"))
 
 
 def _with_doubled_marks(parsed: ParsedDocument, span: Span) -> Span:
@@ -169,7 +178,8 @@ def _nest(parsed: ParsedDocument, claims: Sequence[Claim]) -> tuple[list[int], l
     def size(position: int) -> int:
         return sum(s.end - s.start for s in claims[position].content_spans)
 
-    for position in sorted(range(len(claims)), key=lambda n: (-size(n), n)):
+    # of a claim and a remark on it, which have one content, its words are those of the claim
+    for position in sorted(range(len(claims)), key=lambda n: (-size(n), claims[n].rule != "remark", n)):
         claim = claims[position]
         own = (*claim.cue_spans, *claim.content_spans) or claim.source_spans
         start, end = min(s.start for s in own), max(s.end for s in own)

@@ -45,17 +45,22 @@ def is_inferred(verb: Token) -> bool:
     return verb.tag_ == "VBN" and any(c.lower_ in lexicon.grammar("perfect_auxiliary") for c in children(verb, "aux"))
 
 
-def content_qualifiers(parsed: ParsedDocument, attribution: Attribution, stance: Stance) -> tuple[Polarity, Certainty]:
+def content_qualifiers(
+    parsed: ParsedDocument, attribution: Attribution, act: Act, stance: Stance
+) -> tuple[Polarity, Certainty]:
     """Return polarity and certainty of a content, from the content itself and the cue.
 
     The certainty of the cue ('believes': probable) counts where the source takes the stance of the cue's sense.
     """
+    asserted = act is Act.ASSERTS and stance is Stance.AFFIRMS
     polarity, certainty = Polarity.POSITIVE, Certainty.UNSPECIFIED
     if attribution.head is not None:
         head = parsed.doc[attribution.head]
         # 'said the dam would hold' is put as certain, 'said it would hold if the rain stopped' is not
         future = Certainty.UNSPECIFIED if _has_condition(head) else Certainty.CERTAIN
         polarity, certainty = _own(head, future=future, in_content=True)
+        if asserted and certainty is Certainty.UNSPECIFIED and _is_quoted_sentence(parsed, head):
+            certainty = Certainty.CERTAIN  # 'If we fold, everybody will know,' she said
         if is_infinitive(head) or attribution.sense.act in (Act.DEMANDS, Act.ASKS, Act.INTENDS, Act.PROMISES):
             certainty = weaker(certainty, Certainty.UNSPECIFIED)
         if asks_whether(head):
@@ -66,6 +71,8 @@ def content_qualifiers(parsed: ParsedDocument, attribution: Attribution, stance:
         first = parsed.token_at(attribution.contents[0][0])
         if first.lower_ in lexicon.grammar("negative_opening"):
             polarity = Polarity.NEGATIVE
+        if asserted and (parsed.quoted[first.i] >= 0 or attribution.lemma in lexicon.construction("naming_verb")):
+            certainty = Certainty.CERTAIN  # 'called the plan a sham'
     if attribution.sense.certainty is not None and stance is attribution.sense.stance:
         certainty = (
             attribution.sense.certainty
@@ -196,8 +203,8 @@ def _own(
         if c.dep_ == "aux" and c.tag_ in ("VBP", "VBZ", "VBD") and c.lemma_ not in lexicon.grammar("auxiliary_verb"):
             certainty = weaker(certainty, Certainty.UNSPECIFIED)  # 'whom prosecutors believe bribed …'
         elif c.dep_ == "aux" and c.tag_ == "MD":
-            if word in lexicon.grammar("modal_of_ability") and negation(verb) is not None and in_content:
-                pass  # 'You cannot fact-check a fainting child' is put as certain
+            if in_content and _is_of_ability(word, verb):
+                pass  # 'You cannot fact-check a fainting child' is put as certain, as is 'They can look at every pipe'
             elif word in lexicon.grammar("modal_possible"):
                 certainty = weaker(certainty, Certainty.POSSIBLE)
             elif word in lexicon.grammar("inference_modal") and is_inferred(verb):
@@ -248,6 +255,17 @@ def _own(
     return polarity, hedge if hedge is not Certainty.CERTAIN and certainty is Certainty.UNSPECIFIED else weaker(
         certainty, hedge
     )
+
+
+def _is_of_ability(modal: str, verb: Token) -> bool:
+    return modal in lexicon.grammar("modal_of_present_ability") or (
+        modal in lexicon.grammar("modal_of_ability") and negation(verb) is not None
+    )
+
+
+def _is_quoted_sentence(parsed: ParsedDocument, head: Token) -> bool:
+    """Check whether a clause is word for word its speaker's, and neither an order nor a question."""
+    return parsed.quoted[head.i] >= 0 and not is_question(head) and (head.tag_ != "VB" or has_child(head, "aux"))
 
 
 def _is_either(verb: Token) -> bool:

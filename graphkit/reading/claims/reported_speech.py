@@ -18,6 +18,7 @@ from graphkit.reading.claims.attribution import Attribution, Stretch
 from graphkit.reading.claims.cues import find_cues
 from graphkit.reading.claims.frames import cue_of, cue_span, sense_for
 from graphkit.reading.claims.mixed_quotations import find_rest, own_words
+from graphkit.reading.claims.remarks import with_remarks
 from graphkit.reading.claims.sources import addressees, adjacent_noun, source_of
 from graphkit.reading.claims.speeches import (
     content_head,
@@ -52,6 +53,7 @@ def find_reported_speech(parsed: ParsedDocument) -> tuple[Attribution, ...]:
     by_cue: dict[int, Attribution] = {}
     for attribution in find_cues(parsed):
         by_cue[attribution.cue] = _fit_to_quotations(parsed, attribution)
+    by_cue = with_remarks(parsed, by_cue)
     cues = sorted(by_cue)
     carried: list[Attribution] = []
     last: tuple[int, int] | None = None  # paragraph and cue of the last attributed quotation

@@ -58,7 +58,9 @@ def _split(tokens: Tokens) -> Iterator[Tokens]:
 
 def _parts_names(token: Token) -> bool:
     """Check whether a token in what the model took for a name parts two of them: 'Group G — Belgium'."""
-    if token.text in ("–", "—", "--", "|", ";", ":") or (token.text == "-" and token.i > 0 and token.nbor(-1).whitespace_):
+    if token.text in ("–", "—", "--", "|", ";", ":") or (
+        token.text == "-" and token.i > 0 and token.nbor(-1).whitespace_
+    ):
         return True
     return token.tag_ in ("IN", "TO") and token.dep_ in ("prep", "dative") and token.head.pos_ == "VERB"
 

@@ -88,7 +88,7 @@ def test_a_cue_word_in_boilerplate_says_so() -> None:
     "text",
     [
         "He made a cake.",
-        "She expressed concern over the bay.",
+        "Rosa Diaz expressed concern over the bay.",
         "Oslo denied that it had lied.",
         "Oslo said in a statement that it had not lied.",
     ],
