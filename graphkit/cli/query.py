@@ -80,6 +80,8 @@ def query(
         click.echo("\n".join(map(terminal.clean, shown.split("\n"))))
         return
     result = kg.query(text, bindings)
+    if (why := evaluation.why_only_words(text)) is not None:
+        click.echo(why, err=True)
     if form == "table":
         columns, rows = result.table()
         terminal.print_table(columns, rows)

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import QueryError
+from graphkit.language import meaning
 from graphkit.model.vocabulary import BASE, PREFIXES
 from graphkit.query.bindings import Term, bind
 from graphkit.query.catalogue import NamedQuery, Parameter, find, named, read
 from graphkit.query.explanation import QueryExplanation, measure
+from graphkit.query.functions import compares_meanings
 from graphkit.query.results import QueryResult, collect
 from graphkit.query.syntax import evaluate, refuse, refuse_remote
 from graphkit.query.terms import find_unknown_terms
@@ -33,6 +35,7 @@ __all__ = [
     "refuse_remote",
     "run",
     "run_remote",
+    "why_only_words",
 ]
 
 _NAME = re.compile(r"[\w.-]+")
@@ -111,6 +114,18 @@ def explain_query(
     """
     text, bound, prefixes = _prepare(store, _understand(query), bindings, base)
     return measure(store, text, bound, prefixes, lambda: _answer(store, text, bound, prefixes))
+
+
+def why_only_words(query: str | Path) -> str | None:
+    """Return in one line why a query compares words where it asks for meanings; None where it does not.
+
+    Args:
+        query: The query, as `run` takes it.
+
+    Raises:
+        QueryError: It is unknown or cannot be read.
+    """
+    return meaning.why_only_words() if compares_meanings(_understand(query).text) else None
 
 
 def _prepare(

@@ -18,6 +18,7 @@ import pyoxigraph
 
 from graphkit.errors import QueryError
 from graphkit.query.faults import explain_fault
+from graphkit.query.functions import FUNCTIONS, compares_meanings
 from graphkit.store.sparql import blank
 
 if TYPE_CHECKING:
@@ -56,8 +57,9 @@ def evaluate(
     if dataset is None:
         # The union would silently override the graphs that a query picks itself.
         dataset = {"use_default_graph_as_union": not _holds("from", text, prefixes)}
+    functions = FUNCTIONS if compares_meanings(text) else None
     try:
-        return store.query(text, prefixes=dict(prefixes), **dataset)
+        return store.query(text, prefixes=dict(prefixes), **dataset, custom_functions=functions)
     except SyntaxError as error:
         raise explain_fault(text, str(error), prefixes) from None
     except (OSError, RuntimeError, ValueError) as error:

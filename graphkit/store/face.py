@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
         Triple,
         Variable,
     )
+
+    type Term = NamedNode | BlankNode | Literal | Triple
+    type Functions = dict[NamedNode, Callable[..., Term | None]]
+    """Functions that a query can call, by their names."""
 
 __all__ = ["GraphStore"]
 
@@ -62,6 +66,7 @@ class GraphStore(Protocol):
         default_graph: NamedNode | BlankNode | DefaultGraph | list[NamedNode | BlankNode | DefaultGraph] | None = None,
         named_graphs: list[NamedNode | BlankNode] | None = None,
         substitutions: dict[Variable, NamedNode | BlankNode | Literal | Triple] | None = None,
+        custom_functions: Functions | None = None,
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Answer a SPARQL query over the store's own dataset, or with the union of all graphs as the default graph.
 
@@ -70,6 +75,7 @@ class GraphStore(Protocol):
 
         Raises:
             SyntaxError: It is no SPARQL.
+            QueryError: It calls a function that the store cannot call.
         """
         ...
 

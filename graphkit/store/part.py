@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         Variable,
     )
 
-    from graphkit.store.face import GraphStore
+    from graphkit.store.face import Functions, GraphStore
 
 __all__ = ["Part"]
 
@@ -73,6 +73,7 @@ class Part:
         default_graph: NamedNode | BlankNode | DefaultGraph | list[NamedNode | BlankNode | DefaultGraph] | None = None,
         named_graphs: list[NamedNode | BlankNode] | None = None,
         substitutions: dict[Variable, NamedNode | BlankNode | Literal | Triple] | None = None,
+        custom_functions: Functions | None = None,
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Answer a SPARQL query over these graphs, or over some of them; see `GraphStore.query`.
 
@@ -88,6 +89,7 @@ class Part:
             default_graph=default,
             named_graphs=named if named_graphs is None else [name for name in named_graphs if name in existing],
             substitutions=substitutions,
+            custom_functions=custom_functions,
         )
 
     def bulk_extend(self, quads: Iterable[Quad], /) -> None:

@@ -7,7 +7,7 @@ for the union by a parameter of its own, and every other server as the standard 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import IO, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
 import pyoxigraph
@@ -29,6 +29,9 @@ from graphkit.errors import QueryError, StoreError
 from graphkit.store.addresses import Credentials, Endpoints, read_timeout
 from graphkit.store.answers import GRAPHS, TABLES, parse_graph, parse_table, unreadable_error
 from graphkit.store.web import Client, HttpAnswer
+
+if TYPE_CHECKING:
+    from graphkit.store.face import Functions
 
 __all__ = ["Server"]
 
@@ -126,6 +129,7 @@ class Server:
         default_graph: Name | list[Name] | None = None,
         named_graphs: list[NamedNode | BlankNode] | None = None,
         substitutions: Mapping[Variable, Term] | None = None,
+        custom_functions: Functions | None = None,
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Answer a SPARQL query.
 
@@ -136,12 +140,15 @@ class Server:
             default_graph: A named graph, or several, to take for the default graph; then there is no other.
             named_graphs: The graphs that a query can name; others are then not there.
             substitutions: Terms for variables.
+            custom_functions: Must be None: a server calls none of ours.
 
         Raises:
             SyntaxError: It is no SPARQL.
-            QueryError: The server does not take it.
+            QueryError: The server does not take it, or it calls a function of ours.
             StoreError: The server cannot be reached, or is none.
         """
+        if custom_functions:
+            raise QueryError("the server cannot compare meanings (gk:likeness); ask the folder that the graph is in")
         known = dict(prefixes or {})
         # Put to an empty store first, it tells its form, and what is wrong with it in the same words as everywhere.
         form = pyoxigraph.Store().query(query, prefixes=known)

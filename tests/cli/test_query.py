@@ -15,6 +15,7 @@ import graphkit
 from graphkit import store
 from graphkit.cli import cli
 from graphkit.files import replacement, resources
+from graphkit.language import encoder
 from graphkit.query.evaluation import named
 
 ARTICLES = resources.ontology() / "examples" / "valid" / "two-articles.trig"
@@ -135,3 +136,26 @@ def test_a_mistake_is_shown_with_its_line_and_a_mark(out: Path) -> None:
         "   2 | { ?s skso:prefLabel '\N{REPLACEMENT CHARACTER}[2J' }",
         "            ^",
     ]
+
+
+# -- by meaning
+
+
+def test_claims_are_found_by_what_they_mean(out: Path) -> None:
+    found = run(out, "claims-like", "--bind", "text=the firm paid off public servants", "--format", "csv")
+    assert (found.exit_code, found.stderr) == (0, "")
+    assert "that it had bribed officials" in found.stdout
+    assert found.stdout.startswith("likeness,source,does,content,article,claim")
+
+
+def test_without_the_encoder_words_are_compared_and_one_line_says_so(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encoder, "load", lambda: None)
+    monkeypatch.setattr(encoder, "why_not", lambda: encoder.MISSING)
+    found = run(out, "claims-like", "--bind", "text=bribed officials", "--format", "csv")
+    assert found.exit_code == 0
+    assert found.stderr == f"{encoder.MISSING}\n"
+    assert "that it had bribed officials" in found.stdout
+    assert run(out, "claims-like", "--bind", "text=corrupt public servants", "--format", "csv").stdout.count("\n") == 1
+    assert run(out, "most-quoted").stderr == "", "nothing is said of the encoder where it is not asked for"

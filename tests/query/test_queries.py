@@ -661,3 +661,25 @@ def test_notebook_shows_a_table_in_which_nothing_runs() -> None:
 def test_result_is_a_value() -> None:
     assert QueryResult(kind="ask", answer=True) == QueryResult(kind="ask", answer=True)
     assert run(Store(), f"SELECT ('1' AS ?x) ('2031-01-01'^^<{XSD}date> AS ?d) {{}}").rows
+
+
+# -- by meaning
+
+
+@pytest.mark.parametrize(
+    ("call", "likeness"),
+    [
+        ('gk:likeness("The dam is safe.", "The dam is safe.")', "1"),
+        ('gk:likeness("12 were killed"@en, "a dozen died")', "0.8"),
+        ("gk:likeness(gk:Claim, 'claim')", None),
+        ("gk:likeness('claim', ?nothing)", None),
+        ("gk:likeness('claim')", None),
+    ],
+)
+def test_likeness_is_that_of_two_texts(store: Store, call: str, likeness: str | None) -> None:
+    [[found]] = run(store, f"SELECT ?found {{ BIND({call} AS ?found) }}").rows
+    assert found == (None if likeness is None else Literal(likeness, datatype=NamedNode(f"{XSD}decimal")))
+
+
+def test_a_text_that_speaks_of_likeness_is_just_a_text(store: Store) -> None:
+    assert run(store, 'SELECT ?x { VALUES ?x { "likeness" } }').rows != ()

@@ -131,6 +131,12 @@ class TestAnswers:
                 form, kind = ("turtle", "text/turtle") if expected.kind == "graph" else ("csv", "text/csv")
                 assert served.ask(known.text, Accept=kind).content == expected.serialize(form), known.name
 
+    def test_texts_are_compared_by_meaning_within_the_limits(self, served: Served) -> None:
+        answer = served.ask(
+            'ASK { FILTER(gk:likeness("the firm faked its books", "the company falsified records") > 0.5) }'
+        )
+        assert (answer.status_code, answer.json()["boolean"]) == (200, True)
+
     def test_a_mistake_is_explained(self, served: Served) -> None:
         response = served.ask("SELECT ?who {\n  ?who gx:opposes ?what\n}")
         assert response.status_code == 400

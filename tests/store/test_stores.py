@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph
 import pytest
+from answers import VALUES
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
 from rdflib import URIRef
 
@@ -18,8 +19,10 @@ from graphkit.export import FORMATS
 from graphkit.files import resources
 from graphkit.model.vocabulary import BASE, GK, PREFIXES, XSD
 from graphkit.query.evaluation import named, run
+from graphkit.query.functions import compares_meanings
 from graphkit.rdf import validation
 from graphkit.store import GraphStore
+from graphkit.store.server import Server
 
 if TYPE_CHECKING:
     from graphkit.graph import KnowledgeGraph
@@ -27,11 +30,6 @@ if TYPE_CHECKING:
 type Make = Callable[[Iterable[Quad]], GraphStore]
 
 ARTICLES = tuple(pyoxigraph.parse(path=resources.ontology() / "examples" / "valid" / "two-articles.trig"))
-VALUES = {
-    "dossier": {"who": "Corvo"},
-    "search-claims": {"text": "BRIBED"},
-    "who-said-what-about": {"about": "norvik"},
-}
 A, B = NamedNode(f"{BASE}doc/aaaaaaaaaaaaaaaa"), NamedNode(f"{BASE}doc/bbbbbbbbbbbbbbbb")
 OPPOSES = NamedNode(f"{GK}opposes")
 ZHANG = NamedNode(f"{BASE}entity/zhang-jun")
@@ -132,6 +130,10 @@ def test_questions_have_one_answer(make: Make, name: str) -> None:
     kept, memory = make(ARTICLES), store.create(ARTICLES)
     asked = 0
     for question in named():
+        if isinstance(kept, Server) and compares_meanings(question.text):
+            with pytest.raises(QueryError, match="cannot compare meanings"):
+                run(kept, question.name, VALUES[question.name])
+            continue
         wanted = run(memory, question.name, VALUES.get(question.name))
         if (wanted.kind == "graph") == (name == "graph"):
             got = run(kept, question.name, VALUES.get(question.name))

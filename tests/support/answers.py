@@ -16,6 +16,7 @@ EXAMPLES = ONTOLOGY / "examples" / "valid"
 CHECKED = DATA / "answers"
 EXPECTED = ONTOLOGY / "queries" / "expected"
 VALUES = {
+    "claims-like": {"text": "the firm paid off public servants"},
     "dossier": {"who": "Corvo"},
     "search-claims": {"text": "BRIBED"},
     "who-said-what-about": {"about": "norvik"},

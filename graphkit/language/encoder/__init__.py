@@ -1,0 +1,93 @@
+"""An encoder of meanings: a small BERT that gives texts of one meaning near vectors, in whatever words (an extra).
+
+The weights are those of all-MiniLM-L6-v2 (Reimers and Gurevych, 2019; Wang et al., 2020), one byte a weight, made by
+`scripts/make_encoder.py`; LICENSE-MODEL is their licence. They are part of the package, checked by their checksums, and
+never fetched. `pip install 'graphkit[encoder]'` brings ONNX Runtime, which multiplies them. Texts are encoded one at a
+time on one thread, so that the vector of a text depends on nothing but the text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from graphkit.language.encoder import wordpiece
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
+
+__all__ = ["MISSING", "Encoder", "load", "why_not"]
+
+MISSING = "words are compared, and not what they mean; for that: pip install 'graphkit[encoder]'"
+"""What is said where the extra is not installed."""
+_DAMAGED = "words are compared, and not what they mean: {name} is {what}; install graphkit anew"
+_FOLDER = resources.files(__package__)
+_SUMS = {
+    "model.onnx": "2d529f586fb26cc29e498f6dff9960e161811a8447b5cb5e6c12298faaf32a41",
+    "vocabulary.txt": "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
+}
+_MOST = 256
+"""The most pieces of words that are read of a text: some 190 words."""
+_KEPT = 20_000
+
+
+class Encoder:
+    """The encoder; get it from `load`.
+
+    Args:
+        session: The model in ONNX Runtime.
+        vocabulary: The number of each piece of a word.
+    """
+
+    def __init__(self, session: InferenceSession, vocabulary: Mapping[str, int]) -> None:
+        self._session = session
+        self._vocabulary = vocabulary
+        self.encode = lru_cache(maxsize=_KEPT)(self._encode)
+
+    def _encode(self, text: str) -> NDArray[np.float32]:
+        """Return the vector of a text, of length 1."""
+        import numpy as np
+
+        pieces = wordpiece.split(text, self._vocabulary, _MOST)
+        [[vector]] = self._session.run(["meaning"], {"tokens": np.array([pieces], dtype=np.int64)})
+        found: NDArray[np.float32] = vector
+        return found
+
+
+@cache
+def load() -> Encoder | None:
+    """Load the encoder, once for each process; None where it is not there, and `why_not` says why."""
+    return _open()[0]
+
+
+def why_not() -> str | None:
+    """Return in one line why there is no encoder; None where there is one."""
+    return _open()[1]
+
+
+@cache
+def _open() -> tuple[Encoder | None, str | None]:
+    try:
+        import onnxruntime
+    except ImportError:
+        return None, MISSING
+    found = {}
+    for name, checksum in _SUMS.items():
+        file = _FOLDER / name
+        if not file.is_file():
+            return None, _DAMAGED.format(name=name, what="missing")
+        found[name] = file.read_bytes()
+        if hashlib.sha256(found[name]).hexdigest() != checksum:
+            return None, _DAMAGED.format(name=name, what="damaged")
+    words = found["vocabulary.txt"].decode().split("\n")
+    vocabulary = {word: number for number, word in enumerate(words) if word}
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(found["model.onnx"], options, providers=["CPUExecutionProvider"])
+    return Encoder(session, vocabulary), None
