@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from graphkit.documents.near_duplicates import NearDuplicate
     from graphkit.identity.known import KnownEntities, KnownEntity
     from graphkit.identity.resolution import Resolution
+    from graphkit.matching.profiles import ClaimProfile
     from graphkit.model import Extraction
     from graphkit.model.decisions import Decision
     from graphkit.model.provenance import Provenance
@@ -67,6 +68,7 @@ def build(
     from graphkit.documents import near_duplicates
     from graphkit.identity import resolution
     from graphkit.language import annotation
+    from graphkit.matching.profiles import assign_chains, profile_claims
     from graphkit.model.provenance import Provenance
     from graphkit.reader import apply_decisions
     from graphkit.reading.extraction import extract
@@ -80,9 +82,12 @@ def build(
     run = Provenance(version=__version__, model=annotation.describe(nlp), known=listed.digest if listed else None)
     report = progress or (lambda done, total: None)
     report(0, len(found))
-    extractions = []
+    extractions, claims = [], {}
     for document, doc in annotation.annotate(found, nlp):
-        extractions.append(apply_decisions(extract(document, doc), listed, decisions))
+        extraction = extract(document, doc)
+        profiles = profile_claims(extraction, doc)
+        extractions.append(apply_decisions(extraction, listed, decisions))
+        claims[document.key] = assign_chains(profiles, extractions[-1]) if decisions else profiles
         report(len(extractions), len(found))
     resolved = resolution.resolve(extractions, decisions)
     problems += resolved.problems
@@ -90,7 +95,7 @@ def build(
         near_duplicates.Signed(document=one.key, issued=one.issued, signature=near_duplicates.sign(one))
         for one in found
     )
-    quads = _map(extractions, resolved, repeated, addresses, run)
+    quads = _map(extractions, claims, resolved, repeated, addresses, run)
     texts = {addresses.document(document.key): document.text for document in found}
     return KnowledgeGraph(store.create(quads), base_iri=base_iri, model=run.model, texts=texts, problems=problems)
 
@@ -245,12 +250,14 @@ def explain(article: Input, *, model: str | None = None, problems: list[Problem]
 
 def _map(
     extractions: Sequence[Extraction],
+    claims: Mapping[str, Sequence[ClaimProfile]],
     resolution: Resolution,
     repeated: Sequence[NearDuplicate],
     addresses: Addresses,
     run: Provenance,
 ) -> Iterator[Quad]:
-    from graphkit.rdf import corpus, duplicates, identity, mapping, provenance
+    from graphkit.matching.matching import ClaimCorpus, match
+    from graphkit.rdf import corpus, duplicates, identity, mapping, matching, provenance
 
     yield from provenance.to_quads(run, addresses)
     yield from identity.to_quads(resolution, addresses=addresses, run=run)
@@ -264,8 +271,18 @@ def _map(
             if proposition := corpus.proposition_of(quad):
                 documents.setdefault(proposition, set()).add(key)
             yield quad
-    shared = corpus.share(documents.items(), {copy.document: copy.of for copy in repeated})
-    yield from corpus.to_quads(shared, addresses=addresses, run=run)
+    originals = {copy.document: copy.of for copy in repeated}
+    yield from corpus.to_quads(corpus.share(documents.items(), originals), addresses=addresses, run=run)
+    matched = match(
+        ClaimCorpus(
+            profiles=claims,
+            chains=resolution.list_chains(),
+            entities=resolution.entities,
+            originals=originals,
+            issued={one.document.key: one.document.issued for one in extractions},
+        )
+    )
+    yield from matching.to_quads(matched, addresses=addresses, run=run)
 
 
 def _list(given: Location | Iterable[Location]) -> list[Location]:

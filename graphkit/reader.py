@@ -11,7 +11,8 @@ from graphkit import __version__
 from graphkit.files import resources
 from graphkit.identity import splitting
 from graphkit.identity.linking import link
-from graphkit.language import annotation
+from graphkit.language import annotation, meaning
+from graphkit.matching.profiles import profile_claims
 from graphkit.model.provenance import Provenance
 from graphkit.reading.extraction import extract
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from graphkit.identity.known import KnownEntities
+    from graphkit.matching.profiles import ClaimProfile
     from graphkit.model import Document, Extraction
     from graphkit.model.decisions import Decision
 
@@ -40,7 +42,8 @@ class Settings:
     @property
     def version(self) -> str:
         """A name for all that the reading of an article depends on, beside the article."""
-        return f"{__version__} {resources.fingerprint()} {self.model or ''} {self.known.digest if self.known else ''}"
+        known = self.known.digest if self.known else ""
+        return f"{__version__} {resources.fingerprint()} {self.model or ''} {known} {meaning.name_judge()}"
 
 
 class Reader:
@@ -63,10 +66,11 @@ class Reader:
         known = self._known.digest if self._known else None
         return Provenance(version=__version__, model=annotation.describe(self._nlp), known=known)
 
-    def extract(self, document: Document) -> Extraction:
-        """Read one document: evidence, whoever decides what of its entities."""
+    def read(self, document: Document) -> tuple[Extraction, tuple[ClaimProfile, ...]]:
+        """Read one document: evidence, whoever decides what of its entities, and what its claims are compared by."""
         [(_, doc)] = annotation.annotate([document], self._nlp)
-        return extract(document, doc)
+        extraction = extract(document, doc)
+        return extraction, profile_claims(extraction, doc)
 
 
 def apply_decisions(

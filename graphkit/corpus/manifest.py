@@ -238,8 +238,8 @@ class Manifest:
                     ),
                 )
                 self._base.executemany(
-                    "INSERT INTO profile VALUES (?, ?, ?)",
-                    ((outcome.digest, n, r.profiles) for n, r in enumerate(outcome.readings)),
+                    "INSERT INTO profile VALUES (?, ?, ?, ?)",
+                    ((outcome.digest, n, r.profiles, r.compared) for n, r in enumerate(outcome.readings)),
                 )
 
     def list_documents(self) -> tuple[list[Entry], list[Problem]]:
@@ -274,6 +274,12 @@ class Manifest:
         for entry in entries:
             row = self._base.execute("SELECT data FROM profile WHERE item = ? AND number = ?", entry.item)
             yield entry.key, row.fetchone()[0]
+
+    def read_claims(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, bytes]]:
+        """Read what the claims of documents are compared by."""
+        for entry in entries:
+            row = self._base.execute("SELECT claims FROM profile WHERE item = ? AND number = ?", entry.item)
+            yield entry, row.fetchone()[0]
 
     # -- what was written of it
 

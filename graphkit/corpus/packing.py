@@ -6,6 +6,7 @@ span is made again. Nothing that is read can run code, so an output of a strange
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
@@ -16,10 +17,12 @@ from cattrs import Converter
 
 from graphkit.identity.profiles import list_others
 from graphkit.identity.resolution import Profile, Unnamed
+from graphkit.matching.profiles import ClaimProfile, Word
+from graphkit.matching.words import Piece
 from graphkit.model import Chain, EntityType, Extraction, Span
 from graphkit.model.decisions import Reference
 
-__all__ = ["pack", "pack_profiles", "unpack", "unpack_profiles"]
+__all__ = ["pack", "pack_claims", "pack_profiles", "unpack", "unpack_claims", "unpack_profiles"]
 
 _TYPES = {kind.value: kind for kind in EntityType}
 _text: ContextVar[str] = ContextVar("text")
@@ -104,6 +107,76 @@ def unpack_profiles(line: str) -> tuple[Profile | Unnamed, ...]:
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"no profiles: {error!r}") from error
+
+
+def pack_claims(profiles: Sequence[ClaimProfile]) -> str:
+    """Write what the claims of one document are compared by as one line of JSON."""
+    rows = [
+        (
+            profile.place,
+            profile.name,
+            profile.pieces,
+            profile.act,
+            profile.negative,
+            profile.rejected,
+            profile.open,
+            profile.certainty,
+            profile.quoted,
+            profile.sources,
+            profile.bodies,
+            profile.anonymous,
+            profile.reported_in,
+            profile.confidence,
+            profile.words,
+            base64.b64encode(profile.meaning).decode(),
+            base64.b64encode(profile.setting).decode(),
+            profile.takes_up,
+        )
+        for profile in profiles
+    ]
+    return _dump(rows)
+
+
+def unpack_claims(line: str) -> tuple[ClaimProfile, ...]:
+    """Read what the claims of one document are compared by back.
+
+    Args:
+        line: What `pack_claims` wrote.
+
+    Raises:
+        ValueError: It is something else.
+    """
+    try:
+        return tuple(_unpack_claim(row) for row in json.loads(line))
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"no claims: {error!r}") from error
+
+
+def _unpack_claim(row: Sequence[Any]) -> ClaimProfile:
+    (
+        place, name, pieces, act, negative, rejected, is_open, certainty, quoted, sources, bodies, anonymous,
+        reported_in, confidence, words, meaning, setting, takes_up,
+    ) = row  # fmt: skip
+    return ClaimProfile(
+        place=(place[0], place[1]),
+        name=name,
+        pieces=tuple(Piece(*piece) for piece in pieces),
+        act=act,
+        negative=negative,
+        rejected=rejected,
+        open=is_open,
+        certainty=certainty,
+        quoted=tuple(Piece(*piece) for piece in quoted),
+        sources=tuple(sources),
+        bodies=tuple(bodies),
+        anonymous=anonymous,
+        reported_in=reported_in,
+        confidence=confidence,
+        words=tuple(Word(*word) for word in words),
+        meaning=base64.b64decode(meaning),
+        setting=base64.b64decode(setting),
+        takes_up=takes_up,
+    )
 
 
 def _unpack_profile(

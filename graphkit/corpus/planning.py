@@ -93,10 +93,7 @@ class Plan:
     @cached_property
     def chains(self) -> Mapping[str, Sequence[int]]:
         """The position of the entity of each chain, by the key of the document."""
-        chains: dict[str, list[tuple[int, int]]] = {}
-        for (key, chain), position in self.resolution.places.items():
-            chains.setdefault(key, []).append((chain, position))
-        return {key: [position for _, position in sorted(found)] for key, found in chains.items()}
+        return self.resolution.list_chains()
 
     def list_shared(self, addresses: Addresses) -> Iterator[tuple[str, set[str]]]:
         """List the addresses of the entities of several documents, each with the keys of its documents."""

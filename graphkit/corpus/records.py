@@ -22,6 +22,7 @@ class DocumentRecord:
         issued: Its date, or None.
         signature: What tells which other texts its text is near (see `duplicates.sign`).
         profiles: What it tells of its entities, as `pack_profiles` writes it, compressed.
+        compared: What its claims are compared by, as `pack_claims` writes it, compressed.
     """
 
     key: str
@@ -32,6 +33,7 @@ class DocumentRecord:
     issued: str | None
     signature: bytes
     profiles: bytes
+    compared: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["SCHEMA", "VERSION"]
 
-VERSION = 2
+VERSION = 3
 """Goes up whenever the tables are others: an output of another version is built anew, into a new folder."""
 
 SCHEMA = """
@@ -26,9 +26,10 @@ CREATE TABLE IF NOT EXISTS document (
     PRIMARY KEY (item, number)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS document_key ON document (key);
-CREATE TABLE IF NOT EXISTS profile (      -- what a document tells of its entities
+CREATE TABLE IF NOT EXISTS profile (
     item TEXT NOT NULL, number INTEGER NOT NULL,
-    data BLOB NOT NULL,
+    data BLOB NOT NULL,                  -- what a document tells of its entities
+    claims BLOB NOT NULL,                -- what its claims are compared by
     PRIMARY KEY (item, number),
     FOREIGN KEY (item, number) REFERENCES document (item, number) ON DELETE CASCADE
 ) WITHOUT ROWID;

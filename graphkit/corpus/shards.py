@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import documents
-from graphkit.corpus.packing import pack, pack_profiles, unpack
+from graphkit.corpus.packing import pack, pack_claims, pack_profiles, unpack
 from graphkit.corpus.records import DocumentRecord, Outcome
 from graphkit.documents import near_duplicates
 from graphkit.errors import Kind, OutputError, Problem, StoreError
@@ -122,7 +122,7 @@ def run_shard(shard: Shard, settings: Settings) -> ShardResult:
         readings = []
         for document in found:
             try:
-                extraction = reader.extract(document)
+                extraction, compared = reader.read(document)
                 profiles = make_profiles(apply_decisions(extraction, settings.known))
             except Exception as error:
                 problems.append(_quarantine(document.identifier, error))
@@ -138,6 +138,7 @@ def run_shard(shard: Shard, settings: Settings) -> ShardResult:
                     issued=document.issued,
                     signature=near_duplicates.sign(document),
                     profiles=zlib.compress(pack_profiles(profiles).encode("utf-8", "surrogatepass"), _LEVEL),
+                    compared=zlib.compress(pack_claims(compared).encode("utf-8", "surrogatepass"), _LEVEL),
                 )
             )
         outcomes.append(Outcome(digest=digest, readings=tuple(readings), problems=tuple(problems)))

@@ -1,7 +1,7 @@
 """Write each document's graph by itself, and put Turtle and TriG of many documents together from what was written.
 
-What is said of claims, statements, roles and spans stands in one graph alone, so its Turtle is written once and copied
-ever after. What several graphs may speak of (documents, entities, predicates, propositions) is merged each time.
+What is said of statements, roles and spans stands in one graph alone, so its Turtle is written once and copied ever
+after. What several graphs may speak of (documents, claims, entities, predicates, propositions) is merged each time.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from graphkit.export.terms import Terms
 
 __all__ = ["Assembly", "Piece", "make_piece"]
 
-_OWN = (b"2", b"3", b"4", b"8")
-"""The ranks of what belongs to one document: claims, statements, roles, spans (see `order`)."""
+_OWN = (b"3", b"4", b"8")
+"""The ranks of what belongs to one document: statements, roles, spans (see `order`)."""
 _PROPOSITION = b"7"
 """The rank of propositions."""
 

@@ -65,12 +65,15 @@ class _Finder:
             f"{addresses.base}agent/": addresses.graph("provenance"),
             addresses.graph("duplicates"): addresses.graph("duplicates"),
             addresses.graph("corpus"): addresses.graph("corpus"),
+            addresses.cluster(""): addresses.graph("matching"),
+            addresses.difference(""): addresses.graph("matching"),
         }
         self._comparing = {
             f"<{GK}{name}>": addresses.graph(graph)
             for graph, names in (
                 ("duplicates", ("nearDuplicateOf", "similarity")),
                 ("corpus", ("documentCount", "independentDocumentCount")),
+                ("matching", ("inCluster",)),
             )
             for name in names
         }

@@ -77,6 +77,13 @@ class Resolution:
     decisions: tuple[Applied, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    def list_chains(self) -> dict[str, list[int]]:
+        """List the position of the entity of each chain, by the key of the document."""
+        chains: dict[str, list[tuple[int, int]]] = {}
+        for (key, chain), position in self.places.items():
+            chains.setdefault(key, []).append((chain, position))
+        return {key: [position for _, position in sorted(found)] for key, found in chains.items()}
+
     def entity(self, document_key: str, chain: int) -> Entity:
         """Return the entity of a chain.
 

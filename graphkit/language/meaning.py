@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+import zlib
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from graphkit.language import encoder, lexicon
 
-__all__ = ["similarity", "why_only_words"]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
+__all__ = ["average_around", "encode", "name_judge", "similarity", "why_only_words"]
+
+_PLACES = 512
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 
 
@@ -29,6 +37,59 @@ def similarity(one: str, other: str) -> float:
     else:
         near = float(model.encode(one) @ model.encode(other))
     return round(min(1.0, max(0.0, near)), 2)
+
+
+def encode(text: str, words: Sequence[str]) -> bytes:
+    """Return the vector of a text's meaning, one byte a number, which cosines are taken of.
+
+    Without the encoder it is one of its words, each counted at a place that a checksum tells: it knows no paraphrase,
+    and what it finds near has mostly the same words. (The mean of word vectors, the usual makeshift, is near for all
+    that is about one subject.)
+
+    Args:
+        text: The text.
+        words: The lemmas of those of its words that tell what it is about.
+    """
+    import numpy as np
+
+    model = encoder.load()
+    if model is not None:
+        return _pack(model.encode(text))
+    counts = np.zeros(_PLACES, np.float64)
+    for word in words:
+        counts[zlib.crc32(word.encode("utf-8", "surrogatepass")) % _PLACES] += 1
+    return _pack(counts)
+
+
+def average_around(vectors: Sequence[bytes], far: int) -> list[bytes]:
+    """Return for each of some vectors the mean of those around it, itself left out.
+
+    Args:
+        vectors: What `encode` gave, in order; an empty one counts for nothing.
+        far: How many before and behind it count.
+    """
+    import numpy as np
+
+    out = []
+    for position in range(len(vectors)):
+        near = [*vectors[max(0, position - far) : position], *vectors[position + 1 : position + 1 + far]]
+        rows = [np.frombuffer(vector, np.int8).astype(np.float64) for vector in near if vector]
+        units = [row / np.sqrt((row * row).sum()) for row in rows]
+        out.append(_pack(np.round(sum(units) / len(units), 6)) if units else vectors[position])
+    return out
+
+
+def _pack(vector: NDArray[np.floating[Any]]) -> bytes:
+    """Scale a vector to bytes: what a byte cannot tell is far below what tells two meanings apart."""
+    import numpy as np
+
+    most = float(np.abs(vector).max())
+    return np.round(vector * (127 / most)).astype(np.int8).tobytes() if most else b""
+
+
+def name_judge() -> str:
+    """Name what meanings are told by: the encoder, or nothing but words and their vectors."""
+    return "words" if encoder.load() is None else encoder.NAME
 
 
 def why_only_words() -> str | None:

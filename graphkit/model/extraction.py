@@ -174,3 +174,14 @@ class Extraction:
     claims: tuple[Claim, ...] = ()
     statements: tuple[Statement, ...] = ()
     roles: tuple[Role, ...] = ()
+
+    @property
+    def claim_names(self) -> tuple[str, ...]:
+        """What the address of each claim ends in: its extent, with '.2' behind it for the second of one extent."""
+        seen: dict[tuple[int, int], int] = {}
+        names = []
+        for claim in self.claims:
+            start, end = claim.extent
+            number = seen[start, end] = seen.get((start, end), 0) + 1
+            names.append(f"{start}-{end}" if number == 1 else f"{start}-{end}.{number}")
+        return tuple(names)

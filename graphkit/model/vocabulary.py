@@ -108,6 +108,18 @@ class Addresses:
         """Address a decision about identity."""
         return f"{self.base}identity/{quote(name, safe='-')}"
 
+    def cluster(self, digest: str) -> str:
+        """Address a cluster of claims that are one."""
+        return f"{self.base}cluster/{digest}"
+
+    def difference(self, digest: str) -> str:
+        """Address a disagreement of two claims, or the change of a quotation from one to the other."""
+        return f"{self.base}difference/{digest}"
+
     def graph(self, name: str) -> str:
-        """Name one of the graphs that belong to no document: 'corpus', 'duplicates', 'identity' or 'provenance'."""
+        """Name one of the graphs that belong to no document.
+
+        Args:
+            name: 'corpus', 'duplicates', 'identity', 'matching' or 'provenance'.
+        """
         return f"{self.base}graph/{name}"

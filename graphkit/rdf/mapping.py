@@ -77,7 +77,7 @@ class _Writer:
         self.entities = entities
         self.described = {m.chain for m in extraction.mentions if m.kind is not MentionKind.PRONOUN}
         self.written: set[tuple[int, int]] = set()
-        self.claims = _unique(f"{a}-{b}" for a, b in (c.extent for c in extraction.claims))
+        self.claims = extraction.claim_names
 
     def quads(self) -> Iterator[Quad]:
         yield from self._document()

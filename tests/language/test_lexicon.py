@@ -195,7 +195,7 @@ def test_words_in_order_and_sets_of_them() -> None:
 # -- words stand in the lists, and the lists are read
 
 ROOMS = [*ROOT.glob("graphkit/reading/**/*.py"), *ROOT.glob("graphkit/language/**/*.py")]
-ROOMS += ROOT.glob("graphkit/identity/**/*.py")
+ROOMS += [*ROOT.glob("graphkit/identity/**/*.py"), *ROOT.glob("graphkit/matching/**/*.py")]
 _OF_TEXT = re.compile(r"\.(lower_|lemma_|lower\(\)|casefold\(\))$")
 
 

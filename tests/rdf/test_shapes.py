@@ -27,8 +27,8 @@ HARBOUR = f"{BASE}doc/45125b8b3bfd1665"
 DAM = f"{BASE}doc/70e865e37a678a09"
 CLAIM = f"{HARBOUR}/claim/117-159"
 STATEMENT = f"{HARBOUR}/statement/668-675-679"
-IDENTITY, PROVENANCE, DUPLICATES, CORPUS = (
-    f"{BASE}graph/{name}" for name in ("identity", "provenance", "duplicates", "corpus")
+IDENTITY, PROVENANCE, DUPLICATES, CORPUS, MATCHING = (
+    f"{BASE}graph/{name}" for name in ("identity", "provenance", "duplicates", "corpus", "matching")
 )
 
 # What is taken away (a node and a property, all its values) or put in, where, and the message that must come.
@@ -48,6 +48,17 @@ DAMAGES: dict[str, tuple[str, str, str, str, str | int | None, str]] = {
     "IdentityDecision": (IDENTITY, "", f"{BASE}identity/1b1c", f"{GK}answer", None, "exactly one answer"),
     "NearDuplicate": (DUPLICATES, "", f"{BASE}doc/", f"{GK}similarity", None, "how much it has in common"),
     "Shared": (CORPUS, "", f"{BASE}entity/norvik", f"{GK}documentCount", None, "more than one document"),
+    "ClaimCluster": (MATCHING, "", f"{BASE}cluster/", f"{GK}originsAtMost", None, "origins it has at most"),
+    "ClaimInClusters": (
+        MATCHING,
+        "",
+        f"{BASE}doc/",
+        f"{GK}inCluster",
+        f"{BASE}cluster/other",
+        "in one cluster at most",
+    ),
+    "Disagreement": (MATCHING, "", f"{BASE}difference/", f"{GK}disagreesIn", None, "says in what"),
+    "QuotationChange": (MATCHING, "", f"{BASE}difference/", f"{GK}change", None, "exactly one kind"),
     "Run": (PROVENANCE, "", f"{BASE}run/4590029953334cd5", f"{GK}model", None, "exactly one language model"),
     "Software": (PROVENANCE, "", f"{BASE}agent/graphkit", f"{SCHEMA}softwareVersion", None, "has a version"),
 }
@@ -55,7 +66,7 @@ DAMAGES: dict[str, tuple[str, str, str, str, str | int | None, str]] = {
 
 def load_whole() -> Store:
     whole = Store()
-    for name in ("two-articles", "boilerplate", "near-duplicates", "shared"):
+    for name in ("two-articles", "boilerplate", "near-duplicates", "shared", "matching"):
         whole.load(path=str(VALID / f"{name}.trig"))
     return whole
 

@@ -19,8 +19,8 @@ FILES = ("graph.ttl", "graph.trig", "graph.html", "graphkit.json", "graphs.tsv")
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("__init__", "run", "extract"):
-        monkeypatch.setattr(f"graphkit.reader.Reader.{name}", vars(quickdesk.QuickReader)[name])
+    for name in ("__init__", "run", "read", "_extract"):
+        monkeypatch.setattr(f"graphkit.reader.Reader.{name}", vars(quickdesk.QuickReader)[name], raising=False)
     monkeypatch.setattr(running, "_ITEMS", 3)
     monkeypatch.setattr(running, "_FEW", 100)
 

