@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from graphkit import visualisation
-    from graphkit.analysis import identities, metrics
+    from graphkit.analysis import claims, identities, metrics
     from graphkit.query import evaluation, narrowing
     from graphkit.rdf import validation
     from graphkit.store import GraphStore
@@ -184,6 +184,16 @@ class KnowledgeGraph:
         from graphkit.analysis import identities
 
         return identities.find_uncertain(self.store, self.texts)
+
+    def clusters(self, text: str | None = None) -> tuple[claims.ClaimCluster, ...]:
+        """List the claims that are one claim, in whatever words, those with most independent origins first.
+
+        Args:
+            text: What a claim of each must hold, in any case; None for all.
+        """
+        from graphkit.analysis import claims
+
+        return claims.find_clusters(self.store, self.texts, text)
 
     def serialize(self, format: str) -> bytes:
         """Write the graph in a format, in UTF-8.

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import __version__, documents
 from graphkit.errors import InputError, Kind, Problem, StoreError, same_text_problem, summarise
 from graphkit.files import articles, replacement
-from graphkit.files.layout import ARTICLES, DECISIONS, STORE
+from graphkit.files.layout import ARTICLES, CLAIM_DECISIONS, DECISIONS, STORE
 from graphkit.graph import KnowledgeGraph
 from graphkit.identity import ledger
 from graphkit.model import Document
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from graphkit.documents.near_duplicates import NearDuplicate
     from graphkit.identity.known import KnownEntities, KnownEntity
     from graphkit.identity.resolution import Resolution
-    from graphkit.matching.profiles import ClaimProfile
+    from graphkit.matching.matching import Matching
     from graphkit.model import Extraction
     from graphkit.model.decisions import Decision
     from graphkit.model.provenance import Provenance
@@ -45,6 +45,7 @@ def build(
     base_iri: str = BASE,
     known: Known | None = None,
     identities: Location | Iterable[Location] = (),
+    claims: Location | Iterable[Location] = (),
     progress: Progress | None = None,
 ) -> KnowledgeGraph:
     """Read articles and make a graph of them, in memory.
@@ -55,6 +56,7 @@ def build(
         base_iri: The address below which the graph's things live; it ends in '/'.
         known: The entities of your own that names are to be linked to: a CSV file, or `KnownEntity` values.
         identities: A CSV file of people's decisions about who is who, or several; see `graphkit identities`.
+        claims: A CSV file of people's decisions about which claims are one, or several; see `graphkit claims`.
         progress: Called with the articles read and their number, once before the first and after each.
 
     Returns:
@@ -68,6 +70,7 @@ def build(
     from graphkit.documents import near_duplicates
     from graphkit.identity import resolution
     from graphkit.language import annotation
+    from graphkit.matching.matching import ClaimCorpus, match
     from graphkit.matching.profiles import assign_chains, profile_claims
     from graphkit.model.provenance import Provenance
     from graphkit.reader import apply_decisions
@@ -82,12 +85,12 @@ def build(
     run = Provenance(version=__version__, model=annotation.describe(nlp), known=listed.digest if listed else None)
     report = progress or (lambda done, total: None)
     report(0, len(found))
-    extractions, claims = [], {}
+    extractions, compared = [], {}
     for document, doc in annotation.annotate(found, nlp):
         extraction = extract(document, doc)
         profiles = profile_claims(extraction, doc)
         extractions.append(apply_decisions(extraction, listed, decisions))
-        claims[document.key] = assign_chains(profiles, extractions[-1]) if decisions else profiles
+        compared[document.key] = assign_chains(profiles, extractions[-1]) if decisions else profiles
         report(len(extractions), len(found))
     resolved = resolution.resolve(extractions, decisions)
     problems += resolved.problems
@@ -95,7 +98,19 @@ def build(
         near_duplicates.Signed(document=one.key, issued=one.issued, signature=near_duplicates.sign(one))
         for one in found
     )
-    quads = _map(extractions, claims, resolved, repeated, addresses, run)
+    matched = match(
+        ClaimCorpus(
+            profiles=compared,
+            chains=resolved.list_chains(),
+            entities=resolved.entities,
+            originals={copy.document: copy.of for copy in repeated},
+            issued={document.key: document.issued for document in found},
+            names={document.key: document.identifier for document in found},
+            decisions=_read_decisions(claims),
+        )
+    )
+    problems += matched.problems
+    quads = _map(extractions, matched, resolved, repeated, addresses, run)
     texts = {addresses.document(document.key): document.text for document in found}
     return KnowledgeGraph(store.create(quads), base_iri=base_iri, model=run.model, texts=texts, problems=problems)
 
@@ -108,6 +123,7 @@ def build_corpus(
     base_iri: str = BASE,
     known: Known | None = None,
     identities: Location | Iterable[Location] = (),
+    claims: Location | Iterable[Location] = (),
     workers: int | None = None,
     cluster: str | None = None,
     sync: bool = False,
@@ -121,11 +137,12 @@ def build_corpus(
     Args:
         inputs: Files, folders and the like.
         output: The folder: nothing, an empty folder, or an output of graphkit. People's decisions in its
-            `identities.csv` are carried out.
+            `identities.csv` and `claims.csv` are carried out.
         model: The name of an installed spaCy pipeline; None for the one that graphkit comes with.
         base_iri: The address below which the graph's things live; it ends in '/'.
         known: The entities of your own that names are to be linked to: a CSV file, or `KnownEntity` values.
         identities: A CSV file of people's decisions about who is who, or several, beside the folder's own.
+        claims: A CSV file of people's decisions about which claims are one, or several, beside the folder's own.
         workers: How many processes read; None leaves it to the number of articles and of processors.
         cluster: The address of a Dask scheduler whose workers read instead; needs the extra `cluster`.
         sync: Whether articles that are no longer among the inputs leave the graph.
@@ -143,14 +160,15 @@ def build_corpus(
 
     folder = Path(output)
     corpus.recover_output(folder)  # people's decisions may stand in what a killed build has put aside
-    own = folder / DECISIONS
-    ledgers = _list(identities)
-    if own.is_file():
-        ledgers = [own, *ledgers]
+    who_is_who, same_claims = (
+        _read_decisions([own, *_list(given)] if (own := folder / name).is_file() else given)
+        for name, given in ((DECISIONS, identities), (CLAIM_DECISIONS, claims))
+    )
     options = corpus.Options(
         settings=corpus.Settings(model=model, known=_read_known(known)),
         base=_check_base(base_iri),
-        decisions=_read_decisions(ledgers),
+        decisions=who_is_who,
+        claim_decisions=same_claims,
         workers=workers,
         cluster=cluster,
         sync=sync,
@@ -250,13 +268,12 @@ def explain(article: Input, *, model: str | None = None, problems: list[Problem]
 
 def _map(
     extractions: Sequence[Extraction],
-    claims: Mapping[str, Sequence[ClaimProfile]],
+    matched: Matching,
     resolution: Resolution,
     repeated: Sequence[NearDuplicate],
     addresses: Addresses,
     run: Provenance,
 ) -> Iterator[Quad]:
-    from graphkit.matching.matching import ClaimCorpus, match
     from graphkit.rdf import corpus, duplicates, identity, mapping, matching, provenance
 
     yield from provenance.to_quads(run, addresses)
@@ -273,15 +290,6 @@ def _map(
             yield quad
     originals = {copy.document: copy.of for copy in repeated}
     yield from corpus.to_quads(corpus.share(documents.items(), originals), addresses=addresses, run=run)
-    matched = match(
-        ClaimCorpus(
-            profiles=claims,
-            chains=resolution.list_chains(),
-            entities=resolution.entities,
-            originals=originals,
-            issued={one.document.key: one.document.issued for one in extractions},
-        )
-    )
     yield from matching.to_quads(matched, addresses=addresses, run=run)
 
 
@@ -298,10 +306,10 @@ def _read_known(known: Known | None) -> KnownEntities | None:
     return read(known) if isinstance(known, str | os.PathLike) else KnownEntities(known)
 
 
-def _read_decisions(identities: Location | Iterable[Location]) -> tuple[Decision, ...]:
+def _read_decisions(ledgers: Location | Iterable[Location]) -> tuple[Decision, ...]:
     from graphkit.model.decisions import select_standing
 
-    return select_standing(decision for path in _list(identities) for decision in ledger.read(Path(path)))
+    return select_standing(decision for path in _list(ledgers) for decision in ledger.read(Path(path)))
 
 
 def _match_texts(

@@ -11,7 +11,9 @@ from graphkit import __version__
 
 __all__ = ["cli"]
 
-_COMMANDS = ("analyse", "build", "explain", "export", "identities", "import", "query", "serve", "show", "validate")
+_COMMANDS = (
+    "analyse", "build", "claims", "explain", "export", "identities", "import", "query", "serve", "show", "validate",
+)  # fmt: skip
 _EPILOG = """\b
 Examples:
   graphkit build --example -o out             read the example article
@@ -22,6 +24,7 @@ Examples:
   graphkit export out graph.jsonld            take the graph away
   graphkit import graph.jsonld -o out         and make an output of it again
   graphkit identities out                     say who is who where the machine is unsure
+  graphkit claims out --show                  which claims are one, and from how many origins
   graphkit serve out                          ask it with a browser, or with any SPARQL client
   graphkit explain article.txt                say why it was read so, and what was missed
 """

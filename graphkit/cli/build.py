@@ -72,6 +72,13 @@ class _Command(click.Command):
     metavar="FILE",
     help="People's answers about who is who, beside those in FOLDER/identities.csv; may be repeated.",
 )
+@click.option(
+    "--claims",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="People's answers about which claims are one, beside those in FOLDER/claims.csv; may be repeated.",
+)
 @click.option("--store", metavar="URL", help="A SPARQL server to load the graph into as well.")
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes that read; some 350 MB each.")
 @click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler whose workers read instead: tcp://host:8786.")
@@ -86,6 +93,7 @@ def build(
     entities: str | None,
     model: str | None,
     identities: tuple[Path, ...],
+    claims: tuple[Path, ...],
     store: str | None,
     workers: int | None,
     cluster: str | None,
@@ -98,7 +106,8 @@ def build(
 
     FOLDER then holds graph.ttl, graph.trig, graph.html (the picture), the articles and the store that the other
     commands read. It is replaced as a whole, and only when the new one is complete; files of yours in it stay. What
-    people answered to 'graphkit identities FOLDER' stands in FOLDER/identities.csv, and is carried out.
+    people answered to 'graphkit identities FOLDER' and 'graphkit claims FOLDER' stands in FOLDER/identities.csv and
+    FOLDER/claims.csv, and is carried out.
 
     Broken off at any moment, the same command again goes on where it stopped; after that it reads only what is new or
     has changed. An article is known by its id, or its path below the INPUT. Articles of earlier builds stay in the
@@ -121,7 +130,13 @@ def build(
         piped = export.find_format(form or "trig")
         with terminal.track("Reading") as update:
             kg = pipeline.build(
-                articles, model=model, base_iri=base_iri, known=entities, identities=identities, progress=update
+                articles,
+                model=model,
+                base_iri=base_iri,
+                known=entities,
+                identities=identities,
+                claims=claims,
+                progress=update,
             )
         interruption.check()
         terminal.report_problems(kg.problems)
@@ -140,6 +155,7 @@ def build(
                 base_iri=base_iri,
                 known=entities,
                 identities=identities,
+                claims=claims,
                 workers=workers,
                 cluster=cluster,
                 sync=sync,

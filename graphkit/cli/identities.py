@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import getpass
-import sys
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from graphkit.cli import pairs, terminal
-from graphkit.model.decisions import Answer, Decision, Reference, name_decision, select_standing
+from graphkit.cli import answering, pairs, terminal
+from graphkit.cli.answering import Author, Ends
+from graphkit.model.decisions import Answer, Decision, Reference, select_standing
 
 if TYPE_CHECKING:
     from graphkit.analysis.identities import Pair
@@ -37,31 +36,7 @@ Answers are kept in OUT/identities.csv, or in --identities FILE; every later bui
 'same' goes on from pair to pair, and a 'different' stops it. 'different' of two mentions that one
 article was read to have in common parts its other mentions too. Nothing is ever deleted.
 """
-_ANSWERS = {"s": Answer.SAME, "d": Answer.DIFFERENT, "u": Answer.UNSURE}
 _file = click.Path(path_type=Path, dir_okay=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Author:
-    """Who answers, when and why."""
-
-    who: str
-    when: str
-    why: str
-
-    def decide(self, first: Reference, second: Reference, answer: Answer, labels: tuple[str, str]) -> Decision:
-        """Make a decision of an answer."""
-        return Decision(
-            id=name_decision(first, second, answer, who=self.who, when=self.when, why=self.why),
-            first=first,
-            second=second,
-            first_label=labels[0],
-            second_label=labels[1],
-            answer=answer,
-            who=self.who,
-            when=self.when,
-            why=self.why,
-        )
 
 
 @click.command(epilog=_EPILOG, short_help="Say who is who, and see why.")
@@ -107,28 +82,25 @@ def identities(
         raise click.UsageError("say one wish at a time: --list, --csv, --read, --same, --different, --explain …")
     replacement.read_marker(folder)
     path = kept or folder / layout.DECISIONS
-    author = _Author(who=who or getpass.getuser(), when=_check_date(when), why=why)
+    author = Author(who=who or getpass.getuser(), when=answering.check_date(when), why=why)
     known = ledger.read(path) if path.exists() else ()
     if told:
         pairs.print_decisions(known)
     elif revoke:
         taken = ledger.revoke(path, revoke, who=author.who, when=author.when, why=why)
-        click.echo(f"Took back {terminal.clean(str(taken))}. {_NEXT}", err=True)
+        click.echo(f"Took back {terminal.clean(str(taken))}. {answering.NEXT}", err=True)
     elif same or different:
-        _keep(path, known, [_decide(folder, author, same or different or ("", ""), bool(same))])
+        answering.keep(path, known, [_decide(folder, author, same or different or ("", ""), bool(same))])
     elif filled:
-        _keep(path, known, ledger.read(filled, who=author.who, when=author.when))
+        answering.keep(path, known, ledger.read(filled, who=author.who, when=author.when))
     elif entity is not None:
         _explain(folder, entity)
     else:
         _look(folder, path, author, known, listed=listed, sheet=sheet)
 
 
-_NEXT = "Build again to carry it out."
-
-
 def _look(
-    folder: Path, path: Path, author: _Author, known: Iterable[Decision], *, listed: bool, sheet: Path | None
+    folder: Path, path: Path, author: Author, known: Iterable[Decision], *, listed: bool, sheet: Path | None
 ) -> None:
     """List, write down, or ask about the pairs that nobody has answered yet."""
     from graphkit import pipeline
@@ -143,45 +115,21 @@ def _look(
     elif not waiting:
         done = f" but the {len(found)} that are answered; build again to carry them out" if found else ""
         click.echo(f"{folder} has no uncertain pairs{done}", err=True)
-    elif listed or not _is_terminal():
+    elif listed or not answering.is_terminal():
         for number, pair in enumerate(waiting, 1):
             pairs.print_pair(pair, number=number, total=len(waiting))
     else:
-        _ask(path, author, waiting)
+        answering.ask(path, author, _prepare(waiting))
 
 
-def _ask(path: Path, author: _Author, waiting: list[Pair]) -> None:
-    """Ask about one pair after another; leaving loses nothing that was answered."""
-    from graphkit.identity import ledger
-
-    count = 0
-    try:
-        for number, pair in enumerate(waiting, 1):
-            pairs.print_pair(pair, number=number, total=len(waiting))
-            given = _prompt("(s)ame, (d)ifferent, (u)nsure, (q)uit, or Enter to skip")
-            if given == "q":
-                break
-            if given:
-                why = author.why or click.prompt("Why?", default="", show_default=False)
-                labels = (pair.first.words, pair.second.words)
-                ends = (pair.first.reference, pair.second.reference)
-                ledger.add(path, [replace(author, why=why).decide(*ends, _ANSWERS[given], labels)])
-                count += 1
-    except click.Abort:
-        click.echo()
-    click.echo(f"{terminal.plural(count, 'answer')} in {path}. {_NEXT if count else ''}".rstrip(), err=True)
+def _prepare(waiting: list[Pair]) -> Iterator[tuple[Ends, Callable[[], None]]]:
+    for number, pair in enumerate(waiting, 1):
+        labels = (pair.first.words, pair.second.words)
+        ends = Ends(first=pair.first.reference, second=pair.second.reference, labels=labels)
+        yield ends, partial(pairs.print_pair, pair, number=number, total=len(waiting))
 
 
-def _prompt(text: str) -> str:
-    while True:
-        given: str = click.prompt(text, default="", show_default=False)
-        letter = given.strip().casefold()[:1]
-        if not given.strip() or letter in (*_ANSWERS, "q"):
-            return letter
-        click.echo(f"{terminal.clean(given)!r} is no answer")
-
-
-def _decide(folder: Path, author: _Author, ends: tuple[str, str], same: bool) -> Decision:
+def _decide(folder: Path, author: Author, ends: tuple[str, str], same: bool) -> Decision:
     from graphkit import pipeline
     from graphkit.analysis import identities as reading
 
@@ -200,19 +148,8 @@ def _decide(folder: Path, author: _Author, ends: tuple[str, str], same: bool) ->
         labels.append(words)
     if first == second:
         raise click.UsageError("FIRST and SECOND are the same mention")
-    return author.decide(first, second, Answer.SAME if same else Answer.DIFFERENT, (labels[0], labels[1]))
-
-
-def _keep(path: Path, known: Iterable[Decision], decisions: Iterable[Decision]) -> None:
-    from graphkit.identity import ledger
-
-    standing = {d.pair: d.answer for d in select_standing(known)}
-    ids = {d.id for d in known}
-    given = list(decisions)
-    new = [d for d in given if d.id not in ids and standing.get(d.pair) is not d.answer]
-    ledger.add(path, new)
-    rest = f"; {len(given) - len(new)} were there already" if len(given) > len(new) else ""
-    click.echo(f"{terminal.plural(len(new), 'answer')} in {path}{rest}. {_NEXT if new else ''}".rstrip(), err=True)
+    pair = Ends(first=first, second=second, labels=(labels[0], labels[1]))
+    return author.decide(pair, Answer.SAME if same else Answer.DIFFERENT)
 
 
 def _explain(folder: Path, entity: str) -> None:
@@ -222,16 +159,3 @@ def _explain(folder: Path, entity: str) -> None:
     kg = pipeline.open_graph(folder)
     for explanation in reading.explain_identity(kg.store, kg.texts, entity, base=kg.base_iri):
         pairs.print_explanation(explanation)
-
-
-def _check_date(when: str | None) -> str:
-    if when is None:
-        return date.today().isoformat()
-    try:
-        return date.fromisoformat(when).isoformat()
-    except ValueError:
-        raise click.UsageError(f"{when!r} is no date; write it as 2024-05-31") from None
-
-
-def _is_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()

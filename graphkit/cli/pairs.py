@@ -1,4 +1,4 @@
-"""Print pairs of mentions, what was decided about them, and what holds an entity together."""
+"""Print pairs of mentions or claims, what was decided about them, and what holds an entity or a cluster together."""
 
 from __future__ import annotations
 
@@ -15,10 +15,19 @@ import click
 from graphkit.cli import terminal
 
 if TYPE_CHECKING:
+    from graphkit.analysis.claims import ClaimCluster, ClaimPair, ClaimSide
     from graphkit.analysis.identities import IdentityExplanation, Pair, Side, Verdict
     from graphkit.model.decisions import Decision
 
-__all__ = ["print_decisions", "print_explanation", "print_pair", "write_sheet"]
+__all__ = [
+    "print_claim_pair",
+    "print_cluster",
+    "print_decisions",
+    "print_explanation",
+    "print_pair",
+    "write_claim_sheet",
+    "write_sheet",
+]
 
 _MARGIN = 12
 _WIDEST = 110
@@ -77,6 +86,32 @@ def print_explanation(explanation: IdentityExplanation) -> None:
     click.echo()
 
 
+def print_claim_pair(pair: ClaimPair, *, number: int, total: int) -> None:
+    """Print an uncertain pair of claims with both sentences.
+
+    Args:
+        pair: The pair.
+        number: Its number in the list, from 1.
+        total: How many there are.
+    """
+    _echo(f"{number} of {total}", f"score {pair.score:.2f}", bold=True)
+    _print_claim("first", pair.first)
+    _print_claim("second", pair.second)
+    click.echo()
+
+
+def print_cluster(cluster: ClaimCluster) -> None:
+    """Print claims that are one, and from how many origins they are."""
+    least, most = cluster.at_least, cluster.at_most
+    origins = terminal.plural(most, "origin") if least == most else f"{least} to {most} origins"
+    articles = terminal.plural(len({side.article for side in cluster.claims}), "article")
+    title = f"{terminal.plural(len(cluster.claims), 'claim')} in {articles}, {origins}"
+    _echo("one claim", f"{title}; as likely as {cluster.score:.2f}", bold=True)
+    for side in cluster.claims:
+        _print_claim("", side)
+    click.echo()
+
+
 def print_decisions(decisions: Sequence[Decision]) -> None:
     """Print decisions as a table."""
     if not decisions:
@@ -121,6 +156,38 @@ def write_sheet(path: Path, pairs: Iterable[Pair]) -> None:
         for pair in pairs
     )
     ledger.write_sheet(path, rows, (*ledger.ANSWER_COLUMNS, *_EVIDENCE))
+
+
+def write_claim_sheet(path: Path, pairs: Iterable[ClaimPair]) -> None:
+    """Write pairs of claims to a sheet with an empty column for the answers."""
+    from graphkit.identity import ledger
+
+    rows = (
+        {
+            "first": str(pair.first.reference),
+            "first_label": pair.first.content,
+            "second": str(pair.second.reference),
+            "second_label": pair.second.content,
+            "first_article": pair.first.article,
+            "first_sentence": _flat(pair.first.sentence),
+            "second_article": pair.second.article,
+            "second_sentence": _flat(pair.second.sentence),
+            "score": f"{pair.score:.2f}",
+        }
+        for pair in pairs
+    )
+    ledger.write_sheet(path, rows, (*ledger.ANSWER_COLUMNS, *_EVIDENCE[:5]))
+
+
+def _print_claim(label: str, side: ClaimSide) -> None:
+    who = f"{side.source or '(nobody named)'} {side.act}"
+    when = f", {side.issued}" if side.issued else ""
+    _echo(f"  {label}", f"{who}: {side.content}")
+    _echo("", f"{side.article}{when}, {side.reference}")
+    end = side.start + side.reference.end - side.reference.start
+    if len(side.sentence) >= end and side.sentence != side.content:
+        marked = f"{side.sentence[: side.start]}[{side.sentence[side.start : end]}]{side.sentence[end:]}"
+        _echo("", marked)
 
 
 def _print_side(label: str, side: Side) -> None:

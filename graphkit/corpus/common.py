@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphkit.corpus.packing import unpack_claims
 from graphkit.corpus.rendering import write_lines
-from graphkit.documents import near_duplicates
 from graphkit.identity import collector
-from graphkit.matching.matching import ClaimCorpus, match
-from graphkit.matching.profiles import ClaimProfile, assign_chains
-from graphkit.model.decisions import documents_of
 from graphkit.model.vocabulary import Addresses
 from graphkit.rdf import corpus as sharing
 from graphkit.rdf import duplicates as repetition
-from graphkit.rdf import identity, provenance
-from graphkit.rdf import matching as matched
-from graphkit.reader import apply_decisions
+from graphkit.rdf import identity, matching, provenance
 
 if TYPE_CHECKING:
     from graphkit.corpus.planning import Plan
@@ -49,47 +41,22 @@ def list_common(plan: Plan) -> dict[str, Common]:
         plan: What there is to write.
     """
     addresses, run, manifest = Addresses(plan.corpus.base), plan.made_by, plan.corpus.manifest
-    signed = list(manifest.list_signed(plan.entries))
-    repeated = near_duplicates.find(signed)
-    originals = {copy.document: copy.of for copy in repeated}
+    originals = {copy.document: copy.of for copy in plan.repeated}
     things = (*plan.list_shared(addresses), *manifest.list_shared())
     shared = sharing.share(things, originals)
-
-    matching = match(
-        ClaimCorpus(
-            profiles=_list_claims(plan),
-            chains=plan.chains,
-            entities=plan.resolution.entities,
-            originals=originals,
-            issued={one.document: one.issued for one in signed},
-        )
-    )
 
     def write_identity(names: Collection[str] | None) -> bytes:
         return write_lines(identity.to_quads(plan.resolution, addresses=addresses, run=run, only=names))
 
     return {
         "corpus": _make(write_lines(sharing.to_quads(shared, addresses=addresses, run=run))),
-        "duplicates": _make(write_lines(repetition.to_quads(repeated, addresses=addresses, run=run))),
+        "duplicates": _make(write_lines(repetition.to_quads(plan.repeated, addresses=addresses, run=run))),
         "identity": Common(
             versions=identity.list_versions(plan.resolution, addresses=addresses, run=run), write=write_identity
         ),
-        "matching": _make(write_lines(matched.to_quads(matching, addresses=addresses, run=run))),
+        "matching": _make(write_lines(matching.to_quads(plan.matching, addresses=addresses, run=run))),
         "provenance": _make(write_lines(provenance.to_quads(run, addresses))),
     }
-
-
-def _list_claims(plan: Plan) -> dict[str, tuple[ClaimProfile, ...]]:
-    """List what the claims of each document are compared by; where people decided on its chains, with those."""
-    spoken = documents_of(plan.decisions)
-    claims = {}
-    for entry, data in plan.corpus.manifest.read_claims(plan.entries):
-        profiles = unpack_claims(zlib.decompress(data).decode("utf-8", "surrogatepass"))
-        if entry.key in spoken:
-            extraction = apply_decisions(plan.corpus.read(entry), plan.corpus.settings.known, plan.decisions)
-            profiles = assign_chains(profiles, extraction)
-        claims[entry.key] = profiles
-    return claims
 
 
 def _make(lines: bytes) -> Common:

@@ -18,7 +18,7 @@ from cattrs import Converter
 from graphkit.identity.profiles import list_others
 from graphkit.identity.resolution import Profile, Unnamed
 from graphkit.matching.profiles import ClaimProfile, Word
-from graphkit.matching.words import Piece
+from graphkit.matching.words import Piece, Stretch
 from graphkit.model import Chain, EntityType, Extraction, Span
 from graphkit.model.decisions import Reference
 
@@ -116,6 +116,7 @@ def pack_claims(profiles: Sequence[ClaimProfile]) -> str:
             profile.place,
             profile.name,
             profile.pieces,
+            profile.own,
             profile.act,
             profile.negative,
             profile.rejected,
@@ -154,13 +155,14 @@ def unpack_claims(line: str) -> tuple[ClaimProfile, ...]:
 
 def _unpack_claim(row: Sequence[Any]) -> ClaimProfile:
     (
-        place, name, pieces, act, negative, rejected, is_open, certainty, quoted, sources, bodies, anonymous,
+        place, name, pieces, own, act, negative, rejected, is_open, certainty, quoted, sources, bodies, anonymous,
         reported_in, confidence, words, meaning, setting, takes_up,
     ) = row  # fmt: skip
     return ClaimProfile(
         place=(place[0], place[1]),
         name=name,
         pieces=tuple(Piece(*piece) for piece in pieces),
+        own=Stretch(*own),
         act=act,
         negative=negative,
         rejected=rejected,

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from graphkit.corpus.manifest import Manifest
     from graphkit.corpus.records import Entry
     from graphkit.corpus.shards import Shelf
+    from graphkit.documents.near_duplicates import NearDuplicate
     from graphkit.identity.resolution import Resolution
+    from graphkit.matching.matching import Matching
     from graphkit.model import Extraction
     from graphkit.model.decisions import Decision
     from graphkit.model.vocabulary import Addresses
@@ -54,16 +56,26 @@ class Plan:
         corpus: Where what was read stands.
         entries: The documents, by key.
         resolution: Which entity each of their chains is.
-        decisions: People's decisions that stand.
+        decisions: People's decisions about who is who that stand.
+        repeated: Which documents repeat another.
+        matching: Which claims are one, and which disagree.
     """
 
     def __init__(
-        self, corpus: Corpus, entries: Sequence[Entry], resolution: Resolution, decisions: Sequence[Decision]
+        self,
+        corpus: Corpus,
+        entries: Sequence[Entry],
+        resolution: Resolution,
+        decisions: Sequence[Decision],
+        repeated: Sequence[NearDuplicate],
+        matching: Matching,
     ) -> None:
         self.corpus = corpus
         self.entries = entries
         self.resolution = resolution
         self.decisions = decisions
+        self.repeated = repeated
+        self.matching = matching
         self.made_by = corpus.manifest.read_run(corpus.settings.version)
         self.bases = self._digest_bases()
         known = corpus.manifest.list_bases()

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from graphkit import documents
 from graphkit.corpus.assembling import assemble
-from graphkit.corpus.deciding import decide
+from graphkit.corpus.deciding import decide, match_claims
 from graphkit.corpus.manifest import Manifest
 from graphkit.corpus.planning import Corpus, Plan
 from graphkit.corpus.records import Outcome
 from graphkit.corpus.shards import Kept, Shard, ShardResult, Shelf
 from graphkit.corpus.values import BuildReport, Location, Options, Progress
 from graphkit.corpus.workers import Executor, Failure, Inline, Local
-from graphkit.documents import STANDARD_INPUT, Item
+from graphkit.documents import STANDARD_INPUT, Item, near_duplicates
 from graphkit.errors import InputError, Kind, Problem, summarise
 from graphkit.files import layout
 from graphkit.identity import collector
@@ -99,7 +99,11 @@ class BuildRun:
             corpus = Corpus(manifest=manifest, shelf=self.shelf, settings=options.settings, base=options.base)
             with collector.paused():
                 resolution = decide(corpus, entries, options.decisions)
-                plan = Plan(corpus, entries, resolution, options.decisions)
+                repeated = near_duplicates.find(manifest.list_signed(entries))
+                matching = match_claims(
+                    corpus, entries, resolution, repeated, options.decisions, options.claim_decisions
+                )
+                plan = Plan(corpus, entries, resolution, options.decisions, repeated, matching)
             report = BuildReport(
                 found=found,
                 read=len(waiting) + len(outdated),
@@ -108,7 +112,7 @@ class BuildRun:
                 absent=manifest.count_gone(run=self.number),
                 written=len(plan.wanted),
                 documents=len(entries),
-                problems=(*problems, *resolution.problems),
+                problems=(*problems, *resolution.problems, *matching.problems),
             )
             if not executor.isolated and len(plan.wanted) > _FEW_TO_WRITE:
                 executor = stack.enter_context(closing(self.choose(len(plan.wanted), {})))

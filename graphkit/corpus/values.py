@@ -24,6 +24,7 @@ class Options:
         settings: What articles are read with.
         base: The base IRI.
         decisions: People's decisions about who is who that stand.
+        claim_decisions: Those about which claims are one.
         workers: How many processes read; None leaves it to the number of articles and of processors.
         cluster: The address of a Dask scheduler whose workers read, or None.
         sync: Whether articles of earlier runs that are no longer among the inputs leave the graph.
@@ -32,6 +33,7 @@ class Options:
     settings: Settings
     base: str
     decisions: tuple[Decision, ...] = ()
+    claim_decisions: tuple[Decision, ...] = ()
     workers: int | None = None
     cluster: str | None = None
     sync: bool = False

@@ -67,6 +67,7 @@ class _Finder:
             addresses.graph("corpus"): addresses.graph("corpus"),
             addresses.cluster(""): addresses.graph("matching"),
             addresses.difference(""): addresses.graph("matching"),
+            addresses.claim_decision(""): addresses.graph("matching"),
         }
         self._comparing = {
             f"<{GK}{name}>": addresses.graph(graph)

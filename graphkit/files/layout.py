@@ -40,7 +40,13 @@ ARTICLES = "articles"
 """The folder of the articles' texts."""
 
 DECISIONS = "identities.csv"
-"""People's decisions about who is who: what no build may lose, whatever befalls it."""
+"""People's decisions about who is who."""
+
+CLAIM_DECISIONS = "claims.csv"
+"""People's decisions about which claims are one."""
+
+LEDGERS = (DECISIONS, CLAIM_DECISIONS)
+"""What people decided: what no build may lose, whatever befalls it."""
 
 WORK = "work"
 """The folder that holds what the next build goes on from."""

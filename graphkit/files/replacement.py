@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from graphkit.errors import OutputError, StoreError
-from graphkit.files.layout import DECISIONS, MARKER, WORK
+from graphkit.files.layout import LEDGERS, MARKER, WORK
 
 __all__ = [
     "check_folder",
@@ -85,8 +85,7 @@ def finish_replacement(folder: Path) -> None:
             new.rename(final)
         elif (new / WORK).is_dir() and (new / MARKER).is_file() and not old.exists():
             # It was whole, and had taken over what the next build goes on from. Somebody may have answered since.
-            if (final / DECISIONS).is_file():
-                shutil.copy2(final / DECISIONS, new / DECISIONS)
+            _keep_ledgers(final, new)
             if final.exists():
                 final.rename(old)
             new.rename(final)
@@ -229,7 +228,7 @@ def _resolve(folder: Path) -> Path:
             return final
         if not final.is_dir():
             raise OutputError(f"{folder}: is a file; name a folder for the output")
-        if all(path.name in (WORK, DECISIONS) for path in final.iterdir()):
+        if all(path.name in (WORK, *LEDGERS) for path in final.iterdir()):
             return final
     except OSError as error:
         raise _explain(folder, error) from error
@@ -241,14 +240,20 @@ def _resolve(folder: Path) -> Path:
     return final
 
 
+def _keep_ledgers(final: Path, new: Path) -> None:
+    """Copy what people decided to a new output."""
+    for name in LEDGERS:
+        if (final / name).is_file():
+            shutil.copy2(final / name, new / name)
+
+
 def _swap(new: Path, final: Path, *, keep_work: bool) -> None:
     """Swap the new folder for the old one; `finish_replacement` continues from wherever this is interrupted."""
     old = _name(final, "old")
     if not final.exists():
         new.rename(final)
         return
-    if (final / DECISIONS).is_file():
-        shutil.copy2(final / DECISIONS, new / DECISIONS)
+    _keep_ledgers(final, new)
     try:
         if keep_work and (final / WORK).is_dir():
             (final / WORK).rename(new / WORK)

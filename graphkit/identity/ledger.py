@@ -86,7 +86,7 @@ def add(path: Path, decisions: Iterable[Decision]) -> None:
         _save(path, _Table(columns=table.columns, rows=(*table.rows, *rows), delimiter=table.delimiter))
 
 
-def revoke(path: Path, name: str, *, who: str, when: str, why: str) -> Decision:
+def revoke(path: Path, name: str, *, who: str, when: str, why: str, command: str = "identities") -> Decision:
     """Revoke a decision; its row is kept, with the day, the name and the reason.
 
     Args:
@@ -95,6 +95,7 @@ def revoke(path: Path, name: str, *, who: str, when: str, why: str) -> Decision:
         who: Who revokes it.
         when: The day.
         why: The reason.
+        command: The command that lists the decisions, for messages.
 
     Returns:
         The decision before that.
@@ -105,7 +106,7 @@ def revoke(path: Path, name: str, *, who: str, when: str, why: str) -> Decision:
     """
     decision = next((d for d in read(path) if d.id == name), None) if path.exists() else None
     if decision is None:
-        raise InputError(f"{path}: there is no decision {name!r}; 'graphkit identities OUT --decisions' lists them")
+        raise InputError(f"{path}: there is no decision {name!r}; 'graphkit {command} OUT --decisions' lists them")
     if decision.revoked:
         raise InputError(f"{path}: the decision {name!r} was already revoked on {decision.revoked}")
     table = _load(path)

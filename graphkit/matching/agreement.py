@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from graphkit.matching.comparison import WORD_BY_WORD, Comparison, Facets
@@ -20,22 +19,26 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Story", "are_near", "are_one", "disagree", "select_likely", "tell_one_story"]
+__all__ = ["are_near", "are_one", "disagree", "may_be_one", "select_likely", "tell_one_story"]
 
 _DAYS = 4
 """Documents that tell one story are at most so many days apart."""
-_COUNTERPART, _STORY, _CLOSE = 0.6, 0.15, 0.3
+_COUNTERPART, _STORY = 0.6, 0.15
 """Of documents that tell one story, at least the second share of the shorter one's claims have one in the other that is
-alike by the first; of those that tell it closely, the third. Of 308 articles on one year's politics some forty pairs
-tell one, of 24 on twelve stories all that should."""
+alike by the first. Of 308 articles on one year's politics some forty pairs do, of 24 on twelve stories all that
+should."""
 _SAME, _NEAR = 0.35, 0.5
 """The least score and the least likeness of two claims that are one, where their documents tell one story."""
-_SURE, _OWN = 0.75, 0.6
-"""The likeness from which such claims need no words in common; the second where they have one source, too."""
-_COVER = 0.4
-"""The least share of the words of the briefer claim that stand in the other, where the likeness is less."""
+_SURE = 0.8
+"""The likeness from which such claims need no words in common."""
+_BORNE_OUT = ((0.7, 0.5), (0.6, 0.6))
+"""Likenesses, each with the least share of the words of the briefer claim that stand in the other."""
+_BORNE_OUT_BY_SOURCE = ((0.65, 0.4), (0.75, 0.0))
+"""The same for claims of one source."""
 _HALF = 0.5
-"""The same for claims that differ in something and are not held against each other word by word."""
+"""The same share for claims that differ in something and are not held against each other word by word."""
+_ALIKE = 0.7
+"""The least likeness of such claims, where one denies what the other says or names another doer."""
 _REPEATED = 0.85
 """The least likeness of two claims that are one where their documents tell no one story, or are one document: who
 speaks of one thing again and again mostly says another thing of it."""
@@ -48,16 +51,8 @@ _DIFFERENT = 0.4
 _TELLING = ("NOUN", "PROPN", "VERB", "ADJ")
 
 
-class Story(Enum):
-    """How far two documents tell one story."""
-
-    NONE = "none"
-    SHARED = "shared"
-    CLOSE = "close"
-
-
-def tell_one_story(issued: Sequence[str | None], likeness: NDArray[np.float64]) -> Story:
-    """Tell whether two documents report one affair: near in time, and many claims of the one stand in the other.
+def tell_one_story(issued: Sequence[str | None], likeness: NDArray[np.float64]) -> bool:
+    """Check whether two documents report one affair: near in time, and many claims of the one stand in the other.
 
     Args:
         issued: The dates of the two, where they have one.
@@ -65,44 +60,61 @@ def tell_one_story(issued: Sequence[str | None], likeness: NDArray[np.float64]) 
     """
     days = [day for day in map(_read_day, issued) if day is not None]
     if len(days) == len(issued) and (max(days) - min(days)).days > _DAYS:
-        return Story.NONE
+        return False
     best = likeness.max(axis=1 if likeness.shape[0] <= likeness.shape[1] else 0)
-    share = float((best >= _COUNTERPART).mean())
-    return Story.CLOSE if share >= _CLOSE else Story.SHARED if share >= _STORY else Story.NONE
+    return bool((best >= _COUNTERPART).mean() >= _STORY)
 
 
-def select_likely(scores: PairScores, *, story: Story, itself: bool) -> NDArray[np.bool_]:
+def select_likely(scores: PairScores, *, story: bool, itself: bool) -> NDArray[np.bool_]:
     """Select the pairs of claims that are worth a closer look.
 
     Args:
         scores: The scores of the claims of two documents.
-        story: How far the documents tell one story.
+        story: Whether the documents tell one story.
         itself: Whether they are one document.
     """
     likely: NDArray[np.bool_] = scores.likeness >= _REPEATED
-    if story is not Story.NONE:
+    if story:
         likely = likely | ((scores.same >= _SAME) & (scores.likeness >= _NEAR))
-    if story is not Story.NONE or itself:
+    if story or itself:
         likely = likely | (scores.differ >= _DIFFERENT) | (scores.denied >= _DIFFERENT)
     return likely
 
 
-def are_one(one: Facets, other: Facets, scores: PairScore, *, story: Story) -> float | None:
+def are_one(one: Facets, other: Facets, scores: PairScore, *, story: bool) -> float | None:
     """Return how likely two claims that differ in nothing are one; None where they are not.
 
     Args:
         one: A claim.
         other: Another claim.
         scores: Their scores.
-        story: How far their documents tell one story.
+        story: Whether their documents tell one story.
     """
     a, b = one.profile, other.profile
-    if story is Story.NONE:
+    if not story:
         alike = scores.likeness >= _REPEATED and min(_count(a), _count(b)) >= _FEWEST
         return round(scores.likeness, 2) if alike else None
-    # More than a common subject makes two claims one: very near meanings, one source, or words in common.
-    near = story is Story.CLOSE or scores.likeness >= (_OWN if one.sources & other.sources else _SURE)
-    return round(scores.same, 2) if scores.same >= _SAME and (near or _cover(a, b) >= _COVER) else None
+    # More than a common subject makes two claims one: nearly one meaning, or words in common, or one source.
+    share = _cover(a, b)
+    limits = (*_BORNE_OUT, *(_BORNE_OUT_BY_SOURCE if one.sources & other.sources else ()))
+    borne_out = min(_count(a), _count(b)) >= _FEWEST and any(
+        scores.likeness >= likeness and share >= words for likeness, words in limits
+    )
+    return round(scores.same, 2) if scores.same >= _SAME and (borne_out or scores.likeness >= _SURE) else None
+
+
+def may_be_one(one: Facets, other: Facets, scores: PairScore, *, story: bool) -> float | None:
+    """Return how likely two claims are one that the machine leaves apart and a person may join; None where not.
+
+    Args:
+        one: A claim.
+        other: Another claim.
+        scores: Their scores.
+        story: Whether their documents tell one story.
+    """
+    if not story or min(_count(one.profile), _count(other.profile)) < _FEW:
+        return None
+    return round(scores.same, 2) if scores.same >= _SAME else None
 
 
 def are_near(scores: PairScore) -> bool:
@@ -133,7 +145,9 @@ def disagree(one: Facets, other: Facets, scores: PairScore, found: Comparison) -
         return None  # who contradicts himself within one article is mostly misread
     if found.rule != WORD_BY_WORD:
         # In one article two numbers, days or doers are mostly those of two things.
-        if (itself and not denial) or _cover(a, b) < _HALF or (denial and not _share_predicate(a, b)):
+        if (itself and not denial) or _cover(a, b) < _HALF:
+            return None
+        if scores.likeness < _ALIKE and (denial or "agent" in found.kinds):
             return None
     return round(likely, 2)
 
@@ -151,15 +165,6 @@ def _cover(one: ClaimProfile, other: ClaimProfile) -> float:
     """Return the share of the words of the briefer of two contents that stand in the other too."""
     a, b = ({word.lemma for word in profile.words if word.tag in _TELLING} for profile in (one, other))
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
-
-
-def _share_predicate(one: ClaimProfile, other: ClaimProfile) -> bool:
-    """Check whether two contents say something of their subject in a common word: 'safe' and 'not wrong' do not."""
-    a, b = (
-        {word.lemma for word in profile.words if word.slot in ("verb", "object") and word.tag in _TELLING}
-        for profile in (one, other)
-    )
-    return not a.isdisjoint(b)
 
 
 def _count(profile: ClaimProfile) -> int:

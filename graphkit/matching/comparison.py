@@ -20,6 +20,8 @@ _VERBATIM = 0.7
 """The least share of words in one order of two contents that are held against each other word by word."""
 _OWN = frozenset({"criticizes", "praises", "supports", "opposes", "promises", "intends", "declinesToComment"})
 """Acts that say something of their source: two who do the same make two claims."""
+_SCOPE = 4
+"""So many words behind a negation are what it negates."""
 _FEWEST = 3
 """The fewest words of a content that is held against another word by word."""
 
@@ -67,7 +69,7 @@ class Facets:
     """
 
     __slots__ = (
-        "days", "entities", "numbers", "objects", "places", "profile", "sources", "subjects", "tokens", "verbs",
+        "days", "numbers", "objects", "places", "predicates", "profile", "sources", "subjects", "tokens", "verbs",
     )  # fmt: skip
 
     def __init__(self, profile: ClaimProfile, entities: Sequence[int], places: frozenset[int]) -> None:
@@ -78,9 +80,24 @@ class Facets:
         self.numbers = tuple(read_numbers(self.tokens))
         self.days = tuple(read_days(self.tokens))
         self.verbs = frozenset(filler.word.lemma for filler in fillers if filler.word.slot == "verb")
+        self.predicates = dict(self._find_predicates())
         self.subjects = tuple(filler for filler in fillers if filler.word.slot == "subject" and filler.tells)
         self.objects = tuple(filler for filler in fillers if filler.word.slot == "object" and filler.tells)
         self.places = tuple(filler for filler in fillers if filler.entity in places and filler.word.tag == "PROPN")
+
+    def _find_predicates(self) -> Iterator[tuple[str, bool]]:
+        """Yield the words that say something of a subject, each with whether it is negated."""
+        places = {token.stretch.start: n for n, token in enumerate(self.tokens)}
+        for word in self.profile.words:
+            position = places.get(word.start)
+            if position is None or word.slot not in ("verb", "object"):
+                continue
+            before = [token.word for token in self.tokens[max(0, position - _SCOPE) : position]]
+            if word.tag in ("VERB", "ADJ"):
+                yield word.lemma, negates(before)
+            elif word.tag in ("NOUN", "PROPN"):
+                # of a noun only what stands before it says that there is none
+                yield word.lemma, not lexicon.grammar("negative_determiner").isdisjoint(before)
 
     @property
     def whole(self) -> Stretch:
@@ -209,8 +226,17 @@ def _compare_clauses(one: Facets, other: Facets) -> Iterator[Difference]:
         yield Difference(kind="place", one=places[0].stretch, other=places[1].stretch)
     if _have_other_agents(one, other):
         yield Difference(kind="agent", one=one.subjects[0].stretch, other=other.subjects[0].stretch)
-    if one.profile.negated != other.profile.negated:
+    if _have_other_signs(one, other):
         yield Difference(kind="polarity", one=one.whole, other=other.whole)
+
+
+def _have_other_signs(one: Facets, other: Facets) -> bool:
+    """Check whether one content says something of its subject and the other, in the same word, that it is not so."""
+    rejected = one.profile.rejected != other.profile.rejected
+    if not rejected and all(negates(token.word for token in facets.tokens) for facets in (one, other)):
+        return False  # each says of something that it is not so
+    shared = one.predicates.keys() & other.predicates.keys()
+    return any((one.predicates[lemma] != other.predicates[lemma]) != rejected for lemma in shared)
 
 
 def _disagree(ones: Sequence[Number], others: Sequence[Number]) -> tuple[Number, Number] | None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graphkit.matching.agreement import Story, are_near, are_one, disagree, select_likely, tell_one_story
+from graphkit.errors import Problem
+from graphkit.matching.agreement import are_near, are_one, disagree, may_be_one, select_likely, tell_one_story
 from graphkit.matching.blocking import pair_documents
-from graphkit.matching.clustering import cluster
+from graphkit.matching.clustering import Decided, Link, cluster, find_claims
 from graphkit.matching.comparison import Comparison, Facets, compare
 from graphkit.matching.origins import Origins, Voice, count_origins
 from graphkit.matching.profiles import ClaimProfile, Place
 from graphkit.matching.quotations import Change, compare_quotations, list_runs
 from graphkit.matching.scoring import DocumentClaims, PairScores, gather, score
+from graphkit.matching.words import split_text
 from graphkit.model import Act, Entity, EntityType
+from graphkit.model.decisions import Decision
 
 __all__ = ["ClaimCorpus", "Cluster", "Disagreement", "Matching", "QuotationChange", "match"]
 
@@ -31,6 +34,8 @@ class ClaimCorpus:
         entities: The entities.
         originals: For each near duplicate the document that it repeats, by key.
         issued: The date of each document that has one, by its key.
+        names: What each document is called, by its key.
+        decisions: People's decisions about claims that stand.
     """
 
     profiles: Mapping[str, Sequence[ClaimProfile]]
@@ -38,6 +43,8 @@ class ClaimCorpus:
     entities: Sequence[Entity]
     originals: Mapping[str, str]
     issued: Mapping[str, str | None]
+    names: Mapping[str, str]
+    decisions: Sequence[Decision] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,11 +102,17 @@ class Matching:
         clusters: The clusters of two claims or more, by their first claim.
         disagreements: In the order of their claims.
         changes: In the order of their claims.
+        decisions: People's decisions that hold, each with its claims.
+        uncertain: Pairs of claims that a person should look at, the likeliest first.
+        problems: Decisions that do not hold, and why.
     """
 
     clusters: tuple[Cluster, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     changes: tuple[QuotationChange, ...] = ()
+    decisions: tuple[Decided, ...] = ()
+    uncertain: tuple[Link, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def match(corpus: ClaimCorpus) -> Matching:
@@ -122,7 +135,9 @@ class _Matcher:
         self._arrays: dict[str, DocumentClaims] = {}
         self._facets: dict[Place, Facets] = {}
         self._runs: dict[Place, frozenset[tuple[str, ...]]] = {}
-        self._same: list[tuple[float, ClaimProfile, ClaimProfile]] = []
+        self._quoted: dict[str, frozenset[str]] = {}
+        self._same: list[Link] = []
+        self._doubtful: list[Link] = []
         self._apart: list[Disagreement] = []
         self._changes: list[QuotationChange] = []
 
@@ -131,12 +146,27 @@ class _Matcher:
         names = {key: self._list_names(key) for key in profiles}
         for first, second in sorted([*pair_documents(profiles, names), *((key, key) for key in profiles)]):
             self._compare_documents(first, second)
+        answers = find_claims(self._corpus.decisions, profiles, self._corpus.names)
         rivals = [(found.one, found.other) for found in self._apart]
-        clusters = (
-            Cluster(members=members, score=lowest, origins=self._count_origins(members))
-            for members, lowest in cluster(self._same, rivals)
+        places = {profile.place: profile for own in profiles.values() for profile in own}
+        found = cluster(self._same, self._doubtful, rivals, answers, places)
+        together = {profile.place: n for n, (members, _) in enumerate(found.clusters) for profile in members}
+        return Matching(
+            clusters=tuple(
+                Cluster(members=members, score=lowest, origins=self._count_origins(members))
+                for members, lowest in found.clusters
+            ),
+            # What people joined is one claim, whatever it seems to disagree in.
+            disagreements=tuple(
+                apart
+                for apart in self._apart
+                if apart.one.place not in together or together[apart.one.place] != together.get(apart.other.place)
+            ),
+            changes=tuple(self._changes),
+            decisions=found.decisions,
+            uncertain=found.uncertain,
+            problems=found.problems,
         )
-        return Matching(clusters=tuple(clusters), disagreements=tuple(self._apart), changes=tuple(self._changes))
 
     # -- pairs
 
@@ -148,7 +178,7 @@ class _Matcher:
         scores = score(ones, others)
         itself = first == second
         issued = [self._corpus.issued.get(key) for key in (first, second)]
-        story = Story.NONE if itself else tell_one_story(issued, scores.likeness)
+        story = not itself and tell_one_story(issued, scores.likeness)
         for i, j in zip(*select_likely(scores, story=story, itself=itself).nonzero(), strict=True):
             if itself and i >= j:
                 continue
@@ -160,24 +190,28 @@ class _Matcher:
             if not found.differences:
                 sure = are_one(one, other, given, story=story)
                 if sure is not None:
-                    self._same.append((sure, one.profile, other.profile))
+                    self._same.append(Link(one=one.profile, other=other.profile, score=sure))
+                elif (maybe := may_be_one(one, other, given, story=story)) is not None:
+                    self._doubtful.append(Link(one=one.profile, other=other.profile, score=maybe))
                 continue
             sure = disagree(one, other, given, found)
             if sure is not None:
                 self._apart.append(Disagreement(one=one.profile, other=other.profile, score=sure, comparison=found))
         if not itself:
-            self._trace_quotations(ones.profiles, others.profiles, scores)
+            self._trace_quotations(ones, others, scores, story=story)
 
     def _trace_quotations(
-        self, ones: Sequence[ClaimProfile], others: Sequence[ClaimProfile], scores: PairScores
+        self, ones: DocumentClaims, others: DocumentClaims, scores: PairScores, *, story: bool
     ) -> None:
         """Find the quotations of two documents that are one, and not in the same words."""
-        for i, one in enumerate(ones):
-            for j, other in enumerate(others):
-                if self._list_runs(one) & self._list_runs(other):
-                    shared = bool(self._work_out(one).sources & self._work_out(other).sources)
-                    likely = shared or are_near(scores.of(i, j))
-                    change = compare_quotations(one.quoted, other.quoted, likely=likely)
+        for i, one in enumerate(ones.profiles):
+            for j, other in enumerate(others.profiles):
+                if not self._list_runs(one) & self._list_runs(other):
+                    continue
+                shared = bool(self._work_out(one).sources & self._work_out(other).sources)
+                if shared or (story and are_near(scores.of(i, j))):
+                    quoted = [self._list_quoted(profile.place[0]) for profile in (one, other)]
+                    change = compare_quotations(one.quoted, other.quoted, quoted, brief=story)
                     if change is not None:
                         self._changes.append(QuotationChange(one=one, other=other, change=change))
 
@@ -204,6 +238,13 @@ class _Matcher:
         if profile.place not in self._runs:
             self._runs[profile.place] = frozenset(list_runs(profile.quoted))
         return self._runs[profile.place]
+
+    def _list_quoted(self, key: str) -> frozenset[str]:
+        """List the words that a document quotes."""
+        if key not in self._quoted:
+            words = (split_text(piece.text) for p in self._corpus.profiles[key] for piece in p.quoted)
+            self._quoted[key] = frozenset(word for own in words for word in own)
+        return self._quoted[key]
 
     # -- origins
 

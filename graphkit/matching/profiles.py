@@ -67,6 +67,7 @@ class ClaimProfile:
         name: What its address ends in: '12-40'.
         pieces: Its content; where that only takes up what was said before ('denied it', 'rejected the charge'), the
             content of the claim in which that was said.
+        own: Where its own content begins and that piece ends, by which people's answers name it.
         act: What the source does.
         negative: Whether the content is negated.
         rejected: Whether the source rejects it.
@@ -87,6 +88,7 @@ class ClaimProfile:
     place: Place
     name: str
     pieces: tuple[Piece, ...]
+    own: Stretch
     act: str
     negative: bool
     rejected: bool
@@ -161,11 +163,17 @@ def _takes_up(profile: ClaimProfile) -> bool:
     )
 
 
+def _asks(profile: ClaimProfile) -> bool:
+    """Check whether a content says nothing by itself: 'what they have in common'."""
+    return split_text(profile.content)[0] in lexicon.grammar("question_opening")
+
+
 def _resolve(profile: ClaimProfile, before: Sequence[ClaimProfile]) -> ClaimProfile:
     """Give a claim that takes up what was said before the content of that; nothing where that is not found."""
     start = profile.pieces[0].start
     for other in reversed(before[-_BACK:]):
-        if other.words and start - other.pieces[-1].start <= _FAR and other.pieces[0].start < start:
+        near = other.pieces[0].start < start <= other.pieces[-1].start + _FAR
+        if near and other.words and not _asks(other):
             return replace(
                 profile,
                 pieces=other.pieces,
@@ -261,6 +269,7 @@ def _profile(
         place=(extraction.document.key, position),
         name=name,
         pieces=tuple(Piece(span.start, span.exact) for span in spans),
+        own=Stretch(spans[0].start, spans[0].end),
         act=claim.act.value,
         negative=claim.polarity is Polarity.NEGATIVE,
         rejected=claim.stance is Stance.REJECTS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ _SHORTEST = 4
 _LEAST = 0.7
 """The least share of the shorter quotation's words that stand in the longer one, in their order."""
 _LONG = 8
-"""So many words in one order are one quotation, whoever is said to have said them."""
+"""So many words in one order are one quotation, whenever it was said."""
 _RUN = 3
 """So many of them stand in one row at least."""
 _SPREAD = 1.5
@@ -49,13 +49,16 @@ def list_runs(pieces: Sequence[Piece], length: int = _RUN) -> Iterator[tuple[str
         yield tuple(words[start : start + length])
 
 
-def compare_quotations(ones: Sequence[Piece], others: Sequence[Piece], *, likely: bool) -> Change | None:
+def compare_quotations(
+    ones: Sequence[Piece], others: Sequence[Piece], quoted: Sequence[Container[str]], *, brief: bool
+) -> Change | None:
     """Find how a quotation was changed; None where two are not one, or are the same in every word.
 
     Args:
         ones: The quoted pieces of one content.
         others: Those of another.
-        likely: Whether both contents are likely one matter or of one source: else only long ones are held together.
+        quoted: The words that the document of either quotes anywhere: what it quotes in another sentence is not cut.
+        brief: Whether brief quotations may be one: else somebody may have said much the same on two days.
     """
     a, b = split(ones), split(others)
     words = [token.word for token in a], [token.word for token in b]
@@ -65,7 +68,7 @@ def compare_quotations(ones: Sequence[Piece], others: Sequence[Piece], *, likely
     matcher = difflib.SequenceMatcher(None, *words, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     common = sum(block.size for block in blocks)
-    if common < _LEAST * shorter or (common < _LONG and not likely):
+    if common < _LEAST * shorter or (common < _LONG and not brief):
         return None
     stretch = max(blocks[-1].a + blocks[-1].size - blocks[0].a, blocks[-1].b + blocks[-1].size - blocks[0].b)
     if max(block.size for block in blocks) < _RUN or stretch > _SPREAD * shorter:
@@ -87,6 +90,8 @@ def compare_quotations(ones: Sequence[Piece], others: Sequence[Piece], *, likely
     if kind == "cut":
         left += [token for mine, _ in outside for token in mine]
         right += [token for _, theirs in outside for token in theirs]
+        if all(t.word in quoted[1] for t in left) and all(t.word in quoted[0] for t in right):
+            return None
     return Change(kind=kind, one=_cover(left, ones), other=_cover(right, others))
 
 

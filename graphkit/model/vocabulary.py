@@ -112,6 +112,10 @@ class Addresses:
         """Address a cluster of claims that are one."""
         return f"{self.base}cluster/{digest}"
 
+    def claim_decision(self, name: str) -> str:
+        """Address a decision about whether two claims are one."""
+        return f"{self.base}claim-decision/{quote(name, safe='-')}"
+
     def difference(self, digest: str) -> str:
         """Address a disagreement of two claims, or the change of a quotation from one to the other."""
         return f"{self.base}difference/{digest}"

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, cast
 
 from graphkit import store as stores
 from graphkit.errors import QueryError
-from graphkit.model.vocabulary import BASE, PREFIXES, Addresses
+from graphkit.model.vocabulary import BASE, GK, PREFIXES, Addresses
 from graphkit.query.bindings import find_entities, find_near, fold
 
 if TYPE_CHECKING:
@@ -167,8 +167,8 @@ class Narrowed:
     def copy(self) -> Store:
         """Copy the documents into memory, and what the other graphs say of them and of nothing else.
 
-        Of decisions on who is who those stay whose mentions both do; a near duplicate stays one where the document that
-        it repeats does not.
+        Of decisions on who is who those stay whose mentions both do, and of clusters and disagreements of claims those
+        whose claims all do; a near duplicate stays one where the document that it repeats does not.
         """
         import pyoxigraph
         from pyoxigraph import NamedNode, RdfFormat
@@ -192,6 +192,7 @@ class Narrowed:
         new.bulk_extend(self.store.quads_for_pattern(None, None, None, provenance))
         if self.criteria.min_confidence is not None:
             _leave_out(new, self.criteria.min_confidence)
+        _copy_matches(self.store, new, addresses.graph("matching"))
         return new
 
     def _find_decisions(self, identity: str, chosen: set[str]) -> list[str]:
@@ -211,6 +212,26 @@ class Narrowed:
             new.bulk_load(
                 description.serialize(format=RdfFormat.N_TRIPLES), RdfFormat.N_TRIPLES, to_graph=NamedNode(graph)
             )
+
+
+def _copy_matches(store: GraphStore, new: Store, graph: str) -> None:
+    """Copy what a graph says of matches of claims, those whose claims are all there."""
+    from pyoxigraph import NamedNode
+
+    name, in_cluster, between = NamedNode(graph), f"{GK}inCluster", f"{GK}between"
+    claims: dict[str, set[str]] = {}
+    quads = list(store.quads_for_pattern(None, None, None, name))
+    for quad in quads:
+        subject, value = str(quad.subject), str(quad.object)
+        if quad.predicate.value == in_cluster:
+            claims.setdefault(value, set()).add(subject)
+        elif quad.predicate.value == between:
+            claims.setdefault(subject, set()).add(value)
+    there = {f"<{claim}>" for (claim,) in _select(new, "SELECT ?claim { GRAPH ?graph { ?claim a gk:Claim } }")}
+    whole = {match for match, own in claims.items() if own <= there}
+    new.extend(
+        quad for quad in quads if str(quad.object if quad.predicate.value == in_cluster else quad.subject) in whole
+    )
 
 
 def _leave_out(store: Store, least: float) -> None:

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from graphkit.matching.clustering import Decided, Link
 from graphkit.matching.matching import Cluster, Disagreement, Matching, QuotationChange
 from graphkit.matching.profiles import ClaimProfile
 from graphkit.matching.words import Stretch
+from graphkit.model.decisions import Answer
 from graphkit.model.provenance import Provenance
-from graphkit.model.vocabulary import GK, PROV, RDF, Addresses
+from graphkit.model.vocabulary import DCTERMS, GK, PROV, RDF, RDFS, XSD, Addresses
 from graphkit.rdf.literals import write_count, write_decimal
 
 __all__ = ["to_quads"]
@@ -44,6 +46,10 @@ def to_quads(matching: Matching, *, addresses: Addresses, run: Provenance) -> It
         yield from writer.disagreement(disagreement)
     for change in matching.changes:
         yield from writer.change(change)
+    for decided in matching.decisions:
+        yield from writer.decision(decided)
+    for link in matching.uncertain:
+        yield from writer.uncertain(link)
 
 
 class _Writer:
@@ -82,6 +88,29 @@ class _Writer:
         for profile, stretch in ((found.one, found.change.one), (found.other, found.change.other)):
             if stretch is not None:
                 yield from self._span(node, profile, stretch)
+
+    def decision(self, decided: Decided) -> Iterator[Quad]:
+        decision = decided.decision
+        node = NamedNode(self.addresses.claim_decision(decision.id))
+        yield from self._answer(node, decided.one, decided.other, decision.answer)
+        yield self._quad(node, NamedNode(f"{DCTERMS}creator"), Literal(decision.who))
+        day = Literal(decision.when, datatype=NamedNode(f"{XSD}date"))
+        yield self._quad(node, NamedNode(f"{DCTERMS}date"), day)
+        if decision.why:
+            yield self._quad(node, NamedNode(f"{RDFS}comment"), Literal(decision.why))
+
+    def uncertain(self, link: Link) -> Iterator[Quad]:
+        claims = (self._claim(link.one).value, self._claim(link.other).value)
+        node = NamedNode(self.addresses.claim_decision(_digest(*claims)))
+        yield from self._answer(node, link.one, link.other, Answer.UNSURE)
+        yield self._quad(node, _GENERATED, self.run)
+        yield self._quad(node, _RULE, Literal("one claim"))
+        yield self._quad(node, _CONFIDENCE, write_decimal(link.score, 2))
+
+    def _answer(self, node: NamedNode, one: ClaimProfile, other: ClaimProfile, answer: Answer) -> Iterator[Quad]:
+        yield self._quad(node, _TYPE, NamedNode(f"{GK}ClaimDecision"))
+        yield from self._between(node, one, other)
+        yield self._quad(node, NamedNode(f"{GK}answer"), NamedNode(GK + answer.value))
 
     def _difference(self, kind: str, one: ClaimProfile, other: ClaimProfile) -> NamedNode:
         digest = _digest(kind, self._claim(one).value, self._claim(other).value)

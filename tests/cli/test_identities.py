@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import graphkit
-from graphkit.cli import cli, identities
+from graphkit.cli import answering, cli
 
 ARTICLES = {
     "a.txt": "David Brown, the director of Nordal Chemicals, denied that the plant had leaked.\n",
@@ -131,7 +131,7 @@ def test_why_mentions_are_one_entity_is_told(built: Path) -> None:
 def test_an_answer_on_the_terminal_is_written_at_once_and_carried_out(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(identities, "_is_terminal", lambda: True)
+    monkeypatch.setattr(answering, "is_terminal", lambda: True)
     out = folder / "out"
     result = run("identities", out, "--who", "Mara", "--when", "2024-05-31", stdin="x\ns\nthe same director\n")
     assert "'x' is no answer" in result.stdout
@@ -152,7 +152,7 @@ def test_an_answer_on_the_terminal_is_written_at_once_and_carried_out(
 
 @pytest.mark.parametrize("stdin", ["q\n", "\n", ""])
 def test_leaving_writes_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch, stdin: str) -> None:
-    monkeypatch.setattr(identities, "_is_terminal", lambda: True)
+    monkeypatch.setattr(answering, "is_terminal", lambda: True)
     result = run("identities", folder / "out", stdin=stdin)
     assert result.exit_code == 0
     assert result.stderr == f"0 answers in {folder / 'out' / 'identities.csv'}.\n"

@@ -57,6 +57,7 @@ DAMAGES: dict[str, tuple[str, str, str, str, str | int | None, str]] = {
         f"{BASE}cluster/other",
         "in one cluster at most",
     ),
+    "ClaimDecision": (MATCHING, "", f"{BASE}claim-decision/", f"{GK}answer", None, "exactly one answer"),
     "Disagreement": (MATCHING, "", f"{BASE}difference/", f"{GK}disagreesIn", None, "says in what"),
     "QuotationChange": (MATCHING, "", f"{BASE}difference/", f"{GK}change", None, "exactly one kind"),
     "Run": (PROVENANCE, "", f"{BASE}run/4590029953334cd5", f"{GK}model", None, "exactly one language model"),

@@ -250,6 +250,17 @@ _CHECKS = (
         "A cluster has two claims or more (gk:inCluster).",
     ),
     (
+        """SELECT DISTINCT ?g ?decision { GRAPH ?g { ?decision a gk:ClaimDecision ; gk:answer gk:same ;
+        gk:between ?one , ?other . ?one gk:inCluster ?cluster FILTER NOT EXISTS { ?other gk:inCluster ?cluster } } }""",
+        "Claims that a person says are one (gk:same) are in one cluster (gk:inCluster).",
+    ),
+    (
+        """SELECT DISTINCT ?g ?decision { GRAPH ?g { ?decision a gk:ClaimDecision ; gk:answer gk:different ;
+        gk:between ?one , ?other . ?one gk:inCluster ?cluster . ?other gk:inCluster ?cluster
+        FILTER(?one != ?other) } }""",
+        "Claims that a person says are different (gk:different) are in no common cluster (gk:inCluster).",
+    ),
+    (
         """SELECT DISTINCT ?g ?cluster { GRAPH ?g { ?cluster gk:originsAtLeast ?least ; gk:originsAtMost ?most
         FILTER(?least > ?most) } }""",
         "A cluster has no more origins at least (gk:originsAtLeast) than at most (gk:originsAtMost).",

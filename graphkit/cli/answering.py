@@ -1,0 +1,137 @@
+"""What the commands that take people's answers have in common: who answers, how an answer is asked for and kept."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from graphkit.cli import terminal
+from graphkit.model.decisions import Answer, Decision, Reference, name_decision, select_standing
+
+__all__ = ["NEXT", "Author", "Ends", "ask", "check_date", "is_terminal", "keep"]
+
+NEXT = "Build again to carry it out."
+_ANSWERS = {"s": Answer.SAME, "d": Answer.DIFFERENT, "u": Answer.UNSURE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ends:
+    """What is asked about: two places, and the words that stand there.
+
+    Args:
+        first: A mention or the content of a claim.
+        second: Another one.
+        labels: The words of both.
+    """
+
+    first: Reference
+    second: Reference
+    labels: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Who answers, when and why.
+
+    Args:
+        who: The name.
+        when: The day, as an ISO date.
+        why: The reason; may be empty.
+    """
+
+    who: str
+    when: str
+    why: str
+
+    def decide(self, ends: Ends, answer: Answer) -> Decision:
+        """Make a decision of an answer."""
+        return Decision(
+            id=name_decision(ends.first, ends.second, answer, who=self.who, when=self.when, why=self.why),
+            first=ends.first,
+            second=ends.second,
+            first_label=ends.labels[0],
+            second_label=ends.labels[1],
+            answer=answer,
+            who=self.who,
+            when=self.when,
+            why=self.why,
+        )
+
+
+def ask(path: Path, author: Author, waiting: Iterable[tuple[Ends, Callable[[], None]]]) -> None:
+    """Ask about one pair after another; leaving loses nothing that was answered.
+
+    Args:
+        path: Where answers are kept.
+        author: Who answers.
+        waiting: The pairs, each with what shows it.
+    """
+    from graphkit.identity import ledger
+
+    count = 0
+    try:
+        for ends, show in waiting:
+            show()
+            given = _prompt("(s)ame, (d)ifferent, (u)nsure, (q)uit, or Enter to skip")
+            if given == "q":
+                break
+            if given:
+                why = author.why or click.prompt("Why?", default="", show_default=False)
+                ledger.add(path, [replace(author, why=why).decide(ends, _ANSWERS[given])])
+                count += 1
+    except click.Abort:
+        click.echo()
+    click.echo(f"{terminal.plural(count, 'answer')} in {path}. {NEXT if count else ''}".rstrip(), err=True)
+
+
+def keep(path: Path, known: Iterable[Decision], decisions: Iterable[Decision]) -> None:
+    """Keep decisions that are not there already, and say how many were.
+
+    Args:
+        path: Where answers are kept.
+        known: Those that are there.
+        decisions: Those to keep.
+    """
+    from graphkit.identity import ledger
+
+    kept = list(known)
+    standing = {d.pair: d.answer for d in select_standing(kept)}
+    ids = {d.id for d in kept}
+    given = list(decisions)
+    new = [d for d in given if d.id not in ids and standing.get(d.pair) is not d.answer]
+    ledger.add(path, new)
+    rest = f"; {len(given) - len(new)} were there already" if len(given) > len(new) else ""
+    click.echo(f"{terminal.plural(len(new), 'answer')} in {path}{rest}. {NEXT if new else ''}".rstrip(), err=True)
+
+
+def check_date(when: str | None) -> str:
+    """Return a day as an ISO date; today where none is given.
+
+    Raises:
+        UsageError: It is no date.
+    """
+    if when is None:
+        return date.today().isoformat()
+    try:
+        return date.fromisoformat(when).isoformat()
+    except ValueError:
+        raise click.UsageError(f"{when!r} is no date; write it as 2024-05-31") from None
+
+
+def is_terminal() -> bool:
+    """Check whether somebody can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _prompt(text: str) -> str:
+    while True:
+        given: str = click.prompt(text, default="", show_default=False)
+        letter = given.strip().casefold()[:1]
+        if not given.strip() or letter in (*_ANSWERS, "q"):
+            return letter
+        click.echo(f"{terminal.clean(given)!r} is no answer")
