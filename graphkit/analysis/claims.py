@@ -76,6 +76,7 @@ class ClaimCluster:
         at_least: The least number of their independent origins.
         at_most: The greatest.
         score: The lowest likelihood by which they came together; 1 where people joined them.
+        reasons: Why some of them are or may be one voice.
     """
 
     address: str
@@ -83,6 +84,7 @@ class ClaimCluster:
     at_least: int
     at_most: int
     score: float
+    reasons: tuple[str, ...]
 
 
 def find_uncertain(store: GraphStore, texts: Mapping[str, str]) -> tuple[ClaimPair, ...]:
@@ -112,6 +114,9 @@ def find_clusters(store: GraphStore, texts: Mapping[str, str], text: str | None 
     members: dict[str, list[str]] = {}
     for cluster, claim in select(store, _MEMBERS):
         members.setdefault(cluster, []).append(claim)
+    reasons: dict[str, list[str]] = {}
+    for cluster, reason in sorted(select(store, _REASONS)):
+        reasons.setdefault(cluster, []).append(reason)
     found = []
     for cluster, least, most, score in select(store, _CLUSTERS):
         claims = sorted((sides[claim] for claim in members[cluster]), key=lambda side: (side.issued, side.reference))
@@ -123,6 +128,7 @@ def find_clusters(store: GraphStore, texts: Mapping[str, str], text: str | None 
                     at_least=int(least),
                     at_most=int(most),
                     score=float(score),
+                    reasons=tuple(reasons.get(cluster, ())),
                 )
             )
     return tuple(sorted(found, key=lambda c: (-c.at_least, -c.at_most, -len(c.claims), c.address)))
@@ -192,6 +198,7 @@ SELECT DISTINCT ?cluster ?least ?most ?score WHERE {
   ?cluster a gk:ClaimCluster ; gk:originsAtLeast ?least ; gk:originsAtMost ?most ; gk:confidence ?score
 }
 """
+_REASONS = "SELECT DISTINCT ?cluster ?reason WHERE { ?cluster a gk:ClaimCluster ; gk:supportedBy ?reason }"
 _UNCERTAIN = """
 SELECT DISTINCT ?decision ?score WHERE {
   ?decision a gk:ClaimDecision ; gk:answer gk:unsure ; gk:rule ?rule ; gk:confidence ?score

@@ -107,6 +107,8 @@ def print_cluster(cluster: ClaimCluster) -> None:
     articles = terminal.plural(len({side.article for side in cluster.claims}), "article")
     title = f"{terminal.plural(len(cluster.claims), 'claim')} in {articles}, {origins}"
     _echo("one claim", f"{title}; as likely as {cluster.score:.2f}", bold=True)
+    for number, reason in enumerate(cluster.reasons):
+        _echo("" if number else "  one voice", reason)
     for side in cluster.claims:
         _print_claim("", side)
     click.echo()

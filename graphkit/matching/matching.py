@@ -55,11 +55,13 @@ class Cluster:
         members: The claims, in order.
         score: The lowest score of a pair by which they came together.
         origins: How many independent origins they have.
+        reasons: Why some of them are or may be one voice, in words.
     """
 
     members: tuple[ClaimProfile, ...]
     score: float
     origins: Origins
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +136,7 @@ class _Matcher:
         self._acts = {act.value: number for number, act in enumerate(Act)}
         self._arrays: dict[str, DocumentClaims] = {}
         self._facets: dict[Place, Facets] = {}
-        self._runs: dict[Place, frozenset[tuple[str, ...]]] = {}
+        self._runs: dict[str, Mapping[tuple[str, ...], Sequence[int]]] = {}
         self._quoted: dict[str, frozenset[str]] = {}
         self._same: list[Link] = []
         self._doubtful: list[Link] = []
@@ -152,10 +154,7 @@ class _Matcher:
         found = cluster(self._same, self._doubtful, rivals, answers, places)
         together = {profile.place: n for n, (members, _) in enumerate(found.clusters) for profile in members}
         return Matching(
-            clusters=tuple(
-                Cluster(members=members, score=lowest, origins=self._count_origins(members))
-                for members, lowest in found.clusters
-            ),
+            clusters=tuple(self._describe(members, lowest) for members, lowest in found.clusters),
             # What people joined is one claim, whatever it seems to disagree in.
             disagreements=tuple(
                 apart
@@ -204,16 +203,17 @@ class _Matcher:
         self, ones: DocumentClaims, others: DocumentClaims, scores: PairScores, *, story: bool
     ) -> None:
         """Find the quotations of two documents that are one, and not in the same words."""
-        for i, one in enumerate(ones.profiles):
-            for j, other in enumerate(others.profiles):
-                if not self._list_runs(one) & self._list_runs(other):
-                    continue
-                shared = bool(self._work_out(one).sources & self._work_out(other).sources)
-                if shared or (story and are_near(scores.of(i, j))):
-                    quoted = [self._list_quoted(profile.place[0]) for profile in (one, other)]
-                    change = compare_quotations(one.quoted, other.quoted, quoted, brief=story)
-                    if change is not None:
-                        self._changes.append(QuotationChange(one=one, other=other, change=change))
+        keys = [profiles[0].place[0] for profiles in (ones.profiles, others.profiles)]
+        runs = [self._list_runs(key, side) for key, side in zip(keys, (ones, others), strict=True)]
+        common = runs[0].keys() & runs[1].keys()
+        for i, j in sorted({(i, j) for run in common for i in runs[0][run] for j in runs[1][run]}):
+            one, other = ones.profiles[i], others.profiles[j]
+            shared = bool(self._work_out(one).sources & self._work_out(other).sources)
+            if shared or (story and are_near(scores.of(i, j))):
+                quoted = [self._list_quoted(key) for key in keys]
+                change = compare_quotations(one.quoted, other.quoted, quoted, brief=story)
+                if change is not None:
+                    self._changes.append(QuotationChange(one=one, other=other, change=change))
 
     # -- what is worked out once
 
@@ -234,10 +234,15 @@ class _Matcher:
             self._facets[profile.place] = Facets(profile, chains, self._places)
         return self._facets[profile.place]
 
-    def _list_runs(self, profile: ClaimProfile) -> frozenset[tuple[str, ...]]:
-        if profile.place not in self._runs:
-            self._runs[profile.place] = frozenset(list_runs(profile.quoted))
-        return self._runs[profile.place]
+    def _list_runs(self, key: str, claims: DocumentClaims) -> Mapping[tuple[str, ...], Sequence[int]]:
+        """List the rows of words of a document's quotations, each with the claims that have it."""
+        if key not in self._runs:
+            found: dict[tuple[str, ...], list[int]] = {}
+            for position, profile in enumerate(claims.profiles):
+                for run in set(list_runs(profile.quoted)):
+                    found.setdefault(run, []).append(position)
+            self._runs[key] = found
+        return self._runs[key]
 
     def _list_quoted(self, key: str) -> frozenset[str]:
         """List the words that a document quotes."""
@@ -248,9 +253,14 @@ class _Matcher:
 
     # -- origins
 
-    def _count_origins(self, members: Sequence[ClaimProfile]) -> Origins:
+    def _describe(self, members: tuple[ClaimProfile, ...], lowest: float) -> Cluster:
         positions = {profile.place: n for n, profile in enumerate(members)}
-        return count_origins([self._make_voice(profile, positions) for profile in members])
+        origins = count_origins([self._make_voice(profile, positions) for profile in members])
+        reasons = (
+            join.reason if join.entity < 0 else f"{join.reason}: {self._corpus.entities[join.entity].label}"
+            for join in origins.joins
+        )
+        return Cluster(members=members, score=lowest, origins=origins, reasons=tuple(sorted(reasons)))
 
     def _make_voice(self, profile: ClaimProfile, positions: Mapping[Place, int]) -> Voice:
         key = profile.place[0]

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
-__all__ = ["Origins", "Voice", "count_origins"]
+__all__ = ["Join", "Origins", "Reason", "Voice", "count_origins"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,30 @@ class Voice:
         return self.anonymous or not self.sources
 
 
+class Reason(Enum):
+    """Why two voices are one, or may be."""
+
+    SPEAKER = "one speaker"
+    UTTERANCE = "one utterance"
+    REPORTED = "one reported in another"
+    REPEATED = "articles that repeat one text"
+    BODY = "a body and who has a post in it"
+    UNNAMED = "a source that is not named"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Join:
+    """Why some voices are or may be one.
+
+    Args:
+        reason: The reason.
+        entity: The entity that they have in common, where there is one.
+    """
+
+    reason: str
+    entity: int = -1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origins:
     """How many independent origins claims have.
@@ -46,10 +71,12 @@ class Origins:
     Args:
         least: The least number.
         most: The greatest number.
+        joins: Why voices are or may be one, the entities that are meant with each.
     """
 
     least: int
     most: int
+    joins: tuple[Join, ...] = ()
 
 
 def count_origins(voices: Sequence[Voice]) -> Origins:
@@ -59,16 +86,24 @@ def count_origins(voices: Sequence[Voice]) -> Origins:
         voices: Who is behind each claim; at least one.
     """
     groups = _Groups(len(voices))
+    joins: set[Join] = set()
     for position, voice in enumerate(voices):
-        if voice.reported_in is not None:
-            groups.join(position, voice.reported_in)
-    groups.join_alike(voice.sources for voice in voices)
-    groups.join_alike(voice.utterances for voice in voices)
-    groups.join_alike((voice.document,) if voice.is_vague else () for voice in voices)
+        if voice.reported_in is not None and groups.join(position, voice.reported_in):
+            joins.add(Join(reason=Reason.REPORTED.value))
+    for source in groups.join_alike(voice.sources for voice in voices):
+        joins.add(Join(reason=Reason.SPEAKER.value, entity=source))
+    if groups.join_alike(voice.utterances for voice in voices):
+        joins.add(Join(reason=Reason.UTTERANCE.value))
+    if groups.join_alike((voice.document,) if voice.is_vague else () for voice in voices):
+        joins.add(Join(reason=Reason.REPEATED.value))
     most = groups.count(range(len(voices)))
-    groups.join_alike((*voice.sources, *voice.bodies) for voice in voices)
-    least = groups.count(position for position, voice in enumerate(voices) if not voice.is_vague)
-    return Origins(least=max(1, least), most=most)
+    for entity in groups.join_alike((*voice.sources, *voice.bodies) for voice in voices):
+        joins.add(Join(reason=Reason.BODY.value, entity=entity))
+    sure = groups.count(position for position, voice in enumerate(voices) if not voice.is_vague)
+    least = max(1, sure)
+    if least < groups.count(range(len(voices))):
+        joins.add(Join(reason=Reason.UNNAMED.value))
+    return Origins(least=least, most=most, joins=tuple(sorted(joins)))
 
 
 class _Groups:
@@ -77,20 +112,28 @@ class _Groups:
     def __init__(self, number: int) -> None:
         self._top = list(range(number))
 
-    def join(self, one: int, other: int) -> None:
+    def join(self, one: int, other: int) -> bool:
+        """Join two positions, and return whether they were apart."""
         a, b = sorted((self._find(one), self._find(other)))
         self._top[b] = a
+        return a != b
 
-    def join_alike(self, marks: Iterable[Iterable[Hashable]]) -> None:
+    def join_alike[M: Hashable](self, marks: Iterable[Iterable[M]]) -> set[M]:
         """Join all positions that have a mark in common.
 
         Args:
             marks: The marks of each position, in order.
+
+        Returns:
+            The marks by which some that were apart were joined.
         """
-        first: dict[Hashable, int] = {}
+        first: dict[M, int] = {}
+        joining = set()
         for position, own in enumerate(marks):
             for mark in own:
-                self.join(first.setdefault(mark, position), position)
+                if self.join(first.setdefault(mark, position), position):
+                    joining.add(mark)
+        return joining
 
     def count(self, positions: Iterable[int]) -> int:
         """Count the groups that some positions are in."""

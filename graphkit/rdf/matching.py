@@ -67,6 +67,8 @@ class _Writer:
         yield self._quad(node, _CONFIDENCE, write_decimal(cluster.score, 2))
         for name, number in (("originsAtLeast", cluster.origins.least), ("originsAtMost", cluster.origins.most)):
             yield self._quad(node, NamedNode(GK + name), write_count(number))
+        for reason in cluster.reasons:
+            yield self._quad(node, NamedNode(f"{GK}supportedBy"), Literal(reason))
         for claim in claims:
             yield self._quad(claim, NamedNode(f"{GK}inCluster"), node)
 
