@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -68,8 +69,8 @@ class Dispute:
         label: The shortest wording.
         kind: 'claim' or 'entity'.
         affirm: Names of those who are for it.
-        reject: Names of those who are against it.
-        opposed: Wordings of claims that contradict it in part.
+        reject: Names of those who are against it, or say otherwise.
+        opposed: Wordings of claims that contradict it in part, or put it otherwise.
         evidence: Addresses of the claims and statements that say so, those in near duplicates too.
         independent: In how many independent documents these stand: near duplicates of one document count once.
     """
@@ -253,20 +254,36 @@ def _disputes(records: Records) -> tuple[Dispute, ...]:
     labels = records.label_parties()
     points = {point.key: point for point in gather(records)}
     originals = records.find_originals()
-    disputes = [_dispute(point, points, labels, originals) for point in points.values() if point.contested]
+    disputes = [_dispute(point, points, labels, originals) for point in _select_contested(points)]
     return tuple(sorted(disputes, key=lambda d: (-len(d.affirm) - len(d.reject), d.point)))
 
 
-def _dispute(point: Point, points: dict[str, Point], labels: dict[str, str], originals: dict[str, str]) -> Dispute:
-    sides = {sign: tuple(labels.get(iri, "(not named)") for iri in point.side(sign)) for sign in (1, -1)}
-    evidence = dict.fromkeys(voice.statement or voice.claim for voice in point.voices if voice.sign)
+def _select_contested(points: Mapping[str, Point]) -> Iterator[Point]:
+    """Select the contested points, and of two that are opposed to each other only the first."""
+    covered: set[tuple[str, str]] = set()
+    for key, point in sorted(points.items()):
+        pairs = {(min(key, other), max(key, other)) for other in point.opposed}
+        if point.contested and (point.divided or not pairs <= covered):
+            covered |= pairs
+            yield point
+
+
+def _dispute(point: Point, points: Mapping[str, Point], labels: dict[str, str], originals: dict[str, str]) -> Dispute:
+    rivals = [points[key] for key in point.opposed]
+    holding, contesting = point.side(1), point.side(-1)
+    others = tuple(voice.party for rival in rivals for voice in rival.voices if voice.sign)
+    others = tuple(dict.fromkeys(party for party in others if party not in {*holding, *contesting}))
+    # whoever contradicts a point that is only rejected there is for it
+    sides = (holding, (*contesting, *others)) if holding else (others, contesting)
+    affirm, reject = (tuple(labels.get(iri, "(not named)") for iri in side) for side in sides)
+    voices = [voice for one in (point, *rivals) for voice in one.voices if voice.sign]
     return Dispute(
         point=point.key,
         label=point.label,
         kind="entity" if point.entity else "claim",
-        affirm=sides[1],
-        reject=sides[-1],
-        opposed=tuple(points[key].label for key in point.opposed),
-        evidence=tuple(evidence),
-        independent=len({originals.get(voice.document, voice.document) for voice in point.voices if voice.sign}),
+        affirm=affirm,
+        reject=reject,
+        opposed=tuple(rival.label for rival in rivals),
+        evidence=tuple(dict.fromkeys(voice.statement or voice.claim for voice in voices)),
+        independent=len({originals.get(voice.document, voice.document) for voice in voices}),
     )

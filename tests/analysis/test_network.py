@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
+from answers import load_articles
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graphkit.analysis import network
@@ -36,6 +37,33 @@ def set_axis(store: Store, claim: NamedNode, axis: str, value: str) -> None:
 def names(store: Store, iris: tuple[str, ...]) -> set[str]:
     labels = {party.iri: party.label for party in network.read(store).parties}
     return {labels[iri] for iri in iris}
+
+
+def say_of_the_dam(*said: tuple[str, str]) -> Store:
+    """Make a store in which people say, each with a polarity, that a dam is safe."""
+    store = Store()
+    doc = NamedNode(EX.document("d" * 16))
+
+    def say(s: str, p: str, o: NamedNode | Literal) -> None:
+        store.add(Quad(NamedNode(s), NamedNode(p), o, doc))
+
+    for number, (name, sign) in enumerate(said):
+        claim, statement = EX.claim("d" * 16, f"{number}"), EX.statement("d" * 16, f"{number}")
+        content = "the dam is safe" if sign == "positive" else "the dam is not safe at all"
+        say(EX.entity(name), f"{RDF}type", NamedNode("https://schema.org/Person"))
+        say(EX.entity(name), "http://www.w3.org/2004/02/skos/core#prefLabel", Literal(name.title()))
+        say(claim, f"{RDF}type", NamedNode(f"{GK}Claim"))
+        say(claim, f"{GK}inDocument", doc)
+        say(claim, f"{GK}source", NamedNode(EX.entity(name)))
+        say(claim, f"{GK}content", Literal(content))
+        say(claim, f"{GK}act", NamedNode(f"{GK}asserts"))
+        say(claim, f"{GK}stance", NamedNode(f"{GK}affirms"))
+        say(claim, f"{GK}confidence", Literal("0.5", datatype=NamedNode(f"{XSD}decimal")))
+        say(statement, f"{RDF}type", NamedNode(f"{GK}Statement"))
+        say(statement, f"{GK}within", NamedNode(claim))
+        say(statement, f"{GK}polarity", NamedNode(GK + sign))
+        say(statement, f"{GK}proposition", NamedNode(EX.proposition("p")))
+    return store
 
 
 class TestProject:
@@ -203,29 +231,7 @@ class TestPoints:
         assert [(v.act, v.style, v.sign) for v in voices] == [("denies?", "relay", 0)]
 
     def test_a_negated_statement_of_a_proposition_is_the_other_side(self) -> None:
-        store = Store()
-        doc = NamedNode(EX.document("d" * 16))
-
-        def say(s: str, p: str, o: NamedNode | Literal) -> None:
-            store.add(Quad(NamedNode(s), NamedNode(p), o, doc))
-
-        said = (("ann", "positive", "the dam is safe"), ("bob", "negative", "the dam is not safe at all"))
-        for name, sign, content in said:
-            claim, statement = EX.claim("d" * 16, name), EX.statement("d" * 16, name)
-            say(EX.entity(name), f"{RDF}type", NamedNode("https://schema.org/Person"))
-            say(EX.entity(name), "http://www.w3.org/2004/02/skos/core#prefLabel", Literal(name.title()))
-            say(claim, f"{RDF}type", NamedNode(f"{GK}Claim"))
-            say(claim, f"{GK}inDocument", doc)
-            say(claim, f"{GK}source", NamedNode(EX.entity(name)))
-            say(claim, f"{GK}content", Literal(content))
-            say(claim, f"{GK}act", NamedNode(f"{GK}asserts"))
-            say(claim, f"{GK}stance", NamedNode(f"{GK}affirms"))
-            say(claim, f"{GK}confidence", Literal("0.5", datatype=NamedNode(f"{XSD}decimal")))
-            say(statement, f"{RDF}type", NamedNode(f"{GK}Statement"))
-            say(statement, f"{GK}within", NamedNode(claim))
-            say(statement, f"{GK}polarity", NamedNode(GK + sign))
-            say(statement, f"{GK}proposition", NamedNode(EX.proposition("p")))
-        point = find(store, "the dam is safe")
+        point = find(say_of_the_dam(("ann", "positive"), ("bob", "negative")), "the dam is safe")
         assert point.contested
         assert point.side(1) == (EX.entity("ann"),)
         assert point.side(-1) == (EX.entity("bob"),)
@@ -250,15 +256,28 @@ class TestPoints:
         assert points["dust did this and that"].contested
 
     def test_a_party_that_contradicts_nobody_but_itself_contests_nothing(self) -> None:
-        def voice(party: str, sign: int) -> network.Voice:
-            style = "affirm" if sign > 0 else "reject"
-            return network.Voice(
-                party=party, act="", style=style, sign=sign, claim="", statement="", via=(), document=""
-            )
+        def contested(*said: tuple[str, str]) -> bool:
+            return find(say_of_the_dam(*said), "the dam is safe").contested
 
-        def contested(*voices: network.Voice) -> bool:
-            return Point(key="k", label="l", entity=False, voices=voices).contested
+        assert not contested(("ann", "positive"), ("ann", "negative"))
+        assert not contested(("ann", "positive"), ("bob", "positive"))
+        assert contested(("ann", "positive"), ("ann", "negative"), ("bob", "negative"))
 
-        assert not contested(voice("ann", 1), voice("ann", -1))
-        assert not contested(voice("ann", 1), voice("bob", 1))
-        assert contested(voice("ann", 1), voice("ann", -1), voice("bob", -1))
+    def test_claims_that_are_one_meet_whatever_their_words(self) -> None:
+        claims = network.read(load_articles("same-claim"))
+        points = {frozenset(voice.claim for voice in p.voices): p for p in network.gather(claims) if not p.entity}
+        for cluster in set(claims.clusters.values()):
+            members = {claim for claim, own in claims.clusters.items() if own == cluster}
+            assert sum(members <= voices for voices in points) == 1
+
+    def test_who_denies_in_other_words_is_the_other_side_of_the_point(self) -> None:
+        point = find(load_articles("disagreements"), "that a pipe had leaked")
+        labels = network.read(load_articles("disagreements")).label_parties()
+        assert [labels[iri] for iri in point.side(1)] == ["Divers"]
+        assert [labels[iri] for iri in point.side(-1)] == ["Kester Ltd"]
+
+    def test_another_number_is_another_point_that_contests_it(self) -> None:
+        store = load_articles("disagreements")
+        point, other = (find(store, f"{n} boats were lost in the storm") for n in ("Fourteen", "that 12"))
+        assert (point.opposed, other.opposed) == ((other.key,), (point.key,))
+        assert not point.divided

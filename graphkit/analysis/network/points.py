@@ -1,15 +1,18 @@
 """Gather claims that say the same, so that those who affirm and those who reject it meet at one point.
 
-A point is one proposition (or one wording) with the voices on it, or one entity with the stances towards it. Claims
-meet at a point only if all their propositions are the same, or their words are: a claim that shares only some of its
-propositions with another stays apart, and the two points are said to be opposed where they contradict each other.
+A point is one claim (or one proposition, or one wording) with the voices on it, or one entity with the stances towards
+it. Claims meet at a point if they were found to be one, if all their propositions are the same, or their words are: a
+claim that shares only some of its propositions with another stays apart. Where one of two claims was found to say no to
+the other, they meet as the two sides of one point; where they disagree in a number, a day, a place or an agent, or
+share a proposition that one holds and the other rejects, their points are said to be opposed.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graphkit.analysis.network.records import Records, Relation, Utterance
@@ -37,6 +40,10 @@ _COMMITTED = frozenset(
     }
 )
 """Acts by which a source commits itself; where its stance is open all the same, the text does not say that it did."""
+
+
+_BRIEF = 2
+"""A content of more words than these is known by them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +81,7 @@ class Point:
         label: The shortest wording of it.
         entity: Whether it is an entity, not a claim.
         voices: Those who take a stance on it.
+        divided: Whether one party affirms here what another rejects.
         opposed: Keys of the points that contradict it.
     """
 
@@ -81,6 +89,7 @@ class Point:
     label: str
     entity: bool
     voices: tuple[Voice, ...]
+    divided: bool = False
     opposed: tuple[str, ...] = ()
 
     def side(self, sign: int) -> tuple[str, ...]:
@@ -89,9 +98,8 @@ class Point:
 
     @property
     def contested(self) -> bool:
-        """Whether one party affirms what another rejects, here or at an opposed point."""
-        affirming, rejecting = set(self.side(1)), set(self.side(-1))
-        return bool(self.opposed) or bool(affirming and rejecting and len(affirming | rejecting) > 1)
+        """Whether one party affirms what another rejects, or says otherwise at an opposed point."""
+        return self.divided or bool(self.opposed)
 
 
 def gather(records: Records) -> tuple[Point, ...]:
@@ -107,15 +115,25 @@ def gather(records: Records) -> tuple[Point, ...]:
     labels = {p.iri: p.label for p in records.parties}
     folded = _folded(records, claims)
     relays = _relays(claims, folded)
-    groups = _group(u for u in records.utterances if u.iri not in folded)
-    opposed = _opposed(groups, claims)
+    groups = _group((u for u in records.utterances if u.iri not in folded), _find_matters(records))
+    rivals = _find_rivals(records, claims, groups)
     points = []
     for key, members in groups.items():
         voices = [voice for iri, parity in members for voice in _voices(claims[iri], parity, claims)]
         voices += [voice for iri, _ in members for voice in relays.get(iri, ())]
         wording = min((claims[iri].content for iri, parity in members if parity == 1), key=lambda c: (len(c), c))
         label = wording or _WORDLESS.get(claims[key].act, claims[key].cue)
-        points.append(Point(key=key, label=label, entity=False, voices=tuple(voices), opposed=opposed.get(key, ())))
+        others = rivals.get(key, set())
+        points.append(
+            Point(
+                key=key,
+                label=label,
+                entity=False,
+                voices=tuple(voices),
+                divided=key in others,
+                opposed=tuple(sorted(others - {key})),
+            )
+        )
     return (*points, *_entities(records.relations, labels))
 
 
@@ -205,48 +223,114 @@ def _keys(claim: Utterance) -> Iterator[tuple[tuple[object, ...], int]]:
         names = tuple((p, "" if strong else claim.document) for p, _, strong in claim.propositions)
         first = claim.propositions[0][1]
         yield (names, tuple(sign * first for _, sign, _ in claim.propositions)), first
-    words = re.findall(r"\w+", claim.content.casefold())
-    if len(words) > 2:
-        yield tuple(words), -1 if claim.propositions and claim.propositions[0][1] < 0 else 1
+    words = _split(claim.content)
+    if words:
+        yield words, -1 if claim.propositions and claim.propositions[0][1] < 0 else 1
 
 
-def _group(claims: Iterable[Utterance]) -> dict[str, list[tuple[str, int]]]:
+def _find_matters(records: Records) -> dict[str, tuple[str, int]]:
+    """Find on which matter claims are that are one or deny one another, and on which of its two sides."""
+    near: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for claim, cluster in records.clusters.items():
+        near[claim].append((cluster, 1))
+        near[cluster].append((claim, 1))
+    for conflict in records.conflicts:
+        if conflict.kind == "polarity":
+            near[conflict.one].append((conflict.other, -1))
+            near[conflict.other].append((conflict.one, -1))
+    found: dict[str, tuple[str, int]] = {}
+    for first in sorted(near):
+        found.setdefault(first, (first, 1))
+        waiting = [first]
+        while waiting:
+            node = waiting.pop()
+            matter, side = found[node]
+            for other, sign in near[node]:
+                if other not in found:
+                    found[other] = (matter, side * sign)
+                    waiting.append(other)
+    return found
+
+
+def _group(claims: Iterable[Utterance], matters: Mapping[str, tuple[str, int]]) -> dict[str, list[tuple[str, int]]]:
     """Group claims that say the same; each with its parity: -1 where it says the opposite of the group's wording."""
     groups: dict[str, list[tuple[str, int]]] = {}
     known: dict[tuple[object, ...], tuple[str, int]] = {}
+    taken: dict[str, tuple[str, int]] = {}
     for claim in claims:
         keys = list(_keys(claim))
-        group, reference = next((known[key] for key, _ in keys if key in known), (claim.iri, 0))
         sign = keys[0][1] if keys else 1
-        reference = reference or sign
-        groups.setdefault(group, []).append((claim.iri, sign * reference))
+        matter, side = matters.get(claim.iri, ("", 1))
+        # who denies that it is so and who says that it is not are on one side
+        side *= _STANCES.get(claim.stance, 1)
+        if matter in taken:
+            group, reference = taken[matter]
+            parity = side * reference
+        else:
+            group, reference = next((known[key] for key, _ in keys if key in known), (claim.iri, sign))
+            parity = sign * reference
+        groups.setdefault(group, []).append((claim.iri, parity))
         for key, _ in keys:
-            known.setdefault(key, (group, reference))
+            known.setdefault(key, (group, sign * parity))
+        if matter:
+            taken.setdefault(matter, (group, side * parity))
     return groups
 
 
-def _opposed(
-    groups: Mapping[str, list[tuple[str, int]]], claims: Mapping[str, Utterance]
-) -> dict[str, tuple[str, ...]]:
-    """Find points that share a proposition which one party affirms at the one and another rejects at the other."""
-    sides: dict[str, dict[int, set[tuple[str, frozenset[str]]]]] = defaultdict(lambda: defaultdict(set))
-    for key, members in groups.items():
-        for iri, _ in members:
-            claim = claims[iri]
-            stance = _STANCES.get(claim.stance, 0)
-            if stance and not claim.outer:
-                sources = frozenset(claim.sources)
-                for proposition, sign, strong in claim.propositions:
-                    if strong:
-                        sides[proposition][sign * stance].add((key, sources))
+def _find_rivals(
+    records: Records, claims: Mapping[str, Utterance], groups: Mapping[str, list[tuple[str, int]]]
+) -> dict[str, set[str]]:
+    """Find for each point those that hold a claim which cannot be so together with one of its own: itself, too.
+
+    This is what the question `disputes` asks: different parties are on two sides of one proposition or of the same
+    words, or make claims that were found to disagree, and whoever reports these stands by them.
+    """
+    homes = {iri: key for key, members in groups.items() for iri, _ in members}
+    for claim in claims.values():
+        if claim.outer and claim.outer not in homes and claim.iri in homes:
+            homes[claim.outer] = homes[claim.iri]
+    vouched = {iri for iri, claim in claims.items() if all(map(_vouches, _outers(claim, claims)))}
     found: dict[str, set[str]] = defaultdict(set)
+    for one, other in itertools.chain(_find_sides(claims, vouched), _find_conflicts(records, claims, vouched)):
+        if one in homes and other in homes:
+            found[homes[one]].add(homes[other])
+            found[homes[other]].add(homes[one])
+    return found
+
+
+def _find_sides(claims: Mapping[str, Utterance], vouched: Container[str]) -> Iterator[tuple[str, str]]:
+    """Find pairs of claims on two sides of one proposition, or of the same words."""
+    sides: dict[tuple[object, ...], dict[int, list[Utterance]]] = defaultdict(lambda: defaultdict(list))
+    for claim in claims.values():
+        stance = _STANCES.get(claim.stance, 0)
+        if stance and claim.sources and claim.iri in vouched:
+            for proposition, sign, strong in claim.propositions:
+                if proposition not in claim.unsaid:
+                    sides[proposition, "" if strong else claim.document][sign * stance].append(claim)
+            words = _split(claim.content)
+            if words:
+                sides[words][stance].append(claim)
     for side in sides.values():
-        for key, sources in side[1]:
-            for other, others in side[-1]:
-                if key != other and sources != others:
-                    found[key].add(other)
-                    found[other].add(key)
-    return {key: tuple(sorted(others)) for key, others in found.items()}
+        for one, other in itertools.product(side[1], side[-1]):
+            if set(one.sources) != set(other.sources):
+                yield one.iri, other.iri
+
+
+def _find_conflicts(
+    records: Records, claims: Mapping[str, Utterance], vouched: Container[str]
+) -> Iterator[tuple[str, str]]:
+    """Find pairs of claims that were found to disagree, by different parties."""
+    for conflict in records.conflicts:
+        if conflict.one in vouched and conflict.other in vouched:
+            one, other = claims[conflict.one], claims[conflict.other]
+            if set(one.sources) != set(other.sources):
+                yield one.iri, other.iri
+
+
+def _split(content: str) -> tuple[str, ...]:
+    """Return the words of a content that is long enough to be known by them."""
+    words = re.findall(r"\w+", content.casefold())
+    return tuple(words) if len(words) > _BRIEF else ()
 
 
 def _entities(relations: Iterable[Relation], labels: Mapping[str, str]) -> Iterator[Point]:
@@ -268,4 +352,6 @@ def _entities(relations: Iterable[Relation], labels: Mapping[str, str]) -> Itera
                 )
             )
     for entity, stances in sorted(voices.items()):
-        yield Point(key=entity, label=labels[entity], entity=True, voices=tuple(stances))
+        sides = [{voice.party for voice in stances if voice.sign == sign} for sign in (1, -1)]
+        divided = all(sides) and len(sides[0] | sides[1]) > 1
+        yield Point(key=entity, label=labels[entity], entity=True, voices=tuple(stances), divided=divided)

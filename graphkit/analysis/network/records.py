@@ -15,7 +15,7 @@ from graphkit.store.tables import read_first, read_several, select
 if TYPE_CHECKING:
     from graphkit.store import GraphStore
 
-__all__ = ["Article", "Party", "Post", "Records", "Relation", "Utterance", "read", "select"]
+__all__ = ["Article", "Conflict", "Party", "Post", "Records", "Relation", "Utterance", "read", "select"]
 
 _KINDS = (
     ("schema:NewsMediaOrganization", "outlet"),
@@ -52,6 +52,12 @@ SELECT DISTINCT ?statement ?subject ?predicate ?object ?document ?claim ?rule WH
   OPTIONAL {{ SELECT * WHERE {{ GRAPH ?document {{ ?statement gk:derivedFrom ?claim }} }} }}
   OPTIONAL {{ SELECT * WHERE {{ GRAPH ?document {{ ?statement gk:rule ?rule }} }} }}
 }}
+"""
+_CONFLICTS = """
+SELECT ?one ?other ?kind WHERE {
+  GRAPH ?matches { ?disagreement a gk:Disagreement ; gk:between ?one , ?other ; gk:disagreesIn ?kind }
+  FILTER(STR(?one) < STR(?other))
+}
 """
 _PREDICATES = """
 SELECT DISTINCT ?predicate ?label ?valence WHERE {
@@ -101,7 +107,7 @@ class Utterance:
     """A claim with its axes.
 
     `extent` is where it stands, first and last offset; `propositions` are the (proposition, sign, whether it names an
-    entity) in its content.
+    entity) in its content, and `unsaid` those of them of which it leaves open whether they are so.
     """
 
     iri: str
@@ -122,6 +128,7 @@ class Utterance:
     outer: str
     extent: tuple[int, int]
     propositions: tuple[tuple[str, int, bool], ...]
+    unsaid: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,8 +147,20 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Two claims that cannot both be so, and in what they differ: polarity, number, day, place or agent."""
+
+    one: str
+    other: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
-    """All that the network, the analysis and the picture are made from, each sorted by its address."""
+    """All that the network, the analysis and the picture are made from, each sorted by its address.
+
+    `clusters` holds for each claim that others make too the cluster of those that are one.
+    """
 
     articles: tuple[Article, ...]
     parties: tuple[Party, ...]
@@ -149,6 +168,8 @@ class Records:
     relations: tuple[Relation, ...]
     posts: tuple[Post, ...]
     places: Mapping[str, tuple[EvidencePlace, ...]]
+    clusters: Mapping[str, str]
+    conflicts: tuple[Conflict, ...]
 
     def label_parties(self) -> dict[str, str]:
         """Return the label of each party by its address."""
@@ -179,6 +200,11 @@ def read(store: GraphStore) -> Records:
         relations=tuple(_relations(store)),
         posts=tuple(_posts(store)),
         places=places,
+        clusters={claim: first for claim, (first, *_) in read_several(store, "gk:inCluster").items()},
+        conflicts=tuple(
+            Conflict(one=one, other=other, kind=kind.removeprefix(GK))
+            for one, other, kind in sorted(select(store, _CONFLICTS))
+        ),
     )
 
 
@@ -212,23 +238,31 @@ def _parties(store: GraphStore, labels: Mapping[str, Sequence[tuple[int, int, st
         yield Party(iri=iri, label=label, kind=kinds[iri], aliases=tuple(further), link=link)
 
 
-def _contents(store: GraphStore, entities: Container[str]) -> Mapping[str, set[tuple[str, int, bool]]]:
-    """Read the propositions that each claim holds, with their sign, and whether they name an entity."""
+def _contents(
+    store: GraphStore, entities: Container[str]
+) -> tuple[Mapping[str, set[tuple[str, int, bool]]], Mapping[str, set[str]]]:
+    """Read the propositions that each claim holds, with their sign and whether they name an entity, and the unsaid."""
     contents: dict[str, set[tuple[str, int, bool]]] = defaultdict(set)
-    terms = ("gk:within", "gk:proposition", "gk:polarity", "rdf:subject", "rdf:object")
+    said: set[tuple[str, str]] = set()
+    unsaid: dict[str, set[str]] = defaultdict(set)
+    terms = ("gk:within", "gk:proposition", "gk:polarity", "rdf:subject", "rdf:object", "gk:certainty")
     for row in read_first(store, "?thing gk:within ?claim", terms).values():
         claim, proposition = row["gk:within"], row["gk:proposition"]
         if proposition:
             sign = -1 if row["gk:polarity"].removeprefix(GK) == "negative" else 1
             ends = (row["rdf:subject"], row["rdf:object"])
             contents[claim].add((proposition, sign, any(end in entities for end in ends)))
-    return contents
+            if row["gk:certainty"].removeprefix(GK) == "unspecified":
+                unsaid[claim].add(proposition)
+            else:
+                said.add((claim, proposition))
+    return contents, {claim: {p for p in own if (claim, p) not in said} for claim, own in unsaid.items()}
 
 
 def _utterances(
     store: GraphStore, entities: Container[str], places: Mapping[str, Sequence[EvidencePlace]]
 ) -> Iterable[Utterance]:
-    contents = _contents(store, entities)
+    contents, unsaid = _contents(store, entities)
     sources, addressees, about = (read_several(store, term) for term in ("gk:source", "gk:addressee", "gk:about"))
     for iri, row in read_first(store, "?thing a gk:Claim", _CLAIM).items():
         extent = places.get(iri, ())
@@ -247,6 +281,7 @@ def _utterances(
             outer=row["gk:reportedIn"],
             extent=(extent[0].start, max(place.end for place in extent)) if extent else (0, 0),
             propositions=tuple(sorted(contents.get(iri, ()))),
+            unsaid=frozenset(unsaid.get(iri, ())),
         )
 
 
