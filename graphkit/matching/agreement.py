@@ -27,6 +27,9 @@ _COUNTERPART, _STORY = 0.6, 0.15
 """Of documents that tell one story, at least the second share of the shorter one's claims have one in the other that is
 alike by the first. Of 308 articles on one year's politics some forty pairs do, of 24 on twelve stories all that
 should."""
+_UNDATED = 0.25
+"""The same share where no date tells that the documents may be of one affair. In 307 articles read without their dates
+it leaves out five of 22 disagreements, all of them between numbers, days or doers of two affairs."""
 _SAME, _NEAR = 0.35, 0.5
 """The least score and the least likeness of two claims that are one, where their documents tell one story."""
 _SURE = 0.8
@@ -59,10 +62,11 @@ def tell_one_story(issued: Sequence[str | None], likeness: NDArray[np.float64]) 
         likeness: The cosines of their claims, a row for each of the first.
     """
     days = [day for day in map(_read_day, issued) if day is not None]
-    if len(days) == len(issued) and (max(days) - min(days)).days > _DAYS:
+    dated = len(days) == len(issued)
+    if dated and (max(days) - min(days)).days > _DAYS:
         return False
     best = likeness.max(axis=1 if likeness.shape[0] <= likeness.shape[1] else 0)
-    return bool((best >= _COUNTERPART).mean() >= _STORY)
+    return bool((best >= _COUNTERPART).mean() >= (_STORY if dated else _UNDATED))
 
 
 def select_likely(scores: PairScores, *, story: bool, itself: bool) -> NDArray[np.bool_]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphkit.errors import Problem
@@ -20,6 +20,8 @@ from graphkit.model.decisions import Decision
 
 __all__ = ["ClaimCorpus", "Cluster", "Disagreement", "Matching", "QuotationChange", "match"]
 
+_MOSTLY = 1 / 2
+"""A claim that takes up so much of the content of the one that reports it is what that says."""
 _UTTERANCE = 5
 """Claims that quote so many words in a row in common have one origin: somebody's words."""
 
@@ -126,6 +128,16 @@ def match(corpus: ClaimCorpus) -> Matching:
     return _Matcher(corpus).match()
 
 
+def _find_wrapping(profiles: Sequence[ClaimProfile]) -> Iterator[Place]:
+    """Find the claims whose content is little else than a claim that they report."""
+    lengths = {profile.place: len(profile.content) for profile in profiles}
+    for profile in profiles:
+        if profile.reported_in is not None:
+            outer = (profile.place[0], profile.reported_in)
+            if outer in lengths and _MOSTLY * lengths[outer] <= len(profile.content):
+                yield outer
+
+
 class _Matcher:
     """Holds what is worked out once of each document and each claim, and what was found so far."""
 
@@ -138,6 +150,7 @@ class _Matcher:
         self._facets: dict[Place, Facets] = {}
         self._runs: dict[str, Mapping[tuple[str, ...], Sequence[int]]] = {}
         self._quoted: dict[str, frozenset[str]] = {}
+        self._wrapping = {place for own in corpus.profiles.values() for place in _find_wrapping(own)}
         self._same: list[Link] = []
         self._doubtful: list[Link] = []
         self._apart: list[Disagreement] = []
@@ -193,6 +206,8 @@ class _Matcher:
                 elif (maybe := may_be_one(one, other, given, story=story)) is not None:
                     self._doubtful.append(Link(one=one.profile, other=other.profile, score=maybe))
                 continue
+            if one.profile.place in self._wrapping or other.profile.place in self._wrapping:
+                continue  # the claim that it wraps tells it better
             sure = disagree(one, other, given, found)
             if sure is not None:
                 self._apart.append(Disagreement(one=one.profile, other=other.profile, score=sure, comparison=found))

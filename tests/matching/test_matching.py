@@ -19,11 +19,11 @@ from graphkit.model import Document
 STORIES = DATA / "stories"
 
 
-def article(text: str, name: str, *, issued: str = "2025-03-03") -> Document:
+def article(text: str, name: str, *, issued: str | None = "2025-03-03") -> Document:
     return documents.check(Document(text=text, identifier=name, issued=issued))
 
 
-def build(*texts: str, days: Sequence[str] = ()) -> KnowledgeGraph:
+def build(*texts: str, days: Sequence[str | None] = ()) -> KnowledgeGraph:
     return graphkit.build(
         [
             article(text, f"{n}.txt", issued=day)
@@ -179,6 +179,31 @@ def test_claims_that_cannot_both_be_so_disagree(one: str, other: str, kind: str,
 )
 def test_claims_that_can_both_be_so_do_not_disagree(one: str, other: str) -> None:
     assert disagreements(build(one, other)) == set()
+
+
+def test_articles_without_a_date_need_more_in_common_to_be_on_one_story() -> None:
+    one = (
+        "Roe said that 12 boats sank in the storm off Halden."
+        " Ann Berg said the school needs a new roof. Hale denied that he took bribes."
+        " The mayor promised to plant oaks. Kester Ltd said that sales of copper doubled."
+        " Doctors said the vaccine works."
+    )
+    other = (
+        "Lund said that 14 boats were lost off Halden."
+        " Ola Vik said the trains were late. The nurses said that wages are too low."
+        " Mia Tarn said she would run for parliament. The bank said that interest rates will rise."
+        " Police said two cows had escaped."
+    )
+    assert disagreements(build(one, other)) == {("number", frozenset({"12", "14"}))}
+    assert disagreements(build(one, other, days=(None, None))) == set()
+
+
+def test_a_claim_that_wraps_another_does_not_disagree_beside_it() -> None:
+    kg = build(
+        "The Herald reported that Ida Roe said that 12 boats sank off Halden.", "Hale said 14 boats sank off Halden."
+    )
+    asked = "SELECT ?name { ?node a gk:Disagreement ; gk:between/gk:source/skos:prefLabel ?name } ORDER BY ?name"
+    assert [row["name"] for row in kg.query(asked).records()] == ["Hale", "Ida Roe"]
 
 
 # -- quotations
