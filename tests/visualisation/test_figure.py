@@ -121,7 +121,7 @@ class TestPlaces:
         drawing = lay_out_view(compose(quarry), "disputes")
         entries, _ = plan_legend(drawing, drawing.width, "")
         texts = {text for *_, text in entries}
-        assert {"affirms", "rejects", "alleges", "document", "claim", "contested: affirmed and rejected"} <= texts
+        assert {"affirms", "rejects", "alleges", "document", "claim", "contested: rejected, or put otherwise"} <= texts
         assert not texts & {"reports, asks, other", "news outlet", "only affirmed", "place"}
         assert all(x + measure(text, LABEL) <= drawing.width for x, *_, text in entries)
 
