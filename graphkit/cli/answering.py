@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import click
 
 from graphkit.cli import terminal
 from graphkit.model.decisions import Answer, Decision, Reference, name_decision, select_standing
 
-__all__ = ["NEXT", "Author", "Ends", "ask", "check_date", "is_terminal", "keep"]
+__all__ = ["NEXT", "Author", "Ends", "Manner", "ask", "check_date", "keep", "offer"]
 
 NEXT = "Build again to carry it out."
 _ANSWERS = {"s": Answer.SAME, "d": Answer.DIFFERENT, "u": Answer.UNSURE}
@@ -61,6 +63,75 @@ class Author:
             when=self.when,
             why=self.why,
         )
+
+
+class Pair(Protocol):
+    """Two places about which people may be asked."""
+
+    @property
+    def references(self) -> frozenset[Reference]:
+        """Both places."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner[P: Pair]:
+    """How pairs of one kind are put to people.
+
+    Args:
+        name: What is asked about, in the plural: 'uncertain pairs'.
+        describe: Returns what an answer to a pair is kept with.
+        show: Prints a pair, with its number and how many there are.
+        write: Writes pairs to a sheet.
+    """
+
+    name: str
+    describe: Callable[[P], Ends]
+    show: Callable[[P, int, int], None]
+    write: Callable[[Path, Sequence[P]], None]
+
+
+def offer[P: Pair](
+    folder: Path,
+    path: Path,
+    author: Author,
+    known: Iterable[Decision],
+    found: Sequence[P],
+    manner: Manner[P],
+    *,
+    listed: bool,
+    sheet: Path | None,
+) -> None:
+    """List, write down, or ask about the pairs that nobody has answered yet.
+
+    Args:
+        folder: The output folder, to name it.
+        path: Where answers are kept.
+        author: Who answers.
+        known: The answers that are kept there.
+        found: All pairs that are uncertain.
+        manner: How they are put.
+        listed: Whether they are only printed.
+        sheet: The sheet to which they are only written, or None.
+    """
+    answered = {frozenset(decision.pair) for decision in select_standing(known)}
+    waiting = [pair for pair in found if pair.references not in answered]
+    if sheet is not None:
+        manner.write(sheet, waiting)
+        written = terminal.plural(len(waiting), "pair")
+        click.echo(f"Wrote {sheet}: {written}. Fill in the column 'answer', then --read it", err=True)
+    elif not waiting:
+        done = f" but the {len(found)} that are answered; build again to carry them out" if found else ""
+        click.echo(f"{folder} has no {manner.name}{done}", err=True)
+    elif listed or not is_terminal():
+        for number, pair in enumerate(waiting, 1):
+            manner.show(pair, number, len(waiting))
+    else:
+        ask(path, author, _prepare(waiting, manner))
+
+
+def _prepare[P: Pair](waiting: Sequence[P], manner: Manner[P]) -> Iterator[tuple[Ends, Callable[[], None]]]:
+    for number, pair in enumerate(waiting, 1):
+        yield manner.describe(pair), partial(manner.show, pair, number, len(waiting))
 
 
 def ask(path: Path, author: Author, waiting: Iterable[tuple[Ends, Callable[[], None]]]) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ import click
 
 from graphkit.cli import answering, pairs, terminal
 from graphkit.cli.answering import Author, Ends
-from graphkit.model.decisions import Answer, Decision, Reference, select_standing
+from graphkit.model.decisions import Answer, Decision, Reference
 
 if TYPE_CHECKING:
     from graphkit.analysis.claims import ClaimPair
@@ -110,29 +109,17 @@ def _look(
     from graphkit import pipeline
     from graphkit.analysis import claims as reading
 
-    answered = {frozenset(decision.pair) for decision in select_standing(known)}
     kg = pipeline.open_graph(folder)
     found = reading.find_uncertain(kg.store, kg.texts)
-    waiting = [pair for pair in found if pair.references not in answered]
-    if sheet is not None:
-        pairs.write_claim_sheet(sheet, waiting)
-        written = terminal.plural(len(waiting), "pair")
-        click.echo(f"Wrote {sheet}: {written}. Fill in the column 'answer', then --read it", err=True)
-    elif not waiting:
-        done = f" but the {len(found)} that are answered; build again to carry them out" if found else ""
-        click.echo(f"{folder} has no uncertain pairs of claims{done}", err=True)
-    elif listed or not answering.is_terminal():
-        for number, pair in enumerate(waiting, 1):
-            pairs.print_claim_pair(pair, number=number, total=len(waiting))
-    else:
-        answering.ask(path, author, _prepare(waiting))
+    manner = answering.Manner(
+        name="uncertain pairs of claims", describe=_describe, show=pairs.print_claim_pair, write=pairs.write_claim_sheet
+    )
+    answering.offer(folder, path, author, known, found, manner, listed=listed, sheet=sheet)
 
 
-def _prepare(waiting: list[ClaimPair]) -> Iterator[tuple[Ends, Callable[[], None]]]:
-    for number, pair in enumerate(waiting, 1):
-        labels = (pair.first.content, pair.second.content)
-        ends = Ends(first=pair.first.reference, second=pair.second.reference, labels=labels)
-        yield ends, partial(pairs.print_claim_pair, pair, number=number, total=len(waiting))
+def _describe(pair: ClaimPair) -> Ends:
+    labels = (pair.first.content, pair.second.content)
+    return Ends(first=pair.first.reference, second=pair.second.reference, labels=labels)
 
 
 def _decide(folder: Path, author: Author, given: tuple[str, str], same: bool) -> Decision:

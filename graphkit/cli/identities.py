@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ import click
 
 from graphkit.cli import answering, pairs, terminal
 from graphkit.cli.answering import Author, Ends
-from graphkit.model.decisions import Answer, Decision, Reference, select_standing
+from graphkit.model.decisions import Answer, Decision, Reference
 
 if TYPE_CHECKING:
     from graphkit.analysis.identities import Pair
@@ -105,28 +104,16 @@ def _look(
     """List, write down, or ask about the pairs that nobody has answered yet."""
     from graphkit import pipeline
 
-    answered = {frozenset(decision.pair) for decision in select_standing(known)}
     found = pipeline.open_graph(folder).identities()
-    waiting = [pair for pair in found if pair.references not in answered]
-    if sheet is not None:
-        pairs.write_sheet(sheet, waiting)
-        written = terminal.plural(len(waiting), "pair")
-        click.echo(f"Wrote {sheet}: {written}. Fill in the column 'answer', then --read it", err=True)
-    elif not waiting:
-        done = f" but the {len(found)} that are answered; build again to carry them out" if found else ""
-        click.echo(f"{folder} has no uncertain pairs{done}", err=True)
-    elif listed or not answering.is_terminal():
-        for number, pair in enumerate(waiting, 1):
-            pairs.print_pair(pair, number=number, total=len(waiting))
-    else:
-        answering.ask(path, author, _prepare(waiting))
+    manner = answering.Manner(
+        name="uncertain pairs", describe=_describe, show=pairs.print_pair, write=pairs.write_sheet
+    )
+    answering.offer(folder, path, author, known, found, manner, listed=listed, sheet=sheet)
 
 
-def _prepare(waiting: list[Pair]) -> Iterator[tuple[Ends, Callable[[], None]]]:
-    for number, pair in enumerate(waiting, 1):
-        labels = (pair.first.words, pair.second.words)
-        ends = Ends(first=pair.first.reference, second=pair.second.reference, labels=labels)
-        yield ends, partial(pairs.print_pair, pair, number=number, total=len(waiting))
+def _describe(pair: Pair) -> Ends:
+    labels = (pair.first.words, pair.second.words)
+    return Ends(first=pair.first.reference, second=pair.second.reference, labels=labels)
 
 
 def _decide(folder: Path, author: Author, ends: tuple[str, str], same: bool) -> Decision:

@@ -46,7 +46,7 @@ _OWN_NAMES = ("name", "place-name")
 _SHOWN = 6
 
 
-def print_pair(pair: Pair, *, number: int, total: int) -> None:
+def print_pair(pair: Pair, number: int, total: int) -> None:
     """Print an uncertain pair with both sentences and the evidence.
 
     Args:
@@ -86,7 +86,7 @@ def print_explanation(explanation: IdentityExplanation) -> None:
     click.echo()
 
 
-def print_claim_pair(pair: ClaimPair, *, number: int, total: int) -> None:
+def print_claim_pair(pair: ClaimPair, number: int, total: int) -> None:
     """Print an uncertain pair of claims with both sentences.
 
     Args:
