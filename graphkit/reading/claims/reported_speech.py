@@ -66,7 +66,7 @@ def find_reported_speech(parsed: ParsedDocument) -> tuple[Attribution, ...]:
             by_cue[introduced.cue] = introduced
             last = parsed.paragraph[parsed.token_at(quotation.end - 1).i], introduced.cue
             continue
-        if cue is None:
+        if cue is None and not _is_interrupted(parsed, cues, last, quotation):
             cue = _find_continued(parsed, by_cue, cues, quotation, last if last and last[0] == paragraph else None)
             if cue is not None and cue in by_cue and _is_new_sentence(parsed, cue, quotation):
                 carried.append(_carry_on(parsed, by_cue[cue], quotation))
@@ -79,6 +79,8 @@ def find_reported_speech(parsed: ParsedDocument) -> tuple[Attribution, ...]:
             by_cue[cue] = extended
             end = parsed.paragraph[parsed.token_at(quotation.end - 1).i]
             last = end, cue
+            continue
+        if _is_interrupted(parsed, cues, last, quotation):
             continue
         alone = stands_alone(parsed, quotation)
         if alone and last is not None and last[0] == paragraph - 1 and last[1] in by_cue:
@@ -117,6 +119,28 @@ def _find_continued(
             if _can_be_continued(parsed, by_cue[cue], quotation):
                 return cue
     return last[1] if last is not None and last[1] in by_cue else None
+
+
+def _is_interrupted(
+    parsed: ParsedDocument, cues: Sequence[int], last: tuple[int, int] | None, quotation: Quoted
+) -> bool:
+    """Check whether, since the last cue, somebody was named who may be the one that speaks now.
+
+    '"…," Tom said. Betsy shook her head. "…"' Words within a clause of its own, which has no cue, are nobody's speech:
+    '"…," Tom said. In her letters she called her by another name, "Gert."'
+    """
+    start = parsed.token_at(quotation.start).i
+    before = bisect_left(cues, start)
+    cue = max(cues[before - 1] if before else -1, -1 if last is None else last[1])
+    since = 0 if cue < 0 else parsed.doc[cue].sent.end
+    own = sentence_start(parsed.doc[start])
+    return any(
+        token.dep_ in ("nsubj", "nsubjpass")
+        and parsed.quoted[token.i] < 0
+        and parsed.paragraph[token.i] == parsed.paragraph[start]
+        and (token.ent_type_ == "PERSON" or token.i >= own)
+        for token in parsed.doc[since:start]
+    )
 
 
 def _can_be_continued(parsed: ParsedDocument, attribution: Attribution, quotation: Quoted) -> bool:

@@ -73,9 +73,20 @@ def _find_cue(parsed: ParsedDocument, position: int) -> int | None:
     inner_end = text[quotation.start : quotation.end].rstrip("\"”'’» ")[-1:]
     after = _cue_after(parsed, position)
     before = _cue_before(parsed, position)
+    if before is not None and after is not None and _introduces_another(parsed, position, after):
+        return before  # 'He asked, "Why now?" Mills wrote back, "Because."'
     if after is not None and (before is None or inner_end in ",?!—–-") and inner_end != ".":
         return after  # '…,' she said: after a comma inside the marks the cue follows
     return before
+
+
+def _introduces_another(parsed: ParsedDocument, position: int, cue: int) -> bool:
+    """Check whether the cue after a quotation that ends a sentence introduces the next one."""
+    quotation = parsed.quotations[position]
+    if position + 1 == len(parsed.quotations) or parsed.document.text[quotation.end - 2 : quotation.end - 1] in ",—–-":
+        return False
+    following = parsed.quotations[position + 1]
+    return sign_before(parsed.document.text, following.start) in (",", ":") and _cue_before(parsed, position + 1) == cue
 
 
 def _cue_after(parsed: ParsedDocument, position: int) -> int | None:
