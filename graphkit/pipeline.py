@@ -71,7 +71,7 @@ def build(
     from graphkit.identity import resolution
     from graphkit.language import annotation
     from graphkit.matching.matching import ClaimCorpus, match
-    from graphkit.matching.profiles import assign_chains, profile_claims
+    from graphkit.matching.profiling import assign_chains, profile_claims
     from graphkit.model.provenance import Provenance
     from graphkit.reader import apply_decisions
     from graphkit.reading.extraction import extract

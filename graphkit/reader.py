@@ -12,7 +12,7 @@ from graphkit.files import resources
 from graphkit.identity import splitting
 from graphkit.identity.linking import link
 from graphkit.language import annotation, meaning
-from graphkit.matching.profiles import profile_claims
+from graphkit.matching.profiling import profile_claims
 from graphkit.model.provenance import Provenance
 from graphkit.reading.extraction import extract
 

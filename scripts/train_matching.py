@@ -24,7 +24,8 @@ from graphkit import documents
 from graphkit.identity import resolution
 from graphkit.language import annotation
 from graphkit.matching.comparison import Facets, compare
-from graphkit.matching.profiles import ClaimProfile, profile_claims
+from graphkit.matching.profiles import ClaimProfile
+from graphkit.matching.profiling import profile_claims
 from graphkit.matching.scoring import gather, weigh
 from graphkit.model import Act, Document, EntityType, Extraction
 from graphkit.reader import apply_decisions

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from graphkit.corpus.packing import unpack_claims, unpack_profiles
 from graphkit.identity import resolution
 from graphkit.matching import matching
-from graphkit.matching.profiles import ClaimProfile, assign_chains
+from graphkit.matching.profiles import ClaimProfile
+from graphkit.matching.profiling import assign_chains
 from graphkit.model.decisions import documents_of
 from graphkit.reader import apply_decisions
 

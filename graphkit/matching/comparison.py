@@ -11,15 +11,18 @@ from graphkit.matching.profiles import ClaimProfile, Word
 from graphkit.matching.quantities import Number, read_days, read_numbers
 from graphkit.matching.words import Stretch, Token, negates, split
 
-__all__ = ["WORD_BY_WORD", "Comparison", "Difference", "Facets", "compare"]
+__all__ = ["CARRIED_OVER", "WORD_BY_WORD", "Comparison", "Difference", "Facets", "compare"]
 
 WORD_BY_WORD = "word by word"
+CARRIED_OVER = "carried over"
 _CLAUSE_BY_CLAUSE = "clause by clause"
 
 _VERBATIM = 0.7
 """The least share of words in one order of two contents that are held against each other word by word."""
 _OWN = frozenset({"criticizes", "praises", "supports", "opposes", "promises", "intends", "declinesToComment"})
 """Acts that say something of their source: two who do the same make two claims."""
+_JUDGING = frozenset({"criticizes", "praises"})
+"""Those that may state what they judge, in a clause."""
 _SCOPE = 4
 """So many words behind a negation are what it negates."""
 _FEWEST = 3
@@ -46,7 +49,8 @@ class Comparison:
     """What came of comparing two claims.
 
     Args:
-        rule: 'word by word' or 'clause by clause': how they were held against each other.
+        rule: How they were held against each other: 'word by word', 'clause by clause', or 'carried over' from claims
+            that are one with them.
         differences: In what they differ; none where they are one claim.
     """
 
@@ -145,8 +149,8 @@ def compare(one: Facets, other: Facets) -> Comparison | None:
     a, b = one.profile, other.profile
     if _valence(a.act) * _valence(b.act) < 0:
         return None  # that one praises what another criticises is told by their stances
-    if {a.act, b.act} & _OWN and not one.sources & other.sources:
-        return None  # whom one backs, and what one plans, is one's own affair
+    if (_is_own_affair(one) or _is_own_affair(other)) and not one.sources & other.sources:
+        return None
     matcher = difflib.SequenceMatcher(
         None, [t.word for t in one.tokens], [t.word for t in other.tokens], autojunk=False
     )
@@ -172,8 +176,9 @@ def _compare_words(one: Facets, other: Facets, matcher: difflib.SequenceMatcher[
     # Word by word every negation counts, however deep; the sign that was read tells only that of the whole content.
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     first, last = blocks[0], blocks[-1]
-    odd = _is_odd(one.tokens[first.a : last.a + last.size]) != _is_odd(other.tokens[first.b : last.b + last.size])
-    opposed = (one.profile.rejected != other.profile.rejected) != odd
+    ones, others = one.tokens[first.a : last.a + last.size], other.tokens[first.b : last.b + last.size]
+    flipped = _weigh_negations(ones) != _weigh_negations(others)
+    opposed = (one.profile.rejected != other.profile.rejected) != flipped
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag == "replace":
             yield from _compare_parts(one.tokens[i:j], other.tokens[k:m], one, other)
@@ -181,9 +186,10 @@ def _compare_words(one: Facets, other: Facets, matcher: difflib.SequenceMatcher[
         yield Difference(kind="polarity", one=one.whole, other=other.whole)
 
 
-def _is_odd(tokens: Sequence[Token]) -> bool:
-    """Check whether the number of negations among some words is odd."""
-    return sum(negates((token.word,)) for token in tokens) % 2 == 1
+def _weigh_negations(tokens: Sequence[Token]) -> int:
+    """Return 0 where no word negates, 1 for an odd number, 2 for another: 'does not, and neither should'."""
+    number = sum(negates((token.word,)) for token in tokens)
+    return number if number < 2 else 2 - number % 2
 
 
 def _compare_parts(left: Sequence[Token], right: Sequence[Token], one: Facets, other: Facets) -> Iterator[Difference]:
@@ -236,6 +242,8 @@ def _have_other_signs(one: Facets, other: Facets) -> bool:
     if not rejected and all(negates(token.word for token in facets.tokens) for facets in (one, other)):
         return False  # each says of something that it is not so
     shared = one.predicates.keys() & other.predicates.keys()
+    if not shared and rejected:
+        return one.profile.negative == other.profile.negative  # one rejects what the other says, in other words
     return any((one.predicates[lemma] != other.predicates[lemma]) != rejected for lemma in shared)
 
 
@@ -277,6 +285,12 @@ def _have_other_agents(one: Facets, other: Facets) -> bool:
     if any(filler.is_like(other.subjects) for filler in one.subjects):
         return False
     return any(filler.is_like(other.objects) for filler in one.objects)
+
+
+def _is_own_affair(facets: Facets) -> bool:
+    """Check whether a claim is about its source: whom one backs, what one plans; 'complained that it leaks' is not."""
+    judges = facets.profile.act in _JUDGING and facets.subjects and facets.verbs
+    return facets.profile.act in _OWN and not judges
 
 
 def _valence(act: str) -> int:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphkit.errors import Problem
-from graphkit.matching.agreement import are_near, are_one, disagree, may_be_one, select_likely, tell_one_story
+from graphkit.matching.agreement import Story, are_near, are_one, disagree, may_be_one, select_likely, tell_story
 from graphkit.matching.blocking import pair_documents
 from graphkit.matching.clustering import Decided, Link, cluster, find_claims
-from graphkit.matching.comparison import Comparison, Facets, compare
+from graphkit.matching.comparison import CARRIED_OVER, Comparison, Difference, Facets, compare
 from graphkit.matching.origins import Origins, Voice, count_origins
 from graphkit.matching.profiles import ClaimProfile, Place
 from graphkit.matching.quotations import Change, compare_quotations, list_runs
@@ -150,6 +151,7 @@ class _Matcher:
         self._facets: dict[Place, Facets] = {}
         self._runs: dict[str, Mapping[tuple[str, ...], Sequence[int]]] = {}
         self._quoted: dict[str, frozenset[str]] = {}
+        self._names: dict[str, set[int]] = {}
         self._wrapping = {place for own in corpus.profiles.values() for place in _find_wrapping(own)}
         self._same: list[Link] = []
         self._doubtful: list[Link] = []
@@ -158,14 +160,15 @@ class _Matcher:
 
     def match(self) -> Matching:
         profiles = self._corpus.profiles
-        names = {key: self._list_names(key) for key in profiles}
-        for first, second in sorted([*pair_documents(profiles, names), *((key, key) for key in profiles)]):
+        self._names = {key: self._list_names(key) for key in profiles}
+        for first, second in sorted([*pair_documents(profiles, self._names), *((key, key) for key in profiles)]):
             self._compare_documents(first, second)
         answers = find_claims(self._corpus.decisions, profiles, self._corpus.names)
         rivals = [(found.one, found.other) for found in self._apart]
         places = {profile.place: profile for own in profiles.values() for profile in own}
         found = cluster(self._same, self._doubtful, rivals, answers, places)
         together = {profile.place: n for n, (members, _) in enumerate(found.clusters) for profile in members}
+        self._apart += self._carry_over([members for members, _ in found.clusters], together)
         return Matching(
             clusters=tuple(self._describe(members, lowest) for members, lowest in found.clusters),
             # What people joined is one claim, whatever it seems to disagree in.
@@ -190,7 +193,8 @@ class _Matcher:
         scores = score(ones, others)
         itself = first == second
         issued = [self._corpus.issued.get(key) for key in (first, second)]
-        story = not itself and tell_one_story(issued, scores.likeness)
+        names = [self._names[key] for key in (first, second)]
+        story = Story.APART if itself else tell_story(issued, scores.likeness, names)
         for i, j in zip(*select_likely(scores, story=story, itself=itself).nonzero(), strict=True):
             if itself and i >= j:
                 continue
@@ -206,16 +210,41 @@ class _Matcher:
                 elif (maybe := may_be_one(one, other, given, story=story)) is not None:
                     self._doubtful.append(Link(one=one.profile, other=other.profile, score=maybe))
                 continue
-            if one.profile.place in self._wrapping or other.profile.place in self._wrapping:
+            if any(p.place in self._wrapping and p.takes_up is None for p in (one.profile, other.profile)):
                 continue  # the claim that it wraps tells it better
-            sure = disagree(one, other, given, found)
+            sure = disagree(one, other, given, found, story=story)
             if sure is not None:
                 self._apart.append(Disagreement(one=one.profile, other=other.profile, score=sure, comparison=found))
         if not itself:
             self._trace_quotations(ones, others, scores, story=story)
 
+    def _carry_over(
+        self, clusters: Sequence[Sequence[ClaimProfile]], together: Mapping[Place, int]
+    ) -> list[Disagreement]:
+        """Carry denials over to what is one claim with either side: who denies a claim denies it of all who make it."""
+        known = {(apart.one.place, apart.other.place) for apart in self._apart}
+        carried: dict[tuple[Place, Place], Disagreement] = {}
+        for apart in self._apart:
+            if apart.comparison.kinds != {"polarity"}:
+                continue
+            sides = [
+                clusters[together[profile.place]] if profile.place in together else (profile,)
+                for profile in (apart.one, apart.other)
+            ]
+            for a, b in itertools.product(*sides):
+                one, other = sorted((a, b), key=lambda profile: profile.place)
+                pair = one.place, other.place
+                sources = [self._work_out(profile).sources for profile in (one, other)]
+                itself = pair[0][0] == pair[1][0] and sources[0] & sources[1]
+                if pair in known or itself or (pair in carried and carried[pair].score >= apart.score):
+                    continue
+                found = Difference(kind="polarity", one=self._work_out(one).whole, other=self._work_out(other).whole)
+                comparison = Comparison(rule=CARRIED_OVER, differences=(found,))
+                carried[pair] = Disagreement(one=one, other=other, score=apart.score, comparison=comparison)
+        return [carried[pair] for pair in sorted(carried)]
+
     def _trace_quotations(
-        self, ones: DocumentClaims, others: DocumentClaims, scores: PairScores, *, story: bool
+        self, ones: DocumentClaims, others: DocumentClaims, scores: PairScores, *, story: Story
     ) -> None:
         """Find the quotations of two documents that are one, and not in the same words."""
         keys = [profiles[0].place[0] for profiles in (ones.profiles, others.profiles)]
@@ -226,7 +255,7 @@ class _Matcher:
             shared = bool(self._work_out(one).sources & self._work_out(other).sources)
             if shared or (story and are_near(scores.of(i, j))):
                 quoted = [self._list_quoted(key) for key in keys]
-                change = compare_quotations(one.quoted, other.quoted, quoted, brief=story)
+                change = compare_quotations(one.quoted, other.quoted, quoted, brief=bool(story))
                 if change is not None:
                     self._changes.append(QuotationChange(one=one, other=other, change=change))
 

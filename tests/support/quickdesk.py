@@ -19,7 +19,8 @@ from pathlib import Path
 from graphkit import reader
 from graphkit.corpus import Options, building, running, workers
 from graphkit.language.parse import Form, Parse, make
-from graphkit.matching.profiles import ClaimProfile, profile_claims
+from graphkit.matching.profiles import ClaimProfile
+from graphkit.matching.profiling import profile_claims
 from graphkit.model import (
     Act,
     Certainty,
