@@ -155,3 +155,19 @@ def test_what_one_agency_reports_of_the_unnamed_has_one_origin() -> None:
     kg = build((told.format("Reuters", "a witness"), "Gull"), (told.format("AFP", "an official"), "Tide"))
     [cluster] = [found for found in kg.clusters() if found.claims[0].content == "that the dam was safe"]
     assert (cluster.at_least, cluster.at_most, cluster.reasons) == (1, 2, ("a source that is not named",))
+
+
+def test_independent_sources_and_origins_give_one_answer() -> None:
+    kg = build(
+        ("Ida Roe said that Kester Ltd polluted the bay.", "Gull"),
+        ("Ida Roe said that Kester Ltd polluted the bay, and left.", "Tide"),
+        ("Tom Hale said that Kester Ltd polluted the bay.", "Tide"),
+        ("Tom Hale said that Kester Ltd owned Nordal Chemicals.", "Tide"),
+    )
+    columns = ("claimed", "claims", "articles", "outlets", "atLeast", "atMost", "sources", "because", "cluster")
+    [told] = kg.query("origins").records()
+    rows = kg.query("independent-sources", what="Kester Ltd").records()
+    assert told in rows
+    assert tuple(told) == columns
+    assert {(row["atLeast"], row["atMost"]) for row in rows if row != told} == {("1", "1")}
+    assert kg.query("independent-sources", what="Ida Roe").records() == []
