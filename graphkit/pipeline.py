@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graphkit import __version__, documents
 from graphkit.errors import InputError, Kind, Problem, StoreError, same_text_problem, summarise
 from graphkit.files import articles, replacement
-from graphkit.files.layout import ARTICLES, CLAIM_DECISIONS, DECISIONS, STORE
+from graphkit.files.layout import ARTICLES, CLAIM_DECISIONS, DECISIONS, OWNERS, STORE
 from graphkit.graph import KnowledgeGraph
 from graphkit.identity import ledger
 from graphkit.model import Document
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from graphkit.identity.known import KnownEntities, KnownEntity
     from graphkit.identity.resolution import Resolution
     from graphkit.matching.matching import Matching
+    from graphkit.matching.owners import Owners
     from graphkit.model import Extraction
     from graphkit.model.decisions import Decision
     from graphkit.model.provenance import Provenance
@@ -46,6 +47,7 @@ def build(
     known: Known | None = None,
     identities: Location | Iterable[Location] = (),
     claims: Location | Iterable[Location] = (),
+    owners: Location | Iterable[Location] = (),
     progress: Progress | None = None,
 ) -> KnowledgeGraph:
     """Read articles and make a graph of them, in memory.
@@ -57,6 +59,7 @@ def build(
         known: The entities of your own that names are to be linked to: a CSV file, or `KnownEntity` values.
         identities: A CSV file of people's decisions about who is who, or several; see `graphkit identities`.
         claims: A CSV file of people's decisions about which claims are one, or several; see `graphkit claims`.
+        owners: A CSV file of who owns which outlet, or several, the first of which that names an outlet counts.
         progress: Called with the articles read and their number, once before the first and after each.
 
     Returns:
@@ -79,6 +82,7 @@ def build(
     listed = _read_known(known)
     addresses = Addresses(_check_base(base_iri))
     decisions = _read_decisions(identities)
+    owning = _read_owners(owners)
     problems: list[Problem] = []
     found = _collect(inputs, problems)
     nlp = annotation.load(model)
@@ -93,6 +97,7 @@ def build(
         compared[document.key] = assign_chains(profiles, extractions[-1]) if decisions else profiles
         report(len(extractions), len(found))
     resolved = resolution.resolve(extractions, decisions)
+    problems += owning.problems
     problems += resolved.problems
     repeated = near_duplicates.find(
         near_duplicates.Signed(document=one.key, issued=one.issued, signature=near_duplicates.sign(one))
@@ -107,6 +112,8 @@ def build(
             issued={document.key: document.issued for document in found},
             names={document.key: document.identifier for document in found},
             decisions=_read_decisions(claims),
+            outlets=owning.find_all((document.key, document.publisher, document.source) for document in found),
+            owners=owning,
         )
     )
     problems += matched.problems
@@ -124,6 +131,7 @@ def build_corpus(
     known: Known | None = None,
     identities: Location | Iterable[Location] = (),
     claims: Location | Iterable[Location] = (),
+    owners: Location | Iterable[Location] = (),
     workers: int | None = None,
     cluster: str | None = None,
     sync: bool = False,
@@ -137,12 +145,14 @@ def build_corpus(
     Args:
         inputs: Files, folders and the like.
         output: The folder: nothing, an empty folder, or an output of graphkit. People's decisions in its
-            `identities.csv` and `claims.csv` are carried out.
+            `identities.csv` and `claims.csv` are carried out, and its `owners.csv` is read.
         model: The name of an installed spaCy pipeline; None for the one that graphkit comes with.
         base_iri: The address below which the graph's things live; it ends in '/'.
         known: The entities of your own that names are to be linked to: a CSV file, or `KnownEntity` values.
         identities: A CSV file of people's decisions about who is who, or several, beside the folder's own.
         claims: A CSV file of people's decisions about which claims are one, or several, beside the folder's own.
+        owners: A CSV file of who owns which outlet, or several, the first of which that names an outlet counts; the
+            folder's own comes after them.
         workers: How many processes read; None leaves it to the number of articles and of processors.
         cluster: The address of a Dask scheduler whose workers read instead; needs the extra `cluster`.
         sync: Whether articles that are no longer among the inputs leave the graph.
@@ -169,6 +179,7 @@ def build_corpus(
         base=_check_base(base_iri),
         decisions=who_is_who,
         claim_decisions=same_claims,
+        owners=_read_owners([*_list(owners), *([own] if (own := folder / OWNERS).is_file() else [])]),
         workers=workers,
         cluster=cluster,
         sync=sync,
@@ -310,6 +321,12 @@ def _read_decisions(ledgers: Location | Iterable[Location]) -> tuple[Decision, .
     from graphkit.model.decisions import select_standing
 
     return select_standing(decision for path in _list(ledgers) for decision in ledger.read(Path(path)))
+
+
+def _read_owners(lists: Location | Iterable[Location]) -> Owners:
+    from graphkit.matching.owners import Owners, load_shipped, read
+
+    return Owners([*(read(Path(path)) for path in _list(lists)), load_shipped()])
 
 
 def _match_texts(

@@ -77,6 +77,7 @@ class ClaimCluster:
         at_most: The greatest.
         score: The lowest likelihood by which they came together; 1 where people joined them.
         reasons: Why some of them are or may be one voice.
+        outlets: How many outlets published them; articles of which that is not recorded are not counted.
     """
 
     address: str
@@ -85,6 +86,7 @@ class ClaimCluster:
     at_most: int
     score: float
     reasons: tuple[str, ...]
+    outlets: int
 
 
 def find_uncertain(store: GraphStore, texts: Mapping[str, str]) -> tuple[ClaimPair, ...]:
@@ -118,7 +120,7 @@ def find_clusters(store: GraphStore, texts: Mapping[str, str], text: str | None 
     for cluster, reason in sorted(select(store, _REASONS)):
         reasons.setdefault(cluster, []).append(reason)
     found = []
-    for cluster, least, most, score in select(store, _CLUSTERS):
+    for cluster, least, most, score, outlets in select(store, _CLUSTERS):
         claims = sorted((sides[claim] for claim in members[cluster]), key=lambda side: (side.issued, side.reference))
         if text is None or any(text.casefold() in side.content.casefold() for side in claims):
             found.append(
@@ -129,6 +131,7 @@ def find_clusters(store: GraphStore, texts: Mapping[str, str], text: str | None 
                     at_most=int(most),
                     score=float(score),
                     reasons=tuple(reasons.get(cluster, ())),
+                    outlets=int(outlets or 0),
                 )
             )
     return tuple(sorted(found, key=lambda c: (-c.at_least, -c.at_most, -len(c.claims), c.address)))
@@ -194,8 +197,9 @@ SELECT DISTINCT ?claim ?document ?article ?start ?end ?content ?act ?stance ?iss
 _SOURCES = f"SELECT DISTINCT ?claim ?name WHERE {{ {_MATCHED} ?claim gk:source/skos:prefLabel ?name }}"
 _MEMBERS = "SELECT DISTINCT ?cluster ?claim WHERE { ?claim gk:inCluster ?cluster }"
 _CLUSTERS = """
-SELECT DISTINCT ?cluster ?least ?most ?score WHERE {
+SELECT DISTINCT ?cluster ?least ?most ?score ?outlets WHERE {
   ?cluster a gk:ClaimCluster ; gk:originsAtLeast ?least ; gk:originsAtMost ?most ; gk:confidence ?score
+  OPTIONAL { ?cluster gk:outletCount ?outlets }
 }
 """
 _REASONS = "SELECT DISTINCT ?cluster ?reason WHERE { ?cluster a gk:ClaimCluster ; gk:supportedBy ?reason }"

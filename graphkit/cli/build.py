@@ -18,7 +18,7 @@ Examples:
   graphkit build archive/ late.jsonl -o out --base-iri https://data.example.net/news/
   graphkit build archive/ -o out --identities ../shared/identities.csv
   graphkit build article.txt -o - --format ttl | less
-  graphkit build archive/ -o out --entities known.csv
+  graphkit build archive/ -o out --entities known.csv --owners publishers.csv
   graphkit build 'archive/**/*.html' crawl.warc.gz letters.mbox -o out
   curl -s … | graphkit build - -o out
   graphkit build archive/ -o out --workers 4 --sync
@@ -79,6 +79,14 @@ class _Command(click.Command):
     metavar="FILE",
     help="People's answers about which claims are one, beside those in FOLDER/claims.csv; may be repeated.",
 )
+@click.option(
+    "--owners",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Who owns which outlet, before FOLDER/owners.csv and graphkit's list: CSV with the columns outlet, aliases"
+    " (; between), owner; may be repeated.",
+)
 @click.option("--store", metavar="URL", help="A SPARQL server to load the graph into as well.")
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes that read; some 350 MB each.")
 @click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler whose workers read instead: tcp://host:8786.")
@@ -94,6 +102,7 @@ def build(
     model: str | None,
     identities: tuple[Path, ...],
     claims: tuple[Path, ...],
+    owners: tuple[Path, ...],
     store: str | None,
     workers: int | None,
     cluster: str | None,
@@ -107,7 +116,7 @@ def build(
     FOLDER then holds graph.ttl, graph.trig, graph.html (the picture), the articles and the store that the other
     commands read. It is replaced as a whole, and only when the new one is complete; files of yours in it stay. What
     people answered to 'graphkit identities FOLDER' and 'graphkit claims FOLDER' stands in FOLDER/identities.csv and
-    FOLDER/claims.csv, and is carried out.
+    FOLDER/claims.csv, and is carried out; who owns which outlet may stand in FOLDER/owners.csv.
 
     Broken off at any moment, the same command again goes on where it stopped; after that it reads only what is new or
     has changed. An article is known by its id, or its path below the INPUT. Articles of earlier builds stay in the
@@ -136,6 +145,7 @@ def build(
                 known=entities,
                 identities=identities,
                 claims=claims,
+                owners=owners,
                 progress=update,
             )
         interruption.check()
@@ -156,6 +166,7 @@ def build(
                 known=entities,
                 identities=identities,
                 claims=claims,
+                owners=owners,
                 workers=workers,
                 cluster=cluster,
                 sync=sync,

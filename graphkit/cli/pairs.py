@@ -105,7 +105,8 @@ def print_cluster(cluster: ClaimCluster) -> None:
     least, most = cluster.at_least, cluster.at_most
     origins = terminal.plural(most, "origin") if least == most else f"{least} to {most} origins"
     articles = terminal.plural(len({side.article for side in cluster.claims}), "article")
-    title = f"{terminal.plural(len(cluster.claims), 'claim')} in {articles}, {origins}"
+    outlets = f", {terminal.plural(cluster.outlets, 'outlet')}" if cluster.outlets else ""
+    title = f"{terminal.plural(len(cluster.claims), 'claim')} in {articles}{outlets}, {origins}"
     _echo("one claim", f"{title}; as likely as {cluster.score:.2f}", bold=True)
     for number, reason in enumerate(cluster.reasons):
         _echo("" if number else "  one voice", reason)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from graphkit.documents.near_duplicates import NearDuplicate
     from graphkit.identity.resolution import Profile, Resolution, Unnamed
     from graphkit.matching.matching import Matching
+    from graphkit.matching.owners import Owners
     from graphkit.model import Extraction
     from graphkit.model.decisions import Decision
 
@@ -60,6 +61,7 @@ def match_claims(
     repeated: Sequence[NearDuplicate],
     decisions: Sequence[Decision],
     claim_decisions: Sequence[Decision],
+    owners: Owners,
 ) -> Matching:
     """Find which claims are one, and which disagree.
 
@@ -70,6 +72,7 @@ def match_claims(
         repeated: The near duplicates.
         decisions: People's decisions about who is who that stand.
         claim_decisions: Those about which claims are one.
+        owners: Who owns which outlet.
     """
     return matching.match(
         matching.ClaimCorpus(
@@ -80,6 +83,8 @@ def match_claims(
             issued={signed.document: signed.issued for signed in corpus.manifest.list_signed(entries)},
             names={entry.key: entry.identifier for entry in entries},
             decisions=claim_decisions,
+            outlets=owners.find_all(corpus.manifest.list_published(entries)),
+            owners=owners,
         )
     )
 

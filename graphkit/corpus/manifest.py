@@ -231,9 +231,12 @@ class Manifest:
                     (version, shard if outcome.readings else None, problems, outcome.digest),
                 )
                 self._base.executemany(
-                    "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    f"INSERT INTO document VALUES ({', '.join('?' * 12)})",
                     (
-                        (outcome.digest, n, r.key, r.rank, shard, r.line, r.claims, r.words, r.issued, r.signature)
+                        (
+                            *(outcome.digest, n, r.key, r.rank, shard, r.line, r.claims, r.words),
+                            *(r.issued, r.signature, r.publisher, r.source),
+                        )
                         for n, r in enumerate(outcome.readings)
                     ),
                 )
@@ -268,6 +271,12 @@ class Manifest:
             row = self._base.execute("SELECT issued, signature FROM document WHERE item = ? AND number = ?", entry.item)
             issued, signature = row.fetchone()
             yield Signed(document=entry.key, issued=issued, signature=signature)
+
+    def list_published(self, entries: Iterable[Entry]) -> Iterator[tuple[str, str | None, str | None]]:
+        """List who published each document and where, with its key."""
+        for entry in entries:
+            row = self._base.execute("SELECT publisher, source FROM document WHERE item = ? AND number = ?", entry.item)
+            yield entry.key, *row.fetchone()
 
     def read_profiles(self, entries: Iterable[Entry]) -> Iterator[tuple[str, bytes]]:
         """Read what documents tell of their entities, each with its key."""

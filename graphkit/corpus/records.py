@@ -21,6 +21,8 @@ class DocumentRecord:
         words: How many words it has.
         issued: Its date, or None.
         signature: What tells which other texts its text is near (see `duplicates.sign`).
+        publisher: Who published it, or None.
+        source: The address that it came from, or None.
         profiles: What it tells of its entities, as `pack_profiles` writes it, compressed.
         compared: What its claims are compared by, as `pack_claims` writes it, compressed.
     """
@@ -32,6 +34,8 @@ class DocumentRecord:
     words: int
     issued: str | None
     signature: bytes
+    publisher: str | None
+    source: str | None
     profiles: bytes
     compared: bytes
 

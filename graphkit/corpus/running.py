@@ -101,7 +101,13 @@ class BuildRun:
                 resolution = decide(corpus, entries, options.decisions)
                 repeated = near_duplicates.find(manifest.list_signed(entries))
                 matching = match_claims(
-                    corpus, entries, resolution, repeated, options.decisions, options.claim_decisions
+                    corpus,
+                    entries,
+                    resolution,
+                    repeated,
+                    options.decisions,
+                    options.claim_decisions,
+                    options.owners,
                 )
                 plan = Plan(corpus, entries, resolution, options.decisions, repeated, matching)
             report = BuildReport(
@@ -112,7 +118,7 @@ class BuildRun:
                 absent=manifest.count_gone(run=self.number),
                 written=len(plan.wanted),
                 documents=len(entries),
-                problems=(*problems, *resolution.problems, *matching.problems),
+                problems=(*problems, *options.owners.problems, *resolution.problems, *matching.problems),
             )
             if not executor.isolated and len(plan.wanted) > _FEW_TO_WRITE:
                 executor = stack.enter_context(closing(self.choose(len(plan.wanted), {})))

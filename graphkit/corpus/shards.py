@@ -137,6 +137,8 @@ def run_shard(shard: Shard, settings: Settings) -> ShardResult:
                     words=len(document.text.split()),
                     issued=document.issued,
                     signature=near_duplicates.sign(document),
+                    publisher=document.publisher,
+                    source=document.source,
                     profiles=zlib.compress(pack_profiles(profiles).encode("utf-8", "surrogatepass"), _LEVEL),
                     compared=zlib.compress(pack_claims(compared).encode("utf-8", "surrogatepass"), _LEVEL),
                 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from graphkit.matching.owners import Owners
 
 if TYPE_CHECKING:
     from graphkit.errors import Kind, Problem
@@ -25,6 +27,7 @@ class Options:
         base: The base IRI.
         decisions: People's decisions about who is who that stand.
         claim_decisions: Those about which claims are one.
+        owners: Who owns which outlet.
         workers: How many processes read; None leaves it to the number of articles and of processors.
         cluster: The address of a Dask scheduler whose workers read, or None.
         sync: Whether articles of earlier runs that are no longer among the inputs leave the graph.
@@ -34,6 +37,7 @@ class Options:
     base: str
     decisions: tuple[Decision, ...] = ()
     claim_decisions: tuple[Decision, ...] = ()
+    owners: Owners = field(default_factory=Owners)
     workers: int | None = None
     cluster: str | None = None
     sync: bool = False

@@ -12,6 +12,7 @@ __all__ = [
     "DECISIONS",
     "MANIFEST",
     "MARKER",
+    "OWNERS",
     "PICTURE",
     "SERVERS",
     "SHARDS",
@@ -45,8 +46,11 @@ DECISIONS = "identities.csv"
 CLAIM_DECISIONS = "claims.csv"
 """People's decisions about which claims are one."""
 
-LEDGERS = (DECISIONS, CLAIM_DECISIONS)
-"""What people decided: what no build may lose, whatever befalls it."""
+OWNERS = "owners.csv"
+"""Who owns which outlet, by the user's own list."""
+
+LEDGERS = (DECISIONS, CLAIM_DECISIONS, OWNERS)
+"""What people decided or know: what no build may lose, whatever befalls it."""
 
 WORK = "work"
 """The folder that holds what the next build goes on from."""

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graphkit.errors import Problem
 from graphkit.matching.agreement import Story, are_near, are_one, disagree, may_be_one, select_likely, tell_story
 from graphkit.matching.blocking import pair_documents
 from graphkit.matching.clustering import Decided, Link, cluster, find_claims
 from graphkit.matching.comparison import CARRIED_OVER, Comparison, Difference, Facets, compare
-from graphkit.matching.origins import Origins, Voice, count_origins
+from graphkit.matching.origins import Origins
+from graphkit.matching.owners import Outlet, Owners
 from graphkit.matching.profiles import ClaimProfile, Place
 from graphkit.matching.quotations import Change, compare_quotations, list_runs
 from graphkit.matching.scoring import DocumentClaims, PairScores, gather, score
+from graphkit.matching.voices import find_backing
 from graphkit.matching.words import split_text
 from graphkit.model import Act, Entity, EntityType
 from graphkit.model.decisions import Decision
@@ -23,8 +25,6 @@ __all__ = ["ClaimCorpus", "Cluster", "Disagreement", "Matching", "QuotationChang
 
 _MOSTLY = 1 / 2
 """A claim that takes up so much of the content of the one that reports it is what that says."""
-_UTTERANCE = 5
-"""Claims that quote so many words in a row in common have one origin: somebody's words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,8 @@ class ClaimCorpus:
         issued: The date of each document that has one, by its key.
         names: What each document is called, by its key.
         decisions: People's decisions about claims that stand.
+        outlets: The outlet of each document of which that is recorded, by its key.
+        owners: Who owns which outlet.
     """
 
     profiles: Mapping[str, Sequence[ClaimProfile]]
@@ -48,6 +50,8 @@ class ClaimCorpus:
     issued: Mapping[str, str | None]
     names: Mapping[str, str]
     decisions: Sequence[Decision] = ()
+    outlets: Mapping[str, Outlet] = field(default_factory=dict)
+    owners: Owners = field(default_factory=Owners)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +63,14 @@ class Cluster:
         score: The lowest score of a pair by which they came together.
         origins: How many independent origins they have.
         reasons: Why some of them are or may be one voice, in words.
+        outlets: How many outlets published them; articles of which that is not recorded are not counted.
     """
 
     members: tuple[ClaimProfile, ...]
     score: float
     origins: Origins
     reasons: tuple[str, ...]
+    outlets: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +145,13 @@ def _find_wrapping(profiles: Sequence[ClaimProfile]) -> Iterator[Place]:
                 yield outer
 
 
+def _describe(members: tuple[ClaimProfile, ...], lowest: float, corpus: ClaimCorpus) -> Cluster:
+    backing = find_backing(members, corpus)
+    return Cluster(
+        members=members, score=lowest, origins=backing.origins, reasons=backing.reasons, outlets=backing.outlets
+    )
+
+
 class _Matcher:
     """Holds what is worked out once of each document and each claim, and what was found so far."""
 
@@ -170,7 +183,7 @@ class _Matcher:
         together = {profile.place: n for n, (members, _) in enumerate(found.clusters) for profile in members}
         self._apart += self._carry_over([members for members, _ in found.clusters], together)
         return Matching(
-            clusters=tuple(self._describe(members, lowest) for members, lowest in found.clusters),
+            clusters=tuple(_describe(members, lowest, self._corpus) for members, lowest in found.clusters),
             # What people joined is one claim, whatever it seems to disagree in.
             disagreements=tuple(
                 apart
@@ -294,26 +307,3 @@ class _Matcher:
             words = (split_text(piece.text) for p in self._corpus.profiles[key] for piece in p.quoted)
             self._quoted[key] = frozenset(word for own in words for word in own)
         return self._quoted[key]
-
-    # -- origins
-
-    def _describe(self, members: tuple[ClaimProfile, ...], lowest: float) -> Cluster:
-        positions = {profile.place: n for n, profile in enumerate(members)}
-        origins = count_origins([self._make_voice(profile, positions) for profile in members])
-        reasons = (
-            join.reason if join.entity < 0 else f"{join.reason}: {self._corpus.entities[join.entity].label}"
-            for join in origins.joins
-        )
-        return Cluster(members=members, score=lowest, origins=origins, reasons=tuple(sorted(reasons)))
-
-    def _make_voice(self, profile: ClaimProfile, positions: Mapping[Place, int]) -> Voice:
-        key = profile.place[0]
-        chains = self._corpus.chains.get(key, ())
-        return Voice(
-            document=self._corpus.originals.get(key, key),
-            sources=frozenset(chains[chain] for chain in profile.sources),
-            bodies=frozenset(chains[chain] for chain in profile.bodies),
-            utterances=frozenset(list_runs(profile.quoted, _UTTERANCE)),
-            reported_in=None if profile.reported_in is None else positions.get((key, profile.reported_in)),
-            anonymous=profile.anonymous,
-        )

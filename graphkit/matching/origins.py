@@ -1,8 +1,9 @@
 """Count how many independent origins may stand behind claims that are one: at least so many, and at most so many.
 
 What is known to be one voice is joined for both bounds: one speaker, one utterance, articles that repeat one text, a
-claim and the one in which it is reported. For the lower bound joined too is what may be one: a body and those who have
-a post in it, and a source that the text does not name, which may be any of the others.
+claim and the one in which it is reported, and what comes from one who is named through somebody who is not. For the
+lower bound joined too is what may be one: a body and those who have a post in it, outlets of one publisher, and a
+source that the text does not name, which may be any of the others.
 """
 
 from __future__ import annotations
@@ -23,8 +24,13 @@ class Voice:
         sources: The entities that say it, as far as the text tells them.
         bodies: The entities in which they have a post.
         utterances: The rows of words that it quotes.
-        reported_in: Position in the cluster of the claim in which this one is reported, or None.
+        reported_in: Position in the cluster of the nearest claim in which this one is reported, or None.
         anonymous: Whether its sources are described and not named: 'two officials', 'people close to the talks'.
+        cited: The named entities through whom alone its article has it, where it does not name those who say it:
+            the agency that quotes an official.
+        publishers: The owners of the outlets that may be behind it: of the outlets that say it or are cited for it, or
+            else, where it does not name those who say it, of that of its own article.
+        works: What the papers that it cites without a name are called: 'memo'.
     """
 
     document: str
@@ -33,6 +39,9 @@ class Voice:
     utterances: frozenset[tuple[str, ...]]
     reported_in: int | None
     anonymous: bool
+    cited: frozenset[int] = frozenset()
+    publishers: frozenset[str] = frozenset()
+    works: frozenset[str] = frozenset()
 
     @property
     def is_vague(self) -> bool:
@@ -46,8 +55,11 @@ class Reason(Enum):
     SPEAKER = "one speaker"
     UTTERANCE = "one utterance"
     REPORTED = "one reported in another"
+    CITED = "one cited source"
     REPEATED = "articles that repeat one text"
     BODY = "a body and who has a post in it"
+    PUBLISHER = "one publisher"
+    WORK = "what may be one document"
     UNNAMED = "a source that is not named"
 
 
@@ -58,10 +70,12 @@ class Join:
     Args:
         reason: The reason.
         entity: The entity that they have in common, where there is one.
+        name: The name of what else they have in common.
     """
 
     reason: str
     entity: int = -1
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +108,17 @@ def count_origins(voices: Sequence[Voice]) -> Origins:
         joins.add(Join(reason=Reason.SPEAKER.value, entity=source))
     if groups.join_alike(voice.utterances for voice in voices):
         joins.add(Join(reason=Reason.UTTERANCE.value))
+    for root in groups.join_alike(voice.cited if voice.is_vague else voice.sources for voice in voices):
+        joins.add(Join(reason=Reason.CITED.value, entity=root))
     if groups.join_alike((voice.document,) if voice.is_vague else () for voice in voices):
         joins.add(Join(reason=Reason.REPEATED.value))
     most = groups.count(range(len(voices)))
     for entity in groups.join_alike((*voice.sources, *voice.bodies) for voice in voices):
         joins.add(Join(reason=Reason.BODY.value, entity=entity))
+    for work in groups.join_alike(sorted(voice.works) for voice in voices):
+        joins.add(Join(reason=Reason.WORK.value, name=work))
+    for publisher in groups.join_alike(sorted(voice.publishers) for voice in voices):
+        joins.add(Join(reason=Reason.PUBLISHER.value, name=publisher))
     sure = groups.count(position for position, voice in enumerate(voices) if not voice.is_vague)
     least = max(1, sure)
     if least < groups.count(range(len(voices))):

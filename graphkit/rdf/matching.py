@@ -67,6 +67,7 @@ class _Writer:
         yield self._quad(node, _CONFIDENCE, write_decimal(cluster.score, 2))
         for name, number in (("originsAtLeast", cluster.origins.least), ("originsAtMost", cluster.origins.most)):
             yield self._quad(node, NamedNode(GK + name), write_count(number))
+        yield self._quad(node, NamedNode(f"{GK}outletCount"), write_count(cluster.outlets))
         for reason in cluster.reasons:
             yield self._quad(node, NamedNode(f"{GK}supportedBy"), Literal(reason))
         for claim in claims:
