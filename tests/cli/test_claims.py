@@ -25,7 +25,7 @@ ARTICLES = [
     {
         "id": "tide",
         "date": "2025-03-04",
-        "text": "Nordal Chemicals said that no pipe had leaked. Ida Roe of Halden wants the works to be shut for good.",
+        "text": "Nordal Chemicals said that no pipe had leaked. Ida Roe of Halden wants production to end.",
     },
 ]
 
@@ -58,7 +58,7 @@ def contents(folder: Path) -> set[frozenset[str]]:
 
 
 PIPE = frozenset({"that a pipe had leaked", "that no pipe had leaked"})
-PLANT = frozenset({"that the whole plant should be closed down", "the works to be shut for good"})
+PLANT = frozenset({"that the whole plant should be closed down", "production to end"})
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
