@@ -231,11 +231,12 @@ def _keys(claim: Utterance) -> Iterator[tuple[tuple[object, ...], int]]:
 def _find_matters(records: Records) -> dict[str, tuple[str, int]]:
     """Find on which matter claims are that are one or deny one another, and on which of its two sides."""
     near: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for claim, cluster in records.clusters.items():
-        near[claim].append((cluster, 1))
-        near[cluster].append((claim, 1))
-    for conflict in records.conflicts:
-        if conflict.kind == "polarity":
+    for cluster in records.matches.clusters:
+        for claim in cluster.claims:
+            near[claim].append((cluster.iri, 1))
+            near[cluster.iri].append((claim, 1))
+    for conflict in records.matches.conflicts:
+        if "polarity" in conflict.kinds:
             near[conflict.one].append((conflict.other, -1))
             near[conflict.other].append((conflict.one, -1))
     found: dict[str, tuple[str, int]] = {}
@@ -320,7 +321,7 @@ def _find_conflicts(
     records: Records, claims: Mapping[str, Utterance], vouched: Container[str]
 ) -> Iterator[tuple[str, str]]:
     """Find pairs of claims that were found to disagree, by different parties."""
-    for conflict in records.conflicts:
+    for conflict in records.matches.conflicts:
         if conflict.one in vouched and conflict.other in vouched:
             one, other = claims[conflict.one], claims[conflict.other]
             if set(one.sources) != set(other.sources):
