@@ -152,7 +152,7 @@ class Narrowed:
         return ", ".join(filter(None, (which, f"claims of confidence {least:g} or more" if least is not None else "")))
 
     def view(self) -> GraphStore:
-        """Show the documents in place, and what repeats what: enough for the network, the analysis and the picture.
+        """Show the documents in place, what repeats what and what matches: enough for network, analysis and picture.
 
         Patterns that each stand in a SELECT of their own are answered as fast as in a store of these documents alone.
         Where claims are left out too, it is a copy.
@@ -161,7 +161,7 @@ class Narrowed:
 
         if self.criteria.min_confidence is not None:
             return self.copy()
-        others = (Addresses(self.base).graph(name) for name in ("duplicates", "provenance"))
+        others = (Addresses(self.base).graph(name) for name in ("duplicates", "matching", "provenance"))
         return stores.Part(self.store, [NamedNode(name) for name in (*self.documents, *others)])
 
     def copy(self) -> Store:

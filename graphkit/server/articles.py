@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,11 +15,12 @@ from pyoxigraph import Literal, NamedNode
 from graphkit import pipeline
 from graphkit.model import AXES
 from graphkit.model.vocabulary import DCTERMS, GK, OA, PREFIXES, RDF, SKOS, Addresses
+from graphkit.server.matches import find_matches
 from graphkit.server.replies import HTML, Reply, load_template, refuse
 from graphkit.store import GraphStore
 from graphkit.visualisation.look import wording
 
-__all__ = ["describe", "render"]
+__all__ = ["ShownClaim", "describe", "render"]
 
 # loaded here, so that a new process has the template compiled
 _TEMPLATE = load_template("article.html.j2")
@@ -35,11 +37,11 @@ _DEEPEST = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Claim:
+class ShownClaim:
     """A claim as it is shown.
 
     Args:
-        name: The last part of its address.
+        address: Its address.
         sources: The names of its sources.
         act: Its act in words.
         axes: Its values on the other axes, in words.
@@ -48,13 +50,23 @@ class _Claim:
         spans: The start, the end and the role of each of its parts.
     """
 
-    name: str
+    address: str
     sources: Sequence[str]
     act: str
     axes: Mapping[str, str]
     content: str
     within: str
     spans: Sequence[tuple[int, int, str]]
+
+    @property
+    def name(self) -> str:
+        """The last part of its address."""
+        return self.address.rpartition("/claim/")[2]
+
+    @property
+    def document(self) -> str:
+        """The address of its document."""
+        return self.address.partition("/claim/")[0]
 
     @property
     def start(self) -> int:
@@ -96,11 +108,13 @@ def render(folder: Path, key: str) -> Reply:
         return refuse(404, "there is no such article")
     about = _read_metadata(kg.store, document)
     claims = sorted(_read_claims(kg.store, document), key=lambda claim: (claim.start, claim.name))
+    read = partial(_read_claim, kg.store)
     page = _TEMPLATE.render(
         title=about.get("title") or about.get("identifier") or key,
         byline=[about[name] for name in ("publisher", "issued", "identifier") if name in about],
         pieces=_cut(text, claims),
         claims=claims,
+        matches={claim.name: list(find_matches(kg.store, kg.texts, claim, read)) for claim in claims},
         question=_QUESTION.replace("KEY", key),
     )
     return Reply(body=page.encode(), kind=HTML)
@@ -134,28 +148,33 @@ def _read_metadata(store: GraphStore, document: str) -> dict[str, str]:
     }
 
 
-def _read_claims(store: GraphStore, document: str) -> Iterator[_Claim]:
+def _read_claims(store: GraphStore, document: str) -> Iterator[ShownClaim]:
     graph = NamedNode(document)
     for quad in store.quads_for_pattern(None, NamedNode(f"{RDF}type"), NamedNode(f"{GK}Claim"), graph):
-        values: dict[str, list[str]] = {}
-        for property_ in store.quads_for_pattern(quad.subject, None, None, graph):
-            if isinstance(property_.object, Literal | NamedNode):
-                values.setdefault(property_.predicate.value, []).append(property_.object.value)
-        spans = [
-            (*_read_span(store, address, graph), part)
-            for predicate, part in _PARTS.items()
-            for address in values.get(predicate, ())
-        ]
-        terms = {axis: values[GK + axis][0].removeprefix(GK) for axis in AXES if GK + axis in values}
-        yield _Claim(
-            name=str(quad.subject)[1:-1].rpartition("/claim/")[2],
-            sources=sorted(_read_label(store, source, graph) for source in values.get(f"{GK}source", ())),
-            act=wording(terms.pop("act", "")),
-            axes={axis: wording(term) for axis, term in terms.items()},
-            content=" ".join(values.get(f"{GK}content", ())),
-            within=min(values.get(f"{GK}reportedIn", [""])).rpartition("/claim/")[2],
-            spans=sorted(spans),
-        )
+        yield _read_claim(store, str(quad.subject)[1:-1])
+
+
+def _read_claim(store: GraphStore, claim: str) -> ShownClaim:
+    graph = NamedNode(claim.partition("/claim/")[0])
+    values: dict[str, list[str]] = {}
+    for property_ in store.quads_for_pattern(NamedNode(claim), None, None, graph):
+        if isinstance(property_.object, Literal | NamedNode):
+            values.setdefault(property_.predicate.value, []).append(property_.object.value)
+    spans = [
+        (*_read_span(store, address, graph), part)
+        for predicate, part in _PARTS.items()
+        for address in values.get(predicate, ())
+    ]
+    terms = {axis: values[GK + axis][0].removeprefix(GK) for axis in AXES if GK + axis in values}
+    return ShownClaim(
+        address=claim,
+        sources=sorted(_read_label(store, source, graph) for source in values.get(f"{GK}source", ())),
+        act=wording(terms.pop("act", "")),
+        axes={axis: wording(term) for axis, term in terms.items()},
+        content=" ".join(values.get(f"{GK}content", ())),
+        within=min(values.get(f"{GK}reportedIn", [""])).rpartition("/claim/")[2],
+        spans=sorted(spans),
+    )
 
 
 def _read_span(store: GraphStore, address: str, graph: NamedNode) -> tuple[int, int]:
@@ -171,7 +190,7 @@ def _read_label(store: GraphStore, entity: str, graph: NamedNode) -> str:
     return min((quad.object.value for quad in quads if isinstance(quad.object, Literal)), default=entity)
 
 
-def _cut(text: str, claims: Sequence[_Claim]) -> Iterator[_Piece]:
+def _cut(text: str, claims: Sequence[ShownClaim]) -> Iterator[_Piece]:
     """Cut text at the bounds of all spans, so that each piece is marked once however many spans cover it."""
     spans = [(start, end, part, claim.name) for claim in claims for start, end, part in claim.spans]
     bounds = sorted({0, len(text), *(bound for start, end, *_ in spans for bound in (start, end))})

@@ -80,6 +80,7 @@ class Look:
 
     Args:
         words: The wording of each value, by axis.
+        differences: The wording of what two claims differ in, and of how a quotation was changed.
         styles: The styles of links.
         states: The states of claims, in the order of a legend.
         kinds: The kinds of nodes, in the order of a legend.
@@ -88,6 +89,7 @@ class Look:
     """
 
     words: Mapping[str, Mapping[str, str]]
+    differences: Mapping[str, str]
     styles: Mapping[str, Style]
     states: Mapping[str, State]
     kinds: Mapping[str, Kind]
@@ -101,6 +103,7 @@ def look() -> Look:
     rows = tomllib.loads((files("graphkit.visualisation") / "look.toml").read_text(encoding="utf-8"))
     return Look(
         words=rows["words"],
+        differences=rows["differences"],
         styles={name: Style(**row) for name, row in rows["styles"].items()},
         states={name: State(**row) for name, row in rows["states"].items()},
         kinds={name: Kind(**row) for name, row in rows["kinds"].items()},
@@ -133,6 +136,7 @@ def describe_look(terms: Iterable[str]) -> dict[str, Any]:
     """
     return {
         "words": {term: words for term in sorted(set(terms)) if (words := wording(term)) != term},
+        "differences": dict(look().differences),
         "styles": {name: asdict(style) for name, style in look().styles.items()},
         "states": {name: asdict(state) for name, state in look().states.items()},
         "kinds": {name: {**asdict(kind), "box": kind.is_box} for name, kind in look().kinds.items()},

@@ -14,6 +14,7 @@ from graphkit.model import AXES
 from graphkit.model.vocabulary import BASE
 from graphkit.visualisation.layout import Picture, Placed, label
 from graphkit.visualisation.look import describe_look
+from graphkit.visualisation.matches import list_changes, list_clusters, list_conflicts
 from graphkit.visualisation.overview import place_overview
 from graphkit.visualisation.scene import Scene, SceneLink
 from graphkit.visualisation.selection import fit
@@ -66,10 +67,11 @@ def payload(
         note: A sentence on which part of a larger graph this is.
 
     Returns:
-        `articles`, `nodes`, `links` and `readings` as tables (`fields` once, then `rows`); `edges`, the links that are
-        drawn as one line; `places`, the nodes of each picture (number, x, y, column, and the label where it is wrapped
-        otherwise than in the node's own `lines`); `all`, the number of links in the graph, of which a page holds at
-        most `selection.MOST_LINKS`; and `look`, the words and shapes.
+        `articles`, `nodes`, `links` and `readings` as tables (`fields` once, then `rows`), and so the `clusters` of
+        claims that are one, and the pairs that disagree (`conflicts`) or quote the same words differently (`changes`);
+        `edges`, the links that are drawn as one line; `places`, the nodes of each picture (number, x, y, column, and
+        the label where it is wrapped otherwise than in the node's own `lines`); `all`, the number of links in the
+        graph, of which a page holds at most `selection.MOST_LINKS`; and `look`, the words and shapes.
     """
     index = _number(fit(scene), texts, base)
     pictures = load_pictures()
@@ -82,6 +84,9 @@ def payload(
         "nodes": _table(_node(index, key) for key in index.nodes),
         "links": _table(_link(index, link) for link in index.scene.links),
         "readings": _table(_reading(index, iri) for iri in index.readings),
+        "clusters": _table(list_clusters(index.scene, index.readings)),
+        "conflicts": _table(list_conflicts(index.scene, index.readings)),
+        "changes": _table(list_changes(index.scene, index.readings)),
         "edges": _edges(index, pictures),
         "places": _places(index, pictures),
         "look": describe_look(_terms(index.scene)),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.analysis.network import Point, Records, Voice, gather, read
 from graphkit.analysis.network.evidence import EvidencePlace
+from graphkit.analysis.network.matches import Matches
 from graphkit.analysis.network.records import Article, Party, Post, Utterance
 from graphkit.visualisation.look import look
 
@@ -52,7 +53,7 @@ class SceneLink:
         source: The party.
         target: The point or the other party.
         group: 'voice' (on a claim), 'stance' (on an entity), 'relay' (of another party) or 'dispute' (with one).
-        act: The act, or the label of a predicate.
+        act: The act, or the label of a predicate; 'asserts the opposite' where the target is the opposite of the claim.
         style: 'affirm', 'reject', 'allege' or 'relay'.
         sign: 1 for, -1 against, 0 neither.
         reading: The address of the claim, else of the statement, that it was read from.
@@ -85,6 +86,7 @@ class Scene:
     points: Mapping[str, Point]
     posts: tuple[Post, ...]
     places: Mapping[str, tuple[EvidencePlace, ...]]
+    matches: Matches
 
     def claim_links(self) -> tuple[SceneLink, ...]:
         """Return the links of the claims view: on claims, works and events."""
@@ -120,6 +122,7 @@ def compose(store: GraphStore) -> Scene:
         points=points,
         posts=records.posts,
         places=records.places,
+        matches=records.matches,
     )
 
 
@@ -231,7 +234,7 @@ def _voice_link(voice: Voice, target: str, claims: Mapping[str, Utterance]) -> S
         source=voice.party or NOBODY + voice.document,
         target=target,
         group="voice",
-        act=voice.act,
+        act=_phrase_act(voice),
         style=voice.style,
         sign=voice.sign,
         reading=voice.claim or voice.statement,
@@ -239,3 +242,9 @@ def _voice_link(voice: Voice, target: str, claims: Mapping[str, Utterance]) -> S
         certainty=claim.certainty if claim else "certain",
         via=voice.via,
     )
+
+
+def _phrase_act(voice: Voice) -> str:
+    """Return the act of a voice, put so that it is true of the wording of the point."""
+    act = voice.act.removesuffix("?")
+    return f"{act} the opposite{voice.act[len(act) :]}" if voice.opposite else voice.act

@@ -266,9 +266,9 @@ class TestPoints:
     def test_claims_that_are_one_meet_whatever_their_words(self) -> None:
         claims = network.read(load_articles("same-claim"))
         points = {frozenset(voice.claim for voice in p.voices): p for p in network.gather(claims) if not p.entity}
-        for cluster in set(claims.clusters.values()):
-            members = {claim for claim, own in claims.clusters.items() if own == cluster}
-            assert sum(members <= voices for voices in points) == 1
+        assert claims.matches.clusters
+        for cluster in claims.matches.clusters:
+            assert sum({*cluster.claims} <= voices for voices in points) == 1
 
     def test_who_denies_in_other_words_is_the_other_side_of_the_point(self) -> None:
         point = find(load_articles("disagreements"), "that a pipe had leaked")

@@ -192,6 +192,27 @@ def test_what_is_seen_is_what_would_be_copied(desk: Desk, held: GraphStore) -> N
     assert before[0] == metrics.analyse(kg.store)
 
 
+def test_claims_that_match_are_seen_in_place_as_in_a_copy(desk: Desk) -> None:
+    claims = {
+        name: str(next(desk.store.quads_for_pattern(None, NamedNode(f"{GK}inDocument"), NamedNode(document))).subject)
+        for name, document in desk.by_name.items()
+    }
+    row, hint, calm = (claims[name].strip("<>") for name in ("row", "hint", "calm"))
+    cluster = desk.unite(row, hint)
+    desk.oppose(row, calm, "number")
+    kg = KnowledgeGraph(desk.store).narrow(about="Acme")
+
+    def see() -> tuple[set[str], set[str]]:
+        graph = kg.network()
+        together = {iri for iri, known in graph.nodes(data=True) if known.get("cluster") == cluster}
+        return together, {known["kind"] for _, _, known in graph.edges(data=True)}
+
+    before = see()
+    assert before == ({row, hint}, {"says"})
+    assert kg.store is not desk.store
+    assert see() == before
+
+
 def test_what_is_added_to_a_narrowed_graph_is_seen_and_stays_there(desk: Desk) -> None:
     kg = KnowledgeGraph(desk.store).narrow(most=1)
     before = len(desk.store)

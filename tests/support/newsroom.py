@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -12,6 +12,7 @@ from graphkit.model.vocabulary import DCTERMS, GK, OA, RDF, SCHEMA, SKOS, XSD, A
 __all__ = ["Newsroom"]
 
 _EX = Addresses()
+_MATCHING = _EX.graph("matching")
 _REJECTING = frozenset({"denies", "doubts", "rejects"})
 
 
@@ -94,6 +95,63 @@ class Newsroom:
         for role, (first, last) in places.items():
             self._say(document, claim, f"{GK}{role}Span", NamedNode(self._span(document, first, last)))
         return claim
+
+    def unite(self, *claims: str, least: int = 1, most: int = 1, reasons: Sequence[str] = ()) -> str:
+        """Make claims one; give the cluster's address."""
+        cluster = self._match("cluster", "ClaimCluster", *claims)
+        for claim in claims:
+            self._say(_MATCHING, claim, f"{GK}inCluster", NamedNode(cluster))
+        for name, number in (("originsAtLeast", least), ("originsAtMost", most)):
+            self._say(_MATCHING, cluster, GK + name, Literal(number))
+        for reason in reasons:
+            self._say(_MATCHING, cluster, f"{GK}supportedBy", Literal(reason))
+        return cluster
+
+    def oppose(self, one: str, other: str, kind: str, *words: tuple[str, str]) -> str:
+        """Let two claims disagree; give the address.
+
+        Args:
+            one: A claim.
+            other: Another one.
+            kind: In what.
+            words: Words in which they differ, each with the claim that has them.
+        """
+        node = self._match("difference", "Disagreement", one, other)
+        self._say(_MATCHING, node, f"{GK}disagreesIn", NamedNode(GK + kind))
+        return self._compare(node, one, other, words)
+
+    def requote(self, one: str, other: str, kind: str, *words: tuple[str, str]) -> str:
+        """Let two claims quote the same words differently, as `oppose` lets them disagree."""
+        node = self._match("difference", "QuotationChange", one, other)
+        self._say(_MATCHING, node, f"{GK}change", NamedNode(GK + kind))
+        return self._compare(node, one, other, words)
+
+    def answer(self, one: str, other: str, who: str) -> str:
+        """Let somebody say that two claims are one; give the address of the answer."""
+        node = self._match("claim-decision", "ClaimDecision", one, other)
+        self._say(_MATCHING, node, f"{GK}answer", NamedNode(f"{GK}same"))
+        self._say(_MATCHING, node, f"{DCTERMS}creator", Literal(who))
+        for claim in (one, other):
+            self._say(_MATCHING, node, f"{GK}between", NamedNode(claim))
+        return node
+
+    def _match(self, folder: str, kind: str, *claims: str) -> str:
+        node = f"{_EX.base}{folder}/{hashlib.sha256(' '.join((kind, *claims)).encode()).hexdigest()[:16]}"
+        self._say(_MATCHING, node, f"{RDF}type", NamedNode(GK + kind))
+        if kind != "ClaimDecision":
+            self._say(_MATCHING, node, f"{GK}rule", Literal("by hand"))
+            self._say(_MATCHING, node, f"{GK}confidence", Literal("0.9", datatype=NamedNode(f"{XSD}decimal")))
+        return node
+
+    def _compare(self, node: str, one: str, other: str, words: Sequence[tuple[str, str]]) -> str:
+        for claim in (one, other):
+            self._say(_MATCHING, node, f"{GK}between", NamedNode(claim))
+        for claim, differing in words:
+            document = claim.partition("/claim/")[0]
+            start, end = _find(self._texts[document], differing)
+            self._say(_MATCHING, node, f"{GK}differingSpan", NamedNode(f"{document}#char={start},{end}"))
+            self._say(_MATCHING, node, f"{GK}differingWords", Literal(differing))
+        return node
 
     def _span(self, document: str, start: int, end: int) -> str:
         span = f"{document}#char={start},{end}"

@@ -14,6 +14,7 @@ from crowd import make_crowd
 from paths import ROOT, SUPPORT
 from pyoxigraph import Store
 
+from graphkit.analysis.network.matches import Matches
 from graphkit.visualisation.groups import find_groups
 from graphkit.visualisation.layout import Placed
 from graphkit.visualisation.overview import place_overview
@@ -63,7 +64,17 @@ def make_scene(pairs: Iterable[tuple[str, str]], contested: str = "") -> Scene:
         )
         for key in ends
     }
-    return Scene(articles=(), nodes=nodes, parties={}, links=links, claims={}, points={}, posts=(), places={})
+    return Scene(
+        articles=(),
+        nodes=nodes,
+        parties={},
+        links=links,
+        claims={},
+        points={},
+        posts=(),
+        places={},
+        matches=Matches(),
+    )
 
 
 def place(scene: Scene) -> Mapping[str, Placed]:

@@ -9,9 +9,12 @@ their `kind` what they are:
     relays      claim → claim     the first reports the second
     stance      party → entity    a plain triple of the graph, with its predicate and valence
     role        party → entity    the post that an article gives to it
+    disagrees   claim → claim     both cannot be so; `label` says in what they differ, and the direction nothing
+    requotes    claim → claim     both quote the same words differently; the same
 
 There is an edge for each time that something is said. Its `document` says where, and `near_duplicate_of` which document
-that one repeats in nearly its words: to weigh what is said, count such documents once (`count_independent`).
+that one repeats in nearly its words: to weigh what is said, count such documents once (`count_independent`). Claims
+that are one have the same `cluster`, with the bounds of its independent origins.
 """
 
 from __future__ import annotations
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from graphkit.analysis.network.matches import ClaimGroup
     from graphkit.store import GraphStore
 
 __all__ = ["Point", "Records", "Voice", "build", "count_independent", "gather", "project", "read"]
@@ -53,7 +57,7 @@ def build(records: Records) -> nx.MultiDiGraph[str]:
     import networkx as nx
 
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    originals = records.find_originals()
+    originals, clusters = records.find_originals(), records.matches.find_clusters()
     for party in records.parties:
         aliases = "; ".join(party.aliases)
         network.add_node(party.iri, kind=party.kind, label=party.label, link=party.link, aliases=aliases)
@@ -68,6 +72,7 @@ def build(records: Records) -> nx.MultiDiGraph[str]:
             date=claim.date,
             document=claim.document,
             near_duplicate_of=originals.get(claim.document, ""),
+            **_describe_cluster(clusters.get(claim.iri)),
         )
     for subject, obj, attributes in _edges(records):
         # an edge to something that the graph does not describe would make a node without a kind
@@ -75,6 +80,13 @@ def build(records: Records) -> nx.MultiDiGraph[str]:
             repeated = originals.get(str(attributes["document"]), "")
             network.add_edge(subject, obj, **attributes, near_duplicate_of=repeated)
     return network
+
+
+def _describe_cluster(cluster: ClaimGroup | None) -> _Attributes:
+    if cluster is None:
+        return {"cluster": "", "origins_at_least": 1, "origins_at_most": 1}
+    least, most = cluster.origins_at_least, cluster.origins_at_most
+    return {"cluster": cluster.iri, "origins_at_least": least, "origins_at_most": most}
 
 
 def _edges(records: Records) -> Iterator[tuple[str, str, _Attributes]]:
@@ -110,6 +122,11 @@ def _edges(records: Records) -> Iterator[tuple[str, str, _Attributes]]:
                 "document": post.document,
             }
             yield post.member, post.organization, role
+    for conflict in records.matches.conflicts:
+        kinds = ", ".join(conflict.kinds)
+        yield conflict.one, conflict.other, {"kind": "disagrees", "label": kinds, "document": ""}
+    for change in records.matches.changes:
+        yield change.one, change.other, {"kind": "requotes", "label": change.kind, "document": ""}
 
 
 def count_independent[T: Hashable](uses: Iterable[tuple[T, str]], originals: Mapping[str, str]) -> Counter[T]:

@@ -13,7 +13,7 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphkit.analysis.network.records import Records, Relation, Utterance
 from graphkit.model.vocabulary import GK
@@ -60,6 +60,7 @@ class Voice:
         statement: The statement that vouches for it, or empty.
         via: Those who report it, from the nearest to the farthest.
         document: Where it stands.
+        opposite: Whether the claim is the opposite of the point's wording: then `sign` is not that of the act.
     """
 
     party: str
@@ -70,6 +71,7 @@ class Voice:
     statement: str
     via: tuple[str, ...]
     document: str
+    opposite: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +122,7 @@ def gather(records: Records) -> tuple[Point, ...]:
     points = []
     for key, members in groups.items():
         voices = [voice for iri, parity in members for voice in _voices(claims[iri], parity, claims)]
-        voices += [voice for iri, _ in members for voice in relays.get(iri, ())]
+        voices += [replace(v, opposite=parity < 0) for iri, parity in members for v in relays.get(iri, ())]
         wording = min((claims[iri].content for iri, parity in members if parity == 1), key=lambda c: (len(c), c))
         label = wording or _WORDLESS.get(claims[key].act, claims[key].cue)
         others = rivals.get(key, set())
@@ -200,7 +202,7 @@ def _voices(claim: Utterance, parity: int, claims: Mapping[str, Utterance]) -> I
     else:
         style = {1: "affirm", -1: "reject", 0: "relay"}[sign]
     for source in claim.sources or ("",):
-        yield _voice(source, act, style, sign, claim, via)
+        yield replace(_voice(source, act, style, sign, claim, via), opposite=parity < 0)
 
 
 def _voice(party: str, act: str, style: str, sign: int, claim: Utterance, via: tuple[str, ...]) -> Voice:
@@ -231,11 +233,12 @@ def _keys(claim: Utterance) -> Iterator[tuple[tuple[object, ...], int]]:
 def _find_matters(records: Records) -> dict[str, tuple[str, int]]:
     """Find on which matter claims are that are one or deny one another, and on which of its two sides."""
     near: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for claim, cluster in records.clusters.items():
-        near[claim].append((cluster, 1))
-        near[cluster].append((claim, 1))
-    for conflict in records.conflicts:
-        if conflict.kind == "polarity":
+    for cluster in records.matches.clusters:
+        for claim in cluster.claims:
+            near[claim].append((cluster.iri, 1))
+            near[cluster.iri].append((claim, 1))
+    for conflict in records.matches.conflicts:
+        if "polarity" in conflict.kinds:
             near[conflict.one].append((conflict.other, -1))
             near[conflict.other].append((conflict.one, -1))
     found: dict[str, tuple[str, int]] = {}
@@ -320,7 +323,7 @@ def _find_conflicts(
     records: Records, claims: Mapping[str, Utterance], vouched: Container[str]
 ) -> Iterator[tuple[str, str]]:
     """Find pairs of claims that were found to disagree, by different parties."""
-    for conflict in records.conflicts:
+    for conflict in records.matches.conflicts:
         if conflict.one in vouched and conflict.other in vouched:
             one, other = claims[conflict.one], claims[conflict.other]
             if set(one.sources) != set(other.sources):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphkit.analysis.network.evidence import EvidencePlace, read_places
+from graphkit.analysis.network.matches import Matches, read_matches
 from graphkit.model import AXES
 from graphkit.model.vocabulary import GK
 from graphkit.store.tables import read_first, read_several, select
@@ -15,7 +16,7 @@ from graphkit.store.tables import read_first, read_several, select
 if TYPE_CHECKING:
     from graphkit.store import GraphStore
 
-__all__ = ["Article", "Conflict", "Party", "Post", "Records", "Relation", "Utterance", "read", "select"]
+__all__ = ["Article", "Party", "Post", "Records", "Relation", "Utterance", "read", "select"]
 
 _KINDS = (
     ("schema:NewsMediaOrganization", "outlet"),
@@ -52,12 +53,6 @@ SELECT DISTINCT ?statement ?subject ?predicate ?object ?document ?claim ?rule WH
   OPTIONAL {{ SELECT * WHERE {{ GRAPH ?document {{ ?statement gk:derivedFrom ?claim }} }} }}
   OPTIONAL {{ SELECT * WHERE {{ GRAPH ?document {{ ?statement gk:rule ?rule }} }} }}
 }}
-"""
-_CONFLICTS = """
-SELECT ?one ?other ?kind WHERE {
-  GRAPH ?matches { ?disagreement a gk:Disagreement ; gk:between ?one , ?other ; gk:disagreesIn ?kind }
-  FILTER(STR(?one) < STR(?other))
-}
 """
 _PREDICATES = """
 SELECT DISTINCT ?predicate ?label ?valence WHERE {
@@ -147,20 +142,8 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
-    """Two claims that cannot both be so, and in what they differ: polarity, number, day, place or agent."""
-
-    one: str
-    other: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
-    """All that the network, the analysis and the picture are made from, each sorted by its address.
-
-    `clusters` holds for each claim that others make too the cluster of those that are one.
-    """
+    """All that the network, the analysis and the picture are made from, each sorted by its address."""
 
     articles: tuple[Article, ...]
     parties: tuple[Party, ...]
@@ -168,8 +151,7 @@ class Records:
     relations: tuple[Relation, ...]
     posts: tuple[Post, ...]
     places: Mapping[str, tuple[EvidencePlace, ...]]
-    clusters: Mapping[str, str]
-    conflicts: tuple[Conflict, ...]
+    matches: Matches
 
     def label_parties(self) -> dict[str, str]:
         """Return the label of each party by its address."""
@@ -200,11 +182,7 @@ def read(store: GraphStore) -> Records:
         relations=tuple(_relations(store)),
         posts=tuple(_posts(store)),
         places=places,
-        clusters={claim: first for claim, (first, *_) in read_several(store, "gk:inCluster").items()},
-        conflicts=tuple(
-            Conflict(one=one, other=other, kind=kind.removeprefix(GK))
-            for one, other, kind in sorted(select(store, _CONFLICTS))
-        ),
+        matches=read_matches(store, places),
     )
 
 

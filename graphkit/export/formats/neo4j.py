@@ -1,9 +1,10 @@
 """Write the network of parties and claims as the CSV files that `neo4j-admin database import` takes, in one zip.
 
 A claim is a node of its own, with its axes; the only edges between parties are the plain ones of the graph (STANCE,
-with the predicate) and the posts that articles themselves give (ROLE). A line end in a text becomes a space, since the
-importer takes a file with line ends in its cells only when it is told to. Cells are as they are otherwise: the files
-are for a database, not for a spreadsheet, which would take a cell that begins with '=' for a formula.
+with the predicate) and the posts that articles themselves give (ROLE). Claims that are one lead to a node for all of
+them (IN_CLUSTER), and those that differ to one another (DISAGREES, REQUOTES). A line end in a text becomes a space,
+since the importer takes a file with line ends in its cells only when it is told to. Cells are as they are otherwise:
+the files are for a database, not for a spreadsheet, which would take a cell that begins with '=' for a formula.
 """
 
 from __future__ import annotations
@@ -48,9 +49,17 @@ _NODE = (
     "date",
     "document",
     "near_duplicate_of",
+    "origins_at_least",
+    "origins_at_most",
 )
 _EDGE = ("label", "predicate", "valence", "current", "act", "stance", "polarity", "certainty", "document", "claim")
-_TYPES = {"confidence": "float", "valence": "int", "current": "int"}
+_TYPES = {
+    "confidence": "float",
+    "valence": "int",
+    "current": "int",
+    "origins_at_least": "int",
+    "origins_at_most": "int",
+}
 _LINE_ENDS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 # Nothing in an output tells when it was made.
 _NEVER = (1980, 1, 1, 0, 0, 0)
@@ -83,6 +92,11 @@ def _list_nodes(records: Records, graph: nx.MultiDiGraph[str]) -> Iterator[Seque
         yield [article.iri, "Article", article.title, *cells, article.identifier]
     for iri, known in graph.nodes(data=True):
         yield [iri, _LABELS[known["kind"]], known["label"], *(known.get(name, "") for name in _NODE), ""]
+    for cluster in records.matches.clusters:
+        names = [graph.nodes[claim]["label"] for claim in cluster.claims]
+        found = {name: getattr(cluster, name, "") for name in ("confidence", "origins_at_least", "origins_at_most")}
+        cells = [found.get(name, "") for name in _NODE]
+        yield [cluster.iri, "ClaimCluster", min(names, key=lambda name: (len(name), name)), *cells, ""]
 
 
 def _list_edges(records: Records, graph: nx.MultiDiGraph[str]) -> Iterator[Sequence[object]]:
@@ -91,6 +105,9 @@ def _list_edges(records: Records, graph: nx.MultiDiGraph[str]) -> Iterator[Seque
     for iri, known in graph.nodes(data=True):
         if known["kind"] == "claim" and known["document"]:
             yield [iri, known["document"], "IN_ARTICLE", *("" for _ in _EDGE)]
+    for cluster in records.matches.clusters:
+        for claim in cluster.claims:
+            yield [claim, cluster.iri, "IN_CLUSTER", *("" for _ in _EDGE)]
     for copy, original in records.find_originals().items():
         yield [copy, original, "NEAR_DUPLICATE_OF", *("" for _ in _EDGE)]
 

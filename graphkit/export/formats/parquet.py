@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from graphkit.errors import OptionalDependencyError
@@ -9,6 +10,7 @@ from graphkit.export.registry import OutputFormat, Target
 from graphkit.model import AXES
 
 if TYPE_CHECKING:
+    from graphkit.analysis.network import Records
     from graphkit.store import GraphStore
 
 __all__ = ["FORMATS"]
@@ -55,11 +57,32 @@ def write(store: GraphStore, target: Target) -> None:
     add("uttered_on", text, [claim.date or None for claim in claims])
     add("reported_in", text, [claim.outer or None for claim in claims])
     add("confidence", pyarrow.float64(), [claim.confidence for claim in claims])
+    _add_matches(add, records)
     for index, name in enumerate(("start", "end")):
         add(name, pyarrow.int64(), [claim.extent[index] for claim in claims])
     schema = pyarrow.schema([(name, kind) for name, (kind, _) in columns.items()], metadata={"description": _NOTE})
     table = pyarrow.table({name: values for name, (_, values) in columns.items()}, schema=schema)
     parquet.write_table(table, target.file)
+
+
+def _add_matches(add: Callable[[str, object, list[object]], None], records: Records) -> None:
+    """Add the cluster of each claim, and the claims that it disagrees with or quotes differently."""
+    import pyarrow
+
+    claims, text, count = records.utterances, pyarrow.string(), pyarrow.int64()
+    clusters = records.matches.find_clusters()
+    own = [clusters.get(claim.iri) for claim in claims]
+    add("cluster", text, [cluster and cluster.iri for cluster in own])
+    add("origins_at_least", count, [cluster and cluster.origins_at_least for cluster in own])
+    add("origins_at_most", count, [cluster and cluster.origins_at_most for cluster in own])
+    texts = pyarrow.list_(text)
+    conflicts, changes = records.matches.find_conflicts(), records.matches.find_changes()
+    against = [conflicts.get(claim.iri, ()) for claim in claims]
+    add("disagrees_with", texts, [[other for other, _ in pairs] for pairs in against])
+    add("disagrees_in", texts, [[", ".join(conflict.kinds) for _, conflict in pairs] for pairs in against])
+    changed = [changes.get(claim.iri, ()) for claim in claims]
+    add("quoted_otherwise_in", texts, [[other for other, _ in pairs] for pairs in changed])
+    add("quotation_change", texts, [[change.kind for _, change in pairs] for pairs in changed])
 
 
 FORMATS = (

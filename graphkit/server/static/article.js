@@ -3,7 +3,7 @@
 const article = /** @type {HTMLElement} */ (document.querySelector("article"));
 const marks = [...article.querySelectorAll("mark")];
 /** @type {NodeListOf<HTMLElement>} */
-const items = document.querySelectorAll(".claims li");
+const items = document.querySelectorAll(".claims > li");
 
 /**
  * Return the names of the claims that cover a mark.

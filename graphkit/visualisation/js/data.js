@@ -1,6 +1,7 @@
 // The data of the page: tables written by Python, read once into objects that refer to one another by number.
 
-/** @import { Article, Data, Edge, Link, Part, PartName, Point, Reading, Table, Tables, Text } from "./types.js" */
+/** @import { Article, Cluster, Data, Difference, Edge, Link, Pair, Part, PartName, Point } from "./types.js" */
+/** @import { Reading, Stretch, Table, Tables, Text } from "./types.js" */
 
 /** @param {string} id */
 const parse = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "null");
@@ -126,6 +127,41 @@ data.links.forEach((link, number) => {
   linksOfReading[link.reading].push(number);
 });
 
+/** The cluster of each reading that others are one claim with. @type {Map<number, Cluster>} */
+export const clusterOf = new Map();
+/** @type {Cluster[]} */
+const clusters = readTable(tables.clusters, { reasons: [] });
+for (const cluster of clusters) for (const number of cluster.claims) clusterOf.set(number, cluster);
+
+/** @param {number[]} bounds */
+function readStretches(bounds) {
+  /** @type {Stretch[]} */
+  const stretches = [];
+  for (let at = 0; at < bounds.length; at += 2) stretches.push({ start: bounds[at], end: bounds[at + 1] });
+  return stretches;
+}
+
+/**
+ * Read pairs of readings, and return what each reading differs in from others.
+ * @param {Table} table
+ */
+function readPairs(table) {
+  /** @type {Map<number, Difference[]>} */
+  const found = new Map();
+  /** @type {Pair[]} */
+  const pairs = readTable(table, { ones: [], others: [] });
+  for (const { one, other, kinds, ones, others } of pairs) {
+    const [here, there] = [readStretches(ones), readStretches(others)];
+    found.set(one, [...found.get(one) ?? [], { other, kinds, here, there }]);
+    found.set(other, [...found.get(other) ?? [], { other: one, kinds, here: there, there: here }]);
+  }
+  return found;
+}
+
+/** The readings that cannot be so together with each, and those that quote the same words differently. */
+export const conflictsOf = readPairs(tables.conflicts);
+export const changesOf = readPairs(tables.changes);
+
 /** The number of statements of each party. */
 export const degree = data.nodes.map((_, number) =>
   linksAt[number].filter((at) => data.links[at].source === number && isStatement(at)).length);
@@ -142,14 +178,22 @@ export function textOf(article) {
   if (text === null) return null;
   const known = texts.get(article);
   if (known) return known;
-  // offsets are code points; without characters beyond the first plane they equal JavaScript's units
-  const characters = /[\ud800-\udfff]/.test(text) ? Array.from(text) : null;
-  /** @type {Text} */
-  const made = characters
-    ? { length: characters.length, cut: (start, end) => characters.slice(start, end).join("") }
-    : { length: text.length, cut: (start, end) => text.slice(start, end) };
+  const made = makeText(text);
   texts.set(article, made);
   return made;
+}
+
+/**
+ * Make a text that is cut by code points.
+ * @param {string} text
+ * @returns {Text}
+ */
+export function makeText(text) {
+  // without characters beyond the first plane code points equal JavaScript's units
+  const characters = /[\ud800-\udfff]/.test(text) ? Array.from(text) : null;
+  return characters
+    ? { length: characters.length, cut: (start, end) => characters.slice(start, end).join("") }
+    : { length: text.length, cut: (start, end) => text.slice(start, end) };
 }
 
 /**

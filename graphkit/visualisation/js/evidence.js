@@ -58,22 +58,33 @@ function markParts(text, start, end, parts) {
 /**
  * Return the article and the characters that a reading comes from.
  * @param {Reading} reading
+ * @returns {Child[]}
  */
-function provenance(reading) {
+export function provenance(reading) {
   const article = data.articles[reading.article];
   const start = Math.min(...reading.parts.map((part) => part.start));
   const end = Math.max(...reading.parts.map((part) => part.end));
-  const characters = reading.parts.length ? `characters ${start}–${end}` : null;
-  const notes = [article?.publisher, article?.issued, repetitionNote(reading.article), characters];
-  return [articleName(reading.article), ...notes].filter(Boolean).join(" · ");
+  const characters = reading.parts.length ? whole(`characters ${start}–${end}`) : null;
+  const published = article?.issued ? whole(article.issued) : null;
+  const repetition = repetitionNote(reading.article);
+  const notes = [articleName(reading.article), article?.publisher, published, repetition, characters];
+  return notes.filter(Boolean).flatMap((note, at) => (at ? [" · ", note] : [note]));
 }
 
 /**
- * Return the evidence for a reading.
+ * Return words that stay on one line.
+ * @param {string} words
+ */
+function whole(words) {
+  return make("span", { class: "whole" }, words);
+}
+
+/**
+ * Return the sentence that a reading comes from.
  * @param {number} number
  * @returns {Child[]}
  */
-export function evidence(number) {
+export function sourceSentence(number) {
   const reading = data.readings[number];
   const text = textOf(reading.article);
   if (!text || !reading.sentence.length) {
@@ -86,18 +97,27 @@ export function evidence(number) {
       make("p", { class: "muted" }, provenance(reading)),
     ];
   }
-  const sentence = [
+  return [
     make("h2", {}, "Source sentence"),
     make("blockquote", { id: "sentence" }, markParts(text, ...reading.sentence, reading.parts)),
     make("p", { class: "muted" }, provenance(reading)),
   ];
-  if (currentView().showsArticle) return sentence;
+}
+
+/**
+ * Return the article with the parts of a reading marked; nothing where the view shows it, or the page does not hold it.
+ * @param {number} number
+ * @returns {Child[]}
+ */
+export function excerptOf(number) {
+  const reading = data.readings[number];
+  const text = textOf(reading.article);
+  if (!text || !reading.sentence.length || currentView().showsArticle) return [];
   const excerpt = make("div", {
     class: "text excerpt", tabindex: "0", role: "region", "aria-label": "The article, scrolled to the claim",
   }, markParts(text, 0, text.length, reading.parts));
   const openArticle = () => { state.article = reading.article; showView("article"); };
   return [
-    ...sentence,
     make("h2", {}, "In the article"), excerpt,
     make("p", { class: "after" }, button({ onclick: openArticle }, "Read the whole article")),
   ];

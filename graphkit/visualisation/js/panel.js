@@ -3,7 +3,8 @@
 import { reveal } from "./canvas.js";
 import { contentOf, data, degree, isStatement, linksAt } from "./data.js";
 import { button, byId, chip, flatten, make } from "./dom.js";
-import { chainList, evidence, scrollExcerpt } from "./evidence.js";
+import { chainList, excerptOf, scrollExcerpt, sourceSentence } from "./evidence.js";
+import { matchesOf, originsOf, otherReadings } from "./matches.js";
 import { hiddenNeighbours, ownNeighbours } from "./placement.js";
 import { AT_ONCE, collapse, expand } from "./pointer.js";
 import { linkOfReading, select } from "./selection.js";
@@ -143,7 +144,9 @@ function readingPanel(number, at) {
   if (at === null) return lonePanel(number);
   const link = data.links[at];
   const [node, target] = [data.nodes[link.source], data.nodes[link.target]];
-  const others = statementsWith(link.target, "target").filter((other) => other !== at);
+  const shown = otherReadings(number);
+  const others = statementsWith(link.target, "target")
+    .filter((other) => other !== at && !shown.has(data.links[other].reading));
   const [who, act, content] = [nameWithPost(node), wording(link.act), contentOf(number)];
   const isContested = target.state === "contested" && target.middle;
   return [
@@ -158,7 +161,9 @@ function readingPanel(number, at) {
         axesList(reading, { who: sourcesOf(reading), content, certainty: reading.certainty }),
       ]
       : axesList(reading, { who, content, certainty: link.certainty, act }),
-    evidence(number),
+    sourceSentence(number),
+    matchesOf(number),
+    excerptOf(number),
     reading.act ? chainList(number) : null,
     linkCards("Others on the same", others, "source"),
   ];
@@ -179,7 +184,9 @@ function lonePanel(number) {
     make("h3", {}, [who, act, content || reading.cue].filter(Boolean).join(" — ")),
     make("p", {}, chip("relay", act)),
     axesList(reading, { who, content, certainty: reading.certainty, act }),
-    evidence(number),
+    sourceSentence(number),
+    matchesOf(number),
+    excerptOf(number),
     reading.act ? chainList(number) : null,
   ];
 }
@@ -211,6 +218,7 @@ function nodePanel(number) {
     make("h2", {}, kindOf(number)),
     make("h3", {}, node.label),
     node.middle && node.state ? make("p", {}, chip(node.state, stateText(node.state))) : null,
+    node.kind === "claim" ? originsOf(on.map((at) => data.links[at].reading)) : null,
     node.posts.length ? make("ul", { class: "chain posts" }, node.posts.map(([title, organization, current]) =>
       make("li", {}, `${current ? "" : "formerly "}${title}${organization ? `, ${organization}` : ""}`))) : null,
     node.aliases.length ? make("p", { class: "muted" }, `Also: ${node.aliases.join(", ")}`) : null,
@@ -222,7 +230,8 @@ function nodePanel(number) {
     nodeCards("Contradicted by", node.opposed),
     linkCards(node.kind === "claim" ? "Who says what about it" : "Stances on it", on, "source"),
     linkCards("What it says and does", by, "target"),
-    node.kind === "claim" && on.length ? evidence(data.links[shown].reading) : null,
+    node.kind === "claim" && on.length
+      ? [sourceSentence(data.links[shown].reading), excerptOf(data.links[shown].reading)] : null,
   ];
 }
 

@@ -35,6 +35,7 @@ export interface Kind {
 
 export interface Look {
   words: Record<string, string>;
+  differences: Record<string, string>;
   styles: Record<StyleName, Style>;
   states: Record<string, { text: string; brief: string; ink: string }>;
   kinds: Record<string, Kind>;
@@ -105,6 +106,40 @@ export interface Reading {
   exact: string[];
 }
 
+/** Readings that are one claim, as they were published. */
+export interface Cluster {
+  claims: number[];
+  articles: number;
+  least: number;
+  most: number;
+  confidence: number;
+  /** How many more of its claims the graph has. */
+  left: number;
+  reasons: string[];
+}
+
+/** Two readings that differ, and in each the stretches in which they do: two numbers for each, its start and its end. */
+export interface Pair {
+  one: number;
+  other: number;
+  kinds: string[];
+  ones: number[];
+  others: number[];
+}
+
+export interface Stretch {
+  start: number;
+  end: number;
+}
+
+/** A pair, seen from one of its readings. */
+export interface Difference {
+  other: number;
+  kinds: string[];
+  here: Stretch[];
+  there: Stretch[];
+}
+
 export type Dating = "published" | "said";
 
 export interface Link {
@@ -144,6 +179,9 @@ export interface Tables {
   nodes: Table;
   links: Table;
   readings: Table;
+  clusters: Table;
+  conflicts: Table;
+  changes: Table;
   places: Record<string, PlaceRow[]>;
   look: Look;
 }
