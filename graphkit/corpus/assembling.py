@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from graphkit.export.terms import Terms
 from graphkit.files import articles, replacement
 from graphkit.files.layout import ARTICLES, PICTURE, STORE, TRIG, TURTLE
 from graphkit.graph import KnowledgeGraph
-from graphkit.model.vocabulary import Addresses
+from graphkit.model.vocabulary import GK, Addresses
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = ["assemble"]
 
+_ADDRESS = re.compile(r"<[^<>]*>")
+_IN_CLUSTER, _BETWEEN = f"<{GK}inCluster>", f"<{GK}between>"
 _TRIES = 3
 _MOST_CHANGED = 0.2
 """Beyond this share of changed documents everything is written anew faster than the old is changed."""
@@ -82,7 +85,7 @@ def assemble(
             texts=articles.Articles(new / ARTICLES, addresses),
             problems=problems,
         )
-        versions = {**plan.bases, PICTURE: _digest_picture(kg, plan, common["duplicates"].write(None))}
+        versions = {**plan.bases, PICTURE: _digest_picture(kg, plan, common)}
         if before.versions.get(PICTURE) != versions[PICTURE] or not _link(folder / PICTURE, new / PICTURE):
             kg.show(new / PICTURE)
         facts = kg.describe()
@@ -167,18 +170,40 @@ def _change(plan: Plan, before: Previous, common: Mapping[str, Common], folder: 
     return None
 
 
-def _digest_picture(kg: KnowledgeGraph, plan: Plan, repeated: bytes) -> str:
+def _digest_picture(kg: KnowledgeGraph, plan: Plan, common: Mapping[str, Common]) -> str:
     """Name all that the picture depends on: of a large corpus, the few documents that it shows."""
     narrowed, addresses = kg.pictured, Addresses(plan.corpus.base)
     shown = plan.bases if narrowed is None else {iri.removeprefix(addresses.document("")) for iri in narrowed.documents}
     counted = "" if narrowed is None else f"{narrowed.counted} {narrowed.fitting}"
-    # Of the whole graph of near duplicates, what is said of those that are shown.
-    lines = sorted(
-        line for line in repeated.decode().splitlines() if line[: line.find(">")].rpartition("/")[2] in shown
+    # Of the whole graphs of near duplicates and of matches, what is said of those that are shown.
+    repeated = (
+        line
+        for line in common["duplicates"].write(None).decode().splitlines()
+        if line[: line.find(">")].rpartition("/")[2] in shown
     )
+    matched = common["matching"].write(None).decode().splitlines()
+    if narrowed is not None:
+        matched = _select_shown(matched, f"<{addresses.document('')}", shown)
     return digest_basis(
-        plan.corpus.settings.version, counted, *lines, entities=[plan.bases[key] for key in sorted(shown)]
+        plan.corpus.settings.version,
+        counted,
+        *sorted(repeated),
+        *sorted(matched),
+        entities=[plan.bases[key] for key in sorted(shown)],
     )
+
+
+def _select_shown(lines: Sequence[str], base: str, keys: Collection[str]) -> list[str]:
+    """Select the N-Triples about matches of claims that are all in some documents: what the picture shows of them."""
+    outside: set[str] = set()
+    about = []
+    for line in lines:
+        subject, predicate, *objects = _ADDRESS.findall(line)
+        match, claim = (objects[0], subject) if predicate == _IN_CLUSTER else (subject, "".join(objects))
+        about.append((match, line))
+        if predicate in (_IN_CLUSTER, _BETWEEN) and claim.removeprefix(base).partition("/")[0] not in keys:
+            outside.add(match)
+    return [line for match, line in about if match not in outside]
 
 
 def _link(old: Path, new: Path) -> bool:
