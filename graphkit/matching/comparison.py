@@ -34,7 +34,7 @@ class Difference:
     """In what two claims on one matter differ.
 
     Args:
-        kind: 'polarity', 'number', 'day', 'place' or 'agent'.
+        kind: 'polarity', 'number', 'day', 'place', 'agent' or 'post'.
         one: Where the first says it.
         other: Where the second says it.
     """
@@ -73,7 +73,8 @@ class Facets:
     """
 
     __slots__ = (
-        "days", "numbers", "objects", "places", "predicates", "profile", "sources", "subjects", "tokens", "verbs",
+        "days", "doers", "numbers", "objects", "places", "predicates", "profile", "sources", "subjects", "tokens",
+        "verbs",
     )  # fmt: skip
 
     def __init__(self, profile: ClaimProfile, entities: Sequence[int], places: frozenset[int]) -> None:
@@ -85,6 +86,7 @@ class Facets:
         self.days = tuple(read_days(self.tokens))
         self.verbs = frozenset(filler.word.lemma for filler in fillers if filler.word.slot == "verb")
         self.predicates = dict(self._find_predicates())
+        self.doers = frozenset(word.start for word in profile.words if word.slot == "subject")
         self.subjects = tuple(filler for filler in fillers if filler.word.slot == "subject" and filler.tells)
         self.objects = tuple(filler for filler in fillers if filler.word.slot == "object" and filler.tells)
         self.places = tuple(filler for filler in fillers if filler.entity in places and filler.word.tag == "PROPN")
@@ -102,6 +104,11 @@ class Facets:
             elif word.tag in ("NOUN", "PROPN"):
                 # of a noun only what stands before it says that there is none
                 yield word.lemma, not lexicon.grammar("negative_determiner").isdisjoint(before)
+
+    def tells_branch(self, token: Token) -> bool:
+        """Check whether a word before a post tells which it is: 'finance', 'foreign'."""
+        nouns = (word for word in self.profile.words if word.start == token.stretch.start and word.tag == "NOUN")
+        return token.word in lexicon.words("post_branch") or next(nouns, None) is not None
 
     @property
     def whole(self) -> Stretch:
@@ -161,6 +168,8 @@ def compare(one: Facets, other: Facets) -> Comparison | None:
         return None  # what somebody was asked, or how something came about, is said of many things
     found = list(_compare_words(one, other, matcher) if alike else _compare_clauses(one, other))
     comparison = Comparison(rule=WORD_BY_WORD if alike else _CLAUSE_BY_CLAUSE, differences=tuple(found))
+    if "" in comparison.kinds:
+        return None  # each speaks of somebody else
     if comparison.kinds >= {"agent", "polarity"}:
         return None  # that one did it and that another did not can both be so
     if found and (a.open or b.open):
@@ -182,8 +191,15 @@ def _compare_words(one: Facets, other: Facets, matcher: difflib.SequenceMatcher[
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag == "replace":
             yield from _compare_parts(one.tokens[i:j], other.tokens[k:m], one, other)
+            posts = _find_other_posts(one, (i, j), other, (k, m))
+            if posts is not None:
+                yield Difference(kind=posts, one=_join(one.tokens[i:j]), other=_join(other.tokens[k:m]))
     if opposed:
         yield Difference(kind="polarity", one=one.whole, other=other.whole)
+
+
+def _join(tokens: Sequence[Token]) -> Stretch:
+    return Stretch(tokens[0].stretch.start, tokens[-1].stretch.end)
 
 
 def _weigh_negations(tokens: Sequence[Token]) -> int:
@@ -212,6 +228,31 @@ def _compare_parts(left: Sequence[Token], right: Sequence[Token], one: Facets, o
     ]
     if all(found):
         yield Difference(kind="place", one=found[0][0].stretch, other=found[1][0].stretch)
+
+
+def _find_other_posts(one: Facets, left: tuple[int, int], other: Facets, right: tuple[int, int]) -> str | None:
+    """Return in what contents differ in which two posts stand in one place.
+
+    'was named chairman' and 'was named president' give one two posts, 'the president left' and 'the mayor left' have
+    two doers; 'met the president' and 'met the mayor' can both be so, and are two claims ('').
+    """
+    held, branches, doing = [], [], []
+    for facets, (start, end) in ((one, left), (other, right)):
+        own = facets.tokens[start:end]
+        post = next((token for token in own if token.word in lexicon.words("role_title")), None)
+        post = post or next((t for t in facets.tokens[end : end + 1] if t.word in lexicon.words("role_title")), None)
+        if post is None:
+            return None
+        held.append(post.word)
+        branches.append(all(facets.tells_branch(token) for token in own))
+        doing.append(post.stretch.start in facets.doers)
+    one_post = any(posts.issuperset(held) for posts in lexicon.sets("same_post"))
+    if one_post or (held[0] == held[1] and not all(branches)):
+        return None
+    if all(doing):
+        return "agent"
+    holding = not any(doing) and one.verbs | other.verbs <= lexicon.words("holding_verb")
+    return "post" if holding else ""
 
 
 # -- clause by clause

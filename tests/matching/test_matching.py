@@ -152,6 +152,24 @@ def test_without_the_encoder_the_same_words_are_still_one(monkeypatch: pytest.Mo
             {"that the pipe at Halden had leaked", "that the pipe at Halden had not leaked"},
         ),
         (
+            "Kester Ltd said that Ida Roe became chairman of the harbour board.",
+            "The union said that Ida Roe became secretary of the harbour board.",
+            "post",
+            {"chairman", "secretary"},
+        ),
+        (
+            "Kester Ltd said that Ida Roe was the finance minister of Halden.",
+            "The union said that Ida Roe was the foreign minister of Halden.",
+            "post",
+            {"finance", "foreign"},
+        ),
+        (
+            "Kester Ltd said that the president visited the old harbour.",
+            "The union said that the governor visited the old harbour.",
+            "agent",
+            {"president", "governor"},
+        ),
+        (
             "Roe said that the pipe at Halden had leaked.",
             "Hale denied that the pipe at Halden had leaked.",
             "polarity",
@@ -174,6 +192,8 @@ def test_claims_that_cannot_both_be_so_disagree(one: str, other: str, kind: str,
         ("Roe asked whether the pipe at Halden had leaked.", "Hale said that the pipe at Halden had not leaked."),
         ("Roe said that the dam at Halden was safe.", "Hale said that nothing was wrong with the dam at Halden."),
         ("Roe praised the plan for Halden.", "Hale criticised the plan for Halden."),
+        ("Kester Ltd said that Roe met the old mayor of Halden.", "Hale said that Roe met the old governor of Halden."),
+        ("Kester Ltd said that Ida Roe leads the board.", "Kester Ltd said that Ida Roe is the head of the board."),
         ("There was no danger to anyone in Halden, Roe said.", "There was danger to no one in Halden, Roe said."),
     ],
 )

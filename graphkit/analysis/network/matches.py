@@ -63,7 +63,7 @@ class Conflict:
         iri: The address of the disagreement.
         one: The address of a claim.
         other: That of the other.
-        kinds: In what they differ: polarity, number, day, place or agent.
+        kinds: In what they differ: polarity, number, day, place, agent or post.
         confidence: How likely they are on one matter.
         ones: The words of the one in which they differ.
         others: Those of the other.
