@@ -7,8 +7,10 @@ from dataclasses import replace
 from graphkit.language import lexicon
 from graphkit.language.lexicon import Sense
 from graphkit.language.parse import Token
+from graphkit.model import Act
 from graphkit.reading.claims.attribution import Attribution, Stretch
 from graphkit.reading.claims.frames import attribute, extent, is_gerund, sense_for, subtree, to_comma
+from graphkit.reading.claims.qualifiers import is_negated
 from graphkit.reading.grammar.syntax import child, children, is_infinitive, is_passive
 
 __all__ = ["read_call_on", "read_gerund", "read_infinitive", "read_object_infinitive"]
@@ -85,8 +87,8 @@ def _raised(verb: Token, lemma: str, senses: tuple[Sense, ...], inner: Token) ->
     """Read a raised subject, 'She is expected to win': the content is 'she … to win', without a source."""
     subj = child(verb, "nsubjpass", "nsubj")
     sense = sense_for(senses, "that", "np:to", "to")
-    if sense is None:
-        return None
+    if sense is None or (sense.act is Act.DEMANDS and is_negated(verb)):
+        return None  # 'employers are not required to pay': nobody demands anything
     contents = [subtree(subj)] if subj is not None else []
     attribution = attribute(verb, lemma, sense, [*contents, subtree(inner)], "raised", head=inner)
     return (

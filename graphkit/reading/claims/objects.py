@@ -153,6 +153,8 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     for c in children(verb):
         belongs = c.dep_ in ("prep", "dative") and c.lower_ in lexicon.grammar("object_tail") and not _is_temporal(c)
         belongs |= "data" in sense.frames and c.dep_ in ("prep", "advmod", "npadvmod", "advcl") and not _is_temporal(c)
+        # 'does not expect a deal before May', but not 'expects a deal, according to her'
+        belongs |= sense.act is Act.PREDICTS and c.dep_ == "prep" and c.tag_ == "IN"
         if c.i > max(obj.i, verb.i) and (belongs or c.dep_ in ("oprd", "xcomp")) and c.right_edge.i > last.i:
             last = c.right_edge
     if obj.tag_ in ("WDT", "WP"):

@@ -37,6 +37,9 @@ __all__ = ["find_reported_speech"]
 _WITH_QUOTATIONS = ("quotation", "quotation-mixed", "introduction", "clause", "parenthesis", "according-to")
 """The rules whose contents a quotation can continue."""
 
+_NEAR = 30
+"""The most tokens between a quotation and a cue that has it as its content."""
+
 _SENTENCE_ENDS = ("", "\n", ".", "!", "?", "”", '"')
 _STOPS = (".", ",", ":", ";", "!", "?", "—", "–", "”", '"')
 
@@ -62,6 +65,11 @@ def find_reported_speech(parsed: ParsedDocument) -> tuple[Attribution, ...]:
         paragraph = parsed.paragraph[parsed.token_at(quotation.start).i]
         cue = speech.cue
         introduced = find_introduction(parsed, quotation) if cue is None else None
+        if introduced is not None or (cue is not None and parsed.doc[cue].tag_ == "VBG"):
+            holder = _find_holder(parsed, by_cue, cues, quotation)
+            if holder is not None and holder != cue:
+                last = parsed.paragraph[parsed.token_at(quotation.end - 1).i], holder
+                continue
         if introduced is not None and introduced.cue not in by_cue:
             by_cue[introduced.cue] = introduced
             last = parsed.paragraph[parsed.token_at(quotation.end - 1).i], introduced.cue
@@ -95,6 +103,19 @@ def find_reported_speech(parsed: ParsedDocument) -> tuple[Attribution, ...]:
     return tuple(
         sorted((a for a in attributions if a.contents or a.rule == "no-comment"), key=lambda a: (a.cue, a.contents))
     )
+
+
+def _find_holder(
+    parsed: ParsedDocument, by_cue: Mapping[int, Attribution], cues: Sequence[int], quotation: Quoted
+) -> int | None:
+    """Return the cue near a quotation that has it as its content already, and a source: 'agreed: "…"'."""
+    first, last = parsed.token_at(quotation.start).i, parsed.token_at(quotation.end - 1).i
+    for cue in cues[bisect_left(cues, first - _NEAR) : bisect_left(cues, last + _NEAR)]:
+        attribution = by_cue[cue]
+        whole = any(a <= quotation.start and quotation.end <= b for a, b in attribution.contents)
+        if attribution.sources and whole and not first <= cue <= last:
+            return cue
+    return None
 
 
 def _find_continued(

@@ -43,7 +43,10 @@ def find_model_names(parsed: ParsedDocument) -> Iterator[tuple[Tokens, str]]:
 
 
 def _split(tokens: Tokens) -> Iterator[Tokens]:
-    """Split what the model took for one name at a dash, or at a verb's preposition: 'sold Radio Mira to Halden'."""
+    """Split what the model took for one name at a dash, a verb of saying, or the preposition of a verb.
+
+    'Roe told Radio Mira', 'sold Radio Mira to Halden'.
+    """
     start = tokens.start
     for token in tokens:
         if _parts_names(token) or (
@@ -62,6 +65,8 @@ def _parts_names(token: Token) -> bool:
         token.text == "-" and token.i > 0 and token.nbor(-1).whitespace_
     ):
         return True
+    if token.text.islower() and token.tag_ in ("VBD", "VBZ") and (token.lemma_.lower(), "verb") in lexicon.cues():
+        return True  # 'Roe told Radio Mira'
     return token.tag_ in ("IN", "TO") and token.dep_ in ("prep", "dative") and token.head.pos_ == "VERB"
 
 
