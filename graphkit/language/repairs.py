@@ -49,6 +49,7 @@ def repair(
     _list_gerunds(words, tags, labels, above)
     _continue_content(words, tags, labels, above)
     _raise_participles(words, tags, labels, above)
+    _leave_quotations(words, tags, labels, above)
     return labels, _reattach_verbs(words, tags, labels, above)
 
 
@@ -237,6 +238,49 @@ def _continue_content(words: Sequence[str], tags: Sequence[str], labels: list[st
                 heads[k] = content
 
 
+def _leave_quotations(words: Sequence[str], tags: Sequence[str], labels: Sequence[str], heads: list[int]) -> None:
+    """Attach a verb behind a quotation to the one that introduces it: 'called it a “coup by people who lost” and left'.
+
+    The parser attaches the second verb to the nearest one, within the quotation. A verb with a subject, a conjunction
+    or an auxiliary of its own may go on with what is said: 'said it “has never lied” and would sue'.
+    """
+    quoted = _number_quotations(words, tags)
+    for i, label in enumerate(labels):
+        inner = heads[i]
+        if label != "conj" or not quoted[inner] or quoted[i] or i < inner or tags[i] not in ("VBD", "VBZ"):
+            continue
+        if any(heads[k] == i and labels[k].endswith(("subj", "subjpass", "mark", "aux")) for k in range(inner, i)):
+            continue
+        if any(heads[k] == inner and quoted[k] != quoted[inner] and tags[k] != "," for k in range(inner)):
+            continue  # 'said it was “looking at it” and hoped for more'
+        outer = inner
+        while quoted[outer] == quoted[inner] and heads[outer] != outer:
+            outer = heads[outer]
+        if quoted[outer] != quoted[inner] and outer < inner and tags[outer] == tags[i]:
+            heads[i] = outer
+            for k in range(inner + 1, i):
+                if heads[k] == inner and labels[k] == "cc" and not quoted[k]:
+                    heads[k] = outer
+
+
+def _number_quotations(words: Sequence[str], tags: Sequence[str]) -> list[int]:
+    """Return for each token the number of the quotation that it is in; 0 where it is in none."""
+    numbers, current, last = [], 0, 0
+    for word, tag in zip(words, tags, strict=True):
+        opens = tag == "``" or word in ("“", "‘")
+        closes = (tag == "''" and word not in ("'", "’")) or word == "”"
+        if opens and not current:
+            last += 1
+            current = last
+            numbers.append(current)
+        elif closes:
+            numbers.append(current)
+            current = 0
+        else:
+            numbers.append(current)
+    return numbers
+
+
 def _raise_participles(words: Sequence[str], tags: Sequence[str], labels: Sequence[str], heads: list[int]) -> None:
     """Attach a participle to an indefinite noun rather than to the definite one below it.
 
@@ -274,9 +318,14 @@ def _reattach_verbs(words: Sequence[str], tags: Sequence[str], deps: Sequence[st
     with_subject: set[int] = set()
     passive: set[int] = set()
     marks: dict[int, str] = {}
+    doers: set[int] = set()
     for i, dep in enumerate(deps):
         if dep.endswith(("subj", "subjpass")) or dep == "expl":
             with_subject.add(heads[i])
+            noun = words[i].lower()
+            kind = lexicon.nouns().get(noun) or lexicon.nouns().get(noun.removesuffix("s"))
+            if tags[i] not in ("NN", "NNS") or kind in (EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION):
+                doers.add(heads[i])
         elif dep in ("aux", "auxpass"):
             first_aux.setdefault(heads[i], i)
             if dep == "auxpass":
@@ -288,19 +337,34 @@ def _reattach_verbs(words: Sequence[str], tags: Sequence[str], deps: Sequence[st
         tag = tags[first_aux.get(verb, verb)]
         return tag if tag in _FINITE else None
 
+    def is_behind_comma(verb: int, content: int) -> bool:
+        before = verb - 1
+        while before > content and (deps[before] in ("cc", "auxpass", "aux") or tags[before] in ("''", '"')):
+            before -= 1
+        return words[before] == "," and before < verb - 1
+
     def is_set_apart(verb: int, content: int) -> bool:
-        """Check whether a verb is set apart from a content in the perfect: 'had left, and threatened to sue'."""
+        """Check whether a verb is set apart from a content in the perfect: 'had left, and threatened to sue'.
+
+        Or whether it is one of saying, and its subject would be a thing or undergo it: 'denied that the talks had taken
+        place and called the report a lie'.
+        """
         auxiliary = words[first_aux[content]].lower() if content in first_aux else ""
         perfect = auxiliary in lexicon.grammar("past_perfect_auxiliary")
-        before = verb - 1
-        while before > content and (deps[before] == "cc" or tags[before] in ("''", '"')):
-            before -= 1
-        return perfect and verb not in first_aux and words[before] == "," and before < verb - 1
+        if not perfect or verb in first_aux:
+            return False
+        undone = content in passive or content not in doers
+        return is_behind_comma(verb, content) or (undone and _speaks(words[verb]))
 
     for verb in candidates:
         content = heads[verb]
         saying = heads[content]
         if not saying < content < verb or tense(verb) is None or tense(content) is None:
+            continue
+        if tags[saying] == "VBG" and deps[saying] == "advcl" and is_behind_comma(verb, content):
+            # 'He refused, saying that he would go, and was led away'
+            if tense(verb) == tense(heads[saying]) != tense(content) and verb not in with_subject:
+                corrected[verb] = heads[saying]
             continue
         if tense(verb) != tense(saying):
             continue
@@ -321,6 +385,13 @@ def _reattach_verbs(words: Sequence[str], tags: Sequence[str], deps: Sequence[st
                 corrected[before] = saying
                 before -= 1
     return corrected
+
+
+def _speaks(word: str) -> bool:
+    """Check whether a word may be the past tense of a verb of saying: 'called', 'denied', 'said'."""
+    lemma = word.lower()
+    stems = (lemma[:-1], lemma[:-2], lemma[:-3], f"{lemma[:-3]}y") if lemma.endswith("ed") else (lemma,)
+    return any((stem, "verb") in lexicon.cues() for stem in stems)
 
 
 def _is_below(token: int, verb: int, heads: Sequence[int]) -> bool:
