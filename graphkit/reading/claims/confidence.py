@@ -105,7 +105,10 @@ def _of_cue(claim: Claim, parsed: ParsedDocument) -> Iterator[str]:
         return
     cue = parsed.doc[parsed.tokens_in(claim.cue_spans[-1]).stop - 1]
     yield f"cue {cue.tag_}"
-    yield f"cue under {cue.head.pos_} as {cue.dep_}"
+    above, label = cue.head, cue.dep_
+    if label == "pcomp" and above.lower_ in lexicon.grammar("predicative_marker"):
+        above, label = above.head, "ccomp"  # 'quoted her as saying that …' reports as 'wrote that she said that …' does
+    yield f"cue under {above.pos_} as {label}"
     yield f"sentence {min((cue.sent.end - cue.sent.start) // _TEN, _LONGEST)}0"
 
 

@@ -79,3 +79,11 @@ def test_a_claim_of_nobody_known_is_left_out_where_it_is_likely_misread() -> Non
     ((_, doc),) = annotation.annotate([document], annotation.load())
     assert [claim.cue for claim in extract(document, doc, least=0).claims] == ["express concern"]
     assert extract(document, doc).claims == ()
+
+
+def test_who_is_quoted_as_saying_something_is_not_left_out() -> None:
+    text = "It quoted the plant's director, Viktar Roe, as saying that production would resume within three days."
+    document = Document(text=text, identifier="text")
+    ((_, doc),) = annotation.annotate([document], annotation.load())
+    [quoting, saying] = extract(document, doc).claims
+    assert (quoting.cue, saying.cue, saying.reported_in) == ("quote", "say", 0)
