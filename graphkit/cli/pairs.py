@@ -140,6 +140,7 @@ def print_decisions(decisions: Sequence[Decision]) -> None:
 
 def write_sheet(path: Path, pairs: Iterable[Pair]) -> None:
     """Write pairs to a sheet with an empty column for the answers."""
+    from graphkit.files import sheets
     from graphkit.identity import ledger
 
     rows = (
@@ -158,11 +159,12 @@ def write_sheet(path: Path, pairs: Iterable[Pair]) -> None:
         }
         for pair in pairs
     )
-    ledger.write_sheet(path, rows, (*ledger.ANSWER_COLUMNS, *_EVIDENCE))
+    sheets.write(path, rows, (*ledger.ANSWER_COLUMNS, *_EVIDENCE))
 
 
 def write_claim_sheet(path: Path, pairs: Iterable[ClaimPair]) -> None:
     """Write pairs of claims to a sheet with an empty column for the answers."""
+    from graphkit.files import sheets
     from graphkit.identity import ledger
 
     rows = (
@@ -179,7 +181,7 @@ def write_claim_sheet(path: Path, pairs: Iterable[ClaimPair]) -> None:
         }
         for pair in pairs
     )
-    ledger.write_sheet(path, rows, (*ledger.ANSWER_COLUMNS, *_EVIDENCE[:5]))
+    sheets.write(path, rows, (*ledger.ANSWER_COLUMNS, *_EVIDENCE[:5]))
 
 
 def _print_claim(label: str, side: ClaimSide) -> None:
