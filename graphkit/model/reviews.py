@@ -12,7 +12,7 @@ from enum import Enum
 
 from graphkit.model.axes import Act, Certainty, Polarity, Stance
 from graphkit.model.decisions import Reference, make_name
-from graphkit.model.extraction import Claim, Statement
+from graphkit.model.extraction import Claim
 
 __all__ = [
     "PERSON",
@@ -141,17 +141,17 @@ def select_reviews(reviews: Iterable[Review]) -> tuple[Review, ...]:
     return tuple(standing.values())
 
 
-def write_reading(values: Sequence[str], sources: Iterable[tuple[int, int]] = ()) -> str:
-    """Write in a line how something was read, so that a review can say of which reading it speaks.
+def write_reading(values: Sequence[str], places: Iterable[tuple[int, int]] = ()) -> str:
+    """Write in a line how a claim was read, so that a review can say of which reading it speaks.
 
     Args:
-        values: Its values: of a claim act, stance, polarity and certainty; of an edge the predicate and the last two.
-        sources: Where its source is named: the offsets of the first character and after the last.
+        values: Its act, stance, polarity and certainty.
+        places: Where its source is named: the offsets of the first character and after the last.
 
     >>> write_reading(["denies", "rejects", "positive", "certain"], [(30, 34), (0, 9)])
     'denies rejects positive certain 0,9 30,34'
     """
-    return " ".join((*values, *(f"{start},{end}" for start, end in sorted(set(sources)))))
+    return " ".join((*values, *(f"{start},{end}" for start, end in sorted(set(places)))))
 
 
 def write_claim_reading(claim: Claim) -> str:
@@ -160,6 +160,16 @@ def write_claim_reading(claim: Claim) -> str:
     return write_reading(values, ((span.start, span.end) for span in claim.source_spans))
 
 
-def write_edge_reading(statement: Statement) -> str:
-    """Write in a line how a statement was read; see `write_reading`."""
-    return write_reading((statement.predicate.name, statement.polarity.value, statement.certainty.value))
+def write_edge_reading(predicate: str, polarity: str, certainty: str, name: str) -> str:
+    """Write in a line how an edge was read.
+
+    Args:
+        predicate: The name of its predicate.
+        polarity: Whether it is negated.
+        certainty: How certain it is put.
+        name: What the address of its statement ends in.
+
+    >>> write_edge_reading("arrests", "positive", "certain", "0-7-16")
+    'arrests positive certain 0-7-16'
+    """
+    return f"{predicate} {polarity} {certainty} {name}"

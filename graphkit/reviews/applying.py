@@ -7,8 +7,9 @@ Of several reviews of one claim the newest counts; all are kept.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from graphkit.errors import Problem
 from graphkit.model import Claim, Extraction, Span, Statement
@@ -28,6 +29,7 @@ from graphkit.reviews.values import Marks, Outcome, Reviewed
 
 __all__ = ["apply", "explain_problem"]
 
+_RESTS_ON_WRONG = "it is of an edge that rests on a claim which was found wrong, or is otherwise than was read"
 _READ_OTHERWISE = "what stands there is read otherwise now; look at it again"
 
 
@@ -104,6 +106,7 @@ class _Work:
     def __init__(self, extraction: Extraction, reviews: Sequence[Review]) -> None:
         self.problems: list[Problem] = []
         self._names = extraction.claim_names
+        self._statement_names = extraction.statement_names
         self._extraction = add_mentions(extraction, self._list_sources(extraction, reviews))
         self._claims: dict[int, _Target[Claim]] = {}
         self._missed: dict[tuple[int, int], _Target[Claim]] = {}
@@ -118,7 +121,7 @@ class _Work:
         self._check(review)
         if review.kind is ReviewKind.EDGE:
             edge = self._find_statement(review)
-            _fold(edge, review, write_edge_reading, lambda base: _correct_statement(base, review))
+            _fold(edge, review, partial(self._write_edge, edge.position), lambda base: _correct_statement(base, review))
         else:
             claim = self._find_claim(review)
             _fold(claim, review, write_claim_reading, lambda base: self._correct_claim(claim, base, review))
@@ -142,6 +145,7 @@ class _Work:
             dropped_statements=frozenset(n for n, t in self._statements.items() if t.current is None),
         )
         extraction, marks = revise(self._extraction, changes, names)
+        outcomes = [*self._list_claim_outcomes(added, names), *self._list_edge_outcomes(marks.statements)]
         authors = {_position_of(t): t.current.who for t in claims if t.current is not None and t.current.who}
         return Reviewed(
             extraction=extraction,
@@ -152,12 +156,12 @@ class _Work:
                     n: t.current.who for n, t in self._statements.items() if t.current is not None and t.current.who
                 },
             ),
-            outcomes=tuple(sorted(self._list_outcomes(added, names), key=lambda outcome: outcome.review.rank)),
+            outcomes=tuple(sorted(outcomes, key=lambda outcome: outcome.review.rank)),
             problems=tuple(self.problems),
             revised=frozenset((*authors, *range(first, first + len(added)))),
         )
 
-    def _list_outcomes(self, added: Sequence[_State[Claim]], names: Sequence[str]) -> Iterable[Outcome]:
+    def _list_claim_outcomes(self, added: Sequence[_State[Claim]], names: Sequence[str]) -> Iterable[Outcome]:
         for target in (*self._claims.values(), *self._missed.values()):
             if not target.rows:
                 continue
@@ -166,21 +170,25 @@ class _Work:
             elif target.current is not None:
                 name = names[len(self._names) + next(n for n, one in enumerate(added) if one is target.current)]
             else:
-                start, end = target.states[-1].value.extent
-                name = f"{start}-{end}"
+                name = next(_name_added([target.states[-1].value], names))
             for review in target.rows:
                 counts = review is target.rows[-1]
                 yield Outcome(review=review, name=name, claim=target.read, counts=counts, verdict=target.verdict)
-        statements = self._extraction.statement_names
+
+    def _list_edge_outcomes(self, left_out: Collection[int]) -> Iterable[Outcome]:
         for number, edge in self._statements.items():
+            if not edge.rows:
+                continue
+            verdict = Verdict.WRONG if number in left_out else edge.verdict
+            if verdict is not edge.verdict:
+                self.problems.append(explain_problem(edge.rows[-1], _RESTS_ON_WRONG))
             for review in edge.rows:
-                counts = review is edge.rows[-1]
                 yield Outcome(
                     review=review,
-                    name=statements[number],
+                    name=self._statement_names[number],
                     statement=edge.read,
-                    counts=counts,
-                    verdict=edge.verdict,
+                    counts=review is edge.rows[-1],
+                    verdict=verdict,
                 )
 
     # -- what a review is of
@@ -233,7 +241,7 @@ class _Work:
         found = found or [n for n, s in enumerate(statements) if (s.predicate_span.start, s.predicate_span.end) == span]
         found = [n for n in found if statements[n].is_fact] or found
         if len(found) > 1 and review.as_read:
-            found = [n for n in found if write_edge_reading(statements[n]) == review.as_read] or found
+            found = [n for n in found if self._write_edge(n, statements[n]) == review.as_read] or found
         if not found:
             raise SourceError(f"{self._extraction.document.identifier} has no edge with that evidence")
         if len(found) > 1:
@@ -243,6 +251,11 @@ class _Work:
             position=found[0], read=statement, states=[_State(value=statement)], current=_State(value=statement)
         )
         return self._statements.setdefault(found[0], known)
+
+    def _write_edge(self, position: int | None, statement: Statement) -> str:
+        name = "" if position is None else self._statement_names[position]
+        values = (statement.predicate.name, statement.polarity.value, statement.certainty.value)
+        return write_edge_reading(*values, name)
 
     def _list_sources(self, extraction: Extraction, reviews: Sequence[Review]) -> Iterable[Span]:
         """List where the sources stand that reviews name; what cannot be found is told when it is carried out."""

@@ -116,7 +116,7 @@ def revoke(path: Path, name: str, *, who: str, when: str, why: str) -> Review:
         InputError: The file cannot be read, or has no review of that id that is not revoked.
         OutputError: It cannot be written.
     """
-    missing = InputError(f"{path}: there is no review {name!r}; 'graphkit review OUT --reviews' lists them")
+    missing = InputError(f"{path}: there is no review {name!r}; 'graphkit review OUT --verdicts' lists them")
     if not path.exists():
         raise missing
     with sheets.change(path, _NEEDED, COLUMNS) as rows:

@@ -170,6 +170,24 @@ def test_a_wrong_edge_goes_and_a_corrected_one_is_hedged(tmp_path: Path) -> None
     assert ARREST in edges(build(tmp_path, row("arrested", "right", kind="edge")))
 
 
+def test_an_edge_that_was_found_right_does_not_outlive_its_claim(tmp_path: Path) -> None:
+    evidence = row(TEXT[48:104], "right", kind="edge")
+    assert OPPOSES in edges(build(tmp_path, evidence))
+    kg = build(tmp_path, row(PLANT, "wrong"), evidence)
+    assert OPPOSES not in edges(kg)
+    assert "it is of an edge that rests on a claim which was found wrong" in kg.problems[0].what
+
+
+def test_a_claim_that_was_added_and_then_found_wrong_takes_no_other_with_it(tmp_path: Path) -> None:
+    added = row(
+        "denied that a pipe had leaked", "missed", source="Nordal Chemicals"
+    )  # of the extent of one that was read
+    assert "denied that a pipe had leaked" in contents(build(tmp_path, added))
+    kg = build(tmp_path, added, row("denied that a pipe had leaked", "wrong", who="Bo"))
+    assert "denied that a pipe had leaked" not in contents(kg)
+    assert PIPE in contents(kg)
+
+
 def test_of_two_who_differ_the_later_counts_and_both_are_kept(tmp_path: Path) -> None:
     rows = [row(PIPE, "wrong", who="Bo"), row(PIPE, "right", who="Mara")]
     kg = build(tmp_path, *rows)
@@ -250,7 +268,11 @@ verdicts = st.one_of(
         st.sampled_from(OTHERS),
         st.sampled_from(["", "Bo Ek"]),
     ),
-    st.just(row("arrested", "wrong", kind="edge")),
+    st.builds(
+        lambda words, verdict: row(words, verdict, kind="edge"),
+        st.sampled_from(["arrested", TEXT[48:104]]),
+        st.sampled_from(["right", "wrong"]),
+    ),
 )
 
 

@@ -69,7 +69,7 @@ def test_revoking_keeps_the_row_and_takes_the_review_back(tmp_path: Path) -> Non
     assert select_reviews([first, second, review(0)]) == (second,)  # another copy does not know it yet
     with pytest.raises(InputError, match="was already revoked on 2025-03-02"):
         ledger.revoke(path, first.id, who="Bo", when="2025-03-02", why="")
-    with pytest.raises(InputError, match="'graphkit review OUT --reviews' lists them"):
+    with pytest.raises(InputError, match="'graphkit review OUT --verdicts' lists them"):
         ledger.revoke(path, "nobody", who="Bo", when="2025-03-02", why="")
 
 
