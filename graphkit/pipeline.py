@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graphkit import __version__, documents
 from graphkit.errors import InputError, Kind, Problem, StoreError, same_text_problem, summarise
 from graphkit.files import articles, replacement
-from graphkit.files.layout import ARTICLES, CLAIM_DECISIONS, DECISIONS, OWNERS, STORE
+from graphkit.files.layout import ARTICLES, CLAIM_DECISIONS, DECISIONS, OWNERS, REVIEWS, STORE
 from graphkit.graph import KnowledgeGraph
 from graphkit.identity import ledger
 from graphkit.model import Document
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from graphkit.identity.resolution import Resolution
     from graphkit.matching.matching import Matching
     from graphkit.matching.owners import Owners
-    from graphkit.model import Extraction
     from graphkit.model.decisions import Decision
     from graphkit.model.provenance import Provenance
+    from graphkit.model.reviews import Review
     from graphkit.reading.explanation import Explanation
+    from graphkit.reviews.values import Reviewed
     from graphkit.store import GraphStore
 
 __all__ = ["Input", "Known", "Progress", "build", "build_corpus", "explain", "open_graph", "open_rdf"]
@@ -47,6 +48,7 @@ def build(
     known: Known | None = None,
     identities: Location | Iterable[Location] = (),
     claims: Location | Iterable[Location] = (),
+    reviews: Location | Iterable[Location] = (),
     owners: Location | Iterable[Location] = (),
     progress: Progress | None = None,
 ) -> KnowledgeGraph:
@@ -59,6 +61,7 @@ def build(
         known: The entities of your own that names are to be linked to: a CSV file, or `KnownEntity` values.
         identities: A CSV file of people's decisions about who is who, or several; see `graphkit identities`.
         claims: A CSV file of people's decisions about which claims are one, or several; see `graphkit claims`.
+        reviews: A CSV file of what people found of claims and edges, or several; see `graphkit review`.
         owners: A CSV file of who owns which outlet, or several, the first of which that names an outlet counts.
         progress: Called with the articles read and their number, once before the first and after each.
 
@@ -74,29 +77,34 @@ def build(
     from graphkit.identity import resolution
     from graphkit.language import annotation
     from graphkit.matching.matching import ClaimCorpus, match
-    from graphkit.matching.profiling import assign_chains, profile_claims
+    from graphkit.matching.profiling import profile_claims
+    from graphkit.matching.revising import revise_profiles
     from graphkit.model.provenance import Provenance
-    from graphkit.reader import apply_decisions
+    from graphkit.reader import Answers, apply_answers
     from graphkit.reading.extraction import extract
+    from graphkit.reviews.lost import find_lost
 
     listed = _read_known(known)
     addresses = Addresses(_check_base(base_iri))
-    decisions = _read_decisions(identities)
-    owning = _read_owners(owners)
     problems: list[Problem] = []
+    answers = Answers(decisions=_read_decisions(identities), reviews=_read_reviews(_list(reviews), problems))
+    owning = _read_owners(owners)
     found = _collect(inputs, problems)
     nlp = annotation.load(model)
     run = Provenance(version=__version__, model=annotation.describe(nlp), known=listed.digest if listed else None)
     report = progress or (lambda done, total: None)
     report(0, len(found))
-    extractions, compared = [], {}
+    reviewed, compared = [], {}
     for document, doc in annotation.annotate(found, nlp):
         extraction = extract(document, doc)
         profiles = profile_claims(extraction, doc)
-        extractions.append(apply_decisions(extraction, listed, decisions))
-        compared[document.key] = assign_chains(profiles, extractions[-1]) if decisions else profiles
-        report(len(extractions), len(found))
-    resolved = resolution.resolve(extractions, decisions)
+        reviewed.append(apply_answers(extraction, listed, answers))
+        compared[document.key] = revise_profiles(profiles, reviewed[-1]) if answers.documents else profiles
+        problems += reviewed[-1].problems
+        report(len(reviewed), len(found))
+    texts_by_name = {document.identifier: document.text for document in found}
+    problems += find_lost(answers.reviews, {document.key for document in found}, texts_by_name.get)
+    resolved = resolution.resolve((one.extraction for one in reviewed), answers.decisions)
     problems += owning.problems
     problems += resolved.problems
     repeated = near_duplicates.find(
@@ -117,7 +125,7 @@ def build(
         )
     )
     problems += matched.problems
-    quads = _map(extractions, matched, resolved, repeated, addresses, run)
+    quads = _map(reviewed, matched, resolved, repeated, addresses, run)
     texts = {addresses.document(document.key): document.text for document in found}
     return KnowledgeGraph(store.create(quads), base_iri=base_iri, model=run.model, texts=texts, problems=problems)
 
@@ -131,6 +139,7 @@ def build_corpus(
     known: Known | None = None,
     identities: Location | Iterable[Location] = (),
     claims: Location | Iterable[Location] = (),
+    reviews: Location | Iterable[Location] = (),
     owners: Location | Iterable[Location] = (),
     workers: int | None = None,
     cluster: str | None = None,
@@ -145,12 +154,13 @@ def build_corpus(
     Args:
         inputs: Files, folders and the like.
         output: The folder: nothing, an empty folder, or an output of graphkit. People's decisions in its
-            `identities.csv` and `claims.csv` are carried out, and its `owners.csv` is read.
+            `identities.csv`, `claims.csv` and `reviews.csv` are carried out, and its `owners.csv` is read.
         model: The name of an installed spaCy pipeline; None for the one that graphkit comes with.
         base_iri: The address below which the graph's things live; it ends in '/'.
         known: The entities of your own that names are to be linked to: a CSV file, or `KnownEntity` values.
         identities: A CSV file of people's decisions about who is who, or several, beside the folder's own.
         claims: A CSV file of people's decisions about which claims are one, or several, beside the folder's own.
+        reviews: A CSV file of what people found of claims and edges, or several, beside the folder's own.
         owners: A CSV file of who owns which outlet, or several, the first of which that names an outlet counts; the
             folder's own comes after them.
         workers: How many processes read; None leaves it to the number of articles and of processors.
@@ -170,16 +180,18 @@ def build_corpus(
 
     folder = Path(output)
     corpus.recover_output(folder)  # people's decisions may stand in what a killed build has put aside
-    who_is_who, same_claims = (
-        _read_decisions([own, *_list(given)] if (own := folder / name).is_file() else given)
-        for name, given in ((DECISIONS, identities), (CLAIM_DECISIONS, claims))
+    who_is_who, same_claims, found = (
+        [*([own] if (own := folder / name).is_file() else []), *_list(given)]
+        for name, given in ((DECISIONS, identities), (CLAIM_DECISIONS, claims), (REVIEWS, reviews))
     )
+    problems: list[Problem] = []
     options = corpus.Options(
         settings=corpus.Settings(model=model, known=_read_known(known)),
         base=_check_base(base_iri),
-        decisions=who_is_who,
-        claim_decisions=same_claims,
+        answers=corpus.Answers(decisions=_read_decisions(who_is_who), reviews=_read_reviews(found, problems)),
+        claim_decisions=_read_decisions(same_claims),
         owners=_read_owners([*_list(owners), *([own] if (own := folder / OWNERS).is_file() else [])]),
+        problems=tuple(problems),
         workers=workers,
         cluster=cluster,
         sync=sync,
@@ -278,24 +290,26 @@ def explain(article: Input, *, model: str | None = None, problems: list[Problem]
 
 
 def _map(
-    extractions: Sequence[Extraction],
+    reviewed: Sequence[Reviewed],
     matched: Matching,
     resolution: Resolution,
     repeated: Sequence[NearDuplicate],
     addresses: Addresses,
     run: Provenance,
 ) -> Iterator[Quad]:
-    from graphkit.rdf import corpus, duplicates, identity, mapping, matching, provenance
+    from graphkit.rdf import corpus, duplicates, identity, mapping, matching, provenance, reviews
 
     yield from provenance.to_quads(run, addresses)
     yield from identity.to_quads(resolution, addresses=addresses, run=run)
     yield from duplicates.to_quads(repeated, addresses=addresses, run=run)
     documents: dict[str, set[str]] = {}
-    for extraction in extractions:
-        key, entities = extraction.document.key, resolution.list_entities(extraction)
+    for one in reviewed:
+        key, entities = one.extraction.document.key, resolution.list_entities(one.extraction)
+        own = reviews.DocumentReviews(document=key, outcomes=one.outcomes, entities=entities)
+        yield from reviews.to_quads([own], addresses=addresses)
         for entity in entities:
             documents.setdefault(addresses.entity(entity.slug), set()).add(key)
-        for quad in mapping.to_quads(extraction, entities, addresses=addresses, run=run):
+        for quad in mapping.to_quads(one.extraction, entities, addresses=addresses, run=run, marks=one.marks):
             if proposition := corpus.proposition_of(quad):
                 documents.setdefault(proposition, set()).add(key)
             yield quad
@@ -321,6 +335,15 @@ def _read_decisions(ledgers: Location | Iterable[Location]) -> tuple[Decision, .
     from graphkit.model.decisions import select_standing
 
     return select_standing(decision for path in _list(ledgers) for decision in ledger.read(Path(path)))
+
+
+def _read_reviews(ledgers: Iterable[Location], problems: list[Problem]) -> tuple[Review, ...]:
+    from graphkit.model.reviews import select_reviews
+    from graphkit.reviews import ledger
+
+    files = [ledger.read(Path(path)) for path in ledgers]
+    problems += (problem for file in files for problem in file.problems)
+    return select_reviews(review for file in files for review in file.reviews)
 
 
 def _read_owners(lists: Location | Iterable[Location]) -> Owners:

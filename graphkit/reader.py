@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,10 @@ from graphkit.identity import splitting
 from graphkit.identity.linking import link
 from graphkit.language import annotation, meaning
 from graphkit.matching.profiling import profile_claims
+from graphkit.model.decisions import documents_of
 from graphkit.model.provenance import Provenance
 from graphkit.reading.extraction import extract
+from graphkit.reviews import applying
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -23,8 +25,10 @@ if TYPE_CHECKING:
     from graphkit.matching.profiles import ClaimProfile
     from graphkit.model import Document, Extraction
     from graphkit.model.decisions import Decision
+    from graphkit.model.reviews import Review
+    from graphkit.reviews.values import Outcome, Reviewed
 
-__all__ = ["Reader", "Settings", "apply_decisions", "order"]
+__all__ = ["Answers", "Reader", "Settings", "apply_answers", "apply_decisions", "order"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,24 @@ class Settings:
         """A name for all that the reading of an article depends on, beside the article."""
         known = self.known.digest if self.known else ""
         return f"{__version__} {resources.fingerprint()} {self.model or ''} {known} {meaning.name_judge()}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What persons said of documents, as far as it changes what stands in the graph of one.
+
+    Args:
+        decisions: Their decisions about who is who that stand.
+        reviews: What they found of claims and edges, where that is not revoked.
+    """
+
+    decisions: tuple[Decision, ...] = ()
+    reviews: tuple[Review, ...] = ()
+
+    @property
+    def documents(self) -> set[str]:
+        """The keys of the documents that they spoke of."""
+        return documents_of(self.decisions) | {review.document for review in self.reviews}
 
 
 class Reader:
@@ -84,6 +106,25 @@ def apply_decisions(
         decisions: The decisions that stand.
     """
     return link(splitting.split_chains(extraction, decisions), known)
+
+
+def apply_answers(extraction: Extraction, known: KnownEntities | None, answers: Answers) -> Reviewed:
+    """Carry out on a document what persons said of it, and link its chains to what is known.
+
+    Args:
+        extraction: What was read in it.
+        known: The user's own list of entities, or None.
+        answers: What they said, of this document and others.
+    """
+    reviewed = applying.apply(extraction, answers.reviews)
+    decided = apply_decisions(reviewed.extraction, known, answers.decisions)
+
+    def find_sources(outcome: Outcome) -> Outcome:
+        mentions = outcome.claim.sources if outcome.claim is not None else ()
+        chains = (decided.mentions[mention].chain for mention in mentions)
+        return replace(outcome, sources=tuple(sorted({chain for chain in chains if chain is not None})))
+
+    return replace(reviewed, extraction=decided, outcomes=tuple(map(find_sources, reviewed.outcomes)))
 
 
 def order(document: Document) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from graphkit import __version__
 __all__ = ["cli"]
 
 _COMMANDS = (
-    "analyse", "build", "claims", "explain", "export", "identities", "import", "query", "serve", "show", "validate",
+    "analyse", "build", "claims", "explain", "export", "identities", "import", "query", "review", "serve", "show",
+    "validate",
 )  # fmt: skip
 _EPILOG = """\b
 Examples:
@@ -25,6 +26,7 @@ Examples:
   graphkit import graph.jsonld -o out         and make an output of it again
   graphkit identities out                     say who is who where the machine is unsure
   graphkit claims out --show                  which claims are one, and from how many origins
+  graphkit review out                         check what was read, and how often it is right
   graphkit serve out                          ask it with a browser, or with any SPARQL client
   graphkit explain article.txt                say why it was read so, and what was missed
 """

@@ -15,7 +15,7 @@ import click
 from graphkit.cli import terminal
 from graphkit.model.decisions import Answer, Decision, Reference, name_decision, select_standing
 
-__all__ = ["NEXT", "Author", "Ends", "Manner", "ask", "check_date", "keep", "offer"]
+__all__ = ["NEXT", "Author", "Ends", "Manner", "ask", "check_date", "is_terminal", "keep", "offer"]
 
 NEXT = "Build again to carry it out."
 _ANSWERS = {"s": Answer.SAME, "d": Answer.DIFFERENT, "u": Answer.UNSURE}

@@ -80,6 +80,13 @@ class _Command(click.Command):
     help="People's answers about which claims are one, beside those in FOLDER/claims.csv; may be repeated.",
 )
 @click.option(
+    "--reviews",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="What people found of claims and edges, beside what stands in FOLDER/reviews.csv; may be repeated.",
+)
+@click.option(
     "--owners",
     multiple=True,
     type=click.Path(path_type=Path, dir_okay=False),
@@ -102,6 +109,7 @@ def build(
     model: str | None,
     identities: tuple[Path, ...],
     claims: tuple[Path, ...],
+    reviews: tuple[Path, ...],
     owners: tuple[Path, ...],
     store: str | None,
     workers: int | None,
@@ -115,8 +123,9 @@ def build(
 
     FOLDER then holds graph.ttl, graph.trig, graph.html (the picture), the articles and the store that the other
     commands read. It is replaced as a whole, and only when the new one is complete; files of yours in it stay. What
-    people answered to 'graphkit identities FOLDER' and 'graphkit claims FOLDER' stands in FOLDER/identities.csv and
-    FOLDER/claims.csv, and is carried out; who owns which outlet may stand in FOLDER/owners.csv.
+    people answered to 'graphkit identities FOLDER', 'graphkit claims FOLDER' and 'graphkit review FOLDER' stands in
+    FOLDER/identities.csv, FOLDER/claims.csv and FOLDER/reviews.csv, and is carried out; who owns which outlet may stand
+    in FOLDER/owners.csv.
 
     Broken off at any moment, the same command again goes on where it stopped; after that it reads only what is new or
     has changed. An article is known by its id, or its path below the INPUT. Articles of earlier builds stay in the
@@ -145,6 +154,7 @@ def build(
                 known=entities,
                 identities=identities,
                 claims=claims,
+                reviews=reviews,
                 owners=owners,
                 progress=update,
             )
@@ -166,6 +176,7 @@ def build(
                 known=entities,
                 identities=identities,
                 claims=claims,
+                reviews=reviews,
                 owners=owners,
                 workers=workers,
                 cluster=cluster,

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from graphkit.model.decisions import Decision
 
 __all__ = [
+    "echo",
+    "flat",
     "print_claim_pair",
     "print_cluster",
     "print_decisions",
@@ -57,7 +59,7 @@ def print_pair(pair: Pair, number: int, total: int) -> None:
     score = f"{pair.verdict.score:.2f}" if pair.verdict.score is not None else "-"
     title = f"{pair.first.words} | {pair.second.words}"
     about = f"score {score}, rule '{pair.verdict.rule}'; {pair.weight} mentions and claims hang on it"
-    _echo(f"{number} of {total}", f"{title}: {about}", bold=True)
+    echo(f"{number} of {total}", f"{title}: {about}", bold=True)
     _print_side("first", pair.first)
     _print_side("second", pair.second)
     _print_reasons(pair.verdict)
@@ -66,23 +68,23 @@ def print_pair(pair: Pair, number: int, total: int) -> None:
 
 def print_explanation(explanation: IdentityExplanation) -> None:
     """Print why mentions are one entity."""
-    _echo("entity", f"{explanation.entity}  <{explanation.address}>", bold=True)
+    echo("entity", f"{explanation.entity}  <{explanation.address}>", bold=True)
     for article, names in explanation.articles:
         words = ", ".join(f"{name} ({reference})" for name, reference in names)
-        _echo("named in", f"{article}: {words}")
+        echo("named in", f"{article}: {words}")
     for rule, mentions in explanation.readings:
         if rule not in _OWN_NAMES:
             words = ", ".join(f"{words} ({reference})" for words, reference in mentions[:_SHOWN])
             more = f" and {len(mentions) - _SHOWN} more" if len(mentions) > _SHOWN else ""
-            _echo("read by", f"{rule}: {words}{more}")
+            echo("read by", f"{rule}: {words}{more}")
     for pair in explanation.pairs:
-        _echo(
+        echo(
             f"  {pair.verdict.answer.value}",
             f"{_format_side(pair.first)} and {_format_side(pair.second)}: {_format_decider(pair.verdict)}",
         )
         _print_reasons(pair.verdict)
     if not explanation.pairs:
-        _echo("", "No decision was needed: one article alone has it.")
+        echo("", "No decision was needed: one article alone has it.")
     click.echo()
 
 
@@ -94,7 +96,7 @@ def print_claim_pair(pair: ClaimPair, number: int, total: int) -> None:
         number: Its number in the list, from 1.
         total: How many there are.
     """
-    _echo(f"{number} of {total}", f"score {pair.score:.2f}", bold=True)
+    echo(f"{number} of {total}", f"score {pair.score:.2f}", bold=True)
     _print_claim("first", pair.first)
     _print_claim("second", pair.second)
     click.echo()
@@ -107,9 +109,9 @@ def print_cluster(cluster: ClaimCluster) -> None:
     articles = terminal.plural(len({side.article for side in cluster.claims}), "article")
     outlets = f", {terminal.plural(cluster.outlets, 'outlet')}" if cluster.outlets else ""
     title = f"{terminal.plural(len(cluster.claims), 'claim')} in {articles}{outlets}, {origins}"
-    _echo("one claim", f"{title}; as likely as {cluster.score:.2f}", bold=True)
+    echo("one claim", f"{title}; as likely as {cluster.score:.2f}", bold=True)
     for number, reason in enumerate(cluster.reasons):
-        _echo("" if number else "  one voice", reason)
+        echo("" if number else "  one voice", reason)
     for side in cluster.claims:
         _print_claim("", side)
     click.echo()
@@ -140,6 +142,7 @@ def print_decisions(decisions: Sequence[Decision]) -> None:
 
 def write_sheet(path: Path, pairs: Iterable[Pair]) -> None:
     """Write pairs to a sheet with an empty column for the answers."""
+    from graphkit.files import sheets
     from graphkit.identity import ledger
 
     rows = (
@@ -149,20 +152,21 @@ def write_sheet(path: Path, pairs: Iterable[Pair]) -> None:
             "second": str(pair.second.reference),
             "second_label": pair.second.words,
             "first_article": pair.first.article,
-            "first_sentence": _flat(_mark(pair.first)),
+            "first_sentence": flat(_mark(pair.first)),
             "second_article": pair.second.article,
-            "second_sentence": _flat(_mark(pair.second)),
+            "second_sentence": flat(_mark(pair.second)),
             "score": f"{pair.verdict.score or 0:.2f}",
             "for": "; ".join(pair.verdict.supporting),
             "against": "; ".join(pair.verdict.opposing),
         }
         for pair in pairs
     )
-    ledger.write_sheet(path, rows, (*ledger.ANSWER_COLUMNS, *_EVIDENCE))
+    sheets.write(path, rows, (*ledger.ANSWER_COLUMNS, *_EVIDENCE))
 
 
 def write_claim_sheet(path: Path, pairs: Iterable[ClaimPair]) -> None:
     """Write pairs of claims to a sheet with an empty column for the answers."""
+    from graphkit.files import sheets
     from graphkit.identity import ledger
 
     rows = (
@@ -172,37 +176,37 @@ def write_claim_sheet(path: Path, pairs: Iterable[ClaimPair]) -> None:
             "second": str(pair.second.reference),
             "second_label": pair.second.content,
             "first_article": pair.first.article,
-            "first_sentence": _flat(pair.first.sentence),
+            "first_sentence": flat(pair.first.sentence),
             "second_article": pair.second.article,
-            "second_sentence": _flat(pair.second.sentence),
+            "second_sentence": flat(pair.second.sentence),
             "score": f"{pair.score:.2f}",
         }
         for pair in pairs
     )
-    ledger.write_sheet(path, rows, (*ledger.ANSWER_COLUMNS, *_EVIDENCE[:5]))
+    sheets.write(path, rows, (*ledger.ANSWER_COLUMNS, *_EVIDENCE[:5]))
 
 
 def _print_claim(label: str, side: ClaimSide) -> None:
     who = f"{side.source or '(nobody named)'} {side.act}"
     when = f", {side.issued}" if side.issued else ""
-    _echo(f"  {label}", f"{who}: {side.content}")
-    _echo("", f"{side.article}{when}, {side.reference}")
+    echo(f"  {label}", f"{who}: {side.content}")
+    echo("", f"{side.article}{when}, {side.reference}")
     end = side.start + side.reference.end - side.reference.start
     if len(side.sentence) >= end and side.sentence != side.content:
         marked = f"{side.sentence[: side.start]}[{side.sentence[side.start : end]}]{side.sentence[end:]}"
-        _echo("", marked)
+        echo("", marked)
 
 
 def _print_side(label: str, side: Side) -> None:
     known = ", ".join((*side.kinds, *side.roles))
-    _echo(f"  {label}", f"{side.entity} ({known}) in {side.article}, {side.reference}")
-    _echo("", _mark(side))
+    echo(f"  {label}", f"{side.entity} ({known}) in {side.article}, {side.reference}")
+    echo("", _mark(side))
 
 
 def _print_reasons(verdict: Verdict) -> None:
     for label, reasons in (("    for", verdict.supporting), ("    against", verdict.opposing)):
         for number, reason in enumerate(reasons):
-            _echo("" if number else label, reason)
+            echo("" if number else label, reason)
 
 
 def _format_decider(verdict: Verdict) -> str:
@@ -223,19 +227,21 @@ def _mark(side: Side) -> str:
     return f"{side.sentence[: side.start]}[{side.sentence[side.start : end]}]{side.sentence[end:]}"
 
 
-def _echo(label: str, text: str, *, bold: bool = False) -> None:
+def echo(label: str, text: str, *, bold: bool = False) -> None:
+    """Print a text behind a label, wrapped to the terminal."""
     for line in _lines(label, text, bold=bold):
         click.echo(line)
 
 
 def _lines(label: str, text: str, *, bold: bool) -> Iterator[str]:
     width = max(40, min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST))
-    wrapped = textwrap.wrap(_flat(text), width - _MARGIN, break_long_words=False, break_on_hyphens=False)
+    wrapped = textwrap.wrap(flat(text), width - _MARGIN, break_long_words=False, break_on_hyphens=False)
     for number, line in enumerate(wrapped or [""]):
         name = f"{label if not number else '':<{_MARGIN - 1}} "
         plain = not bold or not sys.stdout.isatty() or os.environ.get("NO_COLOR")
         yield f"{name}{line}".rstrip() if plain else click.style(f"{name}{line}", bold=True)
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
+    """Return a text on one line, without power over the terminal."""
     return " ".join(terminal.clean(text).split())

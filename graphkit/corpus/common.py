@@ -12,7 +12,7 @@ from graphkit.identity import collector
 from graphkit.model.vocabulary import Addresses
 from graphkit.rdf import corpus as sharing
 from graphkit.rdf import duplicates as repetition
-from graphkit.rdf import identity, matching, provenance
+from graphkit.rdf import identity, matching, provenance, reviews
 
 if TYPE_CHECKING:
     from graphkit.corpus.planning import Plan
@@ -56,6 +56,7 @@ def list_common(plan: Plan) -> dict[str, Common]:
         ),
         "matching": _make(write_lines(matching.to_quads(plan.matching, addresses=addresses, run=run))),
         "provenance": _make(write_lines(provenance.to_quads(run, addresses))),
+        "reviews": _make(write_lines(reviews.to_quads(plan.list_reviews(), addresses=addresses))),
     }
 
 

@@ -3,44 +3,78 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from graphkit.corpus.packing import unpack_claims, unpack_profiles
 from graphkit.identity import resolution
 from graphkit.matching import matching
 from graphkit.matching.profiles import ClaimProfile
-from graphkit.matching.profiling import assign_chains
-from graphkit.model.decisions import documents_of
-from graphkit.reader import apply_decisions
+from graphkit.matching.revising import revise_profiles
+from graphkit.reader import apply_answers
+from graphkit.reviews.lost import find_lost
 
 if TYPE_CHECKING:
     from graphkit.corpus.planning import Corpus
     from graphkit.corpus.records import Entry
     from graphkit.documents.near_duplicates import NearDuplicate
+    from graphkit.errors import Problem
     from graphkit.identity.resolution import Profile, Resolution, Unnamed
     from graphkit.matching.matching import Matching
     from graphkit.matching.owners import Owners
     from graphkit.model import Extraction
     from graphkit.model.decisions import Decision
+    from graphkit.model.reviews import Review
+    from graphkit.reader import Answers
+    from graphkit.reviews.values import Reviewed
 
-__all__ = ["decide", "match_claims"]
+__all__ = ["carry_out", "decide", "find_lost_reviews", "match_claims"]
 
 
-def decide(corpus: Corpus, entries: Sequence[Entry], decisions: Sequence[Decision]) -> Resolution:
+def carry_out(corpus: Corpus, entries: Sequence[Entry], answers: Answers) -> dict[str, Reviewed]:
+    """Carry out what persons said of documents, and return those that they spoke of, by key.
+
+    Args:
+        corpus: Where what was read stands.
+        entries: The documents, by key.
+        answers: What they said.
+    """
+    spoken = answers.documents
+    return {
+        entry.key: apply_answers(corpus.read(entry), corpus.settings.known, answers)
+        for entry in entries
+        if entry.key in spoken
+    }
+
+
+def find_lost_reviews(corpus: Corpus, entries: Sequence[Entry], reviews: Sequence[Review]) -> tuple[Problem, ...]:
+    """Find the reviews of texts that are not in the corpus.
+
+    Args:
+        corpus: Where what was read stands.
+        entries: The documents, by key.
+        reviews: The reviews that are not revoked.
+    """
+    places = {entry.identifier: entry for entry in entries}
+    return find_lost(
+        reviews,
+        {entry.key for entry in entries},
+        lambda name: corpus.read(places[name]).document.text if name in places else None,
+    )
+
+
+def decide(
+    corpus: Corpus, entries: Sequence[Entry], decisions: Sequence[Decision], reviewed: Mapping[str, Reviewed]
+) -> Resolution:
     """Assign every chain of every document its entity.
 
     Args:
         corpus: Where what was read stands.
         entries: The documents, by key.
-        decisions: People's decisions that stand.
+        decisions: People's decisions about who is who that stand.
+        reviewed: The documents that people spoke of, by key.
     """
-    spoken = documents_of(decisions)
-    decided = {
-        entry.key: apply_decisions(corpus.read(entry), corpus.settings.known, decisions)
-        for entry in entries
-        if entry.key in spoken
-    }
+    decided = {key: found.extraction for key, found in reviewed.items()}
     return resolution.resolve_profiles(_list_profiles(corpus, entries, decided), decisions, decided)
 
 
@@ -59,7 +93,7 @@ def match_claims(
     entries: Sequence[Entry],
     found: Resolution,
     repeated: Sequence[NearDuplicate],
-    decisions: Sequence[Decision],
+    reviewed: Mapping[str, Reviewed],
     claim_decisions: Sequence[Decision],
     owners: Owners,
 ) -> Matching:
@@ -70,13 +104,13 @@ def match_claims(
         entries: The documents, by key.
         found: Which entity each chain is.
         repeated: The near duplicates.
-        decisions: People's decisions about who is who that stand.
-        claim_decisions: Those about which claims are one.
+        reviewed: The documents that people spoke of, by key.
+        claim_decisions: People's decisions about which claims are one that stand.
         owners: Who owns which outlet.
     """
     return matching.match(
         matching.ClaimCorpus(
-            profiles=_list_claims(corpus, entries, decisions),
+            profiles=_list_claims(corpus, entries, reviewed),
             chains=found.list_chains(),
             entities=found.entities,
             originals={copy.document: copy.of for copy in repeated},
@@ -90,15 +124,12 @@ def match_claims(
 
 
 def _list_claims(
-    corpus: Corpus, entries: Sequence[Entry], decisions: Sequence[Decision]
+    corpus: Corpus, entries: Sequence[Entry], reviewed: Mapping[str, Reviewed]
 ) -> dict[str, tuple[ClaimProfile, ...]]:
-    """List what the claims of each document are compared by; where people decided on its chains, with those."""
-    spoken = documents_of(decisions)
+    """List what the claims of each document are compared by; where people spoke of it, as they said."""
     claims = {}
     for entry, data in corpus.manifest.read_claims(entries):
         profiles = unpack_claims(zlib.decompress(data).decode("utf-8", "surrogatepass"))
-        if entry.key in spoken:
-            extraction = apply_decisions(corpus.read(entry), corpus.settings.known, decisions)
-            profiles = assign_chains(profiles, extraction)
-        claims[entry.key] = profiles
+        found = reviewed.get(entry.key)
+        claims[entry.key] = profiles if found is None else revise_profiles(profiles, found)
     return claims

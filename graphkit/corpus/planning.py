@@ -9,7 +9,8 @@ from itertools import batched, groupby
 from typing import TYPE_CHECKING
 
 from graphkit.corpus.rendering import Job, Rendering, digest_basis
-from graphkit.model.decisions import documents_of
+from graphkit.rdf.reviews import DocumentReviews
+from graphkit.reader import Answers
 
 if TYPE_CHECKING:
     from graphkit.corpus.manifest import Manifest
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
     from graphkit.identity.resolution import Resolution
     from graphkit.matching.matching import Matching
     from graphkit.model import Extraction
-    from graphkit.model.decisions import Decision
     from graphkit.model.vocabulary import Addresses
     from graphkit.reader import Settings
+    from graphkit.reviews.values import Reviewed
 
 __all__ = ["Corpus", "Plan"]
 
@@ -56,7 +57,8 @@ class Plan:
         corpus: Where what was read stands.
         entries: The documents, by key.
         resolution: Which entity each of their chains is.
-        decisions: People's decisions about who is who that stand.
+        answers: What persons said of documents.
+        reviewed: The documents that they spoke of, with that carried out, by key.
         repeated: Which documents repeat another.
         matching: Which claims are one, and which disagree.
     """
@@ -66,14 +68,16 @@ class Plan:
         corpus: Corpus,
         entries: Sequence[Entry],
         resolution: Resolution,
-        decisions: Sequence[Decision],
+        answers: Answers,
+        reviewed: Mapping[str, Reviewed],
         repeated: Sequence[NearDuplicate],
         matching: Matching,
     ) -> None:
         self.corpus = corpus
         self.entries = entries
         self.resolution = resolution
-        self.decisions = decisions
+        self.answers = answers
+        self.reviewed = reviewed
         self.repeated = repeated
         self.matching = matching
         self.made_by = corpus.manifest.read_run(corpus.settings.version)
@@ -86,9 +90,11 @@ class Plan:
         # Of most entities one document alone speaks: to name each by a digest first would be half of the work.
         described = [f"{e.slug} {e.label!r} {e.type.value} {e.aliases} {e.link}" for e in self.resolution.entities]
         own: dict[str, list[str]] = {}
-        for decision in self.decisions:
+        for decision in self.answers.decisions:
             for key in {decision.first.document, decision.second.document}:
                 own.setdefault(key, []).append(repr(decision))
+        for review in self.answers.reviews:
+            own.setdefault(review.document, []).append(repr(review))
         settings, base = self.corpus.settings, self.corpus.base
         return {
             entry.key: digest_basis(
@@ -117,9 +123,15 @@ class Plan:
         for position, keys in shared.items():
             yield addresses.entity(self.resolution.entities[position].slug), keys
 
+    def list_reviews(self) -> Iterator[DocumentReviews]:
+        """List what persons found, document by document."""
+        for key, found in sorted(self.reviewed.items()):
+            entities = [self.resolution.entities[position] for position in self.chains.get(key, ())]
+            yield DocumentReviews(document=key, outcomes=found.outcomes, entities=entities)
+
     def make_jobs(self, entries: Iterable[Entry]) -> Iterator[Rendering]:
         """Group the documents of one shard, to have their graphs written."""
-        spoken = documents_of(self.decisions)
+        spoken = self.answers.documents
         by_shard = sorted(entries, key=lambda entry: (entry.shard, entry.line))
         for shard, group in groupby(by_shard, key=lambda entry: entry.shard):
             file = self.corpus.shelf.open(shard)
@@ -133,5 +145,5 @@ class Plan:
                     )
                     for entry in batch
                 )
-                own = self.decisions if any(job.key in spoken for job in jobs) else ()
-                yield Rendering(jobs=jobs, decisions=tuple(own), base=self.corpus.base, made_by=self.made_by)
+                own = self.answers if any(job.key in spoken for job in jobs) else Answers()
+                yield Rendering(jobs=jobs, answers=own, base=self.corpus.base, made_by=self.made_by)

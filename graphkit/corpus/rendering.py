@@ -16,13 +16,12 @@ from graphkit.export.pieces import Piece, make_piece
 from graphkit.export.terms import Terms
 from graphkit.model.vocabulary import Addresses
 from graphkit.rdf import mapping
-from graphkit.reader import Settings, apply_decisions
+from graphkit.reader import Answers, Settings, apply_answers
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from graphkit.model import Entity
-    from graphkit.model.decisions import Decision
     from graphkit.model.provenance import Provenance
 
 __all__ = ["Job", "Rendering", "digest_basis", "pack_piece", "unpack_piece", "write_lines"]
@@ -51,13 +50,13 @@ class Rendering:
 
     Args:
         jobs: The documents.
-        decisions: The decisions that stand about any of them.
+        answers: What persons said of any of them.
         base: The base IRI.
         made_by: What they were read with.
     """
 
     jobs: tuple[Job, ...]
-    decisions: tuple[Decision, ...]
+    answers: Answers
     base: str
     made_by: Provenance
 
@@ -72,8 +71,10 @@ class Rendering:
         terms = Terms(list_prefixes(self.base))
         written = []
         for job in self.jobs:
-            extraction = apply_decisions(unpack(job.line), settings.known, self.decisions)
-            quads = mapping.to_quads(extraction, job.entities, addresses=addresses, run=self.made_by)
+            found = apply_answers(unpack(job.line), settings.known, self.answers)
+            quads = mapping.to_quads(
+                found.extraction, job.entities, addresses=addresses, run=self.made_by, marks=found.marks
+            )
             piece = make_piece(addresses.document(job.key), write_lines(quads), terms)
             written.append(
                 Rendition(

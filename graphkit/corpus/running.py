@@ -11,7 +11,7 @@ from pathlib import Path
 
 from graphkit import documents
 from graphkit.corpus.assembling import assemble
-from graphkit.corpus.deciding import decide, match_claims
+from graphkit.corpus.deciding import carry_out, decide, find_lost_reviews, match_claims
 from graphkit.corpus.manifest import Manifest
 from graphkit.corpus.planning import Corpus, Plan
 from graphkit.corpus.records import Outcome
@@ -98,18 +98,21 @@ class BuildRun:
             self.tell("deciding", 0, len(entries))
             corpus = Corpus(manifest=manifest, shelf=self.shelf, settings=options.settings, base=options.base)
             with collector.paused():
-                resolution = decide(corpus, entries, options.decisions)
+                reviewed = carry_out(corpus, entries, options.answers)
+                lost = find_lost_reviews(corpus, entries, options.answers.reviews)
+                resolution = decide(corpus, entries, options.answers.decisions, reviewed)
                 repeated = near_duplicates.find(manifest.list_signed(entries))
                 matching = match_claims(
                     corpus,
                     entries,
                     resolution,
                     repeated,
-                    options.decisions,
+                    reviewed,
                     options.claim_decisions,
                     options.owners,
                 )
-                plan = Plan(corpus, entries, resolution, options.decisions, repeated, matching)
+                plan = Plan(corpus, entries, resolution, options.answers, reviewed, repeated, matching)
+            said = [*options.problems, *lost, *(p for key in sorted(reviewed) for p in reviewed[key].problems)]
             report = BuildReport(
                 found=found,
                 read=len(waiting) + len(outdated),
@@ -118,7 +121,7 @@ class BuildRun:
                 absent=manifest.count_gone(run=self.number),
                 written=len(plan.wanted),
                 documents=len(entries),
-                problems=(*problems, *options.owners.problems, *resolution.problems, *matching.problems),
+                problems=(*problems, *options.owners.problems, *said, *resolution.problems, *matching.problems),
             )
             if not executor.isolated and len(plan.wanted) > _FEW_TO_WRITE:
                 executor = stack.enter_context(closing(self.choose(len(plan.wanted), {})))

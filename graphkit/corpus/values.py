@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graphkit.matching.owners import Owners
+from graphkit.reader import Answers
 
 if TYPE_CHECKING:
     from graphkit.errors import Kind, Problem
@@ -25,9 +26,10 @@ class Options:
     Args:
         settings: What articles are read with.
         base: The base IRI.
-        decisions: People's decisions about who is who that stand.
-        claim_decisions: Those about which claims are one.
+        answers: What persons said of documents: who is who, and what they found of claims and edges.
+        claim_decisions: Their decisions about which claims are one that stand.
         owners: Who owns which outlet.
+        problems: What is wrong with the files of the above.
         workers: How many processes read; None leaves it to the number of articles and of processors.
         cluster: The address of a Dask scheduler whose workers read, or None.
         sync: Whether articles of earlier runs that are no longer among the inputs leave the graph.
@@ -35,9 +37,10 @@ class Options:
 
     settings: Settings
     base: str
-    decisions: tuple[Decision, ...] = ()
+    answers: Answers = field(default_factory=Answers)
     claim_decisions: tuple[Decision, ...] = ()
     owners: Owners = field(default_factory=Owners)
+    problems: tuple[Problem, ...] = ()
     workers: int | None = None
     cluster: str | None = None
     sync: bool = False

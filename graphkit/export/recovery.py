@@ -68,6 +68,8 @@ class _Finder:
             addresses.cluster(""): addresses.graph("matching"),
             addresses.difference(""): addresses.graph("matching"),
             addresses.claim_decision(""): addresses.graph("matching"),
+            addresses.review(""): addresses.graph("reviews"),
+            addresses.reviewer(""): addresses.graph("reviews"),
         }
         self._comparing = {
             f"<{GK}{name}>": addresses.graph(graph)
@@ -75,6 +77,7 @@ class _Finder:
                 ("duplicates", ("nearDuplicateOf", "similarity")),
                 ("corpus", ("documentCount", "independentDocumentCount")),
                 ("matching", ("inCluster",)),
+                ("reviews", ("verdict",)),
             )
             for name in names
         }

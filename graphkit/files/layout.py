@@ -14,6 +14,7 @@ __all__ = [
     "MARKER",
     "OWNERS",
     "PICTURE",
+    "REVIEWS",
     "SERVERS",
     "SHARDS",
     "STORE",
@@ -46,10 +47,13 @@ DECISIONS = "identities.csv"
 CLAIM_DECISIONS = "claims.csv"
 """People's decisions about which claims are one."""
 
+REVIEWS = "reviews.csv"
+"""What people found of claims and edges: right, wrong, corrected or missed."""
+
 OWNERS = "owners.csv"
 """Who owns which outlet, by the user's own list."""
 
-LEDGERS = (DECISIONS, CLAIM_DECISIONS, OWNERS)
+LEDGERS = (DECISIONS, CLAIM_DECISIONS, REVIEWS, OWNERS)
 """What people decided or know: what no build may lose, whatever befalls it."""
 
 WORK = "work"

@@ -12,8 +12,13 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from graphkit.errors import OutputError
+from graphkit.files.layout import MARKER, WORK
 
-__all__ = ["hold"]
+__all__ = ["hold", "hold_file"]
+
+
+_PATIENCE = 30.0
+"""Seconds to wait for a file: writing a row takes milliseconds."""
 
 
 @contextmanager
@@ -53,3 +58,31 @@ def _describe_holder(holder: Path) -> str:
         return f"process {facts['process']} on {facts['machine']}"
     except (OSError, ValueError, KeyError, TypeError):
         return "another process"
+
+
+@contextmanager
+def hold_file(path: Path) -> Iterator[None]:
+    """Lock a file that people add to while the block runs; who comes later waits.
+
+    Args:
+        path: The file, which need not exist yet.
+
+    Raises:
+        OutputError: Another process does not let go of it, or the lock cannot be written.
+    """
+    final = path.resolve()
+    folder = final.parent
+    # A build replaces the folder of an output while it runs, so what locks a file in it stands beside it.
+    inside = (folder / MARKER).exists() or (folder / WORK).is_dir()
+    name = f".{folder.name}.{final.name}.lock" if inside else f".{final.name}.lock"
+    lock = FileLock((folder if inside else final).with_name(name))
+    try:
+        lock.acquire(timeout=_PATIENCE)
+    except Timeout:
+        raise OutputError(f"{path}: another process is writing it, and does not end; try again") from None
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be locked: {(error.strerror or str(error)).lower()}") from error
+    try:
+        yield
+    finally:
+        lock.release()

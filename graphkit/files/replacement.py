@@ -258,6 +258,7 @@ def _swap(new: Path, final: Path, *, keep_work: bool) -> None:
         if keep_work and (final / WORK).is_dir():
             (final / WORK).rename(new / WORK)
         final.rename(old)
+        _keep_ledgers(old, new)  # somebody may have answered a moment ago
         new.rename(final)
     except BaseException:
         # Whoever breaks it off is heard when a step is done, so only what is where tells which.

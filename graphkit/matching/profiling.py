@@ -17,7 +17,7 @@ from graphkit.reading.grammar.quotations import Quoted, find_quotations
 if TYPE_CHECKING:
     from graphkit.language.parse import Parse, Token
 
-__all__ = ["assign_chains", "profile_claims"]
+__all__ = ["Chains", "assign_chains", "profile_claims", "quote"]
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "csubjpass", "dative", "attr", "oprd", "acomp"})
@@ -39,7 +39,7 @@ def profile_claims(extraction: Extraction, parse: Parse) -> tuple[ClaimProfile, 
         parse: The document's parse.
     """
     quotations = find_quotations(extraction.document.text)
-    chains = _Chains(extraction)
+    chains = Chains(extraction)
     found = [
         _profile(extraction, position, name, parse, quotations, chains)
         for position, name in enumerate(extraction.claim_names)
@@ -61,7 +61,7 @@ def assign_chains(profiles: Sequence[ClaimProfile], extraction: Extraction) -> t
         profiles: The profiles of the document's claims.
         extraction: What was read in it, with the chains as they are now.
     """
-    chains = _Chains(extraction)
+    chains = Chains(extraction)
     return tuple(
         replace(
             profile,
@@ -74,7 +74,7 @@ def assign_chains(profiles: Sequence[ClaimProfile], extraction: Extraction) -> t
     )
 
 
-class _Chains:
+class Chains:
     """The chains of a document by the characters of their mentions."""
 
     def __init__(self, extraction: Extraction) -> None:
@@ -118,7 +118,7 @@ def _profile(
     name: str,
     parse: Parse,
     quotations: Sequence[Quoted],
-    chains: _Chains,
+    chains: Chains,
 ) -> ClaimProfile:
     claim = extraction.claims[position]
     spans = claim.content_spans
@@ -143,7 +143,7 @@ def _profile(
         rejected=claim.stance is Stance.REJECTS,
         open=claim.stance is Stance.UNCOMMITTED,
         certainty=claim.certainty.value,
-        quoted=tuple(_quoted(spans[0].start, spans[-1].end, extraction.document.text, quotations)),
+        quoted=tuple(quote(spans[0].start, spans[-1].end, extraction.document.text, quotations)),
         sources=chains.of_claim(claim),
         bodies=chains.behind(claim),
         anonymous=chains.are_unnamed(claim),
@@ -179,7 +179,7 @@ def _slot(token: Token, inside: set[int]) -> str:
     return "other"
 
 
-def _quoted(start: int, end: int, text: str, quotations: Sequence[Quoted]) -> list[Piece]:
+def quote(start: int, end: int, text: str, quotations: Sequence[Quoted]) -> list[Piece]:
     """Return what stands in quotation marks in a stretch of a text."""
     return [
         Piece(max(first, start), text[max(first, start) : min(last, end)])

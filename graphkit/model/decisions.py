@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
-__all__ = ["Answer", "Decision", "Reference", "documents_of", "name_decision", "select_standing"]
+__all__ = ["Answer", "Decision", "Reference", "documents_of", "make_name", "name_decision", "select_standing"]
 
 _REFERENCE = re.compile(r"(?:.*/)?doc/([0-9a-f]{16})#char=(\d+),(\d+)")
 
@@ -110,7 +110,7 @@ class Decision:
 
 
 def name_decision(first: Reference, second: Reference, answer: Answer, *, who: str, when: str, why: str = "") -> str:
-    """Make a name for a decision out of what it says; letters alone, which no spreadsheet takes for a number.
+    """Make a name for a decision out of what it says.
 
     Args:
         first: A mention.
@@ -120,8 +120,12 @@ def name_decision(first: Reference, second: Reference, answer: Answer, *, who: s
         when: The day.
         why: The reason.
     """
-    parts = "\n".join((*sorted((str(first), str(second))), answer.value, who, when, why))
-    digits = hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    return make_name(*sorted((str(first), str(second))), answer.value, who, when, why)
+
+
+def make_name(*parts: str) -> str:
+    """Make a name out of what is said; letters alone, which no spreadsheet takes for a number."""
+    digits = hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:10]
     return digits.translate(str.maketrans("0123456789", "ghjkmnpqrs"))
 
 

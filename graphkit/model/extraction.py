@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graphkit.model.axes import Act, Certainty, Polarity, Quotation, Stance
@@ -178,10 +179,26 @@ class Extraction:
     @property
     def claim_names(self) -> tuple[str, ...]:
         """What the address of each claim ends in: its extent, with '.2' behind it for the second of one extent."""
-        seen: dict[tuple[int, int], int] = {}
-        names = []
-        for claim in self.claims:
-            start, end = claim.extent
-            number = seen[start, end] = seen.get((start, end), 0) + 1
-            names.append(f"{start}-{end}" if number == 1 else f"{start}-{end}.{number}")
-        return tuple(names)
+        return _unique(f"{start}-{end}" for start, end in (claim.extent for claim in self.claims))
+
+    @property
+    def statement_names(self) -> tuple[str, ...]:
+        """What the address of each statement ends in: where its subject, predicate and object begin."""
+        return _unique(
+            f"{s.subject_span.start}-{s.predicate_span.start}-{s.object_span.start}" for s in self.statements
+        )
+
+    @property
+    def role_names(self) -> tuple[str, ...]:
+        """What the address of each role ends in: where its title stands."""
+        return _unique(f"{role.title_span.start}-{role.title_span.end}" for role in self.roles)
+
+
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
+    """Make names unique: the second '12-40' becomes '12-40.2'."""
+    seen: dict[str, int] = {}
+    out = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        out.append(name if seen[name] == 1 else f"{name}.{seen[name]}")
+    return tuple(out)

@@ -116,6 +116,14 @@ class Addresses:
         """Address a decision about whether two claims are one."""
         return f"{self.base}claim-decision/{quote(name, safe='-')}"
 
+    def review(self, name: str) -> str:
+        """Address what a person found of a claim or edge."""
+        return f"{self.base}review/{quote(name, safe='-')}"
+
+    def reviewer(self, name: str) -> str:
+        """Address a person who reviews."""
+        return f"{self.base}reviewer/{quote(name, safe='-')}"
+
     def difference(self, digest: str) -> str:
         """Address a disagreement of two claims, or the change of a quotation from one to the other."""
         return f"{self.base}difference/{digest}"
@@ -124,6 +132,6 @@ class Addresses:
         """Name one of the graphs that belong to no document.
 
         Args:
-            name: 'corpus', 'duplicates', 'identity', 'matching' or 'provenance'.
+            name: 'corpus', 'duplicates', 'identity', 'matching', 'provenance' or 'reviews'.
         """
         return f"{self.base}graph/{name}"

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, cast
 
 from graphkit import store as stores
 from graphkit.errors import QueryError
-from graphkit.model.vocabulary import BASE, GK, PREFIXES, Addresses
+from graphkit.model.vocabulary import BASE, GK, PREFIXES, PROV, Addresses
 from graphkit.query.bindings import find_entities, find_near, fold
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class Narrowed:
 
         if self.criteria.min_confidence is not None:
             return self.copy()
-        others = (Addresses(self.base).graph(name) for name in ("duplicates", "matching", "provenance"))
+        others = (Addresses(self.base).graph(name) for name in ("duplicates", "matching", "provenance", "reviews"))
         return stores.Part(self.store, [NamedNode(name) for name in (*self.documents, *others)])
 
     def copy(self) -> Store:
@@ -193,6 +193,7 @@ class Narrowed:
         if self.criteria.min_confidence is not None:
             _leave_out(new, self.criteria.min_confidence)
         _copy_matches(self.store, new, addresses.graph("matching"))
+        _copy_reviews(self.store, new, addresses.graph("reviews"), chosen)
         return new
 
     def _find_decisions(self, identity: str, chosen: set[str]) -> list[str]:
@@ -232,6 +233,21 @@ def _copy_matches(store: GraphStore, new: Store, graph: str) -> None:
     new.extend(
         quad for quad in quads if str(quad.object if quad.predicate.value == in_cluster else quad.subject) in whole
     )
+
+
+def _copy_reviews(store: GraphStore, new: Store, graph: str, chosen: set[str]) -> None:
+    """Copy what a graph says of reviews of documents, and of those who made them."""
+    from pyoxigraph import NamedNode
+
+    name, reviews, by = NamedNode(graph), f"{GK}reviews", f"{PROV}wasAttributedTo"
+    quads = list(store.quads_for_pattern(None, None, None, name))
+    kept = set()
+    for quad in quads:
+        thing = str(quad.object)[1:-1]
+        if quad.predicate.value == reviews and thing.rpartition("/")[0].rpartition("/")[0] in chosen:
+            kept |= {str(quad.subject), str(quad.object)}
+    kept |= {str(quad.object) for quad in quads if quad.predicate.value == by and str(quad.subject) in kept}
+    new.extend(quad for quad in quads if str(quad.subject) in kept)
 
 
 def _leave_out(store: Store, least: float) -> None:

@@ -28,6 +28,7 @@ from graphkit.model import (
 from graphkit.model.provenance import Provenance
 from graphkit.model.vocabulary import DCTERMS, GK, OA, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, Addresses
 from graphkit.rdf.literals import write_count, write_decimal
+from graphkit.reviews.values import Marks
 
 __all__ = ["to_quads"]
 
@@ -47,7 +48,12 @@ _GREENWICH = re.compile(r"[+-]00:00\Z")
 
 
 def to_quads(
-    extraction: Extraction, entities: Sequence[Entity], *, addresses: Addresses, run: Provenance
+    extraction: Extraction,
+    entities: Sequence[Entity],
+    *,
+    addresses: Addresses,
+    run: Provenance,
+    marks: Marks | None = None,
 ) -> Iterator[Quad]:
     """Write an extraction as quads.
 
@@ -56,18 +62,19 @@ def to_quads(
         entities: The entity of each of its chains.
         addresses: Where the graph's things live.
         run: What it was read with.
+        marks: What persons left out of it or gave other values; None where nobody reviewed it.
 
     Returns:
         The quads of the document's graph, in no particular order, some of them more than once.
     """
-    return _Writer(extraction, entities, addresses, run).quads()
+    return _Writer(extraction, entities, addresses, run, marks or Marks(names=extraction.claim_names)).quads()
 
 
 class _Writer:
     """Holds what every quad of one document needs, so that the methods below read like the design's table."""
 
     def __init__(
-        self, extraction: Extraction, entities: Sequence[Entity], addresses: Addresses, run: Provenance
+        self, extraction: Extraction, entities: Sequence[Entity], addresses: Addresses, run: Provenance, marks: Marks
     ) -> None:
         self.extraction = extraction
         self.addresses = addresses
@@ -77,7 +84,7 @@ class _Writer:
         self.entities = entities
         self.described = {m.chain for m in extraction.mentions if m.kind is not MentionKind.PRONOUN}
         self.written: set[tuple[int, int]] = set()
-        self.claims = extraction.claim_names
+        self.marks = marks
 
     def quads(self) -> Iterator[Quad]:
         yield from self._document()
@@ -87,16 +94,20 @@ class _Writer:
             yield from self._entity(entity)
             if chain.linked_by:
                 yield self._quad(self._entity_node(entity), f"{GK}linkedBy", Literal(chain.linked_by))
-        for claim, name in zip(self.extraction.claims, self.claims, strict=True):
-            yield from self._claim(claim, self._claim_node(name))
-        statements = self.extraction.statements
-        names = _unique(f"{s.subject_span.start}-{s.predicate_span.start}-{s.object_span.start}" for s in statements)
-        for statement, name in zip(statements, names, strict=True):
-            yield from self._statement(statement, NamedNode(self.addresses.statement(self.key, name)))
-        roles = self.extraction.roles
-        names = _unique(f"{r.title_span.start}-{r.title_span.end}" for r in roles)
-        for role, name in zip(roles, names, strict=True):
-            yield from self._role(role, NamedNode(self.addresses.role(self.key, name)))
+        marks = self.marks
+        for number, claim in enumerate(self.extraction.claims):
+            if number not in marks.claims:
+                node = self._claim_node(marks.names[number])
+                yield from self._claim(claim, node)
+                yield from self._author(node, marks.claim_authors.get(number))
+        for number, name in enumerate(self.extraction.statement_names):
+            if number not in marks.statements:
+                node = NamedNode(self.addresses.statement(self.key, name))
+                yield from self._statement(self.extraction.statements[number], node)
+                yield from self._author(node, marks.statement_authors.get(number))
+        for number, name in enumerate(self.extraction.role_names):
+            if number not in marks.roles:
+                yield from self._role(self.extraction.roles[number], NamedNode(self.addresses.role(self.key, name)))
 
     # -- documents and their characters
 
@@ -176,7 +187,7 @@ class _Writer:
         for chain in claim.about:
             yield self._quad(node, f"{GK}about", self._entity_node(self.entities[chain]))
         if claim.reported_in is not None:
-            yield self._quad(node, f"{GK}reportedIn", self._claim_node(self.claims[claim.reported_in]))
+            yield self._quad(node, f"{GK}reportedIn", self._claim_node(self.marks.names[claim.reported_in]))
         if claim.uttered_on:
             yield self._quad(node, f"{GK}utteredOn", _date(claim.uttered_on))
         yield self._quad(node, f"{GK}confidence", write_decimal(claim.confidence, 2))
@@ -209,7 +220,7 @@ class _Writer:
                 yield from self._link_span(node, name, span)
         for name, claim in (("within", statement.within), ("derivedFrom", statement.derived_from)):
             if claim is not None:
-                yield self._quad(node, GK + name, self._claim_node(self.claims[claim]))
+                yield self._quad(node, GK + name, self._claim_node(self.marks.names[claim]))
         yield from self._plain_triple(statement, subject, predicate, obj)
 
     def _plain_triple(
@@ -266,7 +277,7 @@ class _Writer:
             if date is not None:
                 yield self._quad(node, SCHEMA + predicate, _date(date))
         if role.within is not None:
-            yield self._quad(node, f"{GK}within", self._claim_node(self.claims[role.within]))
+            yield self._quad(node, f"{GK}within", self._claim_node(self.marks.names[role.within]))
 
     # -- pieces
 
@@ -277,6 +288,11 @@ class _Writer:
         yield self._quad(node, f"{GK}inDocument", self.document)
         yield self._quad(node, f"{PROV}wasGeneratedBy", self.run)
         yield self._quad(node, f"{GK}rule", Literal(rule))
+
+    def _author(self, node: NamedNode, who: str | None) -> Iterator[Quad]:
+        """Write who gave the values of a claim or statement, where that was a person."""
+        if who is not None:
+            yield self._quad(node, f"{PROV}wasAttributedTo", NamedNode(self.addresses.reviewer(who)))
 
     def _link_span(self, node: NamedNode, predicate: str, span: Span) -> Iterator[Quad]:
         yield from self._span(span)
@@ -307,16 +323,6 @@ class _Writer:
     ) -> NamedNode:
         digest = hashlib.sha256(f"{subject} {predicate} {obj}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
         return NamedNode(self.addresses.proposition(digest))
-
-
-def _unique(names: Iterator[str]) -> Sequence[str]:
-    """Make names unique: the second '12-40' becomes '12-40.2'."""
-    seen: dict[str, int] = {}
-    out = []
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        out.append(name if seen[name] == 1 else f"{name}.{seen[name]}")
-    return out
 
 
 def _text(text: str) -> Literal:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from graphkit.errors import InputError, OutputError
+from graphkit.files import sheets
 from graphkit.identity import ledger
 from graphkit.model.decisions import Answer, Decision, Reference, name_decision
 
@@ -40,7 +41,7 @@ def test_what_is_added_is_read_again(tmp_path: Path) -> None:
     ledger.add(path, made[1:])
     assert list(ledger.read(path)) == made
     assert path.read_bytes().startswith(b"\xef\xbb\xbfid,first,")
-    assert [p.name for p in tmp_path.iterdir()] == ["identities.csv"]
+    assert {p.name for p in tmp_path.iterdir()} == {"identities.csv", ".identities.csv.lock"}
 
 
 @pytest.mark.parametrize(
@@ -153,7 +154,7 @@ def test_revoking_works_in_a_file_without_ids_or_those_columns(tmp_path: Path) -
 
 def test_no_formula_of_an_article_gets_into_a_spreadsheet(tmp_path: Path) -> None:
     path = tmp_path / "sheet.csv"
-    ledger.write_sheet(path, [{"first": A, "first_label": '=HYPERLINK("x")'}], ("first", "first_label"))
+    sheets.write(path, [{"first": A, "first_label": '=HYPERLINK("x")'}], ("first", "first_label"))
     assert rows(path) == [{"first": A, "first_label": '\'=HYPERLINK("x")'}]
     ledger.add(tmp_path / "b.csv", [decide(first_label="@SUM(1)")])
     assert ledger.read(tmp_path / "b.csv")[0].first_label == "'@SUM(1)"

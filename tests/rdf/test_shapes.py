@@ -27,8 +27,8 @@ HARBOUR = f"{BASE}doc/45125b8b3bfd1665"
 DAM = f"{BASE}doc/70e865e37a678a09"
 CLAIM = f"{HARBOUR}/claim/117-159"
 STATEMENT = f"{HARBOUR}/statement/668-675-679"
-IDENTITY, PROVENANCE, DUPLICATES, CORPUS, MATCHING = (
-    f"{BASE}graph/{name}" for name in ("identity", "provenance", "duplicates", "corpus", "matching")
+IDENTITY, PROVENANCE, DUPLICATES, CORPUS, MATCHING, REVIEWS = (
+    f"{BASE}graph/{name}" for name in ("identity", "provenance", "duplicates", "corpus", "matching", "reviews")
 )
 
 # What is taken away (a node and a property, all its values) or put in, where, and the message that must come.
@@ -60,6 +60,9 @@ DAMAGES: dict[str, tuple[str, str, str, str, str | int | None, str]] = {
     "ClaimDecision": (MATCHING, "", f"{BASE}claim-decision/", f"{GK}answer", None, "exactly one answer"),
     "Disagreement": (MATCHING, "", f"{BASE}difference/", f"{GK}disagreesIn", None, "says in what"),
     "QuotationChange": (MATCHING, "", f"{BASE}difference/", f"{GK}change", None, "exactly one kind"),
+    "Review": (REVIEWS, "", f"{BASE}review/abc", f"{GK}reviewedSpan", None, "exactly one stretch"),
+    "Reviewed": (REVIEWS, "", f"{BASE}review/abc", f"{GK}verdict", f"{GK}certain", "one verdict"),
+    "Reviewer": (REVIEWS, "", f"{BASE}reviewer/Bo%20Ek", f"{RDFS}label", None, "exactly one name"),
     "Run": (PROVENANCE, "", f"{BASE}run/4590029953334cd5", f"{GK}model", None, "exactly one language model"),
     "Software": (PROVENANCE, "", f"{BASE}agent/graphkit", f"{SCHEMA}softwareVersion", None, "has a version"),
 }
@@ -67,7 +70,7 @@ DAMAGES: dict[str, tuple[str, str, str, str, str | int | None, str]] = {
 
 def load_whole() -> Store:
     whole = Store()
-    for name in ("two-articles", "boilerplate", "near-duplicates", "shared", "matching"):
+    for name in ("two-articles", "boilerplate", "near-duplicates", "shared", "matching", "reviews"):
         whole.load(path=str(VALID / f"{name}.trig"))
     return whole
 
@@ -143,6 +146,7 @@ def test_damage_is_told_with_article_thing_and_reason(name: str) -> None:
         (f"{BASE}run/4590029953334cd5", f"{PROV}Activity", "is a run (prov:Activity)."),
         (f"{BASE}agent/graphkit", f"{PROV}SoftwareAgent", "is a prov:SoftwareAgent."),
         (f"{BASE}identity/1b1c", f"{GK}IdentityDecision", "is a gk:IdentityDecision."),
+        (f"{BASE}review/abc", f"{GK}Review", "is a gk:Review."),
         (f"{BASE}entity/norvik", f"{SCHEMA}Organization", "An entity is a schema:Person, Organization,"),
     ],
 )

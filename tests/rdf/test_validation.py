@@ -42,6 +42,7 @@ def test_report_counts_what_was_checked(store: Store) -> None:
         "spans": 95,
         "roles": 3,
         "identity decisions": 4,
+        "reviews": 0,
     }
 
 

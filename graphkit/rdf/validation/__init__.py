@@ -28,6 +28,7 @@ _COUNTED = {
     "spans": f"{GK}Span",
     "roles": f"{ORG}Membership",
     "identity decisions": f"{GK}IdentityDecision",
+    "reviews": f"{GK}Review",
 }
 _WORDS = (f"{OA}exact", f"{GK}content", f"{SKOS}prefLabel", f"{GK}title", f"{DCTERMS}title", f"{RDFS}label", f"{GK}cue")
 

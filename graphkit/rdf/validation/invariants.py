@@ -265,4 +265,25 @@ _CHECKS = (
         FILTER(?least > ?most) } }""",
         "A cluster has no more origins at least (gk:originsAtLeast) than at most (gk:originsAtMost).",
     ),
+    (
+        """SELECT DISTINCT ?g ?thing { GRAPH ?g { ?thing gk:verdict gk:wrong }
+        FILTER EXISTS { GRAPH ?document { ?thing gk:inDocument ?any } } }""",
+        "What a person found wrong (gk:verdict gk:wrong) is in no document's graph.",
+    ),
+    (
+        """SELECT DISTINCT ?g ?thing { GRAPH ?g { ?review gk:reviews ?thing . ?thing gk:verdict ?verdict }
+        FILTER(?verdict != gk:wrong) FILTER NOT EXISTS { GRAPH ?document { ?thing gk:inDocument ?any } } }""",
+        "What a person found right, corrected or added (gk:verdict) is in its document's graph.",
+    ),
+    (
+        """SELECT DISTINCT ?g ?thing { GRAPH ?g { ?thing prov:wasAttributedTo ?person ; gk:inDocument ?document }
+        FILTER NOT EXISTS { GRAPH ?reviews { ?review gk:reviews ?thing ; gk:verdict ?verdict
+        FILTER(?verdict IN (gk:corrected, gk:missed)) } } }""",
+        "Of what has its values from a person (prov:wasAttributedTo) there is a review (gk:reviews) that gives them.",
+    ),
+    (
+        """SELECT DISTINCT ?g ?review { GRAPH ?g { ?review gk:reviews ?thing }
+        FILTER NOT EXISTS { GRAPH ?any { ?one gk:reviews ?thing ; gk:isCounted true } } }""",
+        "Of the reviews of one thing (gk:reviews) one counts (gk:isCounted).",
+    ),
 )

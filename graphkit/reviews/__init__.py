@@ -1,0 +1,1 @@
+"""What people find of what was read: kept, carried out, and never mixed up with it."""
