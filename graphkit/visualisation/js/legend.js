@@ -1,9 +1,9 @@
 // The legend: the meaning of each look, how many there are of it, and a switch for it.
 
-import { data, look } from "./data.js";
+import { data, isHearsay, look } from "./data.js";
 import { button, byId, make, makeSvg } from "./dom.js";
 import {
-  clearFilters, currentView, FACETS, isFiltered, isOn, refresh, setFacet, state, toggleOnly, valuesOf,
+  clearFilters, currentView, FACETS, isFiltered, isOn, isPicture, refresh, setFacet, state, toggleOnly, valuesOf,
 } from "./state.js";
 import { capitalize, formatNumber } from "./text.js";
 import { linksIn } from "./views.js";
@@ -28,6 +28,21 @@ function lineSample(name) {
   const x2 = end === "bar" ? 24 : 18;
   const stroke = { stroke: colour, "stroke-width": 2.2, "stroke-dasharray": DASHES[line] };
   return sample(makeSvg("line", { x1: 0, y1: 8, x2, y2: 8, ...stroke }), head);
+}
+
+/** The line of hearsay: thin, with a ring at its beginning. */
+function hearsaySample() {
+  const stroke = { stroke: "var(--ink)", "stroke-width": 1.2 };
+  return sample(makeSvg("line", { x1: 6, y1: 8, x2: 26, y2: 8, ...stroke }),
+    makeSvg("circle", { cx: 4, cy: 8, r: 3, fill: "var(--bg)", ...stroke }));
+}
+
+/** Return what tells hearsay apart, where the view has some. */
+function hearsayGroup() {
+  if (!currentView().marksHearsay || ![...linksIn(state.view)].some(isHearsay)) return null;
+  return make("div", { class: "facet" }, make("h2", {}, "At second hand"),
+    make("div", { class: "key" }, isPicture() ? hearsaySample() : make("small", { class: "sign" }, "says …"),
+      make("span", {}, capitalize(look.hearsay.text))));
 }
 
 /** @type {Record<string, (attributes: SvgAttributes) => SVGElement>} */
@@ -171,6 +186,7 @@ export function renderLegend() {
     isFiltered() ? make("p", {}, clearButton()) : null,
     facetGroup("Stance", styleNames.filter((name) => styles.has(name)).map((name) =>
       facetRow("style", name, styles.get(name) ?? 0, lineSample(name), look.styles[name].text))),
+    hearsayGroup(),
     facetGroup("Kind", Object.keys(look.kinds).filter((name) => kinds.has(name)).map((name) =>
       facetRow("kind", name, kinds.get(name) ?? 0, kindSample(name), capitalize(look.kinds[name].text)))),
     currentView().hasBorders && borders.length ? make("div", { class: "facet" }, make("h2", {}, "Claim border"),

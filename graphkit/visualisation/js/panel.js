@@ -1,7 +1,7 @@
 // The panel: what is selected, who says it to whom, and the sentence that it comes from.
 
 import { reveal } from "./canvas.js";
-import { contentOf, data, degree, isStatement, linksAt } from "./data.js";
+import { contentOf, data, degree, isStatement, linksAt, phraseOf } from "./data.js";
 import { button, byId, chip, flatten, make } from "./dom.js";
 import { chainList, excerptOf, scrollExcerpt, sourceSentence } from "./evidence.js";
 import { matchesOf, originsOf, otherReadings } from "./matches.js";
@@ -10,7 +10,7 @@ import { AT_ONCE, collapse, expand } from "./pointer.js";
 import { linkOfReading, select } from "./selection.js";
 import { isVisible, state } from "./state.js";
 import { plural, shorten } from "./text.js";
-import { kindOf, nameOf, sourcesOf, stateText, wording } from "./wording.js";
+import { kindOf, nameOf, sourcesOf, stateText, sureness, wording } from "./wording.js";
 
 /** @import { Child, Link, Point, Reading } from "./types.js" */
 
@@ -103,16 +103,6 @@ function statementsWith(number, end) {
 }
 
 /**
- * Say in words how often a claim is right that was read like this one.
- * @param {number} confidence from 0 to 1
- */
-function reliability(confidence) {
-  const times = Math.round(confidence * 10);
-  if (times < 1) return "rules that are hardly ever right";
-  return `rules that are right ${times === 1 ? "once" : `${times} times`} in 10`;
-}
-
-/**
  * Return a list of what a claim says on each of its axes; of a plain statement there is little.
  * @param {Reading} reading
  * @param {{ who: string, content: string, certainty: string, act?: string }} shown
@@ -130,7 +120,7 @@ function axesList(reading, { who, content, certainty, act = "" }) {
     term("Quotation", wording(reading.quotation)),
     term("Said on", reading.date),
     term("Published", data.articles[reading.article]?.issued),
-    term("Read by", typeof confidence === "number" ? reliability(confidence) : null));
+    term("Reading", typeof confidence === "number" ? sureness(confidence) : null));
 }
 
 /**
@@ -181,7 +171,7 @@ function lonePanel(number) {
   return [
     closeButton(),
     make("h2", {}, titleOf(reading, null)),
-    make("h3", {}, [who, act, content || reading.cue].filter(Boolean).join(" — ")),
+    make("h3", {}, [who, act, phraseOf(number)].filter(Boolean).join(" — ")),
     make("p", {}, chip("relay", act)),
     axesList(reading, { who, content, certainty: reading.certainty, act }),
     sourceSentence(number),

@@ -32,4 +32,7 @@ function placeInColumn(number, linked, places) {
   return { x, y, column, lines };
 }
 
-register({ name: "claims", holds: (number) => isDrawn("claims", number), place: placeInColumn, hasBorders: true });
+register({
+  name: "claims", holds: (number) => isDrawn("claims", number), place: placeInColumn, hasBorders: true,
+  marksHearsay: true,
+});

@@ -28,4 +28,4 @@ function placeBeside(number, linked, places) {
   }
 }
 
-register({ name: "who", holds: (number) => isDrawn("who", number), place: placeBeside });
+register({ name: "who", holds: (number) => isDrawn("who", number), place: placeBeside, marksHearsay: true });
