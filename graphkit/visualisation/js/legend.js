@@ -5,7 +5,7 @@ import { button, byId, make, makeSvg } from "./dom.js";
 import {
   clearFilters, currentView, FACETS, isFiltered, isOn, isPicture, refresh, setFacet, state, toggleOnly, valuesOf,
 } from "./state.js";
-import { capitalize, formatNumber } from "./text.js";
+import { capitalize, formatNumber, shorten } from "./text.js";
 import { linksIn } from "./views.js";
 import { articleName, stateText, wording } from "./wording.js";
 
@@ -142,6 +142,26 @@ function frequentRows(facet, text) {
   return counts.slice(0, 40).map(([value, count]) => facetRow(facet, value, count, null, text(value)));
 }
 
+/** Return the switches of those who say most, and of whoever is chosen. */
+function partyRows() {
+  const chosen = [...state.only.get("party") ?? []];
+  const counts = [...countBy("party")].filter(([id]) => data.nodes[numberOf(id)]?.kind !== "nobody");
+  const rows = counts.sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).slice(0, MOST_PARTIES);
+  const listed = new Set(rows.map(([id]) => id));
+  const others = chosen.filter((id) => !listed.has(id) && numberOf(id) >= 0)
+    .map((id) => /** @type {[string, number]} */ ([id, countBy("party").get(id) ?? 0]));
+  return [...others, ...rows].map(([id, count]) =>
+    facetRow("party", id, count, null, shorten(data.nodes[numberOf(id)].label, 60)));
+}
+
+/** @type {Map<string, number>} */
+const numbers = new Map(data.nodes.map(({ id }, number) => [id, number]));
+
+/** @param {string} id */
+const numberOf = (id) => numbers.get(id) ?? -1;
+
+const MOST_PARTIES = 20;
+
 /** @type {Dating[]} */
 const DATINGS = ["published", "said"];
 
@@ -195,6 +215,7 @@ export function renderLegend() {
     foldedGroup("act", "Act", frequentRows("act", wording)),
     foldedGroup("certainty", "Certainty", frequentRows("certainty", wording)),
     titles.size > 1 ? foldedGroup("article", "Article", frequentRows("article", (id) => titles.get(id) ?? "?")) : null,
+    foldedGroup("party", "Who", partyRows()),
     dateGroup(),
     make("p", { class: "note" }, "A claim is what somebody is said to say, not a fact. "
       + "Every line comes from one sentence: click it to check."),

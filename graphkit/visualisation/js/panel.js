@@ -6,9 +6,9 @@ import { button, byId, chip, flatten, make } from "./dom.js";
 import { chainList, excerptOf, scrollExcerpt, sourceSentence } from "./evidence.js";
 import { matchesOf, originsOf, otherReadings } from "./matches.js";
 import { hiddenNeighbours, ownNeighbours } from "./placement.js";
-import { AT_ONCE, collapse, expand } from "./pointer.js";
+import { AT_ONCE, collapse, expand, openNode } from "./pointer.js";
 import { linkOfReading, select } from "./selection.js";
-import { isVisible, state } from "./state.js";
+import { isFiltered, isOnlyOne, isVisible, refresh, state, toggleOnly } from "./state.js";
 import { plural, shorten } from "./text.js";
 import { kindOf, nameOf, sourcesOf, stateText, sureness, wording } from "./wording.js";
 
@@ -32,15 +32,6 @@ function nameWithPost(node) {
   if (!post) return node.label;
   const [title, , current] = post;
   return `${node.label}, ${current ? "" : "formerly "}${title}`;
-}
-
-/**
- * Select a node, and bring it into view.
- * @param {number} number
- */
-function openNode(number) {
-  select({ node: number });
-  reveal(number);
 }
 
 /**
@@ -191,6 +182,15 @@ function titleOf(reading, link) {
 }
 
 /**
+ * Return a button that narrows all views to what a node says and what is said on it, or no longer does.
+ * @param {Point} node
+ */
+function onlyThisButton(node) {
+  const onclick = () => { toggleOnly("party", node.id); refresh(); };
+  return button({ "aria-pressed": String(isOnlyOne("party", node.id)), onclick }, "Only this, in every view");
+}
+
+/**
  * Return the panel of a node.
  * @param {number} number
  * @returns {Child[]}
@@ -214,6 +214,7 @@ function nodePanel(number) {
     node.aliases.length ? make("p", { class: "muted" }, `Also: ${node.aliases.join(", ")}`) : null,
     link ? make("p", { class: "muted" }, make("a", { href: link, rel: "noopener noreferrer", target: "_blank" },
       /\/\/www\.wikidata\.org\//.test(link) ? "Wikidata" : link)) : null,
+    make("p", { class: "bar" }, onlyThisButton(node)),
     more || own ? make("p", { class: "bar" },
       more ? button({ onclick: () => expand(number) }, `Show ${next} more linked (+)`) : null,
       own ? button({ onclick: () => collapse(number) }, `Hide ${own} linked only with it (−)`) : null) : null,
@@ -233,6 +234,7 @@ function nodesInState(name) {
   const nodes = [...data.nodes.keys()].filter((number) => data.nodes[number].state === name)
     .filter((number) => data.nodes[number].middle || name === "contested");
   return nodes.map((number) => ({ number, votes: statementsWith(number, "target").length }))
+    .filter(({ votes }) => votes > 0 || !isFiltered())
     .sort((a, b) => b.votes - a.votes || a.number - b.number).map(({ number }) => number);
 }
 
@@ -241,11 +243,12 @@ function nodesInState(name) {
  * @param {number} most
  */
 function speakerCards(most) {
-  const speakers = [...degree.keys()].filter((number) => degree[number] && data.nodes[number].kind !== "nobody");
-  speakers.sort((a, b) => degree[b] - degree[a] || a - b);
+  const said = degree.map((count, number) => (isFiltered() ? statementsWith(number, "source").length : count));
+  const speakers = [...said.keys()].filter((number) => said[number] && data.nodes[number].kind !== "nobody");
+  speakers.sort((a, b) => said[b] - said[a] || a - b);
   const card = (/** @type {number} */ number) => button({ class: "card", onclick: () => openNode(number) },
     make("b", {}, shorten(data.nodes[number].label, 120)), " ",
-    make("span", { class: "muted" }, plural(degree[number], "statement")));
+    make("span", { class: "muted" }, plural(said[number], "statement")));
   return make("ul", { class: "cards" }, speakers.slice(0, most).map((number) => make("li", {}, card(number))));
 }
 

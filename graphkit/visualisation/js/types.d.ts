@@ -211,7 +211,7 @@ export interface Text {
 
 // -- the state
 
-export type Facet = "style" | "act" | "certainty" | "kind" | "article";
+export type Facet = "style" | "act" | "certainty" | "kind" | "article" | "party";
 
 export interface Selection {
   node?: number | null;
@@ -228,6 +228,8 @@ export interface View {
   holds(number: number): boolean;
   /** Find a place for a node that joins the picture. */
   place?(number: number, linked: Place[], places: Map<number, Place>): Place;
+  /** Lay out links anew, as the filters leave them. */
+  layOut?(links: Link[]): Map<number, Place>;
   /** Return what stands on the sheet. */
   render?(): Child[];
   /** Called when the sheet has been shown. */
