@@ -31,7 +31,6 @@ Examples:
   graphkit explain article.txt --format json | jq .counts
   curl -s … | graphkit explain -
 
-\b
 'read' is a claim, with the rule that fired; 'also' a plain statement; 'nearly' a word of the list of
 cues that gave no claim, and why. Offsets count characters (code points) from 0.
 """
