@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from graphkit.cli import cli, interruption
-from graphkit.cli.terminal import clean
+from graphkit.cli.terminal import clean, wrap
 from graphkit.errors import GraphkitError
 
 __all__ = ["main"]
@@ -32,11 +32,14 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         with interruption.watch():
             sys.exit(cli.main(args=arguments, prog_name="graphkit", standalone_mode=False) or 0)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         sys.exit(error.exit_code)
+    except click.ClickException as error:
+        _say(_describe(error))
+        sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt, interruption.Interruption) as error:
-        click.echo("graphkit: broken off; nothing was changed", err=True)
+        _say("broken off; nothing was changed")
         sys.exit(128 + getattr(error, "number", signal.SIGINT))
     except GraphkitError as error:
         _fail(str(error), error)
@@ -48,10 +51,24 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         _fail(f"a fault in graphkit: {type(error).__name__}: {text}; please report it (with {_TRACEBACK}=1)", error)
 
 
+def _describe(error: click.ClickException) -> str:
+    """Describe in one line what of a command was not understood, and where its help is."""
+    message = error.format_message().rstrip(".")
+    # click begins its own with a capital, as 'No such option'
+    message = message[:1].lower() + message[1:]
+    where = getattr(error, "ctx", None)
+    return f"{message} (see '{where.command_path} --help')" if where else message
+
+
+def _say(message: str) -> None:
+    """Say on standard error what went wrong, with the name of the program as everywhere before it."""
+    click.echo(wrap(f"graphkit: {message}"), err=True)
+
+
 def _fail(message: str, error: Exception) -> NoReturn:
     if os.environ.get(_TRACEBACK):
         raise error
-    click.echo(f"graphkit: {message}", err=True)
+    _say(message)
     for note in getattr(error, "__notes__", ()):
         click.echo("\n".join(map(clean, note.split("\n"))), err=True)
     sys.exit(1)

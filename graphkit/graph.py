@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -173,11 +173,15 @@ class KnowledgeGraph:
 
         return metrics.analyse(self._seen)
 
-    def validate(self) -> validation.ValidationReport:
-        """Check the graph against the shapes of the ontology and the rules that shapes cannot say."""
+    def validate(self, *, progress: Callable[[int, int], None] | None = None) -> validation.ValidationReport:
+        """Check the graph against the shapes of the ontology and the rules that shapes cannot say.
+
+        Args:
+            progress: Called with how many checks are done and how many there are.
+        """
         from graphkit.rdf import validation
 
-        return validation.validate(self.store)
+        return validation.validate(self.store, progress=progress)
 
     def identities(self) -> tuple[identities.Pair, ...]:
         """List the pairs of which the machine is unsure whether they are one; `graphkit identities` asks about them."""
@@ -247,9 +251,11 @@ class KnowledgeGraph:
     def show(self, path: None = None, *, view: str | None = None) -> visualisation.Page: ...
 
     @overload
-    def show(self, path: str | os.PathLike[str], *, view: str | None = None) -> Path: ...
+    def show(self, path: str | os.PathLike[str], *, view: str | None = None, may_be_empty: bool = True) -> Path: ...
 
-    def show(self, path: str | os.PathLike[str] | None = None, *, view: str | None = None) -> Path | visualisation.Page:
+    def show(
+        self, path: str | os.PathLike[str] | None = None, *, view: str | None = None, may_be_empty: bool = True
+    ) -> Path | visualisation.Page:
         """Draw the graph: in a notebook, or to a file.
 
         Of more than a hundred documents those in which most is rejected are drawn, and the picture says so; a graph
@@ -260,12 +266,13 @@ class KnowledgeGraph:
                 None writes nothing and gives the page to the notebook.
             view: What a page opens on, or what a figure shows: a name from `visualisation.PAGE_VIEWS` or
                 `FIGURE_VIEWS`, as 'claims', 'who' or 'disputes'. None leaves it to the picture.
+            may_be_empty: Whether a figure that shows nothing is written, with a sentence that says so.
 
         Returns:
             The path that was written, or a page that Jupyter shows as the result of a cell.
 
         Raises:
-            OutputError: There is no such picture, or the file cannot be written.
+            OutputError: There is no such picture, the file cannot be written, or nothing is to be drawn.
             OptionalDependencyError: A figure is wanted without the extra `figures`.
         """
         from graphkit import visualisation
@@ -278,7 +285,9 @@ class KnowledgeGraph:
         if target and target.suffix.lower() not in (".html", ".htm"):
             suffix = target.suffix.lower()
             note = f"{counted}: {which}." if which else ""
-            figure = visualisation.render_figure(store, view=view or "claims", suffix=suffix, note=note)
+            figure = visualisation.render_figure(
+                store, view=view or "claims", suffix=suffix, note=note, may_be_empty=may_be_empty
+            )
             replacement.write_file(target, figure)
             return target
         name = counts.find_name(store)

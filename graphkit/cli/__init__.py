@@ -12,23 +12,23 @@ from graphkit import __version__
 __all__ = ["cli"]
 
 _COMMANDS = (
-    "analyse", "build", "claims", "explain", "export", "identities", "import", "query", "review", "serve", "show",
-    "validate",
+    "analyse", "build", "claims", "completion", "explain", "export", "identities", "import", "query", "review",
+    "serve", "show", "validate",
 )  # fmt: skip
 _EPILOG = """\b
 Examples:
-  graphkit build --example -o out             read the example article
-  graphkit build articles/ -o out             read every .txt and .jsonl below articles/
-  graphkit query out                          list the questions that come with graphkit
-  graphkit query out who-denies-what          ask one of them
-  graphkit show out                           say where the picture is
-  graphkit export out graph.jsonld            take the graph away
-  graphkit import graph.jsonld -o out         and make an output of it again
-  graphkit identities out                     say who is who where the machine is unsure
-  graphkit claims out --show                  which claims are one, and from how many origins
-  graphkit review out                         check what was read, and how often it is right
-  graphkit serve out                          ask it with a browser, or with any SPARQL client
-  graphkit explain article.txt                say why it was read so, and what was missed
+  graphkit build --example -o out        read the example article
+  graphkit build articles/ -o out        read every article below articles/
+  graphkit query out                     list the questions there are
+  graphkit query out who-denies-what     ask one of them
+  graphkit show out                      say where the picture is
+  graphkit export out graph.jsonld       take the graph away
+  graphkit import graph.jsonld -o out    and make an output of it again
+  graphkit identities out                say who is who
+  graphkit claims out --show             which claims are one
+  graphkit review out                    check what was read
+  graphkit serve out                     ask it in a browser
+  graphkit explain article.txt           say why it was read so
 """
 
 
@@ -49,7 +49,7 @@ class _Commands(click.Group):
 
 
 @click.group(
-    cls=_Commands, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    cls=_Commands, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80}
 )
 @click.version_option(__version__, prog_name="graphkit", message="%(prog)s %(version)s")
 def cli() -> None:

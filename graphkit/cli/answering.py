@@ -118,10 +118,10 @@ def offer[P: Pair](
     if sheet is not None:
         manner.write(sheet, waiting)
         written = terminal.plural(len(waiting), "pair")
-        click.echo(f"Wrote {sheet}: {written}. Fill in the column 'answer', then --read it", err=True)
+        terminal.say(f"Wrote {sheet}: {written}. Fill in the column 'answer', then --read it")
     elif not waiting:
         done = f" but the {len(found)} that are answered; build again to carry them out" if found else ""
-        click.echo(f"{folder} has no {manner.name}{done}", err=True)
+        terminal.say(f"{folder} has no {manner.name}{done}")
     elif listed or not is_terminal():
         for number, pair in enumerate(waiting, 1):
             manner.show(pair, number, len(waiting))
@@ -157,7 +157,7 @@ def ask(path: Path, author: Author, waiting: Iterable[tuple[Ends, Callable[[], N
                 count += 1
     except click.Abort:
         click.echo()
-    click.echo(f"{terminal.plural(count, 'answer')} in {path}. {NEXT if count else ''}".rstrip(), err=True)
+    terminal.say(f"{terminal.plural(count, 'answer')} in {path}. {NEXT if count else ''}".rstrip())
 
 
 def keep(path: Path, known: Iterable[Decision], decisions: Iterable[Decision]) -> None:
@@ -177,7 +177,7 @@ def keep(path: Path, known: Iterable[Decision], decisions: Iterable[Decision]) -
     new = [d for d in given if d.id not in ids and standing.get(d.pair) is not d.answer]
     ledger.add(path, new)
     rest = f"; {len(given) - len(new)} were there already" if len(given) > len(new) else ""
-    click.echo(f"{terminal.plural(len(new), 'answer')} in {path}{rest}. {NEXT if new else ''}".rstrip(), err=True)
+    terminal.say(f"{terminal.plural(len(new), 'answer')} in {path}{rest}. {NEXT if new else ''}".rstrip())
 
 
 def check_date(when: str | None) -> str:

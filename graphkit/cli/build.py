@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from graphkit.cli import interruption, progress, terminal
+from graphkit.files import layout
 from graphkit.model.vocabulary import BASE
 
 __all__ = ["build"]
@@ -14,23 +15,21 @@ __all__ = ["build"]
 _EPILOG = """\b
 Examples:
   graphkit build --example -o out
-  graphkit build article.txt -o out
-  graphkit build archive/ late.jsonl -o out --base-iri https://data.example.net/news/
+  graphkit build article.txt
+  graphkit build late.jsonl -o out --base-iri https://data.example.net/
   graphkit build archive/ -o out --identities ../shared/identities.csv
   graphkit build article.txt -o - --format ttl | less
-  graphkit build archive/ -o out --entities known.csv --owners publishers.csv
-  graphkit build 'archive/**/*.html' crawl.warc.gz letters.mbox -o out
+  graphkit build archive/ -o out --entities known.csv
+  graphkit build 'archive/**/*.html' crawl.warc.gz -o out
   curl -s … | graphkit build - -o out
   graphkit build archive/ -o out --workers 4 --sync
   graphkit build archive/ -o out --store http://localhost:7878
 
-\b
 A .jsonl file holds one article a line: {"text": …} with "id", "title", "date", "publisher" and "url"
 where they are known; a .csv or .tsv file one a row, in columns of these names. HTML, PDF, DOCX, saved
 feeds, web archives and .zst need the extra: pip install 'graphkit[inputs]'. A file of another name is
 read as text, in UTF-8 or what its byte order mark says. No address is ever opened.
 
-\b
 --store replaces the graph's named graphs on the server, each whole or not at all, by the SPARQL 1.1
 Graph Store Protocol: those that have changed since it was last sent them, and those that it lacks.
 Graphs of articles that have left are removed; its other graphs stay. GRAPHKIT_STORE_USER and
@@ -53,7 +52,14 @@ class _Command(click.Command):
 
 @click.command(cls=_Command, epilog=_EPILOG, short_help="Read articles and write their graph.")
 @click.argument("inputs", nargs=-1, metavar="INPUT...")
-@click.option("-o", "--output", required=True, metavar="FOLDER", help="Where to write; '-' is standard output.")
+@click.option(
+    "-o",
+    "--output",
+    default=layout.DEFAULT,
+    show_default=True,
+    metavar="FOLDER",
+    help="Where to write; '-' is standard output.",
+)
 @click.option("--example", is_flag=True, help="Read the example article that comes with graphkit.")
 @click.option("--format", "form", metavar="FORMAT", help="With '-o -': trig (unless given), ttl, nq, nt, jsonld, rdf …")
 @click.option(
@@ -132,8 +138,8 @@ def build(
     graph, even when they are not among the INPUTs, unless --sync lets them go.
     """
     from graphkit import export, pipeline
-    from graphkit.files import layout, resources
     from graphkit.files import replacement as place
+    from graphkit.files import resources
 
     if not inputs and not example:
         raise click.UsageError("name an INPUT, or say --example")
@@ -186,7 +192,7 @@ def build(
         interruption.check()
     except (interruption.Interruption, KeyboardInterrupt):
         if (folder / layout.MANIFEST).is_file():
-            click.echo("What was read is kept: the same command goes on with the rest.", err=True)
+            terminal.say("What was read is kept: the same command goes on with the rest.")
         raise
     kg = pipeline.open_graph(folder)
     progress.report_build(report, kg, folder, sync=sync, as_json=as_json)

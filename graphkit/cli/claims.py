@@ -20,17 +20,15 @@ __all__ = ["claims"]
 
 _EPILOG = """\b
 Examples:
-  graphkit claims out                              ask about one uncertain pair after another
+  graphkit claims out                answer one pair after another
   graphkit claims out --list | less
-  graphkit claims out --csv pairs.csv              a sheet to fill in, by yourself or others
-  graphkit claims out --read pairs.csv --who Mara  take over what was filled in
-  graphkit claims out --show                       which claims are one, and from how many origins
-  graphkit claims out --show --text "dam"
+  graphkit claims out --csv pairs.csv              write a sheet to fill in
+  graphkit claims out --read pairs.csv --who Mara
+  graphkit claims out --show --text "dam"          see which claims are one
   graphkit claims out --same FIRST SECOND --why "the same sentence"
   graphkit claims out --decisions
   graphkit claims out --revoke qkcadm --why "two different pipes"
 
-\b
 FIRST and SECOND are the contents of claims, as --list and --show give them: doc/0123456789abcdef#char=12,40.
 Answers are kept in OUT/claims.csv, or in --claims FILE; every later build into OUT honours them, and they
 outrank the machine. 'same' goes on from pair to pair, and a 'different' stops it. Nothing is ever deleted.
@@ -91,7 +89,7 @@ def claims(
         pairs.print_decisions(known)
     elif revoke:
         taken = ledger.revoke(path, revoke, who=author.who, when=author.when, why=why, command="claims")
-        click.echo(f"Took back {terminal.clean(str(taken))}. {answering.NEXT}", err=True)
+        terminal.say(f"Took back {terminal.clean(str(taken))}. {answering.NEXT}")
     elif same or different:
         answering.keep(path, known, [_decide(folder, author, same or different or ("", ""), bool(same))])
     elif filled:
@@ -152,4 +150,4 @@ def _show(folder: Path, text: str | None) -> None:
         pairs.print_cluster(cluster)
     if not found:
         holding = f" of which one holds {terminal.clean(text)!r}" if text else ""
-        click.echo(f"{folder} has no claims that are one{holding}", err=True)
+        terminal.say(f"{folder} has no claims that are one{holding}")

@@ -14,6 +14,7 @@ import click
 
 from graphkit.cli import terminal
 from graphkit.model import AXES
+from graphkit.visualisation.look import describe_sureness
 
 if TYPE_CHECKING:
     from graphkit.errors import Problem
@@ -30,7 +31,6 @@ Examples:
   graphkit explain article.txt --format json | jq .counts
   curl -s … | graphkit explain -
 
-\b
 'read' is a claim, with the rule that fired; 'also' a plain statement; 'nearly' a word of the list of
 cues that gave no claim, and why. Offsets count characters (code points) from 0.
 """
@@ -111,7 +111,7 @@ def _format_claim(read: ReadClaim) -> Iterator[str]:
         ("on", claim.uttered_on or ""),
         ("inside", f"claim {claim.reported_in + 1}" if claim.reported_in is not None else ""),
     ]
-    sure = f"confidence {claim.confidence:g}: such claims are right {_describe_share(claim.confidence)}"
+    sure = f"{describe_sureness(claim.confidence)} (confidence {claim.confidence:g})"
     rule = f"claim {read.number} by the rule '{claim.rule}', {sure}"
     yield from _lines("  read", rule, fg="green")
     for name, text in rows:
@@ -166,12 +166,6 @@ def _name(spans: tuple[Span, ...], labels: tuple[str, ...]) -> str:
         return ""
     known = ", ".join(labels) or "no known entity"
     return f"{_quote(spans)} = {known}"
-
-
-def _describe_share(confidence: float) -> str:
-    """Describe a share of 1 in words: 'about 8 times in 10'."""
-    times = int(confidence * 10 + 0.5)  # as the picture rounds
-    return "hardly ever" if times < 1 else "about once in 10" if times == 1 else f"about {times} times in 10"
 
 
 def _quote(spans: Iterable[Span]) -> str:

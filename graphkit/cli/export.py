@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from graphkit.cli import narrowing, opening
+from graphkit.cli import narrowing, opening, terminal
 
 __all__ = ["export"]
 
@@ -21,6 +21,8 @@ Examples:
   graphkit export out part.gexf --about "United Nations" --most 500
   graphkit export --store http://localhost:7878 graph.trig
 """
+_WIDE = 52
+"""The width of what a format is for, beside its suffix."""
 _KINDS = {
     "graph": "all of the graph, the articles merged",
     "dataset": "all of the graph; what stands in which article is kept",
@@ -60,7 +62,7 @@ def export(folder: Path, file: Path, form: str | None, store: str | None, wanted
         kg.write(sys.stdout.buffer, known.name)
         sys.stdout.buffer.flush()
     else:
-        click.echo(f"Wrote {kg.export(file, format=known.name)}", err=True)
+        terminal.say(f"Wrote {kg.export(file, format=known.name)}")
 
 
 def _describe_formats() -> str:
@@ -71,6 +73,6 @@ def _describe_formats() -> str:
         lines.append(f"  {heading}:")
         for known in (known for known in FORMATS.values() if known.kind == kind):
             about = "; ".join(text for text in (known.title, known.help) if text)
-            lines.append(f"    {known.suffix:<20}{about}")
-    words = textwrap.wrap(f"With --format it is the word itself: {', '.join(FORMATS)}.", 94)
-    return "\n".join([*lines, *words, ""])
+            head, *rest = textwrap.wrap(about, _WIDE)
+            lines += [f"    {known.suffix:<20}{head}", *(" " * 24 + line for line in rest)]
+    return "\n".join([*lines, "", f"With --format it is the word itself: {', '.join(FORMATS)}.", ""])

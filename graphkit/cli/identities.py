@@ -20,16 +20,15 @@ __all__ = ["identities"]
 
 _EPILOG = """\b
 Examples:
-  graphkit identities out                              ask about one uncertain pair after another
+  graphkit identities out                answer one pair after another
   graphkit identities out --list | less
-  graphkit identities out --csv pairs.csv              a sheet to fill in, by yourself or others
-  graphkit identities out --read pairs.csv --who Mara  take over what was filled in
-  graphkit identities out --explain "John Smith"       why these mentions are one entity
+  graphkit identities out --csv pairs.csv          write a sheet to fill in
+  graphkit identities out --read pairs.csv --who Mara
+  graphkit identities out --explain "John Smith"   why these mentions are one
   graphkit identities out --different FIRST SECOND --why "father and son"
   graphkit identities out --decisions
   graphkit identities out --revoke qkcadm --why "another man of that name"
 
-\b
 FIRST and SECOND are mentions, as --explain and --list show them: doc/0123456789abcdef#char=12,40.
 Answers are kept in OUT/identities.csv, or in --identities FILE; every later build into OUT honours them.
 'same' goes on from pair to pair, and a 'different' stops it. 'different' of two mentions that one
@@ -87,7 +86,7 @@ def identities(
         pairs.print_decisions(known)
     elif revoke:
         taken = ledger.revoke(path, revoke, who=author.who, when=author.when, why=why)
-        click.echo(f"Took back {terminal.clean(str(taken))}. {answering.NEXT}", err=True)
+        terminal.say(f"Took back {terminal.clean(str(taken))}. {answering.NEXT}")
     elif same or different:
         answering.keep(path, known, [_decide(folder, author, same or different or ("", ""), bool(same))])
     elif filled:

@@ -13,11 +13,11 @@ __all__ = ["import_"]
 _EPILOG = """\b
 Examples:
   graphkit import graph.trig -o out
-  graphkit import graph.ttl -o out --texts articles/      show claims in their sentences
+  graphkit import graph.ttl -o out --texts articles/
   graphkit import one.nq two.jsonld -o both
 
-\b
 Reads .ttl .trig .nq .nt .jsonld .rdf as 'graphkit export' writes them; exported again, the graph is the same file.
+
 .ttl .nt .rdf do not tell which article a triple is from. It is found again by what the triple is about; of two
 articles that call one entity by two names, either then has both.
 """

@@ -16,11 +16,11 @@ __all__ = ["NARROWING_NOTE", "Wanted", "narrow", "options"]
 type Wanted = Mapping[str, Any]
 
 NARROWING_NOTE = """
-\b
+
 Of the articles, --about, --source, --since, --until and --publisher leave those that fit them all; NAME is
 a name in any case or an address, DATE a day (2024-05-31), a month or a year. --most then leaves those in
 which most is rejected, and of articles that repeat one another one. --min-confidence leaves of their
-claims those that were read as surely as that (0.8: by rules that are right about 8 times in 10).
+claims those that were read as surely as that (0.85: what was read surely).
 """
 
 _OPTIONS = (

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["STORE_NOTE", "Command", "folder", "open_graph", "store"]
 
-STORE_NOTE = """\b
+STORE_NOTE = """
 With --store URL the graph is read from a SPARQL 1.1 server, and OUT may be left out; it gives the
 articles' texts. GRAPHKIT_STORE_USER and GRAPHKIT_STORE_PASSWORD, or GRAPHKIT_STORE_TOKEN, say who
 asks. A server that is not laid out as Oxigraph is needs GRAPHKIT_STORE_QUERY, _UPDATE and _DATA.

@@ -120,7 +120,7 @@ def print_cluster(cluster: ClaimCluster) -> None:
 def print_decisions(decisions: Sequence[Decision]) -> None:
     """Print decisions as a table."""
     if not decisions:
-        click.echo("There are no answers yet", err=True)
+        terminal.say("There are no answers yet")
         return
     terminal.print_table(
         ("Id", "Answer", "First", "Second", "Who", "When", "Why", "State"),

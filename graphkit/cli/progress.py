@@ -11,8 +11,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from graphkit.cli import interruption, terminal
 from graphkit.errors import Kind
 
@@ -81,22 +79,20 @@ def report_build(report: BuildReport, kg: KnowledgeGraph, folder: Path, *, sync:
     terminal.report_problems(report.problems, where=str(folder / layout.MARKER))
     parts = [f"{terminal.plural(report.count(kind), 'article')} {what}" for kind, what in _KINDS.items()]
     if any(report.count(kind) for kind in _KINDS):
-        click.echo(
-            "left out: " + ", ".join(t for t, kind in zip(parts, _KINDS, strict=True) if report.count(kind)), err=True
-        )
+        terminal.say("left out: " + ", ".join(t for t, kind in zip(parts, _KINDS, strict=True) if report.count(kind)))
     if report.read < report.found or report.replaced or report.removed:
         changes = (
             f"{report.read:,} of {report.found:,} read anew",
             f"{report.replaced:,} replaced" if report.replaced else "",
             f"{report.removed:,} removed" if report.removed else "",
         )
-        click.echo(", ".join(filter(None, changes)), err=True)
+        terminal.say(", ".join(filter(None, changes)))
     if report.absent:
         stay = terminal.plural(report.absent, "article") + " of earlier builds"
         why = "not among the inputs: kept (--sync lets them go)"
         if sync:
             why = "kept: whether they are gone is not known, for where they stood could not be opened"
-        click.echo(f"{stay} {why}", err=True)
+        terminal.say(f"{stay} {why}")
     terminal.report_output(counts, folder / PICTURE)
 
 
@@ -110,7 +106,7 @@ def report_mirrored(mirrored: Mirrored, url: str) -> None:
     sent = "" if mirrored.sent == mirrored.graphs else f" ({mirrored.sent:,} changed)"
     removed = f", removed {terminal.plural(mirrored.removed, 'graph')} that left" if mirrored.removed else ""
     beside = f", beside {terminal.plural(mirrored.others, 'other')}" if mirrored.others else ""
-    click.echo(f"Loaded {terminal.plural(mirrored.graphs, 'graph')}{sent} into {url}{removed}{beside}", err=True)
+    terminal.say(f"Loaded {terminal.plural(mirrored.graphs, 'graph')}{sent} into {url}{removed}{beside}")
 
 
 class _Log:
@@ -145,7 +141,7 @@ class _Log:
             }
             terminal.write_bytes(json.dumps({"event": "progress", **facts}).encode() + b"\n")
         else:
-            click.echo(_format_progress(progress, rate, left), err=True)
+            terminal.say(_format_progress(progress, rate, left))
 
 
 @contextmanager

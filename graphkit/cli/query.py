@@ -28,11 +28,9 @@ Examples:
   graphkit query out who-denies-what --explain
   graphkit query --store http://localhost:7878 who-denies-what
 
-\b
 SPARQL text needs no PREFIX for gk:, schema:, org:, oa:, prov:, skos:, dcterms:, rdf: … and ex:, the
 base. A triple that several articles share is there once for each of them: say DISTINCT.
 
-\b
 Formats: SELECT and ASK give table, csv, tsv, json, xml (the SPARQL results formats);
 CONSTRUCT and DESCRIBE give table, ttl, nt, jsonld, xml (RDF/XML), json (JSON-LD).
 """
@@ -81,16 +79,16 @@ def query(
         return
     result = kg.query(text, bindings)
     if (why := evaluation.why_only_words(text)) is not None:
-        click.echo(why, err=True)
+        terminal.say(why)
     if form == "table":
         columns, rows = result.table()
         terminal.print_table(columns, rows)
     else:
         terminal.write_bytes(result.serialize(form))
     if result.kind != "ask" and not (result.rows or result.triples):
-        click.echo("no rows" if result.kind == "select" else "no triples", err=True)
+        terminal.say("no rows" if result.kind == "select" else "no triples")
         for slip in evaluation.find_unknown_terms(text):
-            click.echo(slip, err=True)
+            terminal.say(slip)
 
 
 def _list(questions: tuple[NamedQuery, ...], form: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from graphkit.cli import interruption
+from graphkit.cli import interruption, terminal
 
 __all__ = ["serve"]
 
@@ -15,11 +15,13 @@ Examples:
   graphkit serve out
   graphkit serve out --open
   graphkit serve out --port 0 --time-limit 30
-  curl -H 'Accept: text/csv' --data-urlencode 'query=SELECT * { ?who gk:opposes ?what }' localhost:8000/sparql
+  curl --data-urlencode 'query@question.rq' localhost:8000/sparql
 
 \b
-  /          the picture                /doc/…     the articles, with their claims marked
-  /query     a page to ask on           /sparql    the endpoint for programs (SPARQL 1.1 Protocol)
+  /          the picture
+  /doc/…     the articles, with their claims marked
+  /query     a page to ask on
+  /sparql    the endpoint for programs (SPARQL 1.1 Protocol)
 """
 
 
@@ -57,13 +59,13 @@ def serve(
     limits = server.Limits(seconds=time_limit, memory=memory_limit << 20, answer=answer_limit << 20)
 
     def announce(address: str) -> None:
-        click.echo(f"Serving {folder} at {address} (Ctrl-C stops it)", err=True)
+        terminal.say(f"Serving {folder} at {address} (Ctrl-C stops it)")
         if host not in ("127.0.0.1", "localhost", "::1"):
-            click.echo("Whoever reaches this machine can read it all, the articles too.", err=True)
+            terminal.say("Whoever reaches this machine can read it all, the articles too.")
         if opened:
             click.launch(address)
 
     try:
         server.run(folder, host=host, port=port, limits=limits, hosts=hosts, ready=announce)
     except interruption.Interruption:
-        click.echo("Stopped", err=True)
+        terminal.say("Stopped")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from graphkit.cli import narrowing, opening
+from graphkit.cli import narrowing, opening, terminal
 from graphkit.visualisation.views import FIGURE_VIEWS, PAGE_VIEWS, VIEWS, enumerate_names
 
 __all__ = ["show"]
@@ -18,10 +18,9 @@ Examples:
   graphkit show out --open --view who
   graphkit show out timeline.html --view timeline
   graphkit show out disputes.svg --view disputes
-  graphkit show out part.html --about "United Nations" --since 2024-05 --most 50
+  graphkit show out part.html --about "United Nations" --most 50
   graphkit show --store http://localhost:7878 out graph.html
 
-\b
 A page opens on any view but {_NOT_ON_THE_PAGE}; a figure shows {enumerate_names(FIGURE_VIEWS)}.
 Of more than a hundred articles those in which most is rejected are drawn, and the picture says so; --most
 draws more or fewer.
@@ -58,11 +57,11 @@ def show(
     kg = narrowing.narrow(opening.open_graph(folder, store), wanted)
     path = file or folder / PICTURE
     if file or not path.exists():
-        kg.show(path, view=view)
+        kg.show(path, view=view, may_be_empty=False)
     if opened:
         fragment = f"#view={view}" if view and file is None else ""
         click.launch(path.absolute().as_uri() + fragment)
     elif file:
-        click.echo(f"Wrote {path}", err=True)
+        terminal.say(f"Wrote {path}")
     else:
         click.echo(f"Open {path.absolute()} in a browser, or say --open")

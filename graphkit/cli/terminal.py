@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +20,7 @@ from graphkit.errors import Kind, Problem
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["clean", "make_console", "plural", "print_table", "report_problems", "track", "write_bytes"]
+__all__ = ["clean", "make_console", "plural", "print_table", "report_problems", "say", "track", "wrap", "write_bytes"]
 
 # Escape sequences, and marks that turn the direction of what follows: an article may hold them, a terminal obeys them.
 _COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -26,6 +28,9 @@ _COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 _COLOUR = re.compile("(\x1b\\[[0-9;]*m)")
 _PIPED_WIDTH = 160
 _SHOWN_PROBLEMS = 10
+_NARROWEST = 40
+_READABLE = 14
+"""The columns of characters below which text in a column of a table can hardly be read."""
 
 
 def clean(text: str) -> str:
@@ -50,6 +55,26 @@ class _Guard:
         return getattr(self._stream, name)
 
 
+def wrap(text: str, *, err: bool = True) -> str:
+    """Wrap a line at its words where it goes to a terminal; elsewhere it stays one line.
+
+    Args:
+        text: The line; what it begins with is kept, and the lines that follow are indented.
+        err: Whether it goes to standard error, not to standard output.
+    """
+    if not (sys.stderr if err else sys.stdout).isatty():
+        return text
+    indent = " " * (len(text) - len(text.lstrip()) + 2)
+    width = max(_NARROWEST, shutil.get_terminal_size().columns)
+    lines = textwrap.wrap(text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(lines)
+
+
+def say(text: str) -> None:
+    """Say something on standard error, wrapped where that is a terminal."""
+    click.echo(wrap(text), err=True)
+
+
 def make_console() -> Console:
     """Make a console for standard output: colours only on a terminal, and wide where there is none to fit."""
     from rich.console import Console
@@ -60,17 +85,39 @@ def make_console() -> Console:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table; its cells are shown as they are."""
+    """Print a table; its cells are shown as they are. Where it has too many columns, print each row as a block."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
+    listed = [tuple(row) for row in rows]
+    console = make_console()
+    longest = [max(map(len, (name, *(row[at] for row in listed)))) for at, name in enumerate(columns)]
+    if sum(min(_READABLE, length) + 2 for length in longest) > console.width:
+        _print_blocks(console, columns, listed)
+        return
     table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
     for column in columns:
         table.add_column(column, overflow="fold")
-    for row in rows:
+    for row in listed:
         table.add_row(*(Text(cell) for cell in row))
-    make_console().print(table)
+    console.print(table)
+
+
+def _print_blocks(console: Console, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print each row as a block of lines: the name of a column, and what it holds."""
+    from rich.table import Table
+    from rich.text import Text
+
+    for row in rows:
+        block = Table.grid(padding=(0, 2, 0, 0))
+        block.add_column(no_wrap=True, style="bold")
+        block.add_column(overflow="fold")
+        for name, cell in zip(columns, row, strict=True):
+            if cell:
+                block.add_row(Text(name), Text(cell))
+        console.print(block)
+        console.print()
 
 
 def report_problems(problems: Sequence[Problem], *, where: str = "") -> None:
@@ -86,12 +133,12 @@ def report_problems(problems: Sequence[Problem], *, where: str = "") -> None:
     last = [summary.pop()] if summary and summary[-1].kind is Kind.LANGUAGE else []
     label = "warning:" if os.environ.get("NO_COLOR") else click.style("warning:", fg="yellow")
     for problem in summary[:_SHOWN_PROBLEMS]:
-        click.echo(f"{label} {clean(str(problem))}", err=True)
+        say(f"{label} {clean(str(problem))}")
     if len(summary) > _SHOWN_PROBLEMS:
         more = plural(len(summary) - _SHOWN_PROBLEMS, "more warning")
-        click.echo(f"… and {more}{f': see {where}' if where else ''}", err=True)
+        say(f"… and {more}{f': see {where}' if where else ''}")
     for problem in last:
-        click.echo(f"{label} {clean(str(problem))}", err=True)
+        say(f"{label} {clean(str(problem))}")
 
 
 def plural(number: int, noun: str) -> str:
@@ -114,7 +161,7 @@ def report_output(counts: Mapping[str, int], page: Path) -> None:
     """
     nouns = {"documents": "article", "claims": "claim", "statements": "statement", "entities": "entity"}
     numbers = ", ".join(plural(counts[name], noun) for name, noun in nouns.items())
-    click.echo(f"{numbers}. Open {page}", err=True)
+    say(f"{numbers}. Open {page}")
 
 
 def write_bytes(data: bytes) -> None:

@@ -22,9 +22,8 @@ Examples:
   graphkit validate out
   graphkit validate out --format json | jq .findings
   graphkit validate --store http://localhost:7878
-  graphkit validate out --format ttl > report.ttl     a sh:ValidationReport, for any SHACL tool
+  graphkit validate out --format ttl > report.ttl    for any SHACL tool
 
-\b
 Each finding names the article, the thing with its words, and what is wrong with it.
 """
 
@@ -39,7 +38,9 @@ def validate(context: click.Context, folder: Path, form: str, store: str | None)
 
     Leaves with 1 where anything is wrong.
     """
-    report = opening.open_graph(folder, store).validate()
+    kg = opening.open_graph(folder, store)
+    with terminal.track("Checking") as update:
+        report = kg.validate(progress=update)
     if form == "json":
         terminal.write_bytes(json.dumps(report.to_dict(), indent=2, ensure_ascii=False).encode() + b"\n")
     elif form == "ttl":
@@ -50,7 +51,7 @@ def validate(context: click.Context, folder: Path, form: str, store: str | None)
         verdict = (
             "conforms" if report.conforms else f"does not conform: {terminal.plural(len(report.findings), 'finding')}"
         )
-        click.echo(f"{store or folder} {verdict} ({checked})")
+        click.echo(terminal.wrap(f"{store or folder} {verdict} ({checked})", err=False))
     context.exit(0 if report.conforms else 1)
 
 
@@ -65,4 +66,4 @@ def _print_findings(findings: tuple[Finding, ...]) -> None:
             words = textwrap.shorten(things[0].words, 80, placeholder="…")
             click.echo(terminal.clean(f"  {where}" + (f" “{words}”" if words else "")))
             for finding in things:
-                click.echo(terminal.clean(f"    {finding.what}"))
+                click.echo(terminal.wrap(terminal.clean(f"    {finding.what}"), err=False))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,8 @@ from graphkit.errors import InputError, Kind, Problem
 from graphkit.files.layout import MANIFEST, MARKER
 
 __all__ = ["STANDARD_INPUT", "find"]
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 STANDARD_INPUT = "-"
 """The input that stands for standard input, read as one text."""
@@ -47,9 +50,19 @@ def _list(given: str | os.PathLike[str], problems: list[Problem]) -> list[_Found
     """List the files of one input, each with its path below it."""
     if os.fspath(given) == STANDARD_INPUT:
         return [_Found(name="stdin", path=None, explicit=True)]
+    if _ADDRESS.match(os.fspath(given)):
+        raise InputError(
+            f"{os.fspath(given)}: no address is ever opened; save the page and name the file,"
+            " or pipe it: curl -s ADDRESS | graphkit build -"
+        )
     path = Path(given)
     try:
         if path.is_dir():
+            if _is_output(path):
+                raise InputError(
+                    f"{path}: is what graphkit wrote, not articles; name those that it was built from,"
+                    f" or see what it holds: graphkit show {path}"
+                )
             return _list_below(path, problems)
         path.stat()
     except FileNotFoundError:

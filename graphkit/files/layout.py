@@ -23,6 +23,9 @@ __all__ = [
     "WORK",
 ]
 
+DEFAULT = "graphkit-out"
+"""The folder that a build writes where none is named."""
+
 MARKER = "graphkit.json"
 """The file by which a folder is known as an output of graphkit; it says what the output was made with."""
 

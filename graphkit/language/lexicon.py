@@ -36,6 +36,7 @@ __all__ = [
     "sequence",
     "sets",
     "surnames",
+    "unnamed",
     "without_article",
     "word",
     "words",
@@ -283,6 +284,16 @@ def pronouns() -> Mapping[str, Pronoun]:
     for name, gender, forms in rows("pronouns", 3):
         pronoun = Pronoun(name=name, gender=None if gender == "-" else gender)
         out.update(dict.fromkeys(forms.split(), pronoun))
+    return out
+
+
+@cache
+def unnamed() -> Mapping[tuple[str, str], str]:
+    """Read unnamed.tsv: a kind, or '-' for any, and a word in lower case → what is called so where nothing names it."""
+    out: dict[tuple[str, str], str] = {}
+    for kind, words, wording in rows("unnamed", 3):
+        for word in words.split():
+            out.setdefault((kind, word), wording)
     return out
 
 

@@ -54,7 +54,9 @@ def render_html(
     return render_page(payload(compose(store), title=title, texts=texts or {}, base=base, view=view, note=note))
 
 
-def render_figure(store: GraphStore, *, view: str = "claims", suffix: str = ".svg", note: str = "") -> bytes:
+def render_figure(
+    store: GraphStore, *, view: str = "claims", suffix: str = ".svg", note: str = "", may_be_empty: bool = True
+) -> bytes:
     """Render a graph as a figure for print, with a legend and a description in words.
 
     Of a large graph the most contested part is drawn, and the figure says so.
@@ -65,15 +67,16 @@ def render_figure(store: GraphStore, *, view: str = "claims", suffix: str = ".sv
             and their stances on one another).
         suffix: '.svg', '.png' or '.pdf'.
         note: A sentence below the legend on which part of a larger graph this is.
+        may_be_empty: Whether a figure that shows nothing is drawn, with a sentence that says so.
 
     Returns:
         The file's bytes, the same for the same graph.
 
     Raises:
         OptionalDependencyError: matplotlib is not installed.
-        OutputError: There is no such view, or no such format.
+        OutputError: There is no such view, no such format, or nothing to draw though the figure may not be empty.
     """
     from graphkit.visualisation.figure import draw_figure
     from graphkit.visualisation.scene import compose
 
-    return draw_figure(compose(store), view=view, suffix=suffix, note=note)
+    return draw_figure(compose(store), view=view, suffix=suffix, note=note, may_be_empty=may_be_empty)

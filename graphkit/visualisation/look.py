@@ -10,7 +10,18 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["Kind", "Look", "State", "Style", "describe_look", "look", "palette_sheet", "style_sheet", "wording"]
+__all__ = [
+    "Kind",
+    "Look",
+    "State",
+    "Style",
+    "describe_look",
+    "describe_sureness",
+    "look",
+    "palette_sheet",
+    "style_sheet",
+    "wording",
+]
 
 _CAMEL_CASE = re.compile(r"[a-z]+[A-Z][A-Za-z]*\??")
 
@@ -81,6 +92,8 @@ class Look:
     Args:
         words: The wording of each value, by axis.
         differences: The wording of what two claims differ in, and of how a quotation was changed.
+        sureness: The least confidence of a claim and the words for it, the highest first.
+        hearsay: What a legend says of hearsay (`text`), and what a cell or a line does (`brief`).
         styles: The styles of links.
         states: The states of claims, in the order of a legend.
         kinds: The kinds of nodes, in the order of a legend.
@@ -90,6 +103,8 @@ class Look:
 
     words: Mapping[str, Mapping[str, str]]
     differences: Mapping[str, str]
+    sureness: tuple[tuple[float, str], ...]
+    hearsay: Mapping[str, str]
     styles: Mapping[str, Style]
     states: Mapping[str, State]
     kinds: Mapping[str, Kind]
@@ -104,6 +119,8 @@ def look() -> Look:
     return Look(
         words=rows["words"],
         differences=rows["differences"],
+        sureness=tuple((row["least"], row["text"]) for row in rows["sureness"]),
+        hearsay=rows["hearsay"],
         styles={name: Style(**row) for name, row in rows["styles"].items()},
         states={name: State(**row) for name, row in rows["states"].items()},
         kinds={name: Kind(**row) for name, row in rows["kinds"].items()},
@@ -128,6 +145,18 @@ def wording(term: str) -> str:
     return re.sub("[A-Z]", lambda letter: f" {letter[0].lower()}", term) if _CAMEL_CASE.fullmatch(term) else term
 
 
+def describe_sureness(confidence: float) -> str:
+    """Describe in words how sure it is that a claim was read rightly.
+
+    Args:
+        confidence: The claim's confidence, from 0 to 1.
+
+    >>> describe_sureness(1), describe_sureness(0.7), describe_sureness(0.2)
+    ('clear wording', 'likely', 'doubtful')
+    """
+    return next(text for least, text in look().sureness if confidence >= least)
+
+
 def describe_look(terms: Iterable[str]) -> dict[str, Any]:
     """Return what the page's script needs of the look, as values for JSON.
 
@@ -137,6 +166,8 @@ def describe_look(terms: Iterable[str]) -> dict[str, Any]:
     return {
         "words": {term: words for term in sorted(set(terms)) if (words := wording(term)) != term},
         "differences": dict(look().differences),
+        "sureness": [list(row) for row in look().sureness],
+        "hearsay": dict(look().hearsay),
         "styles": {name: asdict(style) for name, style in look().styles.items()},
         "states": {name: asdict(state) for name, state in look().states.items()},
         "kinds": {name: {**asdict(kind), "box": kind.is_box} for name, kind in look().kinds.items()},

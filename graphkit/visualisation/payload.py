@@ -189,6 +189,7 @@ def _reading(index: _Index, iri: str) -> Payload:
         **_claim(index, claim),
         # where the page has the text, it takes the content from there
         "content": claim.content if claim and (text is None or claim.content != _cut(places)) else "",
+        "phrase": claim.phrase if claim else "",
         "exact": [p.exact for p in places] if text is None else [],
     }
 

@@ -115,7 +115,7 @@ def compose(store: GraphStore) -> Scene:
     ends = {end for link in links for end in (link.source, link.target)}
     return Scene(
         articles=records.articles,
-        nodes={node.id: node for node in _nodes(points, parties, claims, ends)},
+        nodes={node.id: node for node in _nodes(points, parties, ends)},
         parties=parties,
         links=links,
         claims=claims,
@@ -130,16 +130,7 @@ def _order(link: SceneLink) -> tuple[str, ...]:
     return (link.group, link.document, link.reading, link.source, link.target, link.act, link.style)
 
 
-def _label_claim(point: Point, claims: Mapping[str, Utterance]) -> str:
-    """Return the label of a claim; a content of a word or two gets its cue: 'propose: talks'."""
-    claim = claims[point.key]
-    brief = len(point.label.split()) < 3 and claim.content == point.label
-    return f"{claim.cue}: {point.label}" if brief and claim.cue else point.label
-
-
-def _nodes(
-    points: Mapping[str, Point], parties: Mapping[str, Party], claims: Mapping[str, Utterance], ends: set[str]
-) -> Iterator[SceneNode]:
+def _nodes(points: Mapping[str, Point], parties: Mapping[str, Party], ends: set[str]) -> Iterator[SceneNode]:
     for party in parties.values():
         if party.iri in ends:
             point = points.get(party.iri)
@@ -150,7 +141,7 @@ def _nodes(
             yield SceneNode(
                 id=point.key,
                 kind="claim",
-                label=_label_claim(point, claims).removeprefix("that "),
+                label=point.label.removeprefix("that "),
                 middle=True,
                 state=_state(point),
             )
@@ -190,7 +181,7 @@ def _links(
                 reading=relation.claim or relation.statement,
                 document=relation.document,
                 certainty="certain",
-                via=(),
+                via=_find_reporters(relation.claim, claims),
             )
     for claim in claims.values():
         outer = claims.get(claim.outer)
@@ -199,6 +190,18 @@ def _links(
                 if source != inner and outer:
                     yield _party_link(source, inner, "relay", "quotes", "relay", outer)
     yield from _disputes(points, claims)
+
+
+def _find_reporters(claim: str, claims: Mapping[str, Utterance]) -> tuple[str, ...]:
+    """Find the parties that report a claim, from the nearest to the farthest."""
+    found: dict[str, None] = {}
+    seen = {claim}
+    outer = claims[claim].outer if claim in claims else ""
+    while outer in claims and outer not in seen:
+        seen.add(outer)
+        found.update(dict.fromkeys(claims[outer].sources))
+        outer = claims[outer].outer
+    return tuple(found)
 
 
 def _disputes(points: Mapping[str, Point], claims: Mapping[str, Utterance]) -> Iterator[SceneLink]:

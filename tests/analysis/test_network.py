@@ -9,7 +9,9 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graphkit.analysis import network
 from graphkit.analysis.network import Point
-from graphkit.model.vocabulary import GK, RDF, RDFS, XSD, Addresses
+from graphkit.analysis.network.evidence import EvidencePlace
+from graphkit.analysis.network.phrases import find_phrase, name_unnamed
+from graphkit.model.vocabulary import GK, RDF, RDFS, SKOS, XSD, Addresses
 
 EX = Addresses()
 STONE = EX.entity("halden-stone")
@@ -281,3 +283,64 @@ class TestPoints:
         point, other = (find(store, f"{n} boats were lost in the storm") for n in ("Fourteen", "that 12"))
         assert (point.opposed, other.opposed) == ((other.key,), (point.key,))
         assert not point.divided
+
+
+class TestWording:
+    """What is shown of a claim and of a party is worded as people word it."""
+
+    @staticmethod
+    def place(start: int, part: str, exact: str) -> EvidencePlace:
+        return EvidencePlace(start=start, end=start + len(exact), part=part, exact=exact)
+
+    def test_a_content_that_is_no_sentence_is_shown_with_its_verb(self) -> None:
+        places = [self.place(4, "cue", "complained about"), self.place(21, "content", "his microphone")]
+        assert find_phrase("with-about", places) == "complained about his microphone"
+
+    def test_a_passive_keeps_the_order_of_the_text(self) -> None:
+        words = ("content", "Two men"), ("cue", "were accused"), ("content", "of theft")
+        places = [self.place(at, *word) for at, word in zip((0, 8, 21), words, strict=True)]
+        assert find_phrase("passive-of", places) == "Two men were accused of theft"
+
+    def test_what_stands_between_a_verb_and_its_content_is_marked(self) -> None:
+        places = [self.place(0, "cue", "charged"), self.place(20, "content", "murder")]
+        assert find_phrase("with-with", places) == "charged … murder"
+
+    @pytest.mark.parametrize("rule", ["clause", "quotation", "according-to"])
+    def test_a_sentence_stands_alone(self, rule: str) -> None:
+        assert find_phrase(rule, [self.place(0, "cue", "said"), self.place(5, "content", "it rained")]) == ""
+
+    def test_a_verb_within_its_content_is_not_said_twice(self) -> None:
+        places = [self.place(0, "content", "Two men were called liars"), self.place(13, "cue", "called")]
+        assert find_phrase("object", places) == ""
+
+    def test_a_point_of_one_claim_is_worded_with_its_verb(self, quarry: Store) -> None:
+        store = copy(quarry)
+        (claim,) = {
+            quad.subject
+            for quad in store.quads_for_pattern(None, NamedNode(f"{GK}content"), Literal("confidence in the company"))
+        }
+        (old,) = store.quads_for_pattern(claim, NamedNode(f"{GK}rule"), None)
+        store.remove(old)
+        store.add(Quad(claim, old.predicate, Literal("light"), old.graph_name))
+        words = {point.label for point in network.gather(network.read(store))}
+        assert "expressed confidence in the company" in words
+
+    def test_a_pronoun_is_no_name(self, quarry: Store) -> None:
+        store = copy(quarry)
+        for old in list(store.quads_for_pattern(NamedNode(STONE), NamedNode(f"{SKOS}prefLabel"), None)):
+            store.remove(old)
+            store.add(Quad(old.subject, old.predicate, Literal("It"), old.graph_name))
+        labels = {party.iri: party.label for party in network.read(store).parties}
+        assert labels[STONE] == "an organisation (not named)"
+
+    @pytest.mark.parametrize(
+        ("label", "kind", "name"),
+        [
+            ("she", "person", "a woman (not named)"),
+            ("They", "unknown", "people (not named)"),
+            ("it", "unknown", "something (not named)"),
+            ("It Bank", "organization", "It Bank"),
+        ],
+    )
+    def test_whoever_is_not_named_is_called_by_kind(self, label: str, kind: str, name: str) -> None:
+        assert name_unnamed(label, kind) == name

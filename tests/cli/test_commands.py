@@ -67,7 +67,7 @@ def test_the_version_is_the_package_s() -> None:
     ("arguments", "told"),
     [
         (["build", "-o", "x"], "name an INPUT, or say --example"),
-        (["build", "a.txt"], "Missing option '-o'"),
+        (["explain"], "name an ARTICLE"),
         (["build", "a.txt", "-o", "x", "--format", "ttl"], "--format goes with '-o -'"),
         (["nonsense"], "No such command 'nonsense'"),
         (["query", "x", "ASK {}", "--bind", "novalue"], "'novalue' is not of the form NAME=VALUE"),
@@ -90,6 +90,10 @@ def test_a_command_that_is_not_understood_leaves_with_2(arguments: list[str], to
     [
         (["build", "gone.txt", "-o", "new"], "gone.txt: there is no such file or folder"),
         (["build", "empty", "-o", "new"], "empty: no article in this folder"),
+        (
+            ["build", "https://example.org/a.html"],
+            "https://example.org/a.html: no address is ever opened; save the page",
+        ),
         (["build", "article.txt", "-o", "."], ".: holds something that graphkit did not write"),
         (["build", "article.txt", "-o", "article.txt"], "article.txt: is a file; name a folder for the output"),
         (["build", "article.txt", "-o", "new", "--base-iri", "x"], "the base IRI 'x' is no absolute address"),
@@ -151,7 +155,7 @@ def test_usage_errors_leave_through_main(capsys: pytest.CaptureFixture[str]) -> 
     with pytest.raises(SystemExit) as left:
         main(["build"])
     assert left.value.code == 2
-    assert "Missing option" in capsys.readouterr().err
+    assert capsys.readouterr().err == "graphkit: name an INPUT, or say --example (see 'graphkit build --help')\n"
     with pytest.raises(SystemExit) as left:
         main(["--version"])
     assert left.value.code == 0
@@ -426,3 +430,108 @@ def _drain(leader: int) -> str:
         pass
     os.close(leader)
     return data.decode()
+
+
+# -- one way to say what is wrong, and lines that fit
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["nonsense"], "no such command 'nonsense' (see 'graphkit --help')"),
+        (["query", "x", "--nonsense"], "no such option '--nonsense' (see 'graphkit query --help')"),
+        (["export", "x"], "missing argument 'FILE' (see 'graphkit export --help')"),
+    ],
+)
+def test_what_is_not_understood_is_one_line_too(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert left.value.code == 2
+    assert capsys.readouterr().err == f"graphkit: {told}\n"
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in cli.list_commands(None))])  # type: ignore[arg-type]
+def test_help_fits_a_terminal_of_eighty_columns(command: list[str]) -> None:
+    lines = CliRunner(env={"COLUMNS": "80"}).invoke(cli, [*command, "--help"]).output.splitlines()
+    assert [line for line in lines if len(line) > 80] == []
+
+
+def test_a_table_with_too_many_columns_becomes_blocks_and_loses_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    columns = ["source", "does", "stance", "content", "article", "claim", "start"]
+    row = [f"{name} that is long enough" for name in columns]
+    monkeypatch.setenv("COLUMNS", "80")
+    terminal.print_table(columns, [row])
+    lines = capsys.readouterr().out.splitlines()
+    shown = [line.rstrip().split(None, 1) for line in lines if line.strip()]
+    assert shown == [[name, cell] for name, cell in zip(columns, row, strict=True)]
+    assert max(map(len, lines)) <= 80
+
+
+def test_a_line_is_wrapped_for_a_terminal_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "graphkit: " + "word " * 30 + "end"
+    assert terminal.wrap(text) == text
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    lines = terminal.wrap(text).split("\n")
+    assert len(lines) > 1
+    assert max(map(len, lines)) <= 80
+    assert " ".join(" ".join(lines).split()) == text
+
+
+# -- building
+
+
+def test_an_output_is_no_input(out: Path, tmp_path: Path) -> None:
+    done = call("build", out, "-o", tmp_path / "new")
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"graphkit: {out}: is what graphkit wrote, not articles; name those that it was built from,"
+        f" or see what it holds: graphkit show {out}\n"
+    )
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_build_has_a_folder_where_none_is_named(monkeypatch: pytest.MonkeyPatch, article: Path) -> None:
+    monkeypatch.chdir(article.parent)
+    result = run("build", "article.txt")
+    assert result.exit_code == 0
+    assert "Open graphkit-out/graph.html" in result.output
+    assert Path("graphkit-out/graph.html").is_file()
+    assert "[default: graphkit-out]" in " ".join(run("build", "--help").output.split())
+
+
+# -- the rest
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_prints_what_completes_graphkit(shell: str) -> None:
+    result = CliRunner().invoke(cli, ["completion", shell], prog_name="graphkit")
+    assert result.exit_code == 0
+    assert f"_GRAPHKIT_COMPLETE={shell}_complete" in result.output
+
+
+def test_the_shell_completes_commands() -> None:
+    asked = {"_GRAPHKIT_COMPLETE": "bash_complete", "COMP_WORDS": "graphkit val", "COMP_CWORD": "1"}
+    assert call(env={**os.environ, **asked}).stdout == "plain,validate\n"
+
+
+def test_validating_tells_how_far_it_is(out: Path) -> None:
+    steps: list[tuple[int, int]] = []
+    graphkit.open_graph(out).validate(progress=lambda done, total: steps.append((done, total)))
+    total = steps[0][1]
+    assert total > 20
+    assert steps == [(done, total) for done in range(total + 1)]
+
+
+def test_a_figure_with_nothing_to_draw_is_not_written(out: Path, tmp_path: Path) -> None:
+    file = tmp_path / "disputes.svg"
+    done = call("show", out, file, "--view", "disputes")
+    assert done.returncode == 1
+    assert done.stderr == (
+        "graphkit: there is nothing to draw, so nothing was written: Nobody here rejects what somebody else affirms.\n"
+    )
+    assert not file.exists()

@@ -86,7 +86,7 @@ class Newsroom:
         self._say(document, claim, f"{GK}inDocument", NamedNode(document))
         for name, value in terms.items():
             self._say(document, claim, GK + name, NamedNode(GK + value))
-        for name, value in (("cue", cue), ("content", content), ("utteredOn", said)):
+        for name, value in (("cue", cue), ("content", content), ("utteredOn", said), ("rule", "clause")):
             if value:
                 self._say(document, claim, GK + name, Literal(value))
         for name, value in (("source", who or ""), ("reportedIn", outer)):

@@ -259,3 +259,60 @@ def test_the_address_holds_what_is_selected_and_not_what_was_looked_at_before(
     page.keyboard.press("ArrowUp")
     assert heading(page) == "Halden Stone"
     assert page.url.partition("#")[2] == fragment
+
+
+_EXTENT = """
+() => {
+  const box = document.querySelector("#network").getBoundingClientRect();
+  const canvas = document.querySelector("#network canvas");
+  const { width, height } = canvas;
+  const pixels = canvas.getContext("2d").getImageData(0, 0, width, height).data;
+  let [left, top, right, bottom] = [width, height, 0, 0];
+  for (let y = 0; y < height; y += 2) for (let x = 0; x < width; x += 2) if (pixels[4 * (y * width + x) + 3] > 40) {
+    [left, top] = [Math.min(left, x), Math.min(top, y)];
+    [right, bottom] = [Math.max(right, x), Math.max(bottom, y)];
+  }
+  return [left / width, top / height, right / width, bottom / height];
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "#view={view}&only=style%3Areject",
+        "#view={view}&only=article%3Adoc%2F698a1d51c560e4b4",
+        "#view={view}&only=party%3Aentity%2Fhalden-stone",
+    ],
+)
+@pytest.mark.parametrize("view", ["claims", "who"])
+def test_what_filters_leave_is_laid_out_anew_in_the_middle(
+    visit: Callable[..., Visit], html: str, view: str, fragment: str
+) -> None:
+    visited = visit(html, reduced_motion="reduce")
+    page = visited.open()
+    visited.go(fragment.format(view=view))
+    assert 0 < count_shown(page) < 20
+    left, top, right, bottom = page.evaluate(_EXTENT)
+    assert 0 < left < right < 1
+    assert 0 < top < bottom < 1
+    assert abs((left + right) / 2 - 0.5) < 0.1
+    assert abs((top + bottom) / 2 - 0.5) < 0.1
+    assert right - left > 0.2 or bottom - top > 0.2
+
+
+def test_a_filter_that_is_clicked_brings_what_is_left_into_view(visit: Callable[..., Visit], html: str) -> None:
+    page = visit(html, reduced_motion="reduce").open("#view=claims")
+    page.get_by_role("button", name="Only rejects").click()
+    narrow = page.evaluate(_EXTENT)
+    page.locator("#fit").click()
+    assert page.evaluate(_EXTENT) == pytest.approx(narrow, abs=0.02)
+
+
+def test_whoever_is_selected_can_be_all_that_is_shown(visit: Callable[..., Visit], html: str) -> None:
+    page = visit(html).open("#node=entity%2Fhalden-stone")
+    page.get_by_role("button", name="Only this, in every view").click()
+    assert "only=party%3Aentity%2Fhalden-stone" in page.url
+    words = read_svg(page)
+    assert "Halden Stone" in words
+    assert "Ilmar Kesk" not in words

@@ -50,7 +50,7 @@ def test_a_claim_shows_who_says_it_too_in_which_sentence(visit: Callable[..., Vi
     assert "Losses · Tide Daily · 2031-03-04 · characters " in card.inner_text()
     origins = page.locator("#panel").inner_text()
     assert "2 articles, 1–2 origins (a body and who has a post in it)." in origins
-    assert "Taken for one claim with likelihood 0.90." in origins
+    assert "Taken for one claim: sure." in origins
 
 
 def test_a_card_leads_to_its_claim_and_back(visit: Callable[..., Visit], harbour: Harbour) -> None:

@@ -133,7 +133,7 @@ def test_the_panel_tells_who_says_it_with_what_office_and_how_sure(visit: Callab
         "Quotation": "indirect",
         "Said on": "2031-03-04",
         "Published": "2031-03-04",
-        "Read by": "rules that are right 9 times in 10",
+        "Reading": "sure",
     }
     place = page.locator("#sentence + .muted").inner_text()
     assert place == "Inspectors fault Halden quarry over dust · Mirefield Courier · 2031-03-04 · characters 45–180"

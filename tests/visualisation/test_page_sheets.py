@@ -169,3 +169,19 @@ def test_a_formula_is_saved_and_copied_as_text(visit: Callable[..., Visit]) -> N
     for text in (saved.decode("utf-8-sig"), copied):
         who = [row[0] for row in csv.reader(io.StringIO(text, newline=""))][1:]
         assert sorted(who) == sorted(["'=1+1", "'+1", "'-1", "'@x", '"quoted", and more', "plain"])
+
+
+def test_hearsay_has_no_tick_in_the_matrix_and_names_who_reports_it(visit: Callable[..., Visit], html: str) -> None:
+    page = visit(html).open("#view=matrix")
+    heard = page.locator(".matrix tr", has=page.locator("th", has_text="Veronika Sálter")).locator(".cell.hearsay")
+    assert heard.inner_text().split("\n") == ["praises", "says Tessaly Wire"]
+    told = page.locator(".matrix .cell", has_text="denies")
+    assert told.inner_text() == "✖ denies"
+    assert "hearsay: known only through somebody else" in page.locator("#facets").inner_text().lower()
+
+
+def test_the_legend_says_how_hearsay_is_drawn(visit: Callable[..., Visit], html: str) -> None:
+    page = visit(html).open("#view=claims")
+    assert page.locator("#facets h2", has_text="At second hand").count() == 1
+    page.locator('#views [data-view="table"]').click()
+    assert page.locator("#facets h2", has_text="At second hand").count() == 0

@@ -12,7 +12,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graphkit.analysis.network.records import Records, Relation, Utterance
@@ -123,8 +123,8 @@ def gather(records: Records) -> tuple[Point, ...]:
     for key, members in groups.items():
         voices = [voice for iri, parity in members for voice in _voices(claims[iri], parity, claims)]
         voices += [replace(v, opposite=parity < 0) for iri, parity in members for v in relays.get(iri, ())]
-        wording = min((claims[iri].content for iri, parity in members if parity == 1), key=lambda c: (len(c), c))
-        label = wording or _WORDLESS.get(claims[key].act, claims[key].cue)
+        label = _word([claims[iri] for iri, parity in members if parity == 1]) or _WORDLESS.get(claims[key].act, "")
+        label = label or claims[key].phrase or claims[key].cue
         others = rivals.get(key, set())
         points.append(
             Point(
@@ -137,6 +137,19 @@ def gather(records: Records) -> tuple[Point, ...]:
             )
         )
     return (*points, *_entities(records.relations, labels))
+
+
+def _word(claims: Sequence[Utterance]) -> str:
+    """Word what claims say: by their shortest content, with its own verb where that is no sentence.
+
+    Where they have different verbs, or reject it, a content that is long enough stands for the matter itself.
+    """
+    if not any(claim.content for claim in claims):
+        return ""
+    shortest = min(claims, key=lambda claim: (len(claim.content), claim.content))
+    matter = shortest.stance == "rejects" or len({claim.cue for claim in claims}) > 1
+    long = len(shortest.content.split()) > _BRIEF
+    return shortest.content if not shortest.phrase or (matter and long) else shortest.phrase
 
 
 def _outers(claim: Utterance, claims: Mapping[str, Utterance]) -> Iterator[Utterance]:

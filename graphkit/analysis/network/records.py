@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.analysis.network.evidence import EvidencePlace, read_places
 from graphkit.analysis.network.matches import Matches, read_matches
+from graphkit.analysis.network.phrases import find_phrase, name_unnamed
 from graphkit.model import AXES
 from graphkit.model.vocabulary import GK
 from graphkit.store.tables import read_first, read_several, select
@@ -101,6 +102,7 @@ class Party:
 class Utterance:
     """A claim with its axes.
 
+    `phrase` is its content with its own verb ('accused her of being asleep'), or empty where the content is a sentence.
     `extent` is where it stands, first and last offset; `propositions` are the (proposition, sign, whether it names an
     entity) in its content, and `unsaid` those of them of which it leaves open whether they are so.
     """
@@ -124,6 +126,7 @@ class Utterance:
     extent: tuple[int, int]
     propositions: tuple[tuple[str, int, bool], ...]
     unsaid: frozenset[str] = frozenset()
+    phrase: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +215,7 @@ def _parties(store: GraphStore, labels: Mapping[str, Sequence[tuple[int, int, st
         # documents may show one entity under several names: the most frequent leads, then the longest
         label, *others = [text for _, _, text in sorted(ranked)]
         further = sorted({*others, *aliases.get(iri, ())} - {label})
+        label = name_unnamed(label, kinds[iri])
         link = next(iter(links.get(iri, ())), "")
         yield Party(iri=iri, label=label, kind=kinds[iri], aliases=tuple(further), link=link)
 
@@ -260,6 +264,7 @@ def _utterances(
             extent=(extent[0].start, max(place.end for place in extent)) if extent else (0, 0),
             propositions=tuple(sorted(contents.get(iri, ()))),
             unsaid=frozenset(unsaid.get(iri, ())),
+            phrase=find_phrase(row["gk:rule"], extent),
         )
 
 

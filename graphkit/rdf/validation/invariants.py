@@ -7,8 +7,8 @@ no unknown terms.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import Any
 
 import pyoxigraph
@@ -19,23 +19,19 @@ from graphkit.model.vocabulary import DCTERMS, GK, OA, ORG, OWL, PREFIXES, PROV,
 from graphkit.rdf.validation.findings import Finding
 from graphkit.store import GraphStore
 
-__all__ = ["find_breaches"]
+__all__ = ["list_invariants"]
 
 _STRUCTURE = (DCTERMS, GK, OA, ORG, OWL, PROV, RDF, RDFS, SCHEMA, SKOS)
 
 
-def find_breaches(store: GraphStore) -> Iterator[Finding]:
-    """Find what must not be, anywhere in a graph.
+def list_invariants() -> tuple[Callable[[GraphStore], Iterator[Finding]], ...]:
+    """Return the checks of what must not be, anywhere in a graph: each takes the graph and finds where it is so."""
+    return (_blank_nodes, _firewall, _unknown_terms, *(partial(_check, *check) for check in _CHECKS))
 
-    Args:
-        store: The graph.
-    """
-    yield from _blank_nodes(store)
-    yield from _firewall(store)
-    yield from _unknown_terms(store)
-    for query, what in _CHECKS:
-        for graph, thing in _ask(store, query):
-            yield Finding(graph=graph.value, where=thing.value, what=what, node=thing.value)
+
+def _check(query: str, what: str, store: GraphStore) -> Iterator[Finding]:
+    for graph, thing in _ask(store, query):
+        yield Finding(graph=graph.value, where=thing.value, what=what, node=thing.value)
 
 
 def _blank_nodes(store: GraphStore) -> Iterator[Finding]:

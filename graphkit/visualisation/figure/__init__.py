@@ -22,7 +22,7 @@ _DPI = 300
 _PIXELS = 12_000
 
 
-def draw_figure(scene: Scene, *, view: str, suffix: str, note: str = "") -> bytes:
+def draw_figure(scene: Scene, *, view: str, suffix: str, note: str = "", may_be_empty: bool = True) -> bytes:
     """Draw one view.
 
     Args:
@@ -30,10 +30,11 @@ def draw_figure(scene: Scene, *, view: str, suffix: str, note: str = "") -> byte
         view: One of `views.FIGURE_VIEWS`.
         suffix: '.svg', '.png' or '.pdf'.
         note: A sentence on which part of a larger graph the scene is.
+        may_be_empty: Whether a figure that shows nothing is drawn, with a sentence that says so.
 
     Raises:
         OptionalDependencyError: matplotlib is not installed.
-        OutputError: There is no such view, or no such format.
+        OutputError: There is no such view, no such format, or nothing to draw though the figure may not be empty.
     """
     kind = suffix.removeprefix(".").lower()
     if kind not in _FORMATS:
@@ -53,7 +54,7 @@ def draw_figure(scene: Scene, *, view: str, suffix: str, note: str = "") -> byte
         matplotlib.rcParams.update({"text.parse_math": False, "font.sans-serif": ["DejaVu Sans", "Verdana"]})
         # scripts that DejaVu lacks are drawn as boxes in PNG and PDF; an SVG leaves the font to its viewer
         warnings.filterwarnings("ignore", message="Glyph .* missing")
-        return _draw(scene, view, kind, note)
+        return _draw(scene, view, kind, note, may_be_empty)
 
 
 def choose(scene: Scene, view: str) -> tuple[Scene, Sequence[SceneLink], str]:
@@ -87,7 +88,7 @@ def lay_out(scene: Scene, view: str, links: Sequence[SceneLink]) -> Drawing:
     return place_labels(drawn.lay_out(scene, drawn.place(scene, links), edges))
 
 
-def _draw(scene: Scene, view: str, kind: str, note: str) -> bytes:
+def _draw(scene: Scene, view: str, kind: str, note: str, may_be_empty: bool) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -95,6 +96,8 @@ def _draw(scene: Scene, view: str, kind: str, note: str) -> bytes:
     scene, links, omission = choose(scene, view)
     note = " ".join(filter(None, (omission, note)))
     drawing = lay_out(scene, view, links)
+    if not drawing.shapes and not may_be_empty:
+        raise OutputError(f"there is nothing to draw, so nothing was written: {drawn.empty}")
     width = max(drawing.width, _FEWEST)
     legend = plan_legend(drawing, width, note)
     height = drawing.height + legend[1] if drawing.shapes else 40.0

@@ -59,7 +59,7 @@ export const data = (() => {
   /** @type {Reading[]} */
   const readings = readTable(tables.readings, {
     spans: [], sentence: [], act: "", stance: "", polarity: "", certainty: "", quotation: "", cue: "", date: "",
-    outer: -1, sources: [], addressees: [], content: "", exact: [],
+    outer: -1, sources: [], addressees: [], content: "", phrase: "", exact: [],
   });
   /** @type {Link[]} */
   const links = readTable(tables.links, { via: [] });
@@ -113,6 +113,12 @@ export const isDrawn = (view, number) => drawnLinks.get(view)?.has(number) ?? fa
  * @param {number} number
  */
 export const isStatement = (number) => data.links[number].group === "voice" || data.links[number].group === "stance";
+
+/**
+ * Check whether a link is hearsay: somebody else says that it was said.
+ * @param {number} number
+ */
+export const isHearsay = (number) => data.readings[data.links[number].reading].outer >= 0;
 
 /**
  * The links at each node, and the links of each reading.
@@ -219,3 +225,9 @@ export function contentOf(number) {
   const contents = reading.parts.filter(({ part }) => part === "content");
   return contents.map(({ start, end }) => text.cut(start, end)).join(" … ");
 }
+
+/**
+ * Return what a claim says so that it can be understood alone: its content, with its verb where that is no sentence.
+ * @param {number} number
+ */
+export const phraseOf = (number) => data.readings[number].phrase || contentOf(number);

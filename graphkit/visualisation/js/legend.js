@@ -1,11 +1,11 @@
 // The legend: the meaning of each look, how many there are of it, and a switch for it.
 
-import { data, look } from "./data.js";
+import { data, isHearsay, look } from "./data.js";
 import { button, byId, make, makeSvg } from "./dom.js";
 import {
-  clearFilters, currentView, FACETS, isFiltered, isOn, refresh, setFacet, state, toggleOnly, valuesOf,
+  clearFilters, currentView, FACETS, isFiltered, isOn, isPicture, refresh, setFacet, state, toggleOnly, valuesOf,
 } from "./state.js";
-import { capitalize, formatNumber } from "./text.js";
+import { capitalize, formatNumber, shorten } from "./text.js";
 import { linksIn } from "./views.js";
 import { articleName, stateText, wording } from "./wording.js";
 
@@ -28,6 +28,21 @@ function lineSample(name) {
   const x2 = end === "bar" ? 24 : 18;
   const stroke = { stroke: colour, "stroke-width": 2.2, "stroke-dasharray": DASHES[line] };
   return sample(makeSvg("line", { x1: 0, y1: 8, x2, y2: 8, ...stroke }), head);
+}
+
+/** The line of hearsay: thin, with a ring at its beginning. */
+function hearsaySample() {
+  const stroke = { stroke: "var(--ink)", "stroke-width": 1.2 };
+  return sample(makeSvg("line", { x1: 6, y1: 8, x2: 26, y2: 8, ...stroke }),
+    makeSvg("circle", { cx: 4, cy: 8, r: 3, fill: "var(--bg)", ...stroke }));
+}
+
+/** Return what tells hearsay apart, where the view has some. */
+function hearsayGroup() {
+  if (!currentView().marksHearsay || ![...linksIn(state.view)].some(isHearsay)) return null;
+  return make("div", { class: "facet" }, make("h2", {}, "At second hand"),
+    make("div", { class: "key" }, isPicture() ? hearsaySample() : make("small", { class: "sign" }, "says …"),
+      make("span", {}, capitalize(look.hearsay.text))));
 }
 
 /** @type {Record<string, (attributes: SvgAttributes) => SVGElement>} */
@@ -127,6 +142,26 @@ function frequentRows(facet, text) {
   return counts.slice(0, 40).map(([value, count]) => facetRow(facet, value, count, null, text(value)));
 }
 
+/** Return the switches of those who say most, and of whoever is chosen. */
+function partyRows() {
+  const chosen = [...state.only.get("party") ?? []];
+  const counts = [...countBy("party")].filter(([id]) => data.nodes[numberOf(id)]?.kind !== "nobody");
+  const rows = counts.sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).slice(0, MOST_PARTIES);
+  const listed = new Set(rows.map(([id]) => id));
+  const others = chosen.filter((id) => !listed.has(id) && numberOf(id) >= 0)
+    .map((id) => /** @type {[string, number]} */ ([id, countBy("party").get(id) ?? 0]));
+  return [...others, ...rows].map(([id, count]) =>
+    facetRow("party", id, count, null, shorten(data.nodes[numberOf(id)].label, 60)));
+}
+
+/** @type {Map<string, number>} */
+const numbers = new Map(data.nodes.map(({ id }, number) => [id, number]));
+
+/** @param {string} id */
+const numberOf = (id) => numbers.get(id) ?? -1;
+
+const MOST_PARTIES = 20;
+
 /** @type {Dating[]} */
 const DATINGS = ["published", "said"];
 
@@ -171,6 +206,7 @@ export function renderLegend() {
     isFiltered() ? make("p", {}, clearButton()) : null,
     facetGroup("Stance", styleNames.filter((name) => styles.has(name)).map((name) =>
       facetRow("style", name, styles.get(name) ?? 0, lineSample(name), look.styles[name].text))),
+    hearsayGroup(),
     facetGroup("Kind", Object.keys(look.kinds).filter((name) => kinds.has(name)).map((name) =>
       facetRow("kind", name, kinds.get(name) ?? 0, kindSample(name), capitalize(look.kinds[name].text)))),
     currentView().hasBorders && borders.length ? make("div", { class: "facet" }, make("h2", {}, "Claim border"),
@@ -179,6 +215,7 @@ export function renderLegend() {
     foldedGroup("act", "Act", frequentRows("act", wording)),
     foldedGroup("certainty", "Certainty", frequentRows("certainty", wording)),
     titles.size > 1 ? foldedGroup("article", "Article", frequentRows("article", (id) => titles.get(id) ?? "?")) : null,
+    foldedGroup("party", "Who", partyRows()),
     dateGroup(),
     make("p", { class: "note" }, "A claim is what somebody is said to say, not a fact. "
       + "Every line comes from one sentence: click it to check."),

@@ -10,7 +10,9 @@ import { renderPanel } from "./panel.js";
 import { collapse, expand, startPointer, walk } from "./pointer.js";
 import { closeSearch, startSearch } from "./search.js";
 import { select } from "./selection.js";
-import { currentView, hasSelection, isFiltered, isPicture, onChange, refresh, state, visibleLinks } from "./state.js";
+import {
+  currentView, describeFilters, hasSelection, isFiltered, isPicture, onChange, refresh, state, visibleLinks,
+} from "./state.js";
 import { formatNumber, plural } from "./text.js";
 import { linksIn, viewNamed } from "./views.js";
 
@@ -54,6 +56,16 @@ function saveSvg() {
   save(`graph-${state.view}.svg`, new Blob([svg], { type: "image/svg+xml" }));
 }
 
+/** The filters that the picture was fitted to. */
+let fitted = "";
+
+/** Bring what new filters leave into view. */
+function fitNewFilters() {
+  const filters = describeFilters();
+  if (filters !== fitted && isPicture()) fit();
+  fitted = filters;
+}
+
 /** Show the current state everywhere. */
 function render() {
   const view = currentView();
@@ -69,6 +81,7 @@ function render() {
   if (view.render) renderSheet(view.render);
   renderFoot(isPicture() ? draw() : null);
   renderPanel();
+  fitNewFilters();
   view.onShown?.();
   writeAddress();
 }

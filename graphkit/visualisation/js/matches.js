@@ -1,12 +1,12 @@
 // How a claim matches others: who else makes it, who puts it otherwise, and who quotes the same words differently.
 
 import { reveal } from "./canvas.js";
-import { changesOf, clusterOf, conflictsOf, contentOf, data, look, makeText, textOf } from "./data.js";
+import { changesOf, clusterOf, conflictsOf, data, look, makeText, phraseOf, textOf } from "./data.js";
 import { button, chip, make } from "./dom.js";
 import { cutAtMarks, provenance } from "./evidence.js";
 import { linkOfReading, select, selectionOf } from "./selection.js";
 import { capitalize, collate, plural, shorten } from "./text.js";
-import { sourcesOf, wording } from "./wording.js";
+import { sourcesOf, sureness, wording } from "./wording.js";
 
 /** @import { Child, Cluster, Difference, Reading, Stretch, Text } from "./types.js" */
 
@@ -72,7 +72,7 @@ export function originsOf(readings) {
 
 /** @param {Cluster} cluster */
 function shortestOf(cluster) {
-  return cluster.claims.map(contentOf).sort((a, b) => a.length - b.length || collate(a, b))[0];
+  return cluster.claims.map(phraseOf).sort((a, b) => a.length - b.length || collate(a, b))[0];
 }
 
 /**
@@ -82,7 +82,7 @@ function shortestOf(cluster) {
 function describeOrigins({ articles, least, most, confidence, reasons }) {
   const origins = least === most ? plural(most, "origin") : `${least}–${most} origins`;
   const why = reasons.length ? ` (${reasons.join("; ")})` : "";
-  const sure = confidence < 1 ? ` Taken for one claim with likelihood ${confidence.toFixed(2)}.` : "";
+  const sure = confidence < 1 ? ` Taken for one claim: ${sureness(confidence)}.` : "";
   return `${plural(articles, "article")}, ${origins}${why}.${sure}`;
 }
 

@@ -11,6 +11,7 @@ import { shorten } from "./text.js";
 
 const DASHES = { solid: undefined, dashed: [8, 5], dotted: [1.5, 5] };
 const LANDMARKS = 30; // the largest number of names on a picture that is seen from afar
+const RING = 3.2; // the radius of the ring at the beginning of a line of hearsay
 const KAPPA = 0.5523; // by which a cubic curve approximates a quarter of a circle
 const DIMMED = 0.22;
 
@@ -85,6 +86,15 @@ function roundBox(x, y, half, high, radius) {
 }
 
 /**
+ * Return the ring at the beginning of a line of hearsay.
+ * @param {number} x
+ * @param {number} y
+ */
+function ring(x, y) {
+  return roundBox(x, y, RING, RING, RING);
+}
+
+/**
  * @param {Route} route
  * @returns {Command[]}
  */
@@ -104,7 +114,7 @@ export function paint(picture, surface, colours) {
   /** @type {(name: string, dim: boolean) => string} */
   const colour = (name, dim) => (dim ? mixWithBackground(colours, name) : colours[name]);
   const edges = [...picture.edges].sort((a, b) => Number(b.dim) - Number(a.dim));
-  for (const edge of edges) paintEdge(edge, surface, colour(edge.style, edge.dim));
+  for (const edge of edges) paintEdge(edge, surface, colour(edge.style, edge.dim), colours.bg);
   for (const { word, style, dim } of edges) {
     if (!word) continue;
     surface.path(roundBox(word.x, word.y, word.half, 8, 2), { fill: colours.bg });
@@ -118,8 +128,9 @@ export function paint(picture, surface, colours) {
  * @param {EdgeShape} edge
  * @param {Surface} surface
  * @param {string} stroke
+ * @param {string} background
  */
-function paintEdge(edge, surface, stroke) {
+function paintEdge(edge, surface, stroke, background) {
   const { line, end: head } = look.styles[edge.style];
   const width = edge.strong ? 4 : edge.reported ? 1.2 : 2;
   const end = edge.level ?? edge.curve[3];
@@ -127,6 +138,7 @@ function paintEdge(edge, surface, stroke) {
   const length = Math.hypot(end[0] - before[0], end[1] - before[1]) || 1;
   const [dx, dy] = [(end[0] - before[0]) / length, (end[1] - before[1]) / length];
   surface.path(lineCommands(edge), { stroke, width, dash: DASHES[line], round: line === "dotted" });
+  if (edge.reported) surface.path(ring(...edge.curve[0]), { stroke, width: 1.4, fill: background });
   /** @type {(along: number, across: number) => Coordinates} */
   const at = (along, across) => [end[0] - dx * along - dy * across, end[1] - dy * along + dx * across];
   if (head === "bar") {

@@ -1,16 +1,16 @@
 // The panel: what is selected, who says it to whom, and the sentence that it comes from.
 
 import { reveal } from "./canvas.js";
-import { contentOf, data, degree, isStatement, linksAt } from "./data.js";
+import { contentOf, data, degree, isStatement, linksAt, phraseOf } from "./data.js";
 import { button, byId, chip, flatten, make } from "./dom.js";
 import { chainList, excerptOf, scrollExcerpt, sourceSentence } from "./evidence.js";
 import { matchesOf, originsOf, otherReadings } from "./matches.js";
 import { hiddenNeighbours, ownNeighbours } from "./placement.js";
-import { AT_ONCE, collapse, expand } from "./pointer.js";
+import { AT_ONCE, collapse, expand, openNode } from "./pointer.js";
 import { linkOfReading, select } from "./selection.js";
-import { isVisible, state } from "./state.js";
+import { isFiltered, isOnlyOne, isVisible, refresh, state, toggleOnly } from "./state.js";
 import { plural, shorten } from "./text.js";
-import { kindOf, nameOf, sourcesOf, stateText, wording } from "./wording.js";
+import { kindOf, nameOf, sourcesOf, stateText, sureness, wording } from "./wording.js";
 
 /** @import { Child, Link, Point, Reading } from "./types.js" */
 
@@ -32,15 +32,6 @@ function nameWithPost(node) {
   if (!post) return node.label;
   const [title, , current] = post;
   return `${node.label}, ${current ? "" : "formerly "}${title}`;
-}
-
-/**
- * Select a node, and bring it into view.
- * @param {number} number
- */
-function openNode(number) {
-  select({ node: number });
-  reveal(number);
 }
 
 /**
@@ -103,16 +94,6 @@ function statementsWith(number, end) {
 }
 
 /**
- * Say in words how often a claim is right that was read like this one.
- * @param {number} confidence from 0 to 1
- */
-function reliability(confidence) {
-  const times = Math.round(confidence * 10);
-  if (times < 1) return "rules that are hardly ever right";
-  return `rules that are right ${times === 1 ? "once" : `${times} times`} in 10`;
-}
-
-/**
  * Return a list of what a claim says on each of its axes; of a plain statement there is little.
  * @param {Reading} reading
  * @param {{ who: string, content: string, certainty: string, act?: string }} shown
@@ -130,7 +111,7 @@ function axesList(reading, { who, content, certainty, act = "" }) {
     term("Quotation", wording(reading.quotation)),
     term("Said on", reading.date),
     term("Published", data.articles[reading.article]?.issued),
-    term("Read by", typeof confidence === "number" ? reliability(confidence) : null));
+    term("Reading", typeof confidence === "number" ? sureness(confidence) : null));
 }
 
 /**
@@ -181,7 +162,7 @@ function lonePanel(number) {
   return [
     closeButton(),
     make("h2", {}, titleOf(reading, null)),
-    make("h3", {}, [who, act, content || reading.cue].filter(Boolean).join(" — ")),
+    make("h3", {}, [who, act, phraseOf(number)].filter(Boolean).join(" — ")),
     make("p", {}, chip("relay", act)),
     axesList(reading, { who, content, certainty: reading.certainty, act }),
     sourceSentence(number),
@@ -198,6 +179,15 @@ function lonePanel(number) {
 function titleOf(reading, link) {
   if (!reading.act) return "Statement";
   return link?.group === "stance" ? "Stance" : "Claim";
+}
+
+/**
+ * Return a button that narrows all views to what a node says and what is said on it, or no longer does.
+ * @param {Point} node
+ */
+function onlyThisButton(node) {
+  const onclick = () => { toggleOnly("party", node.id); refresh(); };
+  return button({ "aria-pressed": String(isOnlyOne("party", node.id)), onclick }, "Only this, in every view");
 }
 
 /**
@@ -224,6 +214,7 @@ function nodePanel(number) {
     node.aliases.length ? make("p", { class: "muted" }, `Also: ${node.aliases.join(", ")}`) : null,
     link ? make("p", { class: "muted" }, make("a", { href: link, rel: "noopener noreferrer", target: "_blank" },
       /\/\/www\.wikidata\.org\//.test(link) ? "Wikidata" : link)) : null,
+    make("p", { class: "bar" }, onlyThisButton(node)),
     more || own ? make("p", { class: "bar" },
       more ? button({ onclick: () => expand(number) }, `Show ${next} more linked (+)`) : null,
       own ? button({ onclick: () => collapse(number) }, `Hide ${own} linked only with it (−)`) : null) : null,
@@ -243,6 +234,7 @@ function nodesInState(name) {
   const nodes = [...data.nodes.keys()].filter((number) => data.nodes[number].state === name)
     .filter((number) => data.nodes[number].middle || name === "contested");
   return nodes.map((number) => ({ number, votes: statementsWith(number, "target").length }))
+    .filter(({ votes }) => votes > 0 || !isFiltered())
     .sort((a, b) => b.votes - a.votes || a.number - b.number).map(({ number }) => number);
 }
 
@@ -251,11 +243,12 @@ function nodesInState(name) {
  * @param {number} most
  */
 function speakerCards(most) {
-  const speakers = [...degree.keys()].filter((number) => degree[number] && data.nodes[number].kind !== "nobody");
-  speakers.sort((a, b) => degree[b] - degree[a] || a - b);
+  const said = degree.map((count, number) => (isFiltered() ? statementsWith(number, "source").length : count));
+  const speakers = [...said.keys()].filter((number) => said[number] && data.nodes[number].kind !== "nobody");
+  speakers.sort((a, b) => said[b] - said[a] || a - b);
   const card = (/** @type {number} */ number) => button({ class: "card", onclick: () => openNode(number) },
     make("b", {}, shorten(data.nodes[number].label, 120)), " ",
-    make("span", { class: "muted" }, plural(degree[number], "statement")));
+    make("span", { class: "muted" }, plural(said[number], "statement")));
   return make("ul", { class: "cards" }, speakers.slice(0, most).map((number) => make("li", {}, card(number))));
 }
 

@@ -1,11 +1,13 @@
-// The places of the nodes of a picture: those that Python computed, and those of nodes that join later.
+// The places of the nodes of a picture: as Python computed them, as filters leave them, and of what joins later.
 
 import { data, linksAt } from "./data.js";
 import { isNarrow } from "./dom.js";
-import { currentView, isFiltered, isPicture, isVisible, selectedEnds, state, visibleLinks } from "./state.js";
+import {
+  currentView, describeFilters, isFiltered, isPicture, isVisible, selectedEnds, state, visibleLinks,
+} from "./state.js";
 import { linksIn } from "./views.js";
 
-/** @import { Place, PlaceRow } from "./types.js" */
+/** @import { Link, Place, PlaceRow } from "./types.js" */
 
 /**
  * @param {PlaceRow} row
@@ -14,36 +16,51 @@ import { linksIn } from "./views.js";
 const readPlace = ([number, x, y, column, label = data.nodes[number].lines]) =>
   [number, { x, y, column, lines: label.split("\n") }];
 
+/** How many nodes filters leave in a picture at most; with all of them, as many as can be laid out quickly. */
+const MOST = { some: 40, all: 240 };
+
 /** Return the place of each node of the current picture. */
 export function placeNodes() {
   const { view } = state;
   const showsAll = state.all && data.places[`${view}All`].length > 0;
-  const rows = data.places[showsAll ? `${view}All` : isNarrow() ? `${view}Narrow` : view];
-  const places = new Map(rows.map(readPlace));
-  if (!showsAll) {
-    for (const number of state.removed) places.delete(number);
-    const joining = [...state.added, ...selectedEnds(), ...nodesBroughtByFilters(places)];
-    for (const number of joining) if (!places.has(number)) placeJoining(number, places);
-  }
+  if (!isFiltered() && showsAll) return new Map(data.places[`${view}All`].map(readPlace));
+  const rows = data.places[isNarrow() ? `${view}Narrow` : view];
+  const places = isFiltered() ? placeFiltered(showsAll ? MOST.all : MOST.some) : new Map(rows.map(readPlace));
+  for (const number of state.removed) places.delete(number);
+  for (const number of [...state.added, ...selectedEnds()]) if (!places.has(number)) placeJoining(number, places);
   return places;
 }
 
+/** The last layout of what filters leave, which many things ask for. */
+let last = { key: "", places: /** @type {Map<number, Place>} */ (new Map()) };
+
 /**
- * Where filters leave little of the opening, return the ends of the first links that they let through.
- * @param {Map<number, Place>} places
+ * Lay out what the filters leave: all of it, or the most contested part.
+ * @param {number} most the largest number of nodes
  */
-function nodesBroughtByFilters(places) {
-  /** @type {Set<number>} */
-  const brought = new Set();
-  if (!isFiltered()) return brought;
+function placeFiltered(most) {
+  const key = `${state.view} ${most} ${isNarrow()} ${describeFilters()}`;
+  if (last.key !== key) last = { key, places: currentView().layOut?.(chooseLinks(most)) ?? new Map() };
+  return new Map(last.places);
+}
+
+/**
+ * Choose the links to lay out: those on what is contested first, then those that take a side.
+ * @param {number} most the largest number of nodes at their ends
+ */
+function chooseLinks(most) {
   const links = visibleLinks().map((number) => data.links[number]);
-  const drawn = links.filter(({ source, target }) => places.has(source) && places.has(target));
-  const seen = new Set(drawn.flatMap(({ source, target }) => [source, target]));
-  for (const { source, target } of links) {
-    if (seen.size >= 20) break;
-    for (const end of [source, target]) { seen.add(end); brought.add(end); }
-  }
-  return brought;
+  const rank = (/** @type {Link} */ { target, style }) =>
+    (data.nodes[target].state === "contested" ? 0 : style === "relay" ? 2 : 1);
+  /** @type {Set<number>} */
+  const shown = new Set();
+  // sorting keeps the order of equals
+  return links.sort((a, b) => rank(a) - rank(b)).filter(({ source, target }) => {
+    const joining = new Set([source, target].filter((end) => !shown.has(end)));
+    if (shown.size + joining.size > most) return false;
+    for (const end of joining) shown.add(end);
+    return true;
+  });
 }
 
 /**

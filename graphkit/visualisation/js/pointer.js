@@ -5,7 +5,7 @@ import { data, degree } from "./data.js";
 import { byId } from "./dom.js";
 import { addToPicture, hiddenNeighbours, ownNeighbours } from "./placement.js";
 import { select } from "./selection.js";
-import { state } from "./state.js";
+import { isPicture, state } from "./state.js";
 import { shorten } from "./text.js";
 import { describeLink, kindOf } from "./wording.js";
 
@@ -91,6 +91,16 @@ export function expand(number) {
   for (const other of hidden.slice(0, AT_ONCE)) addToPicture(other);
   select({ node: number });
   reveal(number);
+}
+
+/**
+ * Select a node and bring it into view; in a picture not alone, but with some of what it is linked with.
+ * @param {number} number
+ */
+export function openNode(number) {
+  select({ node: number });
+  const isAlone = isPicture() && !drawnPicture().edges.some(({ from, to }) => from === number || to === number);
+  if (isAlone) expand(number); else reveal(number);
 }
 
 /**

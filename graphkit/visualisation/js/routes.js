@@ -1,6 +1,6 @@
 // The lines of a picture: where they leave and arrive, and how they bend.
 
-import { data } from "./data.js";
+import { isHearsay } from "./data.js";
 import { state } from "./state.js";
 
 /** @import { Coordinates, Curve, EdgeShape, Emphasis, NodeShape, Route, VisibleEdge } from "./types.js" */
@@ -219,7 +219,7 @@ export function routeEdges(edges, nodes, emphasis) {
       ...edge, ...route, points: edges.length > 2000 ? ends : samplePoints(route), word: null,
       dim: emphasis !== null && !emphasis.edges.has(edge.id),
       strong: state.link !== null && edge.links.includes(state.link),
-      reported: edge.visible.every((number) => data.links[number].via.length > 0),
+      reported: edge.visible.every(isHearsay),
     };
     return shape;
   });

@@ -1,9 +1,8 @@
 // Search: '/' goes there, arrows choose, Enter opens, Esc clears.
 
-import { reveal } from "./canvas.js";
 import { data, degree, linksAt } from "./data.js";
 import { byId, make, searchField } from "./dom.js";
-import { select } from "./selection.js";
+import { openNode } from "./pointer.js";
 import { currentView, isPicture, state } from "./state.js";
 import { fold, shorten } from "./text.js";
 import { linksIn, pictureNames } from "./views.js";
@@ -55,8 +54,7 @@ function openHit(index) {
   // a picture is preferred where one can show the node
   const pictures = pictureNames().filter((name) => linksAt[number].some((at) => linksIn(name).has(at)));
   if (!currentView().followsNode && !pictures.includes(state.view)) state.view = pictures[0] ?? "table";
-  select({ node: number });
-  reveal(number);
+  openNode(number);
   byId(isPicture() ? "network" : "sheet").focus({ preventScroll: true });
 }
 

@@ -62,7 +62,7 @@ export const currentView = () => viewNamed(state.view);
 export const isPicture = () => currentView().place !== undefined;
 
 /** @type {Facet[]} */
-export const FACETS = ["style", "act", "certainty", "kind", "article"];
+export const FACETS = ["style", "act", "certainty", "kind", "article", "party"];
 
 /**
  * Return the values of a link in a facet.
@@ -72,6 +72,7 @@ export const FACETS = ["style", "act", "certainty", "kind", "article"];
  */
 export function valuesOf(link, facet) {
   if (facet === "kind") return [data.nodes[link.source].kind, data.nodes[link.target].kind];
+  if (facet === "party") return [data.nodes[link.source].id, data.nodes[link.target].id];
   if (facet === "article") return [data.articles[link.article]?.id ?? ""];
   return [link[facet]];
 }
@@ -90,6 +91,12 @@ export function isVisible(number) {
 }
 
 export const isFiltered = () => state.off.size > 0 || state.only.size > 0 || Boolean(state.from || state.until);
+
+/** Return the filters as text, the same for the same. */
+export function describeFilters() {
+  const facets = [state.off, state.only].map((chosen) => FACETS.map((facet) => [...chosen.get(facet) ?? []].sort()));
+  return JSON.stringify([facets, state.from || state.until ? state.dating : "", state.from, state.until]);
+}
 
 /** Return the numbers of the view's links that the filters let through. */
 export function visibleLinks() {

@@ -36,6 +36,9 @@ export interface Kind {
 export interface Look {
   words: Record<string, string>;
   differences: Record<string, string>;
+  /** The least confidence of a claim, and the words for it, the highest first. */
+  sureness: [least: number, text: string][];
+  hearsay: { text: string; brief: string };
   styles: Record<StyleName, Style>;
   states: Record<string, { text: string; brief: string; ink: string }>;
   kinds: Record<string, Kind>;
@@ -103,6 +106,8 @@ export interface Reading {
   sources: Party[];
   addressees: Party[];
   content: string;
+  /** The content with its own verb; empty where the content can stand alone. */
+  phrase: string;
   exact: string[];
 }
 
@@ -206,7 +211,7 @@ export interface Text {
 
 // -- the state
 
-export type Facet = "style" | "act" | "certainty" | "kind" | "article";
+export type Facet = "style" | "act" | "certainty" | "kind" | "article" | "party";
 
 export interface Selection {
   node?: number | null;
@@ -223,6 +228,8 @@ export interface View {
   holds(number: number): boolean;
   /** Find a place for a node that joins the picture. */
   place?(number: number, linked: Place[], places: Map<number, Place>): Place;
+  /** Lay out links anew, as the filters leave them. */
+  layOut?(links: Link[]): Map<number, Place>;
   /** Return what stands on the sheet. */
   render?(): Child[];
   /** Called when the sheet has been shown. */
@@ -237,6 +244,8 @@ export interface View {
   followsNode?: boolean;
   /** Whether the legend explains the borders of claims. */
   hasBorders?: boolean;
+  /** Whether hearsay looks otherwise than what was said at first hand. */
+  marksHearsay?: boolean;
 }
 
 // -- the picture

@@ -38,6 +38,14 @@ export function stateText(state) {
   return capitalize(look.states[state].text);
 }
 
+/**
+ * Say in words how sure it is that a claim was read rightly.
+ * @param {number} confidence from 0 to 1
+ */
+export function sureness(confidence) {
+  return look.sureness.find(([least]) => confidence >= least)?.[1] ?? "";
+}
+
 /** @param {number} number */
 export function articleName(number) {
   return data.articles[number]?.title || data.articles[number]?.id || "?";

@@ -1,6 +1,6 @@
 // The chains of sources: who told whom, from the article down to the one who is said to have said it.
 
-import { contentOf, data, isStatement, linksOfReading } from "../data.js";
+import { data, isStatement, linksOfReading, phraseOf } from "../data.js";
 import { button, make } from "../dom.js";
 import { chainOf } from "../evidence.js";
 import { moreButton } from "../navigation.js";
@@ -91,7 +91,7 @@ function renderChain(number) {
       make("b", {}, shorten(sourcesOf(reading), 70)), " ", wording(reading.act), qualities ? ` (${qualities})` : "");
   });
   const root = publisher ? make("span", { class: "step root" }, publisher) : null;
-  return make("li", {}, root, steps, make("q", {}, shorten(contentOf(number), 220)));
+  return make("li", {}, root, steps, make("q", {}, shorten(phraseOf(number), 220)));
 }
 
 /** Plain statements have no source. @param {number} number */

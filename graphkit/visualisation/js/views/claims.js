@@ -1,14 +1,11 @@
 // The picture of claims: parties on both sides of what they speak on, in columns.
 
 import { data, isDrawn } from "../data.js";
-import { isNarrow } from "../dom.js";
+import { columnXs, layOutColumns } from "../layout.js";
 import { visibleLinksAt } from "../placement.js";
 import { register } from "../views.js";
 
 /** @import { Place } from "../types.js" */
-
-const COLUMNS = { left: -290, claims: 0, right: 290 };
-const NARROW_COLUMNS = { left: -165, claims: 0, right: 165 };
 
 /**
  * Find a free place in the node's own column, as near as possible to what it is linked with.
@@ -22,7 +19,7 @@ function placeInColumn(number, linked, places) {
     .some((link) => link.source === number && link.style === "reject");
   const column = data.nodes[number].middle ? "claims" : rejects ? "right" : "left";
   const peers = [...places.values()].filter((place) => place.column === column);
-  const x = peers.length ? peers[0].x : (isNarrow() ? NARROW_COLUMNS : COLUMNS)[column];
+  const x = peers.length ? peers[0].x : columnXs()[column];
   const wish = Math.round(linked.length ? linked.reduce((sum, place) => sum + place.y, 0) / linked.length : 0);
   const lines = data.nodes[number].lines.split("\n");
   /** @type {(y: number) => boolean} */
@@ -32,4 +29,7 @@ function placeInColumn(number, linked, places) {
   return { x, y, column, lines };
 }
 
-register({ name: "claims", holds: (number) => isDrawn("claims", number), place: placeInColumn, hasBorders: true });
+register({
+  name: "claims", holds: (number) => isDrawn("claims", number), place: placeInColumn, layOut: layOutColumns,
+  hasBorders: true, marksHearsay: true,
+});

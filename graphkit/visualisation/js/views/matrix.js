@@ -1,12 +1,12 @@
 // The matrix: who takes which stance on what; those who agree are near one another.
 
-import { data, isDrawn, isStatement, look } from "../data.js";
+import { data, isDrawn, isHearsay, isStatement, look } from "../data.js";
 import { button, make } from "../dom.js";
 import { select } from "../selection.js";
 import { state, visibleLinks } from "../state.js";
 import { formatNumber, shorten } from "../text.js";
 import { register } from "../views.js";
-import { wording } from "../wording.js";
+import { nameOf, wording } from "../wording.js";
 
 /** @import { Child } from "../types.js" */
 
@@ -25,8 +25,12 @@ function fillCells() {
     cells.set(source, row);
     const cell = row.get(target) ?? [];
     row.set(target, cell);
-    // the same act of the same party adds nothing the second time
-    if (cell.some((/** @type {number} */ other) => data.links[other].act === data.links[number].act)) continue;
+    // the same act of the same party adds nothing the second time, and at first hand more than by hearsay
+    const same = cell.findIndex((/** @type {number} */ other) => data.links[other].act === data.links[number].act);
+    if (same >= 0) {
+      if (isHearsay(cell[same]) && !isHearsay(number)) cell[same] = number;
+      continue;
+    }
     cell.push(number);
     // who only reports takes no stance
     weights.set(target, (weights.get(target) ?? 0) + (style === "relay" ? 0.01 : 1));
@@ -83,12 +87,17 @@ function renderSource(number) {
 /** @param {number} number */
 function renderLink(number) {
   const link = data.links[number];
-  const chosen = number === state.link ? " chosen" : "";
-  return button({ class: `cell ${link.style}${chosen}`, onclick: () => select({ link: number }) },
-    make("span", { "aria-hidden": "true" }, `${look.styles[link.style].symbol} `), wording(link.act));
+  const heard = isHearsay(number);
+  const classes = ["cell", link.style, heard && "hearsay", number === state.link && "chosen"].filter(Boolean).join(" ");
+  const via = link.via.filter((node) => node !== link.source).map(nameOf).join(", ");
+  const title = heard ? `${look.hearsay.text}${via ? `: ${via}` : ""}` : null;
+  // hearsay has no sign of its stance, which would make it look like what was heard at first hand
+  return button({ class: classes, title, onclick: () => select({ link: number }) },
+    heard ? null : make("span", { "aria-hidden": "true" }, `${look.styles[link.style].symbol} `), wording(link.act),
+    heard ? make("small", {}, via ? `says ${shorten(via, 40)}` : look.hearsay.brief) : null);
 }
 
 /** What only reports is left out, unless it is on a claim or a document. @param {number} number */
 const holds = (number) => isStatement(number) && (data.links[number].style !== "relay" || isDrawn("claims", number));
 
-register({ name: "matrix", holds, render });
+register({ name: "matrix", holds, render, marksHearsay: true });

@@ -3,7 +3,7 @@
 import { fit } from "../canvas.js";
 import { data, isStatement } from "../data.js";
 import { button, make } from "../dom.js";
-import { select } from "../selection.js";
+import { openNode } from "../pointer.js";
 import { refresh, state, toggleOnly, valuesOf, visibleLinks } from "../state.js";
 import { collate, formatNumber, plural, shorten } from "../text.js";
 import { isLarge, register } from "../views.js";
@@ -39,7 +39,7 @@ function render() {
   const [articles, acts] = [countFacet("article"), countFacet("act")];
   const titles = new Map(data.articles.map((article, number) => [article.id, articleName(number)]));
   const labelOf = (/** @type {number} */ number) => data.nodes[number].label;
-  const openNode = (/** @type {number} */ number) => { state.view = "claims"; select({ node: number }); fit(); };
+  const openInPicture = (/** @type {number} */ number) => { state.view = "claims"; openNode(number); fit(); };
   const openArticle = (/** @type {string} */ id) => {
     toggleOnly("article", id);
     state.view = "claims";
@@ -60,8 +60,8 @@ function render() {
       + "time; search with / ; or use the filters on the left, where “only” keeps one value of a kind. Pictures, "
       + "matrix and table then show what is left."),
     make("div", { class: "lists" },
-      countedList("Most contested", contested, labelOf, openNode),
-      countedList("Who speaks most", speakers, labelOf, openNode),
+      countedList("Most contested", contested, labelOf, openInPicture),
+      countedList("Who speaks most", speakers, labelOf, openInPicture),
       countedList("Articles with most statements", articles, (id) => titles.get(id) ?? "?", openArticle),
       countedList("Acts", acts, wording, keepAct)),
   ];

@@ -1,6 +1,7 @@
 // The picture of who takes which side with whom.
 
 import { data, isDrawn } from "../data.js";
+import { layOutParties } from "../layout.js";
 import { register } from "../views.js";
 
 /** @import { Coordinates, Place } from "../types.js" */
@@ -28,4 +29,6 @@ function placeBeside(number, linked, places) {
   }
 }
 
-register({ name: "who", holds: (number) => isDrawn("who", number), place: placeBeside });
+register({
+  name: "who", holds: (number) => isDrawn("who", number), place: placeBeside, layOut: layOutParties, marksHearsay: true,
+});
