@@ -12,12 +12,14 @@ from graphkit import __version__
 __all__ = ["cli"]
 
 _COMMANDS = (
-    "analyse", "build", "claims", "explain", "export", "identities", "import", "query", "serve", "show", "validate",
+    "analyse", "brief", "build", "claims", "explain", "export", "identities", "import", "query", "serve", "show",
+    "validate",
 )  # fmt: skip
 _EPILOG = """\b
 Examples:
   graphkit build --example -o out             read the example article
   graphkit build articles/ -o out             read every .txt and .jsonl below articles/
+  graphkit brief out                          say what is in dispute, by whom, in which words
   graphkit query out                          list the questions that come with graphkit
   graphkit query out who-denies-what          ask one of them
   graphkit show out                           say where the picture is

@@ -10,7 +10,18 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["Kind", "Look", "State", "Style", "describe_look", "look", "palette_sheet", "style_sheet", "wording"]
+__all__ = [
+    "Kind",
+    "Look",
+    "Manner",
+    "State",
+    "Style",
+    "describe_look",
+    "look",
+    "palette_sheet",
+    "style_sheet",
+    "wording",
+]
 
 _CAMEL_CASE = re.compile(r"[a-z]+[A-Z][A-Za-z]*\??")
 
@@ -48,6 +59,21 @@ class State:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How those on a side of a matter speak on it.
+
+    Args:
+        text: The heading of the side.
+        brief: What stands before their names where all sides stand in one line.
+        style: The style whose line and colour stand before the heading.
+    """
+
+    text: str
+    brief: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """How a node is drawn.
 
@@ -80,6 +106,9 @@ class Look:
 
     Args:
         words: The wording of each value, by axis.
+        verbs: The acts as what somebody does.
+        matters: The kinds of disputes.
+        manners: How those on a side of a dispute speak on it.
         differences: The wording of what two claims differ in, and of how a quotation was changed.
         styles: The styles of links.
         states: The states of claims, in the order of a legend.
@@ -89,6 +118,9 @@ class Look:
     """
 
     words: Mapping[str, Mapping[str, str]]
+    verbs: Mapping[str, str]
+    matters: Mapping[str, str]
+    manners: Mapping[str, Manner]
     differences: Mapping[str, str]
     styles: Mapping[str, Style]
     states: Mapping[str, State]
@@ -103,6 +135,9 @@ def look() -> Look:
     rows = tomllib.loads((files("graphkit.visualisation") / "look.toml").read_text(encoding="utf-8"))
     return Look(
         words=rows["words"],
+        verbs=rows["verbs"],
+        matters=rows["matters"],
+        manners={name: Manner(**row) for name, row in rows["manners"].items()},
         differences=rows["differences"],
         styles={name: Style(**row) for name, row in rows["styles"].items()},
         states={name: State(**row) for name, row in rows["states"].items()},
@@ -136,6 +171,9 @@ def describe_look(terms: Iterable[str]) -> dict[str, Any]:
     """
     return {
         "words": {term: words for term in sorted(set(terms)) if (words := wording(term)) != term},
+        "verbs": dict(look().verbs),
+        "matters": dict(look().matters),
+        "manners": {name: asdict(manner) for name, manner in look().manners.items()},
         "differences": dict(look().differences),
         "styles": {name: asdict(style) for name, style in look().styles.items()},
         "states": {name: asdict(state) for name, state in look().states.items()},

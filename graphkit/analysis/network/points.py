@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from graphkit.analysis.network.records import Records, Relation, Utterance
 from graphkit.model.vocabulary import GK
 
-__all__ = ["Point", "Voice", "gather"]
+__all__ = ["Point", "Voice", "gather", "select_contested"]
 
 _VALENCED = {"praises": 1, "supports": 1, "criticizes": -1, "opposes": -1}
 _STANCES = {"affirms": 1, "rejects": -1}
@@ -137,6 +137,20 @@ def gather(records: Records) -> tuple[Point, ...]:
             )
         )
     return (*points, *_entities(records.relations, labels))
+
+
+def select_contested(points: Mapping[str, Point]) -> Iterator[Point]:
+    """Select the points in dispute: the contested ones, and of two that are opposed to each other only the first.
+
+    Args:
+        points: All points by their keys.
+    """
+    covered: set[tuple[str, str]] = set()
+    for key, point in sorted(points.items()):
+        pairs = {(min(key, other), max(key, other)) for other in point.opposed}
+        if point.contested and (point.divided or not pairs <= covered):
+            covered |= pairs
+            yield point
 
 
 def _outers(claim: Utterance, claims: Mapping[str, Utterance]) -> Iterator[Utterance]:
