@@ -13,7 +13,7 @@ from graphkit import __version__
 from graphkit.errors import Problem
 from graphkit.files import articles, lock, replacement
 from graphkit.files.layout import ARTICLES, PICTURE, STORE, TRIG, TURTLE
-from graphkit.model.vocabulary import BASE, Addresses
+from graphkit.model.vocabulary import BASE, PREFIXES, Addresses
 from graphkit.query import counts
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from graphkit import visualisation
     from graphkit.analysis import claims, identities, metrics
+    from graphkit.analysis.brief import Brief
     from graphkit.query import evaluation, narrowing
     from graphkit.rdf import validation
     from graphkit.store import GraphStore
@@ -172,6 +173,30 @@ class KnowledgeGraph:
         from graphkit.analysis import metrics
 
         return metrics.analyse(self._seen)
+
+    def brief(self, *, about: str | None = None, since: str | None = None) -> Brief:
+        """Brief on what is in dispute: who says so, who does not, in which sentences, and whether the accused answer.
+
+        Args:
+            about: Only what is about or by this: its name in any case, or its address.
+            since: Only what was published, in part at least, on this day ('2024-05-31') or later, or in this month or
+                year or later.
+
+        Returns:
+            The brief: `cards`, the disputes and accusations; `speakers`, `unnamed`, `requoted` and `positions`.
+
+        Raises:
+            QueryError: The name fits nothing, or the day is none.
+        """
+        from graphkit.analysis import brief
+        from graphkit.query import bindings, narrowing
+
+        narrowing.Criteria(about=about, since=since)
+        who: frozenset[str] = frozenset()
+        if about is not None:
+            prefixes = {**PREFIXES, "ex": self.base_iri}
+            who = frozenset(term.value for term in bindings.find_entities(self._seen, about, prefixes, name="about"))
+        return brief.brief(self._seen, self.texts, about=who, since=since or "")
 
     def validate(self, *, progress: Callable[[int, int], None] | None = None) -> validation.ValidationReport:
         """Check the graph against the shapes of the ontology and the rules that shapes cannot say.

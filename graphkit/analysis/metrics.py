@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from graphkit.analysis.network import Point, Records, build, count_independent, gather, read
+from graphkit.analysis.network import Point, Records, build, count_independent, gather, read, select_contested
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -254,18 +254,8 @@ def _disputes(records: Records) -> tuple[Dispute, ...]:
     labels = records.label_parties()
     points = {point.key: point for point in gather(records)}
     originals = records.find_originals()
-    disputes = [_dispute(point, points, labels, originals) for point in _select_contested(points)]
+    disputes = [_dispute(point, points, labels, originals) for point in select_contested(points)]
     return tuple(sorted(disputes, key=lambda d: (-len(d.affirm) - len(d.reject), d.point)))
-
-
-def _select_contested(points: Mapping[str, Point]) -> Iterator[Point]:
-    """Select the contested points, and of two that are opposed to each other only the first."""
-    covered: set[tuple[str, str]] = set()
-    for key, point in sorted(points.items()):
-        pairs = {(min(key, other), max(key, other)) for other in point.opposed}
-        if point.contested and (point.divided or not pairs <= covered):
-            covered |= pairs
-            yield point
 
 
 def _dispute(point: Point, points: Mapping[str, Point], labels: dict[str, str], originals: dict[str, str]) -> Dispute:

@@ -12,13 +12,14 @@ from graphkit import __version__
 __all__ = ["cli"]
 
 _COMMANDS = (
-    "analyse", "build", "claims", "completion", "explain", "export", "identities", "import", "query", "review",
-    "serve", "show", "validate",
+    "analyse", "brief", "build", "claims", "completion", "explain", "export", "identities", "import", "query",
+    "review", "serve", "show", "validate",
 )  # fmt: skip
 _EPILOG = """\b
 Examples:
   graphkit build --example -o out        read the example article
   graphkit build articles/ -o out        read every article below articles/
+  graphkit brief out                     say what is in dispute
   graphkit query out                     list the questions there are
   graphkit query out who-denies-what     ask one of them
   graphkit show out                      say where the picture is

@@ -13,6 +13,7 @@ from typing import Any
 __all__ = [
     "Kind",
     "Look",
+    "Manner",
     "State",
     "Style",
     "describe_look",
@@ -59,6 +60,21 @@ class State:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How those on a side of a matter speak on it.
+
+    Args:
+        text: The heading of the side.
+        brief: What stands before their names where all sides stand in one line.
+        style: The style whose line and colour stand before the heading.
+    """
+
+    text: str
+    brief: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """How a node is drawn.
 
@@ -91,6 +107,9 @@ class Look:
 
     Args:
         words: The wording of each value, by axis.
+        verbs: The acts as what somebody does.
+        matters: The kinds of disputes.
+        manners: How those on a side of a dispute speak on it.
         differences: The wording of what two claims differ in, and of how a quotation was changed.
         sureness: The least confidence of a claim and the words for it, the highest first.
         hearsay: What a legend says of hearsay (`text`), and what a cell or a line does (`brief`).
@@ -102,6 +121,9 @@ class Look:
     """
 
     words: Mapping[str, Mapping[str, str]]
+    verbs: Mapping[str, str]
+    matters: Mapping[str, str]
+    manners: Mapping[str, Manner]
     differences: Mapping[str, str]
     sureness: tuple[tuple[float, str], ...]
     hearsay: Mapping[str, str]
@@ -118,6 +140,9 @@ def look() -> Look:
     rows = tomllib.loads((files("graphkit.visualisation") / "look.toml").read_text(encoding="utf-8"))
     return Look(
         words=rows["words"],
+        verbs=rows["verbs"],
+        matters=rows["matters"],
+        manners={name: Manner(**row) for name, row in rows["manners"].items()},
         differences=rows["differences"],
         sureness=tuple((row["least"], row["text"]) for row in rows["sureness"]),
         hearsay=rows["hearsay"],
@@ -165,6 +190,9 @@ def describe_look(terms: Iterable[str]) -> dict[str, Any]:
     """
     return {
         "words": {term: words for term in sorted(set(terms)) if (words := wording(term)) != term},
+        "verbs": dict(look().verbs),
+        "matters": dict(look().matters),
+        "manners": {name: asdict(manner) for name, manner in look().manners.items()},
         "differences": dict(look().differences),
         "sureness": [list(row) for row in look().sureness],
         "hearsay": dict(look().hearsay),

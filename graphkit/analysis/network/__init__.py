@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.network.points import Point, Voice, gather
+from graphkit.analysis.network.points import Point, Voice, gather, select_contested
 from graphkit.analysis.network.records import Records, read
 from graphkit.model import AXES
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from graphkit.analysis.network.matches import ClaimGroup
     from graphkit.store import GraphStore
 
-__all__ = ["Point", "Records", "Voice", "build", "count_independent", "gather", "project", "read"]
+__all__ = ["Point", "Records", "Voice", "build", "count_independent", "gather", "project", "read", "select_contested"]
 
 type _Attributes = dict[str, str | int | float]
 

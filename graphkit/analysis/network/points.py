@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from graphkit.analysis.network.records import Records, Relation, Utterance
 from graphkit.model.vocabulary import GK
 
-__all__ = ["Point", "Voice", "gather"]
+__all__ = ["Point", "Voice", "gather", "select_contested"]
 
 _VALENCED = {"praises": 1, "supports": 1, "criticizes": -1, "opposes": -1}
 _STANCES = {"affirms": 1, "rejects": -1}
@@ -150,6 +150,20 @@ def _word(claims: Sequence[Utterance]) -> str:
     matter = shortest.stance == "rejects" or len({claim.cue for claim in claims}) > 1
     long = len(shortest.content.split()) > _BRIEF
     return shortest.content if not shortest.phrase or (matter and long) else shortest.phrase
+
+
+def select_contested(points: Mapping[str, Point]) -> Iterator[Point]:
+    """Select the points in dispute: the contested ones, and of two that are opposed to each other only the first.
+
+    Args:
+        points: All points by their keys.
+    """
+    covered: set[tuple[str, str]] = set()
+    for key, point in sorted(points.items()):
+        pairs = {(min(key, other), max(key, other)) for other in point.opposed}
+        if point.contested and (point.divided or not pairs <= covered):
+            covered |= pairs
+            yield point
 
 
 def _outers(claim: Utterance, claims: Mapping[str, Utterance]) -> Iterator[Utterance]:

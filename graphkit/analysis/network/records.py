@@ -66,13 +66,17 @@ SELECT DISTINCT ?predicate ?label ?valence WHERE {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A document of the graph, as it is shown; `near_duplicate_of` is the one that it repeats, or empty."""
+    """A document of the graph, as it is shown; `near_duplicate_of` is the one that it repeats, or empty.
+
+    `source` is where it was taken from: the address of a page, or a file with the line.
+    """
 
     iri: str
     identifier: str
     title: str
     issued: str
     publisher: str
+    source: str
     near_duplicate_of: str
 
 
@@ -190,7 +194,8 @@ def read(store: GraphStore) -> Records:
 
 
 def _articles(store: GraphStore) -> Iterable[Article]:
-    terms = ("dcterms:identifier", "dcterms:title", "dcterms:issued", "dcterms:publisher", "gk:nearDuplicateOf")
+    names = ("identifier", "title", "issued", "publisher", "source")
+    terms = (*(f"dcterms:{name}" for name in names), "gk:nearDuplicateOf")
     for iri, row in read_first(store, "?thing a gk:Document", terms).items():
         identifier = row["dcterms:identifier"]
         yield Article(
@@ -199,6 +204,7 @@ def _articles(store: GraphStore) -> Iterable[Article]:
             title=row["dcterms:title"] or identifier,
             issued=row["dcterms:issued"],
             publisher=row["dcterms:publisher"],
+            source=row["dcterms:source"],
             near_duplicate_of=row["gk:nearDuplicateOf"],
         )
 

@@ -1,0 +1,93 @@
+"""The command that says what is in dispute, by whom, and in which words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graphkit.cli import opening, terminal
+
+if TYPE_CHECKING:
+    from graphkit.analysis.brief import Brief
+
+__all__ = ["brief"]
+
+_EPILOG = """\b
+Examples:
+  graphkit brief out                                  what is in dispute, who says so, and who does not
+  graphkit brief out --about "Nordal Chemicals"       only what is about it, or said by it
+  graphkit brief out --since 2024-05-31 --limit 5
+  graphkit brief out -o brief.html                    one file to send or to print
+  graphkit brief out --format json | jq '.cards[].title'
+  graphkit brief --store http://localhost:7878 out
+
+\b
+Disputes come first, then accusations that nobody disputes; in each those with most independent origins on
+their sides, then those in most articles. Without --limit twelve of them are shown, and five entries of
+each list; as JSON, all. Nothing here says who is right.
+"""
+_SUFFIXES = {".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".json": "json"}
+_STYLES = {"title": "bold", "claim": "bold", "name": "", "quote": "italic", "note": "dim"}
+_COLOURS = {"affirm": "blue", "reject": "red", "allege": "magenta", "relay": "cyan"}
+_WIDTH = 80
+
+
+@click.command(cls=opening.Command, epilog=_EPILOG, short_help="Say what is in dispute, by whom, in which words.")
+@opening.folder
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "markdown", "html", "json")),
+    help="How it is written.  [default: by the suffix of FILE, else text]",
+)
+@click.option("-o", "--output", "file", metavar="FILE", type=click.Path(path_type=Path), help="Write it to FILE.")
+@click.option("--about", metavar="NAME", help="Only what is about NAME, or said by it.")
+@click.option("--since", metavar="DAY", help="Only what was published on DAY (2024-05-31) or later, in part at least.")
+@click.option("--limit", metavar="N", type=click.IntRange(min=0), help="Show at most N of each.")
+@opening.store
+def brief(
+    folder: Path,
+    form: str | None,
+    file: Path | None,
+    about: str | None,
+    since: str | None,
+    limit: int | None,
+    store: str | None,
+) -> None:
+    """Say what is in dispute: who says so, who rejects it, what who is accused replies, and in which sentences."""
+    from graphkit.errors import QueryError
+    from graphkit.files import replacement
+    from graphkit.query.narrowing import Criteria
+    from graphkit.visualisation.brief import write_brief
+
+    try:
+        Criteria(since=since)
+    except QueryError as error:
+        raise click.UsageError(str(error)) from None
+    if form is None and file is not None and file.suffix.lower() not in _SUFFIXES:
+        raise click.UsageError(f"say --format, or end FILE in {', '.join(_SUFFIXES)}: {file} does not tell it")
+    chosen = form or (_SUFFIXES[file.suffix.lower()] if file else "text")
+    made = opening.open_graph(folder, store).brief(about=about, since=since)
+    if file is not None:
+        replacement.write_file(file, write_brief(made, chosen, limit=limit).encode())
+        click.echo(f"Wrote {file}", err=True)
+    elif chosen == "text":
+        _print(made, limit)
+    else:
+        terminal.write_bytes(write_brief(made, chosen, limit=limit).encode())
+
+
+def _print(made: Brief, limit: int | None) -> None:
+    """Print a brief in at most 80 columns; on a terminal with colours."""
+    from rich.text import Text
+
+    from graphkit.visualisation.brief.text import list_lines
+
+    console = terminal.make_console()
+    for line in list_lines(made, limit=limit):
+        style = _STYLES.get(line.style, _COLOURS.get(line.style, ""))
+        for part in line.wrap(min(_WIDTH, console.width)):
+            # names come from the news: as Text, so that '[bold]' in one is shown, not obeyed
+            console.print(Text(part, style=style), soft_wrap=True)

@@ -1,0 +1,113 @@
+"""Write a brief as HTML: one file that requests nothing and needs no script, or the part of a server's page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from graphkit.analysis.brief import Brief, BriefSentence, Speaker
+from graphkit.visualisation.brief import wording
+from graphkit.visualisation.look import look, palette_sheet, style_sheet
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["MOST_CARDS", "brief_sheet", "cut_at_marks", "render_body", "render_page"]
+
+MOST_CARDS = 12
+"""So many matters are shown as cards; the others stand in a table."""
+
+_PARTS = ("differs", "content", "source", "cue")
+_FRAME = """
+body { margin: 0; background: var(--bg); }
+main { padding: 24px; }
+:focus-visible { outline: 3px solid var(--focus); outline-offset: 1px; }
+@media screen and (max-width: 600px) { main { padding: 16px; } }
+@media print { body { background: #fff; } main { padding: 0; } }
+"""
+
+
+def render_page(brief: Brief, *, limit: int | None = None) -> str:
+    """Render a brief as one HTML file.
+
+    Args:
+        brief: The brief.
+        limit: How many matters are cards; None for twelve.
+
+    Returns:
+        The text of the file, the same for the same brief.
+    """
+    addresses = {article.iri: article.address for article in brief.articles}
+    template = _environment().get_template("brief_page.html.j2")
+    style = palette_sheet(by_system=True) + style_sheet() + brief_sheet() + _FRAME
+    return template.render(
+        **_describe(brief, limit),
+        style=style,
+        copies=False,
+        link_party=lambda speaker: "",
+        link_sentence=lambda sentence: addresses.get(sentence.article, ""),
+    )
+
+
+def render_body(
+    brief: Brief, *, link_party: Callable[[Speaker], str], link_sentence: Callable[[BriefSentence], str]
+) -> str:
+    """Render a brief as a part of another page, which brings the style sheets and copies what a button holds.
+
+    Args:
+        brief: The brief.
+        link_party: Returns where more is on somebody; '' for nowhere.
+        link_sentence: Returns where a sentence is shown in its article; '' for nowhere.
+    """
+    described = _describe(brief, None)
+    template = _environment().get_template("brief.html.j2")
+    module = template.make_module(
+        {**described, "copies": True, "link_party": link_party, "link_sentence": link_sentence}
+    )
+    return str(module.body())  # type: ignore[attr-defined]
+
+
+def brief_sheet() -> str:
+    """Return the style sheet of briefs; the palette and the styles of lines are the page's own."""
+    return (files("graphkit.visualisation") / "brief.css").read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def cut_at_marks(sentence: BriefSentence) -> Iterator[tuple[str, list[str]]]:
+    """Cut a sentence where its marks begin and end; each piece has the parts that it belongs to."""
+    bounds = {sentence.start, sentence.end}
+    bounds |= {bound for mark in sentence.marks for bound in (mark.start, mark.end)}
+    if not sentence.exact:
+        yield sentence.text, []
+        return
+    cuts = sorted(bound for bound in bounds if sentence.start <= bound <= sentence.end)
+    for start, end in pairwise(cuts):
+        parts = {mark.part for mark in sentence.marks if mark.start <= start and end <= mark.end}
+        yield sentence.text[start - sentence.start : end - sentence.start], [p for p in _PARTS if p in parts]
+
+
+def _describe(brief: Brief, limit: int | None) -> dict[str, object]:
+    return {
+        "brief": brief,
+        "cards": brief.cards[: MOST_CARDS if limit is None else limit],
+        "articles": brief.find_articles(),
+        "ids": {card.key: f"matter-{number}" for number, card in enumerate(brief.cards, start=1)},
+        "manners": look().manners,
+        "words": wording,
+        "cut": cut_at_marks,
+    }
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("graphkit", "visualisation"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+    )
