@@ -9,7 +9,7 @@ import pytest
 
 from graphkit.errors import OutputError, StoreError
 from graphkit.files import replacement
-from graphkit.files.layout import DECISIONS, MARKER
+from graphkit.files.layout import DECISIONS, MARKER, REVIEWS
 
 
 def fill(folder: Path, text: str) -> None:
@@ -69,6 +69,24 @@ def test_answers_of_people_are_in_the_new_folder_before_it_takes_its_place(
     assert listing(out)[DECISIONS] == "answers"
     assert listing(out)["graph.ttl"] == "new"
     assert DECISIONS not in replacement.read_marker(out)["files"]
+
+
+def test_what_somebody_adds_while_the_new_folder_is_about_to_take_its_place_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    build(out, "old")
+    (out / REVIEWS).write_text("one", encoding="utf-8")
+    keep = replacement._keep_ledgers
+
+    def keep_and_add(final: Path, new: Path) -> None:
+        keep(final, new)
+        if final == out:
+            (out / REVIEWS).write_text("one, two", encoding="utf-8")
+
+    monkeypatch.setattr(replacement, "_keep_ledgers", keep_and_add)
+    build(out, "new")
+    assert (out / REVIEWS).read_text(encoding="utf-8") == "one, two"
 
 
 def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
