@@ -16,17 +16,17 @@ __all__ = ["brief"]
 
 _EPILOG = """\b
 Examples:
-  graphkit brief out                                  what is in dispute, who says so, and who does not
-  graphkit brief out --about "Nordal Chemicals"       only what is about it, or said by it
+  graphkit brief out                         what is in dispute, and by whom
+  graphkit brief out --about "Nordal Ltd"    only what is about it, or said by it
   graphkit brief out --since 2024-05-31 --limit 5
-  graphkit brief out -o brief.html                    one file to send or to print
+  graphkit brief out -o brief.html           one file to send or to print
   graphkit brief out --format json | jq '.cards[].title'
   graphkit brief --store http://localhost:7878 out
 
-\b
-Disputes come first, then accusations that nobody disputes; in each those with most independent origins on
-their sides, then those in most articles. Without --limit twelve of them are shown, and five entries of
-each list; as JSON, all. Nothing here says who is right.
+Disputes come first, then accusations that nobody disputes; in each those with
+most independent origins on their sides, then those in most articles. Without
+--limit twelve of them are shown, and five entries of each list; as JSON, all.
+Nothing here says who is right.
 """
 _SUFFIXES = {".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".json": "json"}
 _STYLES = {"title": "bold", "claim": "bold", "name": "", "quote": "italic", "note": "dim"}

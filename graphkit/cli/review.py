@@ -23,21 +23,21 @@ __all__ = ["review"]
 
 _EPILOG = """\b
 Examples:
-  graphkit review out                              how much was read, how often that is right, what to read next
-  graphkit review out --next 20                    the 20 claims that are most worth reading, in their sentences
-  graphkit review out --ask                        one claim after another: right, wrong, or correct it
-  graphkit review out --ask --random --who Mara    claims drawn at random, so that the precision speaks for all
-  graphkit review out --csv sheet.csv --random     a sheet to fill in, by yourself or others
-  graphkit review out --read sheet.csv --who Mara  take over what was filled in
+  graphkit review out                how much was read, how often that is right
+  graphkit review out --next 20      the 20 claims that are most worth reading
+  graphkit review out --ask          one claim after another: right, wrong, …
+  graphkit review out --ask --random --who Mara   drawn at random, for precision
+  graphkit review out --csv sheet.csv --random    a sheet to fill in
+  graphkit review out --read sheet.csv --who Mara
   graphkit review out --wrong PLACE --why "a question"
   graphkit review out --verdicts
   graphkit review out --revoke qkcadm --why "too quick"
 
-\b
-PLACE is where a claim's content stands, or the predicate of an edge, as --next gives it:
-doc/0123456789abcdef#char=12,40. Reviews are kept in OUT/reviews.csv, or in --reviews FILE; every later
-build into OUT honours them, and they outrank the machine. What was missed is a row in that file or in a
-sheet: its span, 'missed', and in 'source' who says it. Nothing is ever deleted.
+PLACE is where a claim's content stands, or the predicate of an edge, as --next
+gives it: doc/0123456789abcdef#char=12,40. Reviews are kept in OUT/reviews.csv,
+or in --reviews FILE; every later build into OUT honours them, and they outrank
+the machine. What was missed is a row in that file or in a sheet: its span,
+'missed', and in 'source' who says it. Nothing is ever deleted.
 """
 _SHOWN = 3
 _file = click.Path(path_type=Path, dir_okay=False)
