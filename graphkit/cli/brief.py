@@ -17,7 +17,7 @@ __all__ = ["brief"]
 _EPILOG = """\b
 Examples:
   graphkit brief out                         what is in dispute, and by whom
-  graphkit brief out --about "Nordal Ltd"    only what is about it, or said by it
+  graphkit brief out --about "Nordal Ltd"    only what is about or by it
   graphkit brief out --since 2024-05-31 --limit 5
   graphkit brief out -o brief.html           one file to send or to print
   graphkit brief out --format json | jq '.cards[].title'

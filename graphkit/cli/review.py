@@ -23,10 +23,10 @@ __all__ = ["review"]
 
 _EPILOG = """\b
 Examples:
-  graphkit review out                how much was read, how often that is right
+  graphkit review out                how much was read, how often rightly
   graphkit review out --next 20      the 20 claims that are most worth reading
-  graphkit review out --ask          one claim after another: right, wrong, …
-  graphkit review out --ask --random --who Mara   drawn at random, for precision
+  graphkit review out --ask          one claim after another
+  graphkit review out --ask --random --who Mara   drawn by chance
   graphkit review out --csv sheet.csv --random    a sheet to fill in
   graphkit review out --read sheet.csv --who Mara
   graphkit review out --wrong PLACE --why "a question"
