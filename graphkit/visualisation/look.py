@@ -74,6 +74,21 @@ class Manner:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """What a brief lists beside its matters.
+
+    Args:
+        text: The title.
+        note: What is listed.
+        nothing: What is said where nothing is.
+    """
+
+    text: str
+    note: str
+    nothing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """How a node is drawn.
 
@@ -109,6 +124,7 @@ class Look:
         verbs: The acts as what somebody does.
         matters: The kinds of disputes.
         manners: How those on a side of a dispute speak on it.
+        sections: What a brief lists, in its order.
         differences: The wording of what two claims differ in, and of how a quotation was changed.
         styles: The styles of links.
         states: The states of claims, in the order of a legend.
@@ -121,6 +137,7 @@ class Look:
     verbs: Mapping[str, str]
     matters: Mapping[str, str]
     manners: Mapping[str, Manner]
+    sections: Mapping[str, Section]
     differences: Mapping[str, str]
     styles: Mapping[str, Style]
     states: Mapping[str, State]
@@ -138,6 +155,7 @@ def look() -> Look:
         verbs=rows["verbs"],
         matters=rows["matters"],
         manners={name: Manner(**row) for name, row in rows["manners"].items()},
+        sections={name: Section(**row) for name, row in rows["sections"].items()},
         differences=rows["differences"],
         styles={name: Style(**row) for name, row in rows["styles"].items()},
         states={name: State(**row) for name, row in rows["states"].items()},
@@ -171,9 +189,8 @@ def describe_look(terms: Iterable[str]) -> dict[str, Any]:
     """
     return {
         "words": {term: words for term in sorted(set(terms)) if (words := wording(term)) != term},
-        "verbs": dict(look().verbs),
-        "matters": dict(look().matters),
         "manners": {name: asdict(manner) for name, manner in look().manners.items()},
+        "sections": {name: asdict(section) for name, section in look().sections.items()},
         "differences": dict(look().differences),
         "styles": {name: asdict(style) for name, style in look().styles.items()},
         "states": {name: asdict(state) for name, state in look().states.items()},

@@ -61,7 +61,7 @@ function render() {
       + "matrix and table then show what is left."),
     make("div", { class: "lists" },
       countedList("Most contested", contested, labelOf, openNode),
-      countedList("Who speaks most", speakers, labelOf, openNode),
+      countedList("Most statements", speakers, labelOf, openNode),
       countedList("Articles with most statements", articles, (id) => titles.get(id) ?? "?", openArticle),
       countedList("Acts", acts, wording, keepAct)),
   ];
