@@ -290,7 +290,7 @@ class KnowledgeGraph:
             path: Where; the suffix tells how: `.html` for a page to explore, `.svg`, `.png` or `.pdf` for a figure.
                 None writes nothing and gives the page to the notebook.
             view: What a page opens on, or what a figure shows: a name from `visualisation.PAGE_VIEWS` or
-                `FIGURE_VIEWS`, as 'claims', 'who' or 'disputes'. None leaves it to the picture.
+                `FIGURE_VIEWS`, as 'claims', 'who' or 'disputes'. None opens a page on the brief.
             may_be_empty: Whether a figure that shows nothing is written, with a sentence that says so.
 
         Returns:

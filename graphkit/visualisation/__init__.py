@@ -36,7 +36,7 @@ def render_html(
         texts: The articles' texts by the address of their document, so that the page can show each claim in its
             sentence; without a text it shows the exact spans alone.
         base: The address below which the graph's things live; the page's own addresses leave it off.
-        view: The view to open on, one of `PAGE_VIEWS`; None opens on the claims, and a graph of thousands on a summary.
+        view: The view to open on, one of `PAGE_VIEWS`; None opens on the brief.
         note: A sentence below the heading on which part of a larger graph this is.
 
     Returns:
@@ -47,11 +47,16 @@ def render_html(
     """
     if view is not None and view not in PAGE_VIEWS:
         raise OutputError(f"there is no view {view!r}; a page can show {enumerate_names(PAGE_VIEWS)}")
+    from graphkit.analysis.brief import brief_records
+    from graphkit.analysis.network import read
     from graphkit.visualisation.page import render_page
     from graphkit.visualisation.payload import payload
-    from graphkit.visualisation.scene import compose
+    from graphkit.visualisation.scene import compose_records
 
-    return render_page(payload(compose(store), title=title, texts=texts or {}, base=base, view=view, note=note))
+    records, articles = read(store), texts or {}
+    scene = compose_records(records)
+    brief = brief_records(store, records, tuple(scene.points.values()), articles)
+    return render_page(payload(scene, brief, title=title, texts=articles, base=base, view=view, note=note))
 
 
 def render_figure(

@@ -75,6 +75,21 @@ class Manner:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """What a brief lists beside its matters.
+
+    Args:
+        text: The title.
+        note: What is listed.
+        nothing: What is said where nothing is.
+    """
+
+    text: str
+    note: str
+    nothing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """How a node is drawn.
 
@@ -110,6 +125,7 @@ class Look:
         verbs: The acts as what somebody does.
         matters: The kinds of disputes.
         manners: How those on a side of a dispute speak on it.
+        sections: What a brief lists, in its order.
         differences: The wording of what two claims differ in, and of how a quotation was changed.
         sureness: The least confidence of a claim and the words for it, the highest first.
         hearsay: What a legend says of hearsay (`text`), and what a cell or a line does (`brief`).
@@ -124,6 +140,7 @@ class Look:
     verbs: Mapping[str, str]
     matters: Mapping[str, str]
     manners: Mapping[str, Manner]
+    sections: Mapping[str, Section]
     differences: Mapping[str, str]
     sureness: tuple[tuple[float, str], ...]
     hearsay: Mapping[str, str]
@@ -143,6 +160,7 @@ def look() -> Look:
         verbs=rows["verbs"],
         matters=rows["matters"],
         manners={name: Manner(**row) for name, row in rows["manners"].items()},
+        sections={name: Section(**row) for name, row in rows["sections"].items()},
         differences=rows["differences"],
         sureness=tuple((row["least"], row["text"]) for row in rows["sureness"]),
         hearsay=rows["hearsay"],
@@ -190,9 +208,8 @@ def describe_look(terms: Iterable[str]) -> dict[str, Any]:
     """
     return {
         "words": {term: words for term in sorted(set(terms)) if (words := wording(term)) != term},
-        "verbs": dict(look().verbs),
-        "matters": dict(look().matters),
         "manners": {name: asdict(manner) for name, manner in look().manners.items()},
+        "sections": {name: asdict(section) for name, section in look().sections.items()},
         "differences": dict(look().differences),
         "sureness": [list(row) for row in look().sureness],
         "hearsay": dict(look().hearsay),

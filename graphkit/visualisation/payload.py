@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from graphkit.analysis.brief import Brief
 from graphkit.analysis.network.evidence import EvidencePlace
 from graphkit.analysis.network.records import Post, Utterance
 from graphkit.analysis.sentences import sentence
 from graphkit.model import AXES
 from graphkit.model.vocabulary import BASE
+from graphkit.visualisation.brief.rows import list_brief
 from graphkit.visualisation.layout import Picture, Placed, label
 from graphkit.visualisation.look import describe_look
 from graphkit.visualisation.matches import list_changes, list_clusters, list_conflicts
@@ -25,6 +27,7 @@ __all__ = ["Payload", "payload"]
 _DRAWABLE = 8000
 """A browser draws so many nodes in some three seconds; where there are more, a page never offers all at once."""
 
+_NO_BRIEF = Brief()
 _PARTS = ("source", "cue", "content")
 
 type Payload = dict[str, Any]
@@ -49,6 +52,7 @@ class _Index:
 
 def payload(
     scene: Scene,
+    brief: Brief = _NO_BRIEF,
     *,
     title: str,
     texts: Mapping[str, str],
@@ -60,15 +64,17 @@ def payload(
 
     Args:
         scene: The scene.
+        brief: What it says in short; left out, nothing.
         title: The heading.
         texts: The articles' texts by the address of the document; without a text only the exact spans are shown.
         base: The prefix of addresses, which is left off them.
-        view: The view that the page opens on; None leaves the choice to the page, which goes by the graph's size.
+        view: The view that the page opens on; None for the brief.
         note: A sentence on which part of a larger graph this is.
 
     Returns:
         `articles`, `nodes`, `links` and `readings` as tables (`fields` once, then `rows`), and so the `clusters` of
         claims that are one, and the pairs that disagree (`conflicts`) or quote the same words differently (`changes`);
+        `brief`, which refers to claims and parties by their numbers;
         `edges`, the links that are drawn as one line; `places`, the nodes of each picture (number, x, y, column, and
         the label where it is wrapped otherwise than in the node's own `lines`); `all`, the number of links in the
         graph, of which a page holds at most `selection.MOST_LINKS`; and `look`, the words and shapes.
@@ -87,6 +93,7 @@ def payload(
         "clusters": _table(list_clusters(index.scene, index.readings)),
         "conflicts": _table(list_conflicts(index.scene, index.readings)),
         "changes": _table(list_changes(index.scene, index.readings)),
+        "brief": list_brief(brief, index.nodes, index.readings),
         "edges": _edges(index, pictures),
         "places": _places(index, pictures),
         "look": describe_look(_terms(index.scene)),
@@ -131,6 +138,7 @@ def _articles(index: _Index) -> Iterator[Payload]:
             "title": article.title,
             "issued": article.issued,
             "publisher": article.publisher,
+            "source": article.source if article.source.startswith(("http://", "https://")) else "",
             "text": index.texts.get(article.iri),
             "repeats": index.articles.get(article.near_duplicate_of),
         }

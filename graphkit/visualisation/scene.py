@@ -18,7 +18,7 @@ from graphkit.visualisation.look import look
 if TYPE_CHECKING:
     from graphkit.store import GraphStore
 
-__all__ = ["NOBODY", "Scene", "SceneLink", "SceneNode", "compose"]
+__all__ = ["NOBODY", "Scene", "SceneLink", "SceneNode", "compose", "compose_records"]
 
 NOBODY = "nobody "
 """The id of the node for unnamed sources begins so; the address of the document follows, so each has its own."""
@@ -107,7 +107,11 @@ def compose(store: GraphStore) -> Scene:
     Args:
         store: The graph: one named graph per document.
     """
-    records = read(store)
+    return compose_records(read(store))
+
+
+def compose_records(records: Records) -> Scene:
+    """Compose the scene of records that were read before."""
     points = {point.key: point for point in gather(records)}
     parties = {party.iri: party for party in records.parties}
     claims = {claim.iri: claim for claim in records.utterances}

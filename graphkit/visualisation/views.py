@@ -37,7 +37,7 @@ class View:
 
 
 VIEWS = (
-    View(name="summary", title="Summary"),
+    View(name="brief", title="Brief"),
     View(
         name="claims",
         title="Claims",
@@ -56,6 +56,7 @@ VIEWS = (
     View(name="timeline", title="Timeline"),
     View(name="chain", title="Chains"),
     View(name="article", title="Article"),
+    View(name="summary", title="Summary"),
 )
 """All views, in the order in which they are offered."""
 

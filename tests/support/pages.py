@@ -38,7 +38,8 @@ class Visit:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
 
-    def open(self, fragment: str = "") -> Page:
+    def open(self, fragment: str = "#view=claims") -> Page:
+        """Open the page at a fragment; a test of the picture need not name it."""
         if self.page.url != "about:blank":
             # another fragment alone would not load the page anew
             self.page.goto("about:blank", wait_until="commit")

@@ -31,7 +31,10 @@ def test_the_page_shows_the_sentence_with_its_parts(made: Brief) -> None:
     html = write_brief(made, "html")
     assert '<mark class="content">the accusation</mark>' in html
     assert '<mark class="differs content">twelve</mark>' in html
-    assert '<a href="https://example.org/gull">Halden Gull, 2031-03-03, characters 83–116</a>' in html
+    assert (
+        '<a href="https://example.org/gull">Halden Gull, <span class="whole">2031-03-03</span>, characters 83–116</a>'
+        in html
+    )
     assert html.count('<details class="matter"') == 3
 
 

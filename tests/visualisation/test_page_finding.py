@@ -205,7 +205,8 @@ def test_a_range_of_days_leaves_out_what_has_no_day(visit: Callable[..., Visit],
 def test_filters_that_leave_nothing_say_so_in_every_view(visit: Callable[..., Visit], html: str) -> None:
     visited = visit(html)
     page = visited.open("#only=act%3Anothing")
-    for view in VIEWS:
+    # the brief stands alone, without filters
+    for view in set(VIEWS) - {"brief"}:
         visited.go(f"view={view}&only=act%3Anothing")
         assert count_shown(page) == 0
         assert page.get_by_role("button", name="Clear all filters").count() == 1

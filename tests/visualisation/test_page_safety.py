@@ -227,6 +227,6 @@ def test_it_opens_in_a_frame_that_is_locked_down(visit: Callable[..., Visit], ht
     visited.page.goto(visited.file.as_uri())
     inside = visited.page.frame_locator("iframe")
     inside.locator("[data-ready]").wait_for(state="attached")
-    inside.locator("#panel .card").first.click()
+    inside.locator(".stand a").first.click()
     assert inside.locator("#panel h3").count() == 1
     assert visited.complaints == []

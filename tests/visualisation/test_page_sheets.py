@@ -56,7 +56,7 @@ def test_a_contested_thing_of_the_summary_is_opened_in_the_claims(visit: Callabl
 
 def test_a_speaker_of_the_summary_is_opened_in_the_claims(visit: Callable[..., Visit], html: str) -> None:
     page = visit(html).open("#view=summary")
-    page.locator("#sheet section", has_text="Who speaks most").get_by_role("button", name="Edda Brandt").click()
+    page.locator("#sheet section", has_text="Most statements").get_by_role("button", name="Edda Brandt").click()
     assert is_pressed(page, "claims")
     assert heading(page) == "Edda Brandt"
 

@@ -42,5 +42,5 @@ def test_the_command_offers_every_view() -> None:
 
 
 def test_a_view_that_is_none_is_named_with_those_that_there_are() -> None:
-    with pytest.raises(OutputError, match=r"no view 'disputes'; a page can show summary, claims, .* or article$"):
+    with pytest.raises(OutputError, match=r"no view 'disputes'; a page can show brief, claims, .* or summary$"):
         render_html(Store(), title="x", view="disputes")

@@ -305,18 +305,18 @@ class Brief:
         positions: Who changed position.
     """
 
-    about: str
-    since: str
-    articles: tuple[PrintedArticle, ...]
-    claims: int
-    sources: int
-    outlets: int
-    cards: tuple[Card, ...]
-    said: tuple[Said, ...]
-    speakers: tuple[Speaking, ...]
-    unnamed: tuple[Unnamed, ...]
-    requoted: tuple[Requoted, ...]
-    positions: tuple[ChangedPosition, ...]
+    about: str = ""
+    since: str = ""
+    articles: tuple[PrintedArticle, ...] = ()
+    claims: int = 0
+    sources: int = 0
+    outlets: int = 0
+    cards: tuple[Card, ...] = ()
+    said: tuple[Said, ...] = ()
+    speakers: tuple[Speaking, ...] = ()
+    unnamed: tuple[Unnamed, ...] = ()
+    requoted: tuple[Requoted, ...] = ()
+    positions: tuple[ChangedPosition, ...] = ()
 
     @property
     def disputes(self) -> tuple[Card, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
@@ -20,6 +21,7 @@ __all__ = ["MOST_CARDS", "brief_sheet", "cut_at_marks", "render_body", "render_p
 MOST_CARDS = 12
 """So many matters are shown as cards; the others stand in a table."""
 
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})", re.ASCII)
 _PARTS = ("differs", "content", "source", "cue")
 _FRAME = """
 body { margin: 0; background: var(--bg); }
@@ -95,8 +97,11 @@ def _describe(brief: Brief, limit: int | None) -> dict[str, object]:
         "articles": brief.find_articles(),
         "ids": {card.key: f"matter-{number}" for number, card in enumerate(brief.cards, start=1)},
         "manners": look().manners,
+        "sections": look().sections,
         "words": wording,
         "cut": cut_at_marks,
+        # every other piece is a day, which is not broken at the end of a line
+        "split_days": _DAY.split,
     }
 
 

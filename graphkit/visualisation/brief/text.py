@@ -7,7 +7,17 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from graphkit.analysis.brief import Brief, BriefSentence, Card, PrintedArticle, Requoted, Speaking, Stand
+from graphkit.analysis.brief import (
+    Brief,
+    BriefSentence,
+    Card,
+    ChangedPosition,
+    PrintedArticle,
+    Requoted,
+    Speaking,
+    Stand,
+    Unnamed,
+)
 from graphkit.visualisation.brief import wording as words
 from graphkit.visualisation.look import look
 
@@ -128,41 +138,20 @@ def _list_sentence(sentence: BriefSentence, articles: Mapping[str, PrintedArticl
 
 
 def _list_sections(brief: Brief) -> Iterator[tuple[str, str, list[list[Line]]]]:
+    """List the sections, each with its title, what is listed in it, and the entries."""
     articles = brief.find_articles()
-    speakers = [[Line(text=_count_claims(one), hang=6)] for one in brief.speakers]
-    yield "Who speaks most", "Claims that each is reported to make; mentions do not count.", speakers
-    alleged = [[Line(text=card.title, indent=2, style="claim"), _first(card, articles)] for card in brief.alleged]
-    yield (
-        "Only alleged",
-        "Accusations that no article makes its own and nobody answers."
-        if alleged
-        else ("Nothing is only alleged here."),
-        alleged,
-    )
-    unnamed = [
-        [
-            Line(text=one.title, indent=2, style="claim"),
-            Line(text=f"{words.line_of(one)} · {words.locate(one.sentence, articles)}", indent=2, style="note"),
-        ]
-        for one in brief.unnamed
-    ]
-    note = "Nobody named makes these claims." if unnamed else "Nothing rests on unnamed people here."
-    yield "Rests on unnamed people", note, unnamed
-    if len(brief.articles) < 2:
-        return
-    requoted = [list(_list_requoted(one, articles)) for one in brief.requoted]
-    note = "Articles have different words for one quotation." if requoted else "No quotation was changed."
-    yield "Quotations that changed", note, requoted
-    positions = [
-        [
-            Line(text=f"{one.speaker.name}: {words.describe_change(one.kind)}", indent=2, style="name"),
-            *_list_sentence(one.first, articles, 2),
-            *_list_sentence(one.then, articles, 2),
-        ]
-        for one in brief.positions
-    ]
-    note = "Somebody says what the same somebody said otherwise before; it may be a misreading: look at both."
-    yield "Changed position", note if positions else "Nobody is found to say otherwise than before.", positions
+    entries: dict[str, list[list[Line]]] = {
+        "speakers": [[Line(text=_count_claims(one), hang=6)] for one in brief.speakers],
+        "alleged": [
+            [Line(text=card.title, indent=2, style="claim"), _find_first(card, articles)] for card in brief.alleged
+        ],
+        "unnamed": [list(_list_unnamed(one, articles)) for one in brief.unnamed],
+        "requoted": [list(_list_requoted(one, articles)) for one in brief.requoted],
+        "positions": [list(_list_position(one, articles)) for one in brief.positions],
+    }
+    for name, section in look().sections.items():
+        if len(brief.articles) > 1 or name not in ("requoted", "positions"):
+            yield section.text, section.note if entries[name] else section.nothing, entries[name]
 
 
 def _count_claims(one: Speaking) -> str:
@@ -170,9 +159,20 @@ def _count_claims(one: Speaking) -> str:
     return f"{one.claims:>4}  {words.name_speakers([one.speaker])}{role}: {one.quoted} quoted"
 
 
-def _first(card: Card, articles: Mapping[str, PrintedArticle]) -> Line:
+def _find_first(card: Card, articles: Mapping[str, PrintedArticle]) -> Line:
     names = words.name_speakers(card.sides[0].stands[0].speakers)
     return Line(text=f"{names} · {words.locate(card.sentences[0], articles)}", indent=2, style="note")
+
+
+def _list_unnamed(one: Unnamed, articles: Mapping[str, PrintedArticle]) -> Iterator[Line]:
+    yield Line(text=one.title, indent=2, style="claim")
+    yield Line(text=f"{words.line_of(one)} · {words.locate(one.sentence, articles)}", indent=2, style="note")
+
+
+def _list_position(one: ChangedPosition, articles: Mapping[str, PrintedArticle]) -> Iterator[Line]:
+    yield Line(text=f"{one.speaker.name}: {words.describe_change(one.kind)}", indent=2, style="name")
+    yield from _list_sentence(one.first, articles, 2)
+    yield from _list_sentence(one.then, articles, 2)
 
 
 def _list_requoted(one: Requoted, articles: Mapping[str, PrintedArticle]) -> Iterator[Line]:

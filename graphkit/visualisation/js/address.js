@@ -4,7 +4,7 @@ import { COLUMNS } from "./columns.js";
 import { data, linksOfReading } from "./data.js";
 import { select } from "./selection.js";
 import { currentView, FACETS, state } from "./state.js";
-import { firstView, isView } from "./views.js";
+import { firstView, isView, unnamedView } from "./views.js";
 
 /** @import { Facet } from "./types.js" */
 
@@ -17,7 +17,6 @@ export const isOwnAddress = () => location.hash === ownHash;
 export function writeAddress() {
   const parts = new URLSearchParams();
   const put = (/** @type {string} */ name, /** @type {string} */ value) => { if (value) parts.set(name, value); };
-  put("view", state.view === firstView() ? "" : state.view);
   put("node", state.node === null ? "" : data.nodes[state.node].id);
   if (state.link !== null) {
     const { source, target, reading } = data.links[state.link];
@@ -34,7 +33,8 @@ export function writeAddress() {
   put("sort", state.sort.column || state.sort.down ? `${state.sort.column}${state.sort.down ? " down" : ""}` : "");
   put("direct", state.direct ? "1" : "");
   put("article", currentView().showsArticle && state.article ? data.articles[state.article].id : "");
-  ownHash = `#${parts}`;
+  const isPlain = state.view === firstView() && !parts.size;
+  ownHash = `#${isPlain ? "" : new URLSearchParams([["view", state.view], ...parts])}`;
   try {
     history.replaceState(null, "", ownHash);
   } catch {
@@ -95,7 +95,9 @@ export function readAddress() {
   const text = (/** @type {string} */ name) => parts.get(name) ?? "";
   const list = (/** @type {string} */ name) => text(name).split(" ").filter(Boolean);
   const nodes = (/** @type {string} */ name) => new Set(list(name).flatMap((id) => findNode(id) ?? []));
-  state.view = isView(text("view")) ? text("view") : firstView();
+  const view = text("view");
+  // an address may name what is seen without a view
+  state.view = isView(view) ? view : parts.size ? unnamedView() : firstView();
   state.off = readFacets(text("off"));
   state.only = readFacets(text("only"));
   const [dating, from = "", until = ""] = text("dates").split(" ");

@@ -50,10 +50,13 @@ const tables = parse("data");
 /** How things are worded and drawn. */
 export const look = tables.look;
 
+/** What the graph says in short. */
+export const brief = tables.brief;
+
 /** @type {Data} */
 export const data = (() => {
   /** @type {Article[]} */
-  const articles = readTable(tables.articles, { title: "", issued: "", publisher: "", repeats: -1 });
+  const articles = readTable(tables.articles, { title: "", issued: "", publisher: "", source: "", repeats: -1 });
   /** @type {Point[]} */
   const nodes = readTable(tables.nodes, { lines: "", state: "", opposed: [], aliases: [], link: "", posts: [] });
   /** @type {Reading[]} */

@@ -18,8 +18,11 @@ const sample = (...shapes) => makeSvg("svg", { viewBox: "0 0 26 16", "aria-hidde
 
 const DASHES = { solid: "none", dashed: "6 3", dotted: "1.5 3" };
 
-/** @param {StyleName} name */
-function lineSample(name) {
+/**
+ * Draw the line of a style.
+ * @param {StyleName} name
+ */
+export function lineSample(name) {
   const { line, end } = look.styles[name];
   const colour = `var(--${name})`;
   const head = end === "bar"

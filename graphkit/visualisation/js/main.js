@@ -76,6 +76,7 @@ function render() {
   byId("sheet").hidden = isPicture();
   byId("stage").classList.toggle("tall", !isPicture());
   document.body.toggleAttribute("data-sheet", !isPicture());
+  document.body.toggleAttribute("data-alone", view.standsAlone ?? false);
   document.body.toggleAttribute("data-selected", hasSelection());
   renderLegend();
   if (view.render) renderSheet(view.render);
@@ -153,11 +154,13 @@ function startPrinting() {
   window.addEventListener("beforeprint", () => {
     screenTheme = state.theme;
     state.theme = "light";
+    state.printing = true;
     refresh();
     if (isPicture() && drawnPicture().nodes.size) paper.replaceChildren(drawSvg());
   });
   window.addEventListener("afterprint", () => {
     state.theme = screenTheme ?? state.theme;
+    state.printing = false;
     paper.replaceChildren();
     refresh();
   });

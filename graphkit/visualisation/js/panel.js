@@ -1,7 +1,7 @@
 // The panel: what is selected, who says it to whom, and the sentence that it comes from.
 
 import { reveal } from "./canvas.js";
-import { contentOf, data, degree, isStatement, linksAt, phraseOf } from "./data.js";
+import { brief, contentOf, data, isStatement, linksAt, phraseOf } from "./data.js";
 import { button, byId, chip, flatten, make } from "./dom.js";
 import { chainList, excerptOf, scrollExcerpt, sourceSentence } from "./evidence.js";
 import { matchesOf, originsOf, otherReadings } from "./matches.js";
@@ -239,11 +239,18 @@ function nodesInState(name) {
 }
 
 /**
- * Return cards for those who speak most, without unnamed sources, of which each article has its own.
+ * Return cards for those who speak most, as the brief counts it.
  * @param {number} most
  */
 function speakerCards(most) {
-  const said = degree.map((count, number) => (isFiltered() ? statementsWith(number, "source").length : count));
+  if (!isFiltered()) {
+    const cards = brief.speakers.flatMap(([party, , claims]) => (typeof party !== "number" ? [] : [
+      button({ class: "card", onclick: () => openNode(party) },
+        make("b", {}, shorten(data.nodes[party].label, 120)), " ",
+        make("span", { class: "muted" }, plural(claims, "claim")))]));
+    return make("ul", { class: "cards" }, cards.slice(0, most).map((card) => make("li", {}, card)));
+  }
+  const said = data.nodes.map((_, number) => statementsWith(number, "source").length);
   const speakers = [...said.keys()].filter((number) => said[number] && data.nodes[number].kind !== "nobody");
   speakers.sort((a, b) => said[b] - said[a] || a - b);
   const card = (/** @type {number} */ number) => button({ class: "card", onclick: () => openNode(number) },

@@ -38,6 +38,8 @@ export const state = {
   sort: { column: 0, down: false },
   /** Whether chains of a single claim are shown. */
   direct: false,
+  /** Whether the page is being printed: then nothing is folded away. */
+  printing: false,
   /** What rows of the table must contain. */
   words: "",
 };

@@ -39,6 +39,8 @@ export interface Look {
   /** The least confidence of a claim, and the words for it, the highest first. */
   sureness: [least: number, text: string][];
   hearsay: { text: string; brief: string };
+  manners: Record<string, { text: string; brief: string; style: StyleName }>;
+  sections: Record<string, { text: string; note: string; nothing: string }>;
   styles: Record<StyleName, Style>;
   states: Record<string, { text: string; brief: string; ink: string }>;
   kinds: Record<string, Kind>;
@@ -57,6 +59,7 @@ export interface Article {
   title: string;
   issued: string;
   publisher: string;
+  source: string;
   text: string | null;
   repeats: number;
 }
@@ -145,6 +148,39 @@ export interface Difference {
   there: Stretch[];
 }
 
+/** The readings in one sentence, and two numbers for each stretch in which they differ from others. */
+export type BriefSentence = [readings: number[], differing?: number[]];
+
+/** What somebody says; `lead` is the first letter of the words, '' where there are none. */
+export type BriefStand =
+  [speakers: Party[], via: Party[], role: string, verb: string, readings: number[], lead: string];
+
+export type BriefSide = [manner: string, heading: string, backing: string, stands: BriefStand[]];
+
+export type BriefCard =
+  [title: string, kind: string, node: number, articles: number, sides: BriefSide[], sentences: BriefSentence[]];
+
+/** Two sentences of somebody that differ. */
+export type BriefPair =
+  [parties: Party[], difference: string, one: BriefSentence, other: BriefSentence, more: number];
+
+/** What is in dispute, and what is listed beside it; `all` counts what is listed only in part. */
+export interface Brief {
+  headline: string;
+  nothing: string;
+  counts: [text: string, section: string][];
+  fairness: string;
+  cards: BriefCard[];
+  saidTitle: string;
+  said: [BriefStand, BriefSentence][];
+  all: Record<"speakers" | "unnamed" | "requoted", number>;
+  speakers: [party: Party, role: string, claims: number, quoted: number][];
+  alleged: number[];
+  unnamed: [title: string, card: number, who: string, BriefSentence][];
+  requoted: BriefPair[];
+  positions: BriefPair[];
+}
+
 export type Dating = "published" | "said";
 
 export interface Link {
@@ -187,6 +223,7 @@ export interface Tables {
   clusters: Table;
   conflicts: Table;
   changes: Table;
+  brief: Brief;
   places: Record<string, PlaceRow[]>;
   look: Look;
 }
@@ -246,6 +283,8 @@ export interface View {
   hasBorders?: boolean;
   /** Whether hearsay looks otherwise than what was said at first hand. */
   marksHearsay?: boolean;
+  /** Whether the sheet stands alone, without the legend with its filters and the count of what they leave. */
+  standsAlone?: boolean;
 }
 
 // -- the picture

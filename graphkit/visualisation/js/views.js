@@ -20,10 +20,11 @@ export function register(view) {
   views.set(view.name, view);
 }
 
-/** Return the view that the page opens on: of a large graph a summary. */
-export function firstView() {
-  return data.view ?? (isLarge ? "summary" : "claims");
-}
+/** Return the view that the page opens on. */
+export const firstView = () => data.view ?? "brief";
+
+/** Return the view of addresses that name something in the graph and no view: a picture, of a large graph a summary. */
+export const unnamedView = () => data.view ?? (isLarge ? "summary" : "claims");
 
 /** @param {string} name */
 export const isView = (name) => views.has(name);

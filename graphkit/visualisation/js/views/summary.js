@@ -61,7 +61,7 @@ function render() {
       + "matrix and table then show what is left."),
     make("div", { class: "lists" },
       countedList("Most contested", contested, labelOf, openInPicture),
-      countedList("Who speaks most", speakers, labelOf, openInPicture),
+      countedList("Most statements", speakers, labelOf, openInPicture),
       countedList("Articles with most statements", articles, (id) => titles.get(id) ?? "?", openArticle),
       countedList("Acts", acts, wording, keepAct)),
   ];
