@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from graphkit.files import resources
+from graphkit.files.tables import read_table
 
 __all__ = ["find"]
 
 _LINE = re.compile(r"[^\r\n]+")
 _LONGEST = 150
 _WORDS = 3
+_LONG = 4
+"""Letters from which a word has a capital in a headline that has capitals."""
+_CAPITALS = 0.8
+_PARAGRAPHS = 1.5
+"""How much longer the paragraph below a headline is that ends in a full stop."""
 
 
 def find(text: str, boilerplate: tuple[tuple[int, int], ...] = ()) -> str | None:
@@ -23,6 +32,8 @@ def find(text: str, boilerplate: tuple[tuple[int, int], ...] = ()) -> str | None
 
     >>> find("Bridge closed after flood\\n\\nThe bridge was closed.\\n")
     'Bridge closed after flood'
+    >>> find("Bridge closed after flood.\\n\\nThe bridge over the Sela was closed on Monday, the mayor said.\\n")
+    'Bridge closed after flood.'
     >>> find("The bridge was closed.\\n\\nIt will stay so.\\n") is None
     True
     """
@@ -34,4 +45,26 @@ def find(text: str, boilerplate: tuple[tuple[int, int], ...] = ()) -> str | None
     first = " ".join(kept[0].group().split())
     apart = re.match(r"(\r\n|\r|\n)\s*(\r\n|\r|\n)", text[kept[0].end() :]) is not None
     short = len(first) <= _LONGEST and len(first.split()) >= _WORDS
-    return first if apart and short and first[-1] not in '.!?:;,…"”' and first[0].isalnum() else None
+    if not apart or not short or not first[0].isalnum() or first[-1] in '!?:;,…"”':
+        return None
+    return first if first[-1] != "." or _is_stopped_headline(first, kept[1].group().strip()) else None
+
+
+def _is_stopped_headline(first: str, second: str) -> bool:
+    """Check whether a line that ends in a full stop is a headline all the same, above a paragraph.
+
+    A headline leaves out articles and auxiliaries, or writes its words with capitals; a sentence does neither.
+    """
+    words = first[:-1].split()
+    if "." in first[:-1].replace("U.S.", "").replace("U.N.", "") or len(second) < _PARAGRAPHS * len(first):
+        return False
+    long = [word for word in words if len(word) >= _LONG and word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in long)
+    return capitals >= _CAPITALS * len(long) or not {word.casefold() for word in words} & _function_words()
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    """Return the words that a headline leaves out."""
+    rows = read_table(resources.language("en") / "headlines.tsv", 1)
+    return frozenset(word for (words,) in rows for word in words.split())

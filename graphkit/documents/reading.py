@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from graphkit.documents import boilerplate, checks, conversion, finding, headline
+from graphkit.documents import boilerplate, checks, conversion, dating, finding, headline
 from graphkit.documents.content import Content, quarantine
 from graphkit.documents.expansion import describe
 from graphkit.documents.items import Item
@@ -21,7 +21,7 @@ _LANGUAGE = re.compile(r"it is in (.+), not in English")
 
 
 def make(text: str, *, identifier: str = "text") -> Document:
-    """Make a document of a text, its headline found and its boilerplate marked.
+    """Make a document of a text, its headline and its day found and its boilerplate marked.
 
     Args:
         text: The article.
@@ -31,7 +31,15 @@ def make(text: str, *, identifier: str = "text") -> Document:
         InputError: The text is empty, or holds half a character (a lone surrogate).
     """
     marked = boilerplate.mark(text)
-    return check(Document(text=text, identifier=identifier, title=headline.find(text, marked), boilerplate=marked))
+    return check(
+        Document(
+            text=text,
+            identifier=identifier,
+            title=headline.find(text, marked),
+            issued=dating.find_day(text, identifier),
+            boilerplate=marked,
+        )
+    )
 
 
 def check(document: Document) -> Document:
@@ -107,7 +115,7 @@ def _accept(content: Content, item: Item, problems: list[Problem]) -> Document |
     return replace(
         document,
         title=content.title or document.title,
-        issued=content.issued,
+        issued=content.issued or dating.find_day(text, identifier, source=content.source),
         publisher=content.publisher,
         source=content.source,
         boilerplate=_join(document.boilerplate, content.furniture),

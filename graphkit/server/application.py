@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 from graphkit.errors import InputError
 from graphkit.files.layout import PICTURE
-from graphkit.server import articles, endpoint, pages
+from graphkit.server import articles, endpoint, index, pages
 from graphkit.server.guards import Guards
 from graphkit.server.processes import Limits, Processes
 from graphkit.server.replies import Reply, refuse
@@ -48,6 +48,7 @@ def make_application(folder: Path, *, limits: Limits | None = None, hosts: Itera
         Route("/sparql", handlers.answer, methods=["GET", "POST"]),
         Route("/query", _serve(pages.query_page)),
         Route("/queries.json", _serve(pages.named_queries)),
+        Route("/doc/", handlers.list_articles),
         Route("/doc/{key}", handlers.show_article),
         Route("/static/{name}", _serve_static),
         Route("/favicon.ico", _serve(lambda: Reply(body=b"", status=204))),
@@ -118,6 +119,9 @@ class _Handlers:
         if isinstance(query, Reply):
             return _respond(query)
         return await self._work(request, partial(self._processes.run, endpoint.answer, self._folder, query))
+
+    async def list_articles(self, request: Request) -> Response:
+        return await self._work(request, partial(self._processes.run, index.render_index, self._folder))
 
     async def show_article(self, request: Request) -> Response:
         key = request.path_params["key"]

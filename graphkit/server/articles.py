@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode
@@ -116,6 +117,7 @@ def render(folder: Path, key: str) -> Reply:
         claims=claims,
         matches={claim.name: list(find_matches(kg.store, kg.texts, claim, read)) for claim in claims},
         question=_QUESTION.replace("KEY", key),
+        picture=urlencode({"view": "article", "article": f"doc/{key}"}),
     )
     return Reply(body=page.encode(), kind=HTML)
 

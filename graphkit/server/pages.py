@@ -17,6 +17,10 @@ _STATIC = Path(__file__).with_name("static")
 _BUNDLED = _STATIC / "yasgui"
 """YASGUI's editor, from `scripts/bundle_yasgui.py`; without it the page has a plain text field."""
 
+_PLACE = b"<!-- links of a server -->"
+"""Stands once in the picture, which is read from disk as well, where there are no other pages."""
+
+_LINKS = b'<nav id="pages" aria-label="Pages"><a href="/doc/">Articles</a> <a href="/query">Query</a></nav>'
 _EDITOR = ("yasqe.min.css", "yasqe.min.js")
 _KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 _OWN = "default-src 'none'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
@@ -28,9 +32,12 @@ POLICY = {"Content-Security-Policy": f"{_OWN}; style-src 'self' 'unsafe-inline';
 
 
 def explorer(path: Path) -> Reply:
-    """Return the picture as it was drawn when the graph was built; it brings its own policy."""
+    """Return the picture as it was drawn when the graph was built, with links to the other pages.
+
+    It brings its own policy, which says nothing of what has no script.
+    """
     try:
-        return Reply(body=path.read_bytes(), kind=HTML)
+        return Reply(body=path.read_bytes().replace(_PLACE, _LINKS, 1), kind=HTML)
     except OSError:
         return refuse(404, f"there is no picture yet; draw one with: graphkit show {path.parent.name} {path.name}")
 

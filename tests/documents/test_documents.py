@@ -443,6 +443,9 @@ def test_make_refuses_what_is_no_text() -> None:
     assert documents.make("Advertisement\nYes.").boilerplate == ((0, 13),)
 
 
+PARAGRAPH = "The bridge over the Sela was closed on Monday after the flood, the mayor of Port Marsan said."
+
+
 @pytest.mark.parametrize(
     ("text", "headline"),
     [
@@ -456,6 +459,10 @@ def test_make_refuses_what_is_no_text() -> None:
         ("Bridge closed\n\nIt was.\n", None),
         ('"Close the bridge at once"\n\nsaid the mayor.\n', None),
         ("Bridge closed after flood", None),
+        (f"Bridge closed after flood.\n\n{PARAGRAPH}\n", "Bridge closed after flood."),
+        (f"Mayor Says The Bridge Is Closed.\n\n{PARAGRAPH}\n", "Mayor Says The Bridge Is Closed."),
+        (f"The bridge was closed on Monday.\n\n{PARAGRAPH}\n", None),
+        (f"She closed bridges. Ministers protested.\n\n{PARAGRAPH}\n", None),
     ],
 )
 def test_headline_of_a_plain_text(text: str, headline: str | None) -> None:
@@ -482,3 +489,44 @@ def test_a_single_terse_sentence_is_english() -> None:
     )
     assert find_other_language(english) is None
     assert find_other_language(french)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "day"),
+    [
+        ("OSLO, 12 March 2016 (Wire) - The bridge was closed.", "a.txt", "2016-03-12"),
+        ("(Nairobi, May 14, 2024) \u2013 The bridge was closed.", "a.txt", "2024-05-14"),
+        (
+            "Bridge closed\n\nPublished on Tuesday, 3 May 2016 at 10:15 GMT\n\nThe bridge was closed.",
+            "a.txt",
+            "2016-05-03",
+        ),
+        ("The bridge was closed.", "wire_2016-03-15_bridge.txt", "2016-03-15"),
+        ("The bridge was closed.", "wire-20160315.txt", "2016-03-15"),
+        ("The bridge was closed.", "2016/03/15/bridge.txt", "2016-03-15"),
+        ("OSLO, 12 March 2016 - The bridge was closed.", "wire_2016-03-15.txt", "2016-03-12"),
+        ("The bridge was closed on 12 March 2016 - a Saturday.", "a.txt", None),
+        ("A deal of July 14, 2015 explained\n\nThe bridge was closed.", "a.txt", None),
+        ("OSLO, 31 February 2016 - The bridge was closed.", "a.txt", None),
+        ("The bridge was closed.", "2016-02-31.txt", None),
+        ("The bridge was closed.", "id-1201603154.txt", None),
+    ],
+)
+def test_the_day_of_an_article_is_in_its_dateline_or_its_name(
+    tmp_path: Path, text: str, name: str, day: str | None
+) -> None:
+    file = tmp_path / "in" / name
+    file.parent.mkdir(parents=True)
+    file.write_text(text + "\n", encoding="utf-8")
+    (document,) = documents.read([tmp_path / "in"], problems=[])
+    assert document.issued == day
+
+
+def test_metadata_outrank_what_a_dateline_or_a_name_says(tmp_path: Path) -> None:
+    path = tmp_path / "2016-03-15.jsonl"
+    lines = [
+        {"id": "a", "text": "OSLO, 12 March 2016 - The bridge was closed.", "date": "2016-03-13"},
+        {"id": "b", "text": "The bridge was closed again.", "url": "https://example.org/2016/03/14/bridge"},
+    ]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    assert [document.issued for document in documents.read([path], problems=[])] == ["2016-03-13", "2016-03-14"]

@@ -108,6 +108,43 @@ def test_a_mistake_is_shown(page: Page) -> None:
     assert "does not parse" in page.locator("#answer").inner_text()
 
 
+def test_every_page_leads_to_every_other(page: Page, hostile: str) -> None:
+    page.goto("")
+    page.locator("#pages a", has_text="Articles").click()
+    page.locator("h1", has_text="Articles").wait_for()
+    page.locator(f'a[href="/{hostile}"]').click()
+    page.locator("article").wait_for()
+    page.get_by_role("link", name="See it in the picture").click()
+    page.locator("#sheet .paper").wait_for()
+    assert page.locator("#sheet .paper h2").inner_text() == '"><script>alert(4)</script>'
+    page.locator("#pages a", has_text="Query").click()
+    page.locator("#form").wait_for()
+    page.get_by_role("link", name="Articles").click()
+    page.get_by_role("link", name="Picture").click()
+    page.locator("#network").wait_for()
+
+
+def test_the_index_lists_every_article_with_its_claims(page: Page) -> None:
+    page.goto("doc/")
+    rows = page.locator("tbody tr")
+    assert rows.count() == 2
+    assert "2 articles" in page.locator("header p").inner_text()
+    claims = rows.locator("td:last-child").all_inner_texts()
+    assert all(int(number) > 0 for number in claims)
+    assert page.locator("body script").count() == 0
+
+
+def test_the_editor_of_queries_is_dark_where_the_page_is(browser: Browser, served: Served) -> None:
+    page = browser.new_page(color_scheme="dark", base_url=served.address)
+    page.goto("query")
+    editor = page.locator(".CodeMirror").first
+    if not editor.count():
+        pytest.skip("the editor is not bundled")
+    red = editor.evaluate("one => Number(/\\d+/.exec(getComputedStyle(one).backgroundColor)[0])")
+    page.close()
+    assert red < 80
+
+
 def test_without_the_bundled_editor_the_page_is_plainer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(pages, "_BUNDLED", tmp_path)
     page = pages.query_page().body.decode()

@@ -6,7 +6,11 @@ import re
 from collections.abc import Callable
 
 import pytest
+from newsroom import Newsroom
 from pages import VIEWS, Visit, count_shown, heading, read_svg
+
+from graphkit.model.vocabulary import GK
+from graphkit.visualisation import render_html
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -127,6 +131,20 @@ def test_search_goes_by_other_names_and_without_accents_or_case(visit: Callable[
     for words, first in (("ORANO", "Piet Oraño"), ("the company", "Halden Stone"), ("lung dis", "the dust may have")):
         page.locator("#search").fill(words)
         assert page.locator("#hits li").first.inner_text().startswith(first)
+
+
+def test_search_puts_those_first_of_whom_most_is_known(visit: Callable[..., Visit]) -> None:
+    news = Newsroom()
+    text = "Trump supporters said it rained. Donald Trump said it froze. Donald Trump added it snowed."
+    document = news.write(text, title="Weather")
+    trump, others = news.name(document, "Donald Trump"), news.name(document, "Trump supporters", f"{GK}Group")
+    news.claim(document, "Trump supporters", "said", "it rained", who=others)
+    news.claim(document, "Donald Trump", "said", "it froze", who=trump)
+    news.claim(document, "Donald Trump", "added", "it snowed", who=trump)
+    page = visit(render_html(news.store, title="Weather", texts=news.texts)).open()
+    page.locator("#search").fill("trump")
+    hits = page.locator("#hits li span").all_inner_texts()
+    assert hits[:2] == ["Donald Trump", "Trump supporters"]
 
 
 def test_a_match_can_be_clicked(visit: Callable[..., Visit], html: str) -> None:

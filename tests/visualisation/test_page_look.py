@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from pages import SIZES, VIEWS, Visit, heading
+from pages import PICTURES, SIZES, VIEWS, Visit, heading
 from paths import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -107,6 +107,21 @@ def test_what_is_printed_is_light_and_whole(visit: Callable[..., Visit], html: s
     page.evaluate("addEventListener('beforeprint', () => { window.printed = document.documentElement.dataset.theme; })")
     page.pdf()
     assert page.evaluate("window.printed") == "light"
+
+
+@pytest.mark.parametrize("landscape", [True, False])
+@pytest.mark.parametrize("view", PICTURES)
+def test_a_picture_is_printed_on_one_page_with_its_marks(
+    visit: Callable[..., Visit], html: str, view: str, landscape: bool
+) -> None:
+    page = visit(html).open(f"#view={view}")
+    page.evaluate(
+        "addEventListener('beforeprint', () => { window.marks = document.querySelector('.marks').textContent; })"
+    )
+    printed = page.pdf(format="A4", landscape=landscape, prefer_css_page_size=False)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+    for mark in ("rejects", "person", *(["hearsay"] if view == "claims" else [])):
+        assert mark in page.evaluate("window.marks")
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -90,20 +90,20 @@ def test_a_day_that_is_none_breaks_nothing(visit: Callable[..., Visit], day: str
     assert visited.complaints == []
 
 
-def test_a_chain_goes_from_who_is_heard_last_to_who_said_it_first(visit: Callable[..., Visit]) -> None:
+def test_a_chain_goes_from_who_said_it_first_to_who_reports_it(visit: Callable[..., Visit]) -> None:
     page = visit(make_chains()).open("#view=chain")
     assert "2 chains · 1 on unnamed sources alone" in page.locator("#sheet .bar").inner_text()
     rows = page.locator(".chains li")
     steps = [rows.nth(at).locator(".step").all_inner_texts() for at in range(2)]
-    assert steps[0] == ["The Wire", "Ann asserts", "Bob asserts", "Cid denies"]
-    assert steps[1] == ["The Wire", "former clerks alleges", "somebody not named asserts"]
+    assert steps[0] == ["Cid denies", "Bob asserts", "Ann asserts", "The Wire"]
+    assert steps[1] == ["somebody not named asserts", "former clerks alleges", "The Wire"]
     assert rows.locator("q").all_inner_texts() == ["it rained", "it burned"]
 
 
 def test_who_is_not_named_is_dashed_in_a_chain(visit: Callable[..., Visit]) -> None:
     page = visit(make_chains()).open("#view=chain")
     unnamed = page.locator(".step.unnamed")
-    assert unnamed.all_inner_texts() == ["former clerks alleges", "somebody not named asserts"]
+    assert unnamed.all_inner_texts() == ["somebody not named asserts", "former clerks alleges"]
     assert set(unnamed.evaluate_all("all => all.map(one => getComputedStyle(one).borderStyle)")) == {"dashed"}
     named = page.locator(".step", has_text="Ann")
     assert named.evaluate("one => getComputedStyle(one).borderStyle") == "solid"
@@ -126,9 +126,9 @@ def test_a_step_of_a_chain_opens_its_claim(visit: Callable[..., Visit]) -> None:
     assert heading(page).startswith("Bob — ")
     assert page.locator(".step.chosen").all_inner_texts() == ["Bob asserts"]
     assert page.locator("#panel .chain li").all_inner_texts() == [
-        "The Wire",
-        "Ann asserts (“said”)",
         "Bob asserts (“told”)",
+        "Ann asserts (“said”)",
+        "The Wire",
     ]
 
 

@@ -75,7 +75,7 @@ def test_the_innermost_of_nested_claims_is_opened_first_then_the_one_around_it(
     page.locator(".said", has_text="confidence in the company").click()
     assert heading(page).startswith("Edda Brandt — supports")
     chain = page.locator(".chain li").all_inner_texts()
-    assert [text.split(" ")[0] for text in chain] == ["Tessaly", "Tessaly", "Edda"]
+    assert [text.split(" ")[0] for text in chain] == ["Edda", "Tessaly", "Tessaly"]
     assert "as reported by" not in chain[0]
 
 

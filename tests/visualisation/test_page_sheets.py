@@ -25,9 +25,9 @@ def test_the_table_is_sorted_filtered_and_copied(visit: Callable[..., Visit], ht
     page = visited.open("#view=table")
     who = page.locator("#statements tbody th").all_inner_texts()
     assert who == sorted(who, key=str.casefold)
-    page.locator("#statements thead button").first.click()
+    page.locator("#statements thead button").nth(1).click()
     assert page.locator("#statements tbody th").all_inner_texts() == sorted(who, key=str.casefold, reverse=True)
-    assert page.locator("#statements thead th").first.get_attribute("aria-sort") == "descending"
+    assert page.locator("#statements thead th").nth(1).get_attribute("aria-sort") == "descending"
     page.get_by_label("Filter the rows").fill("brandt")
     assert 0 < page.locator("#statements tbody tr").count() < len(who)
     page.get_by_role("button", name="Copy as CSV").click()
@@ -185,3 +185,47 @@ def test_the_legend_says_how_hearsay_is_drawn(visit: Callable[..., Visit], html:
     assert page.locator("#facets h2", has_text="At second hand").count() == 1
     page.locator('#views [data-view="table"]').click()
     assert page.locator("#facets h2", has_text="At second hand").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("view", "told"),
+    [
+        ("claims", "Boxes in the middle are claims"),
+        ("who", "Every line goes from whoever acts"),
+        ("matrix", "A row is somebody who speaks"),
+        ("table", "A row is a statement"),
+        ("timeline", "The upper bars count statements"),
+        ("chain", "first whoever is said to have said it"),
+        ("article", "Underlined words are what somebody says"),
+        ("summary", "Each list counts statements"),
+    ],
+)
+def test_how_to_read_it_is_said_of_the_view_that_is_shown(
+    visit: Callable[..., Visit], html: str, view: str, told: str
+) -> None:
+    page = visit(html).open(f"#view={view}")
+    guides = page.locator("h2:visible", has_text="How to read this").locator("xpath=following-sibling::p[1]")
+    assert guides.count() == 1
+    assert told in guides.inner_text()
+
+
+def test_the_table_shows_article_and_who_first(visit: Callable[..., Visit], html: str) -> None:
+    page = visit(html).open("#view=table")
+    heads = page.locator("#statements thead th").all_inner_texts()
+    assert [head.strip(" ▴▾") for head in heads[:4]] == ["Article", "Who", "Stance", "What"]
+    last = page.locator("#statements thead th").nth(1).bounding_box()
+    assert last
+    assert last["x"] + last["width"] < 1400
+
+
+def test_the_timeline_names_the_articles_without_a_day(visit: Callable[..., Visit]) -> None:
+    news = Newsroom()
+    for title, issued in (("Flood", "2031-03-05"), ("Storm", "")):
+        document = news.write(f"Ann said it rained on the {title}.", title=title, issued=issued)
+        news.claim(document, "Ann", "said", "it rained", who=news.name(document, "Ann"))
+    page = visit(render_html(news.store, title="Weather", texts=news.texts)).open("#view=timeline")
+    page.locator("#undated summary").click()
+    assert page.locator("#undated summary").inner_text().startswith("1 article has no day")
+    assert page.locator("#undated li").all_inner_texts() == ["Storm"]
+    page.locator("#undated button").click()
+    assert page.locator("#sheet .title").inner_text() == "Storm"

@@ -142,12 +142,12 @@ def gather(records: Records) -> tuple[Point, ...]:
 def _word(claims: Sequence[Utterance]) -> str:
     """Word what claims say: by their shortest content, with its own verb where that is no sentence.
 
-    Where they have different verbs, or reject it, a content that is long enough stands for the matter itself.
+    Where they have different verbs, a content that is long enough stands for the matter itself.
     """
     if not any(claim.content for claim in claims):
         return ""
     shortest = min(claims, key=lambda claim: (len(claim.content), claim.content))
-    matter = shortest.stance == "rejects" or len({claim.cue for claim in claims}) > 1
+    matter = len({claim.cue for claim in claims}) > 1
     long = len(shortest.content.split()) > _BRIEF
     return shortest.content if not shortest.phrase or (matter and long) else shortest.phrase
 

@@ -142,17 +142,17 @@ export function chainOf(number) {
 }
 
 /**
- * Return a list of those through whom a claim was reported, from the article down to its source.
+ * Return a list of those through whom a claim was reported, from its source to the article.
  * @param {number} number
  */
 export function chainList(number) {
-  const steps = chainOf(number).map((at) => {
+  const steps = chainOf(number).reverse().map((at) => {
     const reading = data.readings[at];
     const [cue, qualities] = [reading.cue ? ` (“${reading.cue}”)` : "", qualify(reading)];
     return `${sourcesOf(reading)} ${wording(reading.act)}${cue}${qualities ? `: ${qualities}` : ""}`;
   });
   const { article } = data.readings[number];
-  if (article >= 0) steps.unshift(data.articles[article].publisher || articleName(article));
+  if (article >= 0) steps.push(data.articles[article].publisher || articleName(article));
   if (steps.length < 2) return [];
   const items = steps.map((text) => make("li", {}, text));
   return [make("h2", {}, "Chain of sources"), make("ol", { class: "chain" }, items)];

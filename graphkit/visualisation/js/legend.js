@@ -193,6 +193,26 @@ function dateGroup() {
     make("p", { class: "note" }, "What has no such date is left out of a range.")]);
 }
 
+/** Return the marks of the picture with their meaning, for paper, where the legend is not. */
+export function renderMarks() {
+  const [styles, kinds] = [countBy("style"), countBy("kind")];
+  const borders = currentView().hasBorders ? bordersOf() : [];
+  const styleNames = /** @type {StyleName[]} */ (Object.keys(look.styles));
+  const key = (/** @type {SVGElement} */ picture, /** @type {string} */ text) =>
+    make("span", { class: "key" }, picture, make("span", {}, text));
+  return make("div", { class: "marks" },
+    styleNames.filter((name) => styles.has(name)).map((name) => key(lineSample(name), look.styles[name].text)),
+    [...linksIn(state.view)].some(isHearsay) ? key(hearsaySample(), look.hearsay.text) : null,
+    Object.keys(look.kinds).filter((name) => kinds.has(name))
+      .map((name) => key(kindSample(name), look.kinds[name].text)),
+    borders.map((name) => key(borderSample(name), stateText(name))));
+}
+
+/** Return the states of claims that there are. */
+function bordersOf() {
+  return Object.keys(look.states).filter((name) => data.nodes.some((node) => node.middle && node.state === name));
+}
+
 function clearButton() {
   return button({ id: "clear", name: "clear", onclick: () => { clearFilters(); refresh(); } }, "Clear all filters");
 }
@@ -202,8 +222,7 @@ export function renderLegend() {
   const focused = facets.contains(document.activeElement) ? document.activeElement?.getAttribute("name") : undefined;
   const [styles, kinds] = [countBy("style"), countBy("kind")];
   const styleNames = /** @type {StyleName[]} */ (Object.keys(look.styles));
-  const borders = Object.keys(look.states).filter((name) =>
-    data.nodes.some((node) => node.middle && node.state === name));
+  const borders = bordersOf();
   const titles = new Map(data.articles.map((article, number) => [article.id, articleName(number)]));
   const parts = [
     isFiltered() ? make("p", {}, clearButton()) : null,
@@ -220,6 +239,8 @@ export function renderLegend() {
     titles.size > 1 ? foldedGroup("article", "Article", frequentRows("article", (id) => titles.get(id) ?? "?")) : null,
     foldedGroup("party", "Who", partyRows()),
     dateGroup(),
+    isPicture() ? null : make("div", { class: "facet", id: "guide" }, make("h2", {}, "How to read this"),
+      make("p", { class: "note" }, currentView().guide)),
     make("p", { class: "note" }, "A claim is what somebody is said to say, not a fact. "
       + "Every line comes from one sentence: click it to check."),
   ];

@@ -4,7 +4,7 @@ import { isOwnAddress, readAddress, writeAddress } from "./address.js";
 import { draw, drawnPicture, drawSvg, fit, savePng } from "./canvas.js";
 import { data, isStatement } from "./data.js";
 import { button, byId, flatten, isNarrow, save, searchField } from "./dom.js";
-import { renderLegend } from "./legend.js";
+import { renderLegend, renderMarks } from "./legend.js";
 import { showView } from "./navigation.js";
 import { renderPanel } from "./panel.js";
 import { collapse, expand, startPointer, walk } from "./pointer.js";
@@ -156,7 +156,7 @@ function startPrinting() {
     state.theme = "light";
     state.printing = true;
     refresh();
-    if (isPicture() && drawnPicture().nodes.size) paper.replaceChildren(drawSvg());
+    if (isPicture() && drawnPicture().nodes.size) paper.replaceChildren(drawSvg(), renderMarks());
   });
   window.addEventListener("afterprint", () => {
     state.theme = screenTheme ?? state.theme;

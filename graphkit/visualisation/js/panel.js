@@ -8,7 +8,7 @@ import { matchesOf, originsOf, otherReadings } from "./matches.js";
 import { hiddenNeighbours, ownNeighbours } from "./placement.js";
 import { AT_ONCE, collapse, expand, openNode } from "./pointer.js";
 import { linkOfReading, select } from "./selection.js";
-import { isFiltered, isOnlyOne, isVisible, refresh, state, toggleOnly } from "./state.js";
+import { currentView, isFiltered, isOnlyOne, isVisible, refresh, state, toggleOnly } from "./state.js";
 import { plural, shorten } from "./text.js";
 import { kindOf, nameOf, sourcesOf, stateText, sureness, wording } from "./wording.js";
 
@@ -264,10 +264,7 @@ function introPanel() {
   const [contested, rejected] = [nodesInState("contested"), nodesInState("reject")];
   return [
     make("h2", {}, "How to read this"),
-    make("p", {}, "Boxes in the middle are claims and documents. People and organisations on the left mostly affirm or "
-      + "report them; those on the right reject what others affirm. Blue arrows affirm, red dashed lines that end in a "
-      + "bar reject, purple dots allege, grey lines report. Thin lines are known only through somebody else; a "
-      + "question mark means that the text leaves it open. Click anything to read the sentence that it came from."),
+    make("p", {}, currentView().guide),
     make("h2", {}, `Contested (${contested.length})`),
     contested.length ? make("ul", { class: "cards" }, contested.slice(0, 30).map(nodeCard))
       : make("p", { class: "muted" }, "Nobody here rejects what somebody else affirms."),

@@ -1,6 +1,6 @@
 // Search: '/' goes there, arrows choose, Enter opens, Esc clears.
 
-import { data, degree, linksAt } from "./data.js";
+import { data, linksAt } from "./data.js";
 import { byId, make, searchField } from "./dom.js";
 import { openNode } from "./pointer.js";
 import { currentView, isPicture, state } from "./state.js";
@@ -20,13 +20,12 @@ function findNodes(query) {
   const needle = fold(query).trim();
   if (!needle) return [];
   if (!haystack.length) haystack = data.nodes.map((node) => fold([node.label, ...node.aliases].join(" \n ")));
-  const rank = (/** @type {number} */ number) => {
-    const text = haystack[number];
-    const place = text.startsWith(needle) ? 0 : text.includes(` ${needle}`) ? 1 : 2;
-    return place + (data.nodes[number].kind === "claim" ? 3 : 0);
-  };
+  const begins = new RegExp(`(^|[^\\p{L}\\p{N}])${needle.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`, "u");
+  // whoever is meant is most likely the one of whom most is known; claims come after parties
+  const rank = (/** @type {number} */ number) =>
+    (begins.test(haystack[number]) ? 0 : 1) + (data.nodes[number].kind === "claim" ? 2 : 0);
   return haystack.flatMap((text, number) => (text.includes(needle) ? [number] : []))
-    .sort((a, b) => rank(a) - rank(b) || degree[b] - degree[a] || a - b).slice(0, 30);
+    .sort((a, b) => rank(a) - rank(b) || linksAt[b].length - linksAt[a].length || a - b).slice(0, 30);
 }
 
 function renderHits() {

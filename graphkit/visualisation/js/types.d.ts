@@ -275,6 +275,8 @@ export interface View {
   isOffered?(): boolean;
   /** Check whether a link counts for what is on the sheet; by default each does. */
   counts?(number: number): boolean;
+  /** How to read the view, in a few sentences. */
+  guide: string;
   /** Whether the sheet holds the text of `state.article`. */
   showsArticle?: boolean;
   /** Whether the sheet narrows to the selected node. */

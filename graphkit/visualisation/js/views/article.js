@@ -185,4 +185,6 @@ function revealSelected() {
 register({
   name: "article", holds: isStatement, render, onShown: revealSelected, showsArticle: true,
   counts: (number) => data.links[number].article === state.article,
+  guide: "Underlined words are what somebody says; the line has the colour and the pattern of the stance, and claims "
+    + "that overlap have lines of their own. Click a passage to see who says it, again for what lies around it.",
 });

@@ -1,4 +1,4 @@
-// The chains of sources: who told whom, from the article down to the one who is said to have said it.
+// The chains of sources: who told whom, from the one who is said to have said it to the outlet that reports it.
 
 import { data, isStatement, linksOfReading, phraseOf } from "../data.js";
 import { button, make } from "../dom.js";
@@ -81,7 +81,7 @@ function isUnnamed(reading) {
 function renderChain(number) {
   const publisher = data.articles[data.readings[number].article]?.publisher;
   const selected = selectedReading();
-  const steps = chainOf(number).map((at) => {
+  const steps = chainOf(number).reverse().map((at) => {
     const reading = data.readings[at];
     const link = linkOfReading(at);
     const qualities = qualify(reading);
@@ -90,11 +90,17 @@ function renderChain(number) {
     return button({ class: classes.filter(Boolean).join(" "), onclick: () => select(selectionOf(at)) },
       make("b", {}, shorten(sourcesOf(reading), 70)), " ", wording(reading.act), qualities ? ` (${qualities})` : "");
   });
-  const root = publisher ? make("span", { class: "step root" }, publisher) : null;
-  return make("li", {}, root, steps, make("q", {}, shorten(phraseOf(number), 220)));
+  const outlet = publisher || articleName(data.readings[number].article);
+  const root = make("span", { class: "step root" }, shorten(outlet, 70));
+  return make("li", {}, make("q", {}, shorten(phraseOf(number), 220)), steps, root);
 }
 
 /** Plain statements have no source. @param {number} number */
 const holds = (number) => isStatement(number) && data.readings[data.links[number].reading].act !== "";
 
-register({ name: "chain", holds, render, followsNode: true });
+register({
+  name: "chain", holds, render, followsNode: true,
+  guide: "A row is a claim on its way to the reader: first whoever is said to have said it, then those through whom "
+    + "it was told, last the outlet. A dashed step is a source that is not named. Click a step to read its "
+    + "sentence.",
+});

@@ -32,4 +32,9 @@ function placeInColumn(number, linked, places) {
 register({
   name: "claims", holds: (number) => isDrawn("claims", number), place: placeInColumn, layOut: layOutColumns,
   hasBorders: true, marksHearsay: true,
+  guide: "Boxes in the middle are claims and documents. People and organisations on the left mostly affirm or report "
+    + "them; those on the right reject what others affirm. Blue arrows affirm, red dashed lines that end in a bar "
+    + "reject, purple dots allege, grey lines report. Thin lines with a ring are hearsay, known only through "
+    + "somebody else; a question mark means that the text leaves it open. Click anything to read the sentence "
+    + "that it came from.",
 });

@@ -100,4 +100,9 @@ function renderLink(number) {
 /** What only reports is left out, unless it is on a claim or a document. @param {number} number */
 const holds = (number) => isStatement(number) && (data.links[number].style !== "relay" || isDrawn("claims", number));
 
-register({ name: "matrix", holds, render, marksHearsay: true });
+register({
+  name: "matrix", holds, render, marksHearsay: true,
+  guide: "A row is somebody who speaks, a column what is spoken on, the most contested first: read down a column to "
+    + "see who agrees. A sign before a word is a stance that the article gives at first hand; a dashed frame "
+    + "without a sign is hearsay, and names who reports it. Click a cell to read its sentence.",
+});

@@ -53,7 +53,7 @@ function render() {
   return [
     make("p", { class: "lead" }, `${plural(links.length, "statement")} by ${parties} from `
       + `${plural(articles.length, "article")}; ${points} contested.`),
-    data.note ? make("p", { class: "warning" }, `${data.title}. ${data.note}.`) : null,
+    data.note ? make("p", { class: "warning" }, `${data.title.replace(/\.$/, "")}. ${data.note}.`) : null,
     data.left ? make("p", { class: "warning" }, `This page holds ${held} of ${all} lines, all on what is contested `
       + "first. The graph holds the rest: ask it with graphkit query, or build fewer articles.") : null,
     make("p", {}, "No picture can show so much at once. Choose what is contested, somebody who speaks, an article or a "
@@ -87,4 +87,8 @@ function countedList(title, counts, text, open) {
   return make("section", {}, make("h2", {}, title), make("ol", { class: "counted" }, rows));
 }
 
-register({ name: "summary", holds: isStatement, render, isOffered: () => isLarge || data.articles.length > 1 });
+register({
+  name: "summary", holds: isStatement, render, isOffered: () => isLarge || data.articles.length > 1,
+  guide: "Each list counts statements, the most frequent first. Click a row to see it by itself: what is contested "
+    + "and who speaks in the picture of claims, an article or an act in every view.",
+});

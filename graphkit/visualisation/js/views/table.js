@@ -12,12 +12,17 @@ import { linksIn, register } from "../views.js";
 
 /** @import { Child } from "../types.js" */
 
+/** The numbers of the columns in the order in which they are shown: where it stands and who says it come first. */
+const ORDER = [
+  "Article", "Who", "Stance", "What", "Source sentence", "Certainty", "Reported by", "Said on", "Published",
+].map((title) => COLUMNS.findIndex((column) => column.title === title));
+
 /** @type {number[] | null} */
 let shownColumns = null;
 
 /** Return the columns to show, without optional ones that are empty in every row of the page. */
 function chooseColumns() {
-  shownColumns ??= COLUMNS.map((_, at) => at).filter((at) =>
+  shownColumns ??= (data.articles.length > 1 ? ORDER : COLUMNS.map((_, at) => at)).filter((at) =>
     !COLUMNS[at].optional || [...linksIn("table")].some((number) => COLUMNS[at].cell(data.links[number])));
   return shownColumns;
 }
@@ -105,4 +110,9 @@ function bodyCell(number, at) {
   return at === 0 ? make("th", { scope: "row", ...attributes }, text) : make("td", attributes, text);
 }
 
-register({ name: "table", holds: isStatement, render });
+register({
+  name: "table", holds: isStatement, render,
+  guide: "A row is a statement: in which article, who, what they do with which claim, and the sentence it was read "
+    + "from. Click a heading to sort, a row to see all that is known of it. ‘Reported by’ is filled where it is "
+    + "hearsay.",
+});

@@ -2,12 +2,12 @@
 
 import { data, firstDayOf, isStatement } from "../data.js";
 import { button, chip, make, makeSvg, onPress } from "../dom.js";
-import { moreButton } from "../navigation.js";
+import { moreButton, showView } from "../navigation.js";
 import { select } from "../selection.js";
 import { refresh, selectedReading, state, visibleLinks } from "../state.js";
 import { collate, formatNumber, plural, shorten } from "../text.js";
 import { register } from "../views.js";
-import { wording } from "../wording.js";
+import { articleName, wording } from "../wording.js";
 
 /** @import { Child, Dating, StyleName } from "../types.js" */
 
@@ -81,8 +81,8 @@ function render() {
   const dated = links.filter((number) => data.links[number].days.said || data.links[number].days.published);
   if (!dated.length) {
     return [make("p", { class: "empty" }, links.length
-      ? "No dates: the articles do not say when they were published, and so 'on Tuesday' in them is no day. "
-        + "Articles given as JSON Lines can have a date."
+      ? "No dates: no metadata, dateline or file name says when the articles were published, and so 'on Tuesday' in "
+        + "them is no day. Articles given as JSON Lines can have a date, and so can a file's name: wire_2016-03-12.txt."
       : "No statement, or none that the filters let through.")];
   }
   const times = dated.flatMap((number) => Object.values(data.links[number].days)).filter(Boolean).map(timeOf);
@@ -98,7 +98,22 @@ function render() {
     make("p", { class: "muted" }, "A bar narrows everything to its time; "
       + "the list below goes by when it was said, else published."),
     dayList(dated),
+    undatedArticles(),
   ];
+}
+
+/** Name the articles of which no day is known, of those that the filters let through. */
+function undatedArticles() {
+  const shown = new Set(visibleLinks().map((number) => data.links[number].article));
+  const undated = [...shown].filter((number) => number >= 0 && !data.articles[number].issued).sort((a, b) => a - b);
+  if (!undated.length) return null;
+  const count = undated.length === shown.size ? "No article" : plural(undated.length, "article");
+  const verb = undated.length === shown.size ? "has a day" : undated.length === 1 ? "has no day" : "have no day";
+  return make("details", { class: "more", id: "undated" },
+    make("summary", {}, `${count} ${verb}: neither metadata, dateline nor file name gives one`),
+    make("ul", { class: "plainlist" }, undated.slice(0, state.limit).map((number) =>
+      make("li", {}, button({ class: "plain", onclick: () => { state.article = number; showView("article"); } },
+        articleName(number))))));
 }
 
 /**
@@ -210,4 +225,9 @@ function renderLink(number) {
     shorten(data.nodes[link.target].label, 220), make("div", { class: "muted" }, dates)));
 }
 
-register({ name: "timeline", holds: isStatement, render });
+register({
+  name: "timeline", holds: isStatement, render,
+  guide: "The upper bars count statements by the day on which they were said, the lower ones by the day of the "
+    + "article. A day comes from the sentence, the article’s metadata, its dateline or the name of its file. "
+    + "Click a bar to keep its time alone, in every view.",
+});
