@@ -131,4 +131,9 @@ function render() {
     make("p", { class: "unseen", id: "copied", role: "status" }))];
 }
 
-register({ name: "brief", holds: () => false, render, standsAlone: true });
+register({
+  name: "brief", holds: () => false, render, standsAlone: true,
+  guide: "A card is something in dispute or an accusation: who says so on the left, who rejects it or says otherwise "
+    + "beside it, then the reply of whoever is accused. Below stand the sentences that each was read from, to copy with "
+    + "their citation. Click a name to see all that is known of somebody.",
+});
