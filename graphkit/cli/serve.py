@@ -18,8 +18,9 @@ Examples:
   curl -H 'Accept: text/csv' --data-urlencode 'query=SELECT * { ?who gk:opposes ?what }' localhost:8000/sparql
 
 \b
-  /          the picture                /doc/…     the articles, with their claims marked
-  /query     a page to ask on           /sparql    the endpoint for programs (SPARQL 1.1 Protocol)
+  /          what is in dispute         /doc/…     the articles, with their claims marked
+  /picture   the picture                /sparql    the endpoint for programs (SPARQL 1.1 Protocol)
+  /query     a page to ask on
 """
 
 

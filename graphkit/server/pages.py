@@ -9,7 +9,8 @@ from pathlib import Path
 from graphkit.model.vocabulary import PREFIXES
 from graphkit.query import evaluation
 from graphkit.server.replies import HTML, Reply, load_template, refuse
-from graphkit.visualisation.look import palette_sheet
+from graphkit.visualisation.brief.page import brief_sheet
+from graphkit.visualisation.look import palette_sheet, style_sheet
 
 __all__ = ["POLICY", "STRICT", "explorer", "named_queries", "query_page", "static"]
 
@@ -53,6 +54,8 @@ def static(name: str) -> Reply:
     """Return a file that a page loads, if there is one of this name."""
     if name == "palette.css":
         return Reply(body=palette_sheet(by_system=True).encode(), kind=_KINDS[".css"])
+    if name == "brief.css":
+        return Reply(body=(style_sheet() + brief_sheet()).encode(), kind=_KINDS[".css"])
     for folder in (_STATIC, _BUNDLED):
         files = {path.name: path for path in folder.glob("*") if path.suffix in _KINDS}
         if name in files:
