@@ -18,7 +18,8 @@ Examples:
   curl --data-urlencode 'query@question.rq' localhost:8000/sparql
 
 \b
-  /          the picture
+  /          what is in dispute
+  /picture   the picture
   /doc/…     the articles, with their claims marked
   /query     a page to ask on
   /sparql    the endpoint for programs (SPARQL 1.1 Protocol)

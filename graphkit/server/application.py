@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 from graphkit.errors import InputError
 from graphkit.files.layout import PICTURE
-from graphkit.server import articles, endpoint, index, pages
+from graphkit.server import articles, brief, endpoint, index, pages
 from graphkit.server.guards import Guards
 from graphkit.server.processes import Limits, Processes
 from graphkit.server.replies import Reply, refuse
@@ -44,7 +44,8 @@ def make_application(folder: Path, *, limits: Limits | None = None, hosts: Itera
     """
     handlers = _Handlers(folder, limits or Limits())
     routes = [
-        Route("/", handlers.explore),
+        Route("/", handlers.show_brief),
+        Route("/picture", handlers.explore),
         Route("/sparql", handlers.answer, methods=["GET", "POST"]),
         Route("/query", _serve(pages.query_page)),
         Route("/queries.json", _serve(pages.named_queries)),
@@ -109,6 +110,9 @@ class _Handlers:
         self._limits = limits
         self._processes = Processes(limits)
         self._slots = anyio.CapacityLimiter(limits.processes)
+
+    async def show_brief(self, request: Request) -> Response:
+        return await self._work(request, partial(self._processes.run, brief.render, self._folder))
 
     async def explore(self, _: Request) -> Response:
         reply = await run_sync(pages.explorer, self._folder / PICTURE)

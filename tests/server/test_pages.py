@@ -150,3 +150,31 @@ def test_without_the_bundled_editor_the_page_is_plainer(monkeypatch: pytest.Monk
     page = pages.query_page().body.decode()
     assert "yasqe" not in page
     assert "<textarea" in page
+
+
+def test_the_brief_leads_to_the_article_and_the_picture(page: Page) -> None:
+    page.goto("")
+    assert page.locator("nav a").all_inner_texts() == ["Brief", "Picture", "Query"]
+    page.locator("details.matter[open] .sentence footer a").first.click()
+    page.locator(".claims li.chosen").wait_for()
+    page.goto("")
+    page.locator("details.matter[open] .stand a").first.click()
+    page.wait_for_url("**/picture#view=claims&node=*")
+    page.wait_for_selector("[data-ready]", state="attached")
+    assert page.locator("#panel h3").count() == 1
+
+
+def test_a_sentence_of_the_brief_is_copied_with_its_citation(page: Page) -> None:
+    page.goto("")
+    page.evaluate(
+        "Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (t) => { window.kept = t; } } })"
+    )
+    button = page.locator(".copy").first
+    button.click()
+    page.locator("#copied", has_text="Copied").wait_for(state="attached")
+    assert "characters " in page.evaluate("window.kept")
+
+
+def test_an_address_of_the_picture_that_was_kept_still_leads_to_it(page: Page) -> None:
+    page.goto("#view=who")
+    page.wait_for_url("**/picture#view=who*")

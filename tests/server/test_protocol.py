@@ -15,6 +15,7 @@ from serving import QUESTION, Served
 from graphkit import pipeline
 from graphkit.model.vocabulary import BASE
 from graphkit.query import evaluation
+from graphkit.visualisation.brief.wording import find_headline
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 
@@ -209,10 +210,16 @@ class TestPages:
     def test_the_picture_is_the_one_that_was_drawn(self, served: Served, out: Path) -> None:
         drawn = (out / "graph.html").read_bytes()
         before, after = drawn.split(b"<!-- links of a server -->")
-        shown = served.client.get("").content
+        shown = served.client.get("picture").content
         assert shown.startswith(before)
         assert shown.endswith(after)
         assert shown.count(b'href="/doc/"') == 1
+
+    def test_it_opens_on_the_brief(self, served: Served, out: Path) -> None:
+        answer = served.client.get("")
+        assert answer.headers["content-type"] == "text/html; charset=utf-8"
+        assert f"<h1>{find_headline(pipeline.open_graph(out).brief())}</h1>" in answer.text
+        assert "<script>alert" not in answer.text
 
     def test_the_questions_are_listed(self, served: Served) -> None:
         listed = json.loads(served.client.get("queries.json").text)

@@ -14,9 +14,9 @@ from graphkit.visualisation.brief import wording
 from graphkit.visualisation.look import look, palette_sheet, style_sheet
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
 
-__all__ = ["MOST_CARDS", "brief_sheet", "cut_at_marks", "render_body", "render_page"]
+__all__ = ["MOST_CARDS", "brief_sheet", "cut_at_marks", "load_template", "render_body", "render_page"]
 
 MOST_CARDS = 12
 """So many matters are shown as cards; the others stand in a table."""
@@ -65,11 +65,15 @@ def render_body(
         link_sentence: Returns where a sentence is shown in its article; '' for nowhere.
     """
     described = _describe(brief, None)
-    template = _environment().get_template("brief.html.j2")
-    module = template.make_module(
+    module = load_template().make_module(
         {**described, "copies": True, "link_party": link_party, "link_sentence": link_sentence}
     )
-    return str(module.body())  # type: ignore[attr-defined]
+    return str(module.body(headed=False))  # type: ignore[attr-defined]
+
+
+def load_template() -> Template:
+    """Return the template of a brief, compiled once; a server loads it before it is asked."""
+    return _environment().get_template("brief.html.j2")
 
 
 def brief_sheet() -> str:

@@ -134,6 +134,6 @@ function render() {
 register({
   name: "brief", holds: () => false, render, standsAlone: true,
   guide: "A card is something in dispute or an accusation: who says so on the left, who rejects it or says otherwise "
-    + "beside it, then the reply of whoever is accused. Below stand the sentences that each was read from, to copy with "
-    + "their citation. Click a name to see all that is known of somebody.",
+    + "beside it, then the reply of whoever is accused. Below stand the sentences that each was read from, to copy "
+    + "with their citation. Click a name to see all that is known of somebody.",
 });
