@@ -233,4 +233,4 @@ export function contentOf(number) {
  * Return what a claim says so that it can be understood alone: its content, with its verb where that is no sentence.
  * @param {number} number
  */
-export const phraseOf = (number) => data.readings[number].phrase || contentOf(number);
+export const phraseOf = (number) => data.readings[number].phrase || contentOf(number).replace(/^that /, "");

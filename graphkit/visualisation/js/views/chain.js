@@ -90,8 +90,8 @@ function renderChain(number) {
     return button({ class: classes.filter(Boolean).join(" "), onclick: () => select(selectionOf(at)) },
       make("b", {}, shorten(sourcesOf(reading), 70)), " ", wording(reading.act), qualities ? ` (${qualities})` : "");
   });
-  const outlet = publisher || articleName(data.readings[number].article);
-  const root = make("span", { class: "step root" }, shorten(outlet, 70));
+  // the heading names the article
+  const root = make("span", { class: "step root" }, publisher ? shorten(publisher, 70) : "the article");
   return make("li", {}, make("q", {}, shorten(phraseOf(number), 220)), steps, root);
 }
 
