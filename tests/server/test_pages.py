@@ -110,7 +110,7 @@ def test_a_mistake_is_shown(page: Page) -> None:
 
 def test_every_page_leads_to_every_other(page: Page, hostile: str) -> None:
     page.goto("")
-    page.locator("#pages a", has_text="Articles").click()
+    page.locator("nav a", has_text="Articles").click()
     page.locator("h1", has_text="Articles").wait_for()
     page.locator(f'a[href="/{hostile}"]').click()
     page.locator("article").wait_for()
@@ -154,7 +154,7 @@ def test_without_the_bundled_editor_the_page_is_plainer(monkeypatch: pytest.Monk
 
 def test_the_brief_leads_to_the_article_and_the_picture(page: Page) -> None:
     page.goto("")
-    assert page.locator("nav a").all_inner_texts() == ["Brief", "Picture", "Query"]
+    assert page.locator("nav a").all_inner_texts() == ["Brief", "Picture", "Articles", "Query"]
     page.locator("details.matter[open] .sentence footer a").first.click()
     page.locator(".claims li.chosen").wait_for()
     page.goto("")
