@@ -32,8 +32,8 @@ def test_the_page_shows_the_sentence_with_its_parts(made: Brief) -> None:
     assert '<mark class="content">the accusation</mark>' in html
     assert '<mark class="differs content">twelve</mark>' in html
     assert (
-        '<a href="https://example.org/gull">Halden Gull, <span class="whole">2031-03-03</span>, characters 83–116</a>'
-        in html
+        '<a href="https://example.org/gull">Halden Gull, <span class="whole">2031-03-03</span>, '
+        'characters <span class="whole">83–116</span></a>' in html
     )
     assert html.count('<details class="matter"') == 3
 

@@ -72,6 +72,7 @@ def test_a_card_says_who_alleges_it_and_what_the_accused_reply(visit: Callable[.
     assert "2 articles, 2 outlets, 1 origin" in sides.nth(0).inner_text()
     assert "Reply of Norvik Ltd" in sides.nth(1).inner_text()
     card(page, "Radio Ansel").locator("summary").first.click()
+    card(page, "Radio Ansel").locator(".columns").wait_for()
     assert "No reply found in these articles." in card(page, "Radio Ansel").inner_text()
 
 
@@ -83,11 +84,13 @@ def test_what_the_page_shows_is_what_the_file_shows(
         found = card(page, made.title)
         if found.get_attribute("open") is None:
             found.locator("summary").first.click()
+        found.locator(".columns").wait_for()
         for stand in (stand for side in made.sides for stand in side.stands):
             assert stand.words in re.sub(r"\s+", " ", found.inner_text())
         more = found.locator("details.more summary")
         if more.count():
             more.click()
+            found.locator("details.more .sentence").first.wait_for()
         assert [text.strip() for text in found.locator(".sentence p").all_inner_texts()] == [
             sentence.text for sentence in made.sentences
         ]

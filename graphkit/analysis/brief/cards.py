@@ -105,13 +105,11 @@ class _Maker:
         others = [voice for rival in rivals for voice in _committed(rival)]
         if not holding:
             holding, others = others, []
-        if not contesting and not others:
-            contesting = self._find_relayed_denials(point)
         answering = [voice for voice in contesting if self._answers(voice)]
         otherwise = [voice for voice in contesting if voice not in answering] + others
         sides = [
             self._side(self._manner(holding), "", holding),
-            self._side("rejects", "", answering),
+            self._side("rejects", "", answering if contesting or others else self._find_relayed_denials(point)),
             self._side("otherwise", "", otherwise),
         ]
         return self._make_card(point, kind, sides)

@@ -21,7 +21,7 @@ __all__ = ["MOST_CARDS", "brief_sheet", "cut_at_marks", "load_template", "render
 MOST_CARDS = 12
 """So many matters are shown as cards; the others stand in a table."""
 
-_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})", re.ASCII)
+_UNBROKEN = re.compile(r"(\d{4}-\d{2}-\d{2}|\d+–\d+)", re.ASCII)
 _PARTS = ("differs", "content", "source", "cue")
 _FRAME = """
 body { margin: 0; background: var(--bg); }
@@ -104,8 +104,8 @@ def _describe(brief: Brief, limit: int | None) -> dict[str, object]:
         "sections": look().sections,
         "words": wording,
         "cut": cut_at_marks,
-        # every other piece is a day, which is not broken at the end of a line
-        "split_days": _DAY.split,
+        # every other piece is a day or a range of characters, which is not broken at the end of a line
+        "split_days": _UNBROKEN.split,
     }
 
 

@@ -29,12 +29,13 @@ function link(parts, action, text) {
 }
 
 /**
- * Return a text whose days are not broken at the end of a line.
+ * Return a text whose days and ranges of characters are not broken at the end of a line.
  * @param {string} text
  * @returns {Child[]}
  */
 export function keepDays(text) {
-  return text.split(/(\d{4}-\d{2}-\d{2})/).map((part, at) => (at % 2 ? make("span", { class: "whole" }, part) : part));
+  return text.split(/(\d{4}-\d{2}-\d{2}|\d+–\d+)/)
+    .map((part, at) => (at % 2 ? make("span", { class: "whole" }, part) : part));
 }
 
 /**
