@@ -296,6 +296,10 @@ class TestWording:
         places = [self.place(4, "cue", "complained about"), self.place(21, "content", "his microphone")]
         assert find_phrase("with-about", places) == "complained about his microphone"
 
+    def test_what_somebody_is_quoted_as_saying_is_no_sentence(self) -> None:
+        places = [self.place(0, "cue", "quoted"), self.place(7, "content", "her as praising the pit")]
+        assert find_phrase("quoting", places) == "quoted her as praising the pit"
+
     def test_a_passive_keeps_the_order_of_the_text(self) -> None:
         words = ("content", "Two men"), ("cue", "were accused"), ("content", "of theft")
         places = [self.place(at, *word) for at, word in zip((0, 8, 21), words, strict=True)]

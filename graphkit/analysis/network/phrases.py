@@ -19,7 +19,6 @@ _SENTENCES = frozenset(
         "parenthesis",
         "quotation",
         "quotation-mixed",
-        "quoting",
         "remark",
         "turn",
         "viewpoint",
