@@ -14,6 +14,10 @@ from graphkit.reading.grammar.syntax import children
 
 __all__ = ["find_time", "months"]
 
+_ZONES, _SOON = 1, 60
+"""A day without a year that is so many days after the article's own is of the same year: it was evening elsewhere. One
+that is up to the second number after it may be of either year; one farther ahead is of the year before."""
+
 
 @cache
 def months() -> Mapping[str, int]:
@@ -78,7 +82,10 @@ def _parse(words: str, issued: str | None) -> str | None:
             date = datetime.date(year, month, day)
         except ValueError:
             return None
-        if not match["y"] and published and date > published:
+        ahead = (date - published).days if published and not match["y"] else 0
+        if _ZONES < ahead <= _SOON:
+            return None  # a plan, or an article that was brought up to date: neither year is certain
+        if ahead > _SOON:
             date = date.replace(year=year - 1) if (month, day) != (2, 29) else date
         return date.isoformat()
     if published is None:
