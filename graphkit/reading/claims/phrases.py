@@ -231,6 +231,18 @@ def source_phrase() -> tuple[str, str]:
     return first, second
 
 
+def _takes_up(host: Token, according: Token) -> bool:
+    """Check whether a content only takes up the sentence before: 'That’s according to the agency'."""
+    subj = child(host, "nsubj")
+    return (
+        subj is not None
+        and subj.lower_ in lexicon.grammar("anaphoric_demonstrative")
+        and subj.i == host.i - 1
+        and host.i == according.i - 1
+        and (host.pos_ == "AUX" or host.lower_.endswith(lexicon.sequence("possessive_ending")))
+    )
+
+
 def read_according_to(according: Token) -> Attribution | None:
     """Read 'according to …': the content is the clause that it is attached to."""
     first, second = source_phrase()
@@ -257,6 +269,12 @@ def read_according_to(according: Token) -> Attribution | None:
     # a clause after the source describes it ('according to X, who …'); one before the phrase is the content
     around = without((start, end), extent(according, named.right_edge))
     contents = [c for c in around if c[0] < c[1] and not (c[0] > according.idx > host.idx and is_aside(doc, c))]
+    if _takes_up(host, according):
+        last = sentence_start(host) - 1
+        if last < 0 or "\n" in doc[last].text:
+            return None
+        before = doc[last].sent
+        contents, host = [extent(before[0], before[-1])], before.root
     return Attribution(
         cue=according.i,
         lemma=cue,
