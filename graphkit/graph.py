@@ -256,7 +256,7 @@ class KnowledgeGraph:
         """
         from graphkit import export
 
-        return export.serialize(self.store, format, base=self.base_iri)
+        return export.serialize(self.store, format, base=self.base_iri, texts=self.texts)
 
     def export(self, path: str | os.PathLike[str], *, format: str | None = None) -> Path:
         """Write the graph to a file.
@@ -291,7 +291,7 @@ class KnowledgeGraph:
         """
         from graphkit import export
 
-        export.write(self.store, format, file, base=self.base_iri, folder=folder)
+        export.write(self.store, format, file, base=self.base_iri, folder=folder, texts=self.texts)
 
     @overload
     def show(self, path: None = None, *, view: str | None = None) -> visualisation.Page: ...
