@@ -112,7 +112,7 @@ def _write_index(vault: _Vault, parties: Sequence[Party], articles: Sequence[Art
 def _write_party(vault: _Vault, party: Party, claims: Sequence[Utterance]) -> Iterator[str]:
     yield from _head(party.label, kind=party.kind, aliases=party.aliases, address=party.iri, link=party.link)
     own = [claim for claim in claims if party.iri in claim.sources]
-    for title, some in (("Says", own), ("Is spoken of", [claim for claim in claims if claim not in own])):
+    for title, some in (("Says", own), ("Is spoken of", [claim for claim in claims if party.iri not in claim.sources])):
         if some:
             yield from ("", f"## {title}", "")
             for claim in some:
