@@ -18,6 +18,7 @@ from graphkit.query import counts
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas
     from rdflib import Dataset
 
     from graphkit import visualisation
@@ -168,6 +169,26 @@ class KnowledgeGraph:
 
         return network.project(self._seen)
 
+    def frame(self, name: str) -> pandas.DataFrame:
+        """Return a table of the graph as a pandas data frame.
+
+        Args:
+            name: 'claims', a row each as in Parquet; 'entities'; 'statements', the plain edges, each with the statement
+                that vouches for it; 'disagreements', the pairs of claims that cannot both be so; or 'clusters', the
+                claims that are one, with the bounds of their independent origins.
+
+        Returns:
+            A frame sorted by address, with the same columns whatever the graph holds; a text that is not there is
+            None, a number is NA.
+
+        Raises:
+            QueryError: There is no such table.
+            OptionalDependencyError: pandas is not installed.
+        """
+        from graphkit.analysis import frames
+
+        return frames.make_frame(self._seen, name)
+
     def analyse(self) -> metrics.Analysis:
         """Measure who is central, who disputes what, and which communities there are."""
         from graphkit.analysis import metrics
@@ -235,7 +256,7 @@ class KnowledgeGraph:
         """
         from graphkit import export
 
-        return export.serialize(self.store, format, base=self.base_iri)
+        return export.serialize(self.store, format, base=self.base_iri, texts=self.texts)
 
     def export(self, path: str | os.PathLike[str], *, format: str | None = None) -> Path:
         """Write the graph to a file.
@@ -270,7 +291,7 @@ class KnowledgeGraph:
         """
         from graphkit import export
 
-        export.write(self.store, format, file, base=self.base_iri, folder=folder)
+        export.write(self.store, format, file, base=self.base_iri, folder=folder, texts=self.texts)
 
     @overload
     def show(self, path: None = None, *, view: str | None = None) -> visualisation.Page: ...

@@ -17,6 +17,7 @@ Examples:
   graphkit export out graph.ttl
   graphkit export out graph.graphml           for Gephi or Cytoscape
   graphkit export out graph.neo4j.zip
+  graphkit export out vault.obsidian.zip      notes for Obsidian
   graphkit export out - --format nq | gzip > graph.nq.gz
   graphkit export out part.gexf --about "United Nations" --most 500
   graphkit export --store http://localhost:7878 graph.trig

@@ -41,11 +41,13 @@ class Target:
         file: The open file.
         base: The base IRI of the instances.
         folder: Where to put aside what memory does not hold; None for the system's folder for such files.
+        texts: The articles' texts by the address of their document, as far as they are at hand.
     """
 
     file: IO[bytes]
     base: str = BASE
     folder: Path | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def prefixes(self) -> dict[str, str]:
@@ -125,13 +127,14 @@ def list_prefixes(base: str) -> dict[str, str]:
     return {**PREFIXES, "ex": base, **{path: f"{base}{path}/" for path in _PATHS}}
 
 
-def serialize(store: GraphStore, name: str, *, base: str = BASE) -> bytes:
+def serialize(store: GraphStore, name: str, *, base: str = BASE, texts: Mapping[str, str] | None = None) -> bytes:
     """Write a store in a format, in memory.
 
     Args:
         store: The graph.
         name: The format's name.
         base: The base IRI of the instances, for the prefixes.
+        texts: The articles' texts by the address of their document, for formats that show sentences.
 
     Returns:
         The file's bytes: the same for the same graph.
@@ -141,11 +144,19 @@ def serialize(store: GraphStore, name: str, *, base: str = BASE) -> bytes:
         OptionalDependencyError: The format needs an extra that is not installed.
     """
     buffer = io.BytesIO()
-    write(store, name, buffer, base=base)
+    write(store, name, buffer, base=base, texts=texts)
     return buffer.getvalue()
 
 
-def write(store: GraphStore, name: str, file: IO[bytes], *, base: str = BASE, folder: Path | None = None) -> None:
+def write(
+    store: GraphStore,
+    name: str,
+    file: IO[bytes],
+    *,
+    base: str = BASE,
+    folder: Path | None = None,
+    texts: Mapping[str, str] | None = None,
+) -> None:
     """Write a store in a format to an open file. Turtle, TriG and lines take no more memory for a larger graph.
 
     Args:
@@ -154,12 +165,13 @@ def write(store: GraphStore, name: str, file: IO[bytes], *, base: str = BASE, fo
         file: Where to.
         base: The base IRI of the instances, for the prefixes.
         folder: Where to put aside what memory does not hold; None for the system's folder for such files.
+        texts: The articles' texts by the address of their document, for formats that show sentences.
 
     Raises:
         OutputError: There is no such format, or it cannot hold the graph.
         OptionalDependencyError: The format needs an extra that is not installed.
     """
-    find_format(name).write(store, Target(file=file, base=base, folder=folder))
+    find_format(name).write(store, Target(file=file, base=base, folder=folder, texts=texts or {}))
 
 
 FORMATS: Mapping[str, OutputFormat] = _find_formats()

@@ -68,7 +68,7 @@ def test_hostile_text_changes_neither_order_nor_safety(news: Newsroom, name: str
     assert export.serialize(store.create(quads), name) == write(news, name)
 
 
-@pytest.mark.parametrize("name", ["ttl", "neo4j", "ftm", "nanopub", "schemaorg", "jsonld"])
+@pytest.mark.parametrize("name", ["ttl", "neo4j", "ftm", "nanopub", "obsidian", "schemaorg", "jsonld"])
 def test_no_hash_seed_changes_a_byte(tmp_path: Path, news: Newsroom, name: str) -> None:
     path = tmp_path / "graph.nq"
     path.write_bytes(write(news, "nq"))

@@ -76,7 +76,7 @@ def test_the_order_of_statements_changes_no_byte(storm: Storm, name: str) -> Non
     assert export.serialize(store.create(quads), name) == write(storm, name)
 
 
-@pytest.mark.parametrize("name", ["ftm", "schemaorg", "nanopub", "neo4j"])
+@pytest.mark.parametrize("name", ["ftm", "schemaorg", "nanopub", "neo4j", "obsidian"])
 def test_no_hash_seed_changes_a_byte(storm: Storm, tmp_path: Path, name: str) -> None:
     path = tmp_path / "graph.nq"
     path.write_bytes(write(storm, "nq"))

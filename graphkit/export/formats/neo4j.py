@@ -12,10 +12,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from graphkit.export.archive import write_zip
 from graphkit.export.characters import UNFIT_FOR_XML
 from graphkit.export.registry import OutputFormat, Target
 from graphkit.model import AXES
@@ -61,24 +61,18 @@ _TYPES = {
     "origins_at_most": "int",
 }
 _LINE_ENDS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-# Nothing in an output tells when it was made.
-_NEVER = (1980, 1, 1, 0, 0, 0)
 
 
 def write(store: GraphStore, target: Target) -> None:
-    """Write a zip of `nodes.csv` and `relationships.csv`, not compressed: compressors differ."""
+    """Write a zip of `nodes.csv` and `relationships.csv`."""
     from graphkit.analysis import network
 
     records = network.read(store)
     graph = network.build(records)
-    with zipfile.ZipFile(target.file, "w", zipfile.ZIP_STORED) as archive:
-        nodes = (["iri:ID", ":LABEL", "name", *_type(_NODE), "identifier"], _list_nodes(records, graph))
-        edges = ([":START_ID", ":END_ID", ":TYPE", *_type(_EDGE)], _list_edges(records, graph))
-        for name, (head, rows) in {"nodes.csv": nodes, "relationships.csv": edges}.items():
-            info = zipfile.ZipInfo(name, _NEVER)
-            info.create_system = 3
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, _write_csv(head, rows))
+    nodes = (["iri:ID", ":LABEL", "name", *_type(_NODE), "identifier"], _list_nodes(records, graph))
+    edges = ([":START_ID", ":END_ID", ":TYPE", *_type(_EDGE)], _list_edges(records, graph))
+    tables = {"nodes.csv": nodes, "relationships.csv": edges}
+    write_zip(target.file, ((name, _write_csv(head, rows)) for name, (head, rows) in tables.items()))
 
 
 def _type(names: Iterable[str]) -> list[str]:
