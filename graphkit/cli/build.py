@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from graphkit.cli import interruption, progress, terminal
 from graphkit.files import layout
 from graphkit.model.vocabulary import BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from click.decorators import FC
 
 __all__ = ["build"]
 
@@ -50,6 +56,12 @@ class _Command(click.Command):
         super().format_help_text(ctx, formatter)
 
 
+def _files(name: str, text: str) -> Callable[[FC], FC]:
+    """Make an option that takes files, and may be repeated."""
+    kind = click.Path(path_type=Path, dir_okay=False)
+    return click.option(name, multiple=True, type=kind, metavar="FILE", help=text)
+
+
 @click.command(cls=_Command, epilog=_EPILOG, short_help="Read articles and write their graph.")
 @click.argument("inputs", nargs=-1, metavar="INPUT...")
 @click.option(
@@ -71,33 +83,21 @@ class _Command(click.Command):
     help="A list of entities of yours to link names to: CSV with the columns name, aliases (; between), type, iri.",
 )
 @click.option("--model", metavar="NAME", help="Another installed spaCy pipeline; its name goes into the graph.")
-@click.option(
+@_files(
     "--identities",
-    multiple=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="People's answers about who is who, beside those in FOLDER/identities.csv; may be repeated.",
+    "People's answers about who is who, beside those in FOLDER/identities.csv; may be repeated.",
 )
-@click.option(
+@_files(
     "--claims",
-    multiple=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="People's answers about which claims are one, beside those in FOLDER/claims.csv; may be repeated.",
+    "People's answers about which claims are one, beside those in FOLDER/claims.csv; may be repeated.",
 )
-@click.option(
+@_files(
     "--reviews",
-    multiple=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="What people found of claims and edges, beside what stands in FOLDER/reviews.csv; may be repeated.",
+    "What people found of claims and edges, beside what stands in FOLDER/reviews.csv; may be repeated.",
 )
-@click.option(
+@_files(
     "--owners",
-    multiple=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Who owns which outlet, before FOLDER/owners.csv and graphkit's list: CSV with the columns outlet, aliases"
+    "Who owns which outlet, before FOLDER/owners.csv and graphkit's list: CSV with the columns outlet, aliases"
     " (; between), owner; may be repeated.",
 )
 @click.option("--store", metavar="URL", help="A SPARQL server to load the graph into as well.")

@@ -271,13 +271,10 @@ def _number_quotations(words: Sequence[str], tags: Sequence[str]) -> list[int]:
         closes = (tag == "''" and word not in ("'", "’")) or word == "”"
         if opens and not current:
             last += 1
-            current = last
-            numbers.append(current)
-        elif closes:
-            numbers.append(current)
+            current, closes = last, False
+        numbers.append(current)
+        if closes:
             current = 0
-        else:
-            numbers.append(current)
     return numbers
 
 

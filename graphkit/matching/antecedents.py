@@ -105,11 +105,11 @@ def _read(profile: ClaimProfile) -> _Reference | None:
 
 def _find_such(words: Sequence[str], profile: ClaimProfile) -> str | None:
     """Return the lemma of the noun behind 'such' where a content says that there was none: 'made no such promise'."""
-    for before, such, after in zip(words, words[1:], words[2:], strict=False):
+    for position, (before, such, after) in enumerate(zip(words, words[1:], words[2:], strict=False)):
         ruled_out = profile.negated and before in lexicon.grammar("quantifier_of_nobody")
         rejected = profile.rejected and after in lexicon.grammar("indefinite_article")
         if such in lexicon.grammar("anaphoric_determiner") and (ruled_out or rejected):
-            behind = words[words.index(such) + 1 :][:_NOUN_PHRASE]
+            behind = words[position + 2 : position + 2 + _NOUN_PHRASE]
             return next((w.lemma for w in profile.words if w.tag == "NOUN" and w.text.lower() in behind), None)
     return None
 

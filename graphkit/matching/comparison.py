@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from graphkit.language import lexicon
 from graphkit.matching.profiles import ClaimProfile, Word
 from graphkit.matching.quantities import Number, read_days, read_numbers
-from graphkit.matching.words import Stretch, Token, negates, split
+from graphkit.matching.words import Stretch, Token, cover, negates, split
 
 __all__ = ["CARRIED_OVER", "WORD_BY_WORD", "Comparison", "Difference", "Facets", "compare"]
 
@@ -110,6 +110,13 @@ class Facets:
         nouns = (word for word in self.profile.words if word.start == token.stretch.start and word.tag == "NOUN")
         return token.word in lexicon.words("post_branch") or next(nouns, None) is not None
 
+    def cover(self, start: int, end: int) -> Stretch:
+        """Return where some of its words stand, at least one, as far as they are in the piece of the first."""
+        stretch = cover(self.tokens[start:end], self.profile.pieces)
+        if stretch is None:
+            raise ValueError(f"there are no words from {start} to {end}")
+        return stretch
+
     @property
     def whole(self) -> Stretch:
         """The first piece of the content."""
@@ -193,13 +200,9 @@ def _compare_words(one: Facets, other: Facets, matcher: difflib.SequenceMatcher[
             yield from _compare_parts(one.tokens[i:j], other.tokens[k:m], one, other)
             posts = _find_other_posts(one, (i, j), other, (k, m))
             if posts is not None:
-                yield Difference(kind=posts, one=_join(one.tokens[i:j]), other=_join(other.tokens[k:m]))
+                yield Difference(kind=posts, one=one.cover(i, j), other=other.cover(k, m))
     if opposed:
         yield Difference(kind="polarity", one=one.whole, other=other.whole)
-
-
-def _join(tokens: Sequence[Token]) -> Stretch:
-    return Stretch(tokens[0].stretch.start, tokens[-1].stretch.end)
 
 
 def _weigh_negations(tokens: Sequence[Token]) -> int:

@@ -32,7 +32,7 @@ from graphkit.reading.grammar.syntax import (
     is_interrogative,
     is_passive,
     negation,
-    sentence_start,
+    sentence_before,
     verb_group,
 )
 
@@ -67,10 +67,9 @@ def read_backward(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribu
         return None
     if relative is None or relative.lower_ not in lexicon.grammar("fused_relative"):
         return None
-    last = sentence_start(verb) - 1
-    if last < 0 or "\n" in verb.doc[last].text:
+    before = sentence_before(verb)
+    if before is None:
         return None
-    before = verb.doc[last].sent
     return attribute(verb, lemma, sense, [extent(before[0], before[-1])], "backward", head=before.root)
 
 

@@ -27,6 +27,7 @@ from graphkit.reading.grammar.syntax import (
     is_infinitive,
     is_interrogative,
     negation,
+    sentence_before,
     sentence_start,
 )
 
@@ -270,10 +271,9 @@ def read_according_to(according: Token) -> Attribution | None:
     around = without((start, end), extent(according, named.right_edge))
     contents = [c for c in around if c[0] < c[1] and not (c[0] > according.idx > host.idx and is_aside(doc, c))]
     if _takes_up(host, according):
-        last = sentence_start(host) - 1
-        if last < 0 or "\n" in doc[last].text:
+        before = sentence_before(host)
+        if before is None:
             return None
-        before = doc[last].sent
         contents, host = [extent(before[0], before[-1])], before.root
     return Attribution(
         cue=according.i,

@@ -8,6 +8,7 @@ After O'Keefe et al. (2012) and Pareti et al. (2013).
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -74,7 +75,9 @@ def find_reported_speech(parsed: ParsedDocument) -> tuple[Attribution, ...]:
             by_cue[introduced.cue] = introduced
             last = parsed.paragraph[parsed.token_at(quotation.end - 1).i], introduced.cue
             continue
-        if cue is None and not _is_interrupted(parsed, cues, last, quotation):
+        if cue is None:
+            if _is_interrupted(parsed, cues, last, quotation):
+                continue
             cue = _find_continued(parsed, by_cue, cues, quotation, last if last and last[0] == paragraph else None)
             if cue is not None and cue in by_cue and _is_new_sentence(parsed, cue, quotation):
                 carried.append(_carry_on(parsed, by_cue[cue], quotation))
@@ -87,8 +90,6 @@ def find_reported_speech(parsed: ParsedDocument) -> tuple[Attribution, ...]:
             by_cue[cue] = extended
             end = parsed.paragraph[parsed.token_at(quotation.end - 1).i]
             last = end, cue
-            continue
-        if _is_interrupted(parsed, cues, last, quotation):
             continue
         alone = stands_alone(parsed, quotation)
         if alone and last is not None and last[0] == paragraph - 1 and last[1] in by_cue:
@@ -155,12 +156,14 @@ def _is_interrupted(
     cue = max(cues[before - 1] if before else -1, -1 if last is None else last[1])
     since = 0 if cue < 0 else parsed.doc[cue].sent.end
     own = sentence_start(parsed.doc[start])
+    within = itertools.takewhile(
+        lambda i: parsed.paragraph[i] == parsed.paragraph[start], range(start - 1, since - 1, -1)
+    )
     return any(
-        token.dep_ in ("nsubj", "nsubjpass")
-        and parsed.quoted[token.i] < 0
-        and parsed.paragraph[token.i] == parsed.paragraph[start]
-        and (token.ent_type_ == "PERSON" or token.i >= own)
-        for token in parsed.doc[since:start]
+        parsed.doc[i].dep_ in ("nsubj", "nsubjpass")
+        and parsed.quoted[i] < 0
+        and (parsed.doc[i].ent_type_ == "PERSON" or i >= own)
+        for i in within
     )
 
 

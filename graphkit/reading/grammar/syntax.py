@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from graphkit.language import lexicon
-from graphkit.language.parse import Token
+from graphkit.language.parse import Token, Tokens
 from graphkit.model import EntityType
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "may_be_content",
     "negation",
     "noun_span",
+    "sentence_before",
     "sentence_start",
     "sentence_text",
     "subject",
@@ -59,6 +60,12 @@ def has_child(token: Token, *deps: str) -> bool:
 def sentence_start(token: Token) -> int:
     """Return the position of the first token of a token's sentence."""
     return token.sent.start
+
+
+def sentence_before(token: Token) -> Tokens | None:
+    """Return the sentence before a token's own in the same paragraph, or None."""
+    last = sentence_start(token) - 1
+    return None if last < 0 or "\n" in token.doc[last].text else token.doc[last].sent
 
 
 def sentence_text(token: Token) -> str:
