@@ -33,6 +33,8 @@ def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attr
     for prep in (*children(verb, "prep", "agent"), *(p for c in particles for p in children(c, "prep"))):
         if prep.i < verb.i or prep.lower_ not in lexicon.prepositions():
             continue
+        if prep.head.dep_ == "advmod" and prep.lower_ in lexicon.grammar("genitive"):
+            continue  # 'protested outside of the hotel'
         sense = sense_for(senses, prep.lower_)
         inner = child(prep, "pobj", "pcomp")
         obj = child(verb, "dobj", "dative")

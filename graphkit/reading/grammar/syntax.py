@@ -112,6 +112,8 @@ def is_passive(verb: Token) -> bool:
     first = governor(verb)
     if first != verb and verb.tag_ == "VBN" and not has_child(verb, *SUBJECTS, "aux"):
         return is_passive(first)
+    if verb.tag_ == "VBD" and verb.dep_ == "advcl" and verb.i and verb.nbor(-1).tag_ == "WRB":
+        return not has_child(verb, *SUBJECTS)  # 'when asked', taken for a past tense
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not has_child(verb, "aux")
 
 
