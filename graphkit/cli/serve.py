@@ -20,13 +20,14 @@ Examples:
 \b
   /          what is in dispute
   /picture   the picture
-  /doc/…     the articles, with their claims marked
+  /doc/…     the articles, with their claims marked, to be reviewed
+  /identities  who is who: merge and split people
   /query     a page to ask on
   /sparql    the endpoint for programs (SPARQL 1.1 Protocol)
 """
 
 
-@click.command(epilog=_EPILOG, short_help="Serve the graph to browsers and programs, read-only.")
+@click.command(epilog=_EPILOG, short_help="Serve the graph to browsers and programs.")
 @click.argument("folder", metavar="OUT", type=click.Path(path_type=Path))
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: one that is free.")
@@ -34,6 +35,7 @@ Examples:
 @click.option("--time-limit", type=click.FloatRange(0.1), default=10, show_default=True, help="Seconds for a query.")
 @click.option("--memory-limit", type=click.IntRange(64), default=1024, show_default=True, help="MB for a query.")
 @click.option("--answer-limit", type=click.IntRange(1), default=32, show_default=True, help="MB for an answer.")
+@click.option("--read-only", "closed", is_flag=True, help="Take no reviews from the pages.")
 @click.option("--open", "opened", is_flag=True, help="Open it in the browser.")
 def serve(
     folder: Path,
@@ -43,12 +45,14 @@ def serve(
     time_limit: float,
     memory_limit: int,
     answer_limit: int,
+    closed: bool,
     opened: bool,
 ) -> None:
-    """Serve the graph in OUT, read-only, until Ctrl-C.
+    """Serve the graph in OUT until Ctrl-C.
 
     Only this machine can ask, unless --host says otherwise. Each query has a process of its own, and is stopped where
-    it takes too much.
+    it takes too much. What people review in the pages is kept in OUT/reviews.csv and OUT/identities.csv, and the next
+    build carries it out; the graph itself is only read.
     """
     import logging
 
@@ -67,6 +71,6 @@ def serve(
             click.launch(address)
 
     try:
-        server.run(folder, host=host, port=port, limits=limits, hosts=hosts, ready=announce)
+        server.run(folder, host=host, port=port, limits=limits, hosts=hosts, writes=not closed, ready=announce)
     except interruption.Interruption:
         terminal.say("Stopped")

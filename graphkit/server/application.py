@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -19,30 +19,33 @@ from starlette.routing import Route
 
 from graphkit.errors import InputError
 from graphkit.files.layout import PICTURE
-from graphkit.server import articles, brief, endpoint, index, pages
-from graphkit.server.guards import Guards
+from graphkit.server import articles, brief, endpoint, identities, index, pages, verdicts
+from graphkit.server.guards import LOOPBACK, Gate, Guards
 from graphkit.server.processes import Limits, Processes
-from graphkit.server.replies import Reply, refuse
+from graphkit.server.replies import Reply, name_reviewer, refuse
 
 __all__ = ["make_application", "run"]
 
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _PATIENCE = 0.3  # seconds that a query waits before the longest running one may be stopped for it
+_NAME = 200  # characters of a name that is looked for
 _READ_ONLY = "this endpoint only reads; updates are not answered"
 
 
-def make_application(folder: Path, *, limits: Limits | None = None, hosts: Iterable[str] = ()) -> Starlette:
+def make_application(
+    folder: Path, *, limits: Limits | None = None, hosts: Iterable[str] = (), writes: bool = False
+) -> Starlette:
     """Make the application that serves an output folder.
 
     Args:
         folder: The output folder of `graphkit build`.
         limits: The limits of requests.
         hosts: Names of the server besides those of this machine itself.
+        writes: Whether people on this machine may review what was read.
 
     Returns:
         An ASGI application.
     """
-    handlers = _Handlers(folder, limits or Limits())
+    handlers = _Handlers(folder, limits or Limits(), Gate(writes=writes))
     routes = [
         Route("/", handlers.show_brief),
         Route("/picture", handlers.explore),
@@ -51,10 +54,15 @@ def make_application(folder: Path, *, limits: Limits | None = None, hosts: Itera
         Route("/queries.json", _serve(pages.named_queries)),
         Route("/doc/", handlers.list_articles),
         Route("/doc/{key}", handlers.show_article),
+        Route("/reviews", handlers.write(verdicts.give), methods=["POST"]),
+        Route("/reviews/revoke", handlers.write(verdicts.take_back), methods=["POST"]),
+        Route("/identities", handlers.show_identities),
+        Route("/identities", handlers.write(identities.give), methods=["POST"]),
+        Route("/identities/revoke", handlers.write(identities.take_back), methods=["POST"]),
         Route("/static/{name}", _serve_static),
         Route("/favicon.ico", _serve(lambda: Reply(body=b"", status=204))),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(Guards, hosts=(*_LOOPBACK, *hosts))])
+    return Starlette(routes=routes, middleware=[Middleware(Guards, hosts=(*LOOPBACK, *hosts))])
 
 
 def run(
@@ -64,6 +72,7 @@ def run(
     port: int = 8000,
     limits: Limits | None = None,
     hosts: Iterable[str] = (),
+    writes: bool = True,
     ready: Callable[[str], None] = lambda address: None,
 ) -> None:
     """Serve an output folder until a signal stops the server.
@@ -74,6 +83,7 @@ def run(
         port: The port; 0 takes one that is free.
         limits: The limits of requests.
         hosts: Further names of the server.
+        writes: Whether people on this machine may review what was read; never where others can reach the server.
         ready: Called with the server's address once it listens.
 
     Raises:
@@ -87,7 +97,7 @@ def run(
         hint = "name another --port, or 0 for one that is free"
         raise InputError(f"{host}:{port}: nothing can listen there: {error}; {hint}") from error
     name = f"[{host}]" if ":" in host else host
-    application = make_application(folder, limits=limits, hosts=(host, *hosts))
+    application = make_application(folder, limits=limits, hosts=(host, *hosts), writes=writes and host in LOOPBACK)
     settings = uvicorn.Config(
         application,
         log_config=None,
@@ -105,11 +115,15 @@ def run(
 class _Handlers:
     """The handlers of requests, which have work done in a limited number of processes."""
 
-    def __init__(self, folder: Path, limits: Limits) -> None:
+    def __init__(self, folder: Path, limits: Limits, gate: Gate) -> None:
         self._folder = folder
+        self._gate = gate
         self._limits = limits
         self._processes = Processes(limits)
         self._slots = anyio.CapacityLimiter(limits.processes)
+        # answers are kept one after another, and none is stopped because others wait
+        self._writers = Processes(limits)
+        self._pen = anyio.CapacityLimiter(1)
 
     async def show_brief(self, request: Request) -> Response:
         return await self._work(request, partial(self._processes.run, brief.render, self._folder))
@@ -130,19 +144,44 @@ class _Handlers:
     async def show_article(self, request: Request) -> Response:
         key = request.path_params["key"]
         kind = endpoint.choose_kind(("text/html", "text/turtle"), _read_accept(request))
-        work = articles.describe if kind == "text/turtle" else articles.render
-        return await self._work(request, partial(self._processes.run, work, self._folder, key))
+        if kind == "text/turtle":
+            return await self._work(request, partial(self._processes.run, articles.describe, self._folder, key))
+        values = (self._folder, key, self._gate.token, name_reviewer())
+        return await self._work(request, partial(self._processes.run, articles.render, *values))
 
-    async def _work(self, request: Request, run: Callable[..., Reply]) -> Response:
+    async def show_identities(self, request: Request) -> Response:
+        who, other = (request.query_params.get(name, "").strip()[:_NAME] for name in ("who", "other"))
+        values = (self._folder, who, other, self._gate.token, name_reviewer())
+        return await self._work(request, partial(self._processes.run, identities.render, *values))
+
+    def write(self, work: Callable[..., Reply]) -> Callable[[Request], Awaitable[Response]]:
+        """Return the handler of requests by which something is written."""
+
+        async def answer(request: Request) -> Response:
+            refused = self._gate.refuse(request.method, request.headers, request.client.host if request.client else "")
+            if refused is not None:
+                return _respond(refuse(*refused))
+            body = await _read(request, self._limits)
+            if isinstance(body, Reply):
+                return _respond(body)
+            run = partial(self._writers.run, work, self._folder, body, self._gate.token)
+            return await self._work(request, run, self._pen)
+
+        return answer
+
+    async def _work(
+        self, request: Request, run: Callable[..., Reply], slots: anyio.CapacityLimiter | None = None
+    ) -> Response:
         """Wait for a free slot, then for the answer, but not for a client that went away."""
-        if self._slots.statistics().tasks_waiting >= self._limits.waiting:
+        slots = slots or self._slots
+        if slots.statistics().tasks_waiting >= self._limits.waiting:
             return _respond(refuse(503, "too many are waiting; try again later"), {"Retry-After": "5"})
         left = Event()
         reply = refuse(499, "the client went away")
         async with anyio.create_task_group() as group:
             group.start_soon(_watch, request, left)
             group.start_soon(self._make_room_while_waiting)
-            reply = await run_sync(partial(run, left=left), limiter=self._slots, abandon_on_cancel=False)
+            reply = await run_sync(partial(run, left=left), limiter=slots, abandon_on_cancel=False)
             group.cancel_scope.cancel()
         return _respond(reply, {"Retry-After": "5"} if reply.status == 503 else {})
 

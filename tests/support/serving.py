@@ -56,8 +56,12 @@ def serve(folder: Path, log: Path, *options: str) -> Iterator[Served]:
             assert " at http" in said, said + process.stderr.read().decode()
             with subprocess.Popen(["cat"], stdin=process.stderr, stdout=sink):
                 served = Served(said.split(" at ")[1].split()[0], log)
-                with served.client:
-                    yield served
+                try:
+                    with served.client:
+                        yield served
+                except BaseException:
+                    process.kill()  # or what it says is waited for, for ever
+                    raise
                 process.send_signal(signal.SIGINT)
                 process.wait(timeout=20)
         finally:
