@@ -145,6 +145,7 @@ def build_corpus(
     cluster: str | None = None,
     sync: bool = False,
     progress: Callable[[corpus.Progress], None] | None = None,
+    watch: corpus.Watch | None = None,
 ) -> corpus.BuildReport:
     """Read articles and write their graph to a folder, however many there are.
 
@@ -167,6 +168,7 @@ def build_corpus(
         cluster: The address of a Dask scheduler whose workers read instead; needs the extra `cluster`.
         sync: Whether articles that are no longer among the inputs leave the graph.
         progress: Called with how far it is.
+        watch: Follows it article by article, and may end the reading: then the graph of what was read is written.
 
     Returns:
         What was done; `open_graph` opens the graph.
@@ -195,6 +197,7 @@ def build_corpus(
         workers=workers,
         cluster=cluster,
         sync=sync,
+        watch=watch,
     )
     return corpus.build(_list(inputs), folder, options, progress)
 

@@ -55,6 +55,21 @@ class Answer:
             raise InputError(f"the field {name!r} is empty")
         return text
 
+    def read_raw(self, name: str) -> str:
+        """Read a field as it stands, with its lines; of characters it may have as many as the request.
+
+        Raises:
+            InputError: It is no text.
+        """
+        given = self._fields.get(name, "")
+        if not isinstance(given, str):
+            raise InputError(f"the field {name!r} is no text")
+        try:
+            given.encode()
+        except UnicodeEncodeError:
+            raise InputError(f"the field {name!r} is no valid text") from None
+        return given
+
     def read_place(self, name: str) -> Reference:
         """Read a field that names a place in an article.
 

@@ -42,9 +42,10 @@ class Served:
 
 
 @contextmanager
-def serve(folder: Path, log: Path, *options: str) -> Iterator[Served]:
-    """Run `graphkit serve` on a free port."""
-    command = [sys.executable, "-m", "graphkit", "serve", str(folder), "--port", "0", *options]
+def serve(folder: Path | None, log: Path, *options: str) -> Iterator[Served]:
+    """Run `graphkit serve` on a free port; without a folder it opens the start page."""
+    given = [] if folder is None else [str(folder)]
+    command = [sys.executable, "-m", "graphkit", "serve", *given, "--port", "0", *options]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with (
         log.open("wb") as sink,
