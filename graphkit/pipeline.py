@@ -153,7 +153,8 @@ def build_corpus(
     what is new or has changed. Articles of earlier calls that are not among the inputs stay, unless `sync` is set.
 
     Args:
-        inputs: Files, folders and the like.
+        inputs: Files, folders and the like; none, where what was read before is to be written anew with what people
+            have decided since.
         output: The folder: nothing, an empty folder, or an output of graphkit. People's decisions in its
             `identities.csv`, `claims.csv` and `reviews.csv` are carried out, and its `owners.csv` is read.
         model: The name of an installed spaCy pipeline; None for the one that graphkit comes with.

@@ -167,13 +167,18 @@ class BuildRun:
         self.counts["quarantined"] += sum(p.kind is Kind.QUARANTINED for p in self.problems)
         return found
 
+    @property
+    def is_again(self) -> bool:
+        """Whether there are no inputs, and what was read before is to be decided and written anew."""
+        return not self.inputs and not self.options.sync and bool(self.manifest.list_shards())
+
     def list_items(self, problems: list[Problem]) -> Iterator[Item]:
         """List the items of the inputs. Standard input can be read once only, so it is held."""
         named = [path for path in self.inputs if os.fspath(path) != STANDARD_INPUT]
         if len(named) < len(self.inputs) and not self.held:
             self.held = list(documents.find([STANDARD_INPUT], problems=self.problems))
         yield from self.held
-        if named or not self.held:
+        if named or not (self.held or self.is_again):
             yield from documents.find(named, problems=problems)
 
     # -- reading

@@ -146,6 +146,10 @@ class _Handlers:
     def _folder(self) -> Path:
         return self._door.folder if self._door else self._given
 
+    @property
+    def _may_rebuild(self) -> bool:
+        return self._door is not None and self._door.may_rebuild
+
     def list_door(self, door: Door) -> Iterable[Route]:
         """List the routes of the front door, by which files come in and are read."""
 
@@ -193,6 +197,7 @@ class _Handlers:
             "text": paste,
             "example": plain(door.add_example),
             "read": begin,
+            "rebuild": plain(door.rebuild),
             "cancel": plain(door.cancel),
             "open": plain(door.open),
         }
@@ -227,12 +232,12 @@ class _Handlers:
         kind = endpoint.choose_kind(("text/html", "text/turtle"), _read_accept(request))
         if kind == "text/turtle":
             return await self._work(request, partial(self._processes.run, articles.describe, self._folder, key))
-        values = (self._folder, key, self._gate.token, name_reviewer())
+        values = (self._folder, key, self._gate.token, name_reviewer(), self._may_rebuild)
         return await self._work(request, partial(self._processes.run, articles.render, *values))
 
     async def show_identities(self, request: Request) -> Response:
         who, other = (request.query_params.get(name, "").strip()[:_NAME] for name in ("who", "other"))
-        values = (self._folder, who, other, self._gate.token, name_reviewer())
+        values = (self._folder, who, other, self._gate.token, name_reviewer(), self._may_rebuild)
         return await self._work(request, partial(self._processes.run, identities.render, *values))
 
     def write(self, work: Callable[..., Reply]) -> Callable[[Request], Awaitable[Response]]:
@@ -245,7 +250,7 @@ class _Handlers:
             body = await _read(request, self._limits)
             if isinstance(body, Reply):
                 return _respond(body)
-            run = partial(self._writers.run, work, self._folder, body, self._gate.token)
+            run = partial(self._writers.run, work, self._folder, body, self._gate.token, self._may_rebuild)
             return await self._work(request, run, self._pen)
 
         return answer

@@ -102,7 +102,7 @@ class _Piece:
     sign: str = ""
 
 
-def render(folder: Path, key: str, token: str = "", name: str = "") -> Reply:
+def render(folder: Path, key: str, token: str = "", name: str = "", rebuild: bool = False) -> Reply:
     """Render an article as a page.
 
     Args:
@@ -110,14 +110,15 @@ def render(folder: Path, key: str, token: str = "", name: str = "") -> Reply:
         key: The key of the document, the last part of its address.
         token: What proves that an answer comes from the page; '' where the page is only read.
         name: How whoever answers may be called.
+        rebuild: Whether the page may have the graph built anew.
     """
     values = _gather(folder, key, token)
     if values is None:
         return refuse(404, "there is no such article")
-    return Reply(body=_TEMPLATE.render(**values, name=name).encode(), kind=HTML)
+    return Reply(body=_TEMPLATE.render(**values, name=name, rebuild=rebuild).encode(), kind=HTML)
 
 
-def render_desk(folder: Path, key: str, token: str, answered: str = "") -> Reply:
+def render_desk(folder: Path, key: str, token: str, answered: str = "", *, rebuild: bool = False) -> Reply:
     """Render the part of the page that an answer changes: the text with its marks, and the claims beside it.
 
     Args:
@@ -125,11 +126,12 @@ def render_desk(folder: Path, key: str, token: str, answered: str = "") -> Reply
         key: The key of the document.
         token: What proves that an answer comes from the page.
         answered: The name of the answer that was just given.
+        rebuild: Whether the page may have the graph built anew.
     """
     values = _gather(folder, key, token)
     if values is None:
         return refuse(404, "there is no such article")
-    return Reply(body=_DESK.render(**{**values, "answered": answered}).encode(), kind=HTML)
+    return Reply(body=_DESK.render(**{**values, "answered": answered, "rebuild": rebuild}).encode(), kind=HTML)
 
 
 def _gather(folder: Path, key: str, token: str) -> dict[str, object] | None:

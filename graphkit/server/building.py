@@ -148,7 +148,7 @@ def _build(connection: Connection, paths: Sequence[Path], folder: Path) -> None:
     # Ctrl-C goes to every process of a terminal; the server ends this one
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     stop = threading.Event()
-    threading.Thread(target=_listen, args=(connection, stop), daemon=True).start()
+    threading.Thread(target=_listen, args=(connection, stop, paths), daemon=True).start()
 
     def tell(*what: object) -> None:
         with suppress(OSError):
@@ -186,12 +186,17 @@ def _find_base(folder: Path) -> str:
         return BASE
 
 
-def _listen(connection: Connection, stop: threading.Event) -> None:
-    """Wait for the word to stop; where the server is no more, end: nothing half-written is left."""
+def _listen(connection: Connection, stop: threading.Event, paths: Sequence[Path]) -> None:
+    """Wait for the word to stop; where the server is no more, end: nothing half-written is left, and no file of it."""
     try:
         while connection.recv() == "stop":
             stop.set()
     except (EOFError, OSError):
+        with suppress(OSError):
+            for path in paths:
+                path.unlink(missing_ok=True)
+            for folder in {path.parent for path in paths}:
+                folder.rmdir()
         os._exit(1)
 
 

@@ -75,7 +75,7 @@ class _Somebody:
     cards: Sequence[_Card]
 
 
-def render(folder: Path, who: str, other: str, token: str, name: str) -> Reply:
+def render(folder: Path, who: str, other: str, token: str, name: str, rebuild: bool = False) -> Reply:
     """Render the page.
 
     Args:
@@ -84,6 +84,7 @@ def render(folder: Path, who: str, other: str, token: str, name: str) -> Reply:
         other: The name of somebody who may be the same.
         token: What proves that an answer comes from the page; '' where the page is only read.
         name: How whoever answers may be called.
+        rebuild: Whether the page may have the graph built anew.
     """
     kg = pipeline.open_graph(folder)
     known = _read(folder)
@@ -102,17 +103,19 @@ def render(folder: Path, who: str, other: str, token: str, name: str) -> Reply:
         names=_list_names(kg),
         token=token,
         name=name,
+        rebuild=rebuild,
     )
     return Reply(body=page.encode(), kind=HTML)
 
 
-def give(folder: Path, body: bytes, token: str) -> Reply:
+def give(folder: Path, body: bytes, token: str, rebuild: bool = False) -> Reply:
     """Keep an answer: whether two mentions are the same.
 
     Args:
         folder: The output folder of graphkit.
         body: The answer: 'first' and 'second' name mentions, 'answer' is 'same' or 'different'.
         token: Not needed here; every writer takes it.
+        rebuild: Neither is this.
 
     Raises:
         InputError: It cannot be kept; the text says why.
@@ -134,13 +137,14 @@ def give(folder: Path, body: bytes, token: str) -> Reply:
     return Reply(body=kept.id.encode())
 
 
-def take_back(folder: Path, body: bytes, token: str) -> Reply:
+def take_back(folder: Path, body: bytes, token: str, rebuild: bool = False) -> Reply:
     """Revoke an answer; its row is kept.
 
     Args:
         folder: The output folder of graphkit.
         body: The answer: 'id' names what is revoked.
         token: Not needed here; every writer takes it.
+        rebuild: Neither is this.
 
     Raises:
         InputError: There is no such answer, or it is revoked already.

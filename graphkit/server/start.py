@@ -40,6 +40,12 @@ class Door:
     landed: bool = False
     _tray: Tray = field(default_factory=Tray)
     _build: Build | None = None
+    _own: set[Path] = field(default_factory=set)
+
+    @property
+    def may_rebuild(self) -> bool:
+        """Whether all that the output was built with is known: it was not there before this server read it."""
+        return self.folder in self._own
 
     def render(self, token: str) -> Reply:
         """Render the start page."""
@@ -103,9 +109,24 @@ class Door:
         if not any(path.name in names for path in self._tray.files):
             raise InputError("there is nothing to read: choose a file, or paste a text")
         replacement.check_folder(folder)
+        if not _is_output(folder):
+            self._own.add(folder)
         self.folder = folder
         taken = self._tray.take(names)
         self._build = Build([File(name=path.name, path=path, size=path.stat().st_size) for path in taken], folder)
+        return self.describe()
+
+    def rebuild(self) -> Reply:
+        """Carry out what people have answered: what was read is kept, and its graph written anew.
+
+        Raises:
+            InputError: The output was there before, so that it is not known how it is to be built.
+        """
+        if self._is_busy():
+            return refuse(409, _BUSY)
+        if not self.may_rebuild:
+            raise InputError("it is not known how this graph was built; build it again on the command line")
+        self._build = Build([], self.folder)
         return self.describe()
 
     def cancel(self) -> Reply:

@@ -45,7 +45,7 @@ def clean_name(name: str) -> str:
     """Return a name as a file of it can be written on every system, in no other folder than ours.
 
     >>> clean_name("../../etc/passwd"), clean_name("nul.txt"), clean_name(" .hidden .TXT. ")
-    ('passwd.txt', '_nul.txt', 'hidden .TXT')
+    ('passwd.txt', '_nul.txt', 'hidden.TXT')
     """
     last = name.replace("\\", "/").rpartition("/")[2]
     kept = "".join(

@@ -37,13 +37,14 @@ _WORDS = 4000
 _SOURCE = 300
 
 
-def give(folder: Path, body: bytes, token: str) -> Reply:
+def give(folder: Path, body: bytes, token: str, rebuild: bool = False) -> Reply:
     """Keep a verdict.
 
     Args:
         folder: The output folder of graphkit.
         body: The answer: 'verdict', 'kind', 'place' and 'as_read' of what it is of, and what is corrected.
         token: What proves that further answers come from the page.
+        rebuild: Whether the page may have the graph built anew.
 
     Returns:
         The part of the article's page that has changed.
@@ -83,16 +84,17 @@ def give(folder: Path, body: bytes, token: str) -> Reply:
     if verdict is Verdict.CORRECTED and not corrected:
         raise InputError("nothing is corrected: change something, or say that it is right")
     kept, _ = ledger.answer(folder / REVIEWS, make_review(reading, verdict, author, **corrected))
-    return articles.render_desk(folder, key, token, kept.id)
+    return articles.render_desk(folder, key, token, kept.id, rebuild=rebuild)
 
 
-def take_back(folder: Path, body: bytes, token: str) -> Reply:
+def take_back(folder: Path, body: bytes, token: str, rebuild: bool = False) -> Reply:
     """Revoke a verdict; its row is kept.
 
     Args:
         folder: The output folder of graphkit.
         body: The answer: 'id' names the verdict.
         token: What proves that further answers come from the page.
+        rebuild: Whether the page may have the graph built anew.
 
     Returns:
         The part of the article's page that has changed.
@@ -105,7 +107,7 @@ def take_back(folder: Path, body: bytes, token: str) -> Reply:
     taken = ledger.revoke(
         folder / REVIEWS, answer.read("id", 80, needed=True), who=author.who, when=author.when, why=author.why
     )
-    return articles.render_desk(folder, taken.document, token)
+    return articles.render_desk(folder, taken.document, token, rebuild=rebuild)
 
 
 def _find_reading(

@@ -49,6 +49,19 @@ def test_a_reading_that_is_ended_keeps_what_was_read_and_goes_on_later(tmp_path:
     assert read(tmp_path / "out") == read(tmp_path / "other")
 
 
+def test_without_inputs_what_was_read_is_written_anew(tmp_path: Path) -> None:
+    inputs = write(tmp_path / "in", make_texts(3))
+    build(inputs, tmp_path / "out")
+    before = read(tmp_path / "out")
+    report = build([], tmp_path / "out")
+    assert (report.found, report.read, report.documents) == (0, 0, 3)
+    assert read(tmp_path / "out") == before
+    with pytest.raises(InputError, match="no input given"):
+        build([], tmp_path / "out", sync=True)
+    with pytest.raises(InputError, match="no input given"):
+        build([], tmp_path / "nowhere")
+
+
 def test_a_reading_that_is_ended_at_once_leaves_nothing(tmp_path: Path) -> None:
     inputs = write(tmp_path / "in", make_texts(3))
     with pytest.raises(InputError, match="there was nothing to read"):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import psutil
 import pytest
-from reviewing import find_token, post
+from reviewing import describe, find_entry, find_token, post
 from serving import Served, serve
 
 import graphkit
@@ -112,7 +112,7 @@ def test_what_is_wrong_is_said_in_one_line_and_nothing_is_written(door: Served, 
     assert [path.name for path in (out.parent / "taken").iterdir()] == ["mine.txt"]
 
 
-@pytest.mark.parametrize("path", ["file", "text", "example", "read", "cancel", "open"])
+@pytest.mark.parametrize("path", ["file", "text", "example", "read", "rebuild", "cancel", "open"])
 def test_nobody_else_starts_anything(door: Served, token: str, path: str) -> None:
     for headers, status in (
         ({"X-Graphkit-Token": "guess"}, 403),
@@ -150,6 +150,31 @@ def make_tar(name: str, link: str) -> bytes:
     return data.getvalue()
 
 
+def test_what_people_answer_is_carried_out_without_the_files(door: Served, token: str, out: Path) -> None:
+    read(door, token, send(door, token, "a.txt", ARTICLE).json()["name"])
+    wait(door)
+    [key] = [path.stem for path in (out / "articles").iterdir()]
+    page = door.client.get(f"doc/{key}").text
+    answered = post(door, "reviews", describe(find_entry(page, "a pipe had leaked"), "wrong"), token)
+    assert "Rebuild now" in answered.text
+    assert post(door, "start/rebuild", {}, token).status_code == 200
+    assert wait(door)["stage"] == "done"
+    page = door.client.get(f"doc/{key}").text
+    assert "Rebuild now" not in page
+    assert find_entry(page, "a pipe had leaked")["state"] == "wrong"
+    assert not graphkit.open_graph(out).query('SELECT ?c { ?c gk:content "that a pipe had leaked" }').rows
+
+
+def test_an_output_of_which_it_is_not_known_how_it_was_built_is_not_rebuilt(tmp_path: Path) -> None:
+    graphkit.build_corpus(write(tmp_path / "a.txt"), tmp_path / "out")
+    with serve(None, tmp_path / "log.txt", "-o", str(tmp_path / "out")) as server:
+        token = find_token(server.client.get("").text)
+        assert post(server, "start/open", {}, token).status_code == 200
+        assert "Nordal Chemicals" in server.client.get("").text
+        response = post(server, "start/rebuild", {}, token)
+        assert (response.status_code, "not known how" in response.text) == (400, True)
+
+
 def test_archives_write_nowhere_and_do_not_swell(door: Served, token: str, out: Path) -> None:
     secret = out.parent / "secret.txt"
     secret.write_text("Ida Roe said that hunter2 was the word.", encoding="utf-8")
@@ -170,7 +195,12 @@ def test_archives_write_nowhere_and_do_not_swell(door: Served, token: str, out: 
     assert all("hunter2" not in text for text in graphkit.open_graph(out).texts.values())
 
 
-def test_a_killed_server_leaves_no_half_output_and_no_process(out: Path, tmp_path: Path) -> None:
+def test_a_killed_server_leaves_no_half_output_no_process_and_no_file(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "temporary"
+    kept.mkdir()
+    monkeypatch.setenv("TMPDIR", str(kept))
     with pytest.raises(AssertionError), serve(None, tmp_path / "log.txt", "-o", str(out)) as server:
         token = find_token(server.client.get("").text)
         [own] = [one for one in psutil.process_iter() if is_server(one, out)]
@@ -181,6 +211,7 @@ def test_a_killed_server_leaves_no_half_output_and_no_process(out: Path, tmp_pat
         children = own.children(recursive=True)
         os.kill(own.pid, signal.SIGKILL)
         assert not psutil.wait_procs(children, timeout=60)[1]
+    assert not list(kept.glob("graphkit-read-*"))
     assert not (out / "graphkit.json").exists()
     assert graphkit.build_corpus(write(tmp_path / "later.txt"), out).documents  # and stands in nobody's way
 

@@ -50,6 +50,33 @@ export async function askName({ again = false } = {}) {
 }
 
 /**
+ * Have the graph built anew with what people answered, and show the page as it then is.
+ * @param {HTMLButtonElement} button
+ */
+async function rebuild(button) {
+  button.disabled = true;
+  button.textContent = "Rebuilding…";
+  try {
+    let state = JSON.parse(await send("/start/rebuild", {}));
+    while (!["done", "failed"].includes(state.stage)) {
+      await new Promise((wait) => { setTimeout(wait, 300); });
+      state = await (await fetch("/start/state")).json();
+    }
+    if (state.stage === "failed") throw new Error(state.why);
+    location.reload();
+  } catch (error) {
+    button.disabled = false;
+    button.textContent = "Rebuild now";
+    say(`Not rebuilt: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target instanceof Element ? event.target.closest("button.rebuild") : null;
+  if (button) void rebuild(/** @type {HTMLButtonElement} */ (button));
+});
+
+/**
  * Send something to the server.
  * @param {string} path
  * @param {Record<string, string>} fields
