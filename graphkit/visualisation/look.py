@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 __all__ = [
+    "Finding",
     "Kind",
     "Look",
     "Manner",
@@ -117,6 +118,19 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """How a verdict of a person is shown.
+
+    Args:
+        text: What was found.
+        sign: A sign for it.
+    """
+
+    text: str
+    sign: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """All that `look.toml` says.
 
@@ -126,6 +140,7 @@ class Look:
         matters: The kinds of disputes.
         manners: How those on a side of a dispute speak on it.
         sections: What a brief lists, in its order.
+        verdicts: What a person can find of a claim or an edge.
         differences: The wording of what two claims differ in, and of how a quotation was changed.
         sureness: The least confidence of a claim and the words for it, the highest first.
         hearsay: What a legend says of hearsay (`text`), and what a cell or a line does (`brief`).
@@ -141,6 +156,7 @@ class Look:
     matters: Mapping[str, str]
     manners: Mapping[str, Manner]
     sections: Mapping[str, Section]
+    verdicts: Mapping[str, Finding]
     differences: Mapping[str, str]
     sureness: tuple[tuple[float, str], ...]
     hearsay: Mapping[str, str]
@@ -161,6 +177,7 @@ def look() -> Look:
         matters=rows["matters"],
         manners={name: Manner(**row) for name, row in rows["manners"].items()},
         sections={name: Section(**row) for name, row in rows["sections"].items()},
+        verdicts={name: Finding(**row) for name, row in rows["verdicts"].items()},
         differences=rows["differences"],
         sureness=tuple((row["least"], row["text"]) for row in rows["sureness"]),
         hearsay=rows["hearsay"],
