@@ -22,7 +22,7 @@ MOST_CARDS = 12
 """So many matters are shown as cards; the others stand in a table."""
 
 _UNBROKEN = re.compile(r"(\d{4}-\d{2}-\d{2}|\d+–\d+)", re.ASCII)
-_PARTS = ("differs", "content", "source", "cue")
+_PARTS = ("found", "differs", "content", "source", "cue")
 _FRAME = """
 body { margin: 0; background: var(--bg); }
 main { padding: 24px; }
