@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from graphkit.search import FoundSentence, SearchResult
+    from graphkit.analysis.sayings import FoundSentence
+    from graphkit.search import SearchResult
 
 __all__ = ["search"]
 

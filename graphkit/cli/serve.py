@@ -21,6 +21,8 @@ Examples:
   /          what is in dispute
   /picture   the picture
   /doc/…     the articles, with their claims marked
+  /ask       questions to fill in, answered in sentences
+  /search    words in articles and claims
   /query     a page to ask on
   /sparql    the endpoint for programs (SPARQL 1.1 Protocol)
 """

@@ -2,6 +2,6 @@
 
 from graphkit.search.finding import find
 from graphkit.search.index import Index
-from graphkit.search.values import KINDS, FoundClaim, FoundSentence, SearchHit, SearchResult, Wanted
+from graphkit.search.values import KINDS, SearchHit, SearchResult, Wanted
 
-__all__ = ["KINDS", "FoundClaim", "FoundSentence", "Index", "SearchHit", "SearchResult", "Wanted", "find"]
+__all__ = ["KINDS", "Index", "SearchHit", "SearchResult", "Wanted", "find"]

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphkit.analysis.brief.values import BriefSentence, Mark, PrintedArticle
+from graphkit.analysis.sayings import FoundClaim, FoundSentence
 from graphkit.analysis.sentences import sentence
 from graphkit.errors import QueryError
 from graphkit.query.bindings import find_near, fold
 from graphkit.search import words
 from graphkit.search.index import Index
-from graphkit.search.values import FoundClaim, FoundSentence, SearchHit, SearchResult, Wanted
+from graphkit.search.tables import GLUE
+from graphkit.search.values import SearchHit, SearchResult, Wanted
 
 __all__ = ["find"]
 
@@ -21,10 +23,11 @@ _MOST_SENTENCES = 3
 """So many sentences of an article are shown."""
 _FROM = "FROM words JOIN passages p ON p.number = words.rowid JOIN documents d ON d.number = p.document"
 _PASSAGES = f"SELECT p.number {_FROM} WHERE words MATCH ? AND %s ORDER BY bm25(words), d.day DESC, d.iri, p.number"
-_PASSAGE = """SELECT p.kind, p.claim, p.act, p.spans, p.document, d.iri, d.identifier, d.title, d.publisher, d.issued,
-  d.source FROM passages p JOIN documents d ON d.number = p.document WHERE p.number = ?"""
-_CLAIMS = "SELECT number, claim, act, spans FROM passages WHERE document = ? AND kind <> 'article' ORDER BY number"
-_PUBLISHERS = "SELECT DISTINCT publisher FROM documents WHERE publisher <> '' ORDER BY publisher"
+_PASSAGE = """SELECT p.kind, p.claim, p.act, p.stance, p.spans, p.document, d.iri, d.identifier, d.title, d.publisher,
+  d.issued, d.source FROM passages p JOIN documents d ON d.number = p.document WHERE p.number = ?"""
+_CLAIMS = (
+    "SELECT number, claim, act, stance, spans FROM passages WHERE document = ? AND kind <> 'article' ORDER BY number"
+)
 _SPEAKERS = "SELECT name, plural FROM speakers WHERE passage = ? ORDER BY name, entity"
 
 type Span = tuple[int, int]
@@ -71,16 +74,15 @@ def _restrict(index: Index, wanted: Wanted) -> tuple[list[str], list[str]]:
             values.append(day)
     if wanted.publisher is not None:
         published: dict[str, list[str]] = {}
-        for (name,) in index.select(
-            "SELECT DISTINCT publisher FROM documents WHERE publisher <> '' ORDER BY publisher"
-        ):
+        for name in index.list_publishers():
             published.setdefault(fold(name), []).append(name)
         names = published.get(fold(wanted.publisher))
         if names is None:
             near = find_near(fold(wanted.publisher), published)
             hint = f"did you mean {' or '.join(repr(published[name][0]) for name in near)}?" if near else ""
             hint = hint or ("look into the articles" if published else "no article says who published it")
-            raise QueryError(f"no publisher in the graph is called {wanted.publisher!r}; {hint}")
+            what = f"no publisher in the graph is called {wanted.publisher!r}; {hint}"
+            raise QueryError(what, parameter="publisher", near=[published[name][0] for name in near])
         conditions.append(f"d.publisher IN ({_places(names)})")
         values += names
     return conditions, values
@@ -108,6 +110,7 @@ class _Passage:
     kind: str
     claim: str
     act: str
+    stance: str
     spans: str
     document: int
     article: PrintedArticle
@@ -133,8 +136,8 @@ class _Finder:
         return SearchHit(kind=passage.kind, article=passage.article, sentences=tuple(sentences), more=more)
 
     def _read(self, number: int) -> _Passage:
-        [(kind, claim, act, spans, document, iri, identifier, title, publisher, issued, source)] = self._index.select(
-            _PASSAGE, (number,)
+        [(kind, claim, act, stance, spans, document, iri, identifier, title, publisher, issued, source)] = (
+            self._index.select(_PASSAGE, (number,))
         )
         article = PrintedArticle(
             iri=iri,
@@ -144,7 +147,7 @@ class _Finder:
             issued=issued,
             address=source if source.startswith(("http://", "https://")) else "",
         )
-        return _Passage(kind=kind, claim=claim, act=act, spans=spans, document=document, article=article)
+        return _Passage(kind=kind, claim=claim, act=act, stance=stance, spans=spans, document=document, article=article)
 
     def _cut_article(self, passage: _Passage, found: Sequence[Span], text: str) -> tuple[list[FoundSentence], int]:
         """Cut the sentences of an article that hold most of the words, and count the others."""
@@ -168,10 +171,10 @@ class _Finder:
         self, passage: _Passage, bounds: Span, found: Sequence[Span], text: str, said: Iterable[Sequence[Any]]
     ) -> FoundSentence:
         claims, marks = [], {Mark(start=start, end=end, part="found") for start, end in found}
-        for number, iri, act, spans in said:
+        for number, iri, act, stance, spans in said:
             parts = json.loads(spans)
             if any(_overlaps(part, found) for part in parts if part[2] == "content"):
-                claims.append(self._show_claim(number, iri, act))
+                claims.append(self._show_claim(number, iri, act, stance))
                 marks |= _mark(parts, bounds)
         return FoundSentence(
             sentence=BriefSentence(
@@ -213,12 +216,14 @@ class _Finder:
                 exact=True,
                 marks=tuple(sorted(own | _mark(parts, bounds))),
             )
-        return FoundSentence(sentence=words_of, claims=(self._show_claim(number, passage.claim, passage.act),))
+        return FoundSentence(
+            sentence=words_of, claims=(self._show_claim(number, passage.claim, passage.act, passage.stance),)
+        )
 
-    def _show_claim(self, number: int, iri: str, act: str) -> FoundClaim:
+    def _show_claim(self, number: int, iri: str, act: str, stance: str) -> FoundClaim:
         speakers = self._index.select(_SPEAKERS, (number,))
         plural = len(speakers) > 1 or any(group for _, group in speakers)
-        return FoundClaim(iri=iri, speakers=tuple(name for name, _ in speakers), plural=plural, act=act)
+        return FoundClaim(iri=iri, speakers=tuple(name for name, _ in speakers), plural=plural, act=act, stance=stance)
 
 
 def _overlaps(part: Sequence[Any], found: Iterable[Span]) -> bool:
@@ -235,10 +240,10 @@ def _mark(parts: Iterable[Sequence[Any]], bounds: Span) -> set[Mark]:
 
 
 def _return(found: Iterable[Span], contents: Sequence[Span]) -> Iterator[Span]:
-    """Return offsets in the parts of a content, which are joined by one character, to the article."""
+    """Return offsets in the parts of a content, as they are joined in the index, to the article."""
     for start, end in found:
         at = 0
         for low, high in contents:
             if at <= start and end <= at + high - low:
                 yield low + start - at, low + end - at
-            at += high - low + 1
+            at += high - low + len(GLUE)

@@ -6,7 +6,7 @@ of an article that has changed the rows are replaced. What is found does not dep
 
 from __future__ import annotations
 
-import json
+import re
 import shutil
 import sqlite3
 import weakref
@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.request import pathname2url
 
 from graphkit.errors import StoreError
-from graphkit.query.narrowing import read_day
-from graphkit.search.rows import SearchedArticle, SearchedClaim, read_articles
+from graphkit.search import tables
+from graphkit.search.rows import read_articles
+from graphkit.search.words import fold_letters
 
 if TYPE_CHECKING:
     from graphkit.store import GraphStore
@@ -29,30 +30,25 @@ _VERSION = 1
 """Another number for another layout; an index of another layout is built anew."""
 _MARKS = ("\x02", "\x03")
 """Around what was found; no indexed text holds them, since all controls are replaced."""
-_CONTROLS = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(9), *range(11, 32), 127)}
-_GLUE = "\n"
-"""Between the parts of a content that is broken; no phrase of an article reaches over it."""
 _MISSING = (
     "words cannot be searched: the SQLite of this Python was built without FTS5; "
     "install a Python that has it (those of python.org, Debian, Homebrew, conda and uv do)"
 )
-_SCHEMA = """
-CREATE TABLE documents (
-  number INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, version TEXT NOT NULL, whole INTEGER NOT NULL,
-  identifier TEXT NOT NULL, title TEXT NOT NULL, publisher TEXT NOT NULL, issued TEXT NOT NULL, day TEXT NOT NULL,
-  source TEXT NOT NULL
-);
-CREATE TABLE passages (
-  number INTEGER PRIMARY KEY, document INTEGER NOT NULL, kind TEXT NOT NULL, claim TEXT NOT NULL, act TEXT NOT NULL,
-  spans TEXT NOT NULL
-);
-CREATE TABLE speakers (
-  passage INTEGER NOT NULL, entity TEXT NOT NULL, name TEXT NOT NULL, plural INTEGER NOT NULL
-);
-CREATE INDEX passages_of ON passages (document);
-CREATE INDEX speakers_of ON speakers (passage);
-CREATE INDEX said_by ON speakers (entity);
-CREATE VIRTUAL TABLE words USING fts5 (text, tokenize = "unicode61 remove_diacritics 2");
+_PUBLISHERS = "SELECT DISTINCT publisher FROM documents WHERE publisher <> '' ORDER BY lower(publisher), publisher"
+# of the names of one party that fit the one that stands in most claims; those who are called the same are one name
+_COMPLETED = r"""
+SELECT min(name), sum(claims) FROM (
+  SELECT entity, name, folded, claims,
+    row_number() OVER (PARTITION BY entity ORDER BY claims DESC, length(name), name) AS place
+  FROM (SELECT entity, name, min(folded) AS folded, sum(claims) AS claims FROM names
+    WHERE folded LIKE ? ESCAPE '\' GROUP BY entity, name)
+) WHERE place = 1 GROUP BY folded
+ORDER BY folded LIKE ? ESCAPE '\' OR folded LIKE ? ESCAPE '\' DESC, sum(claims) DESC, min(name) LIMIT ?
+"""
+_ARTICLES = r"""
+SELECT iif(title = '', identifier, title) AS name,
+  (SELECT count(*) FROM passages WHERE document = d.number AND claim <> '')
+FROM documents d WHERE title LIKE ? ESCAPE '\' OR identifier LIKE ? ESCAPE '\' ORDER BY name, iri LIMIT ?
 """
 
 
@@ -109,9 +105,9 @@ class Index:
         _check()
         connection = sqlite3.connect(":memory:", check_same_thread=False)
         index = cls(connection)
-        connection.executescript(_SCHEMA)
+        connection.executescript(tables.SCHEMA)
         for done, article in enumerate(read_articles(store, texts, documents), start=1):
-            _add(connection, article, "")
+            tables.add(connection, article, "")
             tell(done)
         return index
 
@@ -130,6 +126,38 @@ class Index:
             return self._connection.execute(query, tuple(values)).fetchall()
         except sqlite3.Error as error:
             raise _explain(self._path, error) from error
+
+    def list_publishers(self) -> list[str]:
+        """List who published articles, in the order of the alphabet."""
+        return [name for (name,) in self.select(_PUBLISHERS)]
+
+    def complete(self, text: str, *, most: int = 8) -> list[tuple[str, int]]:
+        """Complete a name that somebody begins to type.
+
+        Args:
+            text: What was typed; it may stand anywhere in the name, but names of which a word begins so come first.
+            most: How many names are wanted at most.
+
+        Returns:
+            The names that may be meant, each with in how many claims those who are called so speak or are spoken of,
+            those with most claims first.
+        """
+        typed = fold_letters(text).strip()
+        escaped = re.sub(r"([\\%_])", r"\\\1", typed)
+        return self.select(_COMPLETED, (f"%{escaped}%", f"{escaped}%", f"% {escaped}%", most))
+
+    def complete_article(self, text: str, *, most: int = 8) -> list[tuple[str, int]]:
+        """Complete the title of an article, or what the input called it.
+
+        Args:
+            text: What was typed; it may stand anywhere in either.
+            most: How many are wanted at most.
+
+        Returns:
+            The titles, where there is none what the input called it, each with its number of claims.
+        """
+        escaped = re.sub(r"([\\%_])", r"\\\1", text.strip())
+        return self.select(_ARTICLES, (f"%{escaped}%", f"%{escaped}%", most))
 
     def find_words(self, passage: int, expression: str) -> list[tuple[int, int]]:
         """Find where in the indexed text of a passage the words stand; offsets in code points."""
@@ -176,7 +204,7 @@ def write(path: Path, before: Path, store: GraphStore, texts: Mapping[str, str],
             pass  # a damaged index is made anew
         path.unlink(missing_ok=True)
     with _change(path) as connection:
-        connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_VERSION};")
+        connection.executescript(f"BEGIN; {tables.SCHEMA} PRAGMA user_version = {_VERSION};")
         _update(connection, store, texts, versions)
         connection.execute("INSERT INTO words (words) VALUES ('optimize')")
 
@@ -199,57 +227,11 @@ def _update(
         return False
     known = dict(connection.execute("SELECT iri, version FROM documents"))
     for iri in [iri for iri in known if versions.get(iri) != known[iri]]:
-        _remove(connection, iri)
+        tables.remove(connection, iri)
     coming = sorted(iri for iri in versions if known.get(iri) != versions[iri])
     for article in read_articles(store, texts, coming):
-        _add(connection, article, versions[article.iri])
+        tables.add(connection, article, versions[article.iri])
     return True
-
-
-def _remove(connection: sqlite3.Connection, iri: str) -> None:
-    [(document,)] = connection.execute("SELECT number FROM documents WHERE iri = ?", (iri,))
-    passages = "SELECT number FROM passages WHERE document = ?"
-    connection.execute(f"DELETE FROM words WHERE rowid IN ({passages})", (document,))
-    connection.execute(f"DELETE FROM speakers WHERE passage IN ({passages})", (document,))
-    connection.execute("DELETE FROM passages WHERE document = ?", (document,))
-    connection.execute("DELETE FROM documents WHERE number = ?", (document,))
-
-
-def _add(connection: sqlite3.Connection, article: SearchedArticle, version: str) -> None:
-    about = [article.about.get(name, "") for name in ("identifier", "title", "publisher", "issued")]
-    row = (article.iri, version, article.text is not None, *about, read_day(about[3]), article.about.get("source", ""))
-    document = connection.execute(
-        "INSERT INTO documents (iri, version, whole, identifier, title, publisher, issued, day, source) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        row,
-    ).lastrowid
-    if article.text is not None:
-        _add_passage(connection, document, "article", None, article.text)
-    for claim in article.claims:
-        kind = "quotation" if claim.quotation in ("direct", "mixed") else "claim"
-        _add_passage(connection, document, kind, claim, _content(claim, article.text))
-
-
-def _add_passage(
-    connection: sqlite3.Connection, document: int | None, kind: str, claim: SearchedClaim | None, text: str
-) -> None:
-    row = (document, kind, claim.iri, claim.act, json.dumps(claim.spans)) if claim else (document, kind, "", "", "[]")
-    passage = connection.execute(
-        "INSERT INTO passages (document, kind, claim, act, spans) VALUES (?, ?, ?, ?, ?)", row
-    ).lastrowid
-    connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (passage, text.translate(_CONTROLS)))
-    if claim:
-        connection.executemany(
-            "INSERT INTO speakers VALUES (?, ?, ?, ?)", [(passage, *speaker) for speaker in claim.speakers]
-        )
-
-
-def _content(claim: SearchedClaim, text: str | None) -> str:
-    """Cut the content out of the article, so that what is found in it is found there; without the article as it is."""
-    parts = [(start, end) for start, end, part in claim.spans if part == "content"]
-    if text is None or not parts:
-        return claim.content
-    return _GLUE.join(text[start:end] for start, end in parts)
 
 
 def _check() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import batched
@@ -24,11 +24,15 @@ _ABOUT = """SELECT ?document ?term ?value { VALUES ?document { %s }
   GRAPH ?document { ?document ?term ?value }
 }"""
 _CLAIMS = """SELECT ?document ?claim ?term ?value { VALUES ?document { %s }
-  VALUES ?term { gk:act gk:quotation gk:content gk:source gk:sourceSpan gk:cueSpan gk:contentSpan }
+  VALUES ?term { gk:act gk:stance gk:quotation gk:content gk:source gk:about gk:sourceSpan gk:cueSpan gk:contentSpan }
   GRAPH ?document { ?claim ?term ?value }
 }"""
 _NAMES = """SELECT DISTINCT ?document ?source ?name { VALUES ?document { %s }
   GRAPH ?document { ?claim gk:source ?source . ?source skos:prefLabel ?name }
+}"""
+_CALLED = """SELECT DISTINCT ?document ?entity ?name { VALUES ?document { %s }
+  VALUES ?term { skos:prefLabel skos:altLabel }
+  GRAPH ?document { ?entity ?term ?name }
 }"""
 _GROUPS = """SELECT DISTINCT ?document ?source { VALUES ?document { %s }
   GRAPH ?document { ?claim gk:source ?source . ?source a gk:Group }
@@ -44,6 +48,7 @@ class SearchedClaim:
     Args:
         iri: Its address.
         act: The name of its act.
+        stance: The name of its source's stance.
         quotation: How it is quoted: 'direct', 'indirect' or 'mixed'.
         content: Its content.
         speakers: The address and the name of each source, and whether it is a group.
@@ -52,6 +57,7 @@ class SearchedClaim:
 
     iri: str
     act: str
+    stance: str
     quotation: str
     content: str
     speakers: Sequence[tuple[str, str, bool]]
@@ -67,12 +73,15 @@ class SearchedArticle:
         about: What is recorded of it, by the last part of the property: 'title', 'issued' …
         text: Its text, or None where that is not at hand.
         claims: Its claims, in the order of the text.
+        names: The names in it, each with the address of what is called so and in how many of the claims that speaks or
+            is spoken of.
     """
 
     iri: str
     about: Mapping[str, str]
     text: str | None
     claims: Sequence[SearchedClaim]
+    names: Sequence[tuple[str, str, int]]
 
 
 def list_documents(store: GraphStore) -> list[str]:
@@ -102,11 +111,23 @@ def read_articles(store: GraphStore, texts: Mapping[str, str], documents: Iterab
         found: dict[str, dict[str, dict[str, set[str]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(set)))
         for document, claim, term, value in _select(store, _CLAIMS % chosen):
             found[document][claim][term].add(value)
+        called: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for document, entity, name in _select(store, _CALLED % chosen):
+            called[document].append((entity, name))
         for document in some:
             things = found[document].items()
             claims = [_make(iri, values, known[document]) for iri, values in things if f"{GK}act" in values]
             claims.sort(key=lambda claim: (min((start for start, _, _ in claim.spans), default=0), claim.iri))
-            yield SearchedArticle(iri=document, about=about[document], text=texts.get(document), claims=claims)
+            counts = Counter(
+                thing for _, values in things for thing in values[f"{GK}source"] | values.get(f"{GK}about", set())
+            )
+            yield SearchedArticle(
+                iri=document,
+                about=about[document],
+                text=texts.get(document),
+                claims=claims,
+                names=sorted((entity, name, counts[entity]) for entity, name in called[document]),
+            )
 
 
 def _make(iri: str, values: Mapping[str, set[str]], known: Mapping[str, tuple[str, bool]]) -> SearchedClaim:
@@ -124,6 +145,7 @@ def _make(iri: str, values: Mapping[str, set[str]], known: Mapping[str, tuple[st
     return SearchedClaim(
         iri=iri,
         act=term("act"),
+        stance=term("stance"),
         quotation=term("quotation"),
         content=term("content"),
         speakers=sorted(speakers, key=lambda speaker: (speaker[1], speaker[0])),

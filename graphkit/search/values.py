@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from graphkit.analysis.brief.values import BriefSentence, PrintedArticle
+from graphkit.analysis.brief.values import PrintedArticle
+from graphkit.analysis.sayings import FoundSentence
 from graphkit.errors import QueryError
 from graphkit.query.narrowing import Criteria
 
-__all__ = ["KINDS", "FoundClaim", "FoundSentence", "SearchHit", "SearchResult", "Wanted"]
+__all__ = ["KINDS", "SearchHit", "SearchResult", "Wanted"]
 
 KINDS = ("article", "claim", "quotation")
 """Where words are looked for: in whole articles, in what somebody is said to say, or in what is quoted of it."""
@@ -56,36 +57,6 @@ class Wanted:
     def place(self) -> str:
         """Where the words are looked for, one of `KINDS`."""
         return self.kind or ("article" if self.by is None else "claim")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundClaim:
-    """A claim that holds words that were looked for.
-
-    Args:
-        iri: Its address.
-        speakers: The names of who says it; none where the text names nobody.
-        plural: Whether these are several people, of whom one says that they 'say' something.
-        act: What they do: 'asserts', 'denies' …
-    """
-
-    iri: str
-    speakers: tuple[str, ...]
-    plural: bool
-    act: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundSentence:
-    """A sentence that holds words that were looked for.
-
-    Args:
-        sentence: The sentence; what was found has the part 'found' in its marks, beside who says what in it.
-        claims: The claims in it whose content holds the words.
-    """
-
-    sentence: BriefSentence
-    claims: tuple[FoundClaim, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from graphkit.errors import QueryError
 
-__all__ = ["Words", "parse"]
+__all__ = ["Words", "fold_letters", "parse"]
 
 _MOST = 40
 """So many words are looked for; SQLite's own limit of the depth of an expression is far above it."""
@@ -85,6 +85,16 @@ def parse(text: str) -> Words:
     if sum(map(len, wanted)) + len(without) > _MOST:
         raise QueryError(f"the search has more than {_MOST} words; look for fewer")
     return Words(wanted=tuple(map(tuple, wanted)), without=tuple(without))
+
+
+def fold_letters(text: str) -> str:
+    """Make letters comparable: neither case nor accents matter.
+
+    >>> fold_letters("Île d’Été")
+    'ile d’ete'
+    """
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def _clean(text: str) -> str:

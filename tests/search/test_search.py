@@ -177,3 +177,11 @@ def test_hostile_text_is_found_where_it_stands() -> None:
     for hit in result.hits:
         for one in hit.sentences:
             assert text[one.sentence.start : one.sentence.end] == one.sentence.text
+
+
+def test_a_content_that_is_broken_is_found_in_its_parts_and_is_no_phrase_across() -> None:
+    broken = build_one('"The pumps," Ines Corvo said, "had failed in the storm."\n')
+    [claim] = broken.query("SELECT DISTINCT ?content { ?claim gk:content ?content }").records()
+    assert claim["content"] == '"The pumps," … "had failed in the storm."'
+    assert found(broken.search("pumps failed", kind="claim")) == ["pumps", "failed"]
+    assert broken.search('"pumps had"', kind="claim").total == 0
