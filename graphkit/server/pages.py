@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from importlib import resources
 from pathlib import Path
 
 from graphkit.model.vocabulary import PREFIXES
@@ -66,6 +67,9 @@ def static(name: str) -> Reply:
         return Reply(body=palette_sheet(by_system=True).encode(), kind=_KINDS[".css"])
     if name == "brief.css":
         return Reply(body=(style_sheet() + brief_sheet() + answers_sheet()).encode(), kind=_KINDS[".css"])
+    if name == "completion.js":
+        shared = resources.files("graphkit.visualisation") / "js" / name
+        return Reply(body=shared.read_bytes(), kind=_KINDS[".js"])
     for folder in (_STATIC, _BUNDLED):
         files = {path.name: path for path in folder.glob("*") if path.suffix in _KINDS}
         if name in files:
