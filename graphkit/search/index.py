@@ -37,13 +37,13 @@ _MISSING = (
 _PUBLISHERS = "SELECT DISTINCT publisher FROM documents WHERE publisher <> '' ORDER BY lower(publisher), publisher"
 # of the names of one party that fit the one that stands in most claims; those who are called the same are one name
 _COMPLETED = r"""
-SELECT min(name), sum(claims) FROM (
+SELECT name, total FROM (SELECT name, folded, sum(claims) AS total, max(claims) FROM (
   SELECT entity, name, folded, claims,
     row_number() OVER (PARTITION BY entity ORDER BY claims DESC, length(name), name) AS place
   FROM (SELECT entity, name, min(folded) AS folded, sum(claims) AS claims FROM names
     WHERE folded LIKE ? ESCAPE '\' GROUP BY entity, name)
-) WHERE place = 1 GROUP BY folded
-ORDER BY folded LIKE ? ESCAPE '\' OR folded LIKE ? ESCAPE '\' DESC, sum(claims) DESC, min(name) LIMIT ?
+) WHERE place = 1 GROUP BY folded)
+ORDER BY folded LIKE ? ESCAPE '\' OR folded LIKE ? ESCAPE '\' DESC, total DESC, name LIMIT ?
 """
 _ARTICLES = r"""
 SELECT iif(title = '', identifier, title) AS name,

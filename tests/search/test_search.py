@@ -12,7 +12,7 @@ import graphkit
 from graphkit.errors import QueryError, StoreError
 from graphkit.files.layout import SEARCH
 from graphkit.graph import KnowledgeGraph
-from graphkit.search import SearchResult
+from graphkit.search import SearchResult, index
 
 HOSTILE = 'Mara Lind said that "<b onclick=alert(1)>the \u202eCafé\x1b[2J\x02 d’Été\x00 dam</b>" was closed.\n'
 
@@ -185,3 +185,13 @@ def test_a_content_that_is_broken_is_found_in_its_parts_and_is_no_phrase_across(
     assert claim["content"] == '"The pumps," … "had failed in the storm."'
     assert found(broken.search("pumps failed", kind="claim")) == ["pumps", "failed"]
     assert broken.search('"pumps had"', kind="claim").total == 0
+
+
+def test_names_are_completed_by_how_often_they_speak_or_are_spoken_of(out: Path) -> None:
+    opened = index.Index.open(out / SEARCH)
+    assert opened is not None
+    assert [name for name, _ in opened.complete("nor")] == ["Norvik Ltd"]
+    assert [name for name, _ in opened.complete("HALE")][:1] == ["Tom Hale"]
+    assert opened.complete("")[0][1] >= opened.complete("")[-1][1]
+    assert opened.complete("%") == opened.complete("_") == opened.complete("\\") == []
+    assert [title for title, _ in opened.complete_article("boats")] == ["Boats lost"]
