@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graphkit import __version__, documents
 from graphkit.errors import InputError, Kind, Problem, StoreError, same_text_problem, summarise
 from graphkit.files import articles, replacement
-from graphkit.files.layout import ARTICLES, CLAIM_DECISIONS, DECISIONS, OWNERS, REVIEWS, STORE
+from graphkit.files.layout import ARTICLES, CLAIM_DECISIONS, DECISIONS, OWNERS, REVIEWS, SEARCH, STORE
 from graphkit.graph import KnowledgeGraph
 from graphkit.identity import ledger
 from graphkit.model import Document
@@ -231,7 +231,14 @@ def open_graph(folder: Location | None = None, *, store: str | None = None) -> K
         Problem(where=kept["where"], what=kept["what"], kind=Kind(kept.get("kind", Kind.NOTED.value)))
         for kept in facts.get("problems", ())
     ]
-    return KnowledgeGraph(opened, base_iri=base, model=str(facts.get("model", "")), texts=texts, problems=problems)
+    return KnowledgeGraph(
+        opened,
+        base_iri=base,
+        model=str(facts.get("model", "")),
+        texts=texts,
+        problems=problems,
+        index=None if store else path / SEARCH,
+    )
 
 
 def open_rdf(

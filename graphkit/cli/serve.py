@@ -24,6 +24,8 @@ Examples:
   /picture   the picture
   /doc/…     the articles, with their claims marked, to be reviewed
   /identities  who is who: merge and split people
+  /ask       questions to fill in, answered in sentences
+  /search    words in articles and claims
   /query     a page to ask on
   /sparql    the endpoint for programs (SPARQL 1.1 Protocol)
 """

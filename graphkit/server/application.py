@@ -21,7 +21,7 @@ from starlette.routing import Route
 
 from graphkit.errors import GraphkitError, InputError
 from graphkit.files.layout import PICTURE
-from graphkit.server import articles, brief, endpoint, identities, index, pages, verdicts
+from graphkit.server import articles, ask, brief, endpoint, identities, index, names, pages, search, verdicts
 from graphkit.server.guards import LOOPBACK, Gate, Guards
 from graphkit.server.processes import Limits, Processes
 from graphkit.server.replies import Reply, name_reviewer, refuse
@@ -61,6 +61,9 @@ def make_application(
         *(handlers.list_door(door) if door else ()),
         Route("/", handlers.show_brief),
         Route("/picture", handlers.explore),
+        Route("/ask", handlers.ask),
+        Route("/names", handlers.complete),
+        Route("/search", handlers.search),
         Route("/sparql", handlers.answer, methods=["GET", "POST"]),
         Route("/query", _serve(pages.query_page)),
         Route("/queries.json", _serve(pages.named_queries)),
@@ -226,6 +229,22 @@ class _Handlers:
 
     async def list_articles(self, request: Request) -> Response:
         return await self._work(request, partial(self._processes.run, index.render_index, self._folder))
+
+    async def ask(self, request: Request) -> Response:
+        return await self._show_form(request, ask.render)
+
+    async def complete(self, request: Request) -> Response:
+        return await self._show_form(request, names.complete)
+
+    async def search(self, request: Request) -> Response:
+        return await self._show_form(request, search.render)
+
+    async def _show_form(self, request: Request, render: Callable[..., Reply]) -> Response:
+        """Answer a form that was sent by its address."""
+        pairs = _parse_pairs(request.url.query)
+        if pairs is None:
+            return _respond(refuse(400, "the address is not in UTF-8"))
+        return await self._work(request, partial(self._processes.run, render, self._folder, dict(pairs)))
 
     async def show_article(self, request: Request) -> Response:
         key = request.path_params["key"]

@@ -225,6 +225,7 @@ def describe_look(terms: Iterable[str]) -> dict[str, Any]:
     """
     return {
         "words": {term: words for term in sorted(set(terms)) if (words := wording(term)) != term},
+        "verbs": dict(look().verbs),
         "manners": {name: asdict(manner) for name, manner in look().manners.items()},
         "sections": {name: asdict(section) for name, section in look().sections.items()},
         "differences": dict(look().differences),

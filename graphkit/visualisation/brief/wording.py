@@ -204,10 +204,17 @@ def name_article(article: PrintedArticle) -> str:
     return f"{article.outlet or article.title}, {article.issued[:10] or 'undated'}"
 
 
-def locate(sentence: BriefSentence, articles: Mapping[str, PrintedArticle]) -> str:
-    """Say in which characters of which article a sentence stands; of a single article that need not be said."""
+def locate(sentence: BriefSentence, articles: Mapping[str, PrintedArticle], *, alone: bool | None = None) -> str:
+    """Say in which characters of which article a sentence stands; of a single article that need not be said.
+
+    Args:
+        sentence: The sentence.
+        articles: The articles by their addresses.
+        alone: Whether there is but one article; None where these are all.
+    """
     article = articles.get(sentence.article)
-    name = f"{name_article(article)}, " if article and len(articles) > 1 else ""
+    named = len(articles) > 1 if alone is None else not alone
+    name = f"{name_article(article)}, " if article and named else ""
     return f"{name}{describe_characters(sentence)}"
 
 

@@ -53,6 +53,9 @@ export const look = tables.look;
 /** What the graph says in short. */
 export const brief = tables.brief;
 
+/** The questions that can be asked. */
+export const questions = tables.questions;
+
 /** @type {Data} */
 export const data = (() => {
   /** @type {Article[]} */
@@ -62,7 +65,7 @@ export const data = (() => {
   /** @type {Reading[]} */
   const readings = readTable(tables.readings, {
     spans: [], sentence: [], act: "", stance: "", polarity: "", certainty: "", quotation: "", cue: "", date: "",
-    outer: -1, sources: [], addressees: [], content: "", phrase: "", exact: [],
+    outer: -1, sources: [], addressees: [], about: [], content: "", phrase: "", exact: [],
   });
   /** @type {Link[]} */
   const links = readTable(tables.links, { via: [] });
