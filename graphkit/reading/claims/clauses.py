@@ -119,7 +119,7 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         return attribute(verb, lemma, with_object, [subtree(clause)], "object")
     if is_gerund(clause) and child(clause, "nsubj", "mark") is None:
         return None
-    if clause.i < verb.i and _is_coordinated(clause, verb):
+    if clause.i < verb.i and (_is_coordinated(clause, verb) or _is_in_front_of_colon(clause, verb)):
         return None
     whole = subtree(clause)
     if clause.i < verb.i and len(clauses) > 1 and clauses[-1].i < verb.i:
@@ -322,6 +322,13 @@ def _is_coordinated(clause: Token, verb: Token) -> bool:
     first = min(verb.i, subj.left_edge.i if subj is not None else verb.i)
     before = verb.doc[first - 1] if first else None
     return before is not None and before.i > clause.i and not before.is_punct
+
+
+def _is_in_front_of_colon(clause: Token, verb: Token) -> bool:
+    """Check whether a clause only leads up to that of a verb: 'It did what they wanted: it allowed them to leave'."""
+    first = min((t.i for t in verb.subtree if t.i > clause.right_edge.i), default=verb.i)
+    between = verb.doc[clause.i + 1 : max(first, clause.right_edge.i + 1) + 1]
+    return any(t.text in (":", ";") and clause.i < t.i < verb.i for t in between)
 
 
 def _own_words(verb: Token, clause: Token) -> tuple[Token, Token]:

@@ -66,6 +66,8 @@ def source_of(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
         subj = _of_clause_around(verb) or _described_by(subj) or _of_clause_before(verb) or subj
     if subj is not None and subj.ent_type_ in ("DATE", "TIME") and subj.lower_ in lexicon.words("day_noun"):
         return adjacent_noun(verb)  # 'the ministry today rejected …', with the day parsed as the subject
+    if subj is not None and verb.dep_ == "acl" and subj == verb.head and (issuer := _issuer(subj)) is not None:
+        subj = issuer
     if subj is None:
         subj = _of_clause_around(verb) if verb.tag_ == "VBG" else None
         return _named(subj, verb) if subj is not None else adjacent_noun(verb)
@@ -90,6 +92,14 @@ def _of_clause_around(verb: Token) -> Token | None:
             break
         above = above.head
     return None
+
+
+def _issuer(noun: Token) -> Token | None:
+    """Return whoever issued what is quoted: 'Roe released a statement saying “…”'."""
+    issued = noun.dep_ == "dobj" and noun.head.lemma_ in lexicon.words("issuing_verb")
+    is_text = noun.lemma_.lower() in lexicon.words("report_noun")
+    subj = subject(noun.head) if issued and is_text and not is_passive(noun.head) else None
+    return subj if subj is not None and can_speak(subj) else None
 
 
 def _described_by(noun: Token) -> Token | None:

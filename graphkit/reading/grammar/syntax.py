@@ -189,7 +189,7 @@ def _nearest_subject(verb: Token) -> Token | None:
     first, last = before[0], before[-1]
     opener, closer = last.doc[last.left_edge.i - 1], last.doc[last.right_edge.i + 1]
     joined = (opener.dep_ == "cc" and opener.nbor(-1).text != ",") or opener.dep_ == "pobj"
-    apposed = opener.text == closer.text == "," or (last.tag_ == "PRP" and last.i == first.i + 1)
+    apposed = opener.text == closer.text in (",", "-", "–", "—", "--") or (last.tag_ == "PRP" and last.i == first.i + 1)
     named = opener.pos_ == "NOUN" and lexicon.nouns().get(opener.lemma_.lower()) is EntityType.ORGANIZATION
     return first if joined or apposed or named else last
 
