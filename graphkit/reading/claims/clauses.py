@@ -20,13 +20,14 @@ from graphkit.reading.claims.frames import (
     subtree,
     without,
 )
-from graphkit.reading.claims.sources import addressees, can_speak
+from graphkit.reading.claims.sources import addressees, can_speak, stretch
 from graphkit.reading.grammar.syntax import (
     SUBJECTS,
     asks_whether,
     child,
     children,
     clause_verb,
+    governor,
     has_child,
     is_infinitive,
     is_interrogative,
@@ -132,6 +133,8 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         contents = [subtree(clause, after=verb_group(verb)[1])]
         if subj is not None:
             contents = [(subj.left_edge.idx, contents[0][1])]
+    if (noun := _relative_antecedent(clause, verb)) is not None:
+        contents = [stretch(noun, verb), subtree(clause, after=verb_group(verb)[1])]
     if clause.i < verb.i:
         contents += _resumed(verb)
     for other in children(verb, "ccomp", "conj"):
@@ -190,6 +193,21 @@ def _stray_subject(clause: Token, verb: Token) -> Token | None:
     if obj is None or not lacks or not verb.i < obj.i < clause.i or verb.lemma_ in lexicon.words("addressing_verb"):
         return None
     return obj
+
+
+def _relative_antecedent(clause: Token, verb: Token) -> Token | None:
+    """Return the noun that a content without its own subject tells of: 'a ballot that the union said was rigged'."""
+    finite = clause.tag_ in ("VBD", "VBZ", "VBP") or any(
+        c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in children(clause, "aux", "auxpass")
+    )
+    subjects = children(clause, *SUBJECTS)
+    relative = governor(verb)
+    if not finite or relative.dep_ != "relcl" or any(s.i > verb.i or s.tag_ not in ("WDT", "WP") for s in subjects):
+        return None
+    noun, opener = relative.head, relative.left_edge.i - 1
+    if noun.pos_ not in ("NOUN", "PROPN", "PRON") or noun.i >= verb.i or noun.ent_type_ in ("DATE", "TIME"):
+        return None
+    return noun if verb.doc[opener].text != "," else None  # behind a comma it may tell of all that was said
 
 
 def _remark(clause: Token) -> Token | None:
