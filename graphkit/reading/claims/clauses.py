@@ -377,7 +377,9 @@ def _parenthesis(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
     if sense is None or verb.dep_ not in ("parataxis", "ccomp", "advcl", "dep", "relcl", "conj") or verb.head == verb:
         return None
     doc = verb.doc
-    if (reported := _as_reported_by(verb)) is not None:
+    if verb.left_edge.tag_ == "WRB" and verb.left_edge.nbor().text != ",":
+        return None  # ', where a crowd gathered', but 'when, he said, a crowd gathered'
+    if sense.act is not Act.ASKS and (reported := _as_reported_by(verb)) is not None:  # 'Asked by Roe, he said no'
         around = without(subtree(clause_verb(verb.head)), extent(*reported))
         return attribute(verb, lemma, sense, around, "parenthesis", head=clause_verb(verb.head))
     if verb.dep_ == "conj" and not any(

@@ -184,7 +184,7 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         belongs |= sense.act is Act.PREDICTS and c.dep_ == "prep" and c.tag_ == "IN"
         if c.i > max(obj.i, verb.i) and (belongs or c.dep_ in ("oprd", "xcomp")) and c.right_edge.i > last.i:
             last = c.right_edge
-    if obj.tag_ in ("WDT", "WP"):
+    if obj.tag_ in ("WDT", "WP") or antecedent(obj) != obj:
         # 'a mission which activists criticised for …': the object is the mission
         noun = antecedent(obj)
         contents = [stretch(noun, verb)] if noun != obj else []
