@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from graphkit.cli import cli, interruption
-from graphkit.cli.terminal import clean, wrap
+from graphkit.cli.terminal import echo, say
 from graphkit.errors import GraphkitError
 
 __all__ = ["main"]
@@ -62,7 +62,7 @@ def _describe(error: click.ClickException) -> str:
 
 def _say(message: str) -> None:
     """Say on standard error what went wrong, with the name of the program as everywhere before it."""
-    click.echo(wrap(f"graphkit: {message}"), err=True)
+    say(f"graphkit: {message}")
 
 
 def _fail(message: str, error: Exception) -> NoReturn:
@@ -70,7 +70,7 @@ def _fail(message: str, error: Exception) -> NoReturn:
         raise error
     _say(message)
     for note in getattr(error, "__notes__", ()):
-        click.echo("\n".join(map(clean, note.split("\n"))), err=True)
+        echo(note, err=True)
     sys.exit(1)
 
 

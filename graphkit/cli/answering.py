@@ -112,7 +112,7 @@ def ask(path: Path, author: Author, waiting: Iterable[tuple[Ends, Callable[[], N
                 ledger.answer(path, replace(author, why=why).decide(ends, _ANSWERS[given]))
                 count += 1
     except click.Abort:
-        click.echo()
+        terminal.echo()
     terminal.say(f"{terminal.plural(count, 'answer')} in {path}. {NEXT if count else ''}".rstrip())
 
 
@@ -175,4 +175,4 @@ def _prompt(text: str) -> str:
         letter = given.strip().casefold()[:1]
         if not given.strip() or letter in (*_ANSWERS, "q"):
             return letter
-        click.echo(f"{terminal.clean(given)!r} is no answer")
+        terminal.echo(f"{given!r} is no answer")

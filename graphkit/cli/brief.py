@@ -72,7 +72,7 @@ def brief(
     made = opening.open_graph(folder, store).brief(about=about, since=since)
     if file is not None:
         replacement.write_file(file, write_brief(made, chosen, limit=limit).encode())
-        click.echo(f"Wrote {file}", err=True)
+        terminal.echo(f"Wrote {file}", err=True)
     elif chosen == "text":
         _print(made, limit)
     else:

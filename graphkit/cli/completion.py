@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
+from graphkit.cli import terminal
+
 __all__ = ["completion"]
 
 _EPILOG = """\b
@@ -29,4 +31,4 @@ def completion(shell: str) -> None:
     root = click.get_current_context().find_root()
     name = root.info_name or "graphkit"
     # without the check that click would make of the shell that happens to be installed
-    click.echo(known.source_template % known(root.command, {}, name, _VARIABLE).source_vars())
+    terminal.echo(known.source_template % known(root.command, {}, name, _VARIABLE).source_vars())

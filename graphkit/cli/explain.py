@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import sys
 import textwrap
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -75,17 +73,26 @@ def explain(
         terminal.write_bytes(data.encode() + b"\n")
         return
     for line in _format(explanation):
-        click.echo(line)
+        terminal.echo(line.text, label=line.label, fg=line.fg, bold=line.bold)
 
 
-def _format(explanation: Explanation) -> Iterator[str]:
+class _Line(NamedTuple):
+    """A line, of which only the label is coloured."""
+
+    label: str = ""
+    text: str = ""
+    fg: str | None = None
+    bold: bool = False
+
+
+def _format(explanation: Explanation) -> Iterator[_Line]:
     for sentence in explanation.sentences:
         yield from _format_sentence(sentence)
-        yield ""
+        yield _Line()
     yield from _format_missed(explanation)
 
 
-def _format_sentence(sentence: ReadSentence) -> Iterator[str]:
+def _format_sentence(sentence: ReadSentence) -> Iterator[_Line]:
     place = f"{sentence.span.start}-{sentence.span.end}"
     yield from _lines(place, sentence.span.exact, fg="cyan")
     if sentence.in_boilerplate:
@@ -98,7 +105,7 @@ def _format_sentence(sentence: ReadSentence) -> Iterator[str]:
         yield from _lines("  nearly", f"{_format_word(miss)}: {miss.kind.value}: {miss.reason}", fg="yellow")
 
 
-def _format_claim(read: ReadClaim) -> Iterator[str]:
+def _format_claim(read: ReadClaim) -> Iterator[_Line]:
     claim = read.claim
     axes = (getattr(claim, axis).value for axis in AXES)
     rows = [
@@ -134,10 +141,10 @@ def _format_word(miss: Miss) -> str:
     return f"{miss.span.exact} ({miss.part_of_speech}{listed})"
 
 
-def _format_missed(explanation: Explanation) -> Iterator[str]:
+def _format_missed(explanation: Explanation) -> Iterator[_Line]:
     from graphkit.reading.explanation import GapKind
 
-    yield _style("What was missed", bold=True)
+    yield _Line(label="What was missed", bold=True)
     for kind, number in explanation.counts.items():
         yield from _lines(f"{number:>7,}", kind.value, fg="cyan")
         if kind is GapKind.CUE:
@@ -148,11 +155,11 @@ def _format_missed(explanation: Explanation) -> Iterator[str]:
                 yield from _format_gap(gap)
 
 
-def _format_gap(gap: Gap) -> Iterator[str]:
+def _format_gap(gap: Gap) -> Iterator[_Line]:
     yield from _lines(f"{gap.span.start:>10}", f"{_shorten(gap.span.exact)}: {gap.reason}")
 
 
-def _format_kinds(misses: Iterable[Miss]) -> Iterator[str]:
+def _format_kinds(misses: Iterable[Miss]) -> Iterator[_Line]:
     """List cue words by the reason why they gave no claim, the most frequent first."""
     kinds: dict[str, list[Miss]] = {}
     for miss in misses:
@@ -181,16 +188,10 @@ def _flat(text: str) -> str:
     return " ".join(terminal.clean(text).split())
 
 
-def _lines(label: str, text: str, *, fg: str | None = None) -> Iterator[str]:
+def _lines(label: str, text: str, *, fg: str | None = None) -> Iterator[_Line]:
     """Format a text beside its label, of which only the label is coloured."""
     width = max(40, min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST))
     wrapped = textwrap.wrap(_flat(text), width - _MARGIN, break_long_words=False, break_on_hyphens=False)
     for number, line in enumerate(wrapped or [""]):
         name = f"{label if not number else '':<{_MARGIN - 1}} "
-        yield f"{_style(name, fg=fg)}{line}"
-
-
-def _style(text: str, *, fg: str | None = None, bold: bool = False) -> str:
-    if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
-        return text
-    return click.style(text, fg=fg, bold=bold or None)
+        yield _Line(label=name, text=line, fg=fg)

@@ -60,8 +60,11 @@ def export(folder: Path, file: Path, form: str | None, store: str | None, wanted
     known = find_format(form) if form else find_format_of(file)
     kg = narrowing.narrow(opening.open_graph(folder, store), wanted)
     if to_pipe:
-        kg.write(sys.stdout.buffer, known.name)
-        sys.stdout.buffer.flush()
+        if sys.stdout.isatty():
+            terminal.write_bytes(kg.serialize(known.name))
+        else:
+            kg.write(sys.stdout.buffer, known.name)
+            sys.stdout.buffer.flush()
     else:
         terminal.say(f"Wrote {kg.export(file, format=known.name)}")
 

@@ -85,7 +85,7 @@ def identities(
         pairs.print_decisions(known)
     elif revoke:
         taken = ledger.revoke(path, revoke, who=author.who, when=author.when, why=why)
-        terminal.say(f"Took back {terminal.clean(str(taken))}. {answering.NEXT}")
+        terminal.say(f"Took back {taken}. {answering.NEXT}")
     elif same or different:
         answering.answer(path, _decide(folder, author, same or different or ("", ""), bool(same)))
     elif filled:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import sys
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import click
 
 from graphkit.cli import terminal
 
@@ -63,7 +59,7 @@ def print_pair(pair: Pair, number: int, total: int) -> None:
     _print_side("first", pair.first)
     _print_side("second", pair.second)
     _print_reasons(pair.verdict)
-    click.echo()
+    terminal.echo()
 
 
 def print_explanation(explanation: IdentityExplanation) -> None:
@@ -85,7 +81,7 @@ def print_explanation(explanation: IdentityExplanation) -> None:
         _print_reasons(pair.verdict)
     if not explanation.pairs:
         echo("", "No decision was needed: one article alone has it.")
-    click.echo()
+    terminal.echo()
 
 
 def print_claim_pair(pair: ClaimPair, number: int, total: int) -> None:
@@ -99,7 +95,7 @@ def print_claim_pair(pair: ClaimPair, number: int, total: int) -> None:
     echo(f"{number} of {total}", f"score {pair.score:.2f}", bold=True)
     _print_claim("first", pair.first)
     _print_claim("second", pair.second)
-    click.echo()
+    terminal.echo()
 
 
 def print_cluster(cluster: ClaimCluster) -> None:
@@ -114,7 +110,7 @@ def print_cluster(cluster: ClaimCluster) -> None:
         echo("" if number else "  one voice", reason)
     for side in cluster.claims:
         _print_claim("", side)
-    click.echo()
+    terminal.echo()
 
 
 def print_decisions(decisions: Sequence[Decision]) -> None:
@@ -229,17 +225,11 @@ def _mark(side: Side) -> str:
 
 def echo(label: str, text: str, *, bold: bool = False) -> None:
     """Print a text behind a label, wrapped to the terminal."""
-    for line in _lines(label, text, bold=bold):
-        click.echo(line)
-
-
-def _lines(label: str, text: str, *, bold: bool) -> Iterator[str]:
     width = max(40, min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST))
     wrapped = textwrap.wrap(flat(text), width - _MARGIN, break_long_words=False, break_on_hyphens=False)
     for number, line in enumerate(wrapped or [""]):
         name = f"{label if not number else '':<{_MARGIN - 1}} "
-        plain = not bold or not sys.stdout.isatty() or os.environ.get("NO_COLOR")
-        yield f"{name}{line}".rstrip() if plain else click.style(f"{name}{line}", bold=True)
+        terminal.echo(label=f"{name}{line}".rstrip(), bold=bold)
 
 
 def flat(text: str) -> str:

@@ -74,7 +74,7 @@ def query(
         if form != "table":
             raise click.UsageError("--explain takes no --format")
         shown = str(evaluation.explain_query(kg.store, text, bindings, base=kg.base_iri))
-        click.echo("\n".join(map(terminal.clean, shown.split("\n"))))
+        terminal.echo(shown)
         return
     result = kg.query(text, bindings)
     if (why := evaluation.why_only_words(text)) is not None:

@@ -101,7 +101,7 @@ def review(
         reviewing.print_reviews(known.reviews)
     elif revoke:
         taken = ledger.revoke(path, revoke, who=author.who, when=author.when, why=why)
-        click.echo(f"Took back {terminal.clean(str(taken))}. {answering.NEXT}", err=True)
+        terminal.echo(f"Took back {taken!s}. {answering.NEXT}", err=True)
     elif filled:
         found = ledger.read(filled, who=author.who, when=author.when)
         terminal.report_problems(found.problems)
@@ -116,7 +116,7 @@ def review(
             reading = _find(folder, _read(kg, edges=edges), right or wrong or "")
             _, new = ledger.answer(path, make_review(reading, verdict, author))
             said = f"1 review in {path}. {answering.NEXT}" if new else f"0 reviews in {path}; it was there already"
-            click.echo(said, err=True)
+            terminal.echo(said, err=True)
         elif number or asked or sheet:
             unread = _order(_read(kg, edges=edges), standing, author.who if again else None, drawn=drawn)
             _offer(folder, path, author, unread[:number], asked=asked, sheet=sheet)
@@ -147,9 +147,9 @@ def _offer(
     if sheet is not None:
         reviewing.write_sheet(sheet, unread)
         rows = terminal.plural(len(unread), "row")
-        click.echo(f"Wrote {sheet}: {rows}. Fill in the column 'verdict', then --read it", err=True)
+        terminal.echo(f"Wrote {sheet}: {rows}. Fill in the column 'verdict', then --read it", err=True)
     elif not unread:
-        click.echo(f"{folder} has nothing that is unread", err=True)
+        terminal.echo(f"{folder} has nothing that is unread", err=True)
     elif asked and answering.is_terminal():
         reviewing.ask(path, author, unread)
     elif asked:
@@ -164,15 +164,15 @@ def _print_state(kg: KnowledgeGraph, path: Path, standing: Sequence[Review], *, 
 
     claims, edges = _read(kg, edges=False), _read(kg, edges=True)
     tally = counting.count_reviews(standing, (*claims, *edges), counting.find_carried_out(kg.store))
-    click.echo(f"{path}: {terminal.plural(len(standing), 'review')}")
+    terminal.echo(f"{path}: {terminal.plural(len(standing), 'review')}")
     if bad:
-        click.echo(f"{terminal.plural(bad, 'row')} that cannot be read: kept, and not carried out")
+        terminal.echo(f"{terminal.plural(bad, 'row')} that cannot be read: kept, and not carried out")
     if standing:
         reviewing.print_tally(tally)
     unread = _order(claims, standing, None, drawn=False)
-    click.echo(f"{len(unread):,} of {terminal.plural(len(claims), 'claim')} unread")
+    terminal.echo(f"{len(unread):,} of {terminal.plural(len(claims), 'claim')} unread")
     if unread:
-        click.echo("worth reading next (--next N lists more, --ask asks about them):\n")
+        terminal.echo("worth reading next (--next N lists more, --ask asks about them):\n")
     for position, reading in enumerate(unread[:_SHOWN], 1):
         reviewing.print_reading(reading, position, len(unread))
 
@@ -202,7 +202,7 @@ def _keep(path: Path, known: Sequence[Review], reviews: Sequence[Review]) -> Non
     ledger.add(path, new)
     rest = f"; {len(reviews) - len(new)} were there already" if len(reviews) > len(new) else ""
     kept = f"{terminal.plural(len(new), 'review')} in {path}{rest}. {answering.NEXT if new else ''}"
-    click.echo(kept.rstrip(), err=True)
+    terminal.echo(kept.rstrip(), err=True)
 
 
 def _tell(given: Review) -> tuple[object, ...]:

@@ -51,14 +51,14 @@ def ask(path: Path, author: Author, waiting: Sequence[Reading]) -> None:
                 continue
             corrected = _ask_corrections(reading) if given == "c" else {}
             if given == "c" and not corrected:
-                click.echo("Nothing was corrected; it is left unread")
+                terminal.echo("Nothing was corrected; it is left unread")
                 continue
             why = author.why or click.prompt("Why?", default="", show_default=False)
             ledger.answer(path, make_review(reading, _VERDICTS[given], replace(author, why=why), **corrected))
             count += 1
     except click.Abort:
-        click.echo()
-    click.echo(f"{terminal.plural(count, 'review')} in {path}. {answering.NEXT if count else ''}".rstrip(), err=True)
+        terminal.echo()
+    terminal.echo(f"{terminal.plural(count, 'review')} in {path}. {answering.NEXT if count else ''}".rstrip(), err=True)
 
 
 def print_reading(reading: Reading, number: int, total: int) -> None:
@@ -79,7 +79,7 @@ def print_reading(reading: Reading, number: int, total: int) -> None:
     sentence, start = reading.cut_sentence()
     end = start + reading.place.end - reading.place.start
     pairs.echo("", f"{sentence[:start]}[{sentence[start:end]}]{sentence[end:]}" if reading.text else sentence)
-    click.echo()
+    terminal.echo()
 
 
 def print_tally(tally: Tally) -> None:
@@ -87,28 +87,28 @@ def print_tally(tally: Tally) -> None:
     counts = tally.verdicts
     told = ", ".join(f"{counts[v]:,} {v.value}" for v in (Verdict.RIGHT, Verdict.WRONG, Verdict.CORRECTED))
     people = "1 person" if len(tally.people) == 1 else f"{len(tally.people)} people"
-    click.echo(f"{tally.read:,} read by {people}: {told}; {counts[Verdict.MISSED]:,} missed")
+    terminal.echo(f"{tally.read:,} read by {people}: {told}; {counts[Verdict.MISSED]:,} missed")
     for of, precisions in (("", tally.kinds), ("rule ", tally.rules)):
         for precision in precisions:
-            click.echo(f"  {of}{terminal.clean(precision.name)}: {_describe_precision(precision)}")
+            terminal.echo(f"  {of}{precision.name}: {_describe_precision(precision)}")
     if tally.kinds:
-        click.echo("  Corrected counts as not right. It speaks for all only where what was read was drawn by --random")
+        terminal.echo("  Corrected counts as not right. It speaks for all only where it was drawn by --random")
     if tally.shared:
         alpha = "nothing to tell it by" if tally.alpha is None else f"Krippendorff's alpha {tally.alpha:.2f}"
-        click.echo(f"agreement on {terminal.plural(tally.shared, 'thing')} that two or more read: {alpha}")
+        terminal.echo(f"agreement on {terminal.plural(tally.shared, 'thing')} that two or more read: {alpha}")
     for number, what in (
         (tally.waiting, f"not in the graph yet. {answering.NEXT}"),
         (len(tally.earlier), "of an earlier text of an article: kept, and not carried out"),
         (len(tally.unknown), "of claims or articles that are not in the graph: kept, and not carried out"),
     ):
         if number:
-            click.echo(f"{terminal.plural(number, 'review')} {what}")
+            terminal.echo(f"{terminal.plural(number, 'review')} {what}")
 
 
 def print_reviews(reviews: Sequence[Review]) -> None:
     """Print reviews as a table."""
     if not reviews:
-        click.echo("There are no reviews yet", err=True)
+        terminal.echo("There are no reviews yet", err=True)
         return
     terminal.print_table(
         ("Id", "Verdict", "Of", "Corrected", "Who", "When", "Why", "State"),
@@ -191,7 +191,7 @@ def _ask_until[T](question: str, now: str, read: Callable[[str], T]) -> T | None
         try:
             return read(given)
         except ValueError as error:
-            click.echo(terminal.clean(str(error)))
+            terminal.echo(str(error))
 
 
 def _find_words(reading: Reading, given: str) -> Reference:
@@ -213,4 +213,4 @@ def _choose(text: str, letters: Sequence[str]) -> str:
         letter = given.strip().casefold()[:1]
         if not letter or letter in letters:
             return letter
-        click.echo(f"{terminal.clean(given)!r} is no answer")
+        terminal.echo(f"{given!r} is no answer")

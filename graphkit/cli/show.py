@@ -67,4 +67,4 @@ def show(
     elif file:
         terminal.say(f"Wrote {path}")
     else:
-        click.echo(f"Open {path.absolute()} in a browser, or say --open")
+        terminal.echo(f"Open {path.absolute()} in a browser, or say --open")

@@ -10,22 +10,33 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from graphkit.cli import interruption
 from graphkit.errors import Kind, Problem
+from graphkit.files.names import escape
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["clean", "make_console", "plural", "print_table", "report_problems", "say", "track", "wrap", "write_bytes"]
+__all__ = [
+    "clean",
+    "echo",
+    "make_console",
+    "plural",
+    "print_table",
+    "report_output",
+    "report_problems",
+    "say",
+    "track",
+    "wrap",
+    "write_bytes",
+]
 
 # Escape sequences, and marks that turn the direction of what follows: an article may hold them, a terminal obeys them.
 _COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-# What rich itself writes: colours, and nothing else.
-_COLOUR = re.compile("(\x1b\\[[0-9;]*m)")
 _PIPED_WIDTH = 160
 _SHOWN_PROBLEMS = 10
 _NARROWEST = 40
@@ -39,20 +50,23 @@ def clean(text: str) -> str:
     >>> clean("a\\x1b[2Jb")
     'a�[2Jb'
     """
-    return _COMMANDS.sub("\N{REPLACEMENT CHARACTER}", text)
+    return _COMMANDS.sub("\N{REPLACEMENT CHARACTER}", escape(text))
 
 
-class _Guard:
-    """Standard output that lets colours through, and no other command."""
+def echo(text: str = "", *, label: str = "", fg: str | None = None, bold: bool = False, err: bool = False) -> None:
+    """Print a text, and no command to the terminal with it. Whatever is shown goes through here or `make_console`.
 
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-
-    def write(self, text: str) -> int:
-        return self._stream.write("".join(p if _COLOUR.fullmatch(p) else clean(p) for p in _COLOUR.split(text)))
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
-        return getattr(self._stream, name)
+    Args:
+        text: The text.
+        label: What stands before it, in colour where that goes to a terminal.
+        fg: The colour of the label.
+        bold: Whether the label is bold.
+        err: Whether it goes to standard error, not to standard output.
+    """
+    shown = clean(label)
+    if shown and (fg or bold) and not os.environ.get("NO_COLOR"):
+        shown = click.style(shown, fg=fg, bold=bold or None)
+    click.echo(shown + clean(text), err=err)
 
 
 def wrap(text: str, *, err: bool = True) -> str:
@@ -70,18 +84,31 @@ def wrap(text: str, *, err: bool = True) -> str:
     return "\n".join(lines)
 
 
-def say(text: str) -> None:
-    """Say something on standard error, wrapped where that is a terminal."""
-    click.echo(wrap(text), err=True)
+def say(text: str, *, label: str = "", fg: str | None = None) -> None:
+    """Say something on standard error, wrapped where that is a terminal.
+
+    Args:
+        text: What to say.
+        label: What stands before it.
+        fg: The colour of the label.
+    """
+    echo(wrap(f"{label}{text}")[len(label) :], label=label, fg=fg, err=True)
 
 
 def make_console() -> Console:
     """Make a console for standard output: colours only on a terminal, and wide where there is none to fit."""
     from rich.console import Console
+    from rich.segment import Segment
+
+    class CleanConsole(Console):
+        """Prints texts without commands; rich itself lets those through that stand in a text."""
+
+        def render(self, *args: Any, **options: Any) -> Iterator[Segment]:  # noqa: ANN401
+            for text, style, control in super().render(*args, **options):
+                yield Segment(text if control else clean(text), style, control)
 
     piped = not sys.stdout.isatty() and "COLUMNS" not in os.environ
-    guard = cast("TextIO", _Guard(sys.stdout))
-    return Console(file=guard, width=_PIPED_WIDTH if piped else None, highlight=False, emoji=False, markup=False)
+    return CleanConsole(width=_PIPED_WIDTH if piped else None, highlight=False, emoji=False, markup=False)
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -98,9 +125,9 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         return
     table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(clean(column), overflow="fold")
     for row in listed:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(clean(cell)) for cell in row))
     console.print(table)
 
 
@@ -115,7 +142,7 @@ def _print_blocks(console: Console, columns: Sequence[str], rows: Iterable[Seque
         block.add_column(overflow="fold")
         for name, cell in zip(columns, row, strict=True):
             if cell:
-                block.add_row(Text(name), Text(cell))
+                block.add_row(Text(clean(name)), Text(clean(cell)))
         console.print(block)
         console.print()
 
@@ -131,14 +158,13 @@ def report_problems(problems: Sequence[Problem], *, where: str = "") -> None:
 
     summary = documents.summarise(problems)
     last = [summary.pop()] if summary and summary[-1].kind is Kind.LANGUAGE else []
-    label = "warning:" if os.environ.get("NO_COLOR") else click.style("warning:", fg="yellow")
     for problem in summary[:_SHOWN_PROBLEMS]:
-        say(f"{label} {clean(str(problem))}")
+        say(f" {problem}", label="warning:", fg="yellow")
     if len(summary) > _SHOWN_PROBLEMS:
         more = plural(len(summary) - _SHOWN_PROBLEMS, "more warning")
         say(f"… and {more}{f': see {where}' if where else ''}")
     for problem in last:
-        say(f"{label} {clean(str(problem))}")
+        say(f" {problem}", label="warning:", fg="yellow")
 
 
 def plural(number: int, noun: str) -> str:
@@ -165,7 +191,9 @@ def report_output(counts: Mapping[str, int], page: Path) -> None:
 
 
 def write_bytes(data: bytes) -> None:
-    """Write to standard output as it is, whatever the terminal's encoding."""
+    """Write to standard output as it is, whatever the terminal's encoding; to a terminal, without commands to it."""
+    if sys.stdout.isatty():
+        data = clean(data.decode(errors="replace")).encode()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 

@@ -51,7 +51,7 @@ def validate(context: click.Context, folder: Path, form: str, store: str | None)
         verdict = (
             "conforms" if report.conforms else f"does not conform: {terminal.plural(len(report.findings), 'finding')}"
         )
-        click.echo(terminal.wrap(f"{store or folder} {verdict} ({checked})", err=False))
+        terminal.echo(terminal.wrap(f"{store or folder} {verdict} ({checked})", err=False))
     context.exit(0 if report.conforms else 1)
 
 
@@ -60,10 +60,10 @@ def _print_findings(findings: tuple[Finding, ...]) -> None:
     for graph, of_graph in groupby(findings, key=lambda finding: finding.graph):
         group = list(of_graph)
         heading = f"{group[0].article} ({graph})" if group[0].article else graph or "outside all graphs"
-        click.echo(terminal.clean(f"{heading}: {terminal.plural(len(group), 'finding')}"))
+        terminal.echo(terminal.clean(f"{heading}: {terminal.plural(len(group), 'finding')}"))
         for where, of_thing in groupby(group, key=lambda finding: finding.where):
             things = list(of_thing)
             words = textwrap.shorten(things[0].words, 80, placeholder="…")
-            click.echo(terminal.clean(f"  {where}" + (f" “{words}”" if words else "")))
+            terminal.echo(terminal.clean(f"  {where}" + (f" “{words}”" if words else "")))
             for finding in things:
-                click.echo(terminal.wrap(terminal.clean(f"    {finding.what}"), err=False))
+                terminal.echo(terminal.wrap(terminal.clean(f"    {finding.what}"), err=False))

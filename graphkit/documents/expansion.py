@@ -9,8 +9,9 @@ from typing import IO
 
 from graphkit.documents import decoding, registry, streams
 from graphkit.documents.content import Unequipped, Unreadable, quarantine
-from graphkit.documents.items import REPLACED, Item
+from graphkit.documents.items import Item
 from graphkit.errors import Problem
+from graphkit.files.names import spell
 
 __all__ = ["describe", "expand", "report"]
 
@@ -80,7 +81,7 @@ def _expand_members(
     unpack: registry.Unpack, file: IO[bytes], name: str, where: str, problems: list[Problem], depth: int
 ) -> Iterator[Item]:
     for member in unpack(file, where, problems, depth > 0):
-        shown = member.name.translate(REPLACED).removeprefix("./")  # only ever shown: nothing is written by it
+        shown = spell(member.name).removeprefix("./")  # only ever shown: nothing is written by it
         here = f"{where}, {shown}"
         if member.stream is not None:
             inside = f"{name}/{shown}"

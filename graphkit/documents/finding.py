@@ -14,9 +14,10 @@ from typing import IO
 from graphkit.documents import registry, streams
 from graphkit.documents.content import Unreadable
 from graphkit.documents.expansion import describe, expand, report
-from graphkit.documents.items import REPLACED, Item
+from graphkit.documents.items import Item
 from graphkit.errors import InputError, Kind, Problem
 from graphkit.files.layout import MANIFEST, MARKER
+from graphkit.files.names import spell
 
 __all__ = ["STANDARD_INPUT", "find"]
 
@@ -52,7 +53,7 @@ def _list(given: str | os.PathLike[str], problems: list[Problem]) -> list[_Found
         return [_Found(name="stdin", path=None, explicit=True)]
     if _ADDRESS.match(os.fspath(given)):
         raise InputError(
-            f"{os.fspath(given)}: no address is ever opened; save the page and name the file,"
+            f"{spell(given)}: no address is ever opened; save the page and name the file,"
             " or pipe it: curl -s ADDRESS | graphkit build -"
         )
     path = Path(given)
@@ -60,18 +61,18 @@ def _list(given: str | os.PathLike[str], problems: list[Problem]) -> list[_Found
         if path.is_dir():
             if _is_output(path):
                 raise InputError(
-                    f"{path}: is what graphkit wrote, not articles; name those that it was built from,"
-                    f" or see what it holds: graphkit show {path}"
+                    f"{spell(path)}: is what graphkit wrote, not articles; name those that it was built from,"
+                    f" or see what it holds: graphkit show {spell(path)}"
                 )
             return _list_below(path, problems)
         path.stat()
     except FileNotFoundError:
         if any(character in str(path) for character in "*?["):
             return _list_matching(path, problems)
-        raise InputError(f"{path}: there is no such file or folder") from None
+        raise InputError(f"{spell(path)}: there is no such file or folder") from None
     except (OSError, ValueError) as error:
-        raise InputError(f"{path}: cannot be read: {describe(error)}") from None
-    return [_Found(name=path.name.translate(REPLACED), path=path, explicit=True)]
+        raise InputError(f"{spell(path)}: cannot be read: {describe(error)}") from None
+    return [_Found(name=spell(path.name), path=path, explicit=True)]
 
 
 def _list_matching(pattern: Path, problems: list[Problem]) -> list[_Found]:
@@ -84,11 +85,11 @@ def _list_matching(pattern: Path, problems: list[Problem]) -> list[_Found]:
         # Links to folders are not followed: they may lead round in circles.
         matching = sorted(path for path in root.glob(str(rest)) if hidden or not _is_hidden(path.relative_to(root)))
     except (OSError, ValueError, NotImplementedError) as error:
-        raise InputError(f"{pattern}: cannot be read: {describe(error)}") from None
+        raise InputError(f"{spell(pattern)}: cannot be read: {describe(error)}") from None
     kept = [path for path in matching if not _is_in_output(path, root)]
     files = [path for path in kept if not path.is_dir()]
     if not kept:
-        raise InputError(f"{pattern}: there is no such file, and none that matches it")
+        raise InputError(f"{spell(pattern)}: there is no such file, and none that matches it")
     problems += _find_closed(root, rest, hidden=hidden)
     if not files:
         below = [(folder, _list_below(folder, problems)) for folder in kept]
@@ -99,8 +100,12 @@ def _list_matching(pattern: Path, problems: list[Problem]) -> list[_Found]:
 def _find_closed(root: Path, rest: Path, *, hidden: bool) -> list[Problem]:
     """Find the folders that a pattern leads through and that cannot be listed, of which `glob` says nothing."""
     closed: list[Problem] = []
+
+    def complain(error: OSError) -> None:
+        closed.append(report(spell(str(error.filename)), error))
+
     depth = None if "**" in rest.parts else len(root.parts) + len(rest.parts) - 1
-    for parent, folders, _ in os.walk(root, onerror=lambda error: closed.append(report(str(error.filename), error))):
+    for parent, folders, _ in os.walk(root, onerror=complain):
         if depth is not None and len(Path(parent).parts) >= depth:
             folders.clear()
         folders[:] = [name for name in folders if hidden or not name.startswith(".")]
@@ -109,13 +114,14 @@ def _find_closed(root: Path, rest: Path, *, hidden: bool) -> list[Problem]:
 
 def _list_below(folder: Path, problems: list[Problem]) -> list[_Found]:
     def complain(error: OSError) -> None:
-        problems.append(report(str(error.filename), error))
+        problems.append(report(spell(str(error.filename)), error))
 
     found: list[_Found] = []
     others = links = 0
     for parent, folders, names in os.walk(folder, onerror=complain):
         kept = [name for name in folders if not name.startswith(".") and not _is_output(Path(parent, name))]
-        links += sum(Path(parent, name).is_symlink() for name in kept)
+        # Not `Path.is_symlink`, which raises where a path is longer than the system takes.
+        links += sum(os.path.islink(os.path.join(parent, name)) for name in kept)  # noqa: PTH114, PTH118
         folders[:] = kept
         for name in names:
             path = Path(parent, name)
@@ -124,7 +130,7 @@ def _list_below(folder: Path, problems: list[Problem]) -> list[_Found]:
             else:
                 others += not name.startswith(".")
     if not found:
-        raise InputError(f"{folder}: no article in this folder; it needs {registry.describe_formats()}")
+        raise InputError(f"{spell(folder)}: no article in this folder; it needs {registry.describe_formats()}")
     if others:
         problems.append(_skip(folder, f"{others} files in it are no articles by their names: not read"))
     if links:
@@ -133,7 +139,7 @@ def _list_below(folder: Path, problems: list[Problem]) -> list[_Found]:
 
 
 def _name(path: Path, folder: Path) -> str:
-    return path.relative_to(folder).as_posix().translate(REPLACED)
+    return spell(path.relative_to(folder).as_posix())
 
 
 def _is_hidden(path: Path) -> bool:
@@ -155,7 +161,7 @@ def _open_all(found: Sequence[_Found], problems: list[Problem]) -> Iterator[Item
         if each.path is None:
             yield from expand(sys.stdin.buffer, each.name, each.name, problems)
             continue
-        where = str(each.path)
+        where = spell(each.path)
         try:
             with streams.open_file(each.path, explicit=each.explicit) as file:
                 before = _stamp(file)
@@ -174,7 +180,7 @@ def _stamp(file: IO[bytes]) -> tuple[int, int]:
 
 
 def _skip(folder: Path, what: str) -> Problem:
-    return Problem(where=str(folder), what=what, kind=Kind.SKIPPED)
+    return Problem(where=spell(folder), what=what, kind=Kind.SKIPPED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

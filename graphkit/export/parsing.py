@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from itertools import batched
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.parsers import expat
@@ -12,6 +14,7 @@ from xml.parsers import expat
 from graphkit.errors import InputError, OutputError
 from graphkit.export.registry import FORMATS, OutputFormat, find_format_of
 from graphkit.model.vocabulary import GK, RDF
+from graphkit.store import nesting
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad, RdfFormat, Store
@@ -23,6 +26,7 @@ __all__ = ["find_base", "find_documents", "read"]
 _BATCH = 10_000
 _DOCUMENT = re.compile(r"(.*/)doc/[^/#?]+\Z")
 _ENCODING = "UTF-8"
+_TOO_DEEP = f"is nested more than {nesting.DEEPEST} deep, as no graph of graphkit is"
 
 
 def read(paths: Iterable[Path]) -> Store:
@@ -88,6 +92,8 @@ def _parse(path: Path, form: OutputFormat) -> Iterator[Quad]:
     try:
         if form.name == "rdf":
             _check_xml(path)
+        else:
+            _check_depth(path, json=form.name == "jsonld")
         for quad in pyoxigraph.parse(path=path, format=_to_oxigraph(form), rename_blank_nodes=True):
             for term in quad:
                 if isinstance(term, BlankNode | Triple):
@@ -116,8 +122,18 @@ def _explain(error: SyntaxError) -> str:
     return where + re.sub(r"^Parser error at .*?: ", "", text)
 
 
+def _check_depth(path: Path, *, json: bool) -> None:
+    with path.open("rb") as file:
+        if not os.fstat(file.fileno()).st_size:
+            return
+        with mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+            line = nesting.find_deeper(data, json=json)
+    if line is not None:
+        raise InputError(f"{path}: line {line}: {_TOO_DEEP}")
+
+
 def _check_xml(path: Path) -> None:
-    """Check that XML is well-formed and declares nothing: a few lines of entities can make gigabytes of text."""
+    """Check that XML is well-formed, not deep, and declares nothing: a few lines of entities make gigabytes of text."""
     # As UTF-8 and nothing else, so that what is checked here is what is parsed afterwards.
     parser = expat.ParserCreate(_ENCODING)
 
@@ -125,7 +141,21 @@ def _check_xml(path: Path) -> None:
         line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
         raise InputError(f"{path}: line {line}, column {column}: holds a document type (<!DOCTYPE …>); take it out")
 
+    depth = 0
+
+    def descend(*_: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > nesting.DEEPEST:
+            raise InputError(f"{path}: line {parser.CurrentLineNumber}: {_TOO_DEEP}")
+
+    def ascend(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
     parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = descend
+    parser.EndElementHandler = ascend
     try:
         with path.open("rb") as file:
             parser.ParseFile(file)

@@ -6,7 +6,7 @@ import json
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -43,13 +43,27 @@ def hold(folder: Path) -> Iterator[None]:
         ) from None
     except OSError as error:
         raise OutputError(f"{folder}: cannot be locked: {(error.strerror or str(error)).lower()}") from error
+    ours = _identify(path)
     try:
         holder.write_text(json.dumps({"process": os.getpid(), "machine": socket.gethostname()}), encoding="utf-8")
         yield
     finally:
-        holder.unlink(missing_ok=True)
+        # While it is still ours: whoever has opened it meanwhile finds that it is gone, and makes a new one. Removed
+        # later, it might be another's already, and a third could take one of that name. Windows removes none that is
+        # open; there `release` does.
+        if _identify(path) == ours:
+            with suppress(OSError):
+                holder.unlink(missing_ok=True)
+                path.unlink(missing_ok=True)
         lock.release()
-        path.unlink(missing_ok=True)
+
+
+def _identify(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _describe_holder(holder: Path) -> str:

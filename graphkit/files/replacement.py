@@ -13,6 +13,7 @@ from typing import IO, Any
 
 from graphkit.errors import OutputError, StoreError
 from graphkit.files.layout import LEDGERS, MARKER, WORK
+from graphkit.files.names import escape
 
 __all__ = [
     "check_folder",
@@ -224,6 +225,8 @@ def _resolve(folder: Path) -> Path:
     """Find where the output really is to stand, and refuse what is not graphkit's."""
     try:
         final = folder.resolve()
+        if escape(str(final)) != str(final):
+            raise OutputError(f"{escape(str(folder))}: its name is not valid UTF-8; rename it, or name another folder")
         if not final.exists():
             return final
         if not final.is_dir():

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import re
 import secrets
 import time
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -19,6 +19,9 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 """The names of this machine for itself."""
 
 _TOKEN = "x-graphkit-token"
+_OTHERS = ("cross-site", "same-site")
+"""What browsers say of requests that pages of other sites, or of other ports of this machine, lead to."""
+_HOST = re.compile(r"(?:\[([0-9a-f:.]+)\]|([^][:/?#@\s]+))(?::[0-9]{1,5})?", re.I)
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "via")
 _LOG = logging.getLogger("graphkit.server")
 _HEADERS = {
@@ -35,7 +38,8 @@ class Guards:
     """Checks Host and Origin, sets protective headers, and logs requests without their content.
 
     A page of another site cannot read answers of this server, but it can point a name of its own at this machine (DNS
-    rebinding: Host is then that name) or send a form here (Origin is then that site).
+    rebinding: Host is then that name), send a form here (Origin is then that site), or load what is here and measure
+    how long that takes (Sec-Fetch-Site then says so). What is no browser sends neither Origin nor Sec-Fetch-Site.
 
     Args:
         app: The application.
@@ -63,8 +67,7 @@ class Guards:
                     headers.setdefault(name, value)
             await send(message)
 
-        why = self._refuse(Headers(scope=scope))
-        app = PlainTextResponse(f"{why}\n", status_code=403) if why else self._app
+        app = self._refuse(scope) or self._app
         try:
             await app(scope, receive, guarded)
         finally:
@@ -72,16 +75,31 @@ class Guards:
             took = 1000 * (time.monotonic() - begin)
             _LOG.info("%s %s %d %.0f ms", scope["method"], ascii(scope["path"][:80])[1:-1], status, took)
 
-    def _refuse(self, headers: Headers) -> str | None:
+    def _refuse(self, scope: Scope) -> ASGIApp | None:
+        headers = Headers(scope=scope)
+        if "content-length" in headers and "transfer-encoding" in headers:
+            # Where a request ends is then understood differently by different servers (RFC 9112, 6.3).
+            why = "a request has a Content-Length or a Transfer-Encoding, not both"
+            return PlainTextResponse(f"{why}\n", status_code=400, headers={"Connection": "close"})
         hosts = headers.getlist("host")
-        if len(hosts) != 1 or _name(f"//{hosts[0]}") not in self._hosts:
-            return "this server is not known by the name in Host; see graphkit serve --allow-host"
+        if len(hosts) != 1 or _name(hosts[0]) not in self._hosts:
+            why = "this server is not known by the name in Host; see graphkit serve --allow-host"
+            return PlainTextResponse(f"{why}\n", status_code=403)
         origin = headers.get("origin")
-        if origin is not None and origin.partition("://")[2].casefold() != hosts[0].casefold():
-            return "pages of other sites may not ask this server"
-        if headers.get("sec-fetch-site") in ("cross-site", "same-site") and headers.get("sec-fetch-mode") != "navigate":
-            return "pages of other sites may not ask this server"
+        foreign = origin is not None and origin.partition("://")[2].casefold() != hosts[0].casefold()
+        if foreign or (headers.get("sec-fetch-site") in _OTHERS and not _is_visit(scope, headers)):
+            return PlainTextResponse("pages of other sites may not ask this server\n", status_code=403)
         return None
+
+
+def _is_visit(scope: Scope, headers: Headers) -> bool:
+    """Check whether somebody follows a link of another site to a page of this one.
+
+    Whatever that site loads itself, or shows inside of its own pages, tells it by how long it takes what the answer is;
+    a query is its author's question, so not even a link may ask it.
+    """
+    whole = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest", "document") == "document"
+    return whole and scope["method"] == "GET" and not (scope["path"] == "/sparql" and scope["query_string"])
 
 
 class Gate:
@@ -110,7 +128,7 @@ class Gate:
             return 403, "this server only reads: it was started with --read-only, or for others than this machine"
         if method != "POST":
             return 405, "answers are posted"
-        if not _is_loopback(client) or _name(f"//{headers.get('host', '')}") not in LOOPBACK:
+        if not _is_loopback(client) or _name(headers.get("host", "")) not in LOOPBACK:
             return 403, "only this machine itself may write here"
         if any(name in headers for name in _FORWARDED):
             return 403, "what another server passes on may not write here"
@@ -130,8 +148,7 @@ def _is_loopback(client: str) -> bool:
         return False
 
 
-def _name(address: str) -> str | None:
-    try:
-        return urlsplit(address).hostname
-    except ValueError:
-        return None
+def _name(host: str) -> str | None:
+    """Find the name in a Host header; None where it has more or less than a name and a port."""
+    found = _HOST.fullmatch(host)
+    return (found[1] or found[2]).casefold() if found else None

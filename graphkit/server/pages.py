@@ -28,7 +28,10 @@ _LINKS = (
 )
 _EDITOR = ("yasqe.min.css", "yasqe.min.js")
 _KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
-_OWN = "default-src 'none'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
+_OWN = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
 STRICT = f"{_OWN}; style-src 'self'; img-src 'self' data:"
 """Only files of this server run: text of an article can never be a script."""
 

@@ -8,6 +8,7 @@ import pyoxigraph
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
 from graphkit.errors import StoreError
+from graphkit.store import nesting
 
 if TYPE_CHECKING:
     from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
@@ -34,6 +35,7 @@ def parse_table(body: bytes | IO[bytes], answer: HttpAnswer) -> QuerySolutions |
     Raises:
         StoreError: It is none of these.
     """
+    _check_depth(body, answer)
     try:
         return pyoxigraph.parse_query_results(body, TABLES[answer.kind])
     except SyntaxError as error:
@@ -46,12 +48,21 @@ def parse_graph(body: bytes, answer: HttpAnswer) -> QueryTriples:
     Raises:
         StoreError: They are malformed.
     """
+    _check_depth(body, answer)
     store = pyoxigraph.Store()
     try:
         store.load(body, GRAPHS[answer.kind])
     except SyntaxError as error:
         raise unreadable_error(answer, error) from None
     return cast("QueryTriples", store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"))
+
+
+def _check_depth(body: bytes | IO[bytes], answer: HttpAnswer) -> None:
+    if isinstance(body, bytes) and not answer.kind.endswith("xml"):
+        line = nesting.find_deeper(body, json=answer.kind.endswith("json"))
+        if line is not None:
+            what = f"line {line} is nested more than {nesting.DEEPEST} deep"
+            raise StoreError(f"{answer.address}: the server's answer is not read: {what}")
 
 
 def unreadable_error(answer: HttpAnswer, error: SyntaxError) -> StoreError:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -368,6 +369,65 @@ def test_what_an_article_holds_does_not_command_the_terminal(tmp_path: Path) -> 
     shown = run("query", tmp_path / "out", "SELECT ?i { ?d dcterms:identifier ?i }").stdout
     assert "[bold]a[/bold] \ufffd]0;title" in shown
     assert not any(mark in shown for mark in "\x1b\x07\u202e")
+
+
+HOSTILE = "\x1b[31ma\x1b[8m \u202eb\x9b2J.txt"
+COMMANDS = (["query", "who-said-what"], ["analyse"], ["search", "report"], ["identities"], ["claims"], ["brief"],
+            ["review", "--next", "9"], ["review"], ["validate"], ["show"])  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    kg = graphkit.build(documents.make(ARTICLE, identifier=HOSTILE))
+    return kg.save(tmp_path_factory.mktemp("cli") / f"out{HOSTILE}")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_colours_and_hiding_in_an_article_do_not_reach_the_terminal(hostile: Path, command: list[str]) -> None:
+    name, *rest = command
+    shown = run(name, hostile, *rest).output
+    assert shown
+    assert not any(mark in shown for mark in "\x1b\x9b\u202e")
+
+
+def test_colours_of_our_own_do_reach_the_terminal(hostile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    shown = run("query", hostile, "who-said-what").stdout
+    assert "\x1b[1m" in shown and "\x1b[31m" not in shown and "\x1b[8m" not in shown
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_a_format_is_as_it_is_but_on_a_terminal(hostile: Path, form: str) -> None:
+    asked = ("query", hostile, "SELECT ?i { ?d dcterms:identifier ?i }", "--format", form)
+    assert "\u202e" in run(*asked).stdout
+    leader, follower = pty.openpty()
+    command = [sys.executable, "-m", "graphkit", *(os.fspath(part) for part in asked)]
+    with subprocess.Popen(command, stdout=follower, stderr=subprocess.DEVNULL):
+        os.close(follower)
+        shown = _drain(leader)
+    assert ".txt" in shown and not any(mark in shown for mark in "\x1b\x9b\u202e")
+
+
+def test_an_error_does_not_command_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (
+        ["show", HOSTILE],
+        ["query", HOSTILE, "ASK {}", "--bind", HOSTILE],
+        [HOSTILE],
+        ["show", "a\udce9"],
+    ):
+        with pytest.raises(SystemExit):
+            main(arguments)
+        shown = capsys.readouterr().err
+        assert shown and not any(mark in shown for mark in "\x1b\x9b\u202e\udce9")
+
+
+def test_only_what_cleans_a_text_prints() -> None:
+    folder = Path(graphkit.__file__).parent
+    prints = re.compile(r"(?<![\w.])print\(|click\.s?echo\(|std(?:out|err)\.(?:buffer\.)?write\(|Console\(")
+    modules = [folder / "__main__.py", *(folder / "cli").glob("*.py")]
+    assert {m.name for m in modules if prints.search(m.read_text(encoding="utf-8"))} == {"progress.py", "terminal.py"}
 
 
 def test_more_problems_than_can_be_read_are_counted(capsys: pytest.CaptureFixture[str]) -> None:

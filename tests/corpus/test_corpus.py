@@ -425,6 +425,18 @@ def kill(driver: int, whom: str) -> None:
 # -- two at once, and what disks do
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take no such name")
+def test_a_file_whose_name_is_no_text_is_read_beside_its_neighbours(tmp_path: Path) -> None:
+    articles = write(tmp_path / "in", {**make_texts(2), "caf\udce9.txt": "Anna Berg said the tower was closed."})
+    assert build(articles, tmp_path / "out").documents == 3
+    assert name_all(tmp_path / "out") == {"000.txt", "001.txt", r"caf\xe9.txt"}
+    before = read(tmp_path / "out")
+    assert build(articles, tmp_path / "out", sync=True).read == 0
+    assert read(tmp_path / "out") == before
+    with pytest.raises(OutputError, match=r"caf\\xe9: its name is not valid UTF-8"):
+        build(articles, tmp_path / "caf\udce9")
+
+
 def test_a_second_build_of_one_output_is_told_who_is_at_it(tmp_path: Path) -> None:
     articles = write(tmp_path / "in", make_texts(2))
     with lock.hold(tmp_path / "out"), pytest.raises(OutputError, match=f"process {os.getpid()} on .* is writing it"):

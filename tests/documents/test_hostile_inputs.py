@@ -226,6 +226,43 @@ def test_names_in_archives_are_only_names(tmp_path: Path) -> None:
     assert not (tmp_path.parent / "escape.txt").exists()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take no such name")
+def test_names_that_are_no_text(tmp_path: Path) -> None:
+    for name in ("caf\udce9.txt", "café.txt", "caf\ufffd.txt", r"caf\xe9.txt", "f\udcff/a.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"{SENTENCE} {name!a}", encoding="utf-8")
+    problems: list[Problem] = []
+    found = {document.identifier for document in documents.read([tmp_path], problems=problems)}
+    assert found == {r"caf\xe9.txt", "café.txt", "caf\ufffd.txt", r"caf\\xe9.txt", r"f\xff/a.txt"}
+    assert problems == []
+
+
+def test_a_member_whose_name_is_no_text(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        member = tarfile.TarInfo("caf\udce9.txt")
+        member.size = len(SENTENCE)
+        archive.addfile(member, io.BytesIO(SENTENCE.encode()))
+    found, problems = put(tmp_path, "a.tar", buffer.getvalue())
+    assert ([document.identifier for document in found], problems) == ([r"a.tar/caf\xe9.txt"], [])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have other limits")
+def test_folders_deeper_than_the_system_can_name(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(SENTENCE, encoding="utf-8")
+    descriptor = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(2100):
+        os.mkdir("d", dir_fd=descriptor)
+        below = os.open("d", os.O_RDONLY, dir_fd=descriptor)
+        os.close(descriptor)
+        descriptor = below
+    os.close(descriptor)
+    problems: list[Problem] = []
+    assert [document.identifier for document in documents.read([tmp_path], problems=problems)] == ["a.txt"]
+    assert [problem.kind for problem in problems] == [Kind.QUARANTINED]
+    assert problems[0].what == "was left out: file name too long"
+
+
 def test_links_devices_and_holes_in_a_tar(tmp_path: Path) -> None:
     file = io.BytesIO()
     with tarfile.open(fileobj=file, mode="w") as archive:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import socket
 import threading
 import time
@@ -15,7 +16,8 @@ from graphkit.cli import cli
 from graphkit.errors import InputError
 from graphkit.export import FORMATS
 from graphkit.graph import KnowledgeGraph
-from graphkit.model.vocabulary import BASE, GK
+from graphkit.model.vocabulary import BASE, GK, RDF
+from graphkit.store import nesting
 
 RDF_FORMATS = [known.name for known in FORMATS.values() if known.kind in ("dataset", "graph")]
 MERGED = [name for name in RDF_FORMATS if FORMATS[name].kind == "graph"]
@@ -145,11 +147,50 @@ def test_what_cannot_be_read_is_said_and_nothing_is_written(
     assert not out.exists()
 
 
-def test_deep_nesting_is_refused_or_read(tmp_path: Path) -> None:
-    file = tmp_path / "deep.jsonld"
-    file.write_text('{"@graph":[' * 100_000, encoding="utf-8")
-    with pytest.raises(InputError):
+DEEP = {
+    "quoted.nt": ("<x:a> <x:b> ", "<<( <x:a> <x:b> ", "<x:c>", " )>>", " ."),
+    "quoted.nq": ("<x:a> <x:b> ", "<<( <x:a> <x:b> ", "<x:c>", " )>>", " ."),
+    "quoted.ttl": ("<x:a> <x:b> ", "<<( <x:a> <x:b> ", "<x:c>", " )>>", " ."),
+    "reified.trig": ("<x:a> <x:b> ", "<< <x:a> <x:b> ", "<x:c>", " >>", " ."),
+    "escaped.ttl": (r"@prefix x: <x:> . x:a\#b <x:b\u0041#> ", "<<( <x:a> <x:b> ", "<x:c>", " )>>", " ."),
+    "blank.ttl": ("<x:a> <x:b> ", "[ <x:b> ", "<x:c>", " ]", " ."),
+    "list.ttl": ("<x:a> <x:b> ", "( ", "<x:c>", " )", " ."),
+    "notes.ttl": ("<x:a> <x:b> <x:c> ", "{| <x:b> <x:c> ", "", " |}", " ."),
+    "objects.jsonld": ("", '{"@id":"x:a","x:b":', '"c"', "}", ""),
+    "lists.jsonld": ('{"@graph":', "[", "", "]", "}"),
+    "open.jsonld": ("", '{"@graph":[', "", "", ""),
+    "elements.rdf": (f"<r:RDF xmlns:r='{RDF}' xmlns:b='x:'>", "<b:C><b:b>", "c", "</b:b></b:C>", "</r:RDF>"),
+}
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_what_is_nested_deeply_is_refused_before_it_is_parsed(tmp_path: Path, name: str) -> None:
+    before, opens, middle, closes, after = DEEP[name]
+    file = tmp_path / name
+    file.write_text(f"{before}{opens * 20_000}{middle}{closes * 20_000}{after}", encoding="utf-8")
+    with pytest.raises(InputError, match="line 1: is nested more than 100 deep, as no graph of graphkit is"):
         graphkit.open_rdf(file)
+
+
+MANY, PLAIN = "<<([{" * 200, "((" * 200
+SHALLOW = {
+    "a.nt": f'# {MANY}\n<x:a> <x:b{PLAIN}> "{MANY}\\"{MANY}" .\n',
+    "b.ttl": f"<x:a> <x:b> \"\\\"{MANY}\", '{MANY}\\'{MANY}' .\n",
+    "c.ttl": f"<x:a> <x:b> \"\"\"{MANY}\"\n''{MANY}\"\"\", '''{MANY}'\n{MANY}''' .\n",
+    "d.jsonld": json.dumps({"@id": "x:a", "x:b": f'{MANY}"{MANY}'}),
+}
+
+
+@pytest.mark.parametrize("name", SHALLOW)
+def test_brackets_in_texts_addresses_and_remarks_are_no_nesting(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(SHALLOW[name], encoding="utf-8")
+    assert len(graphkit.open_rdf(tmp_path / name).store) >= 1
+
+
+@pytest.mark.parametrize("text", ['"', "'", '"\\"', "'\\'", "<", "#", "\\", '"""\\"', "<a"])
+def test_what_is_not_closed_is_read_once(text: str) -> None:
+    for is_json in (False, True):  # it would take minutes, were each of them read to the end
+        nesting.find_deeper(text.encode() * 100_000, json=is_json)
 
 
 def test_a_base_that_is_not_the_documents_is_refused(two: KnowledgeGraph, tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ from typing import IO
 
 from graphkit.documents import streams
 from graphkit.documents.content import Unreadable, quarantine
-from graphkit.documents.items import LARGEST, REPLACED
+from graphkit.documents.items import LARGEST
 from graphkit.documents.registry import InputFormat, Member, classify
 from graphkit.errors import Kind, Problem
+from graphkit.files.names import spell
 
 __all__ = ["FORMATS"]
 
@@ -34,7 +35,7 @@ def _unpack_zip(file: IO[bytes], where: str, problems: list[Problem], nested: bo
             raise Unreadable(f"it expands to more than {streams.RATIO} times its size, as only a trap does")
         others = 0
         for member in members:
-            here = f"{where}, {member.filename.translate(REPLACED).removeprefix('./')}"
+            here = f"{where}, {spell(member.filename).removeprefix('./')}"
             if _is_other(member.filename):
                 others += 1
             elif member.flag_bits & 1:

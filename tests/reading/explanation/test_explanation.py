@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import sys
 from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from click.testing import CliRunner, Result
 import graphkit
 from graphkit import documents
 from graphkit.cli import cli
-from graphkit.cli import explain as explaining
 from graphkit.files import resources
 from graphkit.language import annotation
 from graphkit.reading.explanation import Explanation, GapKind, MissKind, explain
@@ -256,7 +254,8 @@ def test_an_article_cannot_take_over_the_terminal(tmp_path: Path) -> None:
 
 def test_colours_are_for_terminals_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    assert explaining._style("read", fg="green") == "\x1b[32mread\x1b[0m"
+    shown = CliRunner().invoke(cli, ["explain", "--example", "--sentence", "firmly opposed"], color=True).stdout
+    assert "\x1b[32m  read" in shown
     monkeypatch.setenv("NO_COLOR", "1")
-    assert explaining._style("read", fg="green") == "read"
+    shown = CliRunner().invoke(cli, ["explain", "--example", "--sentence", "firmly opposed"], color=True).stdout
+    assert "\x1b" not in shown
