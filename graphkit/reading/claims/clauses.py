@@ -103,6 +103,8 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         return None
     if sense.act is Act.ACKNOWLEDGES and _has_no_verb(clause, verb):
         return None
+    if "that" not in sense.frames and child(verb, "dobj") is not None:
+        return None  # 'She waited, but Roe would not endorse her': whoever is endorsed is what is said
     subj = _stray_subject(clause, verb)
     if subj is not None and sense_for(senses, "obj", "said") is not None:
         return None  # 'a couple claiming allegiance to the group shot ten people'

@@ -31,10 +31,12 @@ from graphkit.reading.claims.speeches import (
 )
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.quotations import Quoted
-from graphkit.reading.grammar.syntax import children, sentence_start
+from graphkit.reading.grammar.syntax import child, children, sentence_start
 
 __all__ = ["find_reported_speech"]
 
+_JUDGING = (Act.SUPPORTS, Act.OPPOSES)
+"""The acts of verbs that have either somebody or a quotation for their object; 'chided him, “…”' has both."""
 _WITH_QUOTATIONS = ("quotation", "quotation-mixed", "introduction", "clause", "parenthesis", "according-to")
 """The rules whose contents a quotation can continue."""
 
@@ -246,8 +248,9 @@ def _with_quotation(
             return replace(attribution, contents=merged, rule="quotation-mixed")
     lemma, senses = cue_of(verb)
     sense = sense_for(senses, "quote")
-    if sense is None:
-        return attribution
+    judged = child(verb, "dobj")
+    if sense is None or (sense.act in _JUDGING and judged is not None and parsed.quoted[judged.i] < 0):
+        return attribution  # 'asked if he would endorse Roe, “…”'
     sources, source_at = source_of(verb)
     if any(parsed.quoted[i] >= 0 and parsed.quotations[parsed.quoted[i]] == quotation for i in sources) or not sources:
         sources, source_at = adjacent_noun(verb)
