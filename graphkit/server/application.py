@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 from graphkit.errors import InputError
 from graphkit.files.layout import PICTURE
-from graphkit.server import articles, brief, endpoint, index, pages
+from graphkit.server import articles, brief, endpoint, index, pages, who
 from graphkit.server.guards import Guards
 from graphkit.server.processes import Limits, Processes
 from graphkit.server.replies import Reply, refuse
@@ -49,6 +49,8 @@ def make_application(folder: Path, *, limits: Limits | None = None, hosts: Itera
         Route("/sparql", handlers.answer, methods=["GET", "POST"]),
         Route("/query", _serve(pages.query_page)),
         Route("/queries.json", _serve(pages.named_queries)),
+        Route("/who/", handlers.list_entities),
+        Route("/who/{key:path}", handlers.show_entity),
         Route("/doc/", handlers.list_articles),
         Route("/doc/{key}", handlers.show_article),
         Route("/static/{name}", _serve_static),
@@ -123,6 +125,13 @@ class _Handlers:
         if isinstance(query, Reply):
             return _respond(query)
         return await self._work(request, partial(self._processes.run, endpoint.answer, self._folder, query))
+
+    async def list_entities(self, request: Request) -> Response:
+        return await self._work(request, partial(self._processes.run, who.render_list, self._folder))
+
+    async def show_entity(self, request: Request) -> Response:
+        work = partial(self._processes.run, who.render, self._folder, request.path_params["key"])
+        return await self._work(request, work)
 
     async def list_articles(self, request: Request) -> Response:
         return await self._work(request, partial(self._processes.run, index.render_index, self._folder))

@@ -126,6 +126,10 @@ class Look:
         matters: The kinds of disputes.
         manners: How those on a side of a dispute speak on it.
         sections: What a brief lists, in its order.
+        profile: What the page on one entity holds, in its order.
+        sides: The groups of those who are for or against somebody.
+        mentions: The rules that put a mention to its entity, as a reason.
+        doubles: Why somebody may be the same.
         differences: The wording of what two claims differ in, and of how a quotation was changed.
         sureness: The least confidence of a claim and the words for it, the highest first.
         hearsay: What a legend says of hearsay (`text`), and what a cell or a line does (`brief`).
@@ -141,6 +145,10 @@ class Look:
     matters: Mapping[str, str]
     manners: Mapping[str, Manner]
     sections: Mapping[str, Section]
+    profile: Mapping[str, Section]
+    sides: Mapping[str, Mapping[str, str]]
+    mentions: Mapping[str, str]
+    doubles: Mapping[str, str]
     differences: Mapping[str, str]
     sureness: tuple[tuple[float, str], ...]
     hearsay: Mapping[str, str]
@@ -161,6 +169,10 @@ def look() -> Look:
         matters=rows["matters"],
         manners={name: Manner(**row) for name, row in rows["manners"].items()},
         sections={name: Section(**row) for name, row in rows["sections"].items()},
+        profile={name: Section(**row) for name, row in rows["profile"].items()},
+        sides=rows["sides"],
+        mentions=rows["mentions"],
+        doubles=rows["doubles"],
         differences=rows["differences"],
         sureness=tuple((row["least"], row["text"]) for row in rows["sureness"]),
         hearsay=rows["hearsay"],
@@ -210,6 +222,10 @@ def describe_look(terms: Iterable[str]) -> dict[str, Any]:
         "words": {term: words for term in sorted(set(terms)) if (words := wording(term)) != term},
         "manners": {name: asdict(manner) for name, manner in look().manners.items()},
         "sections": {name: asdict(section) for name, section in look().sections.items()},
+        "profile": {name: asdict(section) for name, section in look().profile.items()},
+        "sides": dict(look().sides),
+        "mentions": dict(look().mentions),
+        "doubles": dict(look().doubles),
         "differences": dict(look().differences),
         "sureness": [list(row) for row in look().sureness],
         "hearsay": dict(look().hearsay),

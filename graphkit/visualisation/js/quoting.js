@@ -1,15 +1,13 @@
 // The sentences of a brief: who speaks, where it stands, and a button that copies it with its citation.
 
-import { reveal } from "./canvas.js";
 import { contentOf, data, textOf } from "./data.js";
 import { button, byId, copyText, make } from "./dom.js";
 import { cutAtMarks } from "./evidence.js";
 import { showView } from "./navigation.js";
 import { select, selectionOf } from "./selection.js";
-import { capitalize } from "./text.js";
-import { articleName, nameOf } from "./wording.js";
+import { articleName } from "./wording.js";
 
-/** @import { BriefSentence, Child, Party, Reading } from "./types.js" */
+/** @import { BriefSentence, Child, Reading } from "./types.js" */
 
 export const isAlone = () => data.articles.length === 1;
 
@@ -39,25 +37,10 @@ export function keepDays(text) {
 }
 
 /**
- * Return the name of a party: a link where the page knows more.
- * @param {Party} party
- */
-export function partyName(party) {
-  const label = capitalize(nameOf(party));
-  if (typeof party !== "number") return label;
-  return link({ node: data.nodes[party].id }, () => { select({ node: party }); reveal(party); }, label);
-}
-
-/** @param {Party[]} parties */
-export function partyNames(parties) {
-  return parties.flatMap((party, at) => (at ? [", ", partyName(party)] : [partyName(party)]));
-}
-
-/**
  * Return the outlet of an article, else its title, with its day.
  * @param {number} number
  */
-function nameArticle(number) {
+export function nameArticle(number) {
   const article = data.articles[number];
   return `${article?.publisher || articleName(number)}, ${article?.issued.slice(0, 10) || "undated"}`;
 }
@@ -119,7 +102,7 @@ export function renderSentence([readings, differing = []]) {
 }
 
 /** @param {Reading} reading */
-function describeCharacters(reading) {
+export function describeCharacters(reading) {
   const [start, end] = boundsOf(reading);
   return `characters ${start}–${end}`;
 }
@@ -157,4 +140,20 @@ function copyButton(citation) {
     byId("copied").textContent = "Copied with its citation";
   } }, "Copy with citation");
   return copy;
+}
+
+/**
+ * Group readings by the sentence that they stand in.
+ * @param {number[]} readings
+ * @returns {number[][]}
+ */
+export function joinSentences(readings) {
+  /** @type {Map<string, number[]>} */
+  const joined = new Map();
+  for (const number of readings) {
+    const reading = data.readings[number];
+    const key = [reading.article, ...boundsOf(reading)].join(" ");
+    joined.set(key, [...joined.get(key) ?? [], number]);
+  }
+  return [...joined.values()];
 }
