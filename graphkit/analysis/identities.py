@@ -18,16 +18,7 @@ from graphkit.store.tables import select
 if TYPE_CHECKING:
     from graphkit.store import GraphStore
 
-__all__ = [
-    "IdentityExplanation",
-    "Pair",
-    "Side",
-    "Verdict",
-    "explain_identity",
-    "find_uncertain",
-    "find_words",
-    "read_pairs",
-]
+__all__ = ["IdentityExplanation", "Pair", "Side", "Verdict", "explain_identity", "find_uncertain", "find_words"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,16 +135,6 @@ def find_uncertain(store: GraphStore, texts: Mapping[str, str]) -> tuple[Pair, .
     return tuple(sorted(found, key=lambda p: (-p.weight, -(p.verdict.score or 0), p.first.reference)))
 
 
-def read_pairs(store: GraphStore, texts: Mapping[str, str]) -> tuple[Pair, ...]:
-    """Read all that was decided about two mentions, by the machine or by people.
-
-    Args:
-        store: The graph.
-        texts: The articles' texts by the address of their document.
-    """
-    return tuple(_find_pairs(store, texts, ""))
-
-
 def explain_identity(
     store: GraphStore, texts: Mapping[str, str], entity: str, *, base: str = BASE
 ) -> tuple[IdentityExplanation, ...]:
@@ -207,9 +188,6 @@ def _find_pairs(store: GraphStore, texts: Mapping[str, str], where: str) -> Iter
     rows = sorted(set(select(store, _DECISIONS.replace("# where", where))))
     sides = _Sides(store, texts)
     for decision, first, second, answer, who, when, rule, score in rows:
-        if first not in sides or second not in sides:
-            # a part of a graph may hold only one of the two articles
-            continue
         verdict = Verdict(
             id=decision.rsplit("/", 1)[-1],
             answer=Answer(answer.removeprefix(GK)),
@@ -238,9 +216,6 @@ class _Sides:
             (who, f"{title}{f' ({body})' if body and body not in title else ''}")
             for who, title, body in select(store, _ROLES)
         )
-
-    def __contains__(self, mention: str) -> bool:
-        return mention in self._mentions
 
     def __getitem__(self, mention: str) -> Side:
         document, article, start, end, words, entity, label = self._mentions[mention]

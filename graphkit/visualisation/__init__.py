@@ -58,7 +58,7 @@ def render_html(
     scene = compose_records(records)
     context = read_context(store, records, articles)
     brief = brief_context(context, tuple(scene.points.values()))
-    made = Profiles(context, read_evidence(store, articles), brief.cards)
+    made = Profiles(context, read_evidence(store, context), brief.cards)
     profiles = map(made.make, made.list_entities())
     data = payload(
         scene, brief, profiles, context=context, title=title, texts=articles, base=base, view=view, note=note

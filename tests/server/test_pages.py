@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from serving import Served
 
+import graphkit
+from graphkit import documents
+from graphkit.model import Document
 from graphkit.server import pages
+from graphkit.server.index import render_index
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -197,7 +201,7 @@ def test_a_name_leads_to_the_page_on_whoever_bears_it(page: Page) -> None:
     page.locator(".counts a").first.click()
     page.wait_for_url("**/who/johanne-lie#says")
     page.locator("nav a", has_text="Who").click()
-    page.locator(".standings a", has_text="Norway").click()
+    page.get_by_role("link", name="Norway", exact=True).click()
     page.wait_for_url("**/who/norway")
 
 
@@ -223,3 +227,12 @@ def test_the_pages_on_entities_hold_no_element_of_the_news(page: Page) -> None:
     for address in addresses[:12]:
         page.goto(address.removeprefix("/"))
         assert page.locator("main script, main img, main iframe").count() == 0
+
+
+def test_the_index_leads_from_a_publisher_to_what_articles_say_of_it(tmp_path: Path) -> None:
+    article = Document(text="Radio Ansel denied the report.", identifier="a.txt", publisher="Radio Ansel")
+    other = Document(text="Norway denied the report.", identifier="b.txt", publisher="The Wire")
+    graphkit.build([documents.check(article), documents.check(other)]).save(tmp_path / "out")
+    listed = render_index(tmp_path / "out").body.decode()
+    assert '<td><a href="/who/radio-ansel">Radio Ansel</a></td>' in listed
+    assert "<td>The Wire</td>" in listed

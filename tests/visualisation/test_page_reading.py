@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 from newsroom import Newsroom
-from pages import PARTS, PICTURES, Visit, find_pixel, heading, read_table
+from pages import PARTS, PICTURES, Visit, find_pixel, heading, read_ids, read_table
 from pyoxigraph import Store
 
 from graphkit.files import resources
@@ -33,9 +33,9 @@ def test_what_is_highlighted_is_the_slice_of_the_text(
     visited = visit(html)
     page = visited.open()
     articles = read_table(data["articles"])
-    for reading in read_table(data["readings"]):
+    for reading, id_ in zip(read_table(data["readings"]), read_ids(data)["reading"], strict=True):
         text = articles[reading["article"]]["text"]
-        visited.go(f"reading={reading['id']}")
+        visited.go(f"reading={id_}")
         marks = page.locator(".excerpt mark").evaluate_all(
             "marks => marks.map(m => [m.dataset.part.split(' '), m.textContent])"
         )

@@ -55,4 +55,4 @@ def read_profiles(store: GraphStore, texts: Mapping[str, str]) -> Profiles:
     """
     records = read(store)
     context = read_context(store, records, texts)
-    return Profiles(context, read_evidence(store, texts), make_cards(gather(records), context))
+    return Profiles(context, read_evidence(store, context), make_cards(gather(records), context))

@@ -7,14 +7,12 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from graphkit.analysis.who.values import Decided, Double
-from graphkit.model.decisions import Answer
 
 if TYPE_CHECKING:
     from graphkit.analysis.brief.context import Context
-    from graphkit.analysis.identities import Pair, Side
     from graphkit.analysis.who.evidence import Evidence
 
-__all__ = ["Doubles", "describe_pair"]
+__all__ = ["Doubles"]
 
 _BODIES = frozenset({"organization", "outlet", "unknown"})
 _PEOPLE = frozenset({"person", "unknown"})
@@ -46,24 +44,24 @@ class Doubles:
 
     def find(self, entity: str) -> tuple[Double, ...]:
         """Find who may be the same as an entity, or was kept apart: first what was decided, then equal names."""
-        pairs: dict[str, list[Pair]] = defaultdict(list)
-        for pair in self._evidence.pairs.get(entity, ()):
-            others = {pair.first.address, pair.second.address} - {entity}
-            if others and pair.verdict.answer is not Answer.SAME:
-                pairs[others.pop()].append(pair)
-        found = [self._make(other, "decided", own) for other, own in sorted(pairs.items())]
+        compared: dict[str, list[Decided]] = defaultdict(list)
+        for one in self._evidence.compared.get(entity, ()):
+            others = {one.first, one.second} - {entity}
+            if others and one.decided.answer != "same":
+                compared[others.pop()].append(one.decided)
+        found = [self._make(other, "decided", own) for other, own in sorted(compared.items())]
         for name, reason in (("name", self._list_namesakes), ("part", self._list_parts)):
             told = {double.other.iri for double in found} | {entity}
             alike = dict.fromkeys(other for other in reason(entity) if other not in told)
             found += [self._make(other, name, ()) for other in sorted(alike)]
         return tuple(found)
 
-    def _make(self, other: str, reason: str, pairs: Iterable[Pair]) -> Double:
+    def _make(self, other: str, reason: str, decided: Iterable[Decided]) -> Double:
         return Double(
             other=self._context.speaker(other),
             kind=self._context.kinds[other],
             reason=reason,
-            decided=tuple(map(describe_pair, pairs)),
+            decided=tuple(decided),
         )
 
     def _list_namesakes(self, entity: str) -> Iterator[str]:
@@ -92,23 +90,3 @@ def _is_part(one: str, other: str) -> bool:
     """Check whether one of two names begins or ends with all words of the other."""
     short, long = sorted((one.split(), other.split()), key=len)
     return len(short) < len(long) and short in (long[: len(short)], long[-len(short) :])
-
-
-def describe_pair(pair: Pair) -> Decided:
-    """Describe what was decided about two mentions."""
-    verdict = pair.verdict
-    return Decided(
-        answer=verdict.answer.value,
-        first=_describe_side(pair.first),
-        second=_describe_side(pair.second),
-        who=verdict.who,
-        when=verdict.when,
-        rule=verdict.rule,
-        score=verdict.score,
-        supporting=verdict.supporting,
-        opposing=verdict.opposing,
-    )
-
-
-def _describe_side(side: Side) -> str:
-    return f"‘{side.words}’ in {side.article}"

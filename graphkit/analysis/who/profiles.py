@@ -10,9 +10,8 @@ from graphkit.analysis.brief.articles import print_article
 from graphkit.analysis.brief.cards import make_stand
 from graphkit.analysis.network import count_independent
 from graphkit.analysis.network.points import SIDES, find_style
-from graphkit.analysis.who.doubles import Doubles, describe_pair
+from graphkit.analysis.who.doubles import Doubles
 from graphkit.analysis.who.values import Appearance, Group, Line, Naming, Profile, Role, Standing, Tie
-from graphkit.model.decisions import Answer
 
 if TYPE_CHECKING:
     from graphkit.analysis.brief.context import Context
@@ -109,7 +108,6 @@ class Profiles:
         party = self._parties[entity]
         sides = [r for r in self._relations.get(entity, ()) if r.valence and r.predicate in SIDES]
         others = [r for r in self._relations.get(entity, ()) if r not in sides]
-        pairs = self._evidence.pairs.get(entity, ())
         return Profile(
             who=self._context.speaker(entity),
             kind=party.kind,
@@ -130,9 +128,9 @@ class Profiles:
             relations=self._tie(entity, others),
             namings=self._list_namings(entity),
             joins=tuple(
-                describe_pair(pair)
-                for pair in pairs
-                if pair.verdict.answer is Answer.SAME and pair.first.address == pair.second.address
+                one.decided
+                for one in self._evidence.compared.get(entity, ())
+                if one.decided.answer == "same" and one.first == one.second
             ),
             doubles=self._doubles.find(entity),
         )

@@ -1,12 +1,13 @@
 // The page on one person, body or place: what it says, what is said of it, its roles and relations, and why it is one.
 
-import { fit, reveal } from "./canvas.js";
+import { fit } from "./canvas.js";
 import { data, look, profiles } from "./data.js";
 import { button, byId, copyText, make } from "./dom.js";
 import { fold } from "./folding.js";
 import { lineSample } from "./legend.js";
 import { showView } from "./navigation.js";
 import { nameLink, profileHash, showProfile } from "./people.js";
+import { openNode } from "./pointer.js";
 import { renderLine, renderList, renderRole, renderSentences, renderTie } from "./profilelines.js";
 import { count, countClaims, describeNumbers, GROUPS, listOf, mentionsIn, numbersOf, OWN } from "./profiles.js";
 import { keepDays, nameArticle } from "./quoting.js";
@@ -145,7 +146,7 @@ function renderTools(number, profile, counts) {
   const told = [`${label}: ${kindOf(number).toLowerCase()}`, [...new Set(roles)].join("; "),
     counts.map(([text]) => text).join("; ")].filter(Boolean);
   const isDrawn = number < data.drawn;
-  const showPicture = () => { state.view = "claims"; select({ node: number }); reveal(number); fit(); };
+  const showPicture = () => { showView("claims"); openNode(number); fit(); };
   const showRows = () => { toggleOnly("party", data.nodes[number].id); showView("table"); };
   const copy = button({ class: "copy", onclick: async () => {
     await copyText(`${told.join(". ")}.`);
