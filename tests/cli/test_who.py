@@ -21,7 +21,7 @@ def test_without_a_name_it_lists_who_there_is(out: Path) -> None:
     assert told.exit_code == 0
     first, counted, *_ = told.stdout.splitlines()
     assert first == "Ragna Thorvald, mayor of Halden (person)"
-    assert counted.strip() == "5 own claims, 3 claims about them, 2 articles"
+    assert counted.strip() == "5 own claims, 3 claims of others, 2 articles"
     assert told.stdout.splitlines()[-1] == "and 10 more"
 
 

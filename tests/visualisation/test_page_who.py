@@ -155,7 +155,7 @@ def test_search_finds_whoever_no_line_leads_to(visit: Callable[..., Visit], page
     page.keyboard.type("mirefield")
     page.keyboard.press("Enter")
     assert name(page) == "Mirefield"
-    assert "0 own claims · 0 claims about them" in page.locator(".counts").inner_text()
+    assert "0 own claims · 0 claims of others" in page.locator(".counts").inner_text()
     assert visited.complaints == []
 
 

@@ -82,7 +82,7 @@ function renderArticle(row, { lines }) {
   const number = typeof row === "number" ? row : row[0];
   const [own, about] = [lines.slice(0, OWN), lines.slice(OWN)].map((groups) =>
     groups.flat().flatMap(listOf).filter((reading) => data.readings[reading].article === number).length);
-  const told = about ? count(about, "claim about them", "claims about them") : "";
+  const told = about ? count(about, "claim of others", "claims of others") : "";
   const parts = [plural(mentionsIn(row), "mention"), own ? plural(own, "own claim") : "", told].filter(Boolean);
   const open = () => { state.article = number; select({}); showView("article"); };
   return make("div", { class: "entry" },

@@ -18,7 +18,7 @@ export const listOf = (readings) => (typeof readings === "number" ? [readings] :
 export const countClaims = (lines) => lines.flatMap(listOf).length;
 
 /**
- * Count with two forms of a noun: '1 claim about them', '2 claims about them'.
+ * Count with two forms of a noun: '1 claim of others', '2 claims of others'.
  * @param {number} number
  * @param {string} one
  * @param {string} several
@@ -62,7 +62,7 @@ export function describeNumbers(profile) {
   const repeated = repeats ? `, ${formatNumber(own - repeats)} without what articles repeat` : "";
   return [
     [`${plural(own, "own claim")}${told}${repeated}`, "says"],
-    [`${count(about, "claim about them", "claims about them")}${sources ? ` by ${plural(sources, "source")}` : ""}`,
+    [`${count(about, "claim of others", "claims of others")}${sources ? ` by ${plural(sources, "source")}` : ""}`,
       "about"],
     [`${plural(voiced.length, "sentence")} in the articles’ own voice`, "voiced"],
     [`${plural(mentions, "mention")} in ${plural(articles, "article")}`, "articles"],

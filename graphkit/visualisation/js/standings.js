@@ -31,7 +31,7 @@ function roleOf(number) {
 export function renderStandings() {
   standings ??= rankProfiles();
   const sources = standings.filter(({ own }) => own).length;
-  const heads = ["Who or what", "Kind", "Own claims", "Claims about them", "Articles"];
+  const heads = ["Who or what", "Kind", "Own claims", "Claims of others", "Articles"];
   const rows = standings.slice(0, state.limit).map(({ node, own, about, articles }) => make("tr", {},
     make("th", { scope: "row" }, nameLink(node), make("span", { class: "role" }, ` ${roleOf(node)}`)),
     make("td", {}, kindOf(node)),

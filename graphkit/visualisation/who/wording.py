@@ -57,7 +57,7 @@ def describe_counts(profile: Profile) -> list[tuple[str, str]]:
     voiced = count(len(profile.voiced), "sentence in the articles’ own voice", "sentences in the articles’ own voice")
     return [
         (f"{count(profile.own, 'own claim')}{secondhand}{repeated}", "says"),
-        (f"{count(profile.about, 'claim about them', 'claims about them')}{by}", "about"),
+        (f"{count(profile.about, 'claim of others', 'claims of others')}{by}", "about"),
         (voiced, "voiced"),
         (f"{count(profile.mentions, 'mention')} in {count(len(profile.articles), 'article')}", "articles"),
     ]
@@ -145,7 +145,7 @@ def describe_appearance(one: Appearance) -> str:
     if one.own:
         parts.append(count(one.own, "own claim"))
     if one.about:
-        parts.append(count(one.about, "claim about them", "claims about them"))
+        parts.append(count(one.about, "claim of others", "claims of others"))
     return ", ".join(parts)
 
 
@@ -183,7 +183,7 @@ def describe_double(double: Double) -> str:
 def describe_standing(one: Standing) -> str:
     """Count what a graph has of an entity, for a line of a list."""
     return (
-        f"{count(one.own, 'own claim')}, {count(one.about, 'claim about them', 'claims about them')}, "
+        f"{count(one.own, 'own claim')}, {count(one.about, 'claim of others', 'claims of others')}, "
         f"{count(one.articles, 'article')}"
     )
 
