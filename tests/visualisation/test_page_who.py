@@ -144,7 +144,7 @@ def test_a_name_in_the_panel_of_a_claim_leads_there_too(visit: Callable[..., Vis
     page = visit(page_of_faces).open("#view=table")
     page.locator("#statements tbody tr", has_text="The ferry is safe").first.locator("td.column-6").click()
     assert heading(page)
-    page.locator("#panel dd a", has_text="Ragna Thorvald").first.click()
+    page.locator("#panel dd .person", has_text="Ragna Thorvald").first.click()
     assert name(page) == "Ragna Thorvald"
 
 

@@ -46,6 +46,7 @@ class _Writer:
         return {
             "headline": wording.find_headline(brief),
             "nothing": wording.find_nothing(brief),
+            "summary": wording.count_claims(brief),
             "counts": [list(pair) for pair in wording.describe_counts(brief)],
             "fairness": wording.FAIRNESS,
             "cards": [self._card(card, alone) for card in shown],

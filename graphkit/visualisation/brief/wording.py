@@ -12,6 +12,7 @@ __all__ = [
     "FAIRNESS",
     "cite",
     "count",
+    "count_claims",
     "describe_backing",
     "describe_card",
     "describe_change",
@@ -82,11 +83,16 @@ def describe_scope(brief: Brief) -> str:
     return words[:1].upper() + words[1:]
 
 
+def count_claims(brief: Brief) -> str:
+    """Count the claims, and who makes them."""
+    return f"{count(brief.claims, 'claim')} by {count(brief.sources, 'source')}"
+
+
 def describe_counts(brief: Brief) -> list[tuple[str, str]]:
     """Count what the brief holds, each with the section whose rows it counts; 'who' is the list of all entities."""
     outlets = f" in {count(brief.outlets, 'outlet')}" if brief.outlets > 1 else ""
     counts = [
-        (f"{count(brief.claims, 'claim')} by {count(brief.sources, 'source')}{outlets}", "who", 1),
+        (f"{count_claims(brief)}{outlets}", "who", 1),
         (f"{len(brief.alleged):,} only alleged", "alleged", len(brief.alleged)),
         (count(len(brief.unnamed), "rests on unnamed people", "rest on unnamed people"), "unnamed", len(brief.unnamed)),
         (count(len(brief.requoted), "quotation changed", "quotations changed"), "requoted", len(brief.requoted)),

@@ -3,7 +3,7 @@
 import { data, textOf } from "./data.js";
 import { button, make } from "./dom.js";
 import { showView } from "./navigation.js";
-import { nameLinks } from "./people.js";
+import { nameButtons } from "./people.js";
 import { currentView, state } from "./state.js";
 import { articleName, qualify, repetitionNote, sourcesOf, wording } from "./wording.js";
 
@@ -151,7 +151,7 @@ export function chainList(number) {
   const steps = chainOf(number).reverse().map((at) => {
     const reading = data.readings[at];
     const [cue, qualities] = [reading.cue ? ` (“${reading.cue}”)` : "", qualify(reading)];
-    const who = reading.sources.length ? nameLinks(reading.sources) : sourcesOf(reading);
+    const who = reading.sources.length ? nameButtons(reading.sources) : sourcesOf(reading);
     return [who, ` ${wording(reading.act)}${cue}${qualities ? `: ${qualities}` : ""}`];
   });
   const { article } = data.readings[number];

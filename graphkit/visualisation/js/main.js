@@ -185,7 +185,7 @@ function followWindow() {
 function startPage() {
   const left = data.left ? `; ${formatNumber(data.left)} lines are left to the graph` : "";
   const articles = plural(data.articles.length, "article");
-  byId("summary").textContent = `${brief.counts[0]?.[0] ?? "0 claims"} from ${articles}${left}`;
+  byId("summary").textContent = `${brief.summary} from ${articles}${left}`;
   byId("filters").toggleAttribute("open", !isNarrow());
   for (const tab of viewButtons()) {
     tab.hidden = !(viewNamed(viewOf(tab)).isOffered?.() ?? true);

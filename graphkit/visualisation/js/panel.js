@@ -6,7 +6,7 @@ import { button, byId, chip, flatten, make } from "./dom.js";
 import { chainList, excerptOf, scrollExcerpt, sourceSentence } from "./evidence.js";
 import { matchesOf, originsOf, otherReadings } from "./matches.js";
 import { hiddenNeighbours, ownNeighbours } from "./placement.js";
-import { nameLink, nameLinks } from "./people.js";
+import { nameButtons, nameLink } from "./people.js";
 import { AT_ONCE, collapse, expand, openNode } from "./pointer.js";
 import { linkOfReading, select } from "./selection.js";
 import { currentView, isFiltered, isOnlyOne, isVisible, refresh, state, toggleOnly } from "./state.js";
@@ -31,9 +31,9 @@ function term(name, value) {
  * @param {number} number
  */
 function nameWithPost(number) {
-  const { label, posts } = data.nodes[number];
+  const { posts } = data.nodes[number];
   const post = posts.find(([, , current]) => current) ?? posts[0];
-  return [nameLink(number, label), post ? `, ${post[2] ? "" : "formerly "}${post[0]}` : null];
+  return [nameButtons([number]), post ? `, ${post[2] ? "" : "formerly "}${post[0]}` : null];
 }
 
 /**
@@ -100,7 +100,7 @@ function statementsWith(number, end) {
  * @param {Reading} reading
  */
 function sourceLinks(reading) {
-  return reading.sources.length ? nameLinks(reading.sources) : sourcesOf(reading);
+  return reading.sources.length ? nameButtons(reading.sources) : sourcesOf(reading);
 }
 
 /**
@@ -113,7 +113,7 @@ function axesList(reading, { who, content, certainty, act = "" }) {
   return make("dl", {},
     term("Who", who),
     term("Act", reading.act ? `${wording(reading.act)}${reading.cue ? ` (“${reading.cue}”)` : ""}` : act),
-    term("To", nameLinks(reading.addressees)),
+    term("To", nameButtons(reading.addressees)),
     term("Stance", wording(reading.stance)),
     term("Certainty", wording(certainty)),
     term("Content", content),
@@ -147,7 +147,7 @@ function readingPanel(number, at) {
     make("p", {}, chip(link.style, act), isContested ? [" ", chip("contested", "contested")] : null),
     link.group === "stance" && reading.act
       ? [
-        make("dl", {}, term("Who", who), term("Stance", act), term("On", nameLink(link.target, target.label))),
+        make("dl", {}, term("Who", who), term("Stance", act), term("On", nameButtons([link.target]))),
         make("h2", {}, "Read in this claim"),
         axesList(reading, { who: sourceLinks(reading), content, certainty: reading.certainty }),
       ]

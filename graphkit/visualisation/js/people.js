@@ -1,7 +1,7 @@
 // Names that lead to the page of whoever bears them.
 
 import { data, profiles } from "./data.js";
-import { byId, make } from "./dom.js";
+import { button, byId, make } from "./dom.js";
 import { showView } from "./navigation.js";
 import { state } from "./state.js";
 import { capitalize } from "./text.js";
@@ -53,6 +53,17 @@ export function nameLink(party, text = capitalize(nameOf(party))) {
     showProfile(party);
   };
   return make("a", { class: "person", href: profileHash(party), onclick }, text);
+}
+
+/**
+ * Return names that lead to the pages on parties, with commas between them, for the panel. They are buttons: on a phone
+ * the panel covers the page, and what a checker takes for a way past it must not be hidden in it.
+ * @param {Party[]} parties
+ */
+export function nameButtons(parties) {
+  const one = (/** @type {Party} */ party) => (hasProfile(party)
+    ? button({ class: "person", onclick: () => showProfile(party) }, capitalize(nameOf(party))) : nameOf(party));
+  return parties.flatMap((party, at) => (at ? [", ", one(party)] : [one(party)]));
 }
 
 /**

@@ -179,6 +179,8 @@ export type BriefPair =
 export interface Brief {
   headline: string;
   nothing: string;
+  /** The claims and who makes them, counted. */
+  summary: string;
   counts: [text: string, section: string][];
   fairness: string;
   cards: BriefCard[];
