@@ -14,7 +14,7 @@ end the work is a `Problem`: it is counted and reported, never raised and never 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -50,7 +50,18 @@ class ModelError(GraphkitError):
 
 
 class QueryError(GraphkitError):
-    """A query is unknown, malformed, or lacks a value for one of its variables."""
+    """A query is unknown, malformed, or lacks a value for one of its variables.
+
+    Args:
+        message: What is wrong.
+        parameter: The value that fits nothing; '' where that is not what is wrong.
+        near: The names that may have been meant by it.
+    """
+
+    def __init__(self, message: str, *, parameter: str = "", near: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+        self.near = tuple(near)
 
 
 class StoreError(GraphkitError):

@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, overload
 from graphkit import __version__
 from graphkit.errors import Problem
 from graphkit.files import articles, lock, replacement
-from graphkit.files.layout import ARTICLES, PICTURE, STORE, TRIG, TURTLE
+from graphkit.files.layout import ARTICLES, PICTURE, SEARCH, STORE, TRIG, TURTLE
 from graphkit.model.vocabulary import BASE, PREFIXES, Addresses
 from graphkit.query import counts
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from graphkit.analysis.who import Profile, Profiles
     from graphkit.query import evaluation, narrowing
     from graphkit.rdf import validation
+    from graphkit.search import Index, SearchResult
     from graphkit.store import GraphStore
 
 __all__ = ["KnowledgeGraph"]
@@ -48,6 +49,7 @@ class KnowledgeGraph:
         texts: The articles' texts by the address of their document, so that claims can be shown in their sentences.
         problems: What was left out or guessed when it was built.
         narrowed: Which of the store's documents the graph is about; None for all of them.
+        index: Where the index of words is; None has it made in memory when words are first searched.
     """
 
     def __init__(
@@ -59,13 +61,16 @@ class KnowledgeGraph:
         texts: Mapping[str, str] | None = None,
         problems: Iterable[Problem] = (),
         narrowed: narrowing.Narrowed | None = None,
+        index: Path | None = None,
     ) -> None:
+        self._index_file = index
         self._whole = store
         self._narrowed = narrowed
         self.base_iri = base_iri
         self.model = model
         self.texts = texts or {}
         self.problems = tuple(problems)
+        self._index: Index | None = None
 
     @cached_property
     def store(self) -> GraphStore:
@@ -254,6 +259,66 @@ class KnowledgeGraph:
 
         return read_profiles(self._seen, self.texts)
 
+    def search(
+        self,
+        words: str,
+        *,
+        kind: str | None = None,
+        by: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        publisher: str | None = None,
+        limit: int = 20,
+        skip: int = 0,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> SearchResult:
+        """Find the articles, or the claims, that hold some words, with the sentences in which they stand.
+
+        Args:
+            words: The words, whatever their case and accents; '"a phrase"', 'begin*', 'one OR other', '-without'.
+            kind: 'article', 'claim', or 'quotation' for claims in the speaker's own words, partly at least; None for
+                articles, and for claims where `by` is given.
+            by: Whose claims: a name in any case, or an address.
+            since: The first day on which the article was issued ('2024-05-31'), or the month or year.
+            until: The last one.
+            publisher: Who published it, in any case.
+            limit: How many hits are wanted at most.
+            skip: How many of the first are left out.
+            progress: Called with how many articles are indexed and how many there are, where no build has done so.
+
+        Returns:
+            The hits, the best first, and how many there are in all.
+
+        Raises:
+            QueryError: There is no word to look for, a name fits nothing, or a date is none.
+            StoreError: The SQLite of this Python has no full-text search, or the index is damaged.
+        """
+        from graphkit import search
+        from graphkit.query import bindings
+
+        wanted = search.Wanted(
+            words=words, kind=kind, by=by, since=since, until=until, publisher=publisher, limit=limit, skip=skip
+        )
+        speakers = None
+        if by is not None:
+            prefixes = {**PREFIXES, "ex": self.base_iri}
+            speakers = [term.value for term in bindings.find_entities(self._seen, by, prefixes, name="by")]
+        return search.find(self._open_index(progress), self.texts, wanted, speakers=speakers)
+
+    def _open_index(self, progress: Callable[[int, int], None] | None) -> Index:
+        from graphkit import search
+        from graphkit.search import rows
+
+        if self._index is None and self._index_file is not None:
+            self._index = search.Index.open(self._index_file)
+        if self._index is None:
+            documents = rows.list_documents(self._seen)
+            tell = progress or (lambda done, total: None)
+            self._index = search.Index.make(
+                self._seen, self.texts, documents, tell=lambda done: tell(done, len(documents))
+            )
+        return self._index
+
     def validate(self, *, progress: Callable[[int, int], None] | None = None) -> validation.ValidationReport:
         """Check the graph against the shapes of the ontology and the rules that shapes cannot say.
 
@@ -430,12 +495,15 @@ class KnowledgeGraph:
 
     def _write(self, folder: Path) -> None:
         from graphkit import store
+        from graphkit.search import index, rows
 
         store.create(self.store, path=folder / STORE)
         articles.save(self.texts, folder / ARTICLES, Addresses(self.base_iri))
         for name in (TURTLE, TRIG):
             self.export(folder / name)
         self.show(folder / PICTURE)
+        versions = dict.fromkeys(rows.list_documents(self.store), "")
+        index.write(folder / SEARCH, folder / SEARCH, self.store, self.texts, versions)
         replacement.write_marker(folder, self.describe())
 
     def describe(self) -> dict[str, object]:

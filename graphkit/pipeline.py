@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graphkit import __version__, documents
 from graphkit.errors import InputError, Kind, Problem, StoreError, same_text_problem, summarise
 from graphkit.files import articles, replacement
-from graphkit.files.layout import ARTICLES, CLAIM_DECISIONS, DECISIONS, OWNERS, REVIEWS, STORE
+from graphkit.files.layout import ARTICLES, CLAIM_DECISIONS, DECISIONS, OWNERS, REVIEWS, SEARCH, STORE
 from graphkit.graph import KnowledgeGraph
 from graphkit.identity import ledger
 from graphkit.model import Document
@@ -145,6 +145,7 @@ def build_corpus(
     cluster: str | None = None,
     sync: bool = False,
     progress: Callable[[corpus.Progress], None] | None = None,
+    watch: corpus.Watch | None = None,
 ) -> corpus.BuildReport:
     """Read articles and write their graph to a folder, however many there are.
 
@@ -152,7 +153,8 @@ def build_corpus(
     what is new or has changed. Articles of earlier calls that are not among the inputs stay, unless `sync` is set.
 
     Args:
-        inputs: Files, folders and the like.
+        inputs: Files, folders and the like; none, where what was read before is to be written anew with what people
+            have decided since.
         output: The folder: nothing, an empty folder, or an output of graphkit. People's decisions in its
             `identities.csv`, `claims.csv` and `reviews.csv` are carried out, and its `owners.csv` is read.
         model: The name of an installed spaCy pipeline; None for the one that graphkit comes with.
@@ -167,6 +169,7 @@ def build_corpus(
         cluster: The address of a Dask scheduler whose workers read instead; needs the extra `cluster`.
         sync: Whether articles that are no longer among the inputs leave the graph.
         progress: Called with how far it is.
+        watch: Follows it article by article, and may end the reading: then the graph of what was read is written.
 
     Returns:
         What was done; `open_graph` opens the graph.
@@ -195,6 +198,7 @@ def build_corpus(
         workers=workers,
         cluster=cluster,
         sync=sync,
+        watch=watch,
     )
     return corpus.build(_list(inputs), folder, options, progress)
 
@@ -227,7 +231,14 @@ def open_graph(folder: Location | None = None, *, store: str | None = None) -> K
         Problem(where=kept["where"], what=kept["what"], kind=Kind(kept.get("kind", Kind.NOTED.value)))
         for kept in facts.get("problems", ())
     ]
-    return KnowledgeGraph(opened, base_iri=base, model=str(facts.get("model", "")), texts=texts, problems=problems)
+    return KnowledgeGraph(
+        opened,
+        base_iri=base,
+        model=str(facts.get("model", "")),
+        texts=texts,
+        problems=problems,
+        index=None if store else path / SEARCH,
+    )
 
 
 def open_rdf(

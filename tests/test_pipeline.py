@@ -117,6 +117,7 @@ def test_the_files_hold_the_graph(kg: KnowledgeGraph, out: Path) -> None:
         "graph.trig",
         "graph.ttl",
         "graphkit.json",
+        "search.sqlite",
         "store",
     }
     assert set(pyoxigraph.parse((out / "graph.trig").read_bytes(), format=RdfFormat.TRIG)) == set(kg.store)

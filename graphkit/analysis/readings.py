@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
 
 from graphkit.analysis.sentences import sentence
 from graphkit.model.decisions import Reference
@@ -16,7 +18,7 @@ from graphkit.store.tables import read_several, select
 if TYPE_CHECKING:
     from graphkit.store import GraphStore
 
-__all__ = ["Reading", "find_claims", "find_edges", "rank"]
+__all__ = ["Reading", "find_article", "find_claims", "find_contents", "find_edges", "rank"]
 
 _UNKNOWN = 0.5
 """The confidence of an edge that was made of no claim: nothing is known of it."""
@@ -77,18 +79,35 @@ class Reading:
         return self.text[low:high], self.place.start - low
 
 
-def find_claims(store: GraphStore, texts: Mapping[str, str]) -> tuple[Reading, ...]:
+def find_article(store: GraphStore, document: str) -> tuple[str, str]:
+    """Find the identifier of a document and the SHA-256 of its text; both empty where the graph has none."""
+    query = f"SELECT ?name ?hash {{ {NamedNode(document)} dcterms:identifier ?name ; gk:textSha256 ?hash }}"
+    return next(((name, digest) for name, digest in select(store, query)), ("", ""))
+
+
+def find_contents(store: GraphStore, claim: str) -> tuple[Reference, ...]:
+    """Find where the content of a claim stands: one place, or several in order."""
+    rows = select(store, f"SELECT DISTINCT ?span {{ {NamedNode(claim)} gk:contentSpan ?span }}")
+    return tuple(sorted(_parse(span) for (span,) in rows))
+
+
+def find_claims(
+    store: GraphStore, texts: Mapping[str, str], *, documents: Iterable[str] | None = None
+) -> tuple[Reading, ...]:
     """Find the claims of a graph.
 
     Args:
         store: The graph.
         texts: The articles' texts by the address of their document.
+        documents: The addresses of the documents whose claims are wanted; None for all. What hangs on the claims of
+            some is not counted, since that would take going through all.
     """
+    only = _restrict(documents)
     hashes = {document: digest for document, digest in select(store, _HASHES)}
-    names, places = read_several(store, "gk:source/skos:prefLabel"), read_several(store, "gk:sourceSpan")
-    hanging = _count_hanging(store)
+    names, places = (_read_of_claims(store, term, only) for term in ("gk:source/skos:prefLabel", "gk:sourceSpan"))
+    hanging = Counter() if only else _count_hanging(store)
     found: dict[str, Reading] = {}
-    for row in sorted(select(store, _CLAIMS), key=lambda row: (row[0], _parse(row[3]))):
+    for row in sorted(select(store, _CLAIMS % only), key=lambda row: (row[0], _parse(row[3]))):
         claim, document, article, span, content, *values, rule, confidence = row
         if claim in found:
             continue  # of a broken content its first piece names it
@@ -115,16 +134,19 @@ def find_claims(store: GraphStore, texts: Mapping[str, str]) -> tuple[Reading, .
     return tuple(found.values())
 
 
-def find_edges(store: GraphStore, texts: Mapping[str, str]) -> tuple[Reading, ...]:
+def find_edges(
+    store: GraphStore, texts: Mapping[str, str], *, documents: Iterable[str] | None = None
+) -> tuple[Reading, ...]:
     """Find the statements of a graph by which plain edges are written.
 
     Args:
         store: The graph.
         texts: The articles' texts by the address of their document.
+        documents: The addresses of the documents whose edges are wanted; None for all.
     """
     hashes = {document: digest for document, digest in select(store, _HASHES)}
     found: dict[str, Reading] = {}
-    for row in sorted(select(store, _EDGES)):
+    for row in sorted(select(store, _EDGES % _restrict(documents))):
         statement, document, article, span, words, subject, predicate, label, other, rule, confidence = row
         place = _parse(span)
         name = predicate.removeprefix(GK)
@@ -157,6 +179,23 @@ def _count_hanging(store: GraphStore) -> Counter[str]:
     return counts
 
 
+def _read_of_claims(store: GraphStore, term: str, only: str) -> Mapping[str, Sequence[str]]:
+    if not only:
+        return read_several(store, term)
+    found: dict[str, set[str]] = defaultdict(set)
+    query = f"SELECT ?claim ?value WHERE {{ {only} ?claim gk:inDocument ?document ; a gk:Claim ; {term} ?value }}"
+    for claim, value in select(store, query):
+        found[claim].add(value)
+    return {claim: sorted(values) for claim, values in found.items()}
+
+
+def _restrict(documents: Iterable[str] | None) -> str:
+    """Write what keeps a query to some documents; all of them where none are given."""
+    if documents is None:
+        return ""
+    return f"VALUES ?document {{ {' '.join(str(NamedNode(document)) for document in sorted(set(documents)))} }}"
+
+
 def _parse(span: str) -> Reference:
     return Reference.parse(span)
 
@@ -172,6 +211,7 @@ def _flat(text: str) -> str:
 _HASHES = "SELECT DISTINCT ?document ?hash WHERE { ?document gk:textSha256 ?hash }"
 _CLAIMS = """
 SELECT DISTINCT ?claim ?document ?article ?span ?content ?act ?stance ?polarity ?certainty ?rule ?confidence WHERE {
+  %s
   GRAPH ?document {
     ?document dcterms:identifier ?article .
     ?claim a gk:Claim ; gk:contentSpan ?span ; gk:content ?content ; gk:act ?act ; gk:stance ?stance ;
@@ -181,6 +221,7 @@ SELECT DISTINCT ?claim ?document ?article ?span ?content ?act ?stance ?polarity 
 """
 _EDGES = """
 SELECT DISTINCT ?statement ?document ?article ?span ?words ?subject ?predicate ?label ?object ?rule ?confidence WHERE {
+  %s
   GRAPH ?document {
     ?document dcterms:identifier ?article .
     ?statement a gk:Statement ; gk:polarity gk:positive ; gk:certainty gk:certain ; gk:predicateSpan ?span ;

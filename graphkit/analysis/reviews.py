@@ -17,7 +17,7 @@ from graphkit.store.tables import select
 if TYPE_CHECKING:
     from graphkit.store import GraphStore
 
-__all__ = ["Precision", "Tally", "count_reviews", "find_carried_out", "select_unread"]
+__all__ = ["CarriedOut", "Precision", "ReviewIndex", "Tally", "count_reviews", "find_carried_out", "select_unread"]
 
 _ENOUGH = 5
 """Of fewer that were read nothing is said of a rule."""
@@ -106,7 +106,7 @@ def count_reviews(
         readings: The claims and edges of the graph.
         carried_out: The reviews that it was built with.
     """
-    index = _Index(readings, carried_out)
+    index = ReviewIndex(readings, carried_out)
     targets: dict[str, list[Review]] = defaultdict(list)
     unplaced, waiting, people = [], 0, set()
     for review in sorted(reviews, key=lambda review: review.rank):
@@ -167,8 +167,13 @@ def select_unread(
     )
 
 
-class _Index:
-    """Finds what in the graph a review is of."""
+class ReviewIndex:
+    """Finds what in the graph a review is of.
+
+    Args:
+        readings: The claims and edges of the graph, or of the documents that are asked about.
+        carried_out: The reviews that the graph was built with.
+    """
 
     def __init__(self, readings: Sequence[Reading], carried_out: Mapping[str, CarriedOut]) -> None:
         self._carried_out = carried_out

@@ -13,7 +13,7 @@ __all__ = ["cli"]
 
 _COMMANDS = (
     "analyse", "brief", "build", "claims", "completion", "explain", "export", "identities", "import", "query",
-    "review", "serve", "show", "validate", "who",
+    "review", "search", "serve", "show", "validate", "who",
 )  # fmt: skip
 _EPILOG = """\b
 Examples:
@@ -23,6 +23,7 @@ Examples:
   graphkit who out "Tom Hale"            what he says, what is said of him
   graphkit query out                     list the questions there are
   graphkit query out who-denies-what     ask one of them
+  graphkit search out dam permit         find words in articles and claims
   graphkit show out                      say where the picture is
   graphkit export out graph.jsonld       take the graph away
   graphkit import graph.jsonld -o out    and make an output of it again

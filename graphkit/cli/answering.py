@@ -13,56 +13,12 @@ from typing import Protocol
 import click
 
 from graphkit.cli import terminal
-from graphkit.model.decisions import Answer, Decision, Reference, name_decision, select_standing
+from graphkit.model.decisions import Answer, Author, Decision, Ends, Reference, select_standing
 
-__all__ = ["NEXT", "Author", "Ends", "Manner", "ask", "check_date", "is_terminal", "keep", "offer"]
+__all__ = ["NEXT", "Manner", "answer", "ask", "check_date", "is_terminal", "keep", "offer"]
 
 NEXT = "Build again to carry it out."
 _ANSWERS = {"s": Answer.SAME, "d": Answer.DIFFERENT, "u": Answer.UNSURE}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ends:
-    """What is asked about: two places, and the words that stand there.
-
-    Args:
-        first: A mention or the content of a claim.
-        second: Another one.
-        labels: The words of both.
-    """
-
-    first: Reference
-    second: Reference
-    labels: tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
-    """Who answers, when and why.
-
-    Args:
-        who: The name.
-        when: The day, as an ISO date.
-        why: The reason; may be empty.
-    """
-
-    who: str
-    when: str
-    why: str
-
-    def decide(self, ends: Ends, answer: Answer) -> Decision:
-        """Make a decision of an answer."""
-        return Decision(
-            id=name_decision(ends.first, ends.second, answer, who=self.who, when=self.when, why=self.why),
-            first=ends.first,
-            second=ends.second,
-            first_label=ends.labels[0],
-            second_label=ends.labels[1],
-            answer=answer,
-            who=self.who,
-            when=self.when,
-            why=self.why,
-        )
 
 
 class Pair(Protocol):
@@ -153,11 +109,25 @@ def ask(path: Path, author: Author, waiting: Iterable[tuple[Ends, Callable[[], N
                 break
             if given:
                 why = author.why or click.prompt("Why?", default="", show_default=False)
-                ledger.add(path, [replace(author, why=why).decide(ends, _ANSWERS[given])])
+                ledger.answer(path, replace(author, why=why).decide(ends, _ANSWERS[given]))
                 count += 1
     except click.Abort:
         click.echo()
     terminal.say(f"{terminal.plural(count, 'answer')} in {path}. {NEXT if count else ''}".rstrip())
+
+
+def answer(path: Path, decision: Decision) -> None:
+    """Keep one decision, and say whether it stood there already.
+
+    Args:
+        path: Where answers are kept.
+        decision: The decision.
+    """
+    from graphkit.identity import ledger
+
+    _, new = ledger.answer(path, decision)
+    said = f"1 answer in {path}. {NEXT}" if new else f"0 answers in {path}; it was there already"
+    terminal.say(said)
 
 
 def keep(path: Path, known: Iterable[Decision], decisions: Iterable[Decision]) -> None:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graphkit.cli import answering, pairs, terminal
-from graphkit.cli.answering import Author, Ends
-from graphkit.model.decisions import Answer, Decision, Reference
+from graphkit.model.decisions import Answer, Author, Decision, Ends, Reference
 
 if TYPE_CHECKING:
     from graphkit.analysis.identities import Pair
@@ -88,7 +87,7 @@ def identities(
         taken = ledger.revoke(path, revoke, who=author.who, when=author.when, why=why)
         terminal.say(f"Took back {terminal.clean(str(taken))}. {answering.NEXT}")
     elif same or different:
-        answering.keep(path, known, [_decide(folder, author, same or different or ("", ""), bool(same))])
+        answering.answer(path, _decide(folder, author, same or different or ("", ""), bool(same)))
     elif filled:
         answering.keep(path, known, ledger.read(filled, who=author.who, when=author.when))
     elif entity is not None:

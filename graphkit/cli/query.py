@@ -5,14 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from graphkit.cli import opening, terminal
-
-if TYPE_CHECKING:
-    from graphkit.query.evaluation import NamedQuery
 
 __all__ = ["query"]
 
@@ -27,6 +23,9 @@ Examples:
   echo 'ASK { ?claim gk:act gk:denies }' | graphkit query out -
   graphkit query out who-denies-what --explain
   graphkit query --store http://localhost:7878 who-denies-what
+
+A question is a sentence with blanks: 'What does [who] deny?' takes --bind who=NAME. A blank that
+is left empty stands for anybody or anything, where --list has its name in brackets.
 
 SPARQL text needs no PREFIX for gk:, schema:, org:, oa:, prov:, skos:, dcterms:, rdf: … and ex:, the
 base. A triple that several articles share is there once for each of them: say DISTINCT.
@@ -63,7 +62,7 @@ def query(
     if listed or (folder and text is None):
         if text is not None or bind or explained or form not in ("table", "json"):
             raise click.UsageError("--bind, --explain and formats other than table and json go with a QUERY")
-        _list(evaluation.named(), form)
+        _list(form)
         return
     if folder is None or text is None:
         raise click.UsageError("Missing argument 'OUT'.")
@@ -91,17 +90,20 @@ def query(
             terminal.say(slip)
 
 
-def _list(questions: tuple[NamedQuery, ...], form: str) -> None:
+def _list(form: str) -> None:
     """List the questions; a value that a question can do without stands in brackets."""
+    from graphkit.query.catalogue import list_groups, named
+
     if form == "json":
-        values = [question.to_dict() for question in questions]
+        values = [question.to_dict() for question in named()]
         terminal.write_bytes(json.dumps(values, indent=2, ensure_ascii=False).encode() + b"\n")
         return
-    rows = []
-    for question in questions:
-        takes = ", ".join(f"[{p.name}]" if p.optional else p.name for p in question.parameters)
-        rows.append((question.name, question.question, takes))
-    terminal.print_table(("Name", "Question", "--bind"), rows)
+    for group in list_groups():
+        rows = []
+        for question in group.questions:
+            takes = ", ".join(f"[{p.name}]" if p.optional else p.name for p in question.parameters)
+            rows.append((question.name, question.outline, takes))
+        terminal.print_table(("Name", group.title, "--bind"), rows)
 
 
 def _read_standard_input() -> str:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graphkit.analysis.answering import make_review
 from graphkit.cli import answering, reviewing, terminal
-from graphkit.cli.answering import Author
-from graphkit.model.decisions import Reference
+from graphkit.model.decisions import Author, Reference
 from graphkit.model.reviews import Review, ReviewKind, Verdict, select_reviews
 
 if TYPE_CHECKING:
@@ -114,7 +114,9 @@ def review(
         if right or wrong:
             verdict = Verdict.RIGHT if right else Verdict.WRONG
             reading = _find(folder, _read(kg, edges=edges), right or wrong or "")
-            _keep(path, known.reviews, [reviewing.make_review(reading, verdict, author)])
+            _, new = ledger.answer(path, make_review(reading, verdict, author))
+            said = f"1 review in {path}. {answering.NEXT}" if new else f"0 reviews in {path}; it was there already"
+            click.echo(said, err=True)
         elif number or asked or sheet:
             unread = _order(_read(kg, edges=edges), standing, author.who if again else None, drawn=drawn)
             _offer(folder, path, author, unread[:number], asked=asked, sheet=sheet)

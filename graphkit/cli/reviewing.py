@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
@@ -12,48 +11,23 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graphkit.analysis.answering import check_source, find_words, make_review
 from graphkit.cli import answering, pairs, terminal
 from graphkit.model import Act, Certainty, Polarity, Stance
 from graphkit.model.decisions import Reference
-from graphkit.model.reviews import Review, ReviewKind, Verdict, name_review
+from graphkit.model.reviews import Review, ReviewKind, Verdict
 
 if TYPE_CHECKING:
     from graphkit.analysis.readings import Reading
     from graphkit.analysis.reviews import Precision, Tally
-    from graphkit.cli.answering import Author
+    from graphkit.model.decisions import Author
 
-__all__ = ["ask", "make_review", "print_reading", "print_reviews", "print_tally", "write_sheet"]
+__all__ = ["ask", "print_reading", "print_reviews", "print_tally", "write_sheet"]
 
 _QUESTION = "(r)ight, (w)rong, (c)orrect, (q)uit, or Enter to skip"
 _VERDICTS = {"r": Verdict.RIGHT, "w": Verdict.WRONG, "c": Verdict.CORRECTED}
 _AXES: Mapping[str, type[Enum]] = {"act": Act, "stance": Stance, "polarity": Polarity, "certainty": Certainty}
 _EVIDENCE = ("says", "sentence", "rule", "confidence")
-
-
-def make_review(reading: Reading, verdict: Verdict, author: Author, **corrected: object) -> Review:
-    """Make a review of a claim or an edge.
-
-    Args:
-        reading: What it is of.
-        verdict: What was found.
-        author: Who found it, when and why.
-        corrected: The corrected fields of the review.
-    """
-    said = [f"{name}={value}" for name, value in sorted(corrected.items())]
-    review = Review(
-        id=name_review(reading.place, verdict, reading.as_read, *said, author.who, author.when, author.why),
-        place=reading.place,
-        kind=reading.kind,
-        verdict=verdict,
-        text_hash=reading.text_hash,
-        words=reading.words,
-        article=reading.article,
-        as_read=reading.as_read,
-        who=author.who,
-        when=author.when,
-        why=author.why,
-    )
-    return replace(review, **corrected)  # type: ignore[arg-type]
 
 
 def ask(path: Path, author: Author, waiting: Sequence[Reading]) -> None:
@@ -80,7 +54,7 @@ def ask(path: Path, author: Author, waiting: Sequence[Reading]) -> None:
                 click.echo("Nothing was corrected; it is left unread")
                 continue
             why = author.why or click.prompt("Why?", default="", show_default=False)
-            ledger.add(path, [make_review(reading, _VERDICTS[given], replace(author, why=why), **corrected)])
+            ledger.answer(path, make_review(reading, _VERDICTS[given], replace(author, why=why), **corrected))
             count += 1
     except click.Abort:
         click.echo()
@@ -195,7 +169,7 @@ def _ask_corrections(reading: Reading) -> dict[str, object]:
     """Ask what of a claim or edge is otherwise; Enter leaves it as it is."""
     corrected: dict[str, object] = {}
     if reading.kind is ReviewKind.CLAIM:
-        source = _ask_until("Who says it?", reading.source, partial(_check_source, reading))
+        source = _ask_until("Who says it?", reading.source, partial(check_source, reading.text, read=reading.source))
         if source is not None:
             corrected["source"] = source
         content = _ask_until("In which words?", reading.words, partial(_find_words, reading))
@@ -220,28 +194,8 @@ def _ask_until[T](question: str, now: str, read: Callable[[str], T]) -> T | None
             click.echo(terminal.clean(str(error)))
 
 
-def _check_source(reading: Reading, given: str) -> str:
-    for name in filter(None, (part.strip() for part in given.split(";"))):
-        if reading.text and name not in reading.source and _search(reading.text, name) is None:
-            raise ValueError(f"{name!r} stands nowhere in the article")
-    return given
-
-
 def _find_words(reading: Reading, given: str) -> Reference:
-    """Find words in the article, where they stand nearest to the claim."""
-    if not reading.text:
-        raise ValueError("the article's text is not at hand")
-    found = _search(reading.text, given, near=reading.place.start)
-    if found is None:
-        raise ValueError("these words stand nowhere in the article")
-    return Reference(document=reading.place.document, start=found[0], end=found[1])
-
-
-def _search(text: str, words: str, near: int = 0) -> tuple[int, int] | None:
-    """Find words in a text, whatever white space is between them."""
-    pattern = r"\s+".join(map(re.escape, words.split()))
-    found = [match.span() for match in re.finditer(pattern, text, re.IGNORECASE)]
-    return min(found, key=lambda span: abs(span[0] - near), default=None)
+    return find_words(reading.text, reading.place.document, given, near=reading.place.start)
 
 
 def _find_value(axis: str, given: str) -> Enum:

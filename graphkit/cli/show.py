@@ -31,7 +31,10 @@ draws more or fewer.
 @opening.folder
 @click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
 @click.option(
-    "--view", type=click.Choice([view.name for view in VIEWS]), help="What a page opens on, or a figure shows."
+    "--view",
+    metavar="VIEW",
+    type=click.Choice([view.name for view in VIEWS]),
+    help=f"What a page opens on, or a figure shows: {enumerate_names([view.name for view in VIEWS])}.",
 )
 @click.option("--open", "opened", is_flag=True, help="Open it in the browser.")
 @narrowing.options

@@ -10,7 +10,18 @@ Each step can be killed at any moment, and goes on from what stands on the disk.
 
 from graphkit.corpus.building import build, recover_output
 from graphkit.corpus.mirroring import Mirrored, mirror
-from graphkit.corpus.values import BuildReport, Options, Progress
+from graphkit.corpus.values import BuildReport, Options, Progress, Watch
 from graphkit.reader import Answers, Settings
 
-__all__ = ["Answers", "BuildReport", "Mirrored", "Options", "Progress", "Settings", "build", "mirror", "recover_output"]
+__all__ = [
+    "Answers",
+    "BuildReport",
+    "Mirrored",
+    "Options",
+    "Progress",
+    "Settings",
+    "Watch",
+    "build",
+    "mirror",
+    "recover_output",
+]

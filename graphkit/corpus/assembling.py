@@ -21,9 +21,10 @@ from graphkit.errors import StoreError
 from graphkit.export.pieces import Assembly, Piece, make_piece
 from graphkit.export.terms import Terms
 from graphkit.files import articles, replacement
-from graphkit.files.layout import ARTICLES, PICTURE, STORE, TRIG, TURTLE
+from graphkit.files.layout import ARTICLES, PICTURE, SEARCH, STORE, TRIG, TURTLE
 from graphkit.graph import KnowledgeGraph
 from graphkit.model.vocabulary import GK, Addresses
+from graphkit.search import index
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -88,6 +89,8 @@ def assemble(
         versions = {**plan.bases, PICTURE: _digest_picture(kg, plan, common)}
         if before.versions.get(PICTURE) != versions[PICTURE] or not _link(folder / PICTURE, new / PICTURE):
             kg.show(new / PICTURE)
+        shown = {addresses.document(key): basis for key, basis in plan.bases.items()}
+        index.write(new / SEARCH, folder / SEARCH, graph, kg.texts, shown)
         facts = kg.describe()
         del kg, graph  # lets go of the store: it cannot be renamed under them
         previous.note(folder, new, versions, {name: one.versions for name, one in common.items()})

@@ -115,7 +115,7 @@ class BuildRun:
             said = [*options.problems, *lost, *(p for key in sorted(reviewed) for p in reviewed[key].problems)]
             report = BuildReport(
                 found=found,
-                read=len(waiting) + len(outdated),
+                read=self.counts["read"],
                 replaced=replaced,
                 removed=removed,
                 absent=manifest.count_gone(run=self.number),
@@ -167,13 +167,18 @@ class BuildRun:
         self.counts["quarantined"] += sum(p.kind is Kind.QUARANTINED for p in self.problems)
         return found
 
+    @property
+    def is_again(self) -> bool:
+        """Whether there are no inputs, and what was read before is to be decided and written anew."""
+        return not self.inputs and not self.options.sync and bool(self.manifest.list_shards())
+
     def list_items(self, problems: list[Problem]) -> Iterator[Item]:
         """List the items of the inputs. Standard input can be read once only, so it is held."""
         named = [path for path in self.inputs if os.fspath(path) != STANDARD_INPUT]
         if len(named) < len(self.inputs) and not self.held:
             self.held = list(documents.find([STANDARD_INPUT], problems=self.problems))
         yield from self.held
-        if named or not self.held:
+        if named or not (self.held or self.is_again):
             yield from documents.find(named, problems=problems)
 
     # -- reading
@@ -227,8 +232,10 @@ class BuildRun:
             self.tell("reading", done, total)
 
     def watch(self, shards: Iterable[Shard], *, alone: bool) -> Iterator[Shard]:
-        """Note before a shard is read in this process that it may be the end of it."""
+        """Note before a shard is read in this process that it may be the end of it; no more where that is wished."""
         for shard in shards:
+            if self.options.watch and self.options.watch.stopped():
+                return
             if alone:
                 with self.manifest.change():
                     self.manifest.note_attempt(shard.digests)
@@ -236,7 +243,7 @@ class BuildRun:
 
     def batch(self, wanted: set[str], doubtful: set[str], outdated: Sequence[Kept]) -> Iterator[Shard]:
         """Sort what is to be read into shards, by going through the inputs once more."""
-        full = _Filler()
+        full = _Filler(1 if self.options.watch else _ITEMS)
         left = set(wanted | doubtful)
         for item in self.list_items([]):
             digest = item.digest
@@ -295,12 +302,21 @@ class BuildRun:
             self.counts["words"] += sum(reading.words for reading in outcome.readings)
             self.counts["warnings"] += len(outcome.problems)
             self.counts["quarantined"] += any(p.kind is Kind.QUARANTINED for p in outcome.problems)
+            self.counts["read"] += 1
+            if self.options.watch:
+                claims = sum(reading.claims for reading in outcome.readings)
+                self.options.watch.finished(self.manifest.read_place(outcome.digest), claims, outcome.problems)
 
 
 class _Filler:
-    """Fills one shard after the other."""
+    """Fills one shard after the other.
 
-    def __init__(self) -> None:
+    Args:
+        most: How many items a shard may hold.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._items: list[Item] = []
         self._bytes = 0
 
@@ -308,7 +324,7 @@ class _Filler:
         """Add an item; gives a shard when that is full."""
         self._items.append(item)
         self._bytes += len(item.data)
-        return self.empty() if len(self._items) >= _ITEMS or self._bytes >= _BYTES else None
+        return self.empty() if len(self._items) >= self._most or self._bytes >= _BYTES else None
 
     def empty(self) -> Shard | None:
         """Yield what has been collected, if there is anything."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,22 @@ if TYPE_CHECKING:
     from graphkit.model.decisions import Decision
     from graphkit.reader import Settings
 
-__all__ = ["BuildReport", "Location", "Options", "Progress"]
+__all__ = ["BuildReport", "Location", "Options", "Progress", "Watch"]
 
 type Location = str | os.PathLike[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """Follows a build article by article, and may end its reading. The articles are then read one at a time.
+
+    Args:
+        finished: Called with where an article was found, how many claims were read in it, and what was left out.
+        stopped: Returns whether no more is to be read; the graph of what was read is then written.
+    """
+
+    finished: Callable[[str, int, Sequence[Problem]], None]
+    stopped: Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +47,7 @@ class Options:
         workers: How many processes read; None leaves it to the number of articles and of processors.
         cluster: The address of a Dask scheduler whose workers read, or None.
         sync: Whether articles of earlier runs that are no longer among the inputs leave the graph.
+        watch: Who follows it article by article, or None.
     """
 
     settings: Settings
@@ -44,6 +59,7 @@ class Options:
     workers: int | None = None
     cluster: str | None = None
     sync: bool = False
+    watch: Watch | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

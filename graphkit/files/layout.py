@@ -15,6 +15,7 @@ __all__ = [
     "OWNERS",
     "PICTURE",
     "REVIEWS",
+    "SEARCH",
     "SERVERS",
     "SHARDS",
     "STORE",
@@ -43,6 +44,9 @@ STORE = "store"
 
 ARTICLES = "articles"
 """The folder of the articles' texts."""
+
+SEARCH = "search.sqlite"
+"""The index of the words of articles and claims; like the store, it depends on how it came about."""
 
 DECISIONS = "identities.csv"
 """People's decisions about who is who."""

@@ -7,14 +7,15 @@ row is added. A line that cannot be read is an error that names it, and nothing 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from graphkit.errors import InputError
 from graphkit.files import sheets
 from graphkit.files.sheets import Row, bad_line
-from graphkit.model.decisions import Answer, Decision, Reference, name_decision
+from graphkit.model.decisions import Answer, Decision, Reference, free_name, name_decision, select_standing
 
-__all__ = ["ANSWER_COLUMNS", "COLUMNS", "add", "read", "revoke"]
+__all__ = ["ANSWER_COLUMNS", "COLUMNS", "add", "answer", "read", "revoke"]
 
 ANSWER_COLUMNS = ("first", "first_label", "second", "second_label", "answer", "who", "when", "why")
 """The columns of an answer, in a ledger and in a sheet to be filled in."""
@@ -67,6 +68,30 @@ def add(path: Path, decisions: Iterable[Decision]) -> None:
             rows += new
 
 
+def answer(path: Path, decision: Decision) -> tuple[Decision, bool]:
+    """Append one decision, unless it stands already; one that was taken back can be given again.
+
+    Args:
+        path: The file, which is created if it does not exist.
+        decision: The decision.
+
+    Returns:
+        The decision as it stands in the file, and whether it is new there.
+
+    Raises:
+        InputError: The file cannot be read.
+        OutputError: It cannot be written.
+    """
+    with sheets.change(path, _NEEDED, COLUMNS) as rows:
+        known = read(path) if path.exists() else ()
+        for other in select_standing(known):
+            if other.pair == decision.pair and other.answer is decision.answer:
+                return other, False
+        new = replace(decision, id=free_name(decision.id, {other.id for other in known}))
+        rows.append(Row(cells=_format(new)))
+    return new, True
+
+
 def revoke(path: Path, name: str, *, who: str, when: str, why: str, command: str = "identities") -> Decision:
     """Revoke a decision; its row is kept, with the day, the name and the reason.
 
@@ -94,7 +119,7 @@ def revoke(path: Path, name: str, *, who: str, when: str, why: str, command: str
             raise missing
         if decision.revoked:
             raise InputError(f"{path}: the decision {name!r} was already revoked on {decision.revoked}")
-        mark = {"revoked": when, "revoked_by": who, "revoked_why": why}
+        mark = {"revoked": when, "revoked_by": sheets.defuse(who), "revoked_why": sheets.defuse(why)}
         for number, row in enumerate(rows):
             parsed = _parse(path, row, who="", when="")
             if parsed and parsed.id == name:
@@ -107,7 +132,7 @@ def revoke(path: Path, name: str, *, who: str, when: str, why: str, command: str
 
 def _parse(path: Path, row: Row, *, who: str, when: str) -> Decision | None:
     """Parse a row; None where it has no answer."""
-    cells, line = row.values, row.line
+    cells, line = {name: sheets.restore(value) for name, value in row.values.items()}, row.line
     if row.rest:
         number = len(row.cells)
         raise bad_line(path, line, f"it has {number + len(row.rest)} cells, the head has {number}")
@@ -155,10 +180,10 @@ def _format(decision: Decision) -> dict[str, str]:
         "second": str(decision.second),
         "second_label": sheets.defuse(decision.second_label),
         "answer": decision.answer.value,
-        "who": decision.who,
+        "who": sheets.defuse(decision.who),
         "when": decision.when,
-        "why": decision.why,
+        "why": sheets.defuse(decision.why),
         "revoked": decision.revoked,
-        "revoked_by": decision.revoked_by,
-        "revoked_why": decision.revoked_why,
+        "revoked_by": sheets.defuse(decision.revoked_by),
+        "revoked_why": sheets.defuse(decision.revoked_why),
     }

@@ -46,6 +46,8 @@ def repair(
     _reduce_relatives(tags, labels, above)
     _read_titles(words, tags, labels, above)
     _read_has(words, tags, labels, above)
+    _read_have(words, tags, labels, above)
+    _coordinate_participles(tags, labels, above)
     _list_gerunds(words, tags, labels, above)
     _continue_content(words, tags, labels, above)
     _raise_participles(words, tags, labels, above)
@@ -189,6 +191,36 @@ def _read_has(words: Sequence[str], tags: Sequence[str], labels: list[str], head
         personal = subj is not None and words[subj].lower() in lexicon.grammar("personal_subject")
         if clause is not None and subj is not None and personal:
             labels[i], labels[subj] = "aux", "nsubj"
+
+
+def _read_have(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int]) -> None:
+    """Make 'have' the verb of 'doctors have admitting privileges', where the parser takes it for an auxiliary.
+
+    Only with 'been' is 'have' the auxiliary of a participle in -ing: 'have been admitting'.
+    """
+    for i, word in enumerate(words):
+        verb = heads[i]
+        if labels[i] != "aux" or tags[verb] != "VBG" or word.lower() not in lexicon.grammar("form_of_have"):
+            continue
+        below = [k for k in range(len(words)) if heads[k] == verb and k not in (i, verb)]
+        noun = next((k for k in below if k > verb and labels[k] == "dobj"), None)
+        if noun is None or any(i < k < verb and labels[k] == "aux" for k in below):
+            continue
+        heads[i], labels[i] = (i if heads[verb] == verb else heads[verb]), labels[verb]
+        for k in below:
+            heads[k] = i
+        heads[verb], labels[verb] = noun, "amod"
+
+
+def _coordinate_participles(tags: Sequence[str], labels: list[str], heads: list[int]) -> None:
+    """Give two participles with a conjunction between them one subject: 'telling CNN that he lied and asking why'.
+
+    The parser makes the second the complement of the first, so that CNN asks.
+    """
+    for i in range(1, len(tags)):
+        first = heads[i]
+        if labels[i] == "xcomp" and tags[i] == tags[first] == "VBG" and first < i - 1 and labels[i - 1] == "cc":
+            labels[i] = "conj"
 
 
 def _list_gerunds(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int]) -> None:

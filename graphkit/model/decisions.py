@@ -8,12 +8,24 @@ extraction never changes by it, and a decision that is revoked leaves nothing be
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
-__all__ = ["Answer", "Decision", "Reference", "documents_of", "make_name", "name_decision", "select_standing"]
+__all__ = [
+    "Answer",
+    "Author",
+    "Decision",
+    "Ends",
+    "Reference",
+    "documents_of",
+    "free_name",
+    "make_name",
+    "name_decision",
+    "select_standing",
+]
 
 _REFERENCE = re.compile(r"(?:.*/)?doc/([0-9a-f]{16})#char=(\d+),(\d+)")
 
@@ -109,6 +121,50 @@ class Decision:
         return f"{place}{self.id} ('{self.answer.value}' of {names}, {self.who}, {self.when})"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ends:
+    """What is asked about: two places, and the words that stand there.
+
+    Args:
+        first: A mention or the content of a claim.
+        second: Another one.
+        labels: The words of both.
+    """
+
+    first: Reference
+    second: Reference
+    labels: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Who answers, when and why.
+
+    Args:
+        who: The name.
+        when: The day, as an ISO date.
+        why: The reason; may be empty.
+    """
+
+    who: str
+    when: str
+    why: str
+
+    def decide(self, ends: Ends, answer: Answer) -> Decision:
+        """Make a decision of an answer."""
+        return Decision(
+            id=name_decision(ends.first, ends.second, answer, who=self.who, when=self.when, why=self.why),
+            first=ends.first,
+            second=ends.second,
+            first_label=ends.labels[0],
+            second_label=ends.labels[1],
+            answer=answer,
+            who=self.who,
+            when=self.when,
+            why=self.why,
+        )
+
+
 def name_decision(first: Reference, second: Reference, answer: Answer, *, who: str, when: str, why: str = "") -> str:
     """Make a name for a decision out of what it says.
 
@@ -127,6 +183,16 @@ def make_name(*parts: str) -> str:
     """Make a name out of what is said; letters alone, which no spreadsheet takes for a number."""
     digits = hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:10]
     return digits.translate(str.maketrans("0123456789", "ghjkmnpqrs"))
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """Return a name, or another made of it where it is taken: what was taken back can be said again on the same day.
+
+    >>> free_name("qkcadm", ()), free_name("qkcadm", {"qkcadm"}) == "qkcadm"
+    ('qkcadm', False)
+    """
+    others = (make_name(name, str(number)) for number in itertools.count(2))
+    return next(one for one in itertools.chain([name], others) if one not in taken)
 
 
 def documents_of(decisions: Iterable[Decision]) -> set[str]:

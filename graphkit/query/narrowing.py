@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from graphkit.store import GraphStore
 
-__all__ = ["Criteria", "Narrowed", "narrow"]
+__all__ = ["Criteria", "Narrowed", "narrow", "read_day"]
 
 _DOCUMENTS = "SELECT DISTINCT ?document { GRAPH ?document { ?document a gk:Document } }"
 _PROPERTY = "SELECT ?document ?value {{ GRAPH ?document {{ ?document {} ?value }} }}"
@@ -313,6 +313,18 @@ def narrow(store: GraphStore, criteria: Criteria, *, base: str = BASE) -> Narrow
     )
 
 
+def read_day(issued: str) -> str:
+    """Return the day of a date as it is compared: '20240531' is '2024-05-31'; what is less precise stays as it is.
+
+    >>> read_day("20240531"), read_day("2024-05-31T07:00:00Z"), read_day("2024-05")
+    ('2024-05-31', '2024-05-31', '2024-05')
+    """
+    try:
+        return date.fromisoformat(issued[:10]).isoformat()
+    except ValueError:
+        return issued[:10]
+
+
 def _find_published(store: GraphStore, publisher: str) -> set[str]:
     published: dict[str, set[str]] = {}
     for document, name in _select(store, _PROPERTY.format("dcterms:publisher")):
@@ -328,7 +340,7 @@ def _find_published(store: GraphStore, publisher: str) -> set[str]:
 
 def _find_issued(store: GraphStore, since: str, until: str) -> set[str]:
     """Find what was issued within a time; what has no date was not."""
-    days = [(document, _read_day(issued)) for document, issued in _select(store, _PROPERTY.format("dcterms:issued"))]
+    days = [(document, read_day(issued)) for document, issued in _select(store, _PROPERTY.format("dcterms:issued"))]
     if not days:
         raise QueryError("no article says when it was issued, so that none can be chosen by that")
     return {
@@ -377,11 +389,3 @@ def _is_date(value: str) -> bool:
 
 def _cut(one: str, other: str) -> str:
     return one[: min(len(one), len(other))]
-
-
-def _read_day(issued: str) -> str:
-    """Write a date as its year, month and day, where it is so precise: '20240531' is '2024-05-31'."""
-    try:
-        return date.fromisoformat(issued[:10]).isoformat()
-    except ValueError:
-        return issued[:10]

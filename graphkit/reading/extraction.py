@@ -71,11 +71,14 @@ def extract(document: Document, doc: Parse, *, least: float | None = None) -> Ex
 
 
 def _unlikely(claims: Sequence[Claim], made: Sequence[float], least: float) -> frozenset[int]:
-    """Return the claims that were likely not made by their source, in which none is reported that was."""
+    """Return the claims that were likely not made by their source, in which none is reported that was.
+
+    A claim without content, 'the bank would not comment', is read by its construction alone, and stays.
+    """
     out: set[int] = set()
     for position in reversed(range(len(claims))):
         reports = any(c.reported_in == position and n not in out for n, c in enumerate(claims))
-        if made[position] < least and not reports:
+        if made[position] < least and not reports and claims[position].content_spans:
             out.add(position)
     return frozenset(out)
 

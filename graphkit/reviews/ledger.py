@@ -14,12 +14,13 @@ from pathlib import Path
 
 from graphkit.errors import InputError, Problem
 from graphkit.files import sheets
+from graphkit.files.layout import REVIEWS
 from graphkit.files.sheets import Row
 from graphkit.model import Act, Certainty, Polarity, Stance
-from graphkit.model.decisions import Reference
-from graphkit.model.reviews import Review, ReviewKind, Verdict, name_review
+from graphkit.model.decisions import Reference, free_name
+from graphkit.model.reviews import Review, ReviewKind, Verdict, name_review, select_reviews
 
-__all__ = ["ANSWER_COLUMNS", "COLUMNS", "Ledger", "add", "describe_place", "read", "revoke"]
+__all__ = ["ANSWER_COLUMNS", "COLUMNS", "Ledger", "add", "answer", "describe_place", "read", "read_own", "revoke"]
 
 _CORRECTED = ("source", "content", "act", "stance", "polarity", "certainty")
 ANSWER_COLUMNS = (
@@ -82,6 +83,19 @@ def read(path: Path, *, who: str = "", when: str = "") -> Ledger:
     return Ledger(reviews=tuple(reviews.values()), problems=tuple(problems))
 
 
+def read_own(folder: Path) -> Ledger:
+    """Read the reviews in an output folder; none where nobody has reviewed it yet.
+
+    Args:
+        folder: The output.
+
+    Raises:
+        InputError: The file cannot be read at all.
+    """
+    path = folder / REVIEWS
+    return read(path) if path.exists() else Ledger()
+
+
 def add(path: Path, reviews: Iterable[Review]) -> None:
     """Append reviews to a file, which is created if it does not exist; what others write at the same time is kept.
 
@@ -97,6 +111,35 @@ def add(path: Path, reviews: Iterable[Review]) -> None:
     if new:
         with sheets.change(path, _NEEDED, COLUMNS) as rows:
             rows += new
+
+
+def answer(path: Path, review: Review) -> tuple[Review, bool]:
+    """Append one review, unless the newest of its claim or edge says the same; what was taken back can be said again.
+
+    Args:
+        path: The file, which is created if it does not exist.
+        review: The review.
+
+    Returns:
+        The review as it stands in the file, and whether it is new there.
+
+    Raises:
+        InputError: The review contradicts itself, or the file cannot be read.
+        OutputError: It cannot be written.
+    """
+    cells = _format(review)
+    try:
+        _parse(Row(cells=cells), who="", when="")
+    except _RowError as error:
+        raise InputError(f"{review}: {error}") from None
+    with sheets.change(path, _NEEDED, COLUMNS) as rows:
+        known = read(path).reviews if path.exists() else ()
+        newest = next((one for one in reversed(select_reviews(known)) if _target(one) == _target(review)), None)
+        if newest is not None and _statement(newest) == _statement(review):
+            return newest, False
+        new = replace(review, id=free_name(review.id, {one.id for one in known}))
+        rows.append(Row(cells={**cells, "id": new.id}))
+    return new, True
 
 
 def revoke(path: Path, name: str, *, who: str, when: str, why: str) -> Review:
@@ -127,13 +170,24 @@ def revoke(path: Path, name: str, *, who: str, when: str, why: str) -> Review:
             raise InputError(f"{path}: the review {name!r} was already revoked on {review.revoked}")
         for number, row in enumerate(rows):
             if _names(row, name):
-                rows[number] = sheets.rename(row, {"revoked": when, "revoked_by": who, "revoked_why": why})
+                mark = {"revoked": when, "revoked_by": sheets.defuse(who), "revoked_why": sheets.defuse(why)}
+                rows[number] = sheets.rename(row, mark)
     return review
 
 
 def describe_place(file: str, line: int) -> str:
     """Name a line of a file."""
     return f"{file}, line {line}"
+
+
+def _target(review: Review) -> tuple[object, ...]:
+    """Return what a review is of."""
+    return review.place, review.kind is ReviewKind.EDGE, review.as_read
+
+
+def _statement(review: Review) -> tuple[object, ...]:
+    """Return what a review says, and who says it, apart from when and why."""
+    return review.who, review.verdict, *(getattr(review, name) for name in _CORRECTED)
 
 
 def _names(row: Row, name: str) -> bool:
@@ -265,6 +319,6 @@ def _format(review: Review) -> dict[str, str]:
         "when": review.when,
         "why": sheets.defuse(review.why),
         "revoked": review.revoked,
-        "revoked_by": review.revoked_by,
-        "revoked_why": review.revoked_why,
+        "revoked_by": sheets.defuse(review.revoked_by),
+        "revoked_why": sheets.defuse(review.revoked_why),
     }

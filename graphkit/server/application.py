@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import closing, nullcontext
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -17,35 +19,51 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from graphkit.errors import InputError
+from graphkit.errors import GraphkitError, InputError
 from graphkit.files.layout import PICTURE
-from graphkit.server import articles, brief, endpoint, index, pages, who
-from graphkit.server.guards import Guards
+from graphkit.server import articles, ask, brief, endpoint, identities, index, names, pages, search, verdicts, who
+from graphkit.server.guards import LOOPBACK, Gate, Guards
 from graphkit.server.processes import Limits, Processes
-from graphkit.server.replies import Reply, refuse
+from graphkit.server.replies import Reply, name_reviewer, refuse
+from graphkit.server.start import Door
+from graphkit.server.uploads import LARGEST_TEXT
 
 __all__ = ["make_application", "run"]
 
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _PATIENCE = 0.3  # seconds that a query waits before the longest running one may be stopped for it
+_UPLOAD = 120  # seconds that a file may take to come
+_NAME = 200  # characters of a name that is looked for
 _READ_ONLY = "this endpoint only reads; updates are not answered"
 
 
-def make_application(folder: Path, *, limits: Limits | None = None, hosts: Iterable[str] = ()) -> Starlette:
+def make_application(
+    folder: Path,
+    *,
+    limits: Limits | None = None,
+    hosts: Iterable[str] = (),
+    writes: bool = False,
+    door: Door | None = None,
+) -> Starlette:
     """Make the application that serves an output folder.
 
     Args:
         folder: The output folder of `graphkit build`.
         limits: The limits of requests.
         hosts: Names of the server besides those of this machine itself.
+        writes: Whether people on this machine may review what was read.
+        door: The front door, where articles are first to be read; the output is then the one that it names.
 
     Returns:
         An ASGI application.
     """
-    handlers = _Handlers(folder, limits or Limits())
+    handlers = _Handlers(folder, limits or Limits(), Gate(writes=writes), door)
     routes = [
+        *(handlers.list_door(door) if door else ()),
         Route("/", handlers.show_brief),
         Route("/picture", handlers.explore),
+        Route("/ask", handlers.ask),
+        Route("/names", handlers.complete),
+        Route("/search", handlers.search),
         Route("/sparql", handlers.answer, methods=["GET", "POST"]),
         Route("/query", _serve(pages.query_page)),
         Route("/queries.json", _serve(pages.named_queries)),
@@ -53,10 +71,15 @@ def make_application(folder: Path, *, limits: Limits | None = None, hosts: Itera
         Route("/who/{key:path}", handlers.show_entity),
         Route("/doc/", handlers.list_articles),
         Route("/doc/{key}", handlers.show_article),
+        Route("/reviews", handlers.write(verdicts.give), methods=["POST"]),
+        Route("/reviews/revoke", handlers.write(verdicts.take_back), methods=["POST"]),
+        Route("/identities", handlers.show_identities),
+        Route("/identities", handlers.write(identities.give), methods=["POST"]),
+        Route("/identities/revoke", handlers.write(identities.take_back), methods=["POST"]),
         Route("/static/{name}", _serve_static),
         Route("/favicon.ico", _serve(lambda: Reply(body=b"", status=204))),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(Guards, hosts=(*_LOOPBACK, *hosts))])
+    return Starlette(routes=routes, middleware=[Middleware(Guards, hosts=(*LOOPBACK, *hosts))])
 
 
 def run(
@@ -66,6 +89,8 @@ def run(
     port: int = 8000,
     limits: Limits | None = None,
     hosts: Iterable[str] = (),
+    writes: bool = True,
+    starts: bool = False,
     ready: Callable[[str], None] = lambda address: None,
 ) -> None:
     """Serve an output folder until a signal stops the server.
@@ -76,6 +101,8 @@ def run(
         port: The port; 0 takes one that is free.
         limits: The limits of requests.
         hosts: Further names of the server.
+        writes: Whether people on this machine may review what was read; never where others can reach the server.
+        starts: Whether the folder is only where the graph of what people send to the start page is to stand.
         ready: Called with the server's address once it listens.
 
     Raises:
@@ -89,7 +116,9 @@ def run(
         hint = "name another --port, or 0 for one that is free"
         raise InputError(f"{host}:{port}: nothing can listen there: {error}; {hint}") from error
     name = f"[{host}]" if ":" in host else host
-    application = make_application(folder, limits=limits, hosts=(host, *hosts))
+    writes = writes and host in LOOPBACK
+    door = Door(folder) if starts else None
+    application = make_application(folder, limits=limits, hosts=(host, *hosts), writes=writes, door=door)
     settings = uvicorn.Config(
         application,
         log_config=None,
@@ -99,7 +128,7 @@ def run(
         timeout_keep_alive=5,
         timeout_graceful_shutdown=2,
     )
-    with listener:
+    with listener, closing(door) if door else nullcontext():
         ready(f"http://{name}:{listener.getsockname()[1]}/")
         uvicorn.Server(settings).run(sockets=[listener])
 
@@ -107,11 +136,85 @@ def run(
 class _Handlers:
     """The handlers of requests, which have work done in a limited number of processes."""
 
-    def __init__(self, folder: Path, limits: Limits) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, limits: Limits, gate: Gate, door: Door | None) -> None:
+        self._given = folder
+        self._door = door
+        self._gate = gate
         self._limits = limits
         self._processes = Processes(limits)
         self._slots = anyio.CapacityLimiter(limits.processes)
+        # answers are kept one after another, and none is stopped because others wait
+        self._writers = Processes(limits)
+        self._pen = anyio.CapacityLimiter(1)
+
+    @property
+    def _folder(self) -> Path:
+        return self._door.folder if self._door else self._given
+
+    @property
+    def _may_rebuild(self) -> bool:
+        return self._door is not None and self._door.may_rebuild
+
+    def list_door(self, door: Door) -> Iterable[Route]:
+        """List the routes of the front door, by which files come in and are read."""
+
+        async def show(request: Request) -> Response:
+            if door.landed and request.url.path == "/":
+                return await self.show_brief(request)
+            return _respond(door.render(self._gate.token))
+
+        async def tell(_: Request) -> Response:
+            return _respond(await run_sync(door.describe))
+
+        def post(work: Callable[[Request], Awaitable[Reply]]) -> Callable[[Request], Awaitable[Response]]:
+            async def handle(request: Request) -> Response:
+                refused = self._refuse_writing(request)
+                if refused is not None:
+                    return _respond(refused)
+                try:
+                    with anyio.fail_after(_UPLOAD):
+                        return _respond(await work(request))
+                except GraphkitError as error:
+                    return _respond(refuse(400, str(error)))
+                except TimeoutError:
+                    return _respond(refuse(408, "the request came too slowly"))
+                except ClientDisconnect:
+                    return _respond(refuse(499, "the client went away"))
+
+            return handle
+
+        async def take(request: Request) -> Reply:
+            return await door.add(request.headers.get("x-file-name", ""), request.stream())
+
+        async def paste(request: Request) -> Reply:
+            body = await _read(request, replace(self._limits, request=LARGEST_TEXT))
+            return body if isinstance(body, Reply) else await door.paste(body)
+
+        async def begin(request: Request) -> Reply:
+            body = await _read(request, self._limits)
+            return body if isinstance(body, Reply) else await run_sync(door.begin, body)
+
+        def plain(work: Callable[[], Reply]) -> Callable[[Request], Awaitable[Reply]]:
+            return lambda _: run_sync(work)
+
+        posts = {
+            "file": take,
+            "text": paste,
+            "example": plain(door.add_example),
+            "read": begin,
+            "rebuild": plain(door.rebuild),
+            "cancel": plain(door.cancel),
+            "open": plain(door.open),
+        }
+        yield Route("/", show)
+        yield Route("/start", show)
+        yield Route("/start/state", tell)
+        for name, work in posts.items():
+            yield Route(f"/start/{name}", post(work), methods=["POST"])
+
+    def _refuse_writing(self, request: Request) -> Reply | None:
+        refused = self._gate.refuse(request.method, request.headers, request.client.host if request.client else "")
+        return refuse(*refused) if refused else None
 
     async def show_brief(self, request: Request) -> Response:
         return await self._work(request, partial(self._processes.run, brief.render, self._folder))
@@ -136,22 +239,63 @@ class _Handlers:
     async def list_articles(self, request: Request) -> Response:
         return await self._work(request, partial(self._processes.run, index.render_index, self._folder))
 
+    async def ask(self, request: Request) -> Response:
+        return await self._show_form(request, ask.render)
+
+    async def complete(self, request: Request) -> Response:
+        return await self._show_form(request, names.complete)
+
+    async def search(self, request: Request) -> Response:
+        return await self._show_form(request, search.render)
+
+    async def _show_form(self, request: Request, render: Callable[..., Reply]) -> Response:
+        """Answer a form that was sent by its address."""
+        pairs = _parse_pairs(request.url.query)
+        if pairs is None:
+            return _respond(refuse(400, "the address is not in UTF-8"))
+        return await self._work(request, partial(self._processes.run, render, self._folder, dict(pairs)))
+
     async def show_article(self, request: Request) -> Response:
         key = request.path_params["key"]
         kind = endpoint.choose_kind(("text/html", "text/turtle"), _read_accept(request))
-        work = articles.describe if kind == "text/turtle" else articles.render
-        return await self._work(request, partial(self._processes.run, work, self._folder, key))
+        if kind == "text/turtle":
+            return await self._work(request, partial(self._processes.run, articles.describe, self._folder, key))
+        values = (self._folder, key, self._gate.token, name_reviewer(), self._may_rebuild)
+        return await self._work(request, partial(self._processes.run, articles.render, *values))
 
-    async def _work(self, request: Request, run: Callable[..., Reply]) -> Response:
+    async def show_identities(self, request: Request) -> Response:
+        who, other = (request.query_params.get(name, "").strip()[:_NAME] for name in ("who", "other"))
+        values = (self._folder, who, other, self._gate.token, name_reviewer(), self._may_rebuild)
+        return await self._work(request, partial(self._processes.run, identities.render, *values))
+
+    def write(self, work: Callable[..., Reply]) -> Callable[[Request], Awaitable[Response]]:
+        """Return the handler of requests by which something is written."""
+
+        async def answer(request: Request) -> Response:
+            refused = self._refuse_writing(request)
+            if refused is not None:
+                return _respond(refused)
+            body = await _read(request, self._limits)
+            if isinstance(body, Reply):
+                return _respond(body)
+            run = partial(self._writers.run, work, self._folder, body, self._gate.token, self._may_rebuild)
+            return await self._work(request, run, self._pen)
+
+        return answer
+
+    async def _work(
+        self, request: Request, run: Callable[..., Reply], slots: anyio.CapacityLimiter | None = None
+    ) -> Response:
         """Wait for a free slot, then for the answer, but not for a client that went away."""
-        if self._slots.statistics().tasks_waiting >= self._limits.waiting:
+        slots = slots or self._slots
+        if slots.statistics().tasks_waiting >= self._limits.waiting:
             return _respond(refuse(503, "too many are waiting; try again later"), {"Retry-After": "5"})
         left = Event()
         reply = refuse(499, "the client went away")
         async with anyio.create_task_group() as group:
             group.start_soon(_watch, request, left)
             group.start_soon(self._make_room_while_waiting)
-            reply = await run_sync(partial(run, left=left), limiter=self._slots, abandon_on_cancel=False)
+            reply = await run_sync(partial(run, left=left), limiter=slots, abandon_on_cancel=False)
             group.cancel_scope.cancel()
         return _respond(reply, {"Retry-After": "5"} if reply.status == 503 else {})
 

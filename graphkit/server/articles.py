@@ -16,16 +16,20 @@ from pyoxigraph import Literal, NamedNode
 from graphkit import pipeline
 from graphkit.model import AXES
 from graphkit.model.vocabulary import DCTERMS, GK, OA, PREFIXES, RDF, SKOS, Addresses
+from graphkit.reviews import ledger
+from graphkit.server.desk import Entry, list_names, make_desk
 from graphkit.server.matches import find_matches
+from graphkit.server.precision import describe_tally
 from graphkit.server.replies import HTML, Reply, load_template, refuse
 from graphkit.server.who import link_entity
 from graphkit.store import GraphStore
-from graphkit.visualisation.look import wording
+from graphkit.visualisation.look import look, wording
 
-__all__ = ["ShownClaim", "describe", "render"]
+__all__ = ["ShownClaim", "describe", "render", "render_desk"]
 
-# loaded here, so that a new process has the template compiled
+# loaded here, so that a new process has the templates compiled
 _TEMPLATE = load_template("article.html.j2")
+_DESK = load_template("desk.html.j2")
 _KEY = re.compile(r"[0-9a-f]{16}")
 _PARTS = {f"{GK}sourceSpan": "source", f"{GK}cueSpan": "cue", f"{GK}contentSpan": "content"}
 _QUESTION = r"""SELECT ?who ?act ?content {
@@ -86,6 +90,8 @@ class _Piece:
         parts: The roles of the spans that cover it.
         claims: The names of the claims that they belong to.
         depth: The number of claims with content there, up to 4.
+        state: What was found of the claim that is nearest; 'unread' where one of them was read by nobody.
+        sign: The sign of that, where the claim ends.
     """
 
     start: int
@@ -93,34 +99,70 @@ class _Piece:
     parts: Sequence[str]
     claims: Sequence[str]
     depth: int
+    state: str = ""
+    sign: str = ""
 
 
-def render(folder: Path, key: str) -> Reply:
+def render(folder: Path, key: str, token: str = "", name: str = "", rebuild: bool = False) -> Reply:
     """Render an article as a page.
 
     Args:
         folder: The output folder of graphkit.
         key: The key of the document, the last part of its address.
+        token: What proves that an answer comes from the page; '' where the page is only read.
+        name: How whoever answers may be called.
+        rebuild: Whether the page may have the graph built anew.
     """
+    values = _gather(folder, key, token)
+    if values is None:
+        return refuse(404, "there is no such article")
+    return Reply(body=_TEMPLATE.render(**values, name=name, rebuild=rebuild).encode(), kind=HTML)
+
+
+def render_desk(folder: Path, key: str, token: str, answered: str = "", *, rebuild: bool = False) -> Reply:
+    """Render the part of the page that an answer changes: the text with its marks, and the claims beside it.
+
+    Args:
+        folder: The output folder of graphkit.
+        key: The key of the document.
+        token: What proves that an answer comes from the page.
+        answered: The name of the answer that was just given.
+        rebuild: Whether the page may have the graph built anew.
+    """
+    values = _gather(folder, key, token)
+    if values is None:
+        return refuse(404, "there is no such article")
+    return Reply(body=_DESK.render(**{**values, "answered": answered, "rebuild": rebuild}).encode(), kind=HTML)
+
+
+def _gather(folder: Path, key: str, token: str) -> dict[str, object] | None:
+    """Gather what the page of an article shows; None where there is no such article."""
     kg = pipeline.open_graph(folder)
     document = Addresses(kg.base_iri).document(key)
     # only a key may become a part of a path
     text = kg.texts.get(document) if _KEY.fullmatch(key) else None
     if text is None:
-        return refuse(404, "there is no such article")
+        return None
     about = _read_metadata(kg.store, document)
     claims = sorted(_read_claims(kg.store, document), key=lambda claim: (claim.start, claim.name))
+    desk = make_desk(kg, document, text, claims, ledger.read_own(folder).reviews)
     read = partial(_read_claim, kg.store)
-    page = _TEMPLATE.render(
-        title=about.get("title") or about.get("identifier") or key,
-        byline=[about[name] for name in ("publisher", "issued", "identifier") if name in about],
-        pieces=_cut(text, claims),
-        claims=claims,
-        matches={claim.name: list(find_matches(kg.store, kg.texts, claim, read)) for claim in claims},
-        question=_QUESTION.replace("KEY", key),
-        picture=urlencode({"view": "article", "article": f"doc/{key}"}),
-    )
-    return Reply(body=page.encode(), kind=HTML)
+    title = about.get("title") or about.get("identifier") or key
+    return {
+        "title": title,
+        "byline": [about[n] for n in ("publisher", "issued", "identifier") if n in about and about[n] != title],
+        "pieces": list(_cut(text, (*desk.claims, *desk.edges))),
+        "desk": desk,
+        "tally": describe_tally(desk.tally),
+        "matches": {claim.name: list(find_matches(kg.store, kg.texts, claim, read)) for claim in claims},
+        "question": _QUESTION.replace("KEY", key),
+        "picture": urlencode({"view": "article", "article": f"doc/{key}"}),
+        "look": look(),
+        "names": list(list_names(kg, document)) if token else (),
+        "key": key,
+        "token": token,
+        "answered": "",
+    }
 
 
 def describe(folder: Path, key: str) -> Reply:
@@ -195,24 +237,38 @@ def _read_label(store: GraphStore, entity: str, graph: NamedNode) -> str:
     return min((quad.object.value for quad in quads if isinstance(quad.object, Literal)), default=entity)
 
 
-def _cut(text: str, claims: Sequence[ShownClaim]) -> Iterator[_Piece]:
+def _cut(text: str, entries: Sequence[Entry]) -> Iterator[_Piece]:
     """Cut text at the bounds of all spans, so that each piece is marked once however many spans cover it."""
-    spans = [(start, end, part, claim.name) for claim in claims for start, end, part in claim.spans]
+    spans = [(start, end, part, entry) for entry in entries for start, end, part in entry.marks if end <= len(text)]
     bounds = sorted({0, len(text), *(bound for start, end, *_ in spans for bound in (start, end))})
     opening = _group((span[0], span) for span in spans)
     closing = _group((span[1], span) for span in spans)
-    covering: dict[tuple[int, int, str, str], None] = {}
+    covering: dict[tuple[int, int, str, str], Entry] = {}
     for start, end in pairwise(bounds):
-        for span in closing.get(start, ()):
-            covering.pop(span, None)
-        covering.update(dict.fromkeys(opening.get(start, ())))
+        for first, last, part, entry in closing.get(start, ()):
+            covering.pop((first, last, part, entry.name), None)
+        covering.update({(*span[:3], span[3].name): span[3] for span in opening.get(start, ())})
+        contents = {key: entry for key, entry in covering.items() if key[2] == "content"}
+        state, sign = _find_state(contents, end)
         yield _Piece(
             start=start,
             text=text[start:end],
             parts=sorted({part for _, _, part, _ in covering}),
             claims=sorted({name for *_, name in covering}),
-            depth=min(_DEEPEST, len({name for *_, part, name in covering if part == "content"})),
+            depth=min(_DEEPEST, len({name for *_, name in contents})),
+            state=state,
+            sign=sign,
         )
+
+
+def _find_state(contents: Mapping[tuple[int, int, str, str], Entry], end: int) -> tuple[str, str]:
+    """Return what was found of the contents that cover a piece, and its sign where the piece is the end of it."""
+    if not contents:
+        return "", ""
+    if not all(entry.state for entry in contents.values()):
+        return "unread", ""
+    (_, last, *_), nearest = min(contents.items(), key=lambda item: (item[0][1] - item[0][0], item[0]))
+    return nearest.state, look().verdicts[nearest.state].sign if last == end else ""
 
 
 def _group[T](pairs: Iterable[tuple[int, T]]) -> dict[int, list[T]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ipaddress
 import logging
+import secrets
 import time
 from collections.abc import Iterable
 from urllib.parse import urlsplit
@@ -11,8 +13,13 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["Guards"]
+__all__ = ["LOOPBACK", "Gate", "Guards"]
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+"""The names of this machine for itself."""
+
+_TOKEN = "x-graphkit-token"
+_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "via")
 _LOG = logging.getLogger("graphkit.server")
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -75,6 +82,52 @@ class Guards:
         if headers.get("sec-fetch-site") in ("cross-site", "same-site") and headers.get("sec-fetch-mode") != "navigate":
             return "pages of other sites may not ask this server"
         return None
+
+
+class Gate:
+    """Decides whose requests may write: those of pages of this server, on this machine.
+
+    A page of this server holds a token, which is new at every start. A page of another site can read neither the page
+    nor the token, and a header of its own makes a browser ask first whether it may be sent, which nobody allows.
+
+    Args:
+        writes: Whether anybody may write at all.
+    """
+
+    def __init__(self, *, writes: bool) -> None:
+        self.token = secrets.token_urlsafe(32) if writes else ""
+
+    def refuse(self, method: str, headers: Headers, client: str) -> tuple[int, str] | None:
+        """Return why a request may not write, with the status that says it; None where it may.
+
+        Args:
+            method: The method of the request.
+            headers: Its headers.
+            client: The address that it comes from.
+        """
+        kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+        if not self.token:
+            return 403, "this server only reads: it was started with --read-only, or for others than this machine"
+        if method != "POST":
+            return 405, "answers are posted"
+        if not _is_loopback(client) or _name(f"//{headers.get('host', '')}") not in LOOPBACK:
+            return 403, "only this machine itself may write here"
+        if any(name in headers for name in _FORWARDED):
+            return 403, "what another server passes on may not write here"
+        if headers.get("sec-fetch-site", "same-origin") != "same-origin":
+            return 403, "pages of other sites may not write here"
+        if not secrets.compare_digest(headers.get(_TOKEN, "").encode(), self.token.encode()):
+            return 403, "the page is of an earlier start of this server; load it again"
+        if kind not in ("application/json", "application/octet-stream"):
+            return 415, "an answer is sent as application/json"
+        return None
+
+
+def _is_loopback(client: str) -> bool:
+    try:
+        return ipaddress.ip_address(client.partition("%")[0]).is_loopback
+    except ValueError:
+        return False
 
 
 def _name(address: str) -> str | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from importlib import resources
 from pathlib import Path
 
 from graphkit.model.vocabulary import PREFIXES
 from graphkit.query import evaluation
 from graphkit.server.replies import HTML, Reply, load_template, refuse
-from graphkit.visualisation.brief.page import brief_sheet
+from graphkit.visualisation.brief.page import answers_sheet, brief_sheet
 from graphkit.visualisation.look import palette_sheet, style_sheet
 
 __all__ = ["POLICY", "STRICT", "explorer", "named_queries", "query_page", "static"]
@@ -23,7 +24,7 @@ _PLACE = b"<!-- links of a server -->"
 
 _LINKS = (
     b'<nav id="pages" aria-label="Pages"><a href="/">Brief</a> <a href="/who/">Who</a> <a href="/doc/">Articles</a> '
-    b'<a href="/query">Query</a></nav>'
+    b'<a href="/ask">Ask</a> <a href="/query">Query</a></nav>'
 )
 _EDITOR = ("yasqe.min.css", "yasqe.min.js")
 _KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
@@ -65,7 +66,10 @@ def static(name: str) -> Reply:
     if name == "palette.css":
         return Reply(body=palette_sheet(by_system=True).encode(), kind=_KINDS[".css"])
     if name == "brief.css":
-        return Reply(body=(style_sheet() + brief_sheet()).encode(), kind=_KINDS[".css"])
+        return Reply(body=(style_sheet() + brief_sheet() + answers_sheet()).encode(), kind=_KINDS[".css"])
+    if name == "completion.js":
+        shared = resources.files("graphkit.visualisation") / "js" / name
+        return Reply(body=shared.read_bytes(), kind=_KINDS[".js"])
     for folder in (_STATIC, _BUNDLED):
         files = {path.name: path for path in folder.glob("*") if path.suffix in _KINDS}
         if name in files:

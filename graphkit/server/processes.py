@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 __all__ = ["Limits", "Processes"]
 
 _LOG = logging.getLogger("graphkit.server")
-_PRELOADED = ["graphkit.__main__", "graphkit.server.articles", "graphkit.server.brief", "graphkit.server.endpoint"]
+_PRELOADED = [
+    "graphkit.__main__",
+    *(f"graphkit.server.{name}" for name in ("articles", "ask", "brief", "endpoint", "names")),
+]
 _OVERHEAD = 1 << 28  # bytes that Python and the opened graph take by themselves
 _STEP = 0.05  # seconds between two checks whether a process is still wanted
 _EXHAUSTED = "the query needs more memory or a deeper stack than it may have; ask for less at a time"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from graphkit import pipeline
 from graphkit.analysis.brief import BriefSentence, Speaker
@@ -27,8 +27,9 @@ def link_entity(address: str) -> str:
 
 
 def link_sentence(sentence: BriefSentence) -> str:
-    """Return where an article is shown with the claim of a sentence chosen, or the words of a statement."""
-    key, name = sentence.article.rpartition("/")[2], sentence.claims[0].partition("/claim/")[2]
+    """Return where an article is shown with the first claim of a sentence chosen, or the sentence itself."""
+    key = sentence.article.rpartition("/")[2]
+    name = sentence.claims[0].partition("/claim/")[2] if sentence.claims else ""
     return f"/doc/{key}#claim={name}" if name else f"/doc/{key}#char={sentence.start},{sentence.end}"
 
 
@@ -58,6 +59,7 @@ def render(folder: Path, key: str) -> Reply:
         link_party=_link_party,
         link_sentence=link_sentence,
         link_dispute=lambda key: "" if kg.pictured else _link_dispute(profiles, key),
+        link_mentions=f"/identities?{urlencode({'who': profile.who.name})}",
         tools=(
             ("In the picture", f"/picture#view=claims&node={quote(node, safe='')}"),
             (

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 __all__ = [
+    "Finding",
     "Kind",
     "Look",
     "Manner",
@@ -117,6 +118,19 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """How a verdict of a person is shown.
+
+    Args:
+        text: What was found.
+        sign: A sign for it.
+    """
+
+    text: str
+    sign: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """All that `look.toml` says.
 
@@ -130,6 +144,7 @@ class Look:
         sides: The groups of those who are for or against somebody.
         mentions: The rules that put a mention to its entity, as a reason.
         doubles: Why somebody may be the same.
+        verdicts: What a person can find of a claim or an edge.
         differences: The wording of what two claims differ in, and of how a quotation was changed.
         sureness: The least confidence of a claim and the words for it, the highest first.
         hearsay: What a legend says of hearsay (`text`), and what a cell or a line does (`brief`).
@@ -149,6 +164,7 @@ class Look:
     sides: Mapping[str, Mapping[str, str]]
     mentions: Mapping[str, str]
     doubles: Mapping[str, str]
+    verdicts: Mapping[str, Finding]
     differences: Mapping[str, str]
     sureness: tuple[tuple[float, str], ...]
     hearsay: Mapping[str, str]
@@ -173,6 +189,7 @@ def look() -> Look:
         sides=rows["sides"],
         mentions=rows["mentions"],
         doubles=rows["doubles"],
+        verdicts={name: Finding(**row) for name, row in rows["verdicts"].items()},
         differences=rows["differences"],
         sureness=tuple((row["least"], row["text"]) for row in rows["sureness"]),
         hearsay=rows["hearsay"],
@@ -220,6 +237,7 @@ def describe_look(terms: Iterable[str]) -> dict[str, Any]:
     """
     return {
         "words": {term: words for term in sorted(set(terms)) if (words := wording(term)) != term},
+        "verbs": dict(look().verbs),
         "manners": {name: asdict(manner) for name, manner in look().manners.items()},
         "sections": {name: asdict(section) for name, section in look().sections.items()},
         "profile": {name: asdict(section) for name, section in look().profile.items()},

@@ -10,7 +10,7 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from graphkit.visualisation.brief.page import brief_sheet
+from graphkit.visualisation.brief.page import answers_sheet, brief_sheet
 from graphkit.visualisation.bundle import bundle
 from graphkit.visualisation.look import look, palette_sheet, style_sheet
 from graphkit.visualisation.views import PAGE_VIEWS, VIEWS
@@ -81,7 +81,7 @@ def render_page(data: Payload) -> str:
         data={key: value for key, value in data.items() if key != "edges"},
         title=data["title"],
         views=[view for view in VIEWS if view.title],
-        style=palette_sheet(by_system=False) + style_sheet() + _read("explorer.css") + brief_sheet(),
+        style=palette_sheet(by_system=False) + style_sheet() + _read("explorer.css") + brief_sheet() + answers_sheet(),
         library=library,
         script=script,
         policy=_policy(library, script),

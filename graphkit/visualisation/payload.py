@@ -20,6 +20,7 @@ from graphkit.visualisation.layout import Picture, Placed, label
 from graphkit.visualisation.look import describe_look
 from graphkit.visualisation.matches import list_changes, list_clusters, list_conflicts
 from graphkit.visualisation.overview import place_overview
+from graphkit.visualisation.questions import describe_questions
 from graphkit.visualisation.scene import Scene, SceneLink, SceneNode
 from graphkit.visualisation.selection import fit
 from graphkit.visualisation.views import load_pictures
@@ -84,7 +85,8 @@ def payload(
     Returns:
         `articles`, `nodes`, `links` and `readings` as tables (`fields` once, then `rows`), and so the `clusters` of
         claims that are one, and the pairs that disagree (`conflicts`) or quote the same words differently (`changes`);
-        `brief`, which refers to claims and parties by their numbers; so does `profiles`, a row an entity;
+        `brief`, which refers to claims and parties by their numbers; so does `profiles`, a row an entity; `questions`,
+        which can be asked;
         `edges`, the links that are drawn as one line; `places`, the nodes of each picture (number, x, y, column, and
         the label where it is wrapped otherwise than in the node's own `lines`); `all`, the number of links in the
         graph, of which a page holds at most `selection.MOST_LINKS`; and `look`, the words and shapes.
@@ -107,6 +109,7 @@ def payload(
         "drawn": len(index.scene.nodes),
         "profiles": _table(list_profiles(index.profiles.values(), index.nodes, index.readings, index.articles)),
         "verbs": list(index.verbs),
+        "questions": describe_questions(),
         "edges": _edges(index, pictures),
         "places": _places(index, pictures),
         "look": describe_look(_terms(index.scene)),
@@ -259,6 +262,7 @@ def _claim(index: _Index, claim: Utterance | None) -> Payload:
         "outer": index.readings.get(claim.outer, -1) if claim else -1,
         "sources": _people(index, claim.sources if claim else ()),
         "addressees": _people(index, claim.addressees if claim else ()),
+        "about": _people(index, claim.about if claim else ()),
     }
 
 

@@ -56,6 +56,7 @@ VIEWS = (
     View(name="timeline", title="Timeline"),
     View(name="chain", title="Chains"),
     View(name="article", title="Article"),
+    View(name="ask", title="Ask"),
     View(name="summary", title="Summary"),
 )
 """All views, in the order in which they are offered."""

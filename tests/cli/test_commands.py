@@ -262,7 +262,7 @@ def test_query_lists_the_questions(out: Path) -> None:
     result = run("query", out)
     assert result.exit_code == 0
     assert "who-denies-what" in result.stdout
-    assert "Who denies what?" in result.stdout
+    assert "What does [who] deny?" in result.stdout
 
 
 def test_query_answers_text_names_and_files(out: Path, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ from graphkit.corpus import Options, Progress, Settings, building, mirror, packi
 from graphkit.documents import streams
 from graphkit.errors import InputError, Kind, OutputError, StoreError
 from graphkit.files import lock
-from graphkit.files.layout import DECISIONS
+from graphkit.files.layout import DECISIONS, SEARCH
 from graphkit.identity.resolution import Profile, make_profiles, resolve_profiles
 from graphkit.language import annotation
 from graphkit.reading.extraction import extract
@@ -565,3 +565,35 @@ def test_the_picture_of_a_large_corpus_is_drawn_again_only_where_it_shows_someth
 def read_identifiers(out: Path) -> list[tuple[str, str]]:
     rows = graphkit.open_graph(out).query("SELECT ?d ?name { ?d dcterms:identifier ?name }").rows
     return [(getattr(d, "value", ""), getattr(name, "value", "")) for d, name in rows]
+
+
+def test_an_edited_corpus_is_searched_as_one_built_anew(tmp_path: Path) -> None:
+    texts = make_texts(12)
+    folder, out = write(tmp_path / "in", texts), tmp_path / "out"
+    build(folder, out)
+    built = (out / SEARCH).read_bytes()
+    build(folder, out)
+    assert (out / SEARCH).read_bytes() == built
+    texts["003.txt"] = "Eva Frost said the ferry was late. Carl Dahl denied it was the ferry.\n"
+    (folder / "007.txt").unlink()
+    del texts["007.txt"]
+    write(folder, texts)
+    build(folder, out, sync=True)
+    build(folder, tmp_path / "clean")
+    for words in ("ferry", "bridge", "closed -7", '"the 3"'):
+        for kind in (None, "claim"):
+            edited, clean = (
+                graphkit.open_graph(o).search(words, kind=kind, limit=99) for o in (out, tmp_path / "clean")
+            )
+            assert edited == clean
+    assert graphkit.open_graph(out).search("ferry").total == 1
+    assert graphkit.open_graph(out).search('"bridge 7"').total == 0
+
+
+@pytest.mark.parametrize("damage", [b"", b"no database" * 500])
+def test_a_damaged_index_is_made_anew(tmp_path: Path, damage: bytes) -> None:
+    folder, out = write(tmp_path / "in", make_texts(3)), tmp_path / "out"
+    build(folder, out)
+    (out / SEARCH).write_bytes(damage)
+    build(folder, out)
+    assert graphkit.open_graph(out).search("bridge").total == 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from graphkit.errors import InputError, OutputError
 from graphkit.files import sheets
 from graphkit.identity import ledger
-from graphkit.model.decisions import Answer, Decision, Reference, name_decision
+from graphkit.model.decisions import Answer, Decision, Reference, name_decision, select_standing
 
 ONE, TWO, THREE = (Reference(document=str(n) * 16, start=0, end=4) for n in range(3))
 A, B, C = map(str, (ONE, TWO, THREE))
@@ -156,8 +157,23 @@ def test_no_formula_of_an_article_gets_into_a_spreadsheet(tmp_path: Path) -> Non
     path = tmp_path / "sheet.csv"
     sheets.write(path, [{"first": A, "first_label": '=HYPERLINK("x")'}], ("first", "first_label"))
     assert rows(path) == [{"first": A, "first_label": '\'=HYPERLINK("x")'}]
-    ledger.add(tmp_path / "b.csv", [decide(first_label="@SUM(1)")])
-    assert ledger.read(tmp_path / "b.csv")[0].first_label == "'@SUM(1)"
+    told = replace(decide(first_label="@SUM(1)"), who="=1+1", why="-2")
+    ledger.add(tmp_path / "b.csv", [told])
+    [row] = rows(tmp_path / "b.csv")
+    assert (row["first_label"], row["who"], row["why"]) == ("'@SUM(1)", "'=1+1", "'-2")
+    assert ledger.read(tmp_path / "b.csv") == (told,)
+
+
+def test_an_answer_that_was_taken_back_can_be_given_again_on_the_same_day(tmp_path: Path) -> None:
+    path = tmp_path / "identities.csv"
+    first, new = ledger.answer(path, decide())
+    assert new
+    assert ledger.answer(path, decide()) == (first, False)
+    ledger.revoke(path, first.id, who="Bo", when="2024-06-01", why="")
+    again, new = ledger.answer(path, decide())
+    assert new
+    assert again.id != first.id
+    assert [d.id for d in select_standing(ledger.read(path))] == [again.id]
 
 
 def test_a_file_stands_as_it_was_when_the_disk_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

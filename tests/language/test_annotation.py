@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from graphkit.errors import ModelError
 from graphkit.language import annotation
+from graphkit.language.annotation.apostrophes import straighten
 from graphkit.model import Document
 
 pytestmark = pytest.mark.model
@@ -93,3 +94,25 @@ def test_a_rank_with_a_full_stop_ends_no_sentence() -> None:
     assert [s.text for s in parse("Army Capt. Christian Marsan said no.").sents] == [
         "Army Capt. Christian Marsan said no."
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pier wasn’t safe.",
+        "Hales’ stated plans failed.",
+        "Those who’ve seen it left.",
+        "‘It isn’t ours’, she said.",
+    ],
+)
+def test_typographic_apostrophes_are_parsed_as_straight_ones(text: str) -> None:
+    """And the parse has the characters of the text."""
+    typographic, straight = parse(text), parse(text.replace("’", "'").replace("‘", "'"))
+    assert "".join(token.text_with_ws for token in typographic) == text
+    if "‘" not in text:
+        assert [(t.tag_, t.dep_, t.head.i) for t in typographic] == [(t.tag_, t.dep_, t.head.i) for t in straight]
+    assert any(t.dep_ == "neg" for t in typographic) == ("n’t" in text)
+
+
+def test_the_closing_mark_of_a_single_quotation_is_no_apostrophe() -> None:
+    assert straighten("‘It’s theirs’, he said of the ’90s.") == "‘It's theirs’, he said of the '90s."

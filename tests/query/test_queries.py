@@ -55,9 +55,37 @@ def test_question_has_its_checked_answer(name: str) -> None:
     assert content.count(b"\n") > (0 if file == "is-disputed.csv" else 1), "an answer without rows shows nothing"
 
 
-def test_documentation_names_every_question() -> None:
-    page = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8").split("## Your own queries", 1)[0]
-    assert sorted(NAMES) == sorted(set(re.findall(r"`([a-z][a-z-]+)`", page)))
+def test_documentation_lists_every_question() -> None:
+    page = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8").split("## In a browser", 1)[0]
+    for question in named():
+        assert re.search(rf"^ {question.name} +{re.escape(question.outline[:20])}", page, re.MULTILINE)
+
+
+def test_questions_stand_in_groups() -> None:
+    groups = catalogue.list_groups()
+    assert sorted(question.name for group in groups for question in group.questions) == sorted(NAMES)
+
+
+@pytest.mark.parametrize("question", named(), ids=lambda q: q.name)
+def test_question_is_a_sentence_with_a_blank_for_each_value(question: NamedQuery) -> None:
+    blanks = [piece for piece in question.pieces if not isinstance(piece, str)]
+    assert sorted(blank.parameter.name for blank in blanks) == sorted(p.name for p in question.parameters)
+    assert all(blank.empty for blank in blanks)
+    assert question.form.endswith("?")
+    values = {parameter.name: f"<{parameter.name}>" for parameter in question.parameters}
+    assert "[" not in question.fill({})
+    assert all(value in question.fill(values) for value in values.values())
+
+
+@pytest.mark.parametrize("question", [q for q in named() if q.behind], ids=lambda q: q.name)
+def test_question_behind_a_question_takes_its_values(question: NamedQuery) -> None:
+    name, *pairs = question.behind.split()
+    taken = {parameter.name for parameter in catalogue.find(name).parameters}
+    for pair in pairs:
+        parameter, _, value = pair.partition("=")
+        assert parameter in taken
+        if value.startswith("{"):
+            assert re.search(rf"[?]{value[1:-1]}\b", question.text.split("WHERE", 1)[0])
 
 
 def test_no_answer_is_left_over() -> None:

@@ -147,3 +147,34 @@ def test_two_who_write_at_once_lose_nothing(tmp_path: Path) -> None:
     assert sorted((one.who, one.place.start) for one in found.reviews) == sorted(
         (who, 1000 * n) for who in ("Mara", "Bo") for n in range(25)
     )
+
+
+def say(number: int, verdict: Verdict, *, who: str = "Mara") -> Review:
+    """Make a plain verdict, all of one day."""
+    when, place = "2025-03-01", Reference(document=KEY, start=number, end=number + 5)
+    name = name_review(place, verdict, who, when)
+    return Review(id=name, place=place, kind=ReviewKind.CLAIM, verdict=verdict, who=who, when=when)
+
+
+def verdicts(path: Path) -> list[Verdict]:
+    return [one.verdict for one in select_reviews(ledger.read(path).reviews)]
+
+
+def test_a_verdict_can_be_changed_and_taken_back_and_given_again_on_one_day(tmp_path: Path) -> None:
+    path = tmp_path / "reviews.csv"
+    for verdict in (Verdict.RIGHT, Verdict.WRONG, Verdict.RIGHT):
+        assert ledger.answer(path, say(0, verdict))[1]
+    assert verdicts(path) == [Verdict.RIGHT, Verdict.WRONG, Verdict.RIGHT]
+    last, new = ledger.answer(path, say(0, Verdict.RIGHT))
+    assert not new
+    ledger.revoke(path, last.id, who="Mara", when="2025-03-01", why="")
+    assert verdicts(path) == [Verdict.RIGHT, Verdict.WRONG]
+    assert ledger.answer(path, say(0, Verdict.RIGHT))[1]
+    assert verdicts(path) == [Verdict.RIGHT, Verdict.WRONG, Verdict.RIGHT]
+
+
+def test_an_answer_that_contradicts_itself_is_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "reviews.csv"
+    with pytest.raises(InputError, match="says 'corrected', and not what"):
+        ledger.answer(path, say(0, Verdict.CORRECTED))
+    assert not path.exists()

@@ -158,7 +158,7 @@ def test_without_the_bundled_editor_the_page_is_plainer(monkeypatch: pytest.Monk
 
 def test_the_brief_leads_to_the_article_and_the_picture(page: Page) -> None:
     page.goto("")
-    assert page.locator("nav a").all_inner_texts() == ["Brief", "Picture", "Who", "Articles", "Query"]
+    assert page.locator("nav a").all_inner_texts() == ["Brief", "Picture", "Who", "Articles", "Ask", "Query"]
     page.locator("details.matter[open] .sentence footer a").first.click()
     page.locator(".claims li.chosen").wait_for()
     page.goto("")

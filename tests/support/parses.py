@@ -28,6 +28,7 @@ import pytest
 from paths import DATA
 
 from graphkit.language import annotation
+from graphkit.language.annotation.apostrophes import straighten
 from graphkit.language.annotation.paragraphs import split
 from graphkit.language.annotation.words import Labelled, Vectors, Words
 from graphkit.language.parse import Form, Parse, Vector
@@ -176,7 +177,7 @@ def load_model() -> Language:
 def parse_paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Parse a text with the model."""
     nlp = load_model()
-    paragraphs = [piece for piece, is_gap in split(text) if not is_gap]
+    paragraphs = [straighten(piece) for piece, is_gap in split(text) if not is_gap]
     return tuple(
         Paragraph(
             words=tuple(words),

@@ -42,9 +42,10 @@ class Served:
 
 
 @contextmanager
-def serve(folder: Path, log: Path, *options: str) -> Iterator[Served]:
-    """Run `graphkit serve` on a free port."""
-    command = [sys.executable, "-m", "graphkit", "serve", str(folder), "--port", "0", *options]
+def serve(folder: Path | None, log: Path, *options: str) -> Iterator[Served]:
+    """Run `graphkit serve` on a free port; without a folder it opens the start page."""
+    given = [] if folder is None else [str(folder)]
+    command = [sys.executable, "-m", "graphkit", "serve", *given, "--port", "0", *options]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with (
         log.open("wb") as sink,
@@ -56,8 +57,12 @@ def serve(folder: Path, log: Path, *options: str) -> Iterator[Served]:
             assert " at http" in said, said + process.stderr.read().decode()
             with subprocess.Popen(["cat"], stdin=process.stderr, stdout=sink):
                 served = Served(said.split(" at ")[1].split()[0], log)
-                with served.client:
-                    yield served
+                try:
+                    with served.client:
+                        yield served
+                except BaseException:
+                    process.kill()  # or what it says is waited for, for ever
+                    raise
                 process.send_signal(signal.SIGINT)
                 process.wait(timeout=20)
         finally:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from graphkit.errors import ModelError
 from graphkit.language import lexicon
+from graphkit.language.annotation.apostrophes import straighten
 from graphkit.language.annotation.paragraphs import split
 from graphkit.language.annotation.words import Labelled, Vectors, Words
 from graphkit.language.parse import Form, Parse, make
@@ -107,13 +109,13 @@ def _words_of(nlp: Language) -> Words:
 
 def _parse(document: Document, nlp: Language, words: Words) -> Parse:
     pieces = list(split(document.text))
-    parsed = _parse_paragraphs([text for text, is_gap in pieces if not is_gap], nlp, words)
+    parsed = _parse_paragraphs([straighten(text) for text, is_gap in pieces if not is_gap], nlp, words)
     draft = _Draft()
     for text, is_gap in pieces:
         if is_gap:
             draft.add_gap(text)
         else:
-            draft.add(*next(parsed))
+            draft.add(text, *next(parsed))
     return make(document.text, draft.forms, draft.spaces, draft.deps, draft.heads, draft.names, Vectors(nlp.vocab))
 
 
@@ -137,6 +139,17 @@ def _make_batches(texts: Iterable[str]) -> Iterator[list[str]]:
         yield batch
 
 
+def _spell(forms: Sequence[Form], spaces: Sequence[int], text: str) -> list[Form]:
+    """Give the forms of a paragraph the characters of its own text."""
+    out = []
+    at = 0
+    for form, space in zip(forms, spaces, strict=True):
+        own = text[at : at + len(form.text)]
+        out.append(form if own == form.text else replace(form, text=own, lower=own.lower()))
+        at += len(own) + space
+    return out
+
+
 class _Draft:
     """The parse of a document while it is built; the white space between paragraphs is a token of its own."""
 
@@ -155,12 +168,12 @@ class _Draft:
         self.deps.append("dep" if at else "ROOT")
         self.heads.append(max(at - 1, 0))
 
-    def add(self, doc: Doc, tokens: Sequence[Labelled]) -> None:
-        """Add a paragraph, with the forms and the labels of its tokens."""
+    def add(self, text: str, doc: Doc, tokens: Sequence[Labelled]) -> None:
+        """Add a paragraph, with the forms and the labels of its tokens; its own apostrophes take their places again."""
         at = len(self.forms)
-        forms = [form for form, _ in tokens]
         labels = [label for _, label in tokens]
         spaces, above, starts = doc.to_array(["SPACY", "HEAD", "SENT_START"]).view("int64").T.tolist()
+        forms = _spell([form for form, _ in tokens], spaces, text)
         firsts = [0, *(i for i, start in enumerate(starts) if start == 1 and i)]
         for first, end in pairwise((*firsts, len(forms))):
             here = slice(first, end)

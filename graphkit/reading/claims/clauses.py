@@ -93,13 +93,18 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     clause = next(iter(clauses), None)
     if clause is None:
         return _misattached_clause(verb, lemma, senses) or _parenthesis(verb, lemma, senses)
-    if _is_fragment(clause, verb):
+    if _is_fragment(clause, verb) or _is_of_noun(clause, verb):
         return None
     sense = sense_for(senses, "that", "quote")
     if sense is None and clause.i > verb.i and is_interrogative(clause.left_edge):
         sense = sense_for(senses, "obj")  # 'described how …', 'discussed who …'
     if sense is None:
         return None
+    if sense.act is Act.ACKNOWLEDGES and _has_no_verb(clause, verb):
+        return None
+    subj = _stray_subject(clause, verb)
+    if subj is not None and sense_for(senses, "obj", "said") is not None:
+        return None  # 'a couple claiming allegiance to the group shot ten people'
     obj = child(verb, "dobj")
     if obj is not None and verb.i < obj.i < clause.i:
         rejecting = sense_for(senses, "said")
@@ -114,7 +119,7 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         return attribute(verb, lemma, with_object, [subtree(clause)], "object")
     if is_gerund(clause) and child(clause, "nsubj", "mark") is None:
         return None
-    if clause.i < verb.i and _is_coordinated(clause, verb):
+    if clause.i < verb.i and (_is_coordinated(clause, verb) or _is_in_front_of_colon(clause, verb)):
         return None
     whole = subtree(clause)
     if clause.i < verb.i and len(clauses) > 1 and clauses[-1].i < verb.i:
@@ -125,6 +130,8 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         contents = without(whole, extent(*_own_words(verb, clause)))
     elif clause.i > verb.i:
         contents = [subtree(clause, after=verb_group(verb)[1])]
+        if subj is not None:
+            contents = [(subj.left_edge.idx, contents[0][1])]
     if clause.i < verb.i:
         contents += _resumed(verb)
     for other in children(verb, "ccomp", "conj"):
@@ -155,6 +162,34 @@ def _is_fragment(clause: Token, verb: Token) -> bool:
         return False
     while_ = lexicon.grammar("simultaneous_conjunction")
     return any(c.lower_ in while_ and verb.i < c.i < clause.i for c in children(verb, "prep", "mark", "advmod"))
+
+
+def _is_of_noun(clause: Token, verb: Token) -> bool:
+    """Check whether a clause tells what a noun before it is of: 'responded to reports that he planned to leave'."""
+    marked = clause.left_edge.lower_ in lexicon.grammar("complementiser")
+    return clause.i > verb.i and marked and _is_answered(clause.doc[clause.left_edge.i - 1], verb)
+
+
+def _is_answered(noun: Token, verb: Token) -> bool:
+    """Check whether a verb is about something said: 'responded to reports', but not 'said in reports'."""
+    lemma = noun.lemma_.lower()
+    said = (lemma, "noun") in lexicon.cues() or lemma in lexicon.words("report_noun")
+    prepositions = lexicon.grammar("addressee_preposition") | lexicon.grammar("topic_preposition")
+    return said and noun.dep_ == "pobj" and noun.head.head == verb and noun.head.lower_ in prepositions
+
+
+def _has_no_verb(clause: Token, verb: Token) -> bool:
+    """Check whether a clause after a verb is none: 'allowed the campaign more control'."""
+    return clause.i > verb.i and clause.pos_ in ("NOUN", "PROPN") and not has_child(clause, "cop", "aux", "mark")
+
+
+def _stray_subject(clause: Token, verb: Token) -> Token | None:
+    """Return the object of a verb that is the subject of the finite clause behind it: 'argued the dam had failed'."""
+    obj = child(verb, "dobj")
+    lacks = clause.tag_ in ("VBD", "VBZ", "VBP") and not has_child(clause, *SUBJECTS, "mark", "cc")
+    if obj is None or not lacks or not verb.i < obj.i < clause.i or verb.lemma_ in lexicon.words("addressing_verb"):
+        return None
+    return obj
 
 
 def _remark(clause: Token) -> Token | None:
@@ -235,7 +270,7 @@ def _misattached_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> A
             None  # 'challenged his remark that …' is about the remark; in 'reminded the board that …' it is addressed
         )
     for noun in _nouns_after(verb):
-        for clause in children(noun, "relcl", "acl"):
+        for clause in children(noun, "relcl", "acl") if not _is_answered(noun, verb) else ():
             if _is_content(clause):
                 # 'said in a memo to the board that …': attached to the memo or the board
                 return attribute(verb, lemma, sense, [subtree(clause)], "clause", head=clause)
@@ -287,6 +322,13 @@ def _is_coordinated(clause: Token, verb: Token) -> bool:
     first = min(verb.i, subj.left_edge.i if subj is not None else verb.i)
     before = verb.doc[first - 1] if first else None
     return before is not None and before.i > clause.i and not before.is_punct
+
+
+def _is_in_front_of_colon(clause: Token, verb: Token) -> bool:
+    """Check whether a clause only leads up to that of a verb: 'It did what they wanted: it allowed them to leave'."""
+    first = min((t.i for t in verb.subtree if t.i > clause.right_edge.i), default=verb.i)
+    between = verb.doc[clause.i + 1 : max(first, clause.right_edge.i + 1) + 1]
+    return any(t.text in (":", ";") and clause.i < t.i < verb.i for t in between)
 
 
 def _own_words(verb: Token, clause: Token) -> tuple[Token, Token]:

@@ -16,7 +16,7 @@ from graphkit.reading.claims.frames import cue_of
 from graphkit.reading.claims.infinitives import read_call_on, read_gerund, read_infinitive, read_object_infinitive
 from graphkit.reading.claims.no_comment import is_declined, read_no_comment
 from graphkit.reading.claims.nouns import read_noun, read_passive_judgement
-from graphkit.reading.claims.objects import read_object, read_preposition
+from graphkit.reading.claims.objects import read_figure, read_object, read_plea, read_preposition
 from graphkit.reading.claims.phrases import (
     read_according_to,
     read_adjective,
@@ -41,6 +41,8 @@ VERB_RULES: tuple[VerbRule, ...] = (
     read_object_infinitive,  # urged them to …
     read_infinitive,  # promised to …
     read_gerund,  # denied taking …
+    read_plea,  # pleaded not guilty
+    read_figure,  # put the toll at 60
     read_preposition,  # called for …
     read_object,  # denied the charge
 )

@@ -9,7 +9,15 @@ from graphkit.language.lexicon import Sense
 from graphkit.language.parse import Parse, Token
 from graphkit.reading.claims.attribution import Attribution, Stretch
 from graphkit.reading.claims.sources import source_of
-from graphkit.reading.grammar.syntax import child, children, is_infinitive, lemma_of, negation, subject, verb_group
+from graphkit.reading.grammar.syntax import (
+    child,
+    children,
+    is_infinitive,
+    lemma_of,
+    negation,
+    subject,
+    verb_group,
+)
 
 __all__ = [
     "attribute",
@@ -85,6 +93,10 @@ def attribute(
     subj = subject(governing)
     if subj is not None and (subj.lower_ in lexicon.grammar("nobody") or negation(subj) is not None):
         return None  # 'nobody believes …', 'few believe …': there is no source
+    permitting = governing.head
+    permits = permitting.tag_ == "VB" and permitting.lemma_ in lexicon.grammar("permissive_verb")
+    if permits and subj is not None and lexicon.pronouns().get(subj.lower_) != lexicon.pronouns()["i"]:
+        return None  # 'Let's understand that …', 'let him say …', but 'let me say …'
     if subj is not None and subj.tag_ == "WP" and governing.dep_ == "ROOT":
         return None  # 'Who is to defend this?'
     first, last = cue_span(verb)
@@ -210,9 +222,13 @@ def _is_remark(token: Token) -> bool:
 
 
 def _governing_cue(verb: Token) -> Token:
-    """Return the verb with the source of a cue: itself, or the cue before it that it was attached to."""
+    """Return the verb with the source of a cue: itself, or the cue before it that it was attached to.
+
+    A cue that stands before the other is its own: 'Roe resigned, saying it was right, the radio reported'.
+    """
     clause = verb.head
-    if verb.dep_ in ("conj", "advcl") and clause.dep_ == "ccomp" and next_cue(clause) == verb:
+    attached = verb.dep_ in ("conj", "advcl") and clause.dep_ == "ccomp" and clause.head.i < verb.i
+    if attached and next_cue(clause) == verb:
         return clause.head if cue_of(clause.head)[1] else verb
     return verb
 

@@ -95,6 +95,8 @@ def _after(parsed: ParsedDocument, quotation: Quoted, last: int, own: tuple[int,
         return [(quotation.end, parsed.quotations[parsed.quoted[last + 2]].end)]  # 'chanted "no war" and "peace now"'
     end = last + 1  # 'He said, "We need two boats" before the summer'
     while end < len(doc) and not (doc[end].is_sent_start or doc[end].is_punct or doc[end].is_space):
+        if doc[end].dep_ == "cc" and doc[end].head.idx < quotation.start:
+            break  # 'offered “a prayer” for her but did not say': another verb of the same subject
         end += 1
     return [(quotation.end, doc[end - 1].idx + len(doc[end - 1]))] if end > last + 1 else []
 

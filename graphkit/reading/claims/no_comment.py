@@ -106,7 +106,7 @@ def _make(verb: Token, lemma: str, contents: list[Stretch], last: Token) -> Attr
     """Build the attribution of a cue that ends with a token."""
     first, own = verb_group(verb)
     sources, source_at = source_of(verb)
-    after = verb.doc[own + 1] if own + 1 < len(verb.doc) else last
+    after = next((t for t in verb.doc[own + 1 : own + 3] if t.dep_ != "npadvmod"), last)  # 'did not respond Monday to'
     if not contents and last.i > own and after.dep_ in ("aux", "prep") and after.head.i in (verb.i, last.i):
         # 'declined' to comment, 'did not respond to' a request for comment: the content is what was not done
         last, contents = _separate(verb.doc[own], after, last)

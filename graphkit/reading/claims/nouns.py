@@ -40,6 +40,10 @@ def read_noun(noun: Token) -> Attribution | None:
     if content is None:
         return None
     clause, sense = content
+    if clause.lower_ in lexicon.words("no_comment_itself") and noun.lemma_.lower() in lexicon.words(
+        "no_comment_request"
+    ):
+        return None  # 'a reporter's request for comment' demands nothing that a reader of the news wants to know
     sources, source_at = noun_source(noun)
     # the preposition of 'criticism of' is part of the cue
     last = clause.head if clause.dep_ in ("pobj", "pcomp") else noun

@@ -21,7 +21,7 @@ from graphkit.reading.grammar.syntax import (
     subject,
 )
 
-__all__ = ["read_object", "read_preposition"]
+__all__ = ["read_figure", "read_object", "read_plea", "read_preposition"]
 
 
 def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
@@ -33,6 +33,8 @@ def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attr
     for prep in (*children(verb, "prep", "agent"), *(p for c in particles for p in children(c, "prep"))):
         if prep.i < verb.i or prep.lower_ not in lexicon.prepositions():
             continue
+        if prep.head.dep_ == "advmod" and prep.lower_ in lexicon.grammar("genitive"):
+            continue  # 'protested outside of the hotel'
         sense = sense_for(senses, prep.lower_)
         inner = child(prep, "pobj", "pcomp")
         obj = child(verb, "dobj", "dative")
@@ -65,6 +67,31 @@ def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attr
             to=to,
             through=through,
         )
+    return None
+
+
+def read_plea(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
+    """Read 'pleaded guilty to fraud', 'pleaded not guilty': the content is the plea."""
+    plea = next((c for c in children(verb, "acomp", "oprd", "advmod") if c.lower_ in lexicon.words("plea")), None)
+    if plea is None or plea.i < verb.i:
+        return None
+    denial = next((t for t in verb.doc[verb.i + 1 : plea.i] if t.dep_ == "neg"), None)
+    sense = sense_for(senses, "plea" if denial is None else "not:plea")
+    charge = next((c for c in children(verb, "prep") if c.i == plea.right_edge.i + 1), None)
+    last = charge.right_edge if charge is not None else plea.right_edge
+    return attribute(verb, lemma, sense, [extent(denial or plea, last)], "plea") if sense is not None else None
+
+
+def read_figure(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
+    """Read 'put the toll at 60': the content is what is counted with its figure."""
+    sense, obj = sense_for(senses, "figure"), child(verb, "dobj")
+    if sense is None or obj is None or is_passive(verb):
+        return None
+    for prep in (*children(verb, "prep"), *children(obj, "prep")):
+        figure = child(prep, "pobj")
+        if prep.lower_ in lexicon.grammar("figure_preposition") and figure is not None and prep.i > obj.i:
+            if figure.like_num or any(c.like_num for c in children(figure, "nummod")):
+                return attribute(verb, lemma, sense, [extent(obj.left_edge, figure.right_edge)], "figure")
     return None
 
 

@@ -20,7 +20,7 @@ from graphkit.reading.claims.cues import find_cues
 from graphkit.reading.claims.frames import cue_of, cue_span, sense_for
 from graphkit.reading.claims.mixed_quotations import find_rest, own_words
 from graphkit.reading.claims.remarks import with_remarks
-from graphkit.reading.claims.sources import addressees, adjacent_noun, source_of
+from graphkit.reading.claims.sources import addressees, adjacent_noun, is_talker, source_of
 from graphkit.reading.claims.speeches import (
     content_head,
     find_introduction,
@@ -218,8 +218,14 @@ def _last_attribution(
             return None
         attribution = by_cue[cue]
         if attribution.sources and "quote" in attribution.sense.frames and parsed.quoted[cue] < 0:
-            return attribution
+            return attribution if _may_go_on(parsed, attribution) else None
     return None
+
+
+def _may_go_on(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Check whether a source may be quoted in the next paragraph: 'The law requires a permit. “…”' quotes no law."""
+    quoting = attribution.rule.startswith(("quotation", "carried-on"))
+    return quoting or any(is_talker(parsed.doc[i]) for i in attribution.sources)
 
 
 def _with_quotation(

@@ -7,10 +7,12 @@ from graphkit.language.parse import Token
 from graphkit.model import EntityType
 from graphkit.reading.claims.attribution import Stretch
 from graphkit.reading.grammar.syntax import (
+    NOMINAL_SUBJECTS,
     child,
     children,
     conjuncts,
     governor,
+    has_child,
     is_infinitive,
     is_passive,
     noun_span,
@@ -20,7 +22,7 @@ from graphkit.reading.grammar.syntax import (
 )
 from graphkit.reading.mentions.mentions import is_expletive
 
-__all__ = ["addressees", "adjacent_noun", "can_speak", "noun_source", "source_of", "stretch"]
+__all__ = ["addressees", "adjacent_noun", "can_speak", "is_talker", "noun_source", "source_of", "stretch"]
 
 
 def stretch(token: Token, cue: Token | None = None) -> Stretch:
@@ -56,11 +58,16 @@ def source_of(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
         agent = _agent(verb)
         return _named(agent) if agent is not None else ((), ())
     subj = subject(verb)
-    if subj is not None and verb.dep_ in ("acl", "pcomp", "advcl") and not can_speak(subj):
-        # 'spent more time mocking …': the subject of 'spent', not the time
-        subj = _of_clause_around(verb) or subj
+    direct = has_child(verb, *NOMINAL_SUBJECTS) or (
+        verb.dep_ == "acl" and subj == verb.head and subj.dep_ in NOMINAL_SUBJECTS
+    )
+    if subj is not None and verb.dep_ in ("acl", "pcomp", "advcl") and not direct and not can_speak(subj):
+        # 'spent more time mocking …': the subject of 'spent', not the time; but 'superdelegates declaring support won'
+        subj = _of_clause_around(verb) or _described_by(subj) or _of_clause_before(verb) or subj
     if subj is not None and subj.ent_type_ in ("DATE", "TIME") and subj.lower_ in lexicon.words("day_noun"):
         return adjacent_noun(verb)  # 'the ministry today rejected …', with the day parsed as the subject
+    if subj is not None and verb.dep_ == "acl" and subj == verb.head and (issuer := _issuer(subj)) is not None:
+        subj = issuer
     if subj is None:
         subj = _of_clause_around(verb) if verb.tag_ == "VBG" else None
         return _named(subj, verb) if subj is not None else adjacent_noun(verb)
@@ -84,6 +91,38 @@ def _of_clause_around(verb: Token) -> Token | None:
         if above.head == above:
             break
         above = above.head
+    return None
+
+
+def _issuer(noun: Token) -> Token | None:
+    """Return whoever issued what is quoted: 'Roe released a statement saying “…”'."""
+    issued = noun.dep_ == "dobj" and noun.head.lemma_ in lexicon.words("issuing_verb")
+    is_text = noun.lemma_.lower() in lexicon.words("report_noun")
+    subj = subject(noun.head) if issued and is_text and not is_passive(noun.head) else None
+    return subj if subj is not None and can_speak(subj) else None
+
+
+def _described_by(noun: Token) -> Token | None:
+    """Return the people that a noun describes: 'five Greeks with varying views talking about it'."""
+    while noun.dep_ == "pobj":
+        above = noun.head.head
+        described = child(above, "dobj") if above.pos_ == "VERB" else above
+        if described is None or described.i >= noun.head.i or described.pos_ not in ("NOUN", "PROPN", "PRON"):
+            return None
+        if can_speak(described):
+            return described
+        noun = described
+    return None
+
+
+def _of_clause_before(verb: Token) -> Token | None:
+    """Return the subject of the last clause before a participle: 'It began when nurses left, shouting “Shame!”'."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl":
+        return None
+    for token in reversed(verb.doc[verb.sent.start : verb.i]):
+        subj = child(token, *NOMINAL_SUBJECTS) if token.pos_ in ("VERB", "AUX") else None
+        if subj is not None:
+            return subj if can_speak(subj) else None
     return None
 
 
@@ -135,8 +174,17 @@ def can_speak(token: Token) -> bool:
     """Check whether a noun can be a source: a name, a pronoun, people, a body or a document, but not a thing."""
     if token.pos_ in ("PROPN", "PRON", "NUM", "DET", "ADJ") or token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
         return True
+    if token.text[:1].isupper() and (not token.is_sent_start or token.lower_ in lexicon.surnames()):
+        return True  # 'Trump', which the tagger takes for a common noun
     kind = lexicon.nouns().get(token.lemma_.lower()) or lexicon.nouns().get(token.lower_)
     return kind in (EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION, EntityType.WORK)
+
+
+def is_talker(token: Token) -> bool:
+    """Check whether a noun can be a source by its own voice: all that can speak but documents and laws."""
+    lemma = token.lemma_.lower()
+    kind = lexicon.nouns().get(lemma) or lexicon.nouns().get(token.lower_)
+    return can_speak(token) and (token.pos_ != "NOUN" or kind is not EntityType.WORK)
 
 
 def noun_source(noun: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:

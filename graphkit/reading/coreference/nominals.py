@@ -373,6 +373,8 @@ def _fits(
         if _name_has(cluster, lemma) and distance <= _FAR:
             return 2
         refers = cluster.names and lemma in lexicon.words("body_noun") and distance <= 6
+        if _is_addressed(clusters, cluster, token):
+            return 0  # 'The foundation told Radio Mira … “…,” the group said'
         return 1 if refers and not (lemma in lexicon.words("civic_body") and _is_of_state(cluster)) else 0
     if kind is EntityType.PERSON and distance <= _FAR and any(same_post(lemma, h) for h in cluster.heads):
         # 'the director', but not 'the human rights commissioner of the Council of Europe'
@@ -382,6 +384,13 @@ def _fits(
             else 0
         )
     return 0
+
+
+def _is_addressed(clusters: MentionClusters, cluster: MentionCluster, token: Token) -> bool:
+    """Check whether an entity was last mentioned, before a token, as somebody to whom something was said."""
+    heads = [clusters.index.heads[m] for m in cluster.mentions]
+    last = clusters.parsed.doc[max((i for i in heads if i < token.i), default=token.i)]
+    return last.dep_ in ("dobj", "dative") and last.head.lemma_ in lexicon.words("addressing_verb")
 
 
 def _is_described(clusters: MentionClusters, token: Token) -> bool:

@@ -207,14 +207,14 @@ class _Walk:
         number = numbers.pop()
         if number is None or not agrees(self.clusters.items[number], kind):
             return None
-        return number if kind in ("it", "they") or self.clusters.items[number].gender is not None else None
+        known = kind in ("it", "they") or self.clusters.items[number].gender is not None
+        return number if known or verb.lemma_ in lexicon.words("continuing_verb") else None
 
     def _is_next(self, cue: int, token: int) -> bool:
         """Check whether a token is in the sentence of a cue or in the next, leaving aside quoted sentences."""
         parsed = self.clusters.parsed
-        main = parsed.doc[cue].dep_ == "ROOT" or (
-            parsed.doc[cue].dep_ == "conj" and parsed.doc[cue].head.dep_ == "ROOT"
-        )
+        verb = parsed.doc[cue]  # 'Roe left, saying: “…”' is as good as 'Roe said'
+        main = verb.dep_ == "ROOT" or (verb.head.dep_ == "ROOT" and (verb.dep_ == "conj" or verb.tag_ == "VBG"))
         goes_on = parsed.quoted[sentence_start(parsed.doc[token])] >= 0
         goes_on = goes_on or parsed.doc[token].head.lemma_ in lexicon.words("continuing_verb")
         if not main or parsed.paragraph[token] - parsed.paragraph[cue] > int(goes_on):

@@ -112,6 +112,8 @@ def is_passive(verb: Token) -> bool:
     first = governor(verb)
     if first != verb and verb.tag_ == "VBN" and not has_child(verb, *SUBJECTS, "aux"):
         return is_passive(first)
+    if verb.tag_ == "VBD" and verb.dep_ == "advcl" and verb.i and verb.nbor(-1).tag_ == "WRB":
+        return not has_child(verb, *SUBJECTS)  # 'when asked', taken for a past tense
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not has_child(verb, "aux")
 
 
@@ -122,7 +124,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     """
     if child(verb, "expl") is not None:
         return None
-    own = child(verb, "nsubj", "nsubjpass") or _of_copula(verb)
+    own = _nearest_subject(verb) or _of_copula(verb)
     if own is not None:
         return antecedent(own)
     if depth > 8 or verb.head == verb:
@@ -173,6 +175,23 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "prep" and head.pos_ in ("VERB", "AUX"):
         return subject(head, depth + 1)  # 'including', 'saying' tagged as a preposition
     return None
+
+
+def _nearest_subject(verb: Token) -> Token | None:
+    """Return the subject that is labelled so; of two, the one next to the verb: 'Opening for the Greens, Roe said'.
+
+    One in apposition to the other, or joined to it, stands for both.
+    """
+    found = children(verb, *NOMINAL_SUBJECTS)
+    before = [token for token in found if token.i < verb.i]
+    if len(before) < 2:
+        return next(iter(found), None)
+    first, last = before[0], before[-1]
+    opener, closer = last.doc[last.left_edge.i - 1], last.doc[last.right_edge.i + 1]
+    joined = (opener.dep_ == "cc" and opener.nbor(-1).text != ",") or opener.dep_ == "pobj"
+    apposed = opener.text == closer.text in (",", "-", "–", "—", "--") or (last.tag_ == "PRP" and last.i == first.i + 1)
+    named = opener.pos_ == "NOUN" and lexicon.nouns().get(opener.lemma_.lower()) is EntityType.ORGANIZATION
+    return first if joined or apposed or named else last
 
 
 def _of_copula(adjective: Token) -> Token | None:

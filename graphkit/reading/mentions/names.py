@@ -15,6 +15,7 @@ from graphkit.model import EntityType
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.mentions import name_types
 from graphkit.reading.mentions.name_spans import find_missed_names, find_model_names, known_territories
+from graphkit.reading.mentions.title_case import drop_doubtful
 
 __all__ = ["Name", "find_names", "is_people"]
 
@@ -48,7 +49,7 @@ def find_names(parsed: ParsedDocument) -> list[Name]:
     known = list(find_model_names(parsed))
     taken = {i for tokens, _ in known for i in range(tokens.start, tokens.end)}
     missed = (name for name in find_missed_names(parsed) if name[0].start not in taken)
-    labelled = sorted((*known, *missed), key=lambda pair: pair[0].start)
+    labelled = drop_doubtful(parsed, sorted((*known, *missed), key=lambda pair: pair[0].start))
     kinds = _classify(parsed, labelled)
     typed = [
         Name(tokens, kind, why) for tokens, _ in labelled for kind, why in [kinds[tokens.text]] if kind is not None

@@ -1,9 +1,8 @@
 // Leads from a claim to its words and back; without it the page can be read all the same.
 
-const article = /** @type {HTMLElement} */ (document.querySelector("article"));
-const marks = [...article.querySelectorAll("mark")];
-/** @type {NodeListOf<HTMLElement>} */
-const items = document.querySelectorAll(".claims > li");
+/** The elements are looked up anew each time: an answer replaces them. */
+const marks = () => [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("article mark"))];
+const items = () => [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".claims > li"))];
 
 /**
  * Return the names of the claims that cover a mark.
@@ -18,21 +17,35 @@ function readAddress() {
 }
 
 /** Highlight what the address names. */
-function followAddress() {
+export function followAddress() {
   const { kind, value } = readAddress();
   const [from, to] = value.split(",").map(Number);
-  const chosen = new Set(marks.filter((mark) => {
+  const chosen = new Set(marks().filter((mark) => {
     const start = Number(mark.dataset.start);
     return kind === "claim" ? claimsOf(mark).includes(value) : kind === "char" && start >= from && start < to;
   }));
-  for (const mark of marks) mark.classList.toggle("chosen", chosen.has(mark));
-  for (const item of items) item.classList.toggle("chosen", kind === "claim" && item.dataset.claim === value);
-  [...chosen][0]?.scrollIntoView({ block: "center" });
+  const item = items().find((one) => kind === "claim" && one.dataset.claim === value);
+  const spans = (item?.dataset.content ?? "").split(" ").map((part) => part.split("-").map(Number));
+  for (const mark of marks()) {
+    const start = Number(mark.dataset.start);
+    mark.classList.toggle("chosen", chosen.has(mark));
+    mark.classList.toggle("chosen-content", spans.some(([first, last]) => start >= first && start < last));
+  }
+  for (const one of items()) one.classList.toggle("chosen", one === item);
+  return [...chosen].find((mark) => mark.classList.contains("chosen-content")) ?? [...chosen][0];
 }
 
-article.addEventListener("click", (event) => {
-  const mark = event.target instanceof Element ? event.target.closest("mark") : null;
-  if (!mark) return;
+/** Highlight what the address names, and bring it into sight. */
+function goToAddress() {
+  followAddress()?.scrollIntoView({ block: "center" });
+}
+
+document.addEventListener("click", (event) => {
+  const mark = event.target instanceof Element
+    ? /** @type {HTMLElement | null} */ (event.target.closest("article mark"))
+    : null;
+  // whoever marks words does not choose a claim
+  if (!mark || !getSelection()?.isCollapsed) return;
   // a second click goes on to the next claim over the same words
   const claims = claimsOf(mark);
   const { kind, value } = readAddress();
@@ -41,5 +54,5 @@ article.addEventListener("click", (event) => {
   location.hash = `claim=${next}`;
   document.getElementById(`claim=${next}`)?.scrollIntoView({ block: "nearest" });
 });
-addEventListener("hashchange", followAddress);
-followAddress();
+addEventListener("hashchange", goToAddress);
+goToAddress();

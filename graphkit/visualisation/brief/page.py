@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.brief import Brief, BriefSentence, Speaker
+from graphkit.analysis.brief import Brief, BriefSentence, PrintedArticle, Speaker
 from graphkit.visualisation.brief import wording
 from graphkit.visualisation.look import look, palette_sheet, style_sheet
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
+    from jinja2.environment import TemplateModule
 
 __all__ = [
     "FRAME",
     "MOST_CARDS",
+    "answers_sheet",
     "brief_sheet",
     "cut_at_marks",
     "describe_words",
     "load_template",
+    "make_module",
     "render_body",
     "render_page",
 ]
@@ -31,7 +34,7 @@ MOST_CARDS = 12
 """So many matters are shown as cards; the others stand in a table."""
 
 _UNBROKEN = re.compile(r"(\d{4}-\d{2}-\d{2}|\d+–\d+)", re.ASCII)
-_PARTS = ("differs", "content", "source", "cue")
+_PARTS = ("found", "differs", "content", "source", "cue")
 FRAME = """
 body { margin: 0; background: var(--bg); }
 main { padding: 24px; }
@@ -87,6 +90,24 @@ def render_body(
     return str(module.body(headed=False))  # type: ignore[attr-defined]
 
 
+def make_module(name: str, articles: Mapping[str, PrintedArticle], **values: object) -> TemplateModule:
+    """Return the macros of a template that shows sentences as a brief does.
+
+    Args:
+        name: The name of the template.
+        articles: The articles that sentences are from, by their addresses.
+        values: What the template needs besides.
+    """
+    shared = {
+        "articles": articles,
+        "copies": True,
+        "alone": False,
+        "link_party": lambda speaker: "",
+        **describe_words(),
+    }
+    return load_template(name).make_module({**shared, **values})
+
+
 def load_template(name: str = "brief.html.j2") -> Template:
     """Return a template, compiled once; a server loads it before it is asked."""
     return _environment().get_template(name)
@@ -96,6 +117,11 @@ def brief_sheet() -> str:
     """Return the style sheet of briefs and of pages on one entity; the palette and the styles of lines stand apart."""
     sheets = (files("graphkit.visualisation") / name for name in ("brief.css", "who.css"))
     return "".join(sheet.read_text(encoding="utf-8") for sheet in sheets).replace("\r\n", "\n")
+
+
+def answers_sheet() -> str:
+    """Return the style sheet of searches and questions, which goes with that of briefs."""
+    return (files("graphkit.visualisation") / "answers.css").read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
 def cut_at_marks(sentence: BriefSentence) -> Iterator[tuple[str, list[str]]]:

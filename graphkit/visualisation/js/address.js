@@ -39,6 +39,8 @@ export function writeAddress() {
   put("without", writeNodes([...state.removed]));
   put("all", state.all ? "1" : "");
   put("words", state.words);
+  put("question", state.question);
+  put("blanks", state.asked ? `?${new URLSearchParams(state.blanks)}` : "");
   put("sort", state.sort.column || state.sort.down ? `${state.sort.column}${state.sort.down ? " down" : ""}` : "");
   put("direct", state.direct ? "1" : "");
   put("article", currentView().showsArticle && state.article ? data.articles[state.article].id : "");
@@ -141,6 +143,9 @@ export function readAddress() {
   state.removed = nodes("without");
   state.all = text("all") === "1";
   state.words = text("words");
+  state.question = text("question");
+  state.asked = text("blanks").startsWith("?");
+  state.blanks = Object.fromEntries(new URLSearchParams(text("blanks")));
   const [column = "0", down] = list("sort");
   state.sort = { column: COLUMNS[Number(column)] ? Number(column) : 0, down: down === "down" };
   state.direct = text("direct") === "1";

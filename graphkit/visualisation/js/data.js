@@ -53,6 +53,9 @@ export const look = tables.look;
 /** What the graph says in short. */
 export const brief = tables.brief;
 
+/** The questions that can be asked. */
+export const questions = tables.questions;
+
 /** @type {Data} */
 export const data = (() => {
   /** @type {Article[]} */
@@ -64,7 +67,8 @@ export const data = (() => {
   /** @type {Reading[]} */
   const readings = readTable(tables.readings, {
     spans: [], sentence: [], act: "", stance: "", polarity: "", certainty: "", quotation: "", cue: "", date: "",
-    outer: -1, sources: [], addressees: [], content: "", phrase: "", style: "", verb: "", lead: "", exact: [],
+    outer: -1, sources: [], addressees: [], about: [], content: "", phrase: "", style: "", verb: "", lead: "",
+    exact: [],
   });
   /** @type {Link[]} */
   const links = readTable(tables.links, { via: [] });

@@ -1,6 +1,6 @@
 // The lines of a page on somebody: what is said, with its sentences folded below; roles and relations.
 
-import { brief, data, look } from "./data.js";
+import { brief, data } from "./data.js";
 import { make } from "./dom.js";
 import { fold } from "./folding.js";
 import { lineSample } from "./legend.js";
@@ -13,9 +13,9 @@ import {
 } from "./quoting.js";
 import { state } from "./state.js";
 import { formatNumber, plural } from "./text.js";
-import { sureness } from "./wording.js";
+import { styleOf, sureness } from "./wording.js";
 
-/** @import { Child, Readings, Role, StyleName, Tie } from "./types.js" */
+/** @import { Child, Readings, Role, Tie } from "./types.js" */
 
 const AT_ONCE = 10; // entries of a list; the others are folded away
 
@@ -111,7 +111,7 @@ export function renderLine(line, isNamed) {
   const words = reading.lead ? reading.lead + wordsOf(readings[0]).slice(reading.lead.length) : wordsOf(readings[0]);
   const via = viaOf(readings[0]);
   const at = matterOf(readings);
-  const style = /** @type {StyleName} */ (Object.keys(look.styles)[Number(reading.style)]);
+  const style = styleOf(readings[0]);
   const sign = lineSample(style);
   sign.classList.add("arrow", "sample", style);
   const speakers = reading.sources.length ? nameLinks(reading.sources) : ["Somebody not named"];

@@ -1,13 +1,14 @@
 // The sentences of a brief: who speaks, where it stands, and a button that copies it with its citation.
 
-import { contentOf, data, textOf } from "./data.js";
+import { contentOf, data, makeText, textOf } from "./data.js";
 import { button, byId, copyText, make } from "./dom.js";
 import { cutAtMarks } from "./evidence.js";
 import { showView } from "./navigation.js";
 import { select, selectionOf } from "./selection.js";
+import { state } from "./state.js";
 import { articleName } from "./wording.js";
 
-/** @import { BriefSentence, Child, Reading } from "./types.js" */
+/** @import { BriefSentence, Child, Reading, Text } from "./types.js" */
 
 export const isAlone = () => data.articles.length === 1;
 
@@ -90,22 +91,59 @@ export function renderSentence([readings, differing = []]) {
     marks.push({ start: differing[at], end: differing[at + 1], part: "differs" });
   }
   const isWhole = text !== null && reading.sentence.length > 0;
-  const shown = isWhole
-    ? cutAtMarks(text, start, end, marks).map((piece) => (piece.marks.length
-      ? make("mark", { class: [...new Set(piece.marks.map(({ part }) => part))].join(" ") }, piece.text) : piece.text))
-    : reading.exact.join(" … ");
-  const words = (isWhole ? text.cut(start, end) : reading.exact.join(" … ")).replace(/\s+/g, " ").trim();
-  return make("blockquote", { class: "sentence" }, make("p", {}, shown),
-    make("footer", {},
-      placeLink(readings[0]),
-      copyButton(`“${words}” (${cite(reading.article, describeCharacters(reading))})`)));
+  const shown = isWhole ? markPieces(text, start, end, marks) : reading.exact.join(" … ");
+  const words = isWhole ? text.cut(start, end) : reading.exact.join(" … ");
+  return quote(shown, words, reading.article, start, end, placeLink(readings[0]));
 }
 
-/** @param {Reading} reading */
-export function describeCharacters(reading) {
-  const [start, end] = boundsOf(reading);
-  return `characters ${start}–${end}`;
+/**
+ * Return a stretch of an article, as a sentence.
+ * @param {number} article
+ * @param {number} start
+ * @param {number} end
+ * @param {{ start: number, end: number, part: string }[]} marks
+ */
+export function renderPassage(article, start, end, marks) {
+  const text = textOf(article) ?? makeText("");
+  const open = () => { state.article = article; showView("article"); };
+  const place = link({ view: "article", article: data.articles[article].id }, open,
+    `${nameArticle(article)}, ${nameCharacters(start, end)}`);
+  return quote(markPieces(text, start, end, marks), text.cut(start, end), article, start, end, place);
 }
+
+/**
+ * @param {Text} text
+ * @param {number} start
+ * @param {number} end
+ * @param {{ start: number, end: number, part: string }[]} marks
+ */
+function markPieces(text, start, end, marks) {
+  return cutAtMarks(text, start, end, marks).map((piece) => (piece.marks.length
+    ? make("mark", { class: [...new Set(piece.marks.map(({ part }) => part))].join(" ") }, piece.text) : piece.text));
+}
+
+/**
+ * @param {Child} shown the words with their marks
+ * @param {string} words
+ * @param {number} article
+ * @param {number} start
+ * @param {number} end
+ * @param {Child} place where they stand
+ */
+function quote(shown, words, article, start, end, place) {
+  const citation = `“${words.replace(/\s+/g, " ").trim()}” (${cite(article, nameCharacters(start, end))})`;
+  return make("blockquote", { class: "sentence" }, make("p", {}, shown),
+    make("footer", {}, place, copyButton(citation)));
+}
+
+/**
+ * @param {number} start
+ * @param {number} end
+ */
+const nameCharacters = (start, end) => `characters ${start}–${end}`;
+
+/** @param {Reading} reading */
+export const describeCharacters = (reading) => nameCharacters(...boundsOf(reading));
 
 /**
  * Return where the sentence of a reading stands, with a click on which one reads it in its article.
@@ -132,13 +170,17 @@ function cite(number, characters) {
   return [...names, article.issued.slice(0, 10) || "undated", characters, article.source].filter(Boolean).join(", ");
 }
 
-/** @param {string} citation */
-function copyButton(citation) {
+/**
+ * Return a button that copies a text.
+ * @param {string} citation
+ * @param {string} [label]
+ */
+export function copyButton(citation, label = "Copy with citation") {
   const copy = button({ class: "copy", onclick: async () => {
     await copyText(citation);
     copy.textContent = "Copied";
-    byId("copied").textContent = "Copied with its citation";
-  } }, "Copy with citation");
+    byId("copied").textContent = label === "Copy with citation" ? "Copied with its citation" : "Copied";
+  } }, label);
   return copy;
 }
 

@@ -44,6 +44,12 @@ export const state = {
   printing: false,
   /** What rows of the table must contain. */
   words: "",
+  /** The name of the question that is asked; '' for the first. */
+  question: "",
+  /** The values of its blanks. @type {Record<string, string>} */
+  blanks: {},
+  /** Whether it is answered. */
+  asked: false,
 };
 
 /** @type {(() => void)[]} */

@@ -35,6 +35,7 @@ export interface Kind {
 
 export interface Look {
   words: Record<string, string>;
+  verbs: Record<string, string>;
   differences: Record<string, string>;
   /** The least confidence of a claim, and the words for it, the highest first. */
   sureness: [least: number, text: string][];
@@ -113,6 +114,7 @@ export interface Reading {
   outer: number;
   sources: Party[];
   addressees: Party[];
+  about: Party[];
   content: string;
   /** The content with its own verb; empty where the content can stand alone. */
   phrase: string;
@@ -229,6 +231,31 @@ export interface Profile {
   repeats: number;
 }
 
+/** A blank of a question: its parameter, the kind of it, whether it can be left empty, and what stands in it then. */
+export type Blank = [name: string, kind: string, optional: number, empty: string];
+
+/** How the page finds the claims that answer a question; fields of claims by what they must be, and by parameter. */
+export interface PageEntry {
+  pairs: "" | "conflicts" | "changes";
+  fixed: Record<string, string[]>;
+  given: Record<string, string>;
+}
+
+/** The page has no engine: what has no entry it cannot answer. */
+export type Question = [name: string, pieces: (string | Blank)[], page: PageEntry | null];
+
+export interface Questions {
+  groups: [title: string, questions: Question[]][];
+  choices: Record<string, [value: string, words: string][]>;
+}
+
+/** An article in which words were found: its sentences with most of them, and how many more there are. */
+export interface Found {
+  article: number;
+  sentences: { start: number; end: number; marks: Stretch[] }[];
+  more: number;
+}
+
 export type Dating = "published" | "said";
 
 export interface Link {
@@ -276,6 +303,7 @@ export interface Tables {
   drawn: number;
   profiles: Table;
   verbs: string[];
+  questions: Questions;
   places: Record<string, PlaceRow[]>;
   look: Look;
 }

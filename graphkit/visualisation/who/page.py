@@ -35,6 +35,7 @@ def render_page(profile: Profile) -> str:
         link_sentence=lambda sentence: addresses.get(sentence.article, ""),
         link_article=lambda article: article.address,
         link_dispute=lambda key: "",
+        link_mentions="",
     )
 
 
@@ -44,6 +45,7 @@ def render_body(
     link_party: _Link[Speaker],
     link_sentence: _Link[BriefSentence],
     link_dispute: _Link[str],
+    link_mentions: str = "",
     tools: Sequence[tuple[str, str]] = (),
 ) -> str:
     """Render a profile as a part of another page, which has the name and the style sheets, and copies for buttons.
@@ -53,6 +55,7 @@ def render_body(
         link_party: Returns where more is on somebody; '' for nowhere.
         link_sentence: Returns where a sentence is shown in its article; '' for nowhere.
         link_dispute: Returns where a dispute is shown, by its key; '' for nowhere.
+        link_mentions: Where its mentions are merged and split; '' for nowhere.
         tools: Where the entity is shown otherwise: each with its address.
     """
     module = load_template("who.html.j2").make_module(
@@ -65,6 +68,7 @@ def render_body(
             "link_sentence": link_sentence,
             "link_article": lambda article: f"/doc/{article.iri.rpartition('/')[2]}",
             "link_dispute": link_dispute,
+            "link_mentions": link_mentions,
         }
     )
     return str(module.body())  # type: ignore[attr-defined]

@@ -181,6 +181,12 @@ def test_a_former_name_is_no_label() -> None:
         ),
         ("The Halden Bank opened. The bank is small.", "The bank", "Halden Bank", "description"),
         ("The Corvane Group sued. The company won.", "The company", "Corvane Group", "description"),
+        (
+            "The Mendel Foundation said no more, telling Fox 35 that it mourned.\n\n“We mourn,” the group said.",
+            "the group",
+            "Mendel Foundation",
+            "description",
+        ),
         ("The Halden Bank met the Corvane Bank.", "Corvane Bank", "Corvane Bank", "name"),
         ("The Church of Norway met the Church of Sweden.", "Church of Sweden", "Church of Sweden", "name"),
     ],
@@ -470,6 +476,12 @@ def test_two_nouns_for_one_person_are_no_pair() -> None:
         ('Karen Astrew resigned. "She is tired," said Anna Berg.', "She", ("Karen Astrew", "pronoun")),
         ('Karen Astrew met Anna Berg. "She is tired," Berg said.', "She", ("Karen Astrew", "pronoun")),
         ('Olav Quist resigned. "He is a liar," Jan Roe said.', "He", ("Olav Quist", "pronoun")),
+        (
+            'Rep. Hakem Jeffs reacted to the news, saying: "Tom Martin’s killer should be in prison."\n\n'
+            '"It should shock every decent man," he added.',
+            "he",
+            ("Hakem Jeffs", "pronoun"),
+        ),
         ('Jan Roe said: "I am tired and he is not."', "he", OPEN),
         ('"He must go," said Jan Roe.', "He", OPEN),
     ],

@@ -410,3 +410,13 @@ def test_a_text_may_begin_with_a_dash() -> None:
     """As a line of a feed does; the model takes the dash for a part of the name."""
     extraction = read("- Ray Berg knows exactly how he wants to end his career.")
     assert "Ray Berg" in [m.span.exact for m in extraction.mentions]
+
+
+def test_a_headline_in_title_case_gives_no_names_of_its_own() -> None:
+    text = (
+        "Jo Tarvik Auctioning Off Boat Used To Rescue Ferry Crew.\n\n"
+        "Jo Tarvik is selling the boat with which he saved nine people in 2012, he told Radio Mira on Monday.\n"
+    )
+    names = [m.span.exact for m in read(text).mentions if m.kind is MentionKind.NAME]
+    assert names == ["Jo Tarvik", "Jo Tarvik", "Radio Mira"]
+    assert [c.label for c in read(text).chains if c.named] == ["Jo Tarvik", "Radio Mira"]

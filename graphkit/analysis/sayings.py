@@ -1,0 +1,230 @@
+"""Who says what in a sentence, looked up by the addresses of claims and statements."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import batched
+from typing import TYPE_CHECKING
+
+from graphkit.analysis.brief.values import BriefSentence, Mark, PrintedArticle
+from graphkit.analysis.sentences import sentence
+from graphkit.model.vocabulary import DCTERMS, GK, PREFIXES
+
+if TYPE_CHECKING:
+    from graphkit.store import GraphStore
+
+__all__ = ["FoundClaim", "FoundSentence", "Saying", "find_document", "read_articles", "read_sayings"]
+
+_AT_ONCE = 200
+_THING = re.compile(r"(.+/doc/[^/#]+)/(?:claim|statement)/[^/#]+")
+_SPAN = re.compile(r".*#char=(\d+),(\d+)", re.ASCII)
+_PARTS = {
+    "sourceSpan": "source",
+    "cueSpan": "cue",
+    "contentSpan": "content",
+    "subjectSpan": "source",
+    "predicateSpan": "cue",
+    "objectSpan": "content",
+}
+_TERMS = " ".join(f"gk:{term}" for term in ("act", "stance", "source", "content", "derivedFrom", *_PARTS))
+_THINGS = """SELECT ?thing ?term ?value { VALUES (?document ?thing) { %s } VALUES ?term { %s }
+  GRAPH ?document { ?thing ?term ?value }
+}"""
+_NAMES = """SELECT ?document ?source ?name ?kind { VALUES (?document ?source) { %s }
+  GRAPH ?document { ?source skos:prefLabel ?name ; a ?kind }
+}"""
+_ABOUT = """SELECT ?document ?term ?value { VALUES ?document { %s }
+  VALUES ?term { dcterms:identifier dcterms:title dcterms:publisher dcterms:issued dcterms:source }
+  GRAPH ?document { ?document ?term ?value }
+}"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundClaim:
+    """A claim that was found.
+
+    Args:
+        iri: Its address.
+        speakers: The names of who says it; none where the text names nobody.
+        sources: Their addresses, in the same order.
+        plural: Whether these are several people, of whom one says that they 'say' something.
+        act: What they do: 'asserts', 'denies' …
+        stance: Whether they stand by it: 'affirms', 'rejects' or 'uncommitted'.
+    """
+
+    iri: str
+    speakers: tuple[str, ...]
+    sources: tuple[str, ...]
+    plural: bool
+    act: str
+    stance: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundSentence:
+    """A sentence that was found.
+
+    Args:
+        sentence: The sentence, with who says what in it; words that were looked for have the part 'found'.
+        claims: The claims in it for which it was found; none where the article itself says it.
+    """
+
+    sentence: BriefSentence
+    claims: tuple[FoundClaim, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """A claim, or a statement, with its sentence.
+
+    Args:
+        found: The sentence, and the claim where it is one.
+        content: What is claimed; '' of a statement.
+        words: The words of its parts.
+        bounds: The offsets of its parts.
+    """
+
+    found: FoundSentence
+    content: str
+    words: tuple[str, ...]
+    bounds: tuple[int, ...]
+
+
+def find_document(thing: str) -> str:
+    """Find the address of the document of a claim or a statement; '' of what is neither.
+
+    >>> find_document("https://example.org/kg/doc/0123456789abcdef/claim/12-40")
+    'https://example.org/kg/doc/0123456789abcdef'
+    """
+    match = _THING.fullmatch(thing)
+    return match[1] if match else ""
+
+
+def read_sayings(store: GraphStore, texts: Mapping[str, str], things: Iterable[str]) -> dict[str, Saying]:
+    """Read claims and statements; a statement that was made of a claim comes with the sentence of that.
+
+    Args:
+        store: The graph.
+        texts: The articles' texts by the address of their document.
+        things: Their addresses.
+
+    Returns:
+        What was found, by its address.
+    """
+    wanted = sorted(set(things))
+    values = _read_values(store, wanted)
+    claims = {thing: min(own["derivedFrom"]) for thing, own in values.items() if own["derivedFrom"]}
+    values |= _read_values(store, sorted(set(claims.values()) - values.keys()))
+    named = {(find_document(thing), source) for thing, own in values.items() for source in own["source"]}
+    names: dict[tuple[str, str], tuple[str, bool]] = {}
+    for chosen in batched(sorted(named), _AT_ONCE):
+        pairs = " ".join(f"(<{document}> <{source}>)" for document, source in chosen)
+        for document, source, name, kind in _select(store, _NAMES % pairs):
+            known = names.get((document, source), (name, False))
+            names[document, source] = min(known[0], name), known[1] or kind == f"{GK}Group"
+    made = {thing: _make(thing, own, names, texts.get(find_document(thing))) for thing, own in values.items()}
+    return {thing: _join(made[thing], made.get(claims.get(thing, ""))) for thing in wanted if thing in made}
+
+
+def read_articles(store: GraphStore, documents: Iterable[str]) -> dict[str, PrintedArticle]:
+    """Read what is cited of articles, by their addresses."""
+    about: dict[str, dict[str, str]] = {document: {} for document in sorted(set(documents))}
+    for some in batched(about, _AT_ONCE):
+        for document, term, value in _select(store, _ABOUT % " ".join(f"<{document}>" for document in some)):
+            own, name = about[document], term.removeprefix(DCTERMS)
+            own[name] = min(own.get(name, value), value)
+    return {document: _print(document, own) for document, own in about.items()}
+
+
+def _read_values(store: GraphStore, things: Sequence[str]) -> dict[str, dict[str, set[str]]]:
+    values: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for some in batched(things, _AT_ONCE):
+        pairs = " ".join(f"(<{find_document(thing)}> <{thing}>)" for thing in some)
+        for thing, term, value in _select(store, _THINGS % (pairs, _TERMS)):
+            values[thing][term.removeprefix(GK)].add(value)
+    return values
+
+
+def _join(saying: Saying, claim: Saying | None) -> Saying:
+    """Put a claim in the place of the statement that was made of it."""
+    if claim is None:
+        return saying
+    return replace(claim, words=claim.words + saying.words, bounds=claim.bounds + saying.bounds)
+
+
+def _print(document: str, about: Mapping[str, str]) -> PrintedArticle:
+    identifier, source = about.get("identifier", document), about.get("source", "")
+    return PrintedArticle(
+        iri=document,
+        identifier=identifier,
+        title=about.get("title") or identifier,
+        outlet=about.get("publisher", ""),
+        issued=about.get("issued", ""),
+        address=source if source.startswith(("http://", "https://")) else "",
+    )
+
+
+def _make(
+    thing: str,
+    values: Mapping[str, set[str]],
+    names: Mapping[tuple[str, str], tuple[str, bool]],
+    text: str | None,
+) -> Saying:
+    def term(name: str) -> str:
+        return min(values.get(name, {""})).removeprefix(GK)
+
+    document = find_document(thing)
+    speakers = sorted((*names.get((document, source), (source, False)), source) for source in values.get("source", ()))
+    claim = FoundClaim(
+        iri=thing,
+        speakers=tuple(name for name, _, _ in speakers),
+        sources=tuple(source for _, _, source in speakers),
+        plural=len(speakers) > 1 or any(group for _, group, _ in speakers),
+        act=term("act"),
+        stance=term("stance"),
+    )
+    marks = sorted(_read_marks(values))
+    return Saying(
+        found=FoundSentence(
+            sentence=_cut(thing, document, marks, text, term("content")), claims=(claim,) if claim.act else ()
+        ),
+        content=term("content"),
+        words=tuple(text[mark.start : mark.end] for mark in marks) if text is not None else (),
+        bounds=tuple(sorted({bound for mark in marks for bound in (mark.start, mark.end)})),
+    )
+
+
+def _read_marks(values: Mapping[str, set[str]]) -> Iterator[Mark]:
+    for term, part in _PARTS.items():
+        for address in values.get(term, ()):
+            if span := _SPAN.fullmatch(address):
+                yield Mark(start=int(span[1]), end=int(span[2]), part=part)
+
+
+def _cut(thing: str, document: str, marks: Sequence[Mark], text: str | None, content: str) -> BriefSentence:
+    start, end = min((m.start for m in marks), default=0), max((m.end for m in marks), default=0)
+    if text is not None and marks:
+        start, end = sentence(text, start, end)
+    exact = text is not None and bool(marks)
+    return BriefSentence(
+        claims=(thing,),
+        article=document,
+        start=start,
+        end=end,
+        text=text[start:end] if text is not None and exact else content,
+        exact=exact,
+        marks=tuple(marks) if exact else (),
+    )
+
+
+def _select(store: GraphStore, query: str) -> Iterator[tuple[str, ...]]:
+    """Run a SELECT that names its graphs, and give each row as strings."""
+    from pyoxigraph import QuerySolutions
+
+    solutions = store.query(query, prefixes=PREFIXES)
+    assert isinstance(solutions, QuerySolutions)
+    for row in solutions:
+        yield tuple("" if term is None else term.value for term in row)

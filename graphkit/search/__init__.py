@@ -1,0 +1,7 @@
+"""Full text: which articles and claims hold some words, by an index that is kept beside the graph."""
+
+from graphkit.search.finding import find
+from graphkit.search.index import Index
+from graphkit.search.values import KINDS, SearchHit, SearchResult, Wanted
+
+__all__ = ["KINDS", "Index", "SearchHit", "SearchResult", "Wanted", "find"]

@@ -1,0 +1,163 @@
+"""Read out of a graph what is searched: articles, and what somebody is said to say in them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import batched
+from typing import TYPE_CHECKING
+
+from graphkit.model.vocabulary import DCTERMS, GK, PREFIXES
+
+if TYPE_CHECKING:
+    from graphkit.store import GraphStore
+
+__all__ = ["SearchedArticle", "SearchedClaim", "list_documents", "read_articles"]
+
+_AT_ONCE = 100
+"""The claims of so many documents are some ten thousand rows."""
+_DOCUMENTS = "SELECT DISTINCT ?document { GRAPH ?document { ?document a gk:Document } }"
+_ABOUT = """SELECT ?document ?term ?value { VALUES ?document { %s }
+  VALUES ?term { dcterms:identifier dcterms:title dcterms:publisher dcterms:issued dcterms:source }
+  GRAPH ?document { ?document ?term ?value }
+}"""
+_CLAIMS = """SELECT ?document ?claim ?term ?value { VALUES ?document { %s }
+  VALUES ?term { gk:act gk:stance gk:quotation gk:content gk:source gk:about gk:sourceSpan gk:cueSpan gk:contentSpan }
+  GRAPH ?document { ?claim ?term ?value }
+}"""
+_NAMES = """SELECT DISTINCT ?document ?source ?name { VALUES ?document { %s }
+  GRAPH ?document { ?claim gk:source ?source . ?source skos:prefLabel ?name }
+}"""
+_CALLED = """SELECT DISTINCT ?document ?entity ?name { VALUES ?document { %s }
+  VALUES ?term { skos:prefLabel skos:altLabel }
+  GRAPH ?document { ?entity ?term ?name }
+}"""
+_GROUPS = """SELECT DISTINCT ?document ?source { VALUES ?document { %s }
+  GRAPH ?document { ?claim gk:source ?source . ?source a gk:Group }
+}"""
+_PARTS = {f"{GK}sourceSpan": "source", f"{GK}cueSpan": "cue", f"{GK}contentSpan": "content"}
+_SPAN = re.compile(r".*#char=(\d+),(\d+)", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchedClaim:
+    """A claim as it is searched.
+
+    Args:
+        iri: Its address.
+        act: The name of its act.
+        stance: The name of its source's stance.
+        quotation: How it is quoted: 'direct', 'indirect' or 'mixed'.
+        content: Its content.
+        speakers: The address and the name of each source, and whether it is a group.
+        spans: The start, the end and the role ('source', 'cue', 'content') of each of its parts.
+    """
+
+    iri: str
+    act: str
+    stance: str
+    quotation: str
+    content: str
+    speakers: Sequence[tuple[str, str, bool]]
+    spans: Sequence[tuple[int, int, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchedArticle:
+    """An article as it is searched.
+
+    Args:
+        iri: The address of its document.
+        about: What is recorded of it, by the last part of the property: 'title', 'issued' …
+        text: Its text, or None where that is not at hand.
+        claims: Its claims, in the order of the text.
+        names: The names in it, each with the address of what is called so and in how many of the claims that speaks or
+            is spoken of.
+    """
+
+    iri: str
+    about: Mapping[str, str]
+    text: str | None
+    claims: Sequence[SearchedClaim]
+    names: Sequence[tuple[str, str, int]]
+
+
+def list_documents(store: GraphStore) -> list[str]:
+    """List the addresses of the documents of a graph, sorted."""
+    return sorted(document for (document,) in _select(store, _DOCUMENTS))
+
+
+def read_articles(store: GraphStore, texts: Mapping[str, str], documents: Iterable[str]) -> Iterator[SearchedArticle]:
+    """Read articles.
+
+    Args:
+        store: The graph.
+        texts: The articles' texts by the address of their document.
+        documents: The addresses of those that are wanted.
+    """
+    for some in batched(documents, _AT_ONCE):
+        chosen = " ".join(f"<{document}>" for document in some)
+        about: dict[str, dict[str, str]] = defaultdict(dict)
+        for document, term, value in _select(store, _ABOUT % chosen):
+            own, name = about[document], term.removeprefix(DCTERMS)
+            own[name] = min(own.get(name, value), value)
+        groups = {(document, source) for document, source in _select(store, _GROUPS % chosen)}
+        known: dict[str, dict[str, tuple[str, bool]]] = defaultdict(dict)
+        for document, source, name in _select(store, _NAMES % chosen):
+            speaker = (name, (document, source) in groups)
+            known[document][source] = min(known[document].get(source, speaker), speaker)
+        found: dict[str, dict[str, dict[str, set[str]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(set)))
+        for document, claim, term, value in _select(store, _CLAIMS % chosen):
+            found[document][claim][term].add(value)
+        called: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for document, entity, name in _select(store, _CALLED % chosen):
+            called[document].append((entity, name))
+        for document in some:
+            things = found[document].items()
+            claims = [_make(iri, values, known[document]) for iri, values in things if f"{GK}act" in values]
+            claims.sort(key=lambda claim: (min((start for start, _, _ in claim.spans), default=0), claim.iri))
+            counts = Counter(
+                thing for _, values in things for thing in values[f"{GK}source"] | values.get(f"{GK}about", set())
+            )
+            yield SearchedArticle(
+                iri=document,
+                about=about[document],
+                text=texts.get(document),
+                claims=claims,
+                names=sorted((entity, name, counts[entity]) for entity, name in called[document]),
+            )
+
+
+def _make(iri: str, values: Mapping[str, set[str]], known: Mapping[str, tuple[str, bool]]) -> SearchedClaim:
+    def term(name: str) -> str:
+        return min(values.get(GK + name, {""})).removeprefix(GK)
+
+    sources = sorted(values.get(f"{GK}source", ()))
+    speakers = [(source, *known.get(source, (source, False))) for source in sources]
+    spans = [
+        (int(span[1]), int(span[2]), part)
+        for predicate, part in _PARTS.items()
+        for address in values.get(predicate, ())
+        if (span := _SPAN.fullmatch(address))
+    ]
+    return SearchedClaim(
+        iri=iri,
+        act=term("act"),
+        stance=term("stance"),
+        quotation=term("quotation"),
+        content=term("content"),
+        speakers=sorted(speakers, key=lambda speaker: (speaker[1], speaker[0])),
+        spans=sorted(spans),
+    )
+
+
+def _select(store: GraphStore, query: str) -> Iterator[tuple[str, ...]]:
+    """Run a SELECT that names its graphs, and give each row as strings."""
+    from pyoxigraph import QuerySolutions
+
+    solutions = store.query(query, prefixes=PREFIXES)
+    assert isinstance(solutions, QuerySolutions)
+    for row in solutions:
+        yield tuple("" if term is None else term.value for term in row)
