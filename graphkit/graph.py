@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from graphkit import visualisation
     from graphkit.analysis import claims, identities, metrics
     from graphkit.analysis.brief import Brief
+    from graphkit.analysis.who import Profile, Profiles
     from graphkit.query import evaluation, narrowing
     from graphkit.rdf import validation
     from graphkit.search import Index, SearchResult
@@ -223,6 +224,40 @@ class KnowledgeGraph:
             prefixes = {**PREFIXES, "ex": self.base_iri}
             who = frozenset(term.value for term in bindings.find_entities(self._seen, about, prefixes, name="about"))
         return brief.brief(self._seen, self.texts, about=who, since=since or "")
+
+    def who(self, name: str) -> Profile:
+        """Tell all that the graph has of one person, body or place.
+
+        Args:
+            name: Its name in any case, or its address, of which what stands before 'entity/' may be left out.
+
+        Returns:
+            The profile: `roles`, what it `says`, what is `said` of it and `voiced` by articles themselves, the `sides`
+            for and against it, its `relations`, `articles`, `namings` and `doubles`. `profiles` makes many at once.
+
+        Raises:
+            QueryError: Nothing or nobody is called so, or several are: then the message has their addresses.
+        """
+        from graphkit.errors import QueryError
+        from graphkit.query import bindings
+
+        prefixes = {**PREFIXES, "ex": self.base_iri}
+        wanted = f"{self.base_iri}{name}" if name.startswith("entity/") else name
+        found = [term.value for term in bindings.find_entities(self._seen, wanted, prefixes, name="who")]
+        profiles = self.profiles()
+        mentioned = [standing for standing in profiles.rank() if standing.who.iri in found]
+        if not mentioned:
+            raise QueryError(f"no article mentions {name!r}")
+        if len(mentioned) > 1:
+            several = (f"{one.who.iri.removeprefix(self.base_iri)} ({one.who.name}, {one.kind})" for one in mentioned)
+            raise QueryError(f"{len(mentioned)} are called {name!r}; give the address of one: {', '.join(several)}")
+        return profiles.make(mentioned[0].who.iri)
+
+    def profiles(self) -> Profiles:
+        """Read what the profiles of all entities are made from: `rank()` lists them, `make(address)` makes one."""
+        from graphkit.analysis.who import read_profiles
+
+        return read_profiles(self._seen, self.texts)
 
     def search(
         self,

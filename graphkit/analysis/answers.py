@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import batched
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from graphkit.analysis.sayings import FoundSentence, Saying, find_document, read_articles, read_sayings
 from graphkit.model.vocabulary import BASE
 from graphkit.query import evaluation
+from graphkit.store.tables import select
 
 if TYPE_CHECKING:
     from graphkit.analysis.brief.values import PrintedArticle
@@ -23,6 +25,8 @@ __all__ = ["Answer", "AnswerRow", "answer", "find_wider"]
 
 _NOBODY = ("(nobody named)", "(nobody)")
 """What questions say where an article names nobody."""
+_NAMED = "SELECT DISTINCT ?name ?entity { VALUES ?name { %s } ?entity skos:prefLabel ?name }"
+_AT_ONCE = 200
 _PARTS = ("subject", "predicate", "object", "source", "cue", "content")
 _COLUMN = re.compile(r"\{(\w+)\}")
 
@@ -54,6 +58,7 @@ class Answer:
         total: How many rows there are in all.
         asked_for: How many rows are shown at most.
         articles: The articles of the sentences, by their addresses.
+        entities: The addresses of those whom cells name, by their names; of a name that several bear there is none.
         yes: The answer to a question of yes or no; None to others.
         graph: The answer as Turtle where it is a graph; '' where it is rows.
         behind: The name of the question that tells where each row comes from; '' where there is none.
@@ -66,6 +71,7 @@ class Answer:
     total: int
     asked_for: int
     articles: Mapping[str, PrintedArticle]
+    entities: Mapping[str, str]
     yes: bool | None
     graph: str
     behind: str
@@ -133,6 +139,7 @@ def answer(
         total=len(result.triples) if result.kind == "graph" else len(rows),
         asked_for=most,
         articles=articles,
+        entities=_find_named(store, {cell for row in shown.values() for cell in row.cells if cell}, base),
         yes=result.answer if result.kind == "ask" else None,
         graph=result.serialize("turtle").decode() if result.kind == "graph" else "",
         behind=behind,
@@ -164,6 +171,17 @@ def find_wider(
 
 def _count(result: QueryResult) -> int:
     return len(result.rows) or len(result.triples)
+
+
+def _find_named(store: GraphStore, names: Iterable[str], base: str) -> dict[str, str]:
+    """Find the one entity that each of some names stands for."""
+    found: dict[str, set[str]] = {}
+    for some in batched(sorted(names), _AT_ONCE):
+        values = " ".join(str(Literal(name)) for name in some)
+        for name, entity in select(store, _NAMED % values):
+            if entity.startswith(f"{base}entity/"):
+                found.setdefault(name, set()).add(entity)
+    return {name: min(entities) for name, entities in sorted(found.items()) if len(entities) == 1}
 
 
 def _is_within(cell: object, base: str) -> bool:

@@ -49,6 +49,7 @@ class FoundClaim:
     Args:
         iri: Its address.
         speakers: The names of who says it; none where the text names nobody.
+        sources: Their addresses, in the same order.
         plural: Whether these are several people, of whom one says that they 'say' something.
         act: What they do: 'asserts', 'denies' …
         stance: Whether they stand by it: 'affirms', 'rejects' or 'uncommitted'.
@@ -56,6 +57,7 @@ class FoundClaim:
 
     iri: str
     speakers: tuple[str, ...]
+    sources: tuple[str, ...]
     plural: bool
     act: str
     stance: str
@@ -175,11 +177,12 @@ def _make(
         return min(values.get(name, {""})).removeprefix(GK)
 
     document = find_document(thing)
-    speakers = sorted(names.get((document, source), (source, False)) for source in values.get("source", ()))
+    speakers = sorted((*names.get((document, source), (source, False)), source) for source in values.get("source", ()))
     claim = FoundClaim(
         iri=thing,
-        speakers=tuple(name for name, _ in speakers),
-        plural=len(speakers) > 1 or any(group for _, group in speakers),
+        speakers=tuple(name for name, _, _ in speakers),
+        sources=tuple(source for _, _, source in speakers),
+        plural=len(speakers) > 1 or any(group for _, group, _ in speakers),
         act=term("act"),
         stance=term("stance"),
     )

@@ -25,7 +25,7 @@ def tables(report: Analysis, *, rows: int = 15) -> Iterator[Table]:
         Tables that rich prints: disputes, central parties, communities, brokers; an empty one is left out.
     """
     yield from _table(
-        "Disputes",
+        "Points in dispute",
         ("What", "For", "Against"),
         [(d.label, _list(d.affirm), _list((*d.reject, *(f"“{o}”" for o in d.opposed)))) for d in report.disputes],
         rows,

@@ -13,13 +13,14 @@ __all__ = ["cli"]
 
 _COMMANDS = (
     "analyse", "brief", "build", "claims", "completion", "explain", "export", "identities", "import", "query",
-    "review", "search", "serve", "show", "validate",
+    "review", "search", "serve", "show", "validate", "who",
 )  # fmt: skip
 _EPILOG = """\b
 Examples:
   graphkit build --example -o out        read the example article
   graphkit build articles/ -o out        read every article below articles/
   graphkit brief out                     say what is in dispute
+  graphkit who out "Tom Hale"            what he says, what is said of him
   graphkit query out                     list the questions there are
   graphkit query out who-denies-what     ask one of them
   graphkit search out dam permit         find words in articles and claims

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from graphkit.cli import opening, terminal
-
-if TYPE_CHECKING:
-    from graphkit.analysis.brief import Brief
 
 __all__ = ["brief"]
 
@@ -29,9 +25,6 @@ most independent origins on their sides, then those in most articles. Without
 Nothing here says who is right.
 """
 _SUFFIXES = {".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".json": "json"}
-_STYLES = {"title": "bold", "claim": "bold", "name": "", "quote": "italic", "note": "dim"}
-_COLOURS = {"affirm": "blue", "reject": "red", "allege": "magenta", "relay": "cyan"}
-_WIDTH = 80
 
 
 @click.command(cls=opening.Command, epilog=_EPILOG, short_help="Say what is in dispute, by whom, in which words.")
@@ -74,20 +67,8 @@ def brief(
         replacement.write_file(file, write_brief(made, chosen, limit=limit).encode())
         terminal.echo(f"Wrote {file}", err=True)
     elif chosen == "text":
-        _print(made, limit)
+        from graphkit.visualisation.brief.text import list_paragraphs
+
+        terminal.print_paragraphs(list_paragraphs(made, limit=limit))
     else:
         terminal.write_bytes(write_brief(made, chosen, limit=limit).encode())
-
-
-def _print(made: Brief, limit: int | None) -> None:
-    """Print a brief in at most 80 columns; on a terminal with colours."""
-    from rich.text import Text
-
-    from graphkit.visualisation.brief.text import list_lines
-
-    console = terminal.make_console()
-    for line in list_lines(made, limit=limit):
-        style = _STYLES.get(line.style, _COLOURS.get(line.style, ""))
-        for part in line.wrap(min(_WIDTH, console.width)):
-            # names come from the news: as Text, so that '[bold]' in one is shown, not obeyed
-            console.print(Text(part, style=style), soft_wrap=True)

@@ -21,11 +21,14 @@ from graphkit.files.names import escape
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from graphkit.visualisation.paragraphs import Paragraph
+
 __all__ = [
     "clean",
     "echo",
     "make_console",
     "plural",
+    "print_paragraphs",
     "print_table",
     "report_output",
     "report_problems",
@@ -38,6 +41,11 @@ __all__ = [
 # Escape sequences, and marks that turn the direction of what follows: an article may hold them, a terminal obeys them.
 _COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _PIPED_WIDTH = 160
+_WIDTH = 80
+_STYLES = {
+    **{"title": "bold", "claim": "bold", "quote": "italic", "note": "dim"},
+    **{"affirm": "blue", "reject": "red", "allege": "magenta", "relay": "cyan"},
+}
 _SHOWN_PROBLEMS = 10
 _NARROWEST = 40
 _READABLE = 14
@@ -109,6 +117,17 @@ def make_console() -> Console:
 
     piped = not sys.stdout.isatty() and "COLUMNS" not in os.environ
     return CleanConsole(width=_PIPED_WIDTH if piped else None, highlight=False, emoji=False, markup=False)
+
+
+def print_paragraphs(paragraphs: Iterable[Paragraph]) -> None:
+    """Print paragraphs in at most 80 columns; on a terminal with colours."""
+    from rich.text import Text
+
+    console = make_console()
+    for one in paragraphs:
+        for part in one.wrap(min(_WIDTH, console.width)):
+            # names come from the news: as Text, so that '[bold]' in one is shown, not obeyed
+            console.print(Text(part, style=_STYLES.get(one.style, "")), soft_wrap=True)
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

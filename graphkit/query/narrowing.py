@@ -47,6 +47,7 @@ _STATED = """SELECT ?statement ?graph ?s ?p ?o { GRAPH ?graph {
   ?s ?p ?o
 } }"""
 
+_BESIDE = ("duplicates", "identity", "matching", "provenance", "reviews")
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 # So many documents are some hundred thousand quads: a second's work, and a hundred megabytes of text.
 _DOCUMENTS_AT_ONCE = 50
@@ -152,7 +153,7 @@ class Narrowed:
         return ", ".join(filter(None, (which, f"claims of confidence {least:g} or more" if least is not None else "")))
 
     def view(self) -> GraphStore:
-        """Show the documents in place, what repeats what and what matches: enough for network, analysis and picture.
+        """Show the documents in place, what repeats what, what matches and who is who: enough for analysis and picture.
 
         Patterns that each stand in a SELECT of their own are answered as fast as in a store of these documents alone.
         Where claims are left out too, it is a copy.
@@ -161,7 +162,7 @@ class Narrowed:
 
         if self.criteria.min_confidence is not None:
             return self.copy()
-        others = (Addresses(self.base).graph(name) for name in ("duplicates", "matching", "provenance", "reviews"))
+        others = (Addresses(self.base).graph(name) for name in _BESIDE)
         return stores.Part(self.store, [NamedNode(name) for name in (*self.documents, *others)])
 
     def copy(self) -> Store:

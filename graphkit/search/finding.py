@@ -28,7 +28,7 @@ _PASSAGE = """SELECT p.kind, p.claim, p.act, p.stance, p.spans, p.document, d.ir
 _CLAIMS = (
     "SELECT number, claim, act, stance, spans FROM passages WHERE document = ? AND kind <> 'article' ORDER BY number"
 )
-_SPEAKERS = "SELECT name, plural FROM speakers WHERE passage = ? ORDER BY name, entity"
+_SPEAKERS = "SELECT name, entity, plural FROM speakers WHERE passage = ? ORDER BY name, entity"
 
 type Span = tuple[int, int]
 
@@ -222,8 +222,14 @@ class _Finder:
 
     def _show_claim(self, number: int, iri: str, act: str, stance: str) -> FoundClaim:
         speakers = self._index.select(_SPEAKERS, (number,))
-        plural = len(speakers) > 1 or any(group for _, group in speakers)
-        return FoundClaim(iri=iri, speakers=tuple(name for name, _ in speakers), plural=plural, act=act, stance=stance)
+        return FoundClaim(
+            iri=iri,
+            speakers=tuple(name for name, _, _ in speakers),
+            sources=tuple(source for _, source, _ in speakers),
+            plural=len(speakers) > 1 or any(group for _, _, group in speakers),
+            act=act,
+            stance=stance,
+        )
 
 
 def _overlaps(part: Sequence[Any], found: Iterable[Span]) -> bool:

@@ -21,7 +21,7 @@ from starlette.routing import Route
 
 from graphkit.errors import GraphkitError, InputError
 from graphkit.files.layout import PICTURE
-from graphkit.server import articles, ask, brief, endpoint, identities, index, names, pages, search, verdicts
+from graphkit.server import articles, ask, brief, endpoint, identities, index, names, pages, search, verdicts, who
 from graphkit.server.guards import LOOPBACK, Gate, Guards
 from graphkit.server.processes import Limits, Processes
 from graphkit.server.replies import Reply, name_reviewer, refuse
@@ -67,6 +67,8 @@ def make_application(
         Route("/sparql", handlers.answer, methods=["GET", "POST"]),
         Route("/query", _serve(pages.query_page)),
         Route("/queries.json", _serve(pages.named_queries)),
+        Route("/who/", handlers.list_entities),
+        Route("/who/{key:path}", handlers.show_entity),
         Route("/doc/", handlers.list_articles),
         Route("/doc/{key}", handlers.show_article),
         Route("/reviews", handlers.write(verdicts.give), methods=["POST"]),
@@ -226,6 +228,13 @@ class _Handlers:
         if isinstance(query, Reply):
             return _respond(query)
         return await self._work(request, partial(self._processes.run, endpoint.answer, self._folder, query))
+
+    async def list_entities(self, request: Request) -> Response:
+        return await self._work(request, partial(self._processes.run, who.render_list, self._folder))
+
+    async def show_entity(self, request: Request) -> Response:
+        work = partial(self._processes.run, who.render, self._folder, request.path_params["key"])
+        return await self._work(request, work)
 
     async def list_articles(self, request: Request) -> Response:
         return await self._work(request, partial(self._processes.run, index.render_index, self._folder))

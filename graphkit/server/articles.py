@@ -21,6 +21,7 @@ from graphkit.server.desk import Entry, list_names, make_desk
 from graphkit.server.matches import find_matches
 from graphkit.server.precision import describe_tally
 from graphkit.server.replies import HTML, Reply, load_template, refuse
+from graphkit.server.who import link_entity
 from graphkit.store import GraphStore
 from graphkit.visualisation.look import look, wording
 
@@ -47,7 +48,7 @@ class ShownClaim:
 
     Args:
         address: Its address.
-        sources: The names of its sources.
+        sources: The names of its sources, each with where its page is.
         act: Its act in words.
         axes: Its values on the other axes, in words.
         content: Its content.
@@ -56,7 +57,7 @@ class ShownClaim:
     """
 
     address: str
-    sources: Sequence[str]
+    sources: Sequence[tuple[str, str]]
     act: str
     axes: Mapping[str, str]
     content: str
@@ -212,7 +213,9 @@ def _read_claim(store: GraphStore, claim: str) -> ShownClaim:
     terms = {axis: values[GK + axis][0].removeprefix(GK) for axis in AXES if GK + axis in values}
     return ShownClaim(
         address=claim,
-        sources=sorted(_read_label(store, source, graph) for source in values.get(f"{GK}source", ())),
+        sources=sorted(
+            (_read_label(store, source, graph), link_entity(source)) for source in values.get(f"{GK}source", ())
+        ),
         act=wording(terms.pop("act", "")),
         axes={axis: wording(term) for axis, term in terms.items()},
         content=" ".join(values.get(f"{GK}content", ())),

@@ -18,7 +18,7 @@ from graphkit.query import catalogue
 from graphkit.query.bindings import bind
 from graphkit.query.catalogue import CHOICES, NamedQuery, Parameter
 from graphkit.server.replies import HTML, Reply, load_template
-from graphkit.server.search import link_sentence
+from graphkit.server.who import link_entity, link_sentence
 from graphkit.store.tables import select
 from graphkit.visualisation import findings
 from graphkit.visualisation.brief.wording import count
@@ -103,7 +103,9 @@ def _answer(kg: KnowledgeGraph, folder: Path, question: NamedQuery, values: Mapp
         "answer": answer,
         "sentence": question.fill({name: wording(value) for name, value in values.items()}),
         "headline": findings.count_answer(answer),
-        "rows": findings.render_rows(answer, link_sentence=link_sentence, link_question=_address),
+        "rows": findings.render_rows(
+            answer, link_sentence=link_sentence, link_question=_address, link_entity=link_entity
+        ),
         "wider": [
             (question.fill(left), number, _address(question.name, {**_empty(question), **left}))
             for left, number in wider

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import quote
 
 from graphkit import pipeline
-from graphkit.analysis.brief import BriefSentence, Speaker
 from graphkit.graph import PICTURED
 from graphkit.server.replies import HTML, Reply, load_template
+from graphkit.server.who import link_entity, link_sentence
 from graphkit.visualisation.brief import page
 from graphkit.visualisation.brief.wording import find_headline
 
@@ -30,15 +29,10 @@ def render(folder: Path) -> Reply:
     note = f"{narrowed.counted}: {narrowed.describe()}" if narrowed else ""
     brief = (kg.narrow(most=PICTURED) if narrowed else kg).brief()
 
-    def link_party(speaker: Speaker) -> str:
-        node = quote(speaker.iri.removeprefix(kg.base_iri), safe="")
-        return f"/picture#view=claims&node={node}" if speaker.iri else ""
-
-    body = page.render_body(brief, link_party=link_party, link_sentence=_link_sentence)
+    body = page.render_body(
+        brief,
+        link_party=lambda speaker: link_entity(speaker.iri),
+        link_sentence=link_sentence,
+        link_all="/who/",
+    )
     return Reply(body=_TEMPLATE.render(headline=find_headline(brief), note=note, body=body).encode(), kind=HTML)
-
-
-def _link_sentence(sentence: BriefSentence) -> str:
-    """Return where an article is shown with the claim of a sentence chosen, or the words of a statement."""
-    key, name = sentence.article.rpartition("/")[2], sentence.claims[0].partition("/claim/")[2]
-    return f"/doc/{key}#claim={name}" if name else f"/doc/{key}#char={sentence.start},{sentence.end}"

@@ -59,6 +59,7 @@ class Entry:
         as_read: The reading that a review speaks of.
         now: As it stands, with what people corrected.
         was: As it was read, where that is something else.
+        sources: The names of who says it, each with where its page is; none where a person named somebody else.
         values: Its values, by the names of the fields of a review.
         state: What was found of it; '' where nobody has read it.
         review: The newest review of it.
@@ -75,6 +76,7 @@ class Entry:
     as_read: str = ""
     now: Saying
     was: Saying | None = None
+    sources: Sequence[tuple[str, str]] = ()
     values: Mapping[str, str] = field(default_factory=dict)
     state: str = ""
     review: Review | None = None
@@ -224,6 +226,7 @@ def _make_entry(
         as_read=reading.as_read,
         now=said,
         was=was if was != said else None,
+        sources=claim.sources if claim and now["source"] == read["source"] else (),
         values={**now, "content": _write(moved or contents)},
         state=state,
         review=review,
@@ -237,8 +240,16 @@ def _make_entry(
 
 def _make_bare(claim: ShownClaim) -> Entry:
     """Make the entry of a claim without content, which no review can name."""
-    said = Saying(who=", ".join(claim.sources) or NOBODY, verb=claim.act, words=claim.content)
-    return Entry(name=claim.name, kind=ReviewKind.CLAIM, place=None, now=said, within=claim.within, marks=claim.spans)
+    who = ", ".join(name for name, _ in claim.sources) or NOBODY
+    return Entry(
+        name=claim.name,
+        kind=ReviewKind.CLAIM,
+        place=None,
+        now=Saying(who=who, verb=claim.act, words=claim.content),
+        sources=claim.sources,
+        within=claim.within,
+        marks=claim.spans,
+    )
 
 
 def _make_lost(reviews: Sequence[Review], text: str, carried_out: Mapping[str, CarriedOut]) -> Entry:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from graphkit import pipeline
 from graphkit.server.replies import HTML, Reply, load_template
+from graphkit.server.who import link_entity
 from graphkit.store import GraphStore
 from graphkit.store.tables import read_first, select
 
@@ -21,15 +22,21 @@ _CLAIMS = """
 SELECT ?document (COUNT(DISTINCT ?claim) AS ?n) WHERE { ?claim a gk:Claim ; gk:inDocument ?document } GROUP BY ?document
 """
 
+_OUTLETS = "SELECT DISTINCT ?outlet ?name WHERE { ?outlet a schema:Organization ; skos:prefLabel ?name }"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
-    """An article as it is listed; `key` and `repeats` are the last parts of addresses, the second often empty."""
+    """An article as it is listed; `key` and `repeats` are the last parts of addresses, the second often empty.
+
+    `outlet` is where the page on its publisher is; '' where no article speaks of it.
+    """
 
     key: str
     title: str
     issued: str
     publisher: str
+    outlet: str
     claims: int
     repeats: str
 
@@ -50,6 +57,9 @@ def render_index(folder: Path) -> Reply:
 
 
 def _list_articles(store: GraphStore) -> Iterator[_Row]:
+    outlets: dict[str, str] = {}
+    for outlet, name in sorted(select(store, _OUTLETS)):
+        outlets.setdefault(name.casefold(), outlet)
     claims = Counter({document: int(number) for document, number in select(store, _CLAIMS)})
     for iri, row in read_first(store, "?thing a gk:Document", _TERMS).items():
         yield _Row(
@@ -57,6 +67,7 @@ def _list_articles(store: GraphStore) -> Iterator[_Row]:
             title=row["dcterms:title"] or row["dcterms:identifier"] or iri,
             issued=row["dcterms:issued"],
             publisher=row["dcterms:publisher"],
+            outlet=link_entity(outlets.get(row["dcterms:publisher"].casefold(), "")),
             claims=claims[iri],
             repeats=row["gk:nearDuplicateOf"].rpartition("/")[2],
         )

@@ -23,7 +23,7 @@ _PLACE = b"<!-- links of a server -->"
 """Stands once in the picture, which is read from disk as well, where there are no other pages."""
 
 _LINKS = (
-    b'<nav id="pages" aria-label="Pages"><a href="/">Brief</a> <a href="/doc/">Articles</a> '
+    b'<nav id="pages" aria-label="Pages"><a href="/">Brief</a> <a href="/who/">Who</a> <a href="/doc/">Articles</a> '
     b'<a href="/ask">Ask</a> <a href="/query">Query</a></nav>'
 )
 _EDITOR = ("yasqe.min.css", "yasqe.min.js")

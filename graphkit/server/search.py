@@ -7,14 +7,15 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from graphkit import pipeline, search
-from graphkit.analysis.brief import BriefSentence, PrintedArticle
+from graphkit.analysis.brief import PrintedArticle
 from graphkit.errors import QueryError
 from graphkit.files.layout import SEARCH
 from graphkit.server.replies import HTML, Reply, load_template
+from graphkit.server.who import link_entity, link_sentence
 from graphkit.visualisation import findings
 from graphkit.visualisation.brief import page
 
-__all__ = ["link_sentence", "render"]
+__all__ = ["render"]
 
 # loaded here, so that a new process has the templates compiled
 _TEMPLATE = load_template("search.html.j2")
@@ -56,13 +57,6 @@ def render(folder: Path, given: Mapping[str, str]) -> Reply:
     return Reply(body=_TEMPLATE.render(shown).encode(errors="replace"), kind=HTML, status=status)
 
 
-def link_sentence(sentence: BriefSentence) -> str:
-    """Return where an article is shown with the first claim of a sentence chosen, or the sentence itself."""
-    key = sentence.article.rpartition("/")[2]
-    name = sentence.claims[0].partition("/claim/")[2] if sentence.claims else ""
-    return f"/doc/{quote(key)}#claim={name}" if name else f"/doc/{quote(key)}#char={sentence.start},{sentence.end}"
-
-
 def _search(folder: Path, values: Mapping[str, str], skip: str) -> dict[str, object]:
     after = min(int(skip), _DEEPEST) if skip.isdecimal() else 0
     criteria = {name: values[name] or None for name in _FIELDS if name != "words"}
@@ -72,7 +66,9 @@ def _search(folder: Path, values: Mapping[str, str], skip: str) -> dict[str, obj
     return {
         "result": result,
         "headline": findings.describe_result(result),
-        "hits": findings.render_hits(result, link_article=_link_article, link_sentence=link_sentence),
+        "hits": findings.render_hits(
+            result, link_article=_link_article, link_sentence=link_sentence, link_entity=link_entity
+        ),
         "first": after + 1,
         "further": _address({**values, "skip": str(end)}) if left > 0 else "",
         "left": left,

@@ -47,16 +47,23 @@ def render_html(
     """
     if view is not None and view not in PAGE_VIEWS:
         raise OutputError(f"there is no view {view!r}; a page can show {enumerate_names(PAGE_VIEWS)}")
-    from graphkit.analysis.brief import brief_records
+    from graphkit.analysis.brief import brief_context, read_context
     from graphkit.analysis.network import read
+    from graphkit.analysis.who import Profiles, read_evidence
     from graphkit.visualisation.page import render_page
     from graphkit.visualisation.payload import payload
     from graphkit.visualisation.scene import compose_records
 
     records, articles = read(store), texts or {}
     scene = compose_records(records)
-    brief = brief_records(store, records, tuple(scene.points.values()), articles)
-    return render_page(payload(scene, brief, title=title, texts=articles, base=base, view=view, note=note))
+    context = read_context(store, records, articles)
+    brief = brief_context(context, tuple(scene.points.values()))
+    made = Profiles(context, read_evidence(store, context), brief.cards)
+    profiles = map(made.make, made.list_entities())
+    data = payload(
+        scene, brief, profiles, context=context, title=title, texts=articles, base=base, view=view, note=note
+    )
+    return render_page(data)
 
 
 def render_figure(

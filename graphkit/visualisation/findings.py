@@ -24,6 +24,7 @@ __all__ = [
     "describe_result",
     "find_relation",
     "find_style",
+    "list_speakers",
     "name_column",
     "name_hit",
     "name_speakers",
@@ -72,6 +73,7 @@ def render_hits(
     *,
     link_article: Callable[[PrintedArticle], str],
     link_sentence: Callable[[BriefSentence], str],
+    link_entity: Callable[[str], str],
 ) -> str:
     """Render what was found as a part of a page, which copies what a button holds.
 
@@ -79,9 +81,10 @@ def render_hits(
         result: What was found.
         link_article: Returns where an article is shown.
         link_sentence: Returns where a sentence is shown in its article.
+        link_entity: Returns where more is on an entity, by its address.
     """
     articles = {hit.article.iri: hit.article for hit in result.hits}
-    links = {"link_sentence": link_sentence, "link_article": link_article}
+    links = {"link_sentence": link_sentence, "link_article": link_article, "link_entity": link_entity}
     module = make_module("findings.html.j2", articles, found=sys.modules[__name__], **links)
     return str(module.hits(result))  # type: ignore[attr-defined]
 
@@ -91,6 +94,7 @@ def render_rows(
     *,
     link_sentence: Callable[[BriefSentence], str],
     link_question: Callable[[str, Mapping[str, str]], str],
+    link_entity: Callable[[str], str],
 ) -> str:
     """Render the rows of an answer as a part of a page, which copies what a button holds.
 
@@ -98,8 +102,9 @@ def render_rows(
         answer: The answer.
         link_sentence: Returns where a sentence is shown in its article.
         link_question: Returns where a question is asked with some values.
+        link_entity: Returns where more is on an entity, by its address.
     """
-    links = {"link_sentence": link_sentence, "link_question": link_question}
+    links = {"link_sentence": link_sentence, "link_question": link_question, "link_entity": link_entity}
     module = make_module("findings.html.j2", answer.articles, found=sys.modules[__name__], **links)
     return str(module.rows(answer))  # type: ignore[attr-defined]
 
@@ -151,7 +156,13 @@ def describe_claim(claim: FoundClaim) -> str:
 
 def name_speakers(claim: FoundClaim) -> str:
     """Name who makes a claim."""
-    return ", ".join(name[:1].upper() + name[1:] for name in claim.speakers) or _NOBODY
+    return ", ".join(name for name, _ in list_speakers(claim))
+
+
+def list_speakers(claim: FoundClaim) -> list[tuple[str, str]]:
+    """List the names of who makes a claim, each with the address; of somebody not named that is empty."""
+    named = zip(claim.speakers, claim.sources, strict=True)
+    return [(name[:1].upper() + name[1:], source) for name, source in named] or [(_NOBODY, "")]
 
 
 def verb_of(claim: FoundClaim) -> str:

@@ -140,6 +140,10 @@ class Look:
         matters: The kinds of disputes.
         manners: How those on a side of a dispute speak on it.
         sections: What a brief lists, in its order.
+        profile: What the page on one entity holds, in its order.
+        sides: The groups of those who are for or against somebody.
+        mentions: The rules that put a mention to its entity, as a reason.
+        doubles: Why somebody may be the same.
         verdicts: What a person can find of a claim or an edge.
         differences: The wording of what two claims differ in, and of how a quotation was changed.
         sureness: The least confidence of a claim and the words for it, the highest first.
@@ -156,6 +160,10 @@ class Look:
     matters: Mapping[str, str]
     manners: Mapping[str, Manner]
     sections: Mapping[str, Section]
+    profile: Mapping[str, Section]
+    sides: Mapping[str, Mapping[str, str]]
+    mentions: Mapping[str, str]
+    doubles: Mapping[str, str]
     verdicts: Mapping[str, Finding]
     differences: Mapping[str, str]
     sureness: tuple[tuple[float, str], ...]
@@ -177,6 +185,10 @@ def look() -> Look:
         matters=rows["matters"],
         manners={name: Manner(**row) for name, row in rows["manners"].items()},
         sections={name: Section(**row) for name, row in rows["sections"].items()},
+        profile={name: Section(**row) for name, row in rows["profile"].items()},
+        sides=rows["sides"],
+        mentions=rows["mentions"],
+        doubles=rows["doubles"],
         verdicts={name: Finding(**row) for name, row in rows["verdicts"].items()},
         differences=rows["differences"],
         sureness=tuple((row["least"], row["text"]) for row in rows["sureness"]),
@@ -228,6 +240,10 @@ def describe_look(terms: Iterable[str]) -> dict[str, Any]:
         "verbs": dict(look().verbs),
         "manners": {name: asdict(manner) for name, manner in look().manners.items()},
         "sections": {name: asdict(section) for name, section in look().sections.items()},
+        "profile": {name: asdict(section) for name, section in look().profile.items()},
+        "sides": dict(look().sides),
+        "mentions": dict(look().mentions),
+        "doubles": dict(look().doubles),
         "differences": dict(look().differences),
         "sureness": [list(row) for row in look().sureness],
         "hearsay": dict(look().hearsay),

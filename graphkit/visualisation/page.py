@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
     from graphkit.visualisation.payload import Payload
 
-__all__ = ["Page", "render_page"]
+__all__ = ["SCRIPTS", "Page", "render_page"]
+
+SCRIPTS = (*(f"views/{name}.js" for name in PAGE_VIEWS), "profile.js", "main.js")
+"""The modules that the page starts with: the views register themselves, and so do the pages on entities."""
 
 _SHAPES = {
     "circle": "dot",
@@ -112,13 +115,13 @@ def _network(data: Payload) -> Network:
                 undefined=StrictUndefined,
                 keep_trailing_newline=True,
             )
-            # the page lists styles and kinds in the order of look.toml
-            self.templateEnv.policies["json.dumps_kwargs"] = {"sort_keys": False}
+            # the page lists styles and kinds in the order of look.toml; spaces would be a sixth of a large page
+            self.templateEnv.policies["json.dumps_kwargs"] = {"sort_keys": False, "separators": (",", ":")}
 
     network = Picture()
     network.options = _OPTIONS
     column = data["nodes"]["fields"].index("kind") if data["nodes"]["rows"] else 0
-    for number, row in enumerate(data["nodes"]["rows"]):
+    for number, row in enumerate(data["nodes"]["rows"][: data["drawn"]]):
         kind = row[column]
         # the page draws the label itself; for an empty one pyvis would show the number
         network.add_node(number, label=" ", shape=_SHAPES[look().kinds[kind].shape], group=kind)
@@ -136,9 +139,9 @@ def _library() -> str:
 
 @cache
 def _script() -> str:
-    """Bundle the page's own modules: the views register themselves, then the page starts."""
+    """Bundle the page's own modules."""
     folder = files("graphkit.visualisation") / "js"
-    return bundle(folder, [*(f"views/{name}.js" for name in PAGE_VIEWS), "main.js"])
+    return bundle(folder, SCRIPTS)
 
 
 def _read(name: str) -> str:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphkit.analysis.brief import Brief
+from graphkit.analysis.brief.context import Context
 from graphkit.analysis.network.evidence import EvidencePlace
-from graphkit.analysis.network.records import Post, Utterance
+from graphkit.analysis.network.records import Party, Post, Utterance
 from graphkit.analysis.sentences import sentence
+from graphkit.analysis.who import Profile
 from graphkit.model import AXES
 from graphkit.model.vocabulary import BASE
 from graphkit.visualisation.brief.rows import list_brief
@@ -19,9 +21,10 @@ from graphkit.visualisation.look import describe_look
 from graphkit.visualisation.matches import list_changes, list_clusters, list_conflicts
 from graphkit.visualisation.overview import place_overview
 from graphkit.visualisation.questions import describe_questions
-from graphkit.visualisation.scene import Scene, SceneLink
+from graphkit.visualisation.scene import Scene, SceneLink, SceneNode
 from graphkit.visualisation.selection import fit
 from graphkit.visualisation.views import load_pictures
+from graphkit.visualisation.who.rows import list_profiles, list_stated, word_claim
 
 __all__ = ["Payload", "payload"]
 
@@ -44,6 +47,9 @@ class _Index:
     nodes: Mapping[str, int]
     articles: Mapping[str, int]
     readings: Mapping[str, int]
+    profiles: Mapping[str, Profile]
+    context: Context | None
+    verbs: dict[str, int]
     documents: Mapping[str, str]
     posts: Mapping[str, list[Post]]
 
@@ -54,7 +60,9 @@ class _Index:
 def payload(
     scene: Scene,
     brief: Brief = _NO_BRIEF,
+    profiles: Iterable[Profile] = (),
     *,
+    context: Context | None = None,
     title: str,
     texts: Mapping[str, str],
     base: str = BASE,
@@ -66,6 +74,8 @@ def payload(
     Args:
         scene: The scene.
         brief: What it says in short; left out, nothing.
+        profiles: What it says of each entity; left out, nothing.
+        context: What the claims are worded from; None for no words but their own.
         title: The heading.
         texts: The articles' texts by the address of the document; without a text only the exact spans are shown.
         base: The prefix of addresses, which is left off them.
@@ -75,12 +85,13 @@ def payload(
     Returns:
         `articles`, `nodes`, `links` and `readings` as tables (`fields` once, then `rows`), and so the `clusters` of
         claims that are one, and the pairs that disagree (`conflicts`) or quote the same words differently (`changes`);
-        `brief`, which refers to claims and parties by their numbers; `questions`, which can be asked;
+        `brief`, which refers to claims and parties by their numbers; so does `profiles`, a row an entity; `questions`,
+        which can be asked;
         `edges`, the links that are drawn as one line; `places`, the nodes of each picture (number, x, y, column, and
         the label where it is wrapped otherwise than in the node's own `lines`); `all`, the number of links in the
         graph, of which a page holds at most `selection.MOST_LINKS`; and `look`, the words and shapes.
     """
-    index = _number(fit(scene), texts, base)
+    index = _number(fit(scene), texts, base, profiles, context)
     pictures = load_pictures()
     return {
         "title": title,
@@ -95,6 +106,9 @@ def payload(
         "conflicts": _table(list_conflicts(index.scene, index.readings)),
         "changes": _table(list_changes(index.scene, index.readings)),
         "brief": list_brief(brief, index.nodes, index.readings),
+        "drawn": len(index.scene.nodes),
+        "profiles": _table(list_profiles(index.profiles.values(), index.nodes, index.readings, index.articles)),
+        "verbs": list(index.verbs),
         "questions": describe_questions(),
         "edges": _edges(index, pictures),
         "places": _places(index, pictures),
@@ -102,9 +116,22 @@ def payload(
     }
 
 
-def _number(scene: Scene, texts: Mapping[str, str], base: str) -> _Index:
+def _number(
+    scene: Scene,
+    texts: Mapping[str, str],
+    base: str,
+    profiles: Iterable[Profile],
+    context: Context | None,
+) -> _Index:
     documents = {link.reading: link.document for link in scene.links}
     documents |= {claim.iri: claim.document for claim in scene.claims.values()}
+    articles = {article.iri: number for number, article in enumerate(scene.articles)}
+    told = {
+        profile.who.iri: profile for profile in profiles if any(one.article.iri in articles for one in profile.articles)
+    }
+    # statements and roles, which no line of a picture need show
+    documents |= {thing: document for thing, document in list_stated(told.values()) if document in articles}
+    others = sorted(iri for iri in told if iri not in scene.nodes)
     posts: dict[str, list[Post]] = defaultdict(list)
     for post in scene.posts:
         posts[post.member].append(post)
@@ -112,9 +139,13 @@ def _number(scene: Scene, texts: Mapping[str, str], base: str) -> _Index:
         scene=scene,
         texts=texts,
         base=base,
-        nodes={key: number for number, key in enumerate(sorted(scene.nodes))},
-        articles={article.iri: number for number, article in enumerate(scene.articles)},
+        # those that no line leads to come last, so that a picture need not know them
+        nodes={key: number for number, key in enumerate((*sorted(scene.nodes), *others))},
+        articles=articles,
         readings={iri: number for number, iri in enumerate(sorted(documents))},
+        profiles=told,
+        context=context,
+        verbs={},
         documents=documents,
         posts=posts,
     )
@@ -147,14 +178,15 @@ def _articles(index: _Index) -> Iterator[Payload]:
 
 
 def _node(index: _Index, key: str) -> Payload:
-    node, party, point = index.scene.nodes[key], index.scene.parties.get(key), index.scene.points.get(key)
+    party, point = index.scene.parties.get(key), index.scene.points.get(key)
+    node = index.scene.nodes.get(key) or _make_node(index.scene.parties[key])
     lines = label(node)
     return {
         "id": index.short(key),
         "kind": node.kind,
         "lines": lines,
         "state": node.state,
-        "middle": int(node.middle),
+        "middle": 1 if node.middle else "",
         # most labels equal their lines, joined
         "label": None if lines.replace("\n", " ") == node.label else node.label,
         "opposed": [index.nodes[other] for other in point.opposed if other in index.nodes] if point else [],
@@ -162,6 +194,11 @@ def _node(index: _Index, key: str) -> Payload:
         "link": party.link if party else "",
         "posts": _posts(index, key),
     }
+
+
+def _make_node(party: Party) -> SceneNode:
+    """Make a node of an entity that no line leads to, so that it is found and has a page."""
+    return SceneNode(id=party.iri, kind=party.kind, label=party.label, middle=False, state="")
 
 
 def _posts(index: _Index, key: str) -> list[list[Any]]:
@@ -191,15 +228,18 @@ def _reading(index: _Index, iri: str) -> Payload:
     """Return a claim, or a plain statement, with its place in the text; offsets are code points."""
     claim, document = index.scene.claims.get(iri), index.documents[iri]
     places, text = index.scene.places.get(iri, ()), index.texts.get(document)
+    article = index.articles.get(document, -1)
     return {
-        "id": index.short(iri),
-        "article": index.articles.get(document, -1),
+        # the page puts the id of the article before it
+        "id": index.short(iri) if article < 0 else iri.removeprefix(f"{document}/"),
+        "article": article,
         "spans": [value for p in places for value in (p.start, p.end, _PARTS.index(p.part))],
         "sentence": _sentence(places, text),
         **_claim(index, claim),
         # where the page has the text, it takes the content from there
         "content": claim.content if claim and (text is None or claim.content != _cut(places)) else "",
         "phrase": claim.phrase if claim else "",
+        **word_claim(claim, index.context, index.verbs),
         "exact": [p.exact for p in places] if text is None else [],
     }
 

@@ -113,7 +113,7 @@ def test_tables_show_every_part(report: metrics.Analysis) -> None:
     for table in tables(report):
         console.print(table)
     text = console.export_text()
-    for words in ("Disputes (3)", "Halden Stone", "Communities", "Brokers"):
+    for words in ("Points in dispute (3)", "Halden Stone", "Communities", "Brokers"):
         assert words in text
 
 
@@ -128,7 +128,7 @@ def test_names_are_shown_not_obeyed_by_the_terminal(hostile: Store) -> None:
 
 def test_long_tables_say_how_much_they_leave_out(report: metrics.Analysis) -> None:
     first = next(iter(tables(report, rows=2)))
-    assert str(first.title) == "Disputes (2 of 3)"
+    assert str(first.title) == "Points in dispute (2 of 3)"
     assert first.row_count == 2
 
 

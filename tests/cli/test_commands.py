@@ -312,7 +312,7 @@ def test_show_draws_anew_and_opens(out: Path, tmp_path: Path, monkeypatch: pytes
     assert opened == [page.as_uri(), f"{(out / 'graph.html').as_uri()}#view=timeline"]
     timeline = tmp_path / "timeline.html"
     assert run("show", out, timeline, "--view", "timeline").exit_code == 0
-    assert '"view": "timeline"' in timeline.read_text(encoding="utf-8")
+    assert '"view":"timeline"' in timeline.read_text(encoding="utf-8")
     assert "a page can show" in str(run("show", out, page, "--view", "disputes").exception)
     assert run("show", out, tmp_path / "a.png", "--view", "who").exit_code == 0
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")

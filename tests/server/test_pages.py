@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from serving import Served
 
+import graphkit
+from graphkit import documents
+from graphkit.model import Document
 from graphkit.server import pages
+from graphkit.server.index import render_index
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +63,7 @@ def test_an_article_shows_its_text_as_it_is(page: Page, served: Served, hostile:
 def test_a_claim_leads_to_its_words_and_back(page: Page, hostile: str) -> None:
     page.goto(hostile)
     first = page.locator(".claims li").first
-    first.locator("a").first.click()
+    first.locator("a[href^='#claim=']").first.click()
     page.locator(".claims li:first-child.chosen").wait_for()
     assert "Oslo" in "".join(page.locator("mark.chosen").all_inner_texts())
     page.locator("mark.content").last.click()
@@ -154,11 +158,13 @@ def test_without_the_bundled_editor_the_page_is_plainer(monkeypatch: pytest.Monk
 
 def test_the_brief_leads_to_the_article_and_the_picture(page: Page) -> None:
     page.goto("")
-    assert page.locator("nav a").all_inner_texts() == ["Brief", "Picture", "Articles", "Ask", "Query"]
+    assert page.locator("nav a").all_inner_texts() == ["Brief", "Picture", "Who", "Articles", "Ask", "Query"]
     page.locator("details.matter[open] .sentence footer a").first.click()
     page.locator(".claims li.chosen").wait_for()
     page.goto("")
     page.locator("details.matter[open] .stand a").first.click()
+    page.wait_for_url("**/who/*")
+    page.get_by_role("link", name="In the picture").click()
     page.wait_for_url("**/picture#view=claims&node=*")
     page.wait_for_selector("[data-ready]", state="attached")
     assert page.locator("#panel h3").count() == 1
@@ -178,3 +184,55 @@ def test_a_sentence_of_the_brief_is_copied_with_its_citation(page: Page) -> None
 def test_an_address_of_the_picture_that_was_kept_still_leads_to_it(page: Page) -> None:
     page.goto("#view=who")
     page.wait_for_url("**/picture#view=who*")
+
+
+def test_a_name_leads_to_the_page_on_whoever_bears_it(page: Page) -> None:
+    page.goto("")
+    page.locator("#speakers .more summary").click()
+    page.locator(".speaker a", has_text="Johanne Lie").first.click()
+    page.wait_for_url("**/who/johanne-lie")
+    assert page.locator("h1").inner_text() == "Johanne Lie"
+    line = page.locator(".line").first
+    line.locator("summary").click()
+    line.locator(".sentence footer a").click()
+    page.locator(".claims li.chosen").wait_for()
+    page.go_back()
+    page.wait_for_url("**/who/johanne-lie")
+    page.locator(".counts a").first.click()
+    page.wait_for_url("**/who/johanne-lie#says")
+    page.locator("nav a", has_text="Who").click()
+    page.get_by_role("link", name="Norway", exact=True).click()
+    page.wait_for_url("**/who/norway")
+
+
+def test_names_in_an_article_and_in_an_answer_lead_there(page: Page, out: Path) -> None:
+    page.goto("doc/")
+    page.locator("tbody tr", has_not_text="script").locator("a").first.click()
+    page.locator(".claims b a", has_text="Johanne Lie").first.click()
+    page.wait_for_url("**/who/johanne-lie")
+    page.goto("query?query=SELECT DISTINCT ?who { ?who gk:opposes ?what }")
+    page.locator("#answer td a", has_text="/entity/norway").click()
+    page.wait_for_url("**/who/norway")
+
+
+def test_who_is_not_there_is_said_in_a_line(served: Served) -> None:
+    for key in ("nobody", "https://example.net/x", "%3Cscript%3E", "a/b"):
+        answer = served.client.get(f"who/{key}")
+        assert (answer.status_code, answer.text) == (404, "no article mentions such an entity\n")
+
+
+def test_the_pages_on_entities_hold_no_element_of_the_news(page: Page) -> None:
+    page.goto("who/")
+    addresses = page.locator(".standings a").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
+    for address in addresses[:12]:
+        page.goto(address.removeprefix("/"))
+        assert page.locator("main script, main img, main iframe").count() == 0
+
+
+def test_the_index_leads_from_a_publisher_to_what_articles_say_of_it(tmp_path: Path) -> None:
+    article = Document(text="Radio Ansel denied the report.", identifier="a.txt", publisher="Radio Ansel")
+    other = Document(text="Norway denied the report.", identifier="b.txt", publisher="The Wire")
+    graphkit.build([documents.check(article), documents.check(other)]).save(tmp_path / "out")
+    listed = render_index(tmp_path / "out").body.decode()
+    assert '<td><a href="/who/radio-ansel">Radio Ansel</a></td>' in listed
+    assert "<td>The Wire</td>" in listed

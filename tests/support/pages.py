@@ -143,6 +143,16 @@ def find_pixel(page: Page, colour: tuple[int, int, int], below: int = 0) -> tupl
     raise AssertionError(f"nothing is drawn in {colour}")
 
 
+def read_ids(data: dict[str, Any]) -> dict[str, list[str]]:
+    """Give the ids of the nodes and the readings of a page's data, as its addresses have them."""
+    articles = [row["id"] for row in read_table(data["articles"])]
+    readings = [
+        f"{articles[row['article']]}/{row['id']}" if row["article"] >= 0 else row["id"]
+        for row in read_table(data["readings"])
+    ]
+    return {"node": [row["id"] for row in read_table(data["nodes"])], "reading": readings}
+
+
 def read_table(table: dict[str, Any]) -> list[dict[str, Any]]:
     """Read a table of the page's data; what a row leaves off is None."""
     fields = table["fields"]

@@ -42,7 +42,7 @@ def read_entries(page: str) -> list[dict[str, str]]:
     for part in page.split('<li id="claim=')[1:]:
         tag, _, body = part.partition(">")
         attributes = {name: html.unescape(value) for name, value in re.findall(r'data-([a-z_-]+)="([^"]*)"', tag)}
-        line = re.search(r'<a class="saying"[^>]*>(.*?)</a>', body, re.DOTALL)
+        line = re.search(r'<p class="saying"[^>]*>(.*?)</p>', body, re.DOTALL)
         text = html.unescape(re.sub(r"<[^>]+>", "", line[1])) if line else ""
         found.append({**attributes, "line": " ".join(text.split())})
     return found

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from graphkit.visualisation.bundle import bundle
-from graphkit.visualisation.views import PAGE_VIEWS
+from graphkit.visualisation.page import SCRIPTS
 
 type Write = Callable[[Mapping[str, str]], Path]
 
@@ -96,11 +96,11 @@ class TestText:
         assert "import" not in script
 
     def test_the_same_modules_give_the_same_script(self) -> None:
-        entries = [*(f"views/{name}.js" for name in PAGE_VIEWS), "main.js"]
+        entries = SCRIPTS
         assert bundle(JS, entries) == bundle(JS, entries)
 
     def test_all_modules_of_the_page_are_in_it(self) -> None:
-        script = bundle(JS, [*(f"views/{name}.js" for name in PAGE_VIEWS), "main.js"])
+        script = bundle(JS, SCRIPTS)
         for path in JS.rglob("*.js"):
             assert f"\n// -- {path.relative_to(JS).as_posix()}\n" in script
         assert "\nimport " not in script

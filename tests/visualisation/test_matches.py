@@ -8,7 +8,7 @@ import pyoxigraph
 import pytest
 from harbour import Harbour
 from newsroom import Newsroom
-from pages import read_table
+from pages import read_ids, read_table
 from pyoxigraph import NamedNode
 
 from graphkit.files import resources
@@ -25,7 +25,7 @@ def harbour() -> Harbour:
 
 def test_the_page_refers_to_claims_that_match_by_number(harbour: Harbour) -> None:
     data = payload(compose(harbour.store), title="x", texts=harbour.texts)
-    numbers = {f"{BASE}{row['id']}": at for at, row in enumerate(read_table(data["readings"]))}
+    numbers = {f"{BASE}{id_}": at for at, id_ in enumerate(read_ids(data)["reading"])}
     [cluster] = read_table(data["clusters"])
     assert cluster["claims"] == [numbers[harbour.twelve], numbers[harbour.again]]
     assert (cluster["articles"], cluster["least"], cluster["most"], cluster["left"]) == (2, 1, 2, 0)

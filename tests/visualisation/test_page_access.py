@@ -155,7 +155,7 @@ def test_the_focus_stays_where_it_is_when_something_is_opened(
     assert page.evaluate("document.activeElement.textContent") == before
 
 
-@pytest.mark.parametrize("name", ["2031-03-04: 12 statements published", "2031-03-06: 11 statements published"])
+@pytest.mark.parametrize("name", ["2031-03-04: 12 lines published", "2031-03-06: 11 lines published"])
 def test_the_focus_stays_on_the_bar_that_was_pressed(visit: Callable[..., Visit], html: str, name: str) -> None:
     page = visit(html).open("#view=timeline")
     page.locator(f'.bin[aria-label="{name}"]').focus()
@@ -197,20 +197,24 @@ def test_the_focus_is_not_lost_when_a_match_of_the_search_is_opened(
     page.keyboard.press("/")
     page.keyboard.type("halden stone")
     page.keyboard.press("Enter")
-    assert heading(page) == "Halden Stone"
+    if view == "chain":
+        # there it narrows to the chains through somebody
+        assert heading(page) == "Halden Stone"
+    else:
+        assert page.locator(".headline").inner_text() == "Halden Stone"
     assert page.evaluate("document.activeElement !== document.body")
 
 
 def test_the_table_tells_what_its_rows_and_columns_are(visit: Callable[..., Visit], html: str) -> None:
     page = visit(html).open("#view=table")
-    assert page.locator("#statements caption").inner_text() == "23 statements"
+    assert page.locator("#statements caption").inner_text() == "23 lines"
     assert (
         page.locator('#statements thead th[scope="col"]').count() == page.locator("#statements thead th").count() == 9
     )
     assert page.locator('#statements tbody th[scope="row"]').count() == 23
     assert page.locator("#statements [aria-sort]").get_attribute("aria-sort") == "ascending"
     page.get_by_label("Filter the rows").fill("kesk")
-    assert page.locator("#statements caption").inner_text() == "2 statements"
+    assert page.locator("#statements caption").inner_text() == "2 lines"
 
 
 def test_the_matrix_tells_what_its_rows_and_columns_are(visit: Callable[..., Visit], html: str) -> None:

@@ -31,14 +31,16 @@ ODD_ADDRESSES = (
 )
 
 
-def test_search_opens_a_node_and_escape_clears(visit: Callable[..., Visit], html: str) -> None:
+def test_search_opens_the_page_on_somebody_and_escape_clears(visit: Callable[..., Visit], html: str) -> None:
     page = visit(html).open()
     page.keyboard.press("/")
     page.keyboard.type("salter")
     assert page.locator("#hits li").first.inner_text().startswith("Veronika Sálter")
     page.keyboard.press("Enter")
+    assert page.locator(".headline").inner_text() == "Veronika Sálter"
+    assert "head of the Mirefield Health Inspectorate" in page.locator("#who-roles").inner_text()
+    page.get_by_role("button", name="In the picture").click()
     assert heading(page) == "Veronika Sálter"
-    assert "head of the Mirefield Health Inspectorate" in page.locator("#panel").inner_text()
     page.keyboard.press("Escape")
     assert heading(page) == ""
     assert "How to read this" in page.locator("#panel").text_content()  # type: ignore[operator]
@@ -59,9 +61,9 @@ def test_a_switch_of_the_legend_changes_what_is_counted_and_drawn(visit: Callabl
     page = visit(html).open()
     before = page.locator("#status").inner_text()
     drawn = page.locator("#network").screenshot()
-    assert before.startswith("20 of 20 statements")
+    assert before.startswith("20 of 20 lines")
     page.locator('input[name="style:reject"]').uncheck()
-    assert page.locator("#status").inner_text().startswith("15 of 20 statements")
+    assert page.locator("#status").inner_text().startswith("15 of 20 lines")
     assert page.locator("#network").screenshot() != drawn
     page.locator('input[name="style:reject"]').check()
     assert page.locator("#status").inner_text() == before
@@ -265,7 +267,7 @@ def test_an_odd_address_breaks_nothing(visit: Callable[..., Visit], html: str) -
     for fragment in ODD_ADDRESSES:
         page = visited.open(fragment)
         assert visited.complaints == [], fragment
-        assert "20 statements" in page.locator("#status").inner_text()
+        assert "20 lines" in page.locator("#status").inner_text()
 
 
 def test_the_address_holds_what_is_selected_and_not_what_was_looked_at_before(

@@ -23,12 +23,12 @@ def test_bars_count_what_was_said_apart_from_what_was_published(visit: Callable[
     page = visit(html).open("#view=timeline")
     assert bars(page, "said") == {"2031-03-04": 1, "2031-03-06": 1}
     assert bars(page, "published") == {"2031-03-04": 12, "2031-03-06": 11}
-    assert "21 statements of 23: the article does not say when it was said." in page.locator("#sheet").inner_text()
+    assert "21 lines of 23: the article does not say when it was said." in page.locator("#sheet").inner_text()
 
 
 def test_a_bar_narrows_everything_to_its_day(visit: Callable[..., Visit], html: str) -> None:
     page = visit(html).open("#view=timeline")
-    page.locator('.bin[aria-label="2031-03-06: 11 statements published"]').click()
+    page.locator('.bin[aria-label="2031-03-06: 11 lines published"]').click()
     assert count_shown(page) == 11
     assert "dates=published+2031-03-06+2031-03-06" in page.url
     assert bars(page, "published") == {"2031-03-06": 11}
@@ -40,10 +40,10 @@ def test_a_bar_narrows_everything_to_its_day(visit: Callable[..., Visit], html: 
 
 def test_a_bar_of_what_was_said_leaves_out_what_was_said_on_no_day(visit: Callable[..., Visit], html: str) -> None:
     page = visit(html).open("#view=timeline")
-    page.locator('.bin[aria-label="2031-03-04: 1 statement said"]').click()
+    page.locator('.bin[aria-label="2031-03-04: 1 line said"]').click()
     assert count_shown(page) == 1
     assert page.locator(".days .card").inner_text().startswith("Veronika Sálter")
-    assert "Every statement has a day." in page.locator("#sheet").inner_text()
+    assert "Every line has a day." in page.locator("#sheet").inner_text()
 
 
 def test_a_graph_without_days_says_so_on_its_timeline(visit: Callable[..., Visit]) -> None:

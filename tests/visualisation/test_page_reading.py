@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 from newsroom import Newsroom
-from pages import PARTS, PICTURES, Visit, find_pixel, heading, read_table
+from pages import PARTS, PICTURES, Visit, find_pixel, heading, read_ids, read_table
 from pyoxigraph import Store
 
 from graphkit.files import resources
@@ -33,9 +33,9 @@ def test_what_is_highlighted_is_the_slice_of_the_text(
     visited = visit(html)
     page = visited.open()
     articles = read_table(data["articles"])
-    for reading in read_table(data["readings"]):
+    for reading, id_ in zip(read_table(data["readings"]), read_ids(data)["reading"], strict=True):
         text = articles[reading["article"]]["text"]
-        visited.go(f"reading={reading['id']}")
+        visited.go(f"reading={id_}")
         marks = page.locator(".excerpt mark").evaluate_all(
             "marks => marks.map(m => [m.dataset.part.split(' '), m.textContent])"
         )
@@ -165,15 +165,15 @@ def test_every_claim_of_an_article_is_marked(
     visit: Callable[..., Visit], html: str, quarry: Store, texts: Mapping[str, str]
 ) -> None:
     scene = compose(quarry)
-    data = payload(scene, title="x", texts=texts)
     visited = visit(html)
     page = visited.open()
+    readings = read_table(page.evaluate("JSON.parse(document.getElementById('data').textContent).readings"))
     for number, shown in enumerate(scene.articles):
         visited.go(f"view=article&article={quote(article(quarry, number), safe='')}")
         marked = set(
             " ".join(page.locator(".said").evaluate_all("all => all.map(one => one.dataset.readings)")).split()
         )
-        claims = {str(at) for at, r in enumerate(read_table(data["readings"])) if r["article"] == number and r["act"]}
+        claims = {str(at) for at, r in enumerate(readings) if r["article"] == number and r["act"]}
         assert claims
         assert claims <= marked
         assert page.locator(".paper .text").evaluate("box => box.textContent") == texts[shown.iri]
@@ -217,6 +217,7 @@ def test_a_card_of_the_panel_scrolls_the_article_to_its_claim(visit: Callable[..
     assert page.locator("#sheet").evaluate("sheet => sheet.scrollHeight > 2 * sheet.clientHeight")
     page.locator("#search").fill("bob")
     page.locator("#search").press("Enter")
+    page.get_by_role("button", name="In the picture").click()
     page.locator('#views [data-view="article"]').click()
     page.locator("#panel .card").first.click()
     mark = page.locator(".said.on", has_text="Bob")

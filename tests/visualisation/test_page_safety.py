@@ -14,7 +14,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
-from pages import PICTURES, SIZES, VIEWS, Visit, heading, read_table, save
+from pages import PICTURES, SIZES, VIEWS, Visit, heading, read_ids, read_table, save
 from pyoxigraph import NamedNode, Store
 
 from graphkit.visualisation import Page, render_html
@@ -23,7 +23,6 @@ from graphkit.visualisation.scene import compose
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-KEYS = {"nodes": "node", "readings": "reading"}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -79,7 +78,7 @@ def test_hostile_text_runs_nothing_and_makes_no_element(
     data = payload(compose(store), title="x", texts=texts)
     visited = visit(render_html(store, title=payloads[1] + payloads[2], texts=texts))
     page = visited.open()
-    things = [(kind, thing["id"]) for key, kind in KEYS.items() for thing in read_table(data[key])]
+    things = [(kind, id_) for kind, ids in read_ids(data).items() for id_ in ids]
     found = visited.tour([f"{kind}={quote(id_, safe='')}" for kind, id_ in things])
     others = [view for view in VIEWS if view != "claims"]
     # each thing in one more view, each view with some of every kind
@@ -87,17 +86,29 @@ def test_hostile_text_runs_nothing_and_makes_no_element(
         [f"view={view}" for view in others]
         + [f"view={others[at % len(others)]}&{kind}={quote(id_, safe='')}" for at, (kind, id_) in enumerate(things)]
     )
+    pages = [f"who/{quote(id_, safe='')}" for kind, id_ in things if kind == "node" and "/doc/" not in f"/{id_}"]
+    profiles = visited.tour(["who", *pages])
     page.keyboard.press("/")
     page.keyboard.type("<")
     page.keyboard.press("Escape")
     assert page.evaluate("typeof window.pwned") == "undefined"
-    tags = found.tags | more.tags
+    tags = found.tags | more.tags | profiles.tags
     assert not {"img", "iframe", "object", "embed", "base", "link", "form", "math", "video", "audio", "i"} & tags
-    assert found.drawn | more.drawn <= {"svg", "line", "path", "circle", "rect", "text", "g", "title", "desc"}
+    assert found.drawn | more.drawn | profiles.drawn <= {
+        "svg",
+        "line",
+        "path",
+        "circle",
+        "rect",
+        "text",
+        "g",
+        "title",
+        "desc",
+    }
     assert page.locator("script").count() == 4
     assert page.locator("style").count() == 1
-    assert not any(name.startswith("on") for name in found.attributes | more.attributes)
-    assert all(link.startswith(("#", "http://", "https://")) for link in found.links | more.links)
+    assert not any(name.startswith("on") for name in found.attributes | more.attributes | profiles.attributes)
+    assert all(link.startswith(("#", "http://", "https://")) for link in found.links | more.links | profiles.links)
     assert visited.complaints == []
     assert visited.foreign_requests() == []
 
@@ -110,7 +121,7 @@ def test_only_links_to_the_web_can_be_clicked(visit: Callable[..., Visit], odd: 
     assert set(schemes) == {"javascript", "data", "vbscript", "https"}
     for scheme, id_ in schemes.items():
         visited.go(f"node={quote(id_, safe='')}")
-        links = page.locator("#panel a")
+        links = page.locator("#panel a[target]")
         assert links.count() == (scheme == "https")
         if scheme == "https":
             assert links.get_attribute("rel") == "noopener noreferrer"
@@ -227,6 +238,7 @@ def test_it_opens_in_a_frame_that_is_locked_down(visit: Callable[..., Visit], ht
     visited.page.goto(visited.file.as_uri())
     inside = visited.page.frame_locator("iframe")
     inside.locator("[data-ready]").wait_for(state="attached")
+    name = inside.locator(".stand a").first.inner_text()
     inside.locator(".stand a").first.click()
-    assert inside.locator("#panel h3").count() == 1
+    assert inside.locator(".headline").inner_text() == name
     assert visited.complaints == []

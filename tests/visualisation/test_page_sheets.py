@@ -56,7 +56,7 @@ def test_a_contested_thing_of_the_summary_is_opened_in_the_claims(visit: Callabl
 
 def test_a_speaker_of_the_summary_is_opened_in_the_claims(visit: Callable[..., Visit], html: str) -> None:
     page = visit(html).open("#view=summary")
-    page.locator("#sheet section", has_text="Most statements").get_by_role("button", name="Edda Brandt").click()
+    page.locator("#sheet section", has_text="Most lines").get_by_role("button", name="Edda Brandt").click()
     assert is_pressed(page, "claims")
     assert heading(page) == "Edda Brandt"
 
@@ -75,9 +75,9 @@ def test_an_article_of_the_summary_narrows_every_view_to_it(visit: Callable[...,
 def test_an_act_of_the_summary_narrows_the_summary(visit: Callable[..., Visit], html: str) -> None:
     page = visit(html).open("#view=summary")
     page.locator("#sheet section", has_text="Acts").get_by_role("button", name="opposes").click()
-    assert page.locator(".lead").inner_text().startswith("3 statements by 3 parties from 2 articles; 1 contested")
+    assert page.locator(".lead").inner_text().startswith("3 lines by 3 parties from 2 articles; 1 contested")
     page.locator("#clear").click()
-    assert page.locator(".lead").inner_text().startswith("23 statements by 11 parties")
+    assert page.locator(".lead").inner_text().startswith("23 lines by 11 parties")
 
 
 def test_the_columns_of_the_matrix_that_are_contested_are_ringed_and_stand_first(
@@ -193,11 +193,11 @@ def test_the_legend_says_how_hearsay_is_drawn(visit: Callable[..., Visit], html:
         ("claims", "Boxes in the middle are claims"),
         ("who", "Every line goes from whoever acts"),
         ("matrix", "A row is somebody who speaks"),
-        ("table", "A row is a statement"),
-        ("timeline", "The upper bars count statements"),
+        ("table", "A row is a line"),
+        ("timeline", "The upper bars count lines"),
         ("chain", "first whoever is said to have said it"),
         ("article", "Underlined words are what somebody says"),
-        ("summary", "Each list counts statements"),
+        ("summary", "Each list counts lines"),
     ],
 )
 def test_how_to_read_it_is_said_of_the_view_that_is_shown(

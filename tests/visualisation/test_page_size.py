@@ -92,7 +92,7 @@ def test_of_a_thousand_claims_the_contested_are_shown_and_all_on_demand(
     page = visited.open()
     opening = count_shown(page)
     assert 0 < opening < 60
-    assert "of 1,000 statements shown" in page.locator("#status").inner_text()
+    assert "of 1,000 lines shown" in page.locator("#status").inner_text()
     assert any("number" in words for words in read_svg(page))
     page.get_by_role("button", name="Show all").click()
     assert count_shown(page) == 1000
@@ -107,7 +107,7 @@ def test_of_a_thousand_claims_the_contested_are_shown_and_all_on_demand(
 def test_a_long_table_is_shown_part_by_part(visit: Callable[..., Visit], thousand: str) -> None:
     page = visit(thousand).open("#view=table")
     rows = page.locator("#statements tbody tr")
-    assert page.locator("#statements caption").inner_text() == "1,000 statements"
+    assert page.locator("#statements caption").inner_text() == "1,000 lines"
     assert rows.count() == 200
     page.get_by_role("button", name="Show more of 1,000").click()
     assert rows.count() == 700
@@ -125,7 +125,7 @@ def test_what_is_saved_of_a_long_table_is_all_of_it(visit: Callable[..., Visit],
 def test_a_filter_finds_rows_that_are_not_shown_yet(visit: Callable[..., Visit], thousand: str) -> None:
     page = visit(thousand).open("#view=table")
     page.get_by_label("Filter the rows").fill("number 999 ")
-    assert page.locator("#statements caption").inner_text() == "1 statement"
+    assert page.locator("#statements caption").inner_text() == "1 line"
     assert "number 999 happened" in page.locator("#statements tbody tr").inner_text()
 
 
@@ -145,6 +145,7 @@ def test_what_a_node_is_linked_with_comes_a_dozen_at_a_time(visit: Callable[...,
     page = visit(thousand).open()
     page.locator("#search").fill("person 7")
     page.locator("#search").press("Enter")
+    page.get_by_role("button", name="In the picture").click()
     assert heading(page) == "Person 7"
     # who is not in the picture does not join it alone
     before = count_shown(page)
@@ -159,7 +160,7 @@ def test_the_summary_of_a_corpus_of_thousands_says_how_to_narrow_it(visit: Calla
     page = visited.open("#view=summary")
     assert page.locator("canvas").count() == 0
     sheet = page.locator("#sheet").inner_text()
-    assert "10,000 statements by 50 parties from 1 article; 500 contested." in sheet
+    assert "10,000 lines by 50 parties from 1 article; 500 contested claims." in sheet
     for hint in ("search with /", "filters on the left", "only"):
         assert hint in sheet
     page.locator("#sheet section", has_text="Most contested").get_by_role("button").first.click()

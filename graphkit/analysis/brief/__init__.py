@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from graphkit.analysis.brief.articles import print_article
 from graphkit.analysis.brief.cards import make_cards
 from graphkit.analysis.brief.context import Context, read_context
 from graphkit.analysis.brief.lists import (
@@ -30,7 +31,7 @@ from graphkit.analysis.brief.values import (
     Stand,
     Unnamed,
 )
-from graphkit.analysis.network import Records, gather, read
+from graphkit.analysis.network import gather, read
 
 if TYPE_CHECKING:
     from graphkit.analysis.network.points import Point
@@ -52,7 +53,9 @@ __all__ = [
     "Stand",
     "Unnamed",
     "brief",
-    "brief_records",
+    "brief_context",
+    "make_cards",
+    "read_context",
 ]
 
 type _Chosen = Callable[[Iterable[str]], bool]
@@ -74,20 +77,14 @@ def brief(
         disputed is what `disputes`, `most-disputed` and `analyse` do.
     """
     records = read(store)
-    return brief_records(store, records, gather(records), texts, about=about, since=since)
+    return brief_context(read_context(store, records, texts), gather(records), about=about, since=since)
 
 
-def brief_records(
-    store: GraphStore,
-    records: Records,
-    points: tuple[Point, ...],
-    texts: Mapping[str, str],
-    *,
-    about: frozenset[str] = frozenset(),
-    since: str = "",
+def brief_context(
+    context: Context, points: tuple[Point, ...], *, about: frozenset[str] = frozenset(), since: str = ""
 ) -> Brief:
-    """Brief somebody on records and points that were read before; see `brief`."""
-    context = read_context(store, records, texts)
+    """Brief somebody on what was read before; see `brief`."""
+    records = context.records
     chosen = _choose(context, about, since)
     cards = make_cards(points, context)
     claims = [claim for claim in records.utterances if chosen([claim.iri])]
@@ -96,9 +93,7 @@ def brief_records(
     return Brief(
         about=min((context.labels[iri] for iri in about if iri in context.labels), default=""),
         since=since,
-        articles=tuple(
-            _print(context, article.iri) for article in sorted(articles, key=lambda a: _order(a.issued, a.iri))
-        ),
+        articles=tuple(print_article(article) for article in sorted(articles, key=lambda a: _order(a.issued, a.iri))),
         claims=len(claims),
         sources=len({source for claim in claims for source in claim.sources}),
         outlets=len({article.publisher.casefold() for article in articles} - {""}),
@@ -113,18 +108,6 @@ def brief_records(
 
 def _order(issued: str, iri: str) -> tuple[bool, str, str]:
     return not issued, issued, iri
-
-
-def _print(context: Context, iri: str) -> PrintedArticle:
-    article = context.articles[iri]
-    return PrintedArticle(
-        iri=iri,
-        identifier=article.identifier,
-        title=article.title,
-        outlet=article.publisher,
-        issued=article.issued,
-        address=article.source if article.source.startswith(("http://", "https://")) else "",
-    )
 
 
 def _list_claims(card: Card) -> list[str]:

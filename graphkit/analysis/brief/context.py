@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Context", "Mentioned", "read_context"]
 
+_PART = re.compile("/(?:statement|role)/")
 _DERIVED = frozenset({"own-stance", "speaks-for"})
 """What these rules made of a source's words is not the article's wording, though it stands in no claim."""
 _MENTIONS = join(
@@ -96,9 +98,9 @@ class Context:
         return kind == "group" or (vague and iri not in self.called)
 
     def document(self, thing: str) -> str:
-        """Return the document of a claim or a statement."""
+        """Return the document of a claim, a statement or a role."""
         claim = self.claims.get(thing)
-        return claim.document if claim else thing.partition("/statement/")[0]
+        return claim.document if claim else _PART.split(thing)[0]
 
     def place(self, thing: str) -> tuple[bool, str, str, int, str]:
         """Return by what claims are put in order: the day, where there is one, the article, and where they stand."""
@@ -122,7 +124,7 @@ class Context:
         return title if best.current or "former" in title.split() else f"formerly {title}"
 
     def cut(self, things: Iterable[str], differing: Iterable[tuple[int, int]] = ()) -> BriefSentence:
-        """Cut the sentence of claims or statements that stand in one.
+        """Cut the sentence of claims, statements or roles that stand in one.
 
         Args:
             things: Their addresses.

@@ -1,4 +1,4 @@
-"""Read where in the articles claims and plain statements stand."""
+"""Read where in the articles claims, plain statements and roles stand."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ _PLACES = join(
     """VALUES (?role ?part) {
       (gk:sourceSpan "source") (gk:cueSpan "cue") (gk:contentSpan "content")
       (gk:subjectSpan "source") (gk:predicateSpan "cue") (gk:objectSpan "content")
+      (gk:memberSpan "source") (gk:titleSpan "cue") (gk:organizationSpan "content")
     } ?thing ?role ?span""",
     "?span oa:start ?start",
     "?span oa:end ?end",
@@ -37,7 +38,7 @@ class EvidencePlace:
 
 
 def read_places(store: GraphStore) -> Mapping[str, tuple[EvidencePlace, ...]]:
-    """Read the places of every claim and statement, in the order of the text; the things in that of their addresses."""
+    """Read the places of each claim, statement and role in the order of the text; the things are sorted by address."""
     found: dict[str, list[tuple[int, int, str, str]]] = defaultdict(list)
     for thing, part, start, end, exact in select(store, _PLACES):
         found[thing].append((int(start), int(end), part, exact))

@@ -18,12 +18,12 @@ from dataclasses import dataclass, replace
 from graphkit.analysis.network.records import Records, Relation, Utterance
 from graphkit.model.vocabulary import GK
 
-__all__ = ["Point", "Voice", "gather", "select_contested"]
+__all__ = ["SIDES", "Point", "Voice", "find_style", "gather", "select_contested"]
 
 _VALENCED = {"praises": 1, "supports": 1, "criticizes": -1, "opposes": -1}
 _STANCES = {"affirms": 1, "rejects": -1}
 _WORDLESS = {"declinesToComment": "No comment"}
-_SIDES = frozenset(GK + name for name in ("supports", "praises", "opposes", "criticizes", "accuses", "threatens"))
+SIDES = frozenset(GK + name for name in ("supports", "praises", "opposes", "criticizes", "accuses", "threatens"))
 """Predicates that take a side; others have a valence too, but who speaks for an office takes none."""
 _COMMITTED = frozenset(
     {
@@ -186,7 +186,7 @@ def _folded(records: Records, claims: Mapping[str, Utterance]) -> set[str]:
     They are stances that the graph has as plain edges, and claims whose content is little else than another's claim.
     """
     edges = {(r.subject, r.predicate, r.object, r.document) for r in records.relations}
-    derived = {r.claim for r in records.relations if r.predicate in _SIDES}
+    derived = {r.claim for r in records.relations if r.predicate in SIDES}
     folded = {
         u.iri
         for u in records.utterances
@@ -218,18 +218,37 @@ def _relays(claims: Mapping[str, Utterance], folded: set[str]) -> dict[str, list
 def _voices(claim: Utterance, parity: int, claims: Mapping[str, Utterance]) -> Iterator[Voice]:
     chain = list(_outers(claim, claims))
     via = tuple(source for outer in chain for source in outer.sources)
-    sign = _VALENCED.get(claim.act, _STANCES.get(claim.stance, 0)) * parity
+    sign, style = _find_side(claim, chain, parity)
     act = claim.act
-    if claim.stance == "uncommitted" or not all(map(_vouches, chain)):
-        # what is only said to be said, by somebody who does not stand by it, counts for no side
-        sign, style = 0, "relay"
+    if _is_open(claim, chain):
         act = f"{act}?" if act in _COMMITTED else act
-    elif claim.act == "alleges" and sign > 0:
-        style = "allege"
-    else:
-        style = {1: "affirm", -1: "reject", 0: "relay"}[sign]
     for source in claim.sources or ("",):
         yield replace(_voice(source, act, style, sign, claim, via), opposite=parity < 0)
+
+
+def find_style(claim: Utterance, claims: Mapping[str, Utterance]) -> str:
+    """Find how a claim is drawn: 'affirm', 'reject', 'allege', or 'relay' where it is on no side.
+
+    Args:
+        claim: The claim.
+        claims: All claims by their addresses.
+    """
+    return _find_side(claim, list(_outers(claim, claims)), 1)[1]
+
+
+def _find_side(claim: Utterance, chain: Sequence[Utterance], parity: int) -> tuple[int, str]:
+    """Find on which side of a point a claim is, and its style."""
+    if _is_open(claim, chain):
+        return 0, "relay"
+    sign = _VALENCED.get(claim.act, _STANCES.get(claim.stance, 0)) * parity
+    if claim.act == "alleges" and sign > 0:
+        return sign, "allege"
+    return sign, {1: "affirm", -1: "reject", 0: "relay"}[sign]
+
+
+def _is_open(claim: Utterance, chain: Iterable[Utterance]) -> bool:
+    """Check whether a claim counts for no side: what is only said to be said, by somebody who does not stand by it."""
+    return claim.stance == "uncommitted" or not all(map(_vouches, chain))
 
 
 def _voice(party: str, act: str, style: str, sign: int, claim: Utterance, via: tuple[str, ...]) -> Voice:
@@ -368,7 +387,7 @@ def _entities(relations: Iterable[Relation], labels: Mapping[str, str]) -> Itera
     voices: dict[str, list[Voice]] = defaultdict(list)
     for relation in relations:
         known = relation.object in labels and relation.subject in labels
-        if known and relation.valence and relation.predicate in _SIDES:
+        if known and relation.valence and relation.predicate in SIDES:
             voices[relation.object].append(
                 Voice(
                     party=relation.subject,

@@ -68,10 +68,10 @@ class _Vault:
 def write(store: GraphStore, target: Target) -> None:
     """Write a zip of notes: an index, and one a party, an article and a dispute."""
     from graphkit.analysis import brief, network
-    from graphkit.analysis.brief.context import read_context
 
     records = network.read(store)
-    found = brief.brief_records(store, records, network.gather(records), target.texts)
+    context = brief.read_context(store, records, target.texts)
+    found = brief.brief_context(context, network.gather(records))
     concerned: dict[str, list[Utterance]] = defaultdict(list)
     printed: dict[str, list[Utterance]] = defaultdict(list)
     for claim in sorted(records.utterances, key=lambda claim: (claim.document, claim.extent, claim.iri)):
@@ -86,7 +86,7 @@ def write(store: GraphStore, target: Target) -> None:
         **_place("articles", ((article.iri, article.title) for article in records.articles)),
         **_place("disputes", ((key, card.title) for key, card in sorted(disputes.items()))),
     }
-    vault = _Vault(read_context(store, records, target.texts), found.disputes, paths)
+    vault = _Vault(context, found.disputes, paths)
     notes = {"Index": _write_index(vault, parties, records.articles)}
     notes |= {paths[party.iri]: _write_party(vault, party, concerned[party.iri]) for party in parties}
     notes |= {paths[one.iri]: _write_article(vault, one, printed[one.iri]) for one in records.articles}

@@ -65,7 +65,7 @@ function makeForm(values, content, done) {
  */
 export function openCorrection(entry, done) {
   const form = makeForm(entry.dataset, entry.dataset.content ?? "", done);
-  field(form, "words").value = entry.querySelector(".saying > .words")?.textContent ?? "";
+  field(form, "words").value = entry.querySelector(".saying .words")?.textContent ?? "";
   if (entry.dataset.kind === "edge") field(form, "words").required = false;
   entry.classList.add("editing");
   entry.append(form);

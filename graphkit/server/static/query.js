@@ -150,7 +150,7 @@ function sortRows(body, column, button) {
 }
 
 /**
- * Render a term: addresses are shortened, and those within an article are links to it.
+ * Render a term: addresses are shortened; those within an article are links to it, those of entities to their pages.
  * @param {Term | undefined} term
  */
 function renderTerm(term) {
@@ -158,6 +158,12 @@ function renderTerm(term) {
   if (term.type !== "uri") return term.value;
   const place = /\/doc\/([0-9a-f]{16})(?:\/claim\/([\d.-]+))?(#char=\d+,\d+)?$/.exec(term.value);
   if (!place) {
+    const entity = /\/entity\/([^/#?]+)$/.exec(term.value);
+    if (entity) {
+      const page = make("a", term.value);
+      page.href = `/who/${encodeURIComponent(entity[1])}`;
+      return page;
+    }
     const [prefix, start] = Object.entries(prefixes).find(([, iri]) => term.value.startsWith(iri)) ?? ["", ""];
     return start ? `${prefix}:${term.value.slice(start.length)}` : term.value;
   }

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from jinja2.environment import TemplateModule
 
 __all__ = [
+    "FRAME",
     "MOST_CARDS",
     "answers_sheet",
     "brief_sheet",
     "cut_at_marks",
+    "describe_words",
     "load_template",
     "make_module",
     "render_body",
@@ -33,13 +35,14 @@ MOST_CARDS = 12
 
 _UNBROKEN = re.compile(r"(\d{4}-\d{2}-\d{2}|\d+–\d+)", re.ASCII)
 _PARTS = ("found", "differs", "content", "source", "cue")
-_FRAME = """
+FRAME = """
 body { margin: 0; background: var(--bg); }
 main { padding: 24px; }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 1px; }
 @media screen and (max-width: 600px) { main { padding: 16px; } }
 @media print { body { background: #fff; } main { padding: 0; } }
 """
+"""The style of a file around what it holds."""
 
 
 def render_page(brief: Brief, *, limit: int | None = None) -> str:
@@ -53,19 +56,24 @@ def render_page(brief: Brief, *, limit: int | None = None) -> str:
         The text of the file, the same for the same brief.
     """
     addresses = {article.iri: article.address for article in brief.articles}
-    template = _environment().get_template("brief_page.html.j2")
-    style = palette_sheet(by_system=True) + style_sheet() + brief_sheet() + _FRAME
+    template = load_template("brief_page.html.j2")
+    style = palette_sheet(by_system=True) + style_sheet() + brief_sheet() + FRAME
     return template.render(
         **_describe(brief, limit),
         style=style,
         copies=False,
+        link_all="",
         link_party=lambda speaker: "",
         link_sentence=lambda sentence: addresses.get(sentence.article, ""),
     )
 
 
 def render_body(
-    brief: Brief, *, link_party: Callable[[Speaker], str], link_sentence: Callable[[BriefSentence], str]
+    brief: Brief,
+    *,
+    link_party: Callable[[Speaker], str],
+    link_sentence: Callable[[BriefSentence], str],
+    link_all: str = "",
 ) -> str:
     """Render a brief as a part of another page, which brings the style sheets and copies what a button holds.
 
@@ -73,10 +81,11 @@ def render_body(
         brief: The brief.
         link_party: Returns where more is on somebody; '' for nowhere.
         link_sentence: Returns where a sentence is shown in its article; '' for nowhere.
+        link_all: Where all who speak are listed; '' for nowhere.
     """
     described = _describe(brief, None)
     module = load_template().make_module(
-        {**described, "copies": True, "link_party": link_party, "link_sentence": link_sentence}
+        {**described, "copies": True, "link_all": link_all, "link_party": link_party, "link_sentence": link_sentence}
     )
     return str(module.body(headed=False))  # type: ignore[attr-defined]
 
@@ -91,24 +100,23 @@ def make_module(name: str, articles: Mapping[str, PrintedArticle], **values: obj
     """
     shared = {
         "articles": articles,
-        "words": wording,
-        "cut": cut_at_marks,
-        "split_days": _UNBROKEN.split,
         "copies": True,
         "alone": False,
         "link_party": lambda speaker: "",
+        **describe_words(),
     }
-    return _environment().get_template(name).make_module({**shared, **values})
+    return load_template(name).make_module({**shared, **values})
 
 
-def load_template() -> Template:
-    """Return the template of a brief, compiled once; a server loads it before it is asked."""
-    return _environment().get_template("brief.html.j2")
+def load_template(name: str = "brief.html.j2") -> Template:
+    """Return a template, compiled once; a server loads it before it is asked."""
+    return _environment().get_template(name)
 
 
 def brief_sheet() -> str:
-    """Return the style sheet of briefs; the palette and the styles of lines are the page's own."""
-    return (files("graphkit.visualisation") / "brief.css").read_text(encoding="utf-8").replace("\r\n", "\n")
+    """Return the style sheet of briefs and of pages on one entity; the palette and the styles of lines stand apart."""
+    sheets = (files("graphkit.visualisation") / name for name in ("brief.css", "who.css"))
+    return "".join(sheet.read_text(encoding="utf-8") for sheet in sheets).replace("\r\n", "\n")
 
 
 def answers_sheet() -> str:
@@ -134,15 +142,18 @@ def _describe(brief: Brief, limit: int | None) -> dict[str, object]:
         "brief": brief,
         "cards": brief.cards[: MOST_CARDS if limit is None else limit],
         "articles": brief.find_articles(),
+        "alone": len(brief.articles) == 1,
         "ids": {card.key: f"matter-{number}" for number, card in enumerate(brief.cards, start=1)},
         "manners": look().manners,
         "sections": look().sections,
-        "words": wording,
-        "cut": cut_at_marks,
-        "alone": None,
-        # every other piece is a day or a range of characters, which is not broken at the end of a line
-        "split_days": _UNBROKEN.split,
+        **describe_words(),
     }
+
+
+def describe_words() -> dict[str, object]:
+    """Return what the template of sentences and names takes its words from."""
+    # every other piece is a day or a range of characters, which is not broken at the end of a line
+    return {"words": wording, "cut": cut_at_marks, "split_days": _UNBROKEN.split}
 
 
 @cache

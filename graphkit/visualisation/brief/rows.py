@@ -46,9 +46,11 @@ class _Writer:
         return {
             "headline": wording.find_headline(brief),
             "nothing": wording.find_nothing(brief),
+            "summary": wording.count_claims(brief),
             "counts": [list(pair) for pair in wording.describe_counts(brief)],
             "fairness": wording.FAIRNESS,
             "cards": [self._card(card, alone) for card in shown],
+            "disputed": [int(card.disputed) for card in shown],
             "saidTitle": wording.title_said(brief),
             "said": [
                 [self._stand(s.stand), self._sentence(s.sentence)] for s in brief.said if self._has(s.stand.claims)

@@ -12,6 +12,7 @@ __all__ = [
     "FAIRNESS",
     "cite",
     "count",
+    "count_claims",
     "describe_backing",
     "describe_card",
     "describe_change",
@@ -82,11 +83,16 @@ def describe_scope(brief: Brief) -> str:
     return words[:1].upper() + words[1:]
 
 
+def count_claims(brief: Brief) -> str:
+    """Count the claims, and who makes them."""
+    return f"{count(brief.claims, 'claim')} by {count(brief.sources, 'source')}"
+
+
 def describe_counts(brief: Brief) -> list[tuple[str, str]]:
-    """Count what the brief holds, each with the name of the section whose rows it counts; '' where there is none."""
+    """Count what the brief holds, each with the section whose rows it counts; 'who' is the list of all entities."""
     outlets = f" in {count(brief.outlets, 'outlet')}" if brief.outlets > 1 else ""
     counts = [
-        (f"{count(brief.claims, 'claim')} by {count(brief.sources, 'source')}{outlets}", "", 1),
+        (f"{count_claims(brief)}{outlets}", "who", 1),
         (f"{len(brief.alleged):,} only alleged", "alleged", len(brief.alleged)),
         (count(len(brief.unnamed), "rests on unnamed people", "rest on unnamed people"), "unnamed", len(brief.unnamed)),
         (count(len(brief.requoted), "quotation changed", "quotations changed"), "requoted", len(brief.requoted)),
@@ -205,16 +211,16 @@ def name_article(article: PrintedArticle) -> str:
 
 
 def locate(sentence: BriefSentence, articles: Mapping[str, PrintedArticle], *, alone: bool | None = None) -> str:
-    """Say in which characters of which article a sentence stands; of a single article that need not be said.
+    """Say in which characters of which article a sentence stands.
 
     Args:
         sentence: The sentence.
         articles: The articles by their addresses.
-        alone: Whether there is but one article; None where these are all.
+        alone: Whether the graph holds one article only, which then need not be named; None where `articles` are all.
     """
     article = articles.get(sentence.article)
-    named = len(articles) > 1 if alone is None else not alone
-    name = f"{name_article(article)}, " if article and named else ""
+    unnamed = len(articles) == 1 if alone is None else alone
+    name = f"{name_article(article)}, " if article and not unnamed else ""
     return f"{name}{describe_characters(sentence)}"
 
 

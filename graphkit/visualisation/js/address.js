@@ -2,6 +2,7 @@
 
 import { COLUMNS } from "./columns.js";
 import { data, linksOfReading } from "./data.js";
+import { profileHash } from "./people.js";
 import { select } from "./selection.js";
 import { currentView, FACETS, state } from "./state.js";
 import { firstView, isView, unnamedView } from "./views.js";
@@ -9,6 +10,14 @@ import { firstView, isView, unnamedView } from "./views.js";
 /** @import { Facet } from "./types.js" */
 
 let ownHash = "";
+
+/** Where the page was when it wrote its address last; another place is a step that one can go back. */
+let ownPlace = "";
+
+const PROFILE = /^#who(?:\/(.*))?$/;
+
+/** Return the view, and whose page it is. */
+const placeOf = () => (state.view === "profile" ? profileHash(state.who) : state.view);
 
 /** Check whether the address is the one that the page wrote last. */
 export const isOwnAddress = () => location.hash === ownHash;
@@ -36,9 +45,12 @@ export function writeAddress() {
   put("direct", state.direct ? "1" : "");
   put("article", currentView().showsArticle && state.article ? data.articles[state.article].id : "");
   const isPlain = state.view === firstView() && !parts.size;
-  ownHash = `#${isPlain ? "" : new URLSearchParams([["view", state.view], ...parts])}`;
+  ownHash = state.view === "profile" ? profileHash(state.who)
+    : `#${isPlain ? "" : new URLSearchParams([["view", state.view], ...parts])}`;
+  const isStep = ownPlace !== "" && ownPlace !== placeOf();
+  ownPlace = placeOf();
   try {
-    history.replaceState(null, "", ownHash);
+    if (isStep) history.pushState(null, "", ownHash); else history.replaceState(history.state, "", ownHash);
   } catch {
     // a sandboxed frame has no address of its own
   }
@@ -83,6 +95,18 @@ function readFacets(text) {
   return facets;
 }
 
+/**
+ * Undo what an address escapes; what is no address names nothing.
+ * @param {string} text
+ */
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
+}
+
 /** @param {string[]} ids the ids of the source, the target and the reading */
 function findLink([source, target, reading]) {
   const number = findReading(reading ?? null);
@@ -93,6 +117,15 @@ function findLink([source, target, reading]) {
 
 /** Read the state from the address, and show it. */
 export function readAddress() {
+  // what the browser went to is no further step
+  ownPlace = "";
+  const profile = PROFILE.exec(location.hash);
+  if (profile) {
+    state.view = "profile";
+    state.who = findNode(decode(profile[1] ?? ""));
+    select({});
+    return;
+  }
   const parts = new URLSearchParams(location.hash.slice(1));
   const text = (/** @type {string} */ name) => parts.get(name) ?? "";
   const list = (/** @type {string} */ name) => text(name).split(" ").filter(Boolean);

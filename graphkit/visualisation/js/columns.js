@@ -1,4 +1,4 @@
-// The columns of the table of statements, which can be saved as CSV.
+// The columns of the table of lines, which can be saved as CSV.
 
 import { data, sentenceOf } from "./data.js";
 import { articleName, nameOf, wording } from "./wording.js";

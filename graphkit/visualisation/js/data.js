@@ -1,7 +1,7 @@
 // The data of the page: tables written by Python, read once into objects that refer to one another by number.
 
 /** @import { Article, Cluster, Data, Difference, Edge, Link, Pair, Part, PartName, Point } from "./types.js" */
-/** @import { Reading, Stretch, Table, Tables, Text } from "./types.js" */
+/** @import { Profile, Reading, Stretch, Table, Tables, Text } from "./types.js" */
 
 /** @param {string} id */
 const parse = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "null");
@@ -61,16 +61,23 @@ export const data = (() => {
   /** @type {Article[]} */
   const articles = readTable(tables.articles, { title: "", issued: "", publisher: "", source: "", repeats: -1 });
   /** @type {Point[]} */
-  const nodes = readTable(tables.nodes, { lines: "", state: "", opposed: [], aliases: [], link: "", posts: [] });
+  const nodes = readTable(tables.nodes, {
+    lines: "", state: "", middle: 0, opposed: [], aliases: [], link: "", posts: [],
+  });
   /** @type {Reading[]} */
   const readings = readTable(tables.readings, {
     spans: [], sentence: [], act: "", stance: "", polarity: "", certainty: "", quotation: "", cue: "", date: "",
-    outer: -1, sources: [], addressees: [], about: [], content: "", phrase: "", exact: [],
+    outer: -1, sources: [], addressees: [], about: [], content: "", phrase: "", style: "", verb: "", lead: "",
+    exact: [],
   });
   /** @type {Link[]} */
   const links = readTable(tables.links, { via: [] });
   for (const node of nodes) node.label ??= node.lines.replaceAll("\n", " ");
-  for (const reading of readings) reading.parts = readParts(reading.spans);
+  for (const reading of readings) {
+    reading.parts = readParts(reading.spans);
+    if (reading.act) reading.verb = tables.verbs[Number(reading.verb)] ?? "";
+    if (reading.article >= 0) reading.id = `${articles[reading.article].id}/${reading.id}`;
+  }
   for (const link of links) {
     const reading = readings[link.reading];
     link.article = reading.article;
@@ -82,8 +89,23 @@ export const data = (() => {
   }
   return {
     title: tables.title, view: tables.view, note: tables.note, left: tables.all - links.length,
-    articles, nodes, readings, links, places: tables.places,
+    articles, nodes, drawn: tables.drawn, readings, links, places: tables.places,
   };
+})();
+
+/** What is known of each person, body and place, by the number of its node. @type {Map<number, Profile>} */
+export const profiles = (() => {
+  /** @type {Profile[]} */
+  const rows = readTable(tables.profiles, {
+    articles: [], namings: [], lines: [], voiced: [], roles: [], relations: [], sides: [], doubles: [], joins: [],
+    left: 0, holders: [], repeats: 0, node: -1,
+  });
+  let node = -1;
+  for (const row of rows) {
+    node = row.node < 0 ? node + 1 : row.node;
+    row.node = node;
+  }
+  return new Map(rows.map((row) => [row.node, row]));
 })();
 
 /** @type {{ edges: Omit<Edge, "id">[], options: object }} */

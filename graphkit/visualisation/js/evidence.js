@@ -3,6 +3,7 @@
 import { data, textOf } from "./data.js";
 import { button, make } from "./dom.js";
 import { showView } from "./navigation.js";
+import { nameButtons } from "./people.js";
 import { currentView, state } from "./state.js";
 import { articleName, qualify, repetitionNote, sourcesOf, wording } from "./wording.js";
 
@@ -146,10 +147,12 @@ export function chainOf(number) {
  * @param {number} number
  */
 export function chainList(number) {
+  /** @type {Child[]} */
   const steps = chainOf(number).reverse().map((at) => {
     const reading = data.readings[at];
     const [cue, qualities] = [reading.cue ? ` (“${reading.cue}”)` : "", qualify(reading)];
-    return `${sourcesOf(reading)} ${wording(reading.act)}${cue}${qualities ? `: ${qualities}` : ""}`;
+    const who = reading.sources.length ? nameButtons(reading.sources) : sourcesOf(reading);
+    return [who, ` ${wording(reading.act)}${cue}${qualities ? `: ${qualities}` : ""}`];
   });
   const { article } = data.readings[number];
   if (article >= 0) steps.push(data.articles[article].publisher || articleName(article));

@@ -2,10 +2,10 @@
 
 import { isOwnAddress, readAddress, writeAddress } from "./address.js";
 import { draw, drawnPicture, drawSvg, fit, savePng } from "./canvas.js";
-import { data, isStatement } from "./data.js";
+import { brief, data } from "./data.js";
 import { button, byId, flatten, isNarrow, save, searchField } from "./dom.js";
 import { renderLegend, renderMarks } from "./legend.js";
-import { showView } from "./navigation.js";
+import { restorePlace, showView } from "./navigation.js";
 import { renderPanel } from "./panel.js";
 import { collapse, expand, startPointer, walk } from "./pointer.js";
 import { closeSearch, startSearch } from "./search.js";
@@ -32,7 +32,7 @@ function renderFoot(drawn) {
   const counts = currentView().counts ?? (() => true);
   const total = [...linksIn(state.view)].filter(counts).length;
   const shown = drawn ? drawn.links : visibleLinks().filter(counts).length;
-  const parts = [`${formatNumber(shown)} of ${plural(total, "statement")} shown`];
+  const parts = [`${formatNumber(shown)} of ${plural(total, "line")} shown`];
   if (drawn && !drawn.nodes) parts.push(total ? "the filters leave nothing" : "there is nothing to draw");
   else if (drawn && !isNarrow()) parts.push("click a line or a box to read its source");
   const tools = [];
@@ -70,6 +70,8 @@ function fitNewFilters() {
 function render() {
   const view = currentView();
   document.documentElement.dataset.theme = state.theme;
+  const who = state.view === "profile" && state.who !== null ? data.nodes[state.who].label : "";
+  document.title = [who, data.title].filter(Boolean).join(" – ");
   for (const tab of viewButtons()) tab.setAttribute("aria-pressed", String(viewOf(tab) === state.view));
   byId("theme").textContent = state.theme === "dark" ? "Light" : "Dark";
   byId("picture").hidden = !isPicture();
@@ -171,7 +173,7 @@ function followWindow() {
   window.addEventListener("hashchange", () => {
     if (isOwnAddress()) return;
     readAddress();
-    if (isPicture()) fit();
+    if (isPicture()) fit(); else restorePlace();
   });
   let wasNarrow = isNarrow();
   window.addEventListener("resize", () => {
@@ -181,10 +183,9 @@ function followWindow() {
 }
 
 function startPage() {
-  const statements = data.links.filter((_, number) => isStatement(number)).length;
   const left = data.left ? `; ${formatNumber(data.left)} lines are left to the graph` : "";
   const articles = plural(data.articles.length, "article");
-  byId("summary").textContent = `${plural(statements, "statement")} from ${articles}${left}`;
+  byId("summary").textContent = `${brief.summary} from ${articles}${left}`;
   byId("filters").toggleAttribute("open", !isNarrow());
   for (const tab of viewButtons()) {
     tab.hidden = !(viewNamed(viewOf(tab)).isOffered?.() ?? true);

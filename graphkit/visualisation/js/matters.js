@@ -5,7 +5,8 @@ import { brief, look } from "./data.js";
 import { button, byId, make } from "./dom.js";
 import { fold, unfold } from "./folding.js";
 import { lineSample } from "./legend.js";
-import { describePlaces, isAlone, keepDays, partyNames, renderSentence, wordsOf } from "./quoting.js";
+import { nameLinks } from "./people.js";
+import { describePlaces, isAlone, keepDays, renderSentence, wordsOf } from "./quoting.js";
 import { select } from "./selection.js";
 import { refresh, state } from "./state.js";
 import { capitalize, plural } from "./text.js";
@@ -21,8 +22,8 @@ for (let at = 0; at < OPEN_AT_FIRST; at += 1) unfold(`matter ${at}`);
 export function renderStand([speakers, via, role, verb, readings, lead]) {
   const words = lead ? lead + wordsOf(readings[0]).slice(lead.length) : "";
   return make("div", { class: "stand" },
-    make("p", { class: "who" }, partyNames(speakers)),
-    via.length ? make("p", { class: "via" }, "↳ according to ", partyNames(via)) : null,
+    make("p", { class: "who" }, nameLinks(speakers)),
+    via.length ? make("p", { class: "via" }, "↳ according to ", nameLinks(via)) : null,
     make("p", {}, role ? make("span", { class: "role" }, `${role}, `) : null, verb, words ? " " : null,
       words ? make("q", {}, words) : null),
     isAlone() ? null : make("p", { class: "where" }, keepDays(describePlaces(readings))));
@@ -75,20 +76,26 @@ export function renderCard([title, kind, node, , sides, sentences], at) {
 }
 
 /**
+ * Open a card and bring it into view, or the table where it stands in that alone.
+ * @param {number} at
+ */
+export function openMatter(at) {
+  unfold(`matter ${at}`);
+  if (at >= MOST_CARDS) unfold("table");
+  refresh();
+  const card = at < MOST_CARDS ? byId(`matter-${at}`) : document.querySelector(".matters .more");
+  card?.scrollIntoView({ block: "start" });
+  card?.querySelector("summary")?.focus({ preventScroll: true });
+}
+
+/**
  * Return a button that opens a card, or where it stands only in the table, selects what it is about.
  * @param {number} at
  * @param {string} [title]
  */
 export function cardLink(at, title = brief.cards[at][0]) {
-  const openCard = () => {
-    unfold(`matter ${at}`);
-    refresh();
-    const card = byId(`matter-${at}`);
-    card.scrollIntoView({ block: "start" });
-    card.querySelector("summary")?.focus({ preventScroll: true });
-  };
   const openNode = () => select({ node: brief.cards[at][2] });
-  return button({ class: "name", onclick: at < MOST_CARDS ? openCard : openNode }, title);
+  return button({ class: "name", onclick: at < MOST_CARDS ? () => openMatter(at) : openNode }, title);
 }
 
 /** Return a table of all matters, of which a click opens one. */

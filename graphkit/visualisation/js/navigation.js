@@ -11,11 +11,28 @@ import { formatNumber } from "./text.js";
  */
 export function showView(name) {
   const isNew = state.view !== name;
+  rememberPlace();
   state.view = name;
   state.limit = 200;
   byId("sheet").scrollTop = 0;
   refresh();
   if (isNew && isPicture()) fit();
+}
+
+/** Keep how far one has read in the step that is left, so that the browser's way back leads there. */
+function rememberPlace() {
+  try {
+    history.replaceState({ sheet: byId("sheet").scrollTop, page: window.scrollY }, "");
+  } catch {
+    // a sandboxed frame has no steps
+  }
+}
+
+/** Scroll to where one had read when the step was left that the browser has gone back to. */
+export function restorePlace() {
+  const { sheet = 0, page = 0 } = history.state ?? {};
+  byId("sheet").scrollTop = sheet;
+  window.scrollTo(0, page);
 }
 
 /**

@@ -6,32 +6,34 @@ import { button, byId, chip, flatten, make } from "./dom.js";
 import { chainList, excerptOf, scrollExcerpt, sourceSentence } from "./evidence.js";
 import { matchesOf, originsOf, otherReadings } from "./matches.js";
 import { hiddenNeighbours, ownNeighbours } from "./placement.js";
+import { nameButtons, nameLink } from "./people.js";
 import { AT_ONCE, collapse, expand, openNode } from "./pointer.js";
 import { linkOfReading, select } from "./selection.js";
 import { currentView, isFiltered, isOnlyOne, isVisible, refresh, state, toggleOnly } from "./state.js";
 import { plural, shorten } from "./text.js";
 import { kindOf, nameOf, sourcesOf, stateText, sureness, wording } from "./wording.js";
 
-/** @import { Child, Link, Point, Reading } from "./types.js" */
+/** @import { Child, Link, Party, Point, Reading } from "./types.js" */
+
+const OWN_VOICE = "In the article’s own voice";
 
 /**
  * Return a term and its value; nothing where there is no value.
  * @param {string} name
- * @param {string | null | undefined} value
+ * @param {Child} value
  */
 function term(name, value) {
-  return value ? [make("dt", {}, name), make("dd", {}, value)] : [];
+  return value && !(Array.isArray(value) && !value.length) ? [make("dt", {}, name), make("dd", {}, value)] : [];
 }
 
 /**
- * Return the name of a party with its post: 'Ann Example, minister'.
- * @param {Point} node
+ * Return the name of a party, which leads to its page, with its post: 'Ann Example, minister'.
+ * @param {number} number
  */
-function nameWithPost(node) {
-  const post = node.posts.find(([, , current]) => current) ?? node.posts[0];
-  if (!post) return node.label;
-  const [title, , current] = post;
-  return `${node.label}, ${current ? "" : "formerly "}${title}`;
+function nameWithPost(number) {
+  const { posts } = data.nodes[number];
+  const post = posts.find(([, , current]) => current) ?? posts[0];
+  return [nameButtons([number]), post ? `, ${post[2] ? "" : "formerly "}${post[0]}` : null];
 }
 
 /**
@@ -94,16 +96,24 @@ function statementsWith(number, end) {
 }
 
 /**
+ * Return the sources of a claim, whose names lead to their pages.
+ * @param {Reading} reading
+ */
+function sourceLinks(reading) {
+  return reading.sources.length ? nameButtons(reading.sources) : sourcesOf(reading);
+}
+
+/**
  * Return a list of what a claim says on each of its axes; of a plain statement there is little.
  * @param {Reading} reading
- * @param {{ who: string, content: string, certainty: string, act?: string }} shown
+ * @param {{ who: Child, content: string, certainty: string, act?: string }} shown
  */
 function axesList(reading, { who, content, certainty, act = "" }) {
   const { confidence } = reading;
   return make("dl", {},
     term("Who", who),
     term("Act", reading.act ? `${wording(reading.act)}${reading.cue ? ` (“${reading.cue}”)` : ""}` : act),
-    term("To", reading.addressees.map(nameOf).join(", ")),
+    term("To", nameButtons(reading.addressees)),
     term("Stance", wording(reading.stance)),
     term("Certainty", wording(certainty)),
     term("Content", content),
@@ -128,7 +138,7 @@ function readingPanel(number, at) {
   const shown = otherReadings(number);
   const others = statementsWith(link.target, "target")
     .filter((other) => other !== at && !shown.has(data.links[other].reading));
-  const [who, act, content] = [nameWithPost(node), wording(link.act), contentOf(number)];
+  const [who, act, content] = [nameWithPost(link.source), wording(link.act), contentOf(number)];
   const isContested = target.state === "contested" && target.middle;
   return [
     closeButton(),
@@ -137,9 +147,9 @@ function readingPanel(number, at) {
     make("p", {}, chip(link.style, act), isContested ? [" ", chip("contested", "contested")] : null),
     link.group === "stance" && reading.act
       ? [
-        make("dl", {}, term("Who", who), term("Stance", act), term("On", target.label)),
+        make("dl", {}, term("Who", who), term("Stance", act), term("On", nameButtons([link.target]))),
         make("h2", {}, "Read in this claim"),
-        axesList(reading, { who: sourcesOf(reading), content, certainty: reading.certainty }),
+        axesList(reading, { who: sourceLinks(reading), content, certainty: reading.certainty }),
       ]
       : axesList(reading, { who, content, certainty: link.certainty, act }),
     sourceSentence(number),
@@ -162,9 +172,9 @@ function lonePanel(number) {
   return [
     closeButton(),
     make("h2", {}, titleOf(reading, null)),
-    make("h3", {}, [who, act, phraseOf(number)].filter(Boolean).join(" — ")),
-    make("p", {}, chip("relay", act)),
-    axesList(reading, { who, content, certainty: reading.certainty, act }),
+    make("h3", {}, reading.act ? [who, act, phraseOf(number)].filter(Boolean).join(" — ") : OWN_VOICE),
+    reading.act ? make("p", {}, chip("relay", act)) : null,
+    reading.act ? axesList(reading, { who: sourceLinks(reading), content, certainty: reading.certainty, act }) : null,
     sourceSentence(number),
     matchesOf(number),
     excerptOf(number),
@@ -206,7 +216,7 @@ function nodePanel(number) {
   return [
     closeButton(),
     make("h2", {}, kindOf(number)),
-    make("h3", {}, node.label),
+    make("h3", {}, nameLink(number, node.label)),
     node.middle && node.state ? make("p", {}, chip(node.state, stateText(node.state))) : null,
     node.kind === "claim" ? originsOf(on.map((at) => data.links[at].reading)) : null,
     node.posts.length ? make("ul", { class: "chain posts" }, node.posts.map(([title, organization, current]) =>
@@ -243,20 +253,14 @@ function nodesInState(name) {
  * @param {number} most
  */
 function speakerCards(most) {
-  if (!isFiltered()) {
-    const cards = brief.speakers.flatMap(([party, , claims]) => (typeof party !== "number" ? [] : [
-      button({ class: "card", onclick: () => openNode(party) },
-        make("b", {}, shorten(data.nodes[party].label, 120)), " ",
-        make("span", { class: "muted" }, plural(claims, "claim")))]));
-    return make("ul", { class: "cards" }, cards.slice(0, most).map((card) => make("li", {}, card)));
-  }
   const said = data.nodes.map((_, number) => statementsWith(number, "source").length);
-  const speakers = [...said.keys()].filter((number) => said[number] && data.nodes[number].kind !== "nobody");
-  speakers.sort((a, b) => said[b] - said[a] || a - b);
-  const card = (/** @type {number} */ number) => button({ class: "card", onclick: () => openNode(number) },
-    make("b", {}, shorten(data.nodes[number].label, 120)), " ",
-    make("span", { class: "muted" }, plural(said[number], "statement")));
-  return make("ul", { class: "cards" }, speakers.slice(0, most).map((number) => make("li", {}, card(number))));
+  const speakers = [...said.keys()].filter((number) => said[number] && data.nodes[number].kind !== "nobody")
+    .sort((a, b) => said[b] - said[a] || a - b);
+  /** @type {[party: Party, count: string][]} */
+  const counted = isFiltered() ? speakers.map((number) => [number, plural(said[number], "line")])
+    : brief.speakers.map(([party, , claims]) => [party, plural(claims, "claim")]);
+  return make("ul", { class: "cards" }, counted.slice(0, most).map(([party, number]) =>
+    make("li", {}, nameLink(party), " ", make("span", { class: "muted" }, number))));
 }
 
 /** @returns {Child[]} */
@@ -265,7 +269,7 @@ function introPanel() {
   return [
     make("h2", {}, "How to read this"),
     make("p", {}, currentView().guide),
-    make("h2", {}, `Contested (${contested.length})`),
+    make("h2", {}, `Contested claims (${contested.length})`),
     contested.length ? make("ul", { class: "cards" }, contested.slice(0, 30).map(nodeCard))
       : make("p", { class: "muted" }, "Nobody here rejects what somebody else affirms."),
     nodeCards(`Only rejected (${rejected.length})`, rejected.slice(0, 12)),

@@ -1,16 +1,14 @@
 // The sentences of a brief: who speaks, where it stands, and a button that copies it with its citation.
 
-import { reveal } from "./canvas.js";
 import { contentOf, data, makeText, textOf } from "./data.js";
 import { button, byId, copyText, make } from "./dom.js";
 import { cutAtMarks } from "./evidence.js";
 import { showView } from "./navigation.js";
 import { select, selectionOf } from "./selection.js";
 import { state } from "./state.js";
-import { capitalize } from "./text.js";
-import { articleName, nameOf } from "./wording.js";
+import { articleName } from "./wording.js";
 
-/** @import { BriefSentence, Child, Party, Reading, Text } from "./types.js" */
+/** @import { BriefSentence, Child, Reading, Text } from "./types.js" */
 
 export const isAlone = () => data.articles.length === 1;
 
@@ -40,25 +38,10 @@ export function keepDays(text) {
 }
 
 /**
- * Return the name of a party: a link where the page knows more.
- * @param {Party} party
- */
-export function partyName(party) {
-  const label = capitalize(nameOf(party));
-  if (typeof party !== "number") return label;
-  return link({ node: data.nodes[party].id }, () => { select({ node: party }); reveal(party); }, label);
-}
-
-/** @param {Party[]} parties */
-export function partyNames(parties) {
-  return parties.flatMap((party, at) => (at ? [", ", partyName(party)] : [partyName(party)]));
-}
-
-/**
  * Return the outlet of an article, else its title, with its day.
  * @param {number} number
  */
-function nameArticle(number) {
+export function nameArticle(number) {
   const article = data.articles[number];
   return `${article?.publisher || articleName(number)}, ${article?.issued.slice(0, 10) || "undated"}`;
 }
@@ -160,7 +143,7 @@ function quote(shown, words, article, start, end, place) {
 const nameCharacters = (start, end) => `characters ${start}–${end}`;
 
 /** @param {Reading} reading */
-const describeCharacters = (reading) => nameCharacters(...boundsOf(reading));
+export const describeCharacters = (reading) => nameCharacters(...boundsOf(reading));
 
 /**
  * Return where the sentence of a reading stands, with a click on which one reads it in its article.
@@ -199,4 +182,20 @@ export function copyButton(citation, label = "Copy with citation") {
     byId("copied").textContent = label === "Copy with citation" ? "Copied with its citation" : "Copied";
   } }, label);
   return copy;
+}
+
+/**
+ * Group readings by the sentence that they stand in.
+ * @param {number[]} readings
+ * @returns {number[][]}
+ */
+export function joinSentences(readings) {
+  /** @type {Map<string, number[]>} */
+  const joined = new Map();
+  for (const number of readings) {
+    const reading = data.readings[number];
+    const key = [reading.article, ...boundsOf(reading)].join(" ");
+    joined.set(key, [...joined.get(key) ?? [], number]);
+  }
+  return [...joined.values()];
 }

@@ -2,6 +2,7 @@
 
 import { data, linksAt } from "./data.js";
 import { byId, make, searchField } from "./dom.js";
+import { hasProfile, showProfile } from "./people.js";
 import { openNode } from "./pointer.js";
 import { currentView, isPicture, state } from "./state.js";
 import { fold, shorten } from "./text.js";
@@ -50,6 +51,10 @@ function openHit(index) {
   const number = hits[index];
   if (number === undefined) return;
   closeSearch();
+  if (hasProfile(number) && !currentView().followsNode) {
+    showProfile(number);
+    return;
+  }
   // a picture is preferred where one can show the node
   const pictures = pictureNames().filter((name) => linksAt[number].some((at) => linksIn(name).has(at)));
   if (!currentView().followsNode && !pictures.includes(state.view)) state.view = pictures[0] ?? "table";

@@ -14,6 +14,8 @@ export const state = {
   link: null,
   /** The number of the selected reading. @type {number | null} */
   reading: null,
+  /** The number of the node whose page is shown, or of the list of all: null. @type {number | null} */
+  who: null,
   /** By facet, the values that are left out. @type {Map<Facet, Set<string>>} */
   off: new Map(),
   /** By facet, the only values that are shown. @type {Map<Facet, Set<string>>} */

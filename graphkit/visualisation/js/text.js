@@ -1,7 +1,7 @@
 // Text, numbers and their order.
 
 /**
- * Return a number with its noun: '1 statement', '1,200 statements'.
+ * Return a number with its noun: '1 line', '1,200 lines'.
  * @param {number} count
  * @param {string} noun
  */

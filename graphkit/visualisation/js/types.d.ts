@@ -42,6 +42,11 @@ export interface Look {
   hearsay: { text: string; brief: string };
   manners: Record<string, { text: string; brief: string; style: StyleName }>;
   sections: Record<string, { text: string; note: string; nothing: string }>;
+  profile: Record<string, { text: string; note: string; nothing: string }>;
+  sides: Record<string, { text: string; style: StyleName }>;
+  doubles: Record<string, string>;
+  /** The rules that put a mention to its entity, as reasons. */
+  mentions: Record<string, string>;
   styles: Record<StyleName, Style>;
   states: Record<string, { text: string; brief: string; ink: string }>;
   kinds: Record<string, Kind>;
@@ -113,6 +118,12 @@ export interface Reading {
   content: string;
   /** The content with its own verb; empty where the content can stand alone. */
   phrase: string;
+  /** The number of its style; empty where it is no claim. */
+  style: number | "";
+  /** What its source does, in the third person. */
+  verb: string;
+  /** The first letter of its words where that is not the content's. */
+  lead: string;
   exact: string[];
 }
 
@@ -170,9 +181,13 @@ export type BriefPair =
 export interface Brief {
   headline: string;
   nothing: string;
+  /** The claims and who makes them, counted. */
+  summary: string;
   counts: [text: string, section: string][];
   fairness: string;
   cards: BriefCard[];
+  /** 1 for each card that is in dispute, 0 for the others. */
+  disputed: number[];
   saidTitle: string;
   said: [BriefStand, BriefSentence][];
   all: Record<"speakers" | "unnamed" | "requoted", number>;
@@ -181,6 +196,39 @@ export interface Brief {
   unnamed: [title: string, card: number, who: string, BriefSentence][];
   requoted: BriefPair[];
   positions: BriefPair[];
+}
+
+/** Readings that stand together: one, or several that are one claim or stand in one sentence. */
+export type Readings = number | number[];
+
+export type Role = [title: string, stated: Readings, holder?: Party, period?: string];
+
+/** A relation; `outgoing` is 1 where the entity is its subject, `sign` says for or against. */
+export type Tie = [label: string, outgoing: number, other: Party, stated: Readings, sign?: number];
+
+/** What was decided about two mentions, and the reasons. */
+export type Decided = [head: string, reasons?: string[]];
+
+/** All that the page has of a person, a body or a place. */
+export interface Profile {
+  node: number;
+  /** Its articles, each with the number of mentions where that is not 1. */
+  articles: (number | [article: number, mentions: number])[];
+  namings: (number | string | [rule: number | string, words?: string, times?: number])[];
+  /** Lines by their group: quoted, reported, at second hand; then of others, at second hand, and said to them. */
+  lines: Readings[][];
+  voiced: Readings[];
+  roles: Role[];
+  relations: Tie[];
+  sides: Tie[];
+  /** Who may be the same; a reason that is a number is one of `look.doubles`. */
+  doubles: [other: Party, reason: string | number, decided?: Decided[]][];
+  joins: Decided[];
+  /** How many more there are. */
+  left: number;
+  holders: Role[];
+  /** How many of its claims only repeat what another article has. */
+  repeats: number;
 }
 
 /** A blank of a question: its parameter, the kind of it, whether it can be left empty, and what stands in it then. */
@@ -251,6 +299,10 @@ export interface Tables {
   conflicts: Table;
   changes: Table;
   brief: Brief;
+  /** How many of the nodes lines lead to; the others come after them. */
+  drawn: number;
+  profiles: Table;
+  verbs: string[];
   questions: Questions;
   places: Record<string, PlaceRow[]>;
   look: Look;
@@ -263,6 +315,7 @@ export interface Data {
   left: number;
   articles: Article[];
   nodes: Point[];
+  drawn: number;
   readings: Reading[];
   links: Link[];
   places: Record<string, PlaceRow[]>;

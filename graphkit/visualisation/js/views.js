@@ -10,7 +10,7 @@ const views = new Map();
 const linksByView = new Map();
 
 /** A graph of which a picture can show only a small part. */
-export const isLarge = data.nodes.length > 8000;
+export const isLarge = data.drawn > 8000;
 
 /**
  * Register a view.

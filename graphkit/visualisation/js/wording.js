@@ -3,7 +3,7 @@
 import { data, look } from "./data.js";
 import { capitalize, plural, shorten } from "./text.js";
 
-/** @import { Party, Reading } from "./types.js" */
+/** @import { Party, Reading, StyleName } from "./types.js" */
 
 /**
  * Return the words for an act or another term.
@@ -90,3 +90,10 @@ export function qualify(reading) {
     reading.polarity === "negative" ? "negated" : null,
   ].filter(Boolean).join(", ");
 }
+
+/**
+ * Return how a claim is drawn.
+ * @param {number} number
+ */
+export const styleOf = (number) =>
+  /** @type {StyleName} */ (Object.keys(look.styles)[Number(data.readings[number].style)]);

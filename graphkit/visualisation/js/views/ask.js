@@ -9,14 +9,15 @@ import { moreButton } from "../navigation.js";
 import {
   commandOf, completeName, fillQuestion, findClaims, findPairs, findQuestion, findUnknown, groups, WORDS,
 } from "../questions.js";
-import { copyButton, partyNames, renderPassage, renderSentence } from "../quoting.js";
+import { nameLinks } from "../people.js";
+import { copyButton, renderPassage, renderSentence } from "../quoting.js";
 import { refresh, state } from "../state.js";
 import { capitalize, plural } from "../text.js";
 import { register } from "../views.js";
-import { articleName, wording } from "../wording.js";
+import { articleName, styleOf, wording } from "../wording.js";
 import { findWords, parseWords } from "../words.js";
 
-/** @import { Blank, Child, Question, StyleName } from "../types.js" */
+/** @import { Blank, Child, Question } from "../types.js" */
 
 /** The question that was shown last, whose group was unfolded. @type {Question | null} */
 let lastQuestion = null;
@@ -139,10 +140,8 @@ function renderClaim(number, differing) {
 
 /** @param {number} number */
 function renderSaying(number) {
-  const { act, stance, sources } = data.readings[number];
-  /** @type {StyleName} */
-  const affirming = act === "alleges" ? "allege" : "affirm";
-  const style = stance === "rejects" ? "reject" : stance === "affirms" ? affirming : "relay";
+  const { act, sources } = data.readings[number];
+  const style = styleOf(number);
   const line = lineSample(style);
   line.classList.add("arrow", "sample");
   line.classList.toggle("back", style === "relay");
@@ -151,7 +150,7 @@ function renderSaying(number) {
   const verb = look.verbs[act] ?? wording(act);
   const shown = isSeveral ? verb.replace(/ies$/, "ys").replace(/s$/, "") : verb;
   return make("p", { class: `saying ${style}` }, line,
-    make("span", {}, make("b", {}, sources.length ? partyNames(sources) : "Somebody not named"), ` ${shown}`));
+    make("span", {}, make("b", {}, sources.length ? nameLinks(sources) : "Somebody not named"), ` ${shown}`));
 }
 
 /** @param {string} typed */

@@ -4,8 +4,8 @@ import { brief, look } from "../data.js";
 import { button, byId, make } from "../dom.js";
 import { fold } from "../folding.js";
 import { cardLink, MOST_CARDS, renderCard, renderStand, renderTable } from "../matters.js";
-import { showView } from "../navigation.js";
-import { isAlone, partyName, partyNames, placeLink, renderSentence } from "../quoting.js";
+import { nameLink, nameLinks, showProfile } from "../people.js";
+import { isAlone, placeLink, renderSentence } from "../quoting.js";
 import { formatNumber, plural } from "../text.js";
 import { register } from "../views.js";
 
@@ -64,14 +64,14 @@ function renderSpeakers() {
   const key = make("p", { class: "key" }, make("span", { class: "box full" }), "quoted",
     make("span", { class: "box" }), "reported");
   const section = renderSection("speakers", brief.speakers, null, ([party, role, claims, quoted]) => [
-    make("div", { class: "speaker" }, make("span", { class: "who" }, partyName(party)), make("b", {}, String(claims)),
+    make("div", { class: "speaker" }, make("span", { class: "who" }, nameLink(party)), make("b", {}, String(claims)),
       make("span", { class: "role" }, role), make("span", { class: "where" }, `${quoted} quoted`),
       shareBar(claims, quoted, most)),
   ], key);
   const { speakers } = brief.all;
   if (speakers > brief.speakers.length) {
-    const text = `All ${formatNumber(speakers)} in the table`;
-    section.append(make("p", { class: "foot" }, button({ class: "all", onclick: () => showView("table") }, text)));
+    const text = `All ${formatNumber(speakers)}`;
+    section.append(make("p", { class: "foot" }, button({ class: "all", onclick: () => showProfile(null) }, text)));
   }
   return section;
 }
@@ -81,7 +81,7 @@ function renderAsides() {
     renderSpeakers(),
     renderSection("alleged", brief.alleged, brief.alleged.length, (at) => [
       make("p", { class: "title" }, cardLink(at)),
-      make("p", { class: "where" }, partyNames(brief.cards[at][4][0][3][0][0]), " · ",
+      make("p", { class: "where" }, nameLinks(brief.cards[at][4][0][3][0][0]), " · ",
         placeLink(brief.cards[at][5][0][0][0])),
     ]),
     renderSection("unnamed", brief.unnamed, brief.all.unnamed, ([title, at, who, [readings]]) => [
@@ -90,11 +90,11 @@ function renderAsides() {
     ]),
     isAlone() ? null : [
       renderSection("requoted", brief.requoted, brief.all.requoted, ([parties, change, one, other, more]) => [
-        make("p", { class: "who" }, partyNames(parties), `: ${change}`), renderSentence(one), renderSentence(other),
+        make("p", { class: "who" }, nameLinks(parties), `: ${change}`), renderSentence(one), renderSentence(other),
         more ? make("p", { class: "where" }, plural(more, "more version")) : null,
       ]),
       renderSection("positions", brief.positions, brief.positions.length, ([parties, kind, first, then]) => [
-        make("p", { class: "who" }, partyNames(parties), `: ${kind}`), renderSentence(first), renderSentence(then),
+        make("p", { class: "who" }, nameLinks(parties), `: ${kind}`), renderSentence(first), renderSentence(then),
       ]),
     ]);
 }
@@ -102,6 +102,10 @@ function renderAsides() {
 /** Return the counts, of which each leads to what it counts. */
 function renderCounts() {
   const go = (/** @type {string} */ name) => {
+    if (name === "who") {
+      showProfile(null);
+      return;
+    }
     const section = byId(`brief-${name}`);
     section.scrollIntoView({ block: "start" });
     section.focus({ preventScroll: true });

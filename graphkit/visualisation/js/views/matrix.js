@@ -43,7 +43,7 @@ function render() {
   const { cells, weights } = fillCells();
   if (!cells.size) {
     return [make("p", { class: "empty" }, "No stance is to be seen here: "
-      + "no statement, or none that the filters let through.")];
+      + "no line, or none that the filters let through.")];
   }
   const isContested = (/** @type {number} */ number) => Number(data.nodes[number].state === "contested");
   const columns = [...weights]

@@ -47,12 +47,12 @@ function render() {
     fit();
   };
   const keepAct = (/** @type {string} */ act) => { toggleOnly("act", act); refresh(); };
-  const points = contested.length ? formatNumber(contested.length) : "nothing";
+  const points = contested.length ? plural(contested.length, "contested claim") : "no contested claim";
   const parties = `${formatNumber(speakers.length)} ${speakers.length === 1 ? "party" : "parties"}`;
   const [held, all] = [formatNumber(data.links.length), formatNumber(data.links.length + data.left)];
   return [
-    make("p", { class: "lead" }, `${plural(links.length, "statement")} by ${parties} from `
-      + `${plural(articles.length, "article")}; ${points} contested.`),
+    make("p", { class: "lead" }, `${plural(links.length, "line")} by ${parties} from `
+      + `${plural(articles.length, "article")}; ${points}.`),
     data.note ? make("p", { class: "warning" }, `${data.title.replace(/\.$/, "")}. ${data.note}.`) : null,
     data.left ? make("p", { class: "warning" }, `This page holds ${held} of ${all} lines, all on what is contested `
       + "first. The graph holds the rest: ask it with graphkit query, or build fewer articles.") : null,
@@ -61,8 +61,8 @@ function render() {
       + "matrix and table then show what is left."),
     make("div", { class: "lists" },
       countedList("Most contested", contested, labelOf, openInPicture),
-      countedList("Most statements", speakers, labelOf, openInPicture),
-      countedList("Articles with most statements", articles, (id) => titles.get(id) ?? "?", openArticle),
+      countedList("Most lines", speakers, labelOf, openInPicture),
+      countedList("Articles with most lines", articles, (id) => titles.get(id) ?? "?", openArticle),
       countedList("Acts", acts, wording, keepAct)),
   ];
 }
@@ -89,6 +89,6 @@ function countedList(title, counts, text, open) {
 
 register({
   name: "summary", holds: isStatement, render, isOffered: () => isLarge || data.articles.length > 1,
-  guide: "Each list counts statements, the most frequent first. Click a row to see it by itself: what is contested "
+  guide: "Each list counts lines, the most frequent first. Click a row to see it by itself: what is contested "
     + "and who speaks in the picture of claims, an article or an act in every view.",
 });

@@ -1,10 +1,11 @@
-// The table: every statement as text, for reading, sorting, copying and screen readers.
+// The table: every line as text, for reading, sorting, copying and screen readers.
 
 import { writeAddress } from "../address.js";
 import { COLUMNS, writeCsv } from "../columns.js";
 import { data, isStatement, look } from "../data.js";
 import { button, copyText, make, save } from "../dom.js";
 import { moreButton } from "../navigation.js";
+import { nameLink, nameLinks } from "../people.js";
 import { select } from "../selection.js";
 import { state, visibleLinks } from "../state.js";
 import { collate, fold, plural } from "../text.js";
@@ -50,7 +51,7 @@ function render() {
     oninput: () => { state.words = filter.value; fillTable(table); writeAddress(); },
   });
   const copyRows = async () => { await copyText(writeCsv(chooseRows())); copy.textContent = "Copied"; };
-  const saveRows = () => save("statements.csv", new Blob(["\ufeff", writeCsv(chooseRows())], { type: "text/csv" }));
+  const saveRows = () => save("lines.csv", new Blob(["\ufeff", writeCsv(chooseRows())], { type: "text/csv" }));
   const copy = button({ onclick: copyRows }, "Copy as CSV");
   const file = button({ onclick: saveRows }, "Save as CSV");
   fillTable(table);
@@ -63,11 +64,13 @@ function fillTable(table) {
   const columns = chooseColumns();
   const more = moreButton(rows.length, () => fillTable(table));
   table.replaceChildren(
-    make("caption", {}, plural(rows.length, "statement")),
+    make("caption", {}, plural(rows.length, "line")),
     make("thead", {}, make("tr", {}, columns.map((at) => headCell(table, at)))),
     make("tbody", {}, rows.slice(0, state.limit).map((number) => make("tr", {
       "data-open": true, class: number === state.link ? "chosen" : null,
-      onclick: (event) => { if (!(event.target instanceof HTMLButtonElement)) select({ link: number }); },
+      onclick: (event) => {
+        if (!(event.target instanceof Element && event.target.closest("a, button"))) select({ link: number });
+      },
     }, columns.map((at) => bodyCell(number, at))))),
     more ? make("tfoot", {}, make("tr", {}, make("td", { colspan: columns.length }, more))) : "",
   );
@@ -107,12 +110,14 @@ function bodyCell(number, at) {
         make("span", { "aria-hidden": "true" }, `${symbol} `), text));
   }
   const attributes = { "data-label": title, class: `column-${at}` };
-  return at === 0 ? make("th", { scope: "row", ...attributes }, text) : make("td", attributes, text);
+  const shown = title === "Who" ? nameLink(link.source, text) : title === "What" ? nameLink(link.target, text)
+    : title === "Reported by" ? nameLinks(link.via) : text;
+  return at === 0 ? make("th", { scope: "row", ...attributes }, shown) : make("td", attributes, shown);
 }
 
 register({
   name: "table", holds: isStatement, render,
-  guide: "A row is a statement: in which article, who, what they do with which claim, and the sentence it was read "
+  guide: "A row is a line: in which article, who, what they do with which claim, and the sentence it was read "
     + "from. Click a heading to sort, a row to see all that is known of it. ‘Reported by’ is filled where it is "
     + "hearsay.",
 });

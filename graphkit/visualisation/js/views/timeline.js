@@ -83,14 +83,14 @@ function render() {
     return [make("p", { class: "empty" }, links.length
       ? "No dates: no metadata, dateline or file name says when the articles were published, and so 'on Tuesday' in "
         + "them is no day. Articles given as JSON Lines can have a date, and so can a file's name: wire_2016-03-12.txt."
-      : "No statement, or none that the filters let through.")];
+      : "No line, or none that the filters let through.")];
   }
   const times = dated.flatMap((number) => Object.values(data.links[number].days)).filter(Boolean).map(timeOf);
   const { names, unit } = chooseBins(times);
   const undated = links.filter((number) => !data.links[number].days.said).length;
   const note = undated
-    ? `${plural(undated, "statement")} of ${formatNumber(links.length)}: the article does not say when it was said.`
-    : "Every statement has a day.";
+    ? `${plural(undated, "line")} of ${formatNumber(links.length)}: the article does not say when it was said.`
+    : "Every line has a day.";
   return [
     make("h2", {}, "When it was said"), chart(countBins(dated, "said", names, unit), "said", unit),
     make("p", { class: "muted" }, note),
@@ -151,7 +151,7 @@ function chart(bins, dating, unit) {
     };
     const bar = makeSvg("g", {
       tabindex: 0, role: "button", "data-key": `${dating} ${name}`, class: here === name ? "bin on" : "bin",
-      "aria-label": `${name}: ${plural(bin.total, "statement")} ${dating}`,
+      "aria-label": `${name}: ${plural(bin.total, "line")} ${dating}`,
     }, ...segments(bin, most, x, width), makeSvg("title", {}, `${name}: ${bin.total}`));
     bar.addEventListener("click", narrow);
     bar.addEventListener("keydown", onPress(narrow));
@@ -227,7 +227,7 @@ function renderLink(number) {
 
 register({
   name: "timeline", holds: isStatement, render,
-  guide: "The upper bars count statements by the day on which they were said, the lower ones by the day of the "
+  guide: "The upper bars count lines by the day on which they were said, the lower ones by the day of the "
     + "article. A day comes from the sentence, the article’s metadata, its dateline or the name of its file. "
     + "Click a bar to keep its time alone, in every view.",
 });
