@@ -121,8 +121,9 @@ def _network(data: Payload) -> Network:
     network = Picture()
     network.options = _OPTIONS
     column = data["nodes"]["fields"].index("kind") if data["nodes"]["rows"] else 0
+    kinds = data["nodes"]["words"]["kind"]
     for number, row in enumerate(data["nodes"]["rows"][: data["drawn"]]):
-        kind = row[column]
+        kind = kinds[row[column]]
         # the page draws the label itself; for an empty one pyvis would show the number
         network.add_node(number, label=" ", shape=_SHAPES[look().kinds[kind].shape], group=kind)
     for edge in data["edges"]:

@@ -99,9 +99,9 @@ def payload(
         "note": note,
         "all": len(scene.links),
         "articles": _table(_articles(index)),
-        "nodes": _table(_node(index, key) for key in index.nodes),
-        "links": _table(_link(index, link) for link in index.scene.links),
-        "readings": _table(_reading(index, iri) for iri in index.readings),
+        "nodes": _table((_node(index, key) for key in index.nodes), coded=("kind", "state")),
+        "links": _table((_link(index, link) for link in index.scene.links), coded=("group", "act", "style")),
+        "readings": _table((_reading(index, iri) for iri in index.readings), coded=_CODED),
         "clusters": _table(list_clusters(index.scene, index.readings)),
         "conflicts": _table(list_conflicts(index.scene, index.readings)),
         "changes": _table(list_changes(index.scene, index.readings)),
@@ -151,17 +151,28 @@ def _number(
     )
 
 
-def _table(records: Iterable[Payload]) -> Payload:
-    """Write records with the same fields as rows; empty values at the end of a row are left off."""
+_CODED = ("act", "stance", "polarity", "certainty", "quotation", "cue", "rule", "date", "phrase")
+"""The fields of readings that hold one of a few words."""
+
+
+def _table(records: Iterable[Payload], *, coded: Sequence[str] = ()) -> Payload:
+    """Write records with the same fields as rows; empty values at the end of a row are left off.
+
+    Args:
+        records: The records.
+        coded: Fields of few different words: each row has the position of its word in a list of them, `words`.
+    """
     fields: list[str] = []
     rows = []
+    words: dict[str, dict[str, int]] = {field: {} for field in coded}
     for record in records:
         fields = list(record)
-        row = list(record.values())
+        row = [words[f].setdefault(v, len(words[f])) if f in words and v else v for f, v in record.items()]
         while row and row[-1] in (None, "", []):
             row.pop()
         rows.append(row)
-    return {"fields": fields, "rows": rows}
+    table: Payload = {"fields": fields, "rows": rows}
+    return {**table, "words": {field: list(known) for field, known in words.items()}} if words else table
 
 
 def _articles(index: _Index) -> Iterator[Payload]:

@@ -155,5 +155,6 @@ def read_ids(data: dict[str, Any]) -> dict[str, list[str]]:
 
 def read_table(table: dict[str, Any]) -> list[dict[str, Any]]:
     """Read a table of the page's data; what a row leaves off is None."""
-    fields = table["fields"]
-    return [dict(zip(fields, [*row, *[None] * (len(fields) - len(row))], strict=True)) for row in table["rows"]]
+    fields, words = table["fields"], table.get("words", {})
+    rows = [dict(zip(fields, [*row, *[None] * (len(fields) - len(row))], strict=True)) for row in table["rows"]]
+    return [{f: words[f][v] if f in words and isinstance(v, int) else v for f, v in row.items()} for row in rows]

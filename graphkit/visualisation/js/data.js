@@ -13,11 +13,15 @@ const parse = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "nu
  * @param {Partial<NoInfer<Row>>} missing
  * @returns {Row[]}
  */
-function readTable({ fields, rows }, missing) {
+function readTable({ fields, rows, words = {} }, missing) {
   /** @type {Record<string, unknown>} */
   const defaults = { ...missing };
+  const known = fields.map((field) => words[field]);
   return rows.map((row) => {
-    const entries = fields.map((field, at) => [field, row[at] ?? defaults[field] ?? null]);
+    const entries = fields.map((field, at) => {
+      const value = row[at];
+      return [field, known[at] && typeof value === "number" ? known[at][value] : value ?? defaults[field] ?? null];
+    });
     return /** @type {Row} */ (Object.fromEntries(entries));
   });
 }

@@ -58,6 +58,8 @@ export interface Look {
 export interface Table {
   fields: string[];
   rows: unknown[][];
+  /** For fields of few different words: the words, of which a row has the position. */
+  words?: Record<string, string[]>;
 }
 
 export interface Article {

@@ -21,7 +21,7 @@ __all__ = ["list_profiles", "list_stated", "word_claim"]
 
 _RULES = tuple(look().mentions)
 _REASONS = tuple(look().doubles)
-_MOST_JOINS = 5
+_MOST_JOINS = 3
 """So many decisions that hold an entity together are shown; of a name in a hundred articles there are as many."""
 _GROUPS = ("quoted", "reported", "secondhand", "firsthand", "hearsay", "addressed")
 
