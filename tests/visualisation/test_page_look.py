@@ -149,6 +149,35 @@ def test_every_view_shows_something(visit: Callable[..., Visit], html: str, sche
     assert len(seen) == len(VIEWS)
 
 
+def test_on_a_phone_the_days_of_the_timeline_can_be_read(visit: Callable[..., Visit], html: str) -> None:
+    page = visit(html, viewport={"width": 390, "height": 844}).open("#view=timeline")
+    ticks = page.locator(".chart .tick")
+    heights = ticks.evaluate_all("ticks => ticks.map(tick => tick.getBoundingClientRect().height)")
+    assert heights
+    assert min(heights) >= 10
+
+
+def test_on_a_phone_the_caption_of_the_matrix_stays_on_the_screen(visit: Callable[..., Visit], html: str) -> None:
+    page = visit(html, viewport={"width": 390, "height": 844}).open("#view=matrix")
+    assert page.locator(".matrix").evaluate("table => table.offsetWidth") > 390
+    box = page.locator(".matrix caption > span").bounding_box()
+    assert box
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+
+
+def test_on_a_phone_the_views_take_no_more_than_two_rows(visit: Callable[..., Visit], html: str) -> None:
+    page = visit(html, viewport={"width": 390, "height": 844}).open("#view=table")
+    tops = page.locator("#views button:visible").evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+    assert len(set(tops)) <= 2
+
+
+def test_what_is_above_an_article_begins_and_ends_with_it(visit: Callable[..., Visit], html: str) -> None:
+    page = visit(html).open("#view=article")
+    paper, above = page.locator(".paper").bounding_box(), page.locator(".above").bounding_box()
+    assert paper and above
+    assert (above["x"], above["width"]) == pytest.approx((paper["x"], paper["width"]), abs=1)
+
+
 def test_on_a_phone_the_picture_can_be_read(visit: Callable[..., Visit], html: str) -> None:
     page = visit(html, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).open()
     assert page.locator("#facets").is_hidden()

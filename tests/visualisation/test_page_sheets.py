@@ -70,6 +70,8 @@ def test_an_article_of_the_summary_narrows_every_view_to_it(visit: Callable[...,
     page.locator('#views [data-view="table"]').click()
     articles = page.locator("#statements td.column-7").all_inner_texts()
     assert set(articles) == {"Inspectors fault Halden quarry over dust"}
+    page.locator('#views [data-view="summary"]').click()
+    assert "from 1 of 2 articles" in page.locator(".lead").inner_text()
 
 
 def test_an_act_of_the_summary_narrows_the_summary(visit: Callable[..., Visit], html: str) -> None:

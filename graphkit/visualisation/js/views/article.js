@@ -37,7 +37,7 @@ function render() {
   const text = textOf(state.article);
   const notes = [article.publisher, article.issued, repetitionNote(state.article)];
   return [
-    make("div", { class: "bar" }, data.articles.length > 1 ? [picker, onlyThisButton(article)] : null,
+    make("div", { class: "bar above" }, data.articles.length > 1 ? [picker, onlyThisButton(article)] : null,
       make("span", { class: "muted" }, `${plural(styles.size, "passage")} marked; `
         + "click one to see who says it, again for what lies around it")),
     make("article", { class: "paper" },

@@ -64,7 +64,7 @@ function render() {
   ].filter(Boolean).join(", ");
   const note = omitted ? `: ${omitted}; search or filter to see others` : "";
   return [make("table", { class: "matrix" },
-    make("caption", {}, `Who takes which stance on what${note}`),
+    make("caption", {}, make("span", {}, `Who takes which stance on what${note}`)),
     make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "Who"), columns.map(renderHead))),
     make("tbody", {}, rows.map(({ source, row }) => make("tr", {}, renderSource(source),
       columns.map((target) => make("td", {}, (row.get(target) ?? []).map(renderLink)))))))];

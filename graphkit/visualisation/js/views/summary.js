@@ -49,15 +49,17 @@ function render() {
   const keepAct = (/** @type {string} */ act) => { toggleOnly("act", act); refresh(); };
   const points = contested.length ? plural(contested.length, "contested claim") : "no contested claim";
   const parties = `${formatNumber(speakers.length)} ${speakers.length === 1 ? "party" : "parties"}`;
+  // of the others nothing was read, or the filters let nothing through
+  const some = articles.length < data.articles.length ? `${formatNumber(articles.length)} of ` : "";
   const [held, all] = [formatNumber(data.links.length), formatNumber(data.links.length + data.left)];
   return [
     make("p", { class: "lead" }, `${plural(links.length, "line")} by ${parties} from `
-      + `${plural(articles.length, "article")}; ${points}.`),
+      + `${some}${plural(data.articles.length, "article")}; ${points}.`),
     data.note ? make("p", { class: "warning" }, `${data.title.replace(/\.$/, "")}. ${data.note}.`) : null,
     data.left ? make("p", { class: "warning" }, `This page holds ${held} of ${all} lines, all on what is contested `
       + "first. The graph holds the rest: ask it with graphkit query, or build fewer articles.") : null,
     make("p", {}, "No picture can show so much at once. Choose what is contested, somebody who speaks, an article or a "
-      + "time; search with / ; or use the filters on the left, where “only” keeps one value of a kind. Pictures, "
+      + "time; search with / ; or use the filters, where “only” keeps one value of a kind. Pictures, "
       + "matrix and table then show what is left."),
     make("div", { class: "lists" },
       countedList("Most contested", contested, labelOf, openInPicture),

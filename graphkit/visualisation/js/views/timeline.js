@@ -1,7 +1,7 @@
 // The timeline: when it was said, and when an article said so, which are kept apart.
 
 import { data, firstDayOf, isStatement } from "../data.js";
-import { button, chip, make, makeSvg, onPress } from "../dom.js";
+import { button, byId, chip, make, makeSvg, onPress } from "../dom.js";
 import { moreButton, showView } from "../navigation.js";
 import { select } from "../selection.js";
 import { refresh, selectedReading, state, visibleLinks } from "../state.js";
@@ -22,6 +22,7 @@ import { articleName, wording } from "../wording.js";
 
 const DAY = 86_400_000;
 const CHART = { width: 760, height: 96, margin: 46 };
+const NARROWEST = 240;
 /** From the bottom to the top of a bar. @type {StyleName[]} */
 const SEGMENTS = ["affirm", "relay", "allege", "reject"];
 
@@ -116,6 +117,14 @@ function undatedArticles() {
         articleName(number))))));
 }
 
+/** Return the width of a chart: less on a narrow screen, where the days of one made smaller could not be read. */
+function chartWidth() {
+  const sheet = byId("sheet");
+  const { paddingLeft, paddingRight } = getComputedStyle(sheet);
+  const room = sheet.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+  return Math.min(CHART.width, Math.max(NARROWEST, room));
+}
+
 /**
  * Draw bars over time, each divided by style; a bar is a button that narrows everything to its time.
  * @param {Map<string, Bin>} bins
@@ -123,14 +132,15 @@ function undatedArticles() {
  * @param {Unit} unit
  */
 function chart(bins, dating, unit) {
+  const right = chartWidth();
   const most = Math.max(1, ...[...bins.values()].map((bin) => bin.total));
-  const step = (CHART.width - CHART.margin) / bins.size;
+  const step = (right - CHART.margin) / bins.size;
   const width = Math.max(2, Math.min(36, step - 2));
   const svg = makeSvg("svg", {
-    viewBox: `0 0 ${CHART.width} ${CHART.height + 22}`, class: "chart", role: "group",
+    viewBox: `0 0 ${right} ${CHART.height + 22}`, class: "chart", role: "group",
     "aria-label": `Statements by the time they were ${dating}`,
   },
-    makeSvg("line", { x1: CHART.margin, x2: CHART.width, y1: CHART.height, y2: CHART.height, class: "axis" }),
+    makeSvg("line", { x1: CHART.margin, x2: right, y1: CHART.height, y2: CHART.height, class: "axis" }),
     makeSvg("text", { x: CHART.margin - 6, y: 14, class: "tick end" }, formatNumber(most)),
     makeSvg("text", { x: CHART.margin - 6, y: CHART.height, class: "tick end" }, "0"));
   const every = Math.ceil(74 / step);
@@ -139,7 +149,7 @@ function chart(bins, dating, unit) {
   [...bins].forEach(([name, bin], at) => {
     const x = CHART.margin + at * step + (step - width) / 2;
     const middle = x + width / 2;
-    if (at % every === 0 && middle + 34 <= CHART.width) {
+    if (at % every === 0 && middle + 34 <= right) {
       svg.append(makeSvg("text", { x: middle, y: CHART.height + 16, class: "tick" }, name));
     }
     if (!bin.total) return;
