@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -45,7 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         _fail(str(error), error)
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        _fail(f"{place}{error.strerror or error}", error)
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        hint = "; what was being written there is not whole: free some space and say the same again" if full else ""
+        _fail(f"{place}{error.strerror or error}{hint}", error)
     except Exception as error:
         text = " ".join(str(error).split())
         _fail(f"a fault in graphkit: {type(error).__name__}: {text}; please report it (with {_TRACEBACK}=1)", error)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
+from graphkit import store
 from graphkit.corpus.manifest import Manifest
 from graphkit.corpus.running import BuildRun
 from graphkit.corpus.values import BuildReport, Location, Options, Progress
@@ -34,6 +35,7 @@ def build(
         InputError: An input cannot be read, or nothing could be.
         OutputError: The output cannot be written, or another run is writing it.
     """
+    store.check_clock()
     replacement.check_folder(folder)
     with lock.hold(folder), ExitStack() as stack:
         replacement.finish_replacement(folder)

@@ -18,7 +18,8 @@ from typing import Self
 from graphkit.corpus.records import Entry, Outcome, Rendition
 from graphkit.corpus.schema import SCHEMA, VERSION
 from graphkit.documents.near_duplicates import Signed
-from graphkit.errors import Kind, OutputError, Problem, StoreError, same_text_problem
+from graphkit.errors import Kind, Problem, StoreError, same_text_problem
+from graphkit.files import faults
 from graphkit.model.provenance import Provenance
 
 __all__ = ["Manifest"]
@@ -349,7 +350,7 @@ class Manifest:
         except sqlite3.DatabaseError as error:
             text = str(error)
             if "full" in text or "readonly" in text or "disk I/O" in text or "unable to open" in text:
-                raise OutputError(f"{self._path}: cannot be written: {text}; what was done so far is kept") from error
+                raise faults.explain(self._path, error, kept="what was done so far is kept") from error
             raise StoreError(f"{self._path}: is damaged ({text}); remove it, and everything is read again") from error
 
 

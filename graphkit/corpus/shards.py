@@ -18,7 +18,8 @@ from graphkit import documents
 from graphkit.corpus.packing import pack, pack_claims, pack_profiles, unpack
 from graphkit.corpus.records import DocumentRecord, Outcome
 from graphkit.documents import near_duplicates
-from graphkit.errors import Kind, OutputError, Problem, StoreError
+from graphkit.errors import Kind, Problem, StoreError
+from graphkit.files import faults
 from graphkit.identity.resolution import make_profiles
 from graphkit.model import Document, Extraction
 from graphkit.reader import Reader, Settings, apply_decisions, order
@@ -252,8 +253,7 @@ class Shelf:
             new.replace(path)
         except OSError as error:
             new.unlink(missing_ok=True)
-            reason = (error.strerror or str(error)).lower()
-            raise OutputError(f"{path}: cannot be written: {reason}; what was done before is kept") from error
+            raise faults.explain(path, error, kept="what was done before is kept") from error
 
     def open(self, name: str) -> ShardFile:
         """Open a shard."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from graphkit.errors import OutputError
+from graphkit.files import faults
 from graphkit.files.layout import MARKER, WORK
 
 __all__ = ["hold", "hold_file"]
@@ -42,7 +43,7 @@ def hold(folder: Path) -> Iterator[None]:
             f"{folder}: {_describe_holder(holder)} is writing it; wait until it is done, or stop it"
         ) from None
     except OSError as error:
-        raise OutputError(f"{folder}: cannot be locked: {(error.strerror or str(error)).lower()}") from error
+        raise faults.explain(folder, error, kept="it cannot be locked") from error
     ours = _identify(path)
     try:
         holder.write_text(json.dumps({"process": os.getpid(), "machine": socket.gethostname()}), encoding="utf-8")
@@ -95,7 +96,7 @@ def hold_file(path: Path) -> Iterator[None]:
     except Timeout:
         raise OutputError(f"{path}: another process is writing it, and does not end; try again") from None
     except OSError as error:
-        raise OutputError(f"{path}: cannot be locked: {(error.strerror or str(error)).lower()}") from error
+        raise faults.explain(path, error, kept="it cannot be locked") from error
     try:
         yield
     finally:

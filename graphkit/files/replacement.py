@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import shutil
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from graphkit.errors import OutputError, StoreError
+from graphkit.files import faults
 from graphkit.files.layout import LEDGERS, MARKER, WORK
 from graphkit.files.names import escape
 
@@ -284,13 +284,4 @@ def _take_over(old: Path, final: Path) -> None:
 
 
 def _explain(path: Path, error: OSError) -> OutputError:
-    reason = error.strerror or str(error)
-    hints = {
-        errno.ENOSPC: "free some space",
-        errno.EDQUOT: "free some space",
-        errno.EACCES: "choose a folder that you may write to",
-        errno.EPERM: "choose a folder that you may write to",
-        errno.EROFS: "choose a folder that you may write to",
-    }
-    hint = hints.get(error.errno or 0, "choose another place")
-    return OutputError(f"{path}: cannot be written: {reason.lower()}; nothing there was changed; {hint}")
+    return faults.explain(path, error, kept="nothing there was changed")

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.request import pathname2url
 
 from graphkit.errors import StoreError
+from graphkit.files import faults
 from graphkit.search import tables
 from graphkit.search.rows import read_articles
 from graphkit.search.words import fold_letters
@@ -203,6 +204,14 @@ def write(path: Path, before: Path, store: GraphStore, texts: Mapping[str, str],
         except (sqlite3.Error, OSError):
             pass  # a damaged index is made anew
         path.unlink(missing_ok=True)
+    try:
+        _write_anew(path, store, texts, versions)
+    except (sqlite3.Error, OSError) as error:
+        path.unlink(missing_ok=True)
+        raise faults.explain(path, error, kept="nothing there was changed") from error
+
+
+def _write_anew(path: Path, store: GraphStore, texts: Mapping[str, str], versions: Mapping[str, str]) -> None:
     with _change(path) as connection:
         connection.executescript(f"BEGIN; {tables.SCHEMA} PRAGMA user_version = {_VERSION};")
         _update(connection, store, texts, versions)

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.errors import InputError, OutputError, StoreError
+from graphkit.files import faults
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
 
-__all__ = ["create", "load_file", "open_read_only", "open_to_write", "writing"]
+__all__ = ["check_clock", "create", "load_file", "open_read_only", "open_to_write", "writing"]
+
+
+def check_clock() -> None:
+    """Refuse to work by a clock that stands before 1970, of which the engine ends the process.
+
+    Raises:
+        StoreError: The clock of this machine is that wrong.
+    """
+    if time.time() < 0:
+        raise StoreError("the clock of this machine stands before 1970; set it, for queries cannot be answered by it")
 
 
 def create(quads: Iterable[Quad] = (), *, path: Path | None = None) -> Store:
@@ -75,6 +87,7 @@ def open_read_only(path: Path) -> Store:
     """
     from pyoxigraph import Store
 
+    check_clock()
     _check_there(path)
     try:
         return Store.read_only(str(path))
@@ -90,6 +103,7 @@ def open_to_write(path: Path) -> Store:
     """
     from pyoxigraph import Store
 
+    check_clock()
     _check_there(path)
     try:
         return Store(path)
@@ -109,6 +123,7 @@ def _make(fill: Callable[[Store], None], path: Path | None) -> Store:
     """Make a store beside its place, and name it when it is whole and on the disk."""
     from pyoxigraph import Store
 
+    check_clock()
     if path is None:
         store = Store()
         fill(store)
@@ -135,6 +150,4 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, RuntimeError) as error:
-        # Oxigraph tells its whole story, files within files; what went wrong stands at its end.
-        reason = str(error).rsplit(": ", 1)[-1].lower()
-        raise OutputError(f"{path}: the store cannot be written: {reason}") from error
+        raise faults.explain(path, error, kept="the store is not whole, and removed") from error

@@ -28,6 +28,7 @@ from pyoxigraph import (
 from graphkit.errors import QueryError, StoreError
 from graphkit.store.addresses import Credentials, Endpoints, read_timeout
 from graphkit.store.answers import GRAPHS, TABLES, parse_graph, parse_table, unreadable_error
+from graphkit.store.local import check_clock
 from graphkit.store.web import Client, HttpAnswer
 
 if TYPE_CHECKING:
@@ -151,6 +152,7 @@ class Server:
             raise QueryError("the server cannot compare meanings (gk:likeness); ask the folder that the graph is in")
         known = dict(prefixes or {})
         # Put to an empty store first, it tells its form, and what is wrong with it in the same words as everywhere.
+        check_clock()
         form = pyoxigraph.Store().query(query, prefixes=known)
         text = _declare(known, query)
         if substitutions:

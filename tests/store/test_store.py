@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -52,7 +54,7 @@ def test_a_place_that_is_taken_is_refused(small_quads: list[Quad], tmp_path: Pat
 
 def test_a_place_that_cannot_be_written(small_quads: list[Quad], tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(OutputError, match="the store cannot be written"):
+    with pytest.raises(OutputError, match=r"cannot be written: .*the store is not whole"):
         store.create(small_quads, path=tmp_path / "file" / "store")
 
 
@@ -160,3 +162,14 @@ def test_a_file_that_cannot_be_loaded(tmp_path: Path, name: str, text: str | Non
         store.load_file(tmp_path / name, path=tmp_path / "store")
     assert not (tmp_path / "store").exists()
     assert [path for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_clock_before_1970_is_told_instead_of_ending_the_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = store.create(path=tmp_path / "store")
+    del made
+    monkeypatch.setattr(time, "time", lambda: -1.0)
+    for work in (store.create, partial(store.open_read_only, tmp_path / "store")):
+        with pytest.raises(StoreError, match="the clock of this machine stands before 1970; set it"):
+            work()
