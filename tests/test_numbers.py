@@ -21,13 +21,15 @@ from shore import GULL, WIRE
 
 import graphkit
 from graphkit import documents
+from graphkit.analysis import answers
 from graphkit.cli import cli
 from graphkit.graph import KnowledgeGraph
-from graphkit.query import counts
+from graphkit.query import catalogue, counts
 from graphkit.query.evaluation import run
 from graphkit.server import brief as served_brief
 from graphkit.server import index
 from graphkit.server import who as served_who
+from graphkit.visualisation import findings
 from graphkit.visualisation.brief import write_brief
 
 if TYPE_CHECKING:
@@ -105,6 +107,12 @@ def test_sources_and_entities(output: Output) -> None:
     assert counted in strip(served_who.render_list(output.folder).body)
     told = CliRunner().invoke(cli, ["who", str(output.folder)])
     assert told.stdout.count(" own claim") == entities
+
+
+def test_sources_of_an_answer(output: Output) -> None:
+    """The question of who said what has every source, also where several make one claim together."""
+    found = answers.answer(output.kg.store, output.kg.texts, catalogue.find("who-said-what"), {}, most=1000)
+    assert f" by {output.kg.brief().sources} sources, in 5 articles" in findings.count_answer(found)
 
 
 def test_disputes(output: Output) -> None:

@@ -119,8 +119,8 @@ def count_answer(answer: Answer) -> str:
     if answer.total > answer.asked_for or not claims:
         cut = f"; the first {answer.asked_for:,} are shown" if answer.total > answer.asked_for else ""
         return f"{count(answer.total, 'row')}{cut}"
-    speakers = {claim.speakers for claim in claims.values()}
-    counted = f"{count(len(claims), 'claim')} by {count(len(speakers), 'source')}"
+    sources = {source for claim in claims.values() for source in claim.sources}
+    counted = f"{count(len(claims), 'claim')} by {count(len(sources), 'source')}"
     return f"{counted}, in {count(len(answer.articles), 'article')}"
 
 

@@ -117,6 +117,21 @@ def test_an_edge_leads_to_its_sentences(page: Page) -> None:
     page.locator(".answers blockquote").first.wait_for()
 
 
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("ask?question=who-denies-what&who=Norway", ".saying a"),
+        ("ask?question=who-opposes-whom&who=Norway&what=", "tbody th a"),
+        ("ask?question=evidence-spans&who=Norway&predicate=opposes&what=", ".saying a"),
+        ("search?words=law&kind=claim&by=Norway", ".saying a"),
+    ],
+)
+def test_names_in_answers_lead_to_the_page_on_whoever_bears_them(page: Page, address: str, place: str) -> None:
+    page.goto(address)
+    page.locator(f".outcome {place}", has_text="Norway").first.click()
+    page.wait_for_url("**/who/norway")
+
+
 def test_the_query_behind_an_answer_can_be_changed(page: Page) -> None:
     page.goto("ask?question=who-denies-what&who=Norway")
     page.locator("summary", has_text="as SPARQL").click()
@@ -137,7 +152,7 @@ def test_words_are_searched_from_every_page(page: Page) -> None:
     page.locator('[name="by"]').fill("Norway")
     page.get_by_role("button", name="Search").click()
     page.locator("h2", has_text="said by Norway").wait_for()
-    page.locator(".answers a").first.click()
+    page.locator(".answers footer a").first.click()
     page.locator("mark.chosen").first.wait_for()
 
 

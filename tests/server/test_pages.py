@@ -215,6 +215,13 @@ def test_names_in_an_article_and_in_an_answer_lead_there(page: Page, out: Path) 
     page.wait_for_url("**/who/norway")
 
 
+def test_the_page_on_somebody_leads_to_where_mentions_are_merged_and_split(page: Page) -> None:
+    page.goto("who/norway")
+    page.locator("#namings summary").click()
+    page.get_by_role("link", name="Merge or split its mentions").click()
+    page.get_by_role("heading", name="Norway", exact=True).wait_for()
+
+
 def test_who_is_not_there_is_said_in_a_line(served: Served) -> None:
     for key in ("nobody", "https://example.net/x", "%3Cscript%3E", "a/b"):
         answer = served.client.get(f"who/{key}")

@@ -107,6 +107,15 @@ def test_a_sentence_is_filled_in_with_the_keyboard(at_shore: Visit) -> None:
     assert at_shore.complaints == []
 
 
+def test_a_name_in_an_answer_leads_to_the_page_on_whoever_bears_it(at_shore: Visit) -> None:
+    page = at_shore.open(address("who-denies-what", {"who": "norvik ltd"}))
+    page.locator(".answers .saying a").click()
+    page.locator("h2", has_text="Norvik Ltd").wait_for()
+    assert "#who/" in page.url
+    page.go_back()
+    page.locator(".answers .saying a").wait_for()
+
+
 def test_an_answer_is_copied_and_leads_to_its_article(at_shore: Visit) -> None:
     page = at_shore.open(address("who-denies-what", {"who": "norvik ltd"}))
     page.get_by_role("button", name="Copy with citation").click()

@@ -122,7 +122,7 @@ function countRows([, , page]) {
   if (!page) return "";
   if (page.pairs) return `${plural(findPairs(page, state.blanks).length, "pair")} of claims`;
   const claims = findClaims(page, state.blanks).map((number) => data.readings[number]);
-  const sources = new Set(claims.map(({ sources: some }) => some.join()));
+  const sources = new Set(claims.flatMap((claim) => claim.sources));
   const articles = new Set(claims.map(({ article }) => article));
   const counted = `${plural(claims.length, "claim")} by ${plural(sources.size, "source")}`;
   return `${counted}, in ${plural(articles.size, "article")}`;
