@@ -60,7 +60,7 @@ def who(
     chosen = form or (_SUFFIXES[file.suffix.lower()] if file else "text")
     if file is not None:
         replacement.write_file(file, write_profile(profile, chosen, limit=limit).encode())
-        click.echo(f"Wrote {file}", err=True)
+        terminal.echo(f"Wrote {file}", err=True)
     elif chosen == "text":
         terminal.print_paragraphs(list_paragraphs(profile, limit=limit))
     else:
