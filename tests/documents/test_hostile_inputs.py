@@ -129,6 +129,28 @@ def test_a_header_of_a_message_without_end(tmp_path: Path, name: str, join: str)
     assert told == f"a.eml: was left out: its {name} is longer than 8 kB, as no message has it"
 
 
+def test_a_word_document_asks_for_no_style_of_paragraphs_that_have_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import docx
+    from docx.styles.styles import Styles
+
+    asked: list[object] = []
+    default = Styles.default
+
+    def count(styles: Styles, kind: object) -> object:
+        asked.append(kind)
+        return default(styles, kind)  # type: ignore[arg-type]
+
+    document, buffer = docx.Document(), io.BytesIO()
+    for _ in range(100):
+        document.add_paragraph(SENTENCE)
+    document.save(buffer)
+    monkeypatch.setattr(Styles, "default", count)
+    found, problems = put(tmp_path, "a.docx", buffer.getvalue())
+    assert (found[0].text.count(SENTENCE), problems, asked) == (100, [], [])
+
+
 def test_long_lines_in_the_body_of_a_message_are_no_headers(tmp_path: Path) -> None:
     found, problems = put(tmp_path, "a.eml", f"From: a@b.example\n\nNote: {SENTENCE * 400}".encode())
     assert (len(found), problems) == (1, [])
