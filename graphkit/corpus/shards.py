@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import documents
+from graphkit.corpus import budget
 from graphkit.corpus.packing import pack, pack_claims, pack_profiles, unpack
 from graphkit.corpus.records import DocumentRecord, Outcome
 from graphkit.documents import near_duplicates
@@ -123,8 +124,12 @@ def run_shard(shard: Shard, settings: Settings) -> ShardResult:
         readings = []
         for document in found:
             try:
-                extraction, compared = reader.read(document)
-                profiles = make_profiles(apply_decisions(extraction, settings.known))
+                with budget.limit(budget.allow(len(document.text))):
+                    extraction, compared = reader.read(document)
+                    profiles = make_profiles(apply_decisions(extraction, settings.known))
+            except budget.TooLong:
+                problems.append(_give_up(document.identifier))
+                continue
             except Exception as error:
                 problems.append(_quarantine(document.identifier, error))
                 continue
@@ -153,13 +158,22 @@ def _open(shard: Shard) -> Iterator[tuple[str, list[Document], list[Problem]]]:
     for item in shard.items:
         problems: list[Problem] = []
         try:
-            found = list(documents.read_item(item, problems=problems))
+            with budget.limit(budget.allow(len(item.data))):
+                found = list(documents.read_item(item, problems=problems))
+        except budget.TooLong:
+            found = []
+            problems.append(_give_up(item.where))
         except Exception as error:
             found = []
             problems.append(_quarantine(item.where, error))
         yield item.digest, found, problems
     for kept in shard.kept:
         yield kept.digest, list(kept.documents), list(kept.problems)
+
+
+def _give_up(where: str) -> Problem:
+    what = "was left out: reading it took too long, as no article of its length does; look at what is in it"
+    return Problem(where=where, what=what, kind=Kind.QUARANTINED)
 
 
 def _quarantine(where: str, error: Exception) -> Problem:

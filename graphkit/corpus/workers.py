@@ -32,7 +32,9 @@ _AHEAD = 1
 """Tasks that wait for each worker while it does another."""
 _PATIENCE = 300.0
 _PATIENCE_PER_BYTE = 0.005
-"""Seconds: two hundred times what a byte of an article takes. What is not done by then never will be."""
+_MOST_PATIENCE = 900.0
+"""Seconds: two hundred times what a byte of an article takes, but minutes in any case. What is not done by then never
+will be; a step of compiled code is ended by nothing else."""
 _START = 600.0
 """Seconds that a worker may take to begin, on a machine that has much else to do."""
 _STILLBORN = 5
@@ -147,8 +149,9 @@ class _Worker:
 
     def _begin(self) -> None:
         # A clock that nobody can set.
-        allowed = _PATIENCE + _PATIENCE_PER_BYTE * self.tasks[0].size if self.tasks else float("inf")
-        self.deadline = time.monotonic() + allowed
+        size = self.tasks[0].size if self.tasks else 0
+        allowed = min(_PATIENCE + _PATIENCE_PER_BYTE * size, _MOST_PATIENCE)
+        self.deadline = time.monotonic() + (allowed if self.tasks else float("inf"))
 
 
 class Local:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -76,10 +77,11 @@ def _unlikely(claims: Sequence[Claim], made: Sequence[float], least: float) -> f
     A claim without content, 'the bank would not comment', is read by its construction alone, and stays.
     """
     out: set[int] = set()
+    reports = Counter(claim.reported_in for claim in claims)
     for position in reversed(range(len(claims))):
-        reports = any(c.reported_in == position and n not in out for n, c in enumerate(claims))
-        if made[position] < least and not reports and claims[position].content_spans:
+        if made[position] < least and not reports[position] and claims[position].content_spans:
             out.add(position)
+            reports[claims[position].reported_in] -= 1
     return frozenset(out)
 
 

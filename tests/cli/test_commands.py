@@ -129,7 +129,12 @@ def test_what_goes_wrong_is_one_line_and_leaves_with_1(
     ("error", "code", "told"),
     [
         (KeyboardInterrupt(), 130, "graphkit: broken off; nothing was changed\n"),
-        (OSError(28, "No space left on device", "/x"), 1, "graphkit: /x: No space left on device\n"),
+        (
+            OSError(28, "No space left on device", "/x"),
+            1,
+            "graphkit: /x: No space left on device; what was being written there is not whole: free some space and say"
+            " the same again\n",
+        ),
         (ZeroDivisionError("1 by\n0"), 1, "graphkit: a fault in graphkit: ZeroDivisionError: 1 by 0; please report it"),
     ],
 )

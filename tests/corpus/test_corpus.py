@@ -13,7 +13,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +26,8 @@ from tiers import nightly
 
 import graphkit
 from graphkit import documents, pipeline, store
-from graphkit.corpus import Options, Progress, Settings, building, mirror, packing, running, workers
-from graphkit.documents import streams
+from graphkit.corpus import Options, Progress, Settings, budget, building, mirror, packing, running, workers
+from graphkit.documents import checks, streams
 from graphkit.errors import InputError, Kind, OutputError, StoreError
 from graphkit.files import lock
 from graphkit.files.layout import DECISIONS, SEARCH
@@ -329,6 +329,44 @@ def test_an_article_that_breaks_the_reading_is_named_and_its_neighbours_are_read
     assert problem.where.endswith("001.txt")
     assert "LookupError at quickdesk.py" in problem.what
     assert report.documents == 4
+
+
+def test_an_article_that_hangs_in_this_very_process_is_named_and_its_neighbours_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(budget, "_LEAST", 0.2)
+    monkeypatch.setattr(budget, "_AGAIN", 0.05)
+    articles = write(tmp_path / "in", {**make_texts(4), "001.txt": "HANGME"})
+    report = build(articles, tmp_path / "out")
+    (problem,) = report.problems
+    assert (problem.where, problem.kind) == ("001.txt", Kind.QUARANTINED)
+    assert problem.what.startswith("was left out: reading it took too long")
+    assert report.documents == 3
+
+
+def test_a_file_whose_format_takes_for_ever_is_named_and_its_neighbours_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hang(text: str) -> None:
+        if "HANGME" in text:
+            with suppress(BaseException):  # as some libraries do
+                while True:
+                    pass
+        while "HANGME" in text:
+            pass
+
+    monkeypatch.setattr(budget, "_LEAST", 0.2)
+    monkeypatch.setattr(budget, "_AGAIN", 0.05)
+    monkeypatch.setattr(checks, "find_other_language", hang)
+    articles = write(tmp_path / "in", {**make_texts(4), "001.txt": "HANGME"})
+    report = build(articles, tmp_path / "out")
+    assert [Path(problem.where).name for problem in report.problems] == ["001.txt"]
+    assert report.documents == 3
+
+
+@pytest.mark.parametrize("size", [1, 10_000, 16 * 2**20, 256 * 2**20])
+def test_no_article_may_take_longer_than_minutes(size: int) -> None:
+    assert 60 <= budget.allow(size) <= 15 * 60
 
 
 @pytest.mark.slow

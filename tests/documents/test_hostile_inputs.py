@@ -110,6 +110,52 @@ def test_an_empty_file(tmp_path: Path, name: str) -> None:
     assert len(problems) <= 1
 
 
+# -- what would take for ever
+
+
+@pytest.mark.parametrize("key", ['"author":', '"publisher":', '"author":[{"@type":"Person","name":"A B"}],'])
+def test_data_for_machines_that_names_thousands_is_not_read(tmp_path: Path, key: str) -> None:
+    data = f'<script type="application/ld+json">{{"@type":"NewsArticle",{key * 33_000}"x"}}</script></head>'
+    found, [problem] = put(tmp_path, "a.html", articles.page().replace("</head>", data).encode())
+    assert PARAGRAPHS[0] in found[0].text
+    assert problem.startswith("a.html: its data for machines (JSON-LD) was not read: it names ")
+
+
+@pytest.mark.parametrize("name", ["Content-Type", "content-disposition", "From", "Subject", "Date"])
+@pytest.mark.parametrize("join", ["; a=b", ";\r\n a=b", "=?utf-8?q?a?= ", "a@b.example, "])
+def test_a_header_of_a_message_without_end(tmp_path: Path, name: str, join: str) -> None:
+    data = f"To: a@b.example\r\n{name}: text/plain{join * 40_000}\r\n\r\n{SENTENCE}"
+    told = quarantined(tmp_path, "a.eml", data.encode())
+    assert told == f"a.eml: was left out: its {name} is longer than 8 kB, as no message has it"
+
+
+def test_a_word_document_asks_for_no_style_of_paragraphs_that_have_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import docx
+    from docx.styles.styles import Styles
+
+    asked: list[object] = []
+    default = Styles.default
+
+    def count(styles: Styles, kind: object) -> object:
+        asked.append(kind)
+        return default(styles, kind)  # type: ignore[arg-type]
+
+    document, buffer = docx.Document(), io.BytesIO()
+    for _ in range(100):
+        document.add_paragraph(SENTENCE)
+    document.save(buffer)
+    monkeypatch.setattr(Styles, "default", count)
+    found, problems = put(tmp_path, "a.docx", buffer.getvalue())
+    assert (found[0].text.count("\n\n"), problems, asked) == (99, [], [])
+
+
+def test_long_lines_in_the_body_of_a_message_are_no_headers(tmp_path: Path) -> None:
+    found, problems = put(tmp_path, "a.eml", f"From: a@b.example\n\nNote: {SENTENCE * 400}".encode())
+    assert (len(found), problems) == (1, [])
+
+
 # -- XML
 
 

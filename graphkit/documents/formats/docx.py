@@ -45,7 +45,9 @@ def convert(item: Item, problems: list[Problem]) -> Iterator[Content]:
         import docx
     _check(item.data)
     document = docx.Document(io.BytesIO(item.data))
-    title = next((p.text.strip() for p in document.paragraphs if p.style and p.style.name == "Title"), "")
+    # Only what has a style of its own: for all else the library goes through all styles each time.
+    styled = (p for p in document.paragraphs if p._p.style is not None)
+    title = next((p.text.strip() for p in styled if p.style and p.style.name == "Title"), "")
     text = "\n\n".join(line for line in _find_lines(document) if line)
     if not text:
         raise Unreadable("the text is empty")

@@ -24,6 +24,13 @@ LARGEST = 64 * 1024 * 1024
 """The most bytes that a message may have."""
 
 _HEADER = re.compile(rb"(?:From |[!-9;-~]{1,100}:)")
+_LONGEST_HEADER = 8 * 1024
+"""Bytes that a header may have; the time that the library takes for one grows faster than its length."""
+_LONG_HEADER = re.compile(
+    rb"^(Content-(?:Type|Disposition|Transfer-Encoding)|From|Subject|Date):"
+    rb"(?:[^\n]|\n[ \t]){%d}" % _LONGEST_HEADER,
+    re.I | re.M,
+)
 _QUOTED = re.compile(r"^>", re.M)
 _WRAPPED = 60
 """Characters that the longest line of a message has where its lines are broken for the width."""
@@ -38,6 +45,9 @@ def convert(item: Item, problems: list[Problem]) -> Iterator[Content]:
     """
     if not _HEADER.match(item.data.lstrip(b"\xef\xbb\xbf\r\n")):
         raise Unreadable("no message: its first line is no header")
+    if found := _LONG_HEADER.search(item.data):
+        name = found[1].decode("ascii")
+        raise Unreadable(f"its {name} is longer than {_LONGEST_HEADER >> 10} kB, as no message has it")
     message = BytesParser(policy=email.policy.default).parsebytes(item.data.lstrip(b"\xef\xbb\xbf\r\n"))
     assert isinstance(message, EmailMessage)
     part = _find_part(message, "plain") or _find_part(message, "html")
