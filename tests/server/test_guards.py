@@ -7,10 +7,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import anyio
 import httpx
 import pytest
 import uvicorn
+from loops import run_apart
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
@@ -33,7 +33,7 @@ def ask(path: str = "/", method: str = "GET", **headers: str) -> httpx.Response:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
             return await client.request(method, path, headers=named)
 
-    return anyio.run(request)
+    return run_apart(request)
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8000", "127.0.0.1:1", "[::1]", "[::1]:8000", "graph.example"])

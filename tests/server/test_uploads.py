@@ -8,10 +8,10 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import anyio
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from loops import run_apart
 
 from graphkit.errors import InputError
 from graphkit.server import uploads
@@ -27,14 +27,14 @@ def add(tray: Tray, name: str, *parts: bytes) -> Path:
     async def work() -> Path:
         return await tray.add(name, stream(*parts))
 
-    return anyio.run(work)
+    return run_apart(work)
 
 
 def paste(tray: Tray, text: str, publisher: str = "", date: str = "") -> Path:
     async def work() -> Path:
         return await tray.add_text(text, publisher, date)
 
-    return anyio.run(work)
+    return run_apart(work)
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ def test_a_stream_that_breaks_off_leaves_nothing(tray: Tray) -> None:
         await tray.add("a.txt", broken())
 
     with pytest.raises(ConnectionError):
-        anyio.run(work)
+        run_apart(work)
     assert not tray.files
     assert add(tray, "a.txt", b"Yes.").name == "a.txt"
 
