@@ -62,6 +62,25 @@ class FoundClaim:
     act: str
     stance: str
 
+    @classmethod
+    def make(cls, iri: str, speakers: Sequence[tuple[str, str, bool]], *, act: str, stance: str) -> FoundClaim:
+        """Make a claim.
+
+        Args:
+            iri: Its address.
+            speakers: The name and the address of each who says it, and whether it is a group.
+            act: What they do.
+            stance: Whether they stand by it.
+        """
+        return cls(
+            iri=iri,
+            speakers=tuple(name for name, _, _ in speakers),
+            sources=tuple(source for _, source, _ in speakers),
+            plural=len(speakers) > 1 or any(group for _, _, group in speakers),
+            act=act,
+            stance=stance,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundSentence:
@@ -177,15 +196,9 @@ def _make(
         return min(values.get(name, {""})).removeprefix(GK)
 
     document = find_document(thing)
-    speakers = sorted((*names.get((document, source), (source, False)), source) for source in values.get("source", ()))
-    claim = FoundClaim(
-        iri=thing,
-        speakers=tuple(name for name, _, _ in speakers),
-        sources=tuple(source for _, _, source in speakers),
-        plural=len(speakers) > 1 or any(group for _, group, _ in speakers),
-        act=term("act"),
-        stance=term("stance"),
-    )
+    named = sorted((*names.get((document, source), (source, False)), source) for source in values.get("source", ()))
+    speakers = [(name, source, group) for name, group, source in named]
+    claim = FoundClaim.make(thing, speakers, act=term("act"), stance=term("stance"))
     marks = sorted(_read_marks(values))
     return Saying(
         found=FoundSentence(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from graphkit.cli import opening, terminal
+from graphkit.cli import opening, writing
 
 __all__ = ["brief"]
 
@@ -24,18 +24,11 @@ most independent origins on their sides, then those in most articles. Without
 --limit twelve of them are shown, and five entries of each list; as JSON, all.
 Nothing here says who is right.
 """
-_SUFFIXES = {".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".json": "json"}
 
 
 @click.command(cls=opening.Command, epilog=_EPILOG, short_help="Say what is in dispute, by whom, in which words.")
 @opening.folder
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "markdown", "html", "json")),
-    help="How it is written.  [default: by the suffix of FILE, else text]",
-)
-@click.option("-o", "--output", "file", metavar="FILE", type=click.Path(path_type=Path), help="Write it to FILE.")
+@writing.options
 @click.option("--about", metavar="NAME", help="Only what is about NAME, or said by it.")
 @click.option("--since", metavar="DAY", help="Only what was published on DAY (2024-05-31) or later, in part at least.")
 @click.option("--limit", metavar="N", type=click.IntRange(min=0), help="Show at most N of each.")
@@ -51,24 +44,19 @@ def brief(
 ) -> None:
     """Say what is in dispute: who says so, who rejects it, what who is accused replies, and in which sentences."""
     from graphkit.errors import QueryError
-    from graphkit.files import replacement
     from graphkit.query.narrowing import Criteria
     from graphkit.visualisation.brief import write_brief
+    from graphkit.visualisation.brief.text import list_paragraphs
 
     try:
         Criteria(since=since)
     except QueryError as error:
         raise click.UsageError(str(error)) from None
-    if form is None and file is not None and file.suffix.lower() not in _SUFFIXES:
-        raise click.UsageError(f"say --format, or end FILE in {', '.join(_SUFFIXES)}: {file} does not tell it")
-    chosen = form or (_SUFFIXES[file.suffix.lower()] if file else "text")
+    chosen = writing.choose(form, file)
     made = opening.open_graph(folder, store).brief(about=about, since=since)
-    if file is not None:
-        replacement.write_file(file, write_brief(made, chosen, limit=limit).encode())
-        terminal.echo(f"Wrote {file}", err=True)
-    elif chosen == "text":
-        from graphkit.visualisation.brief.text import list_paragraphs
-
-        terminal.print_paragraphs(list_paragraphs(made, limit=limit))
-    else:
-        terminal.write_bytes(write_brief(made, chosen, limit=limit).encode())
+    writing.tell(
+        chosen,
+        file,
+        write=lambda format: write_brief(made, format, limit=limit),
+        paragraphs=lambda: list_paragraphs(made, limit=limit),
+    )

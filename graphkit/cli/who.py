@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from graphkit.cli import opening, terminal
+from graphkit.cli import opening, terminal, writing
 
 __all__ = ["who"]
 
@@ -22,19 +22,12 @@ A claim is what somebody is said to say; what an article says itself is listed
 apart from it. Without --limit ten entries of each list are shown, and the list
 of all is whole. 'graphkit brief OUT --about NAME' says what is in dispute.
 """
-_SUFFIXES = {".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".json": "json"}
 
 
 @click.command(cls=opening.Command, epilog=_EPILOG, short_help="Tell all that there is of one person or body.")
 @opening.folder
 @click.argument("name", metavar="[NAME]", required=False)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "markdown", "html", "json")),
-    help="How it is written.  [default: by the suffix of FILE, else text]",
-)
-@click.option("-o", "--output", "file", metavar="FILE", type=click.Path(path_type=Path), help="Write it to FILE.")
+@writing.options
 @click.option("--limit", metavar="N", type=click.IntRange(min=0), help="Show at most N entries of each list.")
 @opening.store
 def who(
@@ -44,12 +37,10 @@ def who(
 
     NAME is a person, a body or a place: a name in any case, or an address. Without NAME, list who there is.
     """
-    from graphkit.files import replacement
     from graphkit.visualisation.who import write_profile
     from graphkit.visualisation.who.text import list_paragraphs, list_standings
 
-    if form is None and file is not None and file.suffix.lower() not in _SUFFIXES:
-        raise click.UsageError(f"say --format, or end FILE in {', '.join(_SUFFIXES)}: {file} does not tell it")
+    chosen = writing.choose(form, file)
     if name is None and (file is not None or form not in (None, "text")):
         raise click.UsageError("name whom FILE or --format is about; the list of all is text")
     kg = opening.open_graph(folder, store)
@@ -57,11 +48,9 @@ def who(
         terminal.print_paragraphs(list_standings(kg.profiles().rank(), limit=limit))
         return
     profile = kg.who(name)
-    chosen = form or (_SUFFIXES[file.suffix.lower()] if file else "text")
-    if file is not None:
-        replacement.write_file(file, write_profile(profile, chosen, limit=limit).encode())
-        terminal.echo(f"Wrote {file}", err=True)
-    elif chosen == "text":
-        terminal.print_paragraphs(list_paragraphs(profile, limit=limit))
-    else:
-        terminal.write_bytes(write_profile(profile, chosen, limit=limit).encode())
+    writing.tell(
+        chosen,
+        file,
+        write=lambda format: write_profile(profile, format, limit=limit),
+        paragraphs=lambda: list_paragraphs(profile, limit=limit),
+    )

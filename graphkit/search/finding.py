@@ -192,44 +192,32 @@ class _Finder:
     def _cut_claim(self, number: int, passage: _Passage, found: Iterable[Span], text: str | None) -> FoundSentence:
         parts = json.loads(passage.spans)
         contents = [(start, end) for start, end, part in parts if part == "content"]
-        start, end = min((p[0] for p in parts), default=0), max((p[1] for p in parts), default=0)
-        if text is None or not contents:
-            [(content,)] = self._index.select("SELECT text FROM words WHERE rowid = ?", (number,))
-            words_of = BriefSentence(
-                claims=(passage.claim,),
-                article=passage.article.iri,
-                start=start,
-                end=end,
-                text=content,
-                exact=False,
-                marks=(),
-            )
+        bounds = min((p[0] for p in parts), default=0), max((p[1] for p in parts), default=0)
+        marks: set[Mark] = set()
+        exact = False
+        if text is not None and contents:
+            exact = True
+            bounds = sentence(text, *bounds)
+            words = text[slice(*bounds)]
+            marks = {Mark(start=low, end=high, part="found") for low, high in _return(found, contents)}
+            marks |= _mark(parts, bounds)
         else:
-            bounds = sentence(text, start, end)
-            own = {Mark(start=low, end=high, part="found") for low, high in _return(found, contents)}
-            words_of = BriefSentence(
+            [(words,)] = self._index.select("SELECT text FROM words WHERE rowid = ?", (number,))
+        return FoundSentence(
+            sentence=BriefSentence(
                 claims=(passage.claim,),
                 article=passage.article.iri,
                 start=bounds[0],
                 end=bounds[1],
-                text=text[slice(*bounds)],
-                exact=True,
-                marks=tuple(sorted(own | _mark(parts, bounds))),
-            )
-        return FoundSentence(
-            sentence=words_of, claims=(self._show_claim(number, passage.claim, passage.act, passage.stance),)
+                text=words,
+                exact=exact,
+                marks=tuple(sorted(marks)),
+            ),
+            claims=(self._show_claim(number, passage.claim, passage.act, passage.stance),),
         )
 
     def _show_claim(self, number: int, iri: str, act: str, stance: str) -> FoundClaim:
-        speakers = self._index.select(_SPEAKERS, (number,))
-        return FoundClaim(
-            iri=iri,
-            speakers=tuple(name for name, _, _ in speakers),
-            sources=tuple(source for _, source, _ in speakers),
-            plural=len(speakers) > 1 or any(group for _, _, group in speakers),
-            act=act,
-            stance=stance,
-        )
+        return FoundClaim.make(iri, self._index.select(_SPEAKERS, (number,)), act=act, stance=stance)
 
 
 def _overlaps(part: Sequence[Any], found: Iterable[Span]) -> bool:

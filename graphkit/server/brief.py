@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from graphkit import pipeline
-from graphkit.graph import PICTURED
 from graphkit.server.replies import HTML, Reply, load_template
-from graphkit.server.who import link_entity, link_sentence
+from graphkit.server.who import link_party, link_sentence, open_shown
 from graphkit.visualisation.brief import page
 from graphkit.visualisation.brief.wording import find_headline
 
@@ -24,15 +22,7 @@ def render(folder: Path) -> Reply:
     Args:
         folder: The output folder of graphkit.
     """
-    kg = pipeline.open_graph(folder)
-    narrowed = kg.pictured
-    note = f"{narrowed.counted}: {narrowed.describe()}" if narrowed else ""
-    brief = (kg.narrow(most=PICTURED) if narrowed else kg).brief()
-
-    body = page.render_body(
-        brief,
-        link_party=lambda speaker: link_entity(speaker.iri),
-        link_sentence=link_sentence,
-        link_all="/who/",
-    )
+    kg, note = open_shown(folder)
+    brief = kg.brief()
+    body = page.render_body(brief, link_party=link_party, link_sentence=link_sentence, link_all="/who/")
     return Reply(body=_TEMPLATE.render(headline=find_headline(brief), note=note, body=body).encode(), kind=HTML)

@@ -14,7 +14,7 @@ from graphkit.server.replies import HTML, Reply, load_template, refuse
 from graphkit.visualisation.brief.page import MOST_CARDS
 from graphkit.visualisation.who import page
 
-__all__ = ["link_entity", "link_sentence", "render", "render_list"]
+__all__ = ["link_entity", "link_party", "link_sentence", "open_shown", "render", "render_list"]
 
 # loaded here, so that a new process has the templates compiled
 _TEMPLATE = load_template("who.html.j2")
@@ -26,11 +26,27 @@ def link_entity(address: str) -> str:
     return f"/who/{quote(address.rpartition('/entity/')[2], safe='')}" if address else ""
 
 
+def link_party(speaker: Speaker) -> str:
+    """Return where the page on a speaker is."""
+    return link_entity(speaker.iri)
+
+
 def link_sentence(sentence: BriefSentence) -> str:
     """Return where an article is shown with the first claim of a sentence chosen, or the sentence itself."""
     key = sentence.article.rpartition("/")[2]
     name = sentence.claims[0].partition("/claim/")[2] if sentence.claims else ""
     return f"/doc/{key}#claim={name}" if name else f"/doc/{key}#char={sentence.start},{sentence.end}"
+
+
+def open_shown(folder: Path) -> tuple[KnowledgeGraph, str]:
+    """Open what pages on the whole show: a graph, or of a large one the articles of the picture, with a note on them.
+
+    Args:
+        folder: The output folder of graphkit.
+    """
+    kg = pipeline.open_graph(folder)
+    narrowed = kg.pictured
+    return (kg.narrow(most=PICTURED), f"{narrowed.counted}: {narrowed.describe()}") if narrowed else (kg, "")
 
 
 def render(folder: Path, key: str) -> Reply:
@@ -56,7 +72,7 @@ def render(folder: Path, key: str) -> Reply:
     node = address.removeprefix(kg.base_iri)
     body = page.render_body(
         profile,
-        link_party=_link_party,
+        link_party=link_party,
         link_sentence=link_sentence,
         link_dispute=lambda key: "" if kg.pictured else _link_dispute(profiles, key),
         link_mentions=f"/identities?{urlencode({'who': profile.who.name})}",
@@ -77,19 +93,13 @@ def render_list(folder: Path) -> Reply:
     Args:
         folder: The output folder of graphkit.
     """
-    kg = pipeline.open_graph(folder)
-    narrowed = kg.pictured
-    note = f"{narrowed.counted}: {narrowed.describe()}. " if narrowed else ""
-    standings = (kg.narrow(most=PICTURED) if narrowed else kg).profiles().rank()
+    kg, note = open_shown(folder)
+    standings = kg.profiles().rank()
     sources = sum(1 for one in standings if one.own)
     counts = f"{len(standings):,} {'entity' if len(standings) == 1 else 'entities'}, of which {sources:,} "
-    note = f"{note}{counts}{'source' if sources == 1 else 'sources'}"
-    body = page.render_list(standings, link_party=_link_party)
+    note = f"{note}{'. ' if note else ''}{counts}{'source' if sources == 1 else 'sources'}"
+    body = page.render_list(standings, link_party=link_party)
     return Reply(body=_TEMPLATE.render(title="Who there is", listed=True, note=note, body=body).encode(), kind=HTML)
-
-
-def _link_party(speaker: Speaker) -> str:
-    return link_entity(speaker.iri)
 
 
 def _link_dispute(profiles: Profiles, key: str) -> str:

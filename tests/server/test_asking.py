@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from serving import Served
+from serving import Served, open_watched
 from tiers import nightly
 
 from graphkit.query.catalogue import named
@@ -39,20 +39,8 @@ ADDRESSES = [
 
 @pytest.fixture
 def page(browser: Browser, served: Served) -> Iterator[Page]:
-    """Open a page that must ask nobody else, and must not complain."""
-    context = browser.new_context(base_url=served.address)
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    asked: list[str] = []
-    complaints: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("dialog", lambda dialog: complaints.append(dialog.message))
-    yield page
-    context.close()
-    assert [url for url in asked if not url.startswith(served.address)] == []
-    assert [told for told in complaints if not told.startswith("Failed to load resource")] == []
+    with open_watched(browser, served) as page:
+        yield page
 
 
 def test_a_sentence_is_filled_in_and_answered_in_sentences(page: Page) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from serving import Served
+from serving import Served, open_watched
 
 import graphkit
 from graphkit import documents
@@ -24,21 +24,8 @@ pytestmark = [pytest.mark.model, pytest.mark.slow, pytest.mark.browser]
 
 @pytest.fixture
 def page(browser: Browser, served: Served) -> Iterator[Page]:
-    """Open a page that must ask nobody else, and must not complain."""
-    context = browser.new_context(base_url=served.address)
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    asked: list[str] = []
-    complaints: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("dialog", lambda dialog: complaints.append(dialog.message))
-    yield page
-    context.close()
-    assert [url for url in asked if not url.startswith((served.address, "data:", "blob:"))] == []
-    # of an answer that is a refusal the browser tells by itself
-    assert [told for told in complaints if not told.startswith("Failed to load resource")] == []
+    with open_watched(browser, served, "data:", "blob:") as page:
+        yield page
 
 
 def wait_for_status(page: Page, word: str) -> None:

@@ -24,6 +24,12 @@ SIZES = [(1400, 900), *nightly([(390, 844)])]
 PARTS = ("source", "cue", "content")
 
 
+KEEP_CLIPBOARD = (
+    "Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (t) => { window.kept = t; } } })"
+)
+"""Keeps what a button copies in `window.kept`: a page from a file may not use the clipboard of the system."""
+
+
 class Visit:
     """An open page, with all that it asked for and complained of."""
 

@@ -9,8 +9,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 QUESTION = "SELECT DISTINCT ?who { ?who gk:opposes ?what }"
 
@@ -68,3 +72,28 @@ def serve(folder: Path | None, log: Path, *options: str) -> Iterator[Served]:
         finally:
             process.kill()
     assert process.returncode == 0
+
+
+@contextmanager
+def open_watched(browser: Browser, served: Served, *allowed: str) -> Iterator[Page]:
+    """Open a page that must ask nobody else, and must not complain.
+
+    Args:
+        browser: The browser.
+        served: The server.
+        allowed: How other addresses begin that it may ask.
+    """
+    context = browser.new_context(base_url=served.address)
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    asked: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("dialog", lambda dialog: complaints.append(dialog.message))
+    yield page
+    context.close()
+    assert [url for url in asked if not url.startswith((served.address, *allowed))] == []
+    # of an answer that is a refusal the browser tells by itself
+    assert [told for told in complaints if not told.startswith("Failed to load resource")] == []

@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core, which checks a page by the rules of WCAG."""
+    library = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
+    script: str = library.Axe().axe_script
+    return script
+
+
+@pytest.fixture(scope="session")
 def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     """Return a context for some options: one for all tests, since a page from disk leaves nothing behind in it."""
     made: dict[str, BrowserContext] = {}

@@ -37,14 +37,6 @@ _FOCUSABLE = f"""
 """
 
 
-@pytest.fixture(scope="module")
-def axe() -> str:
-    """The source of axe-core, which checks a page by the rules of WCAG."""
-    library = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
-    script: str = library.Axe().axe_script
-    return script
-
-
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_to_object_to(

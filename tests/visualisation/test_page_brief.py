@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import pytest
-from pages import Visit, heading, is_pressed
+from pages import KEEP_CLIPBOARD, Visit, heading, is_pressed
 from pyoxigraph import Store
 from shore import QUIET, WIRE, build_one, build_shore
 
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from graphkit.graph import KnowledgeGraph
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-KEEP_CLIPBOARD = (
-    "Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (t) => { window.kept = t; } } })"
-)
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from faces import build_faces
-from pages import SIZES, Visit, heading, is_pressed
+from pages import KEEP_CLIPBOARD, SIZES, Visit, heading, is_pressed
 from pyoxigraph import Store
 from shore import build_shore
 
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 THORVALD = "#who/entity/ragna-thorvald"
-KEEP_CLIPBOARD = (
-    "Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (t) => { window.kept = t; } } })"
-)
 
 
 @pytest.fixture(scope="module")
@@ -36,14 +33,6 @@ def faces() -> KnowledgeGraph:
 @pytest.fixture(scope="module")
 def page_of_faces(faces: KnowledgeGraph) -> str:
     return faces.show().html
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    """The source of axe-core, which checks a page by the rules of WCAG."""
-    library = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
-    script: str = library.Axe().axe_script
-    return script
 
 
 def name(page: Page) -> str:

@@ -39,6 +39,8 @@ from graphkit.reading.grammar.syntax import (
 
 __all__ = ["read_backward", "read_clause", "read_heard", "read_quoting"]
 
+_FINITE = ("VBD", "VBZ", "VBP")
+
 
 def read_quoting(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
     """Read 'Chinese media quoted her as praising …': the content is 'her as praising …'."""
@@ -103,12 +105,12 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         return None
     if sense.act is Act.ACKNOWLEDGES and _has_no_verb(clause, verb):
         return None
-    if "that" not in sense.frames and child(verb, "dobj") is not None:
+    obj = child(verb, "dobj")
+    if "that" not in sense.frames and obj is not None:
         return None  # 'She waited, but Roe would not endorse her': whoever is endorsed is what is said
     subj = _stray_subject(clause, verb)
     if subj is not None and sense_for(senses, "obj", "said") is not None:
         return None  # 'a couple claiming allegiance to the group shot ten people'
-    obj = child(verb, "dobj")
     if obj is not None and verb.i < obj.i < clause.i:
         rejecting = sense_for(senses, "said")
         if rejecting is not None and (obj.lemma_.lower(), "noun") in lexicon.cues():
@@ -163,7 +165,7 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
 
 def _is_fragment(clause: Token, verb: Token) -> bool:
     """Check whether a finite clause after a verb lacks its subject: '…, Roe alleged as a trial got underway'."""
-    if clause.tag_ not in ("VBD", "VBZ", "VBP") or clause.i < verb.i or has_child(clause, *SUBJECTS, "mark", "cc"):
+    if clause.i < verb.i or not _lacks_subject(clause):
         return False
     while_ = lexicon.grammar("simultaneous_conjunction")
     return any(c.lower_ in while_ and verb.i < c.i < clause.i for c in children(verb, "prep", "mark", "advmod"))
@@ -191,17 +193,17 @@ def _has_no_verb(clause: Token, verb: Token) -> bool:
 def _stray_subject(clause: Token, verb: Token) -> Token | None:
     """Return the object of a verb that is the subject of the finite clause behind it: 'argued the dam had failed'."""
     obj = child(verb, "dobj")
-    lacks = clause.tag_ in ("VBD", "VBZ", "VBP") and not has_child(clause, *SUBJECTS, "mark", "cc")
-    if obj is None or not lacks or not verb.i < obj.i < clause.i or verb.lemma_ in lexicon.words("addressing_verb"):
-        return None
-    return obj
+    between = obj is not None and verb.i < obj.i < clause.i and verb.lemma_ not in lexicon.words("addressing_verb")
+    return obj if between and _lacks_subject(clause) else None
+
+
+def _lacks_subject(clause: Token) -> bool:
+    return clause.tag_ in _FINITE and not has_child(clause, *SUBJECTS, "mark", "cc")
 
 
 def _relative_antecedent(clause: Token, verb: Token) -> Token | None:
     """Return the noun that a content without its own subject tells of: 'a ballot that the union said was rigged'."""
-    finite = clause.tag_ in ("VBD", "VBZ", "VBP") or any(
-        c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in children(clause, "aux", "auxpass")
-    )
+    finite = clause.tag_ in _FINITE or any(c.tag_ in (*_FINITE, "MD") for c in children(clause, "aux", "auxpass"))
     subjects = children(clause, *SUBJECTS)
     relative = governor(verb)
     if not finite or relative.dep_ != "relcl" or any(s.i > verb.i or s.tag_ not in ("WDT", "WP") for s in subjects):
@@ -347,8 +349,8 @@ def _is_coordinated(clause: Token, verb: Token) -> bool:
 def _is_in_front_of_colon(clause: Token, verb: Token) -> bool:
     """Check whether a clause only leads up to that of a verb: 'It did what they wanted: it allowed them to leave'."""
     first = min((t.i for t in verb.subtree if t.i > clause.right_edge.i), default=verb.i)
-    between = verb.doc[clause.i + 1 : max(first, clause.right_edge.i + 1) + 1]
-    return any(t.text in (":", ";") and clause.i < t.i < verb.i for t in between)
+    end = max(first, clause.right_edge.i + 1) + 1
+    return any(t.text in (":", ";") for t in verb.doc[clause.i + 1 : min(end, verb.i)])
 
 
 def _own_words(verb: Token, clause: Token) -> tuple[Token, Token]:

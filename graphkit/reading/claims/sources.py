@@ -58,16 +58,15 @@ def source_of(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
         agent = _agent(verb)
         return _named(agent) if agent is not None else ((), ())
     subj = subject(verb)
-    direct = has_child(verb, *NOMINAL_SUBJECTS) or (
-        verb.dep_ == "acl" and subj == verb.head and subj.dep_ in NOMINAL_SUBJECTS
-    )
+    described = verb.dep_ == "acl" and subj == verb.head  # the noun that a participle is attached to
+    direct = has_child(verb, *NOMINAL_SUBJECTS) or (described and verb.head.dep_ in NOMINAL_SUBJECTS)
     if subj is not None and verb.dep_ in ("acl", "pcomp", "advcl") and not direct and not can_speak(subj):
         # 'spent more time mocking …': the subject of 'spent', not the time; but 'superdelegates declaring support won'
         subj = _of_clause_around(verb) or _described_by(subj) or _of_clause_before(verb) or subj
     if subj is not None and subj.ent_type_ in ("DATE", "TIME") and subj.lower_ in lexicon.words("day_noun"):
         return adjacent_noun(verb)  # 'the ministry today rejected …', with the day parsed as the subject
-    if subj is not None and verb.dep_ == "acl" and subj == verb.head and (issuer := _issuer(subj)) is not None:
-        subj = issuer
+    if described and subj == verb.head:
+        subj = _issuer(verb.head) or subj
     if subj is None:
         subj = _of_clause_around(verb) if verb.tag_ == "VBG" else None
         return _named(subj, verb) if subj is not None else adjacent_noun(verb)
@@ -176,15 +175,16 @@ def can_speak(token: Token) -> bool:
         return True
     if token.text[:1].isupper() and (not token.is_sent_start or token.lower_ in lexicon.surnames()):
         return True  # 'Trump', which the tagger takes for a common noun
-    kind = lexicon.nouns().get(token.lemma_.lower()) or lexicon.nouns().get(token.lower_)
-    return kind in (EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION, EntityType.WORK)
+    return _kind_of(token) in (EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION, EntityType.WORK)
 
 
 def is_talker(token: Token) -> bool:
     """Check whether a noun can be a source by its own voice: all that can speak but documents and laws."""
-    lemma = token.lemma_.lower()
-    kind = lexicon.nouns().get(lemma) or lexicon.nouns().get(token.lower_)
-    return can_speak(token) and (token.pos_ != "NOUN" or kind is not EntityType.WORK)
+    return can_speak(token) and (token.pos_ != "NOUN" or _kind_of(token) is not EntityType.WORK)
+
+
+def _kind_of(noun: Token) -> EntityType | None:
+    return lexicon.nouns().get(noun.lemma_.lower()) or lexicon.nouns().get(noun.lower_)
 
 
 def noun_source(noun: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
