@@ -51,25 +51,18 @@ def test_ontology_keeps_to_the_style_shapes(ontology: rdflib.Graph) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("break_it", "message"),
-    [
-        (("rdfs:label", "@en ;\n    rdfs:comment"), "A term has exactly one English label (rdfs:label)."),
-        (('rdfs:label "accuses"@en', 'rdfs:label "accuses "@en'), "A label has no spaces at its ends."),
-        (('rdfs:label "accuses"@en', 'rdfs:label "praises"@en'), "No two terms share a label."),
-        (("of a wrong.", "of a wrong. Often."), "A comment is one sentence: a capital at the start, one full stop, at"),
-        (("gk:Group a owl:Class", "gk:group a owl:Class"), "A class has a name that starts with a capital letter."),
-        (("gk:valence -1 ;", ""), "A relation between entities has exactly one valence (gk:valence): -1, 0 or 1."),
-    ],
-)
-def test_style_shapes_catch_slips(break_it: tuple[str, str], message: str) -> None:
+def test_style_shapes_catch_slips() -> None:
     import pyshacl
 
-    old, new = break_it
     text = (ONTOLOGY / "graphkit.ttl").read_text(encoding="utf-8")
-    if old == "rdfs:label":
-        text = text.replace('    rdfs:label "accuses"@en ;\n', "", 1)
-    else:
+    for old, new in (
+        ('    rdfs:label "accuses"@en ;\n', ""),
+        ('rdfs:label "praises"@en', 'rdfs:label "praises "@en'),
+        ('rdfs:label "supports"@en', 'rdfs:label "criticizes"@en'),
+        ("of a wrong.", "of a wrong. Often."),
+        ("gk:Group a owl:Class", "gk:group a owl:Class"),
+        ("gk:valence -1 ;", ""),
+    ):
         assert old in text
         text = text.replace(old, new, 1)
     broken = rdflib.Graph().parse(data=text, format="turtle")
@@ -77,7 +70,15 @@ def test_style_shapes_catch_slips(break_it: tuple[str, str], message: str) -> No
     conforms, results, _ = pyshacl.validate(broken, shacl_graph=style, advanced=True)
     assert not conforms
     messages = {str(value) for value in results.objects(predicate=SH.resultMessage)}
-    assert any(found.startswith(message) for found in messages), messages
+    for message in (
+        "A term has exactly one English label (rdfs:label).",
+        "A label has no spaces at its ends.",
+        "No two terms share a label.",
+        "A comment is one sentence: a capital at the start, one full stop, at",
+        "A class has a name that starts with a capital letter.",
+        "A relation between entities has exactly one valence (gk:valence): -1, 0 or 1.",
+    ):
+        assert any(found.startswith(message) for found in messages), message
 
 
 @pytest.mark.parametrize("path", TURTLE, ids=lambda p: p.name)

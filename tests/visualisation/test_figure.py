@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from paths import ROOT
 from pyoxigraph import Literal, NamedNode, Quad, Store
+from tiers import nightly
 
 from graphkit.errors import OptionalDependencyError, OutputError
 from graphkit.model.vocabulary import GK, RDF, SCHEMA, SKOS, XSD, Addresses
@@ -258,7 +259,7 @@ class TestWords:
 
 class TestFigure:
     @pytest.mark.slow
-    @pytest.mark.parametrize("view", VIEWS)
+    @pytest.mark.parametrize("view", ["claims", *nightly(["disputes", "who"])])
     @pytest.mark.parametrize(("suffix", "start"), [(".svg", b"<?xml"), (".png", b"\x89PNG"), (".pdf", b"%PDF")])
     def test_the_same_bytes_each_time(self, quarry: Store, view: str, suffix: str, start: bytes) -> None:
         other = Store()
@@ -307,7 +308,7 @@ class TestFigure:
 
     @pytest.mark.slow
     @pytest.mark.parametrize("view", VIEWS)
-    @pytest.mark.parametrize("suffix", [".svg", ".png", ".pdf"])
+    @pytest.mark.parametrize("suffix", [".svg", *nightly([".png", ".pdf"])])
     def test_hostile_text_is_only_text(self, hostile: Store, rotated: Store, view: str, suffix: str) -> None:
         for store in (hostile, rotated):
             figure = render_figure(store, view=view, suffix=suffix)
