@@ -18,6 +18,7 @@ from graphkit.reading.coreference import resolve
 from graphkit.reading.grammar.parsed import align
 from graphkit.reading.mentions.mentions import find_mentions
 from graphkit.reading.statements.bodies import complete_roles
+from graphkit.reading.statements.kinship import state_kinship
 from graphkit.reading.statements.posts import state_posts
 from graphkit.reading.statements.roles import find_roles
 from graphkit.reading.statements.stances import derive_stances
@@ -55,7 +56,8 @@ def extract(document: Document, doc: Parse, *, least: float | None = None) -> Ex
     told = tuple(_without_self(role, mentions) for role in roles)
     roles = tuple(complete_roles(told, coreference.home, mentions))
     statements = add_antecedents(find_statements(parsed, index, claims), mentions)
-    posts = add_antecedents(_new(state_posts(parsed, told, mentions), statements), mentions)
+    nouns = (*state_posts(parsed, told, mentions), *state_kinship(parsed, index, claims))
+    posts = add_antecedents(_new(nouns, statements), mentions)
     statements = tuple(s for s in (*statements, *posts) if not _is_reflexive(s, mentions))
     stances = derive_stances(items, statements, roles, mentions)
     stances = tuple(_as_sure_as_its_claim(stance, items) for stance in stances)
@@ -140,7 +142,7 @@ def _drop(extraction: Extraction, unused: frozenset[int]) -> Extraction:
 
 
 def _new(posts: Iterable[Statement], statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Return the posts that no clause states already: 'Jo Roe is the chairwoman of Calder Mining'."""
+    """Return the posts and kinships that no clause states already: 'Jo Roe is the chairwoman of Calder Mining'."""
     known = {(s.subject, s.predicate, s.object) for s in statements}
     return tuple(p for p in posts if (p.subject, p.predicate, p.object) not in known)
 

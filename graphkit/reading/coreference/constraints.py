@@ -9,7 +9,16 @@ from graphkit.reading.claims.qualifiers import clause_qualifiers, is_hedged
 from graphkit.reading.coreference.clusters import MentionCluster, MentionClusters
 from graphkit.reading.grammar.syntax import NOMINAL_SUBJECTS, child, governor, subject
 
-__all__ = ["agrees", "clause_of", "co_arguments", "contains", "is_predicated", "predicated_of", "same_clause"]
+__all__ = [
+    "agrees",
+    "clause_of",
+    "co_arguments",
+    "contains",
+    "gender_of_noun",
+    "is_predicated",
+    "predicated_of",
+    "same_clause",
+]
 
 
 def agrees(cluster: MentionCluster, kind: str) -> bool:
@@ -30,6 +39,16 @@ def agrees(cluster: MentionCluster, kind: str) -> bool:
     if person:
         return cluster.plural
     return cluster.plural or cluster.type in (EntityType.GROUP, EntityType.ORGANIZATION)
+
+
+def gender_of_noun(noun: Token) -> str | None:
+    """Return the gender of a noun that is said of men or of women alone: 'the widower'.
+
+    Args:
+        noun: The head of a description.
+    """
+    lemma = noun.lemma_.lower()
+    return next((g for g in ("male", "female") if lemma in lexicon.words(f"noun_{g}")), None)
 
 
 def clause_of(token: Token) -> Token:

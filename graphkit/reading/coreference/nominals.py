@@ -10,6 +10,7 @@ from graphkit.language.parse import Token
 from graphkit.model import EntityType, MentionKind
 from graphkit.reading.claims.frames import cue_of
 from graphkit.reading.coreference.clusters import MentionCluster, MentionClusters
+from graphkit.reading.coreference.constraints import gender_of_noun
 from graphkit.reading.coreference.setting import Setting
 from graphkit.reading.grammar.syntax import NOMINAL_SUBJECTS, apposed, child, children, has_child
 
@@ -98,7 +99,7 @@ def cluster_nominals(clusters: MentionClusters) -> None:
         cluster = clusters.items[number]
         cluster.heads[token.lemma_.lower()] += 1
         if cluster.type is EntityType.PERSON and cluster.gender is None:
-            cluster.gender = _gender(token)
+            cluster.gender = gender_of_noun(token)
     for cluster in clusters.items:
         cluster.mentions.sort()
 
@@ -107,11 +108,6 @@ def _is_nobody(token: Token) -> bool:
     """Check whether a description is of nobody in particular: 'no officer', 'every bank'."""
     determiner = child(token, "det")
     return determiner is not None and determiner.lower_ in lexicon.grammar("quantifier_of_nobody")
-
-
-def _gender(token: Token) -> str | None:
-    lemma = token.lemma_.lower()
-    return next((g for g in ("male", "female") if lemma in lexicon.words(f"noun_{g}")), None)
 
 
 def _find_cluster(

@@ -23,6 +23,7 @@ from graphkit.reading.coreference.constraints import (
     clause_of,
     co_arguments,
     contains,
+    gender_of_noun,
     is_predicated,
     same_clause,
 )
@@ -36,6 +37,7 @@ from graphkit.reading.coreference.salience import (
 )
 from graphkit.reading.coreference.speakers import Speakers
 from graphkit.reading.grammar.syntax import NOMINAL_SUBJECTS, sentence_start, subject
+from graphkit.reading.grammar.titles import name_kinship
 
 __all__ = ["Candidate", "choose", "resolve_pronouns"]
 
@@ -166,9 +168,11 @@ class _Walk:
             return self.speakers.of(mention, kind), "speaker"
         if token.lower_.endswith(lexicon.sequence("reflexive_ending")):
             return self._reflexive(token, kind), "reflexive"
-        speaker = self._who_goes_on(token, kind)
-        if speaker is not None:
-            return speaker, "pronoun"
+        known = self._with_kin(token, kind)
+        if known is None:
+            known = self._who_goes_on(token, kind)
+        if known is not None:
+            return known, "pronoun"
         place = MentionPlace(token=token, kind=kind, sentence=self.sentence, paragraph=self.clusters.parsed.paragraph)
         candidates = [*self._candidates(mention, place)]
         rivals = [*self._rivals_of(place)]
@@ -184,6 +188,20 @@ class _Walk:
         if number is not None or candidates:
             return number, "pronoun"
         return self._ahead(mention, token, kind), "pronoun-ahead"
+
+    def _with_kin(self, token: Token, kind: str) -> int | None:
+        """Return who stands in one list with his kin: 'Jo Roe, his wife, Ada, and the mayor'."""
+        noun, index = token.head, self.clusters.index
+        listed = token.dep_ == "poss" and noun.dep_ in ("conj", "appos") and noun.head.i in index.at
+        if not listed or kind not in ("he", "she") or name_kinship(noun) is None:
+            return None
+        number = self.clusters.of[index.at[noun.head.i]]
+        if number is None or not agrees(self.clusters.items[number], kind):
+            return None
+        # the parser takes the second of a list for an apposition, which 'Ada Roe, his wife' is indeed
+        of_other_sex = gender_of_noun(noun) not in (None, self.clusters.items[number].gender)
+        known = self.clusters.items[number].gender is not None
+        return number if noun.dep_ == "conj" or (known and of_other_sex) else None
 
     def _who_goes_on(self, token: Token, kind: str) -> int | None:
         """Return who spoke last, for the subject of the next word of saying: 'Roe said Berg lied. He added …'.

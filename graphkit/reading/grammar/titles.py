@@ -1,12 +1,12 @@
-"""Recognise the nouns that name a post or a profession: 'the mayor', 'trainer Jo Roe', 'Gov. Roe', 'whip'."""
+"""Recognise the nouns that name a post, a profession or a kinship: 'the mayor', 'trainer Jo Roe', 'his wife'."""
 
 from __future__ import annotations
 
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
-from graphkit.model import EntityType
+from graphkit.model import EntityType, Predicate
 
-__all__ = ["is_before_name", "is_capital_by_place", "is_post", "is_rank_behind"]
+__all__ = ["is_before_name", "is_capital_by_place", "is_post", "is_rank_behind", "name_kinship"]
 
 
 def is_capital_by_place(token: Token) -> bool:
@@ -62,3 +62,18 @@ def is_rank_behind(token: Token) -> bool:
     before = token.doc[token.i - 1] if token.i else None
     rank = token.lower_ in lexicon.words("rank_behind") and before is not None and before.head == token.head
     return rank and before is not None and before.lemma_.lower() in lexicon.words("role_title")
+
+
+def name_kinship(noun: Token) -> Predicate | None:
+    """Return the relation that a noun of kinship names, as 'is the brother of' does, or None.
+
+    Args:
+        noun: A noun in the singular: 'wife', 'half-brother', the 'brother' of 'brother-in-law'.
+    """
+    if noun.tag_ != "NN":
+        return None
+    law = lexicon.word("in_law_ending")
+    behind = "".join(t.lower_ for t in noun.doc[noun.i + 1 : noun.i + 5])
+    name = noun.lemma_.lower() + (law if behind == law else "")
+    found = lexicon.predicates().get(f"be-{name}-of")
+    return found if found is not None and found.name in lexicon.words("kinship_relation") else None

@@ -56,6 +56,9 @@ def _relation(parsed: ParsedDocument, role: Role, body: Mention) -> Predicate | 
     predicates = lexicon.predicates()
     if role.rule == "post-verb":
         return predicates.get(f"be-{role.title}-of")
+    if body.type is EntityType.PERSON and head.lemma_.lower() in lexicon.words("personal_post"):
+        anybody = body.span.exact.split()[0].casefold() in lexicon.grammar("indefinite_article")
+        return None if anybody else predicates["work-for"]  # 'a teacher's aide' is nobody's in particular
     if not any(w.lower_ in lexicon.words("lesser_post") for w in words):
         for first in range(max(0, len(words) - 3), len(words)):
             name = "-".join(["be", *(w.lower_ for w in words[first:-1]), words[-1].lemma_.lower(), "of"])

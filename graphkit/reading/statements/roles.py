@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from graphkit.language import gazetteer, lexicon
 from graphkit.language.parse import Token
 from graphkit.model import EntityType, Mention, MentionKind, Role, Span
@@ -11,21 +9,16 @@ from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.claims.qualifiers import is_hedged
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.syntax import (
-    apposed,
     child,
     children,
-    conjuncts,
-    has_child,
-    is_passive,
-    sentence_start,
-    subject,
 )
 from graphkit.reading.grammar.titles import is_capital_by_place, is_post, is_rank_behind
 from graphkit.reading.mentions.mentions import MentionIndex
-from graphkit.reading.statements.post_verbs import held_by_verb, is_told_as_fact
+from graphkit.reading.statements.holders import find_holders, find_owner
+from graphkit.reading.statements.post_verbs import held_by_verb
 from graphkit.reading.statements.tenures import find_tenure, is_over, phase
 
-__all__ = ["find_roles"]
+__all__ = ["find_roles", "is_ahead"]
 
 _BODIES = (EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.PLACE, EntityType.GROUP, EntityType.UNKNOWN)
 
@@ -49,9 +42,9 @@ def find_roles(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex) 
         if token.pos_ == "VERB":
             found = held_by_verb(parsed, index, claims, token)
             out += [found] if found is not None else []
-        if token.pos_ not in ("NOUN", "PROPN") or not _is_title(token, index) or is_hedged(token) or _is_ahead(token):
+        if token.pos_ not in ("NOUN", "PROPN") or not _is_title(token, index) or is_hedged(token) or is_ahead(token):
             continue
-        for member, verb in _holders(token, index, names):
+        for member, verb in find_holders(token, index, names):
             if not _can_hold(index.mentions[index.at[member.i]].type, token):
                 continue
             role = _make(parsed, index, claims, token, member, verb)
@@ -82,8 +75,12 @@ def _is_title(token: Token, index: MentionIndex) -> bool:
     )
 
 
-def _is_ahead(token: Token) -> bool:
-    """Check whether a post is not held yet: 'the next editor'."""
+def is_ahead(token: Token) -> bool:
+    """Check whether a post is not held yet: 'the next editor'.
+
+    Args:
+        token: A noun that says what somebody is.
+    """
     return any(c.lower_ in lexicon.words("role_ahead") for c in token.lefts)
 
 
@@ -94,82 +91,11 @@ def _goes_on(token: Token) -> bool:
     return after is not None and beside and is_post(after) and not is_rank_behind(after)
 
 
-def _holders(title: Token, index: MentionIndex, names: frozenset[int]) -> Iterator[tuple[Token, Token | None]]:
-    """Yield the holders of a title, each with its verb ('is', 'served as'), or None for an apposition."""
-    mention = index.at.get(title.i)
-    if mention is not None and index.mentions[mention].kind is MentionKind.NAME:
-        return
-    head = title.head
-    same = head if title.dep_ == "conj" and is_post(head) and child(title, "det") is None else title
-    if same != title:
-        yield from ((name, None) for name in apposed(same, names))  # 'its founder and chief executive, Jo Roe'
-    behind = _person_behind(title, index)
-    for name in apposed(title, names) if behind is None else (behind,):
-        yield name, None
-    for name in children(title, "conj"):
-        # 'founder and chief executive Jo Roe', which the parser takes for two people
-        if name.i in names and not has_child(title, "det", "poss") and any(map(is_post, children(name, "compound"))):
-            yield name, None
-    copular = lexicon.grammar("copular_verb")
-    appointed = title.dep_ in ("dobj", "oprd") and phase(head) == "begin" and head.lemma_ not in copular
-    person = _named_before(title, index) if appointed else None
-    if appointed and (person is not None or not is_passive(head)):
-        holder = person if person is not None else child(head, "dobj")
-        if holder is not None and holder != title and holder.i in index.at and is_told_as_fact(head):
-            yield holder, head
-    elif title.dep_ in ("attr", "oprd") and (head.lemma_ in copular or phase(head) == "begin"):
-        holder = _holder(head)
-        if holder is not None and holder.i in index.at and is_told_as_fact(head):
-            yield from ((t, head) for t in conjuncts(holder) if t.i in index.at)
-    elif title.dep_ == "pobj" and head.lower_ in lexicon.grammar("predicative_marker"):
-        above = head.head
-        if above.pos_ == "NOUN" and above.lemma_ in lexicon.words("post_noun"):
-            owner = child(above, "poss")
-            if owner is not None and owner.i in index.at:
-                yield owner, None
-        elif above.pos_ == "VERB":
-            holder = _holder(above)
-            if holder is None or holder.i not in index.at or not is_told_as_fact(above):
-                return
-            if phase(above) is not None:
-                yield holder, above
-            elif head.i < holder.i and head.i == sentence_start(head):
-                yield holder, None  # 'As director of the bank, she signed it'
-
-
-def _person_behind(title: Token, index: MentionIndex) -> Token | None:
-    """Return the person named between commas right after a title with a possessor: 'the firm's lawyer, Jo Roe,'.
-
-    The parser can attach both to a place before them: 'Outside Halden Castle, Roe's solicitor, Jo Berg, said …'.
-    """
-    doc, first = title.doc, title.i + 2
-    if not has_child(title, "poss") or first >= len(doc) or doc[title.i + 1].text != ",":
-        return None
-    heads = (index.heads[m] for m in (index.at.get(i) for i in range(first, min(first + 4, len(doc)))) if m is not None)
-    head = next((h for h in heads if index.mentions[index.at[h]].span.start == doc[first].idx), None)
-    if head is None or index.mentions[index.at[head]].type is not EntityType.PERSON:
-        return None
-    named = index.mentions[index.at[head]].kind is MentionKind.NAME
-    return doc[head] if named and head + 1 < len(doc) and doc[head + 1].text in (",", ".") else None
-
-
 def _can_hold(kind: EntityType | None, title: Token) -> bool:
     """Check whether something of a type can be what a noun says: people hold posts; bodies and states are members."""
     lemma = title.lemma_.lower()
     body = lemma in lexicon.words("role_body") or lemma in lexicon.words("role_of_body")
     return body or kind in (None, EntityType.PERSON, EntityType.UNKNOWN, EntityType.GROUP)
-
-
-def _named_before(title: Token, index: MentionIndex) -> Token | None:
-    """Return the person who is parsed as part of the title: 'elected Ada Brandt mayor'."""
-    names = (c for c in children(title, "compound", "nmod") if c.i in index.at)
-    return next((c for c in names if index.mentions[index.at[c.i]].type is EntityType.PERSON), None)
-
-
-def _holder(verb: Token) -> Token | None:
-    """Return the holder of a post: the object of appointing and dismissing, else the subject."""
-    obj = child(verb, "dobj") if phase(verb) in ("begin", "end") and not is_passive(verb) else None
-    return subject(verb) if obj is None else obj
 
 
 def _make(
@@ -248,7 +174,7 @@ def _organization(index: MentionIndex, title: Token, member: Token) -> int | Non
     """Return the body of a title: the possessor, a modifier, or the object of 'of', 'at', 'for', 'in'."""
     body, destination = lexicon.grammar("post_body"), lexicon.grammar("post_destination")
     place = lexicon.grammar("post_place")
-    owner, shared, holder = child(title, "poss"), _shared_owner(title), index.at[member.i]
+    owner, shared, holder = child(title, "poss"), find_owner(title), index.at[member.i]
     if title.lemma_.lower() in lexicon.words("relational_post"):
         owner = shared = None
     candidates: list[Token | None] = [owner]
@@ -297,25 +223,6 @@ def _is_nationality(title: Token, token: Token) -> bool:
     adjective = token.dep_ in ("amod", "compound", "nmod") and token.i < title.i
     people = token.ent_type_ == "NORP" or token.text in gazetteer.demonyms()
     return adjective and people and title.lemma_.lower() not in lexicon.words("post_of_state")
-
-
-def _shared_owner(title: Token) -> Token | None:
-    """Return the possessor of a title that the parser attached to the name or to the post before it.
-
-    'the bank's director Jo Roe', 'Calder's founder and chief executive', 'the bank, whose director Jo Roe'.
-    """
-    conjunct = title.dep_ == "conj" and is_post(title.head) and not has_child(title, "det")
-    owner = child(title, "poss")
-    if owner is None and (conjunct or title.dep_ in ("compound", "nmod")):
-        owner = child(title.head, "poss")
-        if owner is not None and any(t.text == "," for t in title.doc[owner.i : title.i]):
-            return None  # 'his bride, top lawyer Jo Roe' is no lawyer of his
-    if owner is None or owner.tag_ != "WP$":
-        return owner
-    clause = title
-    while clause.dep_ != "relcl" and clause.head != clause:
-        clause = clause.head
-    return clause.head if clause.dep_ == "relcl" else None
 
 
 def _modifiers_before(title: Token) -> list[Token]:
