@@ -14,6 +14,7 @@ from graphkit.reading.claims.frames import (
     cue_of,
     extent,
     is_aside,
+    is_content_clause,
     is_gerund,
     next_cue,
     sense_for,
@@ -97,6 +98,8 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     if clause is None:
         return _misattached_clause(verb, lemma, senses) or _parenthesis(verb, lemma, senses)
     if _is_fragment(clause, verb) or _is_of_noun(clause, verb):
+        return None
+    if lemma in lexicon.words("marked_content_verb") and not is_content_clause(clause):
         return None
     sense = sense_for(senses, "that", "quote")
     if sense is None and clause.i > verb.i and is_interrogative(clause.left_edge):

@@ -243,9 +243,17 @@ def next_cue(clause: Token) -> Token | None:
             continue
         coordinated = c.dep_ == "conj" or (c.tag_ == "VBG" and _follows_comma(c.left_edge))
         says = child(c, "ccomp") is not None or any(t.is_quote for t in c.doc[c.i + 1 : c.i + 3])
-        if coordinated and says and sense_for(cue_of(c)[1], "that", "quote") is not None:
+        if not coordinated or not says or _has_same_object(clause, c):
+            continue
+        if sense_for(cue_of(c)[1], "that", "quote") is not None:
             return c
     return None
+
+
+def _has_same_object(one: Token, other: Token) -> bool:
+    """Check whether two verbs have one pronoun as object, and so one subject: 'Roe called her and told her that …'."""
+    first, second = child(one, "dobj", "dative"), child(other, "dobj", "dative")
+    return first is not None and second is not None and first.tag_ == "PRP" and first.lower_ == second.lower_
 
 
 def _follows_comma(token: Token) -> bool:

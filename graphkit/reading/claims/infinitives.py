@@ -115,6 +115,13 @@ def read_infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attri
         return None
     if lemma in lexicon.words("raising_verb"):
         return _raised(verb, lemma, senses, inner)
+    prep = next((c for c in children(verb, "prep") if verb.i < c.i < inner.i), None)
+    wanted = child(prep, "pobj") if prep is not None and sense_for(senses, prep.lower_) is not None else None
+    if prep is not None and wanted is not None and wanted.i < inner.i:
+        # 'asked for a billion dollars to fight it': the content is all of it
+        through = prep.i if prep.i == verb.i + 1 else None
+        content = wanted.left_edge.idx, _to_comma(inner)[1]
+        return attribute(verb, lemma, sense, [content], "infinitive", head=inner, through=through)
     return attribute(verb, lemma, sense, [_to_comma(inner)], "infinitive", head=inner)
 
 

@@ -15,6 +15,7 @@ from graphkit.reading.grammar.syntax import (
     antecedent,
     child,
     children,
+    conjuncts,
     has_child,
     is_interrogative,
     is_passive,
@@ -182,7 +183,8 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         belongs |= "data" in sense.frames and c.dep_ in ("prep", "advmod", "npadvmod", "advcl") and not _is_temporal(c)
         # 'does not expect a deal before May', but not 'expects a deal, according to her'
         belongs |= sense.act is Act.PREDICTS and c.dep_ == "prep" and c.tag_ == "IN"
-        if c.i > max(obj.i, verb.i) and (belongs or c.dep_ in ("oprd", "xcomp")) and c.right_edge.i > last.i:
+        belongs |= c.dep_ in ("oprd", "xcomp") or _is_name_with_as(c, obj)
+        if c.i > max(obj.i, verb.i) and belongs and c.right_edge.i > last.i:
             last = c.right_edge
     if obj.tag_ in ("WDT", "WP") or antecedent(obj) != obj:
         # 'a mission which activists criticised for …': the object is the mission
@@ -190,6 +192,18 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         contents = [stretch(noun, verb)] if noun != obj else []
         return attribute(verb, lemma, sense, [*contents, (verb.idx + len(verb), last.idx + len(last))], "object")
     return attribute(verb, lemma, sense, [extent(obj.left_edge, last)], "object")
+
+
+def _is_name_with_as(quality: Token, obj: Token) -> bool:
+    """Check whether an adjective says as what something is described: 'described the summit as timely and fruitful'.
+
+    The tagger takes such an 'as', right after the object, for an adverb.
+    """
+    opener = quality.left_edge
+    marker = lexicon.grammar("predicative_marker")
+    beside = opener.i == obj.right_edge.i + 1 and opener.lower_ in marker
+    adjective = any(t.pos_ == "ADJ" for t in conjuncts(quality))  # neither 'as well' nor 'as quickly as possible'
+    return beside and adjective and opener.dep_ == "advmod" and quality.dep_ in ("advmod", "acomp", "oprd", "amod")
 
 
 def _sense_of_data(verb: Token, senses: tuple[Sense, ...]) -> Sense | None:

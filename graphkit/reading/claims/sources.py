@@ -60,7 +60,8 @@ def source_of(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
     subj = subject(verb)
     described = verb.dep_ == "acl" and subj == verb.head  # the noun that a participle is attached to
     direct = has_child(verb, *NOMINAL_SUBJECTS) or (described and verb.head.dep_ in NOMINAL_SUBJECTS)
-    if subj is not None and verb.dep_ in ("acl", "pcomp", "advcl") and not direct and not can_speak(subj):
+    inscribed = described and verb.lemma_ in lexicon.words("inscription_verb")  # 'held banners reading “…”'
+    if subj is not None and verb.dep_ in ("acl", "pcomp", "advcl") and not (direct or inscribed or can_speak(subj)):
         # 'spent more time mocking …': the subject of 'spent', not the time; but 'superdelegates declaring support won'
         subj = _of_clause_around(verb) or _described_by(subj) or _of_clause_before(verb) or subj
     if subj is not None and subj.ent_type_ in ("DATE", "TIME") and subj.lower_ in lexicon.words("day_noun"):
