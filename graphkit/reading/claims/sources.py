@@ -26,7 +26,10 @@ __all__ = ["addressees", "adjacent_noun", "can_speak", "is_talker", "noun_source
 
 
 def stretch(token: Token, cue: Token | None = None) -> Stretch:
-    """Return the stretch of the noun phrase that a token heads, up to the clause that contains the cue."""
+    """Return the stretch of the noun phrase that a token heads, up to the clause that contains the cue.
+
+    What is only added of a source is no part of it: 'the mayor' of 'the mayor, who took office in May, said …'.
+    """
     first, last = noun_span(token)
     if cue is not None and first <= cue.i <= last:
         if cue.i > token.i:
@@ -35,6 +38,8 @@ def stretch(token: Token, cue: Token | None = None) -> Stretch:
             last = max(token.i, inside.left_edge.i - 1)
         else:
             first = token.i
+    else:
+        last = _before_remark(token, last)
     doc = token.doc
     for i in range(token.i - 1, first, -1):
         if doc[i].text in ("-", "—", "–", "--") and doc[i - 1].whitespace_ and doc[i].whitespace_:
@@ -46,6 +51,19 @@ def stretch(token: Token, cue: Token | None = None) -> Stretch:
     if opened and last + 1 < len(doc) and doc[last + 1].text == ")":
         last += 1
     return doc[first].idx, doc[last].idx + len(doc[last])
+
+
+def _before_remark(token: Token, last: int) -> int:
+    """Return the last token of a noun phrase before a clause that ends it and is set off from it by a comma."""
+    doc = token.doc
+    for comma in range(token.i + 1, last):
+        clause = doc[comma + 1]
+        while clause.dep_ not in ("relcl", "acl") and clause.head != clause and clause.head.i > comma:
+            clause = clause.head
+        opens = clause.dep_ in ("relcl", "acl") and clause.left_edge.i == comma + 1
+        if doc[comma].text == "," and opens and clause.right_edge.i >= last - 1:
+            return comma - 1
+    return last
 
 
 def source_of(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
