@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.analysis.brief.titles import OBJECT_RULES, Accusation, capitalize, find_accusation, find_title, tidy
 from graphkit.analysis.brief.values import BriefSentence, Card, Side, Stand
+from graphkit.analysis.network.chains import name_reporters
 from graphkit.analysis.network.points import Point, Voice, select_contested
 from graphkit.language import lexicon
 
@@ -254,9 +255,8 @@ def make_stand(things: Sequence[str], voices: Sequence[Voice], context: Context)
         context: What is known of them.
     """
     claim = context.claims.get(things[0])
-    outers = context.outers(things[0])
     parties = dict.fromkeys(voice.party for voice in voices) or dict.fromkeys(claim.sources if claim else ())
-    via = voices[0].via if voices else tuple(dict.fromkeys(s for outer in outers for s in outer.sources))
+    via = voices[0].via if voices else name_reporters(claim, context.claims) if claim else ()
     plain = claim is None or bool(voices and voices[0].statement)
     act = next((v.act for v in voices if things[0] in (v.claim, v.statement)), claim.act if claim else "")
     document = context.document(things[0])

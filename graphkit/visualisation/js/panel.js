@@ -9,7 +9,7 @@ import { hiddenNeighbours, ownNeighbours } from "./placement.js";
 import { nameButtons, nameLink } from "./people.js";
 import { AT_ONCE, collapse, expand, openNode } from "./pointer.js";
 import { linkOfReading, select } from "./selection.js";
-import { currentView, isFiltered, isOnlyOne, isVisible, refresh, state, toggleOnly } from "./state.js";
+import { currentView, disputedPoints, isFiltered, isOnlyOne, isVisible, refresh, state, toggleOnly } from "./state.js";
 import { plural, shorten } from "./text.js";
 import { kindOf, nameOf, sourcesOf, stateText, sureness, wording } from "./wording.js";
 
@@ -236,13 +236,10 @@ function nodePanel(number) {
   ];
 }
 
-/**
- * Return the nodes in a state, those with most statements first.
- * @param {string} name
- */
-function nodesInState(name) {
-  const nodes = [...data.nodes.keys()].filter((number) => data.nodes[number].state === name)
-    .filter((number) => data.nodes[number].middle || name === "contested");
+/** Return the nodes that are only rejected, those with most statements first. */
+function onlyRejected() {
+  const nodes = [...data.nodes.keys()].filter((number) => data.nodes[number].state === "reject")
+    .filter((number) => data.nodes[number].middle);
   return nodes.map((number) => ({ number, votes: statementsWith(number, "target").length }))
     .filter(({ votes }) => votes > 0 || !isFiltered())
     .sort((a, b) => b.votes - a.votes || a.number - b.number).map(({ number }) => number);
@@ -265,12 +262,12 @@ function speakerCards(most) {
 
 /** @returns {Child[]} */
 function introPanel() {
-  const [contested, rejected] = [nodesInState("contested"), nodesInState("reject")];
+  const [disputed, rejected] = [disputedPoints().map(({ node }) => node), onlyRejected()];
   return [
     make("h2", {}, "How to read this"),
     make("p", {}, currentView().guide),
-    make("h2", {}, `Contested claims (${contested.length})`),
-    contested.length ? make("ul", { class: "cards" }, contested.slice(0, 30).map(nodeCard))
+    make("h2", {}, `Points in dispute (${disputed.length})`),
+    disputed.length ? make("ul", { class: "cards" }, disputed.slice(0, 30).map(nodeCard))
       : make("p", { class: "muted" }, "Nobody here rejects what somebody else affirms."),
     nodeCards(`Only rejected (${rejected.length})`, rejected.slice(0, 12)),
     make("h2", {}, "Who speaks most"),

@@ -51,6 +51,9 @@ export interface Look {
   states: Record<string, { text: string; brief: string; ink: string }>;
   kinds: Record<string, Kind>;
   colours: string[];
+  /** Words whose full stop ends no sentence, and words that open one, in lower case. */
+  abbreviations: string[];
+  openers: string[];
 }
 
 // -- the data, as payload.py writes it and data.js completes it

@@ -1,7 +1,7 @@
 // Questions as sentences with blanks, answered by the claims of the page; for the others there is the command.
 
 import { completeNames } from "../completion.js";
-import { data, look, questions } from "../data.js";
+import { data, look, questions, viaOf } from "../data.js";
 import { button, make } from "../dom.js";
 import { fold, unfold } from "../folding.js";
 import { lineSample } from "../legend.js";
@@ -9,7 +9,7 @@ import { moreButton } from "../navigation.js";
 import {
   commandOf, completeName, fillQuestion, findClaims, findPairs, findQuestion, findUnknown, groups, WORDS,
 } from "../questions.js";
-import { nameLinks } from "../people.js";
+import { nameLinks, viaNote } from "../people.js";
 import { copyButton, renderPassage, renderSentence } from "../quoting.js";
 import { refresh, state } from "../state.js";
 import { capitalize, plural } from "../text.js";
@@ -149,8 +149,9 @@ function renderSaying(number) {
     || sources.some((party) => typeof party === "number" && data.nodes[party].kind === "group");
   const verb = look.verbs[act] ?? wording(act);
   const shown = isSeveral ? verb.replace(/ies$/, "ys").replace(/s$/, "") : verb;
-  return make("p", { class: `saying ${style}` }, line,
-    make("span", {}, make("b", {}, sources.length ? nameLinks(sources) : "Somebody not named"), ` ${shown}`));
+  return [make("p", { class: `saying ${style}` }, line,
+    make("span", {}, make("b", {}, sources.length ? nameLinks(sources) : "Somebody not named"), ` ${shown}`)),
+  viaNote(viaOf(number))];
 }
 
 /** @param {string} typed */
