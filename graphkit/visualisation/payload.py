@@ -185,6 +185,7 @@ def _articles(index: _Index) -> Iterator[Payload]:
             "source": article.source if article.source.startswith(("http://", "https://")) else "",
             "text": index.texts.get(article.iri),
             "repeats": index.articles.get(article.near_duplicate_of),
+            "name": article.identifier if article.identifier != article.title else "",
         }
 
 

@@ -94,7 +94,7 @@ class _Maker:
         holding, contesting = _committed(point, 1), _committed(point, -1)
         if point.entity:
             sides = [self._side("supports", "", holding), self._side("opposes", "", contesting)]
-            return self._make_card(point, "stance", sides)
+            return self._make_card(point, "stance", (self._put_on(side, point.key) for side in sides))
         rivals = [self._points[key] for key in point.opposed]
         kind = "polarity" if point.divided else self._find_kind(point, rivals)
         if kind in _VALUED:
@@ -114,6 +114,13 @@ class _Maker:
             self._side("otherwise", "", otherwise),
         ]
         return self._make_card(point, kind, sides)
+
+    def _put_on(self, side: Side, entity: str) -> Side:
+        """Say of the stances of a side on whom they are, where that is somebody."""
+        if self._context.kinds[entity] not in ("person", "group"):
+            return side
+        on = self._context.speaker(entity)
+        return replace(side, stands=tuple(replace(stand, on=on) for stand in side.stands))
 
     def _valued_side(self, point: Point, kind: str) -> Side:
         return self._side(self._manner(point.voices), self._find_value(point, kind), _committed(point))

@@ -63,7 +63,9 @@ export const questions = tables.questions;
 /** @type {Data} */
 export const data = (() => {
   /** @type {Article[]} */
-  const articles = readTable(tables.articles, { title: "", issued: "", publisher: "", source: "", repeats: -1 });
+  const articles = readTable(tables.articles, {
+    title: "", issued: "", publisher: "", source: "", repeats: -1, name: "",
+  });
   /** @type {Point[]} */
   const nodes = readTable(tables.nodes, {
     lines: "", state: "", middle: 0, opposed: [], aliases: [], link: "", posts: [],

@@ -213,6 +213,8 @@ function nodePanel(number) {
   const next = more > AT_ONCE ? `${AT_ONCE} of ${more}` : more;
   const link = /^https?:\/\//.test(node.link) ? node.link : null;
   const shown = on.find((at) => data.links[at].style !== "relay") ?? on[0];
+  const isSomebody = node.kind === "person" || node.kind === "group";
+  const onTitle = node.kind === "claim" ? "Who says what about it" : `Stances on ${isSomebody ? "them" : "it"}`;
   return [
     closeButton(),
     make("h2", {}, kindOf(number)),
@@ -229,8 +231,8 @@ function nodePanel(number) {
       more ? button({ onclick: () => expand(number) }, `Show ${next} more linked (+)`) : null,
       own ? button({ onclick: () => collapse(number) }, `Hide ${own} linked only with it (−)`) : null) : null,
     nodeCards("Contradicted by", node.opposed),
-    linkCards(node.kind === "claim" ? "Who says what about it" : "Stances on it", on, "source"),
-    linkCards("What it says and does", by, "target"),
+    linkCards(onTitle, on, "source"),
+    linkCards(isSomebody ? "What they say and do" : "What it says and does", by, "target"),
     node.kind === "claim" && on.length
       ? [sourceSentence(data.links[shown].reading), excerptOf(data.links[shown].reading)] : null,
   ];

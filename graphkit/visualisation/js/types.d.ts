@@ -73,6 +73,8 @@ export interface Article {
   source: string;
   text: string | null;
   repeats: number;
+  /** What the input called it, where that is not its title. */
+  name: string;
 }
 
 /** A party, or what parties speak on. */

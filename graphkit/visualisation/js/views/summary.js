@@ -57,8 +57,8 @@ function render() {
     data.note ? make("p", { class: "warning" }, `${data.title.replace(/\.$/, "")}. ${data.note}.`) : null,
     data.left ? make("p", { class: "warning" }, `This page holds ${held} of ${all} lines, all on what is in `
       + "dispute first. The graph holds the rest: ask it with graphkit query, or build fewer articles.") : null,
-    make("p", {}, "No picture can show so much at once. Choose what is in dispute, somebody who speaks, an article or a "
-      + "time; search with / ; or use the filters, where “only” keeps one value of a kind. Pictures, "
+    make("p", {}, "No picture can show so much at once. Choose what is in dispute, somebody who speaks, an article "
+      + "or a time; search with / ; or use the filters, where “only” keeps one value of a kind. Pictures, "
       + "matrix and table then show what is left."),
     make("div", { class: "lists" },
       countedList("In dispute", disputed, labelOf, openInPicture),
