@@ -92,6 +92,7 @@ class Profiles:
                 who=self._context.speaker(iri),
                 kind=self._parties[iri].kind,
                 role=self._context.role(iri, ""),
+                aliases=self._parties[iri].aliases,
                 own=len(self._own.get(iri, ())),
                 about=len(self._about.get(iri, ())) + len(self._addressed.get(iri, ())),
                 articles=len({document for documents in self._list_documents(iri) for document in documents}),

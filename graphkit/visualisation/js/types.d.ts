@@ -373,6 +373,8 @@ export interface View {
   hasBorders?: boolean;
   /** Whether hearsay looks otherwise than what was said at first hand. */
   marksHearsay?: boolean;
+  /** Whether its places are free, so that it can be stretched to the shape of the window. */
+  spreads?: boolean;
   /** Whether the sheet stands alone, without the legend with its filters and the count of what they leave. */
   standsAlone?: boolean;
 }
