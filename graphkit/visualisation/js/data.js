@@ -114,8 +114,10 @@ export const profiles = (() => {
   return new Map(rows.map((row) => [row.node, row]));
 })();
 
-/** @type {{ edges: Omit<Edge, "id">[], options: object }} */
+/** @type {{ edges: Table, options: object }} */
 const drawing = parse("drawing");
+/** @type {Omit<Edge, "id">[]} */
+const edges = readTable(drawing.edges, {});
 export const drawingOptions = drawing.options;
 
 /**
@@ -125,7 +127,7 @@ export const drawingOptions = drawing.options;
 const edgesByView = new Map();
 /** @type {Map<string, Set<number>>} */
 const drawnLinks = new Map();
-drawing.edges.forEach((edge, id) => {
+edges.forEach((edge, id) => {
   if (!edgesByView.has(edge.view)) edgesByView.set(edge.view, []);
   edgesByView.get(edge.view)?.push({ ...edge, id });
   if (!drawnLinks.has(edge.view)) drawnLinks.set(edge.view, new Set());
