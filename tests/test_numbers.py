@@ -150,6 +150,20 @@ def test_quoted_claims_of_the_brief_are_those_of_the_page(output: Output) -> Non
     assert one.quoted == sum(group.claims for group in profile.says if group.name == "quoted")
 
 
+def test_who_is_for_or_against_somebody_is_the_same_in_an_answer_and_on_the_page(output: Output) -> None:
+    rows = csv.DictReader(run(output.kg.store, "for-and-against").serialize("csv").decode().splitlines())
+    answered = {(row["object"], row["side"], row["party"], row["relation"]) for row in rows}
+    profiles = output.kg.profiles()
+    shown = {
+        (profile.who.name, "for" if tie.sign > 0 else "against", tie.other.name, tie.label)
+        for profile in (profiles.make(one.who.iri) for one in profiles.rank())
+        for tie in profile.sides
+        if not tie.outgoing
+    }
+    assert answered == shown
+    assert ("Norvik Ltd", "against", "Mara Lind", "accuses") in answered
+
+
 def test_the_terminal_counts_what_the_pages_count(output: Output) -> None:
     report = output.kg.validate()
     assert report.conforms
@@ -187,7 +201,12 @@ def test_every_view_of_the_page_counts_the_same(visited: Visit, output: Output) 
     stances = page.locator(".facet", has_text="Stance").locator("output").all_inner_texts()
     assert sum(map(int, stances)) == lines
     visited.go("view=summary")
+    disputed = f"{len(brief.disputes)} points in dispute"
     assert page.locator(".lead").inner_text().startswith(f"{lines} lines by ")
+    assert page.locator(".lead").inner_text().endswith(f"; {disputed}.")
+    visited.go("view=claims")
+    headings = page.locator("#panel h2").all_inner_texts()
+    assert f"points in dispute ({len(brief.disputes)})" in [heading.casefold() for heading in headings]
     assert visited.complaints == []
 
 

@@ -10,6 +10,7 @@ from itertools import batched
 from typing import TYPE_CHECKING
 
 from graphkit.analysis.brief.values import BriefSentence, Mark, PrintedArticle
+from graphkit.analysis.network.chains import find_style, name_reporters
 from graphkit.analysis.sentences import sentence
 from graphkit.model.vocabulary import DCTERMS, GK, PREFIXES
 
@@ -29,7 +30,9 @@ _PARTS = {
     "predicateSpan": "cue",
     "objectSpan": "content",
 }
-_TERMS = " ".join(f"gk:{term}" for term in ("act", "stance", "source", "content", "derivedFrom", *_PARTS))
+_TERMS = " ".join(
+    f"gk:{term}" for term in ("act", "stance", "polarity", "source", "content", "derivedFrom", "reportedIn", *_PARTS)
+)
 _THINGS = """SELECT ?thing ?term ?value { VALUES (?document ?thing) { %s } VALUES ?term { %s }
   GRAPH ?document { ?thing ?term ?value }
 }"""
@@ -53,6 +56,8 @@ class FoundClaim:
         plural: Whether these are several people, of whom one says that they 'say' something.
         act: What they do: 'asserts', 'denies' …
         stance: Whether they stand by it: 'affirms', 'rejects' or 'uncommitted'.
+        style: How it is drawn: 'affirm', 'reject', 'allege' or 'relay'.
+        via: The name and the address of each through whom it is known, from the nearest to the farthest.
     """
 
     iri: str
@@ -61,9 +66,20 @@ class FoundClaim:
     plural: bool
     act: str
     stance: str
+    style: str
+    via: tuple[tuple[str, str], ...]
 
     @classmethod
-    def make(cls, iri: str, speakers: Sequence[tuple[str, str, bool]], *, act: str, stance: str) -> FoundClaim:
+    def make(
+        cls,
+        iri: str,
+        speakers: Sequence[tuple[str, str, bool]],
+        *,
+        act: str,
+        stance: str,
+        style: str,
+        via: Iterable[tuple[str, str]],
+    ) -> FoundClaim:
         """Make a claim.
 
         Args:
@@ -71,6 +87,8 @@ class FoundClaim:
             speakers: The name and the address of each who says it, and whether it is a group.
             act: What they do.
             stance: Whether they stand by it.
+            style: How it is drawn.
+            via: The name and the address of each through whom it is known.
         """
         return cls(
             iri=iri,
@@ -79,6 +97,8 @@ class FoundClaim:
             plural=len(speakers) > 1 or any(group for _, _, group in speakers),
             act=act,
             stance=stance,
+            style=style,
+            via=tuple(via),
         )
 
 
@@ -112,6 +132,32 @@ class Saying:
     bounds: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """A claim as far as its way to the reader goes."""
+
+    iri: str
+    sources: tuple[str, ...]
+    act: str
+    stance: str
+    polarity: str
+    outer: str
+
+    @classmethod
+    def make(cls, iri: str, values: Mapping[str, set[str]]) -> _Told:
+        def term(name: str) -> str:
+            return min(values.get(name) or {""}).removeprefix(GK)
+
+        return cls(
+            iri=iri,
+            sources=tuple(sorted(values.get("source", ()))),
+            act=term("act"),
+            stance=term("stance"),
+            polarity=term("polarity"),
+            outer=term("reportedIn"),
+        )
+
+
 def find_document(thing: str) -> str:
     """Find the address of the document of a claim or a statement; '' of what is neither.
 
@@ -137,14 +183,15 @@ def read_sayings(store: GraphStore, texts: Mapping[str, str], things: Iterable[s
     values = _read_values(store, wanted)
     claims = {thing: min(own["derivedFrom"]) for thing, own in values.items() if own["derivedFrom"]}
     values |= _read_values(store, sorted(set(claims.values()) - values.keys()))
-    named = {(find_document(thing), source) for thing, own in values.items() for source in own["source"]}
+    told = _read_told(store, values)
+    named = {(find_document(claim.iri), source) for claim in told.values() for source in claim.sources}
     names: dict[tuple[str, str], tuple[str, bool]] = {}
     for chosen in batched(sorted(named), _AT_ONCE):
         pairs = " ".join(f"(<{document}> <{source}>)" for document, source in chosen)
         for document, source, name, kind in _select(store, _NAMES % pairs):
             known = names.get((document, source), (name, False))
             names[document, source] = min(known[0], name), known[1] or kind == f"{GK}Group"
-    made = {thing: _make(thing, own, names, texts.get(find_document(thing))) for thing, own in values.items()}
+    made = {thing: _make(thing, own, told, names, texts.get(find_document(thing))) for thing, own in values.items()}
     return {thing: _join(made[thing], made.get(claims.get(thing, ""))) for thing in wanted if thing in made}
 
 
@@ -165,6 +212,16 @@ def _read_values(store: GraphStore, things: Sequence[str]) -> dict[str, dict[str
         for thing, term, value in _select(store, _THINGS % (pairs, _TERMS)):
             values[thing][term.removeprefix(GK)].add(value)
     return values
+
+
+def _read_told(store: GraphStore, values: Mapping[str, Mapping[str, set[str]]]) -> dict[str, _Told]:
+    """Read claims as they were told: those of some values, and all in which these are reported."""
+    told: dict[str, _Told] = {}
+    waiting = values
+    while waiting:
+        told |= {thing: _Told.make(thing, own) for thing, own in waiting.items()}
+        waiting = _read_values(store, sorted({claim.outer for claim in told.values()} - told.keys() - {""}))
+    return told
 
 
 def _join(saying: Saying, claim: Saying | None) -> Saying:
@@ -189,22 +246,20 @@ def _print(document: str, about: Mapping[str, str]) -> PrintedArticle:
 def _make(
     thing: str,
     values: Mapping[str, set[str]],
+    told: Mapping[str, _Told],
     names: Mapping[tuple[str, str], tuple[str, bool]],
     text: str | None,
 ) -> Saying:
-    def term(name: str) -> str:
-        return min(values.get(name, {""})).removeprefix(GK)
-
-    document = find_document(thing)
+    document, own = find_document(thing), told[thing]
+    content = min(values.get("content") or {""})
     named = sorted((*names.get((document, source), (source, False)), source) for source in values.get("source", ()))
     speakers = [(name, source, group) for name, group, source in named]
-    claim = FoundClaim.make(thing, speakers, act=term("act"), stance=term("stance"))
+    via = [(names.get((document, source), (source, False))[0], source) for source in name_reporters(own, told)]
+    claim = FoundClaim.make(thing, speakers, act=own.act, stance=own.stance, style=find_style(own, told), via=via)
     marks = sorted(_read_marks(values))
     return Saying(
-        found=FoundSentence(
-            sentence=_cut(thing, document, marks, text, term("content")), claims=(claim,) if claim.act else ()
-        ),
-        content=term("content"),
+        found=FoundSentence(sentence=_cut(thing, document, marks, text, content), claims=(claim,) if claim.act else ()),
+        content=content,
         words=tuple(text[mark.start : mark.end] for mark in marks) if text is not None else (),
         bounds=tuple(sorted({bound for mark in marks for bound in (mark.start, mark.end)})),
     )

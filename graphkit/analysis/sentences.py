@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 
+from graphkit.language import lexicon
+
 __all__ = ["sentence"]
 
 # a full stop, perhaps with a closing quotation mark, then space and a capital or an opening mark; or a line break
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»')\]]*\s+(?=[\"“‘«(\[]?[^\W\da-z_])|\n+")
+_STOPPED = re.compile(r"(?<![\w.])([^\W\d_][\w.]*)\.[^\S\n]+", re.ASCII)
+_LETTERS = re.compile(r"[A-Za-z](?:\.[A-Za-z])*")
+_WORD = re.compile(r"(\w+)(\.?)")
+_LONGEST = 12
 
 
 def sentence(text: str, start: int, end: int, *, reach: int = 600) -> tuple[int, int]:
@@ -25,10 +31,15 @@ def sentence(text: str, start: int, end: int, *, reach: int = 600) -> tuple[int,
     >>> text = "It rained. Ada said so. Then it stopped."
     >>> text[slice(*sentence(text, 11, 14))]
     'Ada said so.'
+    >>> text = "It rained. Gov. J. Roe of the U.S. Virgin Islands left the U.S. He said so."
+    >>> text[slice(*sentence(text, 54, 58))]
+    'Gov. J. Roe of the U.S. Virgin Islands left the U.S.'
     """
     low, high = max(0, start - reach), min(len(text), end + reach)
     first, last = low, high
     for match in _SENTENCE_END.finditer(text, low, high):
+        if _is_abbreviation(text, match):
+            continue
         if match.end() <= start:
             first = match.end()
         elif match.start() >= end - 1:
@@ -39,3 +50,17 @@ def sentence(text: str, start: int, end: int, *, reach: int = 600) -> tuple[int,
     while first < start and text[first].isspace():
         first += 1
     return first, last
+
+
+def _is_abbreviation(text: str, match: re.Match[str]) -> bool:
+    """Check whether a full stop belongs to an abbreviation, behind which the sentence goes on."""
+    begin = max(0, match.start() - _LONGEST)
+    stopped = next((m for m in _STOPPED.finditer(text, begin, match.end()) if m.end() == match.end()), None)
+    if stopped is None:
+        return False
+    known = stopped[1].lower() in lexicon.words("abbreviation_inside")
+    if not known and _LETTERS.fullmatch(stopped[1]) is None:
+        return False
+    behind = _WORD.match(text, match.end())
+    # 'A. Roe' is a name
+    return behind is None or behind[1].lower() not in lexicon.words("sentence_opener") or bool(behind[2])

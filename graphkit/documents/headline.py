@@ -18,6 +18,8 @@ _LONG = 4
 _CAPITALS = 0.8
 _PARAGRAPHS = 1.5
 """How much longer the paragraph below a headline is that ends in a full stop."""
+_DATELINE = re.compile(r"[A-Z][A-Z.,' -]{2,}(?:, [^\n(—–]{2,30})?(?: \([A-Za-z ]{2,20}\))? ?(?:—|–|--|-) ")
+"""How an article begins that names where it was written: 'PORT MARSAN, Dec. 14 (UPI) — '."""
 
 
 def find(text: str, boilerplate: tuple[tuple[int, int], ...] = ()) -> str | None:
@@ -34,6 +36,10 @@ def find(text: str, boilerplate: tuple[tuple[int, int], ...] = ()) -> str | None
     'Bridge closed after flood'
     >>> find("Bridge closed after flood.\\n\\nThe bridge over the Sela was closed on Monday, the mayor said.\\n")
     'Bridge closed after flood.'
+    >>> find("Why is the bridge closed?\\n\\nPORT MARSAN (AP) — It was closed on Monday.\\n")
+    'Why is the bridge closed?'
+    >>> find("Bridge closed; \\nCity asks for help after flood.\\n\\nThe bridge was closed.\\n")
+    'Bridge closed'
     >>> find("The bridge was closed.\\n\\nIt will stay so.\\n") is None
     True
     """
@@ -43,24 +49,39 @@ def find(text: str, boilerplate: tuple[tuple[int, int], ...] = ()) -> str | None
     if len(kept) < 2:
         return None
     first = " ".join(kept[0].group().split())
-    apart = re.match(r"(\r\n|\r|\n)\s*(\r\n|\r|\n)", text[kept[0].end() :]) is not None
+    if first[-1] == ";" and len(kept) > 2 and _stands_apart(text, kept[1]):
+        # a second headline below it is parted from it by a semicolon
+        return first[:-1] if len(first) <= _LONGEST else None
     short = len(first) <= _LONGEST and len(first.split()) >= _WORDS
-    if not apart or not short or not first[0].isalnum() or first[-1] in '!?:;,…"”':
+    if not _stands_apart(text, kept[0]) or not short or not (first[0].isalnum() or first[0] in "‘'"):
         return None
-    return first if first[-1] != "." or _is_stopped_headline(first, kept[1].group().strip()) else None
+    if first[-1] in ':;,…"”':
+        return None
+    return first if first[-1] not in ".!?" or _is_stopped_headline(first, kept[1].group().strip()) else None
+
+
+def _stands_apart(text: str, line: re.Match[str]) -> bool:
+    """Check whether there is an empty line below a line."""
+    return re.match(r"(\r\n|\r|\n)\s*(\r\n|\r|\n)", text[line.end() :]) is not None
 
 
 def _is_stopped_headline(first: str, second: str) -> bool:
-    """Check whether a line that ends in a full stop is a headline all the same, above a paragraph.
+    """Check whether a line that ends as a sentence does is a headline all the same, above a paragraph.
 
-    A headline leaves out articles and auxiliaries, or writes its words with capitals; a sentence does neither.
+    A headline leaves out articles and auxiliaries, or writes its words with capitals; a sentence does neither. What
+    stands above the place where an article was written is one too.
     """
     words = first[:-1].split()
-    if "." in first[:-1].replace("U.S.", "").replace("U.N.", "") or len(second) < _PARAGRAPHS * len(first):
+    if "." in first[:-1].replace("U.S.", "").replace("U.N.", ""):
         return False
+    if _DATELINE.match(second):
+        return True
     long = [word for word in words if len(word) >= _LONG and word[0].isalpha()]
     capitals = sum(word[0].isupper() for word in long)
-    return capitals >= _CAPITALS * len(long) or not {word.casefold() for word in words} & _function_words()
+    capitalized = capitals >= _CAPITALS * len(long)
+    if len(second) < _PARAGRAPHS * len(first):
+        return capitalized and len(long) >= _WORDS
+    return capitalized or not {word.casefold() for word in words} & _function_words()
 
 
 @cache

@@ -23,10 +23,12 @@ _MOST_SENTENCES = 3
 """So many sentences of an article are shown."""
 _FROM = "FROM words JOIN passages p ON p.number = words.rowid JOIN documents d ON d.number = p.document"
 _PASSAGES = f"SELECT p.number {_FROM} WHERE words MATCH ? AND %s ORDER BY bm25(words), d.day DESC, d.iri, p.number"
-_PASSAGE = """SELECT p.kind, p.claim, p.act, p.stance, p.spans, p.document, d.iri, d.identifier, d.title, d.publisher,
-  d.issued, d.source FROM passages p JOIN documents d ON d.number = p.document WHERE p.number = ?"""
+_PASSAGE = """SELECT p.kind, p.claim, p.act, p.stance, p.style, p.via, p.spans, p.document, d.iri, d.identifier,
+  d.title, d.publisher, d.issued, d.source
+  FROM passages p JOIN documents d ON d.number = p.document WHERE p.number = ?"""
 _CLAIMS = (
-    "SELECT number, claim, act, stance, spans FROM passages WHERE document = ? AND kind <> 'article' ORDER BY number"
+    "SELECT number, claim, act, stance, style, via, spans FROM passages "
+    "WHERE document = ? AND kind <> 'article' ORDER BY number"
 )
 _SPEAKERS = "SELECT name, entity, plural FROM speakers WHERE passage = ? ORDER BY name, entity"
 
@@ -109,8 +111,7 @@ class _Passage:
 
     kind: str
     claim: str
-    act: str
-    stance: str
+    told: Sequence[str]
     spans: str
     document: int
     article: PrintedArticle
@@ -136,8 +137,8 @@ class _Finder:
         return SearchHit(kind=passage.kind, article=passage.article, sentences=tuple(sentences), more=more)
 
     def _read(self, number: int) -> _Passage:
-        [(kind, claim, act, stance, spans, document, iri, identifier, title, publisher, issued, source)] = (
-            self._index.select(_PASSAGE, (number,))
+        [(kind, claim, *told, spans, document, iri, identifier, title, publisher, issued, source)] = self._index.select(
+            _PASSAGE, (number,)
         )
         article = PrintedArticle(
             iri=iri,
@@ -147,7 +148,7 @@ class _Finder:
             issued=issued,
             address=source if source.startswith(("http://", "https://")) else "",
         )
-        return _Passage(kind=kind, claim=claim, act=act, stance=stance, spans=spans, document=document, article=article)
+        return _Passage(kind=kind, claim=claim, told=told, spans=spans, document=document, article=article)
 
     def _cut_article(self, passage: _Passage, found: Sequence[Span], text: str) -> tuple[list[FoundSentence], int]:
         """Cut the sentences of an article that hold most of the words, and count the others."""
@@ -171,10 +172,10 @@ class _Finder:
         self, passage: _Passage, bounds: Span, found: Sequence[Span], text: str, said: Iterable[Sequence[Any]]
     ) -> FoundSentence:
         claims, marks = [], {Mark(start=start, end=end, part="found") for start, end in found}
-        for number, iri, act, stance, spans in said:
+        for number, iri, *told, spans in said:
             parts = json.loads(spans)
             if any(_overlaps(part, found) for part in parts if part[2] == "content"):
-                claims.append(self._show_claim(number, iri, act, stance))
+                claims.append(self._show_claim(number, iri, told))
                 marks |= _mark(parts, bounds)
         return FoundSentence(
             sentence=BriefSentence(
@@ -213,11 +214,14 @@ class _Finder:
                 exact=exact,
                 marks=tuple(sorted(marks)),
             ),
-            claims=(self._show_claim(number, passage.claim, passage.act, passage.stance),),
+            claims=(self._show_claim(number, passage.claim, passage.told),),
         )
 
-    def _show_claim(self, number: int, iri: str, act: str, stance: str) -> FoundClaim:
-        return FoundClaim.make(iri, self._index.select(_SPEAKERS, (number,)), act=act, stance=stance)
+    def _show_claim(self, number: int, iri: str, told: Sequence[str]) -> FoundClaim:
+        act, stance, style, via = told
+        named = [(name, address) for name, address in json.loads(via)]
+        speakers = self._index.select(_SPEAKERS, (number,))
+        return FoundClaim.make(iri, speakers, act=act, stance=stance, style=style, via=named)
 
 
 def _overlaps(part: Sequence[Any], found: Iterable[Span]) -> bool:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Index", "is_available", "write"]
 
-_VERSION = 1
+_VERSION = 2
 """Another number for another layout; an index of another layout is built anew."""
 _MARKS = ("\x02", "\x03")
 """Around what was found; no indexed text holds them, since all controls are replaced."""

@@ -24,7 +24,8 @@ _ABOUT = """SELECT ?document ?term ?value { VALUES ?document { %s }
   GRAPH ?document { ?document ?term ?value }
 }"""
 _CLAIMS = """SELECT ?document ?claim ?term ?value { VALUES ?document { %s }
-  VALUES ?term { gk:act gk:stance gk:quotation gk:content gk:source gk:about gk:sourceSpan gk:cueSpan gk:contentSpan }
+  VALUES ?term { gk:act gk:stance gk:polarity gk:quotation gk:reportedIn gk:content gk:source gk:about
+    gk:sourceSpan gk:cueSpan gk:contentSpan }
   GRAPH ?document { ?claim ?term ?value }
 }"""
 _NAMES = """SELECT DISTINCT ?document ?source ?name { VALUES ?document { %s }
@@ -49,8 +50,10 @@ class SearchedClaim:
         iri: Its address.
         act: The name of its act.
         stance: The name of its source's stance.
+        polarity: The polarity of its content: 'positive' or 'negative'.
         quotation: How it is quoted: 'direct', 'indirect' or 'mixed'.
         content: Its content.
+        outer: The address of the claim in which it is reported, or empty.
         speakers: The address and the name of each source, and whether it is a group.
         spans: The start, the end and the role ('source', 'cue', 'content') of each of its parts.
     """
@@ -58,10 +61,17 @@ class SearchedClaim:
     iri: str
     act: str
     stance: str
+    polarity: str
     quotation: str
     content: str
+    outer: str
     speakers: Sequence[tuple[str, str, bool]]
     spans: Sequence[tuple[int, int, str]]
+
+    @property
+    def sources(self) -> list[str]:
+        """The addresses of those who make it."""
+        return [source for source, _, _ in self.speakers]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +156,10 @@ def _make(iri: str, values: Mapping[str, set[str]], known: Mapping[str, tuple[st
         iri=iri,
         act=term("act"),
         stance=term("stance"),
+        polarity=term("polarity"),
         quotation=term("quotation"),
         content=term("content"),
+        outer=term("reportedIn"),
         speakers=sorted(speakers, key=lambda speaker: (speaker[1], speaker[0])),
         spans=sorted(spans),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from graphkit.analysis.network.chains import find_style, name_reporters
 from graphkit.query.narrowing import read_day
 from graphkit.search.words import fold_letters
 
@@ -26,7 +27,7 @@ CREATE TABLE documents (
 );
 CREATE TABLE passages (
   number INTEGER PRIMARY KEY, document INTEGER NOT NULL, kind TEXT NOT NULL, claim TEXT NOT NULL, act TEXT NOT NULL,
-  stance TEXT NOT NULL, spans TEXT NOT NULL
+  stance TEXT NOT NULL, style TEXT NOT NULL, via TEXT NOT NULL, spans TEXT NOT NULL
 );
 CREATE TABLE speakers (
   passage INTEGER NOT NULL, entity TEXT NOT NULL, name TEXT NOT NULL, plural INTEGER NOT NULL
@@ -63,27 +64,39 @@ def add(connection: sqlite3.Connection, article: SearchedArticle, version: str) 
         row,
     ).lastrowid
     if article.text is not None:
-        _add_passage(connection, document, "article", None, article.text)
+        _add_passage(connection, document, "article", article, None)
     for claim in article.claims:
         kind = "quotation" if claim.quotation in ("direct", "mixed") else "claim"
-        _add_passage(connection, document, kind, claim, _content(claim, article.text))
+        _add_passage(connection, document, kind, article, claim)
     names = [(document, entity, name, fold_letters(name), claims) for entity, name, claims in article.names]
     connection.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?)", names)
 
 
 def _add_passage(
-    connection: sqlite3.Connection, document: int | None, kind: str, claim: SearchedClaim | None, text: str
+    connection: sqlite3.Connection,
+    document: int | None,
+    kind: str,
+    article: SearchedArticle,
+    claim: SearchedClaim | None,
 ) -> None:
-    told = (claim.iri, claim.act, claim.stance, json.dumps(claim.spans)) if claim else ("", "", "", "[]")
+    text = _content(claim, article.text) if claim else article.text or ""
     passage = connection.execute(
-        "INSERT INTO passages (document, kind, claim, act, stance, spans) VALUES (?, ?, ?, ?, ?, ?)",
-        (document, kind, *told),
+        "INSERT INTO passages (document, kind, claim, act, stance, style, via, spans) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (document, kind, *(_list_values(claim, article) if claim else ("", "", "", "", "[]", "[]"))),
     ).lastrowid
     connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (passage, text.translate(_CONTROLS)))
     if claim:
         connection.executemany(
             "INSERT INTO speakers VALUES (?, ?, ?, ?)", [(passage, *speaker) for speaker in claim.speakers]
         )
+
+
+def _list_values(claim: SearchedClaim, article: SearchedArticle) -> tuple[str, ...]:
+    claims = {other.iri: other for other in article.claims}
+    names = {address: name for other in article.claims for address, name, _ in other.speakers}
+    via = [(names[source], source) for source in name_reporters(claim, claims)]
+    style = find_style(claim, claims)
+    return claim.iri, claim.act, claim.stance, style, json.dumps(via), json.dumps(claim.spans)
 
 
 def _content(claim: SearchedClaim, text: str | None) -> str:

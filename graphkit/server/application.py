@@ -24,7 +24,7 @@ from graphkit.files.layout import PICTURE
 from graphkit.server import articles, ask, brief, endpoint, identities, index, names, pages, search, verdicts, who
 from graphkit.server.guards import LOOPBACK, Gate, Guards
 from graphkit.server.processes import Limits, Processes
-from graphkit.server.replies import Reply, name_reviewer, refuse
+from graphkit.server.replies import Reply, refuse
 from graphkit.server.start import Door
 from graphkit.server.uploads import LARGEST_TEXT
 
@@ -260,12 +260,12 @@ class _Handlers:
         kind = endpoint.choose_kind(("text/html", "text/turtle"), _read_accept(request))
         if kind == "text/turtle":
             return await self._work(request, partial(self._processes.run, articles.describe, self._folder, key))
-        values = (self._folder, key, self._gate.token, name_reviewer(), self._may_rebuild)
+        values = (self._folder, key, self._gate.token, self._may_rebuild)
         return await self._work(request, partial(self._processes.run, articles.render, *values))
 
     async def show_identities(self, request: Request) -> Response:
         who, other = (request.query_params.get(name, "").strip()[:_NAME] for name in ("who", "other"))
-        values = (self._folder, who, other, self._gate.token, name_reviewer(), self._may_rebuild)
+        values = (self._folder, who, other, self._gate.token, self._may_rebuild)
         return await self._work(request, partial(self._processes.run, identities.render, *values))
 
     def write(self, work: Callable[..., Reply]) -> Callable[[Request], Awaitable[Response]]:

@@ -103,20 +103,19 @@ class _Piece:
     sign: str = ""
 
 
-def render(folder: Path, key: str, token: str = "", name: str = "", rebuild: bool = False) -> Reply:
+def render(folder: Path, key: str, token: str = "", rebuild: bool = False) -> Reply:
     """Render an article as a page.
 
     Args:
         folder: The output folder of graphkit.
         key: The key of the document, the last part of its address.
         token: What proves that an answer comes from the page; '' where the page is only read.
-        name: How whoever answers may be called.
         rebuild: Whether the page may have the graph built anew.
     """
     values = _gather(folder, key, token)
     if values is None:
         return refuse(404, "there is no such article")
-    return Reply(body=_TEMPLATE.render(**values, name=name, rebuild=rebuild).encode(), kind=HTML)
+    return Reply(body=_TEMPLATE.render(**values, rebuild=rebuild).encode(), kind=HTML)
 
 
 def render_desk(folder: Path, key: str, token: str, answered: str = "", *, rebuild: bool = False) -> Reply:

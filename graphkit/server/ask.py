@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from graphkit import pipeline
 from graphkit.analysis import answers
 from graphkit.errors import QueryError
 from graphkit.graph import KnowledgeGraph
-from graphkit.model.vocabulary import PREFIXES
+from graphkit.model.vocabulary import GK, PREFIXES
 from graphkit.query import catalogue
 from graphkit.query.bindings import bind
 from graphkit.query.catalogue import CHOICES, NamedQuery, Parameter
@@ -32,17 +32,27 @@ __all__ = ["render"]
 # loaded here, so that a new process has the template compiled
 _TEMPLATE = load_template("ask.html.j2")
 _FIRST = "who-said-what-about"
-_RELATIONS = "SELECT DISTINCT ?label { ?predicate rdfs:subPropertyOf gk:relatesTo ; rdfs:label ?label }"
+_RELATIONS = "SELECT DISTINCT ?predicate ?label { ?predicate rdfs:subPropertyOf gk:relatesTo ; rdfs:label ?label }"
+_SHORT = 2
+"""Words of a relation that is offered: what is longer was read once, and says little by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Field:
-    """A blank as it is shown: its parameter, what stands in it, and for a closed list the values with their words."""
+    """A blank as it is shown: its parameter, what stands in it, and what can be chosen.
+
+    `choices` are groups of values, each with a title, which may be empty; of each value it has the words.
+    """
 
     parameter: Parameter
     empty: str
     value: str
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether what stands in it is among what can be chosen."""
+        return any(self.value == value for _, group in self.choices for value, _ in group)
 
 
 def render(folder: Path, given: Mapping[str, str]) -> Reply:
@@ -85,12 +95,24 @@ def render(folder: Path, given: Mapping[str, str]) -> Reply:
 
 def _show(kg: KnowledgeGraph, blank: catalogue.Blank, values: Mapping[str, str]) -> _Field:
     parameter = blank.parameter
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     if parameter.kind in CHOICES:
-        choices = tuple((value, wording(value)) for value in CHOICES[parameter.kind])
+        choices = (("", tuple((value, wording(value)) for value in CHOICES[parameter.kind])),)
     elif parameter.kind == "predicate":
-        choices = tuple((label, label) for (label,) in sorted(select(kg.store, _RELATIONS)))
+        choices = tuple(_group_relations(select(kg.store, _RELATIONS)))
     return _Field(parameter=parameter, empty=blank.empty, value=values.get(parameter.name, ""), choices=choices)
+
+
+def _group_relations(relations: Iterable[Sequence[str]]) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Group the relations that are offered: those of the ontology, and short ones in the articles' own words."""
+    found: dict[bool, set[str]] = {True: set(), False: set()}
+    for predicate, label in relations:
+        defined = predicate.startswith(GK)
+        if defined or len(label.split()) <= _SHORT:
+            found[defined].add(label)
+    for title, labels in (("Relations", found[True]), ("Words of the articles", found[False] - found[True])):
+        if labels:
+            yield title, tuple((label, label) for label in sorted(labels))
 
 
 def _answer(kg: KnowledgeGraph, folder: Path, question: NamedQuery, values: Mapping[str, str]) -> dict[str, object]:

@@ -75,7 +75,7 @@ class _Somebody:
     cards: Sequence[_Card]
 
 
-def render(folder: Path, who: str, other: str, token: str, name: str, rebuild: bool = False) -> Reply:
+def render(folder: Path, who: str, other: str, token: str, rebuild: bool = False) -> Reply:
     """Render the page.
 
     Args:
@@ -83,7 +83,6 @@ def render(folder: Path, who: str, other: str, token: str, name: str, rebuild: b
         who: The name of somebody whose mentions are wanted; '' for nobody.
         other: The name of somebody who may be the same.
         token: What proves that an answer comes from the page; '' where the page is only read.
-        name: How whoever answers may be called.
         rebuild: Whether the page may have the graph built anew.
     """
     kg = pipeline.open_graph(folder)
@@ -102,7 +101,6 @@ def render(folder: Path, who: str, other: str, token: str, name: str, rebuild: b
         left=max(0, len(uncertain) - _MOST),
         names=_list_names(kg),
         token=token,
-        name=name,
         rebuild=rebuild,
     )
     return Reply(body=page.encode(), kind=HTML)

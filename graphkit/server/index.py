@@ -29,11 +29,14 @@ _OUTLETS = "SELECT DISTINCT ?outlet ?name WHERE { ?outlet a schema:Organization 
 class _Row:
     """An article as it is listed; `key` and `repeats` are the last parts of addresses, the second often empty.
 
+    `name` is what the input called it; '' where that is its title.
+
     `outlet` is where the page on its publisher is; '' where no article speaks of it.
     """
 
     key: str
     title: str
+    name: str
     issued: str
     publisher: str
     outlet: str
@@ -65,6 +68,7 @@ def _list_articles(store: GraphStore) -> Iterator[_Row]:
         yield _Row(
             key=iri.rpartition("/")[2],
             title=row["dcterms:title"] or row["dcterms:identifier"] or iri,
+            name=row["dcterms:identifier"] if row["dcterms:title"] not in ("", row["dcterms:identifier"]) else "",
             issued=row["dcterms:issued"],
             publisher=row["dcterms:publisher"],
             outlet=link_entity(outlets.get(row["dcterms:publisher"].casefold(), "")),

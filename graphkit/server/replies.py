@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-__all__ = ["HTML", "TEXT", "Reply", "load_template", "name_reviewer", "refuse"]
+__all__ = ["HTML", "TEXT", "Reply", "load_template", "refuse"]
 
 TEXT = "text/plain; charset=utf-8"
 HTML = "text/html; charset=utf-8"
@@ -34,14 +33,6 @@ class Reply:
 def refuse(status: int, why: str) -> Reply:
     """Return a refusal with its reason in one line."""
     return Reply(body=f"{why}\n".encode(errors="replace"), status=status)
-
-
-def name_reviewer() -> str:
-    """Return what whoever answers is called where they say nothing else: the login name, as in the commands."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
 
 
 def load_template(name: str) -> Template:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from graphkit.visualisation.brief.page import make_module
@@ -23,7 +23,7 @@ __all__ = [
     "describe_claim",
     "describe_result",
     "find_relation",
-    "find_style",
+    "list_reporters",
     "list_speakers",
     "name_column",
     "name_hit",
@@ -150,8 +150,9 @@ def find_relation(answer: Answer) -> list[int]:
 
 
 def describe_claim(claim: FoundClaim) -> str:
-    """Say who says something and by which act: 'Mara Lind denies', 'Two employees say'."""
-    return f"{name_speakers(claim)} {verb_of(claim)}"
+    """Say who says something, by which act and through whom: 'Mara Lind denies, according to Tom Hale'."""
+    via = ", ".join(name for name, _ in list_reporters(claim))
+    return f"{name_speakers(claim)} {verb_of(claim)}{f', according to {via}' if via else ''}"
 
 
 def name_speakers(claim: FoundClaim) -> str:
@@ -161,21 +162,22 @@ def name_speakers(claim: FoundClaim) -> str:
 
 def list_speakers(claim: FoundClaim) -> list[tuple[str, str]]:
     """List the names of who makes a claim, each with the address; of somebody not named that is empty."""
-    named = zip(claim.speakers, claim.sources, strict=True)
-    return [(name[:1].upper() + name[1:], source) for name, source in named] or [(_NOBODY, "")]
+    return _capitalize(zip(claim.speakers, claim.sources, strict=True)) or [(_NOBODY, "")]
+
+
+def list_reporters(claim: FoundClaim) -> list[tuple[str, str]]:
+    """List the names of those through whom a claim is known, each with the address."""
+    return _capitalize(claim.via)
+
+
+def _capitalize(named: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(name[:1].upper() + name[1:], address) for name, address in named]
 
 
 def verb_of(claim: FoundClaim) -> str:
     """Return what who makes a claim does: 'denies'; of several 'deny'."""
     verb = look().verbs.get(claim.act, wording(claim.act))
     return plural_of(verb) if claim.plural else verb
-
-
-def find_style(claim: FoundClaim) -> str:
-    """Find by which line and colour a claim is drawn, as `look.toml` names them."""
-    if claim.stance == "affirms":
-        return "allege" if claim.act == "alleges" else "affirm"
-    return "reject" if claim.stance == "rejects" else "relay"
 
 
 def name_hit(hit: SearchHit) -> str:

@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from graphkit.language import lexicon
+
 __all__ = [
     "Finding",
     "Kind",
@@ -251,6 +253,8 @@ def describe_look(terms: Iterable[str]) -> dict[str, Any]:
         "states": {name: asdict(state) for name, state in look().states.items()},
         "kinds": {name: {**asdict(kind), "box": kind.is_box} for name, kind in look().kinds.items()},
         "colours": list(look().light),
+        "abbreviations": sorted(lexicon.words("abbreviation_inside")),
+        "openers": sorted(lexicon.words("sentence_opener")),
     }
 
 

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Any
 from graphkit.visualisation.brief.page import answers_sheet, brief_sheet
 from graphkit.visualisation.bundle import bundle
 from graphkit.visualisation.look import look, palette_sheet, style_sheet
+from graphkit.visualisation.tables import Payload, make_table
 from graphkit.visualisation.views import PAGE_VIEWS, VIEWS
 
 if TYPE_CHECKING:
     from pyvis.network import Network
-
-    from graphkit.visualisation.payload import Payload
 
 __all__ = ["SCRIPTS", "Page", "render_page"]
 
@@ -85,6 +84,7 @@ def render_page(data: Payload) -> str:
         library=library,
         script=script,
         policy=_policy(library, script),
+        lines=_list_lines(network),
     )
     html: str = network.generate_html(name="graph.html")
     return html
@@ -129,6 +129,15 @@ def _network(data: Payload) -> Network:
     for edge in data["edges"]:
         network.add_edge(edge["from"], edge["to"], view=edge["view"], style=edge["style"], links=edge["links"])
     return network
+
+
+def _list_lines(network: Network) -> Payload:
+    """List the edges of a network as a table: as pyvis writes them they would be a tenth of the page.
+
+    Of the nodes the page has all that it draws in its data.
+    """
+    fields = ("view", "style", "from", "to", "links")
+    return make_table(({field: edge[field] for field in fields} for edge in network.edges), coded=fields[:2])
 
 
 @cache

@@ -23,6 +23,7 @@ from graphkit.visualisation.overview import place_overview
 from graphkit.visualisation.questions import describe_questions
 from graphkit.visualisation.scene import Scene, SceneLink, SceneNode
 from graphkit.visualisation.selection import fit
+from graphkit.visualisation.tables import Payload, make_table
 from graphkit.visualisation.views import load_pictures
 from graphkit.visualisation.who.rows import list_profiles, list_stated, word_claim
 
@@ -33,8 +34,6 @@ _DRAWABLE = 8000
 
 _NO_BRIEF = Brief()
 _PARTS = ("source", "cue", "content")
-
-type Payload = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,16 +97,16 @@ def payload(
         "view": view,
         "note": note,
         "all": len(scene.links),
-        "articles": _table(_articles(index)),
-        "nodes": _table((_node(index, key) for key in index.nodes), coded=("kind", "state")),
-        "links": _table((_link(index, link) for link in index.scene.links), coded=("group", "act", "style")),
-        "readings": _table((_reading(index, iri) for iri in index.readings), coded=_CODED),
-        "clusters": _table(list_clusters(index.scene, index.readings)),
-        "conflicts": _table(list_conflicts(index.scene, index.readings)),
-        "changes": _table(list_changes(index.scene, index.readings)),
+        "articles": make_table(_articles(index)),
+        "nodes": make_table((_node(index, key) for key in index.nodes), coded=("kind", "state")),
+        "links": make_table((_link(index, link) for link in index.scene.links), coded=("group", "act", "style")),
+        "readings": make_table((_reading(index, iri) for iri in index.readings), coded=_CODED),
+        "clusters": make_table(list_clusters(index.scene, index.readings)),
+        "conflicts": make_table(list_conflicts(index.scene, index.readings)),
+        "changes": make_table(list_changes(index.scene, index.readings)),
         "brief": list_brief(brief, index.nodes, index.readings),
         "drawn": len(index.scene.nodes),
-        "profiles": _table(list_profiles(index.profiles.values(), index.nodes, index.readings, index.articles)),
+        "profiles": make_table(list_profiles(index.profiles.values(), index.nodes, index.readings, index.articles)),
         "verbs": list(index.verbs),
         "questions": describe_questions(),
         "edges": _edges(index, pictures),
@@ -155,26 +154,6 @@ _CODED = ("act", "stance", "polarity", "certainty", "quotation", "cue", "rule", 
 """The fields of readings that hold one of a few words."""
 
 
-def _table(records: Iterable[Payload], *, coded: Sequence[str] = ()) -> Payload:
-    """Write records with the same fields as rows; empty values at the end of a row are left off.
-
-    Args:
-        records: The records.
-        coded: Fields of few different words: each row has the position of its word in a list of them, `words`.
-    """
-    fields: list[str] = []
-    rows = []
-    words: dict[str, dict[str, int]] = {field: {} for field in coded}
-    for record in records:
-        fields = list(record)
-        row = [words[f].setdefault(v, len(words[f])) if f in words and v else v for f, v in record.items()]
-        while row and row[-1] in (None, "", []):
-            row.pop()
-        rows.append(row)
-    table: Payload = {"fields": fields, "rows": rows}
-    return {**table, "words": {field: list(known) for field, known in words.items()}} if words else table
-
-
 def _articles(index: _Index) -> Iterator[Payload]:
     for article in index.scene.articles:
         yield {
@@ -185,6 +164,7 @@ def _articles(index: _Index) -> Iterator[Payload]:
             "source": article.source if article.source.startswith(("http://", "https://")) else "",
             "text": index.texts.get(article.iri),
             "repeats": index.articles.get(article.near_duplicate_of),
+            "name": article.identifier if article.identifier != article.title else "",
         }
 
 

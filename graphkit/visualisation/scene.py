@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphkit.analysis.network import Point, Records, Voice, gather, read
+from graphkit.analysis.network.chains import name_reporters
 from graphkit.analysis.network.evidence import EvidencePlace
 from graphkit.analysis.network.matches import Matches
 from graphkit.analysis.network.records import Article, Party, Post, Utterance
@@ -185,7 +186,7 @@ def _links(
                 reading=relation.claim or relation.statement,
                 document=relation.document,
                 certainty="certain",
-                via=_find_reporters(relation.claim, claims),
+                via=name_reporters(claims[relation.claim], claims) if relation.claim in claims else (),
             )
     for claim in claims.values():
         outer = claims.get(claim.outer)
@@ -194,18 +195,6 @@ def _links(
                 if source != inner and outer:
                     yield _party_link(source, inner, "relay", "quotes", "relay", outer)
     yield from _disputes(points, claims)
-
-
-def _find_reporters(claim: str, claims: Mapping[str, Utterance]) -> tuple[str, ...]:
-    """Find the parties that report a claim, from the nearest to the farthest."""
-    found: dict[str, None] = {}
-    seen = {claim}
-    outer = claims[claim].outer if claim in claims else ""
-    while outer in claims and outer not in seen:
-        seen.add(outer)
-        found.update(dict.fromkeys(claims[outer].sources))
-        outer = claims[outer].outer
-    return tuple(found)
 
 
 def _disputes(points: Mapping[str, Point], claims: Mapping[str, Utterance]) -> Iterator[SceneLink]:

@@ -14,6 +14,7 @@ from graphkit.analysis.metrics import analyse
 from graphkit.errors import QueryError
 from graphkit.graph import KnowledgeGraph
 from graphkit.query.evaluation import run
+from graphkit.visualisation.brief.wording import find_heading, verb_of
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +46,16 @@ def test_what_is_in_dispute_is_what_the_analysis_and_the_questions_say(example: 
     made = brief(store, {})
     assert {card.key for card in made.disputes} == {dispute.point for dispute in analyse(store).disputes}
     assert len(made.disputes) == count_rows(store, "most-disputed")
+
+
+def test_a_person_is_no_it() -> None:
+    made = build_one(
+        "Mara Lind praised Ines Corvo.\n\nTom Hale criticized Ines Corvo. Tom Hale praised the report.\n"
+    ).brief()
+    [card] = made.disputes
+    assert [side.stands[0].on for side in card.sides] == [card.sides[0].stands[0].on] * 2
+    assert [find_heading(side, card) for side in card.sides] == ["Who is for Ines Corvo", "Who is against Ines Corvo"]
+    assert [verb_of(side.stands[0]) for side in card.sides] == ["praises Ines Corvo", "criticizes Ines Corvo"]
 
 
 def test_a_changed_position_is_what_the_question_finds_with_its_days() -> None:

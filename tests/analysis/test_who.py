@@ -136,3 +136,13 @@ def test_a_part_of_a_graph_has_its_own_profile(faces: KnowledgeGraph) -> None:
     part = faces.narrow(since="2031-05-09").who("Ragna Thorvald")
     assert [one.article.title for one in part.articles] == ["Tide turns"]
     assert (part.own, part.joins) == (2, ())
+
+
+def test_nobody_is_known_at_second_hand_through_themselves(example_kg: KnowledgeGraph) -> None:
+    profiles = example_kg.profiles()
+    told = [(one.who.name, profiles.make(one.who.iri)) for one in profiles.rank()]
+    lines = [(name, line) for name, profile in told for group in profile.says for line in group.lines]
+    assert not [line for name, line in lines if name in [speaker.name for speaker in line.stand.via]]
+    # 'I don't see the report as a political document' stands within his own words
+    aasland = next(profile for name, profile in told if name == "Henrik Aasland")
+    assert "secondhand" not in [group.name for group in aasland.says]

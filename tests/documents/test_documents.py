@@ -463,6 +463,18 @@ PARAGRAPH = "The bridge over the Sela was closed on Monday after the flood, the 
         (f"Mayor Says The Bridge Is Closed.\n\n{PARAGRAPH}\n", "Mayor Says The Bridge Is Closed."),
         (f"The bridge was closed on Monday.\n\n{PARAGRAPH}\n", None),
         (f"She closed bridges. Ministers protested.\n\n{PARAGRAPH}\n", None),
+        ("Why Does The Mayor Close Every Bridge?\n\nHe would not say.\n", "Why Does The Mayor Close Every Bridge?"),
+        ("Who closed the bridge?\n\nThe mayor did.\n", None),
+        ("‘Safe’ Bridge Closed Again After Flood.\n\nIt was shut.\n", "‘Safe’ Bridge Closed Again After Flood."),
+        (
+            "The Latest: Mayor closes the bridge.\n\nPORT MARSAN, May 4 (AP) — The latest on the flood.\n",
+            "The Latest: Mayor closes the bridge.",
+        ),
+        (
+            "Bridge: An old quarrel; \nThe flood was the last straw.\n\nABSTRACT.\n\nIt rained.\n",
+            "Bridge: An old quarrel",
+        ),
+        ("The mayor closed it;\n\nthen he left.\n", None),
     ],
 )
 def test_headline_of_a_plain_text(text: str, headline: str | None) -> None:

@@ -9,10 +9,13 @@ import pytest
 from shore import GULL, WIRE, build_one, build_shore
 
 import graphkit
+from graphkit.analysis import network, sayings
+from graphkit.analysis.network.chains import find_style, name_reporters
 from graphkit.errors import QueryError, StoreError
 from graphkit.files.layout import SEARCH
 from graphkit.graph import KnowledgeGraph
 from graphkit.search import SearchResult, index
+from graphkit.visualisation.findings import describe_claim
 
 HOSTILE = 'Mara Lind said that "<b onclick=alert(1)>the \u202eCafé\x1b[2J\x02 d’Été\x00 dam</b>" was closed.\n'
 
@@ -47,6 +50,22 @@ def test_articles_hold_all_words_wherever_they_stand_in_them(kg: KnowledgeGraph)
         "Two employees said that the pumps at the plant had failed.",
     ]
     assert found(result) == ["storm", "employees"]
+
+
+def test_what_is_found_is_drawn_and_told_as_on_all_other_pages(kg: KnowledgeGraph) -> None:
+    claims = {claim.iri: claim for claim in network.read(kg.store).utterances}
+    things = sayings.read_sayings(kg.store, kg.texts, claims)
+    told = {claim.iri: claim for saying in things.values() for claim in saying.found.claims}
+    assert told.keys() == claims.keys()
+    hits = [hit for word in ("storm", "waste", "accusation", "pumps", "interview") for hit in kg.search(word).hits]
+    searched = {claim.iri: claim for hit in hits for one in hit.sentences for claim in one.claims}
+    assert len(searched) > 4
+    for iri, claim in claims.items():
+        assert told[iri].style == find_style(claim, claims)
+        assert [address for _, address in told[iri].via] == list(name_reporters(claim, claims))
+        assert searched.get(iri, told[iri]) == told[iri]
+    [heard] = [claim for claim in searched.values() if claim.via]
+    assert describe_claim(heard) == "Engineer says, according to Radio Ansel"
 
 
 def test_every_sentence_is_that_of_the_article(kg: KnowledgeGraph) -> None:

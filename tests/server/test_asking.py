@@ -103,6 +103,12 @@ def test_an_edge_leads_to_its_sentences(page: Page) -> None:
     page.goto("ask?question=who-opposes-whom&who=&what=")
     page.get_by_role("link", name="sentences").first.click()
     page.locator(".answers blockquote").first.wait_for()
+    # what can be chosen is what somebody would choose: relations that are defined, then short words of the articles
+    page.goto("ask?question=relations&who=&predicate=&what=")
+    defined, read = page.locator("select[name=predicate] optgroup").all()
+    assert "is a member of" in defined.locator("option").all_inner_texts()
+    assert all(len(label.split()) <= 2 for label in read.locator("option").all_inner_texts())
+    assert page.locator(".asked select").input_value() == ""
 
 
 @pytest.mark.parametrize(

@@ -155,6 +155,15 @@ def test_the_brief_leads_to_the_article_and_the_picture(page: Page) -> None:
     page.wait_for_url("**/picture#view=claims&node=*")
     page.wait_for_selector("[data-ready]", state="attached")
     assert page.locator("#panel h3").count() == 1
+    # with the links of the server the header stays whole
+    for width in (1300, 1000):
+        page.set_viewport_size({"width": width, "height": 800})
+        boxes = [
+            page.locator(f"header {part}").bounding_box() for part in ("h1", ".search", "#views", "#theme", "#pages")
+        ]
+        assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
+        assert page.evaluate("(h => h.scrollHeight <= h.clientHeight)(document.querySelector('h1'))")
+        assert page.locator("header").evaluate("h => h.offsetHeight") < 120
 
 
 def test_a_sentence_of_the_brief_is_copied_with_its_citation(page: Page) -> None:
@@ -221,12 +230,21 @@ def test_the_pages_on_entities_hold_no_element_of_the_news(page: Page) -> None:
     for address in addresses[:12]:
         page.goto(address.removeprefix("/"))
         assert page.locator("main script, main img, main iframe").count() == 0
+    page.goto("who/")
+    field = page.get_by_role("searchbox", name="Find in this list")
+    field.press_sequentially("norw")
+    assert page.locator(".filter-list output").inner_text().endswith(f" of {len(addresses)}")
+    field.press("ArrowDown")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "/who/norway"
 
 
 def test_the_index_leads_from_a_publisher_to_what_articles_say_of_it(tmp_path: Path) -> None:
-    article = Document(text="Radio Ansel denied the report.", identifier="a.txt", publisher="Radio Ansel")
+    article = Document(
+        text="Radio Ansel denied the report.", identifier="a.txt", title="Denied", publisher="Radio Ansel"
+    )
     other = Document(text="Norway denied the report.", identifier="b.txt", publisher="The Wire")
     graphkit.build([documents.check(article), documents.check(other)]).save(tmp_path / "out")
     listed = render_index(tmp_path / "out").body.decode()
     assert '<td><a href="/who/radio-ansel">Radio Ansel</a></td>' in listed
     assert "<td>The Wire</td>" in listed
+    assert "Denied</a> <small>a.txt</small>" in listed

@@ -19,7 +19,7 @@ def out(tmp_path: Path) -> Path:
 
 
 def show(out: Path) -> str:
-    return articles.render(out, find_key(out), "token", "login").body.decode()
+    return articles.render(out, find_key(out), "token").body.decode()
 
 
 def give(out: Path, line: str, verdict: str, **fields: str) -> str:
@@ -209,13 +209,13 @@ def test_broken_rows_do_no_harm(out: Path) -> None:
 
 
 def test_two_mentions_are_parted_and_joined(out: Path) -> None:
-    page = identities.render(out, "Ida Roe", "Nordal Chemicals", "token", "").body.decode()
+    page = identities.render(out, "Ida Roe", "Nordal Chemicals", "token").body.decode()
     assert "Ida Roe and Nordal Chemicals: the same?" in page
     assert "Nobody here is called" not in page
     places = page.split('data-first="')[1].split('"')
     answer = {"who": "Mara", "first": places[0], "second": places[2], "answer": "different"}
     name = identities.give(out, json.dumps(answer).encode(), "").body.decode()
-    assert "✗ Not the same</b> by Mara" in identities.render(out, "Ida Roe", "Nordal Chemicals", "t", "").body.decode()
+    assert "✗ Not the same</b> by Mara" in identities.render(out, "Ida Roe", "Nordal Chemicals", "t").body.decode()
     assert read_rows(out / "identities.csv")[0]["first_label"] in ("Ida Roe", "Nordal Chemicals")
     identities.take_back(out, json.dumps({"who": "Bo", "id": name}).encode(), "")
     assert read_rows(out / "identities.csv")[0]["revoked_by"] == "Bo"
@@ -226,4 +226,4 @@ def test_two_mentions_are_parted_and_joined(out: Path) -> None:
     ):
         with pytest.raises(InputError, match=why):
             identities.give(out, json.dumps({**answer, **wrong}).encode(), "")
-    assert "Nobody here is called &lt;b&gt;" in identities.render(out, "<b>", "", "", "").body.decode()
+    assert "Nobody here is called &lt;b&gt;" in identities.render(out, "<b>", "", "").body.decode()

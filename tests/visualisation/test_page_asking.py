@@ -141,8 +141,18 @@ def test_nothing_found_and_nobody_of_that_name_are_two_sentences(at_shore: Visit
 
 
 def test_what_the_page_cannot_answer_it_gives_as_a_command(at_shore: Visit) -> None:
-    page = at_shore.open(address("disputes", {"who": "Mara Lind's"}))
-    assert page.locator(".outcome h3").inner_text() == "This file alone cannot answer that."
+    page = at_shore.open("#view=ask")
+    answered = len(ANSWERED) + 1
+    assert f"It answers {answered} of {len(named()) + 1} questions itself" in page.locator(".opening").inner_text()
+    page.locator("summary", has_text="Who is against whom 0 of 7 here").click()
+    page.locator("li", has_text="What is in dispute between").filter(has_text="by command").get_by_role(
+        "button"
+    ).click()
+    # before anything is filled in
+    assert page.locator(".limit b").inner_text() == "This file alone cannot answer that."
+    assert page.locator(".asked").get_by_role("button").inner_text() == "Show the command"
+    at_shore.go(address("disputes", {"who": "Mara Lind's"})[1:])
+    assert page.locator(".outcome h3").inner_text() == "The graph answers:"
     assert page.locator(".outcome pre").inner_text() == """graphkit query out disputes --bind 'who=Mara Lind'"'"'s'"""
     page.get_by_role("button", name="Copy the command").click()
     page.get_by_role("button", name="Copied").wait_for()

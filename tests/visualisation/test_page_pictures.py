@@ -176,6 +176,17 @@ def test_who_wants_no_motion_sees_none(visit: Callable[..., Visit], html: str, m
     assert page.evaluate("moved") == [moves]
 
 
+def test_who_vs_whom_has_the_shape_of_the_window(visit: Callable[..., Visit], html: str) -> None:
+    page = visit(html).open("#view=who")
+    for width, height in ((1400, 900), (1900, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.locator('#views [data-view="table"]').click()
+        page.locator('#views [data-view="who"]').click()
+        wide, high = map(float, ElementTree.fromstring(save(page, "#svg")).attrib["viewBox"].split()[2:])
+        window = page.locator("#network").evaluate("one => one.clientWidth / one.clientHeight")
+        assert 0.8 < (wide / high) / window < 1.25
+
+
 @pytest.mark.parametrize("view", PICTURES)
 def test_what_hangs_on_a_node_alone_is_hidden_and_shown_again(
     visit: Callable[..., Visit], html: str, view: str

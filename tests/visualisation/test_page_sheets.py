@@ -77,7 +77,7 @@ def test_an_article_of_the_summary_narrows_every_view_to_it(visit: Callable[...,
 def test_an_act_of_the_summary_narrows_the_summary(visit: Callable[..., Visit], html: str) -> None:
     page = visit(html).open("#view=summary")
     page.locator("#sheet section", has_text="Acts").get_by_role("button", name="opposes").click()
-    assert page.locator(".lead").inner_text().startswith("3 lines by 3 parties from 2 articles; 1 contested")
+    assert page.locator(".lead").inner_text().startswith("3 lines by 3 parties from 2 articles; 1 point in dispute")
     page.locator("#clear").click()
     assert page.locator(".lead").inner_text().startswith("23 lines by 11 parties")
 

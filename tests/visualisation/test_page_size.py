@@ -160,10 +160,10 @@ def test_the_summary_of_a_corpus_of_thousands_says_how_to_narrow_it(visit: Calla
     page = visited.open("#view=summary")
     assert page.locator("canvas").count() == 0
     sheet = page.locator("#sheet").inner_text()
-    assert "10,000 lines by 50 parties from 1 article; 500 contested claims." in sheet
+    assert "10,000 lines by 50 parties from 1 article; 500 points in dispute." in sheet
     for hint in ("search with /", "use the filters", "only"):
         assert hint in sheet
-    page.locator("#sheet section", has_text="Most contested").get_by_role("button").first.click()
+    page.locator("#sheet section", has_text="In dispute").get_by_role("button").first.click()
     assert page.locator('#views [aria-pressed="true"]').get_attribute("data-view") == "claims"
     assert heading(page).startswith("the thing of number")
     assert 0 < count_shown(page) < 200

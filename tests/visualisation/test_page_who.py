@@ -170,6 +170,16 @@ def test_a_count_leads_to_the_rows_it_counts(visit: Callable[..., Visit], page_o
     page.locator('#views [data-view="brief"]').click()
     page.locator(".counts button").first.click()
     assert name(page) == "Who there is"
+    # the list is narrowed while one types, and Enter opens the first
+    field = page.get_by_role("searchbox", name="Find in this list")
+    field.press_sequentially("person BRÓWN")
+    assert page.locator(".standings tbody tr").count() == 2
+    assert page.locator(".filter-list output").inner_text() == "2 of 12"
+    field.press("Escape")
+    assert (field.input_value(), page.locator(".standings tbody tr").count()) == ("", 12)
+    field.press_sequentially("thorv")
+    field.press("Enter")
+    assert name(page) == "Ragna Thorvald"
 
 
 def test_a_dispute_leads_to_its_card(visit: Callable[..., Visit]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.analysis.brief.titles import OBJECT_RULES, Accusation, capitalize, find_accusation, find_title, tidy
 from graphkit.analysis.brief.values import BriefSentence, Card, Side, Stand
+from graphkit.analysis.network.chains import name_reporters
 from graphkit.analysis.network.points import Point, Voice, select_contested
 from graphkit.language import lexicon
 
@@ -93,7 +94,7 @@ class _Maker:
         holding, contesting = _committed(point, 1), _committed(point, -1)
         if point.entity:
             sides = [self._side("supports", "", holding), self._side("opposes", "", contesting)]
-            return self._make_card(point, "stance", sides)
+            return self._make_card(point, "stance", (self._put_on(side, point.key) for side in sides))
         rivals = [self._points[key] for key in point.opposed]
         kind = "polarity" if point.divided else self._find_kind(point, rivals)
         if kind in _VALUED:
@@ -113,6 +114,13 @@ class _Maker:
             self._side("otherwise", "", otherwise),
         ]
         return self._make_card(point, kind, sides)
+
+    def _put_on(self, side: Side, entity: str) -> Side:
+        """Say of the stances of a side on whom they are, where that is somebody."""
+        if self._context.kinds[entity] not in ("person", "group"):
+            return side
+        on = self._context.speaker(entity)
+        return replace(side, stands=tuple(replace(stand, on=on) for stand in side.stands))
 
     def _valued_side(self, point: Point, kind: str) -> Side:
         return self._side(self._manner(point.voices), self._find_value(point, kind), _committed(point))
@@ -254,9 +262,8 @@ def make_stand(things: Sequence[str], voices: Sequence[Voice], context: Context)
         context: What is known of them.
     """
     claim = context.claims.get(things[0])
-    outers = context.outers(things[0])
     parties = dict.fromkeys(voice.party for voice in voices) or dict.fromkeys(claim.sources if claim else ())
-    via = voices[0].via if voices else tuple(dict.fromkeys(s for outer in outers for s in outer.sources))
+    via = voices[0].via if voices else name_reporters(claim, context.claims) if claim else ()
     plain = claim is None or bool(voices and voices[0].statement)
     act = next((v.act for v in voices if things[0] in (v.claim, v.statement)), claim.act if claim else "")
     document = context.document(things[0])

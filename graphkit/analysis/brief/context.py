@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphkit.analysis.brief.values import Backing, BriefSentence, Mark, Speaker
+from graphkit.analysis.network.chains import outers_of
 from graphkit.analysis.network.records import Article, Post, Records, Relation, Utterance
 from graphkit.analysis.sentences import sentence
 from graphkit.matching.origins import Voice, count_origins
@@ -207,12 +208,8 @@ class Context:
 
     def outers(self, thing: str) -> list[Utterance]:
         """List the claims in which a claim is reported, the nearest first."""
-        found: list[Utterance] = []
         claim = self.claims.get(thing)
-        while claim and claim.outer in self.claims and self.claims[claim.outer] not in found:
-            claim = self.claims[claim.outer]
-            found.append(claim)
-        return found
+        return list(outers_of(claim, self.claims)) if claim else []
 
     def find_part(self, thing: str, part: str) -> list[EvidencePlace]:
         """Find where the source, the cue or the content of a claim stands."""

@@ -127,6 +127,7 @@ class Stand:
         words: The words of the first such claim; '' for a stance.
         claims: The addresses of the claims, or of the statements, in the order of the articles.
         articles: The addresses of the articles.
+        on: The person or the people whom a stance is on; None where it is on a thing or a body, or is none.
     """
 
     speakers: tuple[Speaker, ...]
@@ -137,6 +138,7 @@ class Stand:
     words: str
     claims: tuple[str, ...]
     articles: tuple[str, ...]
+    on: Speaker | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

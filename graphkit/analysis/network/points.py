@@ -15,13 +15,20 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from graphkit.analysis.network.chains import (
+    STANCES,
+    VALENCED,
+    find_side,
+    is_open,
+    name_reporters,
+    outers_of,
+    vouches,
+)
 from graphkit.analysis.network.records import Records, Relation, Utterance
 from graphkit.model.vocabulary import GK
 
-__all__ = ["SIDES", "Point", "Voice", "find_style", "gather", "select_contested"]
+__all__ = ["SIDES", "Point", "Voice", "gather", "select_contested"]
 
-_VALENCED = {"praises": 1, "supports": 1, "criticizes": -1, "opposes": -1}
-_STANCES = {"affirms": 1, "rejects": -1}
 _WORDLESS = {"declinesToComment": "No comment"}
 SIDES = frozenset(GK + name for name in ("supports", "praises", "opposes", "criticizes", "accuses", "threatens"))
 """Predicates that take a side; others have a valence too, but who speaks for an office takes none."""
@@ -166,20 +173,6 @@ def select_contested(points: Mapping[str, Point]) -> Iterator[Point]:
             yield point
 
 
-def _outers(claim: Utterance, claims: Mapping[str, Utterance]) -> Iterator[Utterance]:
-    """Walk from a claim to the claims that report it, the nearest first."""
-    seen = {claim.iri}
-    while claim.outer and claim.outer in claims and claim.outer not in seen:
-        claim = claims[claim.outer]
-        seen.add(claim.iri)
-        yield claim
-
-
-def _vouches(outer: Utterance) -> bool:
-    """Check whether a reporting claim stands by what it reports: 'she never praised it' reports praise, to deny it."""
-    return outer.stance == "affirms" and outer.polarity != "negative"
-
-
 def _folded(records: Records, claims: Mapping[str, Utterance]) -> set[str]:
     """Find the claims that need no point of their own.
 
@@ -190,13 +183,13 @@ def _folded(records: Records, claims: Mapping[str, Utterance]) -> set[str]:
     folded = {
         u.iri
         for u in records.utterances
-        if u.act in _VALENCED
+        if u.act in VALENCED
         and (u.iri in derived or any((s, GK + u.act, o, u.document) in edges for s in u.sources for o in u.about))
     }
     for inner in records.utterances:
         outer = claims.get(inner.outer)
         length = inner.extent[1] - inner.extent[0]
-        if outer and _vouches(outer) and inner.content and 3 * length >= 2 * len(outer.content):
+        if outer and vouches(outer) and inner.content and 3 * length >= 2 * len(outer.content):
             folded.add(outer.iri)
     return folded
 
@@ -207,48 +200,23 @@ def _relays(claims: Mapping[str, Utterance], folded: set[str]) -> dict[str, list
     for claim in claims.values():
         if claim.iri in folded and not claim.outer:
             continue
-        for outer in _outers(claim, claims):
-            via = tuple(source for further in _outers(outer, claims) for source in further.sources)
+        for outer in outers_of(claim, claims):
+            via = name_reporters(outer, claims)
             for source in outer.sources:
-                if source not in claim.sources and _vouches(outer):
+                if source not in claim.sources and vouches(outer):
                     relays[claim.iri].append(_voice(source, "reports", "relay", 0, outer, via))
     return relays
 
 
 def _voices(claim: Utterance, parity: int, claims: Mapping[str, Utterance]) -> Iterator[Voice]:
-    chain = list(_outers(claim, claims))
-    via = tuple(source for outer in chain for source in outer.sources)
-    sign, style = _find_side(claim, chain, parity)
+    chain = list(outers_of(claim, claims))
+    via = name_reporters(claim, claims)
+    sign, style = find_side(claim, chain, parity)
     act = claim.act
-    if _is_open(claim, chain):
+    if is_open(claim, chain):
         act = f"{act}?" if act in _COMMITTED else act
     for source in claim.sources or ("",):
         yield replace(_voice(source, act, style, sign, claim, via), opposite=parity < 0)
-
-
-def find_style(claim: Utterance, claims: Mapping[str, Utterance]) -> str:
-    """Find how a claim is drawn: 'affirm', 'reject', 'allege', or 'relay' where it is on no side.
-
-    Args:
-        claim: The claim.
-        claims: All claims by their addresses.
-    """
-    return _find_side(claim, list(_outers(claim, claims)), 1)[1]
-
-
-def _find_side(claim: Utterance, chain: Sequence[Utterance], parity: int) -> tuple[int, str]:
-    """Find on which side of a point a claim is, and its style."""
-    if _is_open(claim, chain):
-        return 0, "relay"
-    sign = _VALENCED.get(claim.act, _STANCES.get(claim.stance, 0)) * parity
-    if claim.act == "alleges" and sign > 0:
-        return sign, "allege"
-    return sign, {1: "affirm", -1: "reject", 0: "relay"}[sign]
-
-
-def _is_open(claim: Utterance, chain: Iterable[Utterance]) -> bool:
-    """Check whether a claim counts for no side: what is only said to be said, by somebody who does not stand by it."""
-    return claim.stance == "uncommitted" or not all(map(_vouches, chain))
 
 
 def _voice(party: str, act: str, style: str, sign: int, claim: Utterance, via: tuple[str, ...]) -> Voice:
@@ -259,7 +227,7 @@ def _voice(party: str, act: str, style: str, sign: int, claim: Utterance, via: t
         sign=sign,
         claim=claim.iri,
         statement="",
-        via=tuple(dict.fromkeys(via)),
+        via=via,
         document=claim.document,
     )
 
@@ -311,7 +279,7 @@ def _group(claims: Iterable[Utterance], matters: Mapping[str, tuple[str, int]]) 
         sign = keys[0][1] if keys else 1
         matter, side = matters.get(claim.iri, ("", 1))
         # who denies that it is so and who says that it is not are on one side
-        side *= _STANCES.get(claim.stance, 1)
+        side *= STANCES.get(claim.stance, 1)
         if matter in taken:
             group, reference = taken[matter]
             parity = side * reference
@@ -338,7 +306,7 @@ def _find_rivals(
     for claim in claims.values():
         if claim.outer and claim.outer not in homes and claim.iri in homes:
             homes[claim.outer] = homes[claim.iri]
-    vouched = {iri for iri, claim in claims.items() if all(map(_vouches, _outers(claim, claims)))}
+    vouched = {iri for iri, claim in claims.items() if all(map(vouches, outers_of(claim, claims)))}
     found: dict[str, set[str]] = defaultdict(set)
     for one, other in itertools.chain(_find_sides(claims, vouched), _find_conflicts(records, claims, vouched)):
         if one in homes and other in homes:
@@ -351,7 +319,7 @@ def _find_sides(claims: Mapping[str, Utterance], vouched: Container[str]) -> Ite
     """Find pairs of claims on two sides of one proposition, or of the same words."""
     sides: dict[tuple[object, ...], dict[int, list[Utterance]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims.values():
-        stance = _STANCES.get(claim.stance, 0)
+        stance = STANCES.get(claim.stance, 0)
         if stance and claim.sources and claim.iri in vouched:
             for proposition, sign, strong in claim.propositions:
                 if proposition not in claim.unsaid:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from graphkit.analysis.brief.articles import print_article
 from graphkit.analysis.brief.cards import make_stand
 from graphkit.analysis.network import count_independent
-from graphkit.analysis.network.points import SIDES, find_style
+from graphkit.analysis.network.chains import find_style, list_relays, name_reporters
+from graphkit.analysis.network.points import SIDES
 from graphkit.analysis.who.doubles import Doubles
 from graphkit.analysis.who.values import Appearance, Group, Line, Naming, Profile, Role, Standing, Tie
 
@@ -91,6 +92,7 @@ class Profiles:
                 who=self._context.speaker(iri),
                 kind=self._parties[iri].kind,
                 role=self._context.role(iri, ""),
+                aliases=self._parties[iri].aliases,
                 own=len(self._own.get(iri, ())),
                 about=len(self._about.get(iri, ())) + len(self._addressed.get(iri, ())),
                 articles=len({document for documents in self._list_documents(iri) for document in documents}),
@@ -136,12 +138,12 @@ class Profiles:
         )
 
     def _manner_of_speech(self, claim: Utterance) -> str:
-        if self._context.outers(claim.iri):
+        if list_relays(claim, self._context.claims):
             return "secondhand"
         return "quoted" if claim.quotation in _QUOTED else "reported"
 
     def _distance(self, claim: Utterance) -> str:
-        return "hearsay" if self._context.outers(claim.iri) else "firsthand"
+        return "hearsay" if list_relays(claim, self._context.claims) else "firsthand"
 
     def _group(
         self, claims: Iterable[Utterance], sort: Callable[[Utterance], str], names: Sequence[str]
@@ -150,7 +152,7 @@ class Profiles:
         found: dict[str, dict[tuple[object, ...], list[str]]] = {name: {} for name in names}
         for claim in claims:
             cluster = self._context.clusters.get(claim.iri)
-            via = tuple(source for outer in self._context.outers(claim.iri) for source in outer.sources)
+            via = name_reporters(claim, self._context.claims)
             same = (cluster.iri if cluster else claim.iri, claim.sources, via)
             found[sort(claim)].setdefault(same, []).append(claim.iri)
         groups = (

@@ -192,6 +192,7 @@ class Standing:
         who: The entity.
         kind: Its kind.
         role: What it is, or ''.
+        aliases: Its other names.
         own: How many claims it makes.
         about: How many claims of others are about it, or said to it.
         articles: How many articles mention it.
@@ -200,6 +201,7 @@ class Standing:
     who: Speaker
     kind: str
     role: str
+    aliases: tuple[str, ...]
     own: int
     about: int
     articles: int

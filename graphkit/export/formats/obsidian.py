@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graphkit.analysis.network.chains import list_relays, name_reporters
 from graphkit.export.archive import write_zip
 from graphkit.export.characters import escape_markdown, widen
 from graphkit.export.names import name_files
@@ -162,7 +163,8 @@ def _write_stand(vault: _Vault, stand: Stand) -> Iterator[str]:
 
 
 def _write_claim(vault: _Vault, claim: Utterance) -> Iterator[str]:
-    via = ", ".join(vault.link_parties(outer.sources) for outer in vault.context.outers(claim.iri))
+    claims = vault.context.claims
+    via = vault.link_parties(name_reporters(claim, claims)) if list_relays(claim, claims) else ""
     sentence = vault.context.cut([claim.iri])
     where = _locate(vault, sentence, *claim.extent)
     yield _say(vault.link_parties(claim.sources), claim.act, claim.phrase or claim.content, via, where)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
@@ -132,7 +133,15 @@ def find_heading(side: Side, card: Card) -> str:
     if side.value:
         return f"‘{side.value}’"
     names = ", ".join(speaker.name for speaker in card.accused if speaker.name)
-    return look().manners[side.manner].text.format(name=names or "the accused")
+    on = next((_take_up(stand) for stand in side.stands), "it")
+    return look().manners[side.manner].text.format(name=names or "the accused", on=on)
+
+
+def _take_up(stand: Stand) -> str:
+    """Return the word for what a stance is on, or the name: a person is no 'it', and may be he or she."""
+    if stand.on is None:
+        return "it"
+    return "them" if stand.on.plural else stand.on.name
 
 
 def describe_backing(backing: Backing, *, alone: bool) -> str:
@@ -172,7 +181,7 @@ def verb_of(stand: Stand) -> str:
     bare = stand.act.removesuffix("?")
     verb = look().verbs.get(bare, wording(bare))
     verb = plural_of(verb) if several else verb
-    return verb if stand.words or bare == _NO_COMMENT else f"{verb} it"
+    return verb if stand.words or bare == _NO_COMMENT else f"{verb} {_take_up(stand)}"
 
 
 def plural_of(verb: str) -> str:
@@ -207,7 +216,12 @@ def list_sides(card: Card) -> list[tuple[str, str]]:
 
 def name_article(article: PrintedArticle) -> str:
     """Return the outlet of an article, else its title, with its day."""
-    return f"{article.outlet or article.title}, {article.issued[:10] or 'undated'}"
+    return f"{article.outlet or _unstop(article.title)}, {article.issued[:10] or 'undated'}"
+
+
+def _unstop(title: str) -> str:
+    """Return a title without a full stop at its end, which a comma would follow; that of 'U.S.' stays."""
+    return re.sub(r"(?<=\w\w)\.$", "", title)
 
 
 def locate(sentence: BriefSentence, articles: Mapping[str, PrintedArticle], *, alone: bool | None = None) -> str:
@@ -227,7 +241,7 @@ def locate(sentence: BriefSentence, articles: Mapping[str, PrintedArticle], *, a
 def where(stand: Stand, articles: Mapping[str, PrintedArticle]) -> str:
     """Say where something is said: in which article, or in which outlets."""
     known = [articles[iri] for iri in stand.articles if iri in articles]
-    outlets = list(dict.fromkeys(article.outlet or article.title for article in known))
+    outlets = list(dict.fromkeys(article.outlet or _unstop(article.title) for article in known))
     if len(known) == 1:
         return name_article(known[0])
     more = f" and {len(outlets) - 3} more" if len(outlets) > 3 else ""

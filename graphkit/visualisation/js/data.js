@@ -63,7 +63,9 @@ export const questions = tables.questions;
 /** @type {Data} */
 export const data = (() => {
   /** @type {Article[]} */
-  const articles = readTable(tables.articles, { title: "", issued: "", publisher: "", source: "", repeats: -1 });
+  const articles = readTable(tables.articles, {
+    title: "", issued: "", publisher: "", source: "", repeats: -1, name: "",
+  });
   /** @type {Point[]} */
   const nodes = readTable(tables.nodes, {
     lines: "", state: "", middle: 0, opposed: [], aliases: [], link: "", posts: [],
@@ -112,8 +114,10 @@ export const profiles = (() => {
   return new Map(rows.map((row) => [row.node, row]));
 })();
 
-/** @type {{ edges: Omit<Edge, "id">[], options: object }} */
+/** @type {{ edges: Table, options: object }} */
 const drawing = parse("drawing");
+/** @type {Omit<Edge, "id">[]} */
+const edges = readTable(drawing.edges, {});
 export const drawingOptions = drawing.options;
 
 /**
@@ -123,7 +127,7 @@ export const drawingOptions = drawing.options;
 const edgesByView = new Map();
 /** @type {Map<string, Set<number>>} */
 const drawnLinks = new Map();
-drawing.edges.forEach((edge, id) => {
+edges.forEach((edge, id) => {
   if (!edgesByView.has(edge.view)) edgesByView.set(edge.view, []);
   edgesByView.get(edge.view)?.push({ ...edge, id });
   if (!drawnLinks.has(edge.view)) drawnLinks.set(edge.view, new Set());
@@ -147,10 +151,40 @@ export const isDrawn = (view, number) => drawnLinks.get(view)?.has(number) ?? fa
 export const isStatement = (number) => data.links[number].group === "voice" || data.links[number].group === "stance";
 
 /**
+ * Return the claims by which a claim is known at second hand, the nearest first: what somebody says within their own
+ * words is reported by nobody else.
+ * @param {number} number
+ */
+export function relaysOf(number) {
+  const known = new Set(data.readings[number].sources);
+  const seen = new Set([number]);
+  /** @type {number[]} */
+  const relays = [];
+  for (let at = data.readings[number].outer; at >= 0 && !seen.has(at); at = data.readings[at].outer) {
+    seen.add(at);
+    const { sources } = data.readings[at];
+    if (sources.length && sources.every((source) => known.has(source))) continue;
+    for (const source of sources) known.add(source);
+    relays.push(at);
+  }
+  return relays;
+}
+
+/**
+ * Return those through whom a claim is known, the nearest first: each once, and never its source.
+ * @param {number} number
+ */
+export function viaOf(number) {
+  const own = data.readings[number].sources;
+  const named = new Set(relaysOf(number).flatMap((at) => data.readings[at].sources));
+  return [...named].filter((source) => !own.includes(source));
+}
+
+/**
  * Check whether a link is hearsay: somebody else says that it was said.
  * @param {number} number
  */
-export const isHearsay = (number) => data.readings[data.links[number].reading].outer >= 0;
+export const isHearsay = (number) => relaysOf(data.links[number].reading).length > 0;
 
 /**
  * The links at each node, and the links of each reading.

@@ -1,6 +1,6 @@
 // The evidence for a reading: its sentence, the article scrolled to it, and the chain of sources that reported it.
 
-import { data, textOf } from "./data.js";
+import { data, relaysOf, textOf } from "./data.js";
 import { button, make } from "./dom.js";
 import { showView } from "./navigation.js";
 import { nameButtons } from "./people.js";
@@ -132,15 +132,10 @@ export function scrollExcerpt() {
 }
 
 /**
- * Return the claims in which a claim is reported, from the outermost down to itself.
+ * Return a claim and those by which it is known at second hand, from its source to the article.
  * @param {number} number
  */
-export function chainOf(number) {
-  /** @type {number[]} */
-  const chain = [];
-  for (let at = number; at >= 0 && !chain.includes(at); at = data.readings[at].outer) chain.unshift(at);
-  return chain;
-}
+export const chainOf = (number) => [number, ...relaysOf(number)];
 
 /**
  * Return a list of those through whom a claim was reported, from its source to the article.
@@ -148,7 +143,7 @@ export function chainOf(number) {
  */
 export function chainList(number) {
   /** @type {Child[]} */
-  const steps = chainOf(number).reverse().map((at) => {
+  const steps = chainOf(number).map((at) => {
     const reading = data.readings[at];
     const [cue, qualities] = [reading.cue ? ` (“${reading.cue}”)` : "", qualify(reading)];
     const who = reading.sources.length ? nameButtons(reading.sources) : sourcesOf(reading);

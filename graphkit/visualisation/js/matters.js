@@ -5,7 +5,7 @@ import { brief, look } from "./data.js";
 import { button, byId, make } from "./dom.js";
 import { fold, unfold } from "./folding.js";
 import { lineSample } from "./legend.js";
-import { nameLinks } from "./people.js";
+import { nameLinks, viaNote } from "./people.js";
 import { describePlaces, isAlone, keepDays, renderSentence, wordsOf } from "./quoting.js";
 import { select } from "./selection.js";
 import { refresh, state } from "./state.js";
@@ -23,7 +23,7 @@ export function renderStand([speakers, via, role, verb, readings, lead]) {
   const words = lead ? lead + wordsOf(readings[0]).slice(lead.length) : "";
   return make("div", { class: "stand" },
     make("p", { class: "who" }, nameLinks(speakers)),
-    via.length ? make("p", { class: "via" }, "↳ according to ", nameLinks(via)) : null,
+    viaNote(via),
     make("p", {}, role ? make("span", { class: "role" }, `${role}, `) : null, verb, words ? " " : null,
       words ? make("q", {}, words) : null),
     isAlone() ? null : make("p", { class: "where" }, keepDays(describePlaces(readings))));

@@ -9,7 +9,7 @@ import { hiddenNeighbours, ownNeighbours } from "./placement.js";
 import { nameButtons, nameLink } from "./people.js";
 import { AT_ONCE, collapse, expand, openNode } from "./pointer.js";
 import { linkOfReading, select } from "./selection.js";
-import { currentView, isFiltered, isOnlyOne, isVisible, refresh, state, toggleOnly } from "./state.js";
+import { currentView, disputedPoints, isFiltered, isOnlyOne, isVisible, refresh, state, toggleOnly } from "./state.js";
 import { plural, shorten } from "./text.js";
 import { kindOf, nameOf, sourcesOf, stateText, sureness, wording } from "./wording.js";
 
@@ -213,6 +213,8 @@ function nodePanel(number) {
   const next = more > AT_ONCE ? `${AT_ONCE} of ${more}` : more;
   const link = /^https?:\/\//.test(node.link) ? node.link : null;
   const shown = on.find((at) => data.links[at].style !== "relay") ?? on[0];
+  const isSomebody = node.kind === "person" || node.kind === "group";
+  const onTitle = node.kind === "claim" ? "Who says what about it" : `Stances on ${isSomebody ? "them" : "it"}`;
   return [
     closeButton(),
     make("h2", {}, kindOf(number)),
@@ -229,20 +231,17 @@ function nodePanel(number) {
       more ? button({ onclick: () => expand(number) }, `Show ${next} more linked (+)`) : null,
       own ? button({ onclick: () => collapse(number) }, `Hide ${own} linked only with it (−)`) : null) : null,
     nodeCards("Contradicted by", node.opposed),
-    linkCards(node.kind === "claim" ? "Who says what about it" : "Stances on it", on, "source"),
-    linkCards("What it says and does", by, "target"),
+    linkCards(onTitle, on, "source"),
+    linkCards(isSomebody ? "What they say and do" : "What it says and does", by, "target"),
     node.kind === "claim" && on.length
       ? [sourceSentence(data.links[shown].reading), excerptOf(data.links[shown].reading)] : null,
   ];
 }
 
-/**
- * Return the nodes in a state, those with most statements first.
- * @param {string} name
- */
-function nodesInState(name) {
-  const nodes = [...data.nodes.keys()].filter((number) => data.nodes[number].state === name)
-    .filter((number) => data.nodes[number].middle || name === "contested");
+/** Return the nodes that are only rejected, those with most statements first. */
+function onlyRejected() {
+  const nodes = [...data.nodes.keys()].filter((number) => data.nodes[number].state === "reject")
+    .filter((number) => data.nodes[number].middle);
   return nodes.map((number) => ({ number, votes: statementsWith(number, "target").length }))
     .filter(({ votes }) => votes > 0 || !isFiltered())
     .sort((a, b) => b.votes - a.votes || a.number - b.number).map(({ number }) => number);
@@ -265,12 +264,12 @@ function speakerCards(most) {
 
 /** @returns {Child[]} */
 function introPanel() {
-  const [contested, rejected] = [nodesInState("contested"), nodesInState("reject")];
+  const [disputed, rejected] = [disputedPoints().map(({ node }) => node), onlyRejected()];
   return [
     make("h2", {}, "How to read this"),
     make("p", {}, currentView().guide),
-    make("h2", {}, `Contested claims (${contested.length})`),
-    contested.length ? make("ul", { class: "cards" }, contested.slice(0, 30).map(nodeCard))
+    make("h2", {}, `Points in dispute (${disputed.length})`),
+    disputed.length ? make("ul", { class: "cards" }, disputed.slice(0, 30).map(nodeCard))
       : make("p", { class: "muted" }, "Nobody here rejects what somebody else affirms."),
     nodeCards(`Only rejected (${rejected.length})`, rejected.slice(0, 12)),
     make("h2", {}, "Who speaks most"),

@@ -73,3 +73,10 @@ export function nameButtons(parties) {
 export function nameLinks(parties) {
   return parties.flatMap((party, at) => (at ? [", ", nameLink(party)] : [nameLink(party)]));
 }
+
+/**
+ * Return a note of those through whom something is known; null where it is known at first hand.
+ * @param {Party[]} via
+ */
+export const viaNote = (via) =>
+  (via.length ? make("p", { class: "via" }, "↳ according to ", nameLinks(via)) : null);

@@ -1,7 +1,7 @@
 // The places of the nodes of a picture: as Python computed them, as filters leave them, and of what joins later.
 
 import { data, linksAt } from "./data.js";
-import { isNarrow } from "./dom.js";
+import { byId, isNarrow } from "./dom.js";
 import {
   currentView, describeFilters, isFiltered, isPicture, isVisible, selectedEnds, state, visibleLinks,
 } from "./state.js";
@@ -25,10 +25,31 @@ export function placeNodes() {
   const showsAll = state.all && data.places[`${view}All`].length > 0;
   if (!isFiltered() && showsAll) return new Map(data.places[`${view}All`].map(readPlace));
   const rows = data.places[isNarrow() ? `${view}Narrow` : view];
-  const places = isFiltered() ? placeFiltered(showsAll ? MOST.all : MOST.some) : new Map(rows.map(readPlace));
+  const places = spread(isFiltered() ? placeFiltered(showsAll ? MOST.all : MOST.some) : new Map(rows.map(readPlace)));
   for (const number of state.removed) places.delete(number);
   for (const number of [...state.added, ...selectedEnds()]) if (!places.has(number)) placeJoining(number, places);
   return places;
+}
+
+/** How far a picture is stretched at most, and the room that a node with its name takes. */
+const STRETCH = { most: 1.7, wide: 120, high: 70 };
+
+/**
+ * Stretch a picture whose places are free, so that it has the shape of the window; nodes only come further apart.
+ * @param {Map<number, Place>} places
+ */
+function spread(places) {
+  const { clientWidth, clientHeight } = byId("network");
+  if (!currentView().spreads || isNarrow() || !clientWidth || places.size < 3) return places;
+  const extentOf = (/** @type {"x" | "y"} */ axis) => {
+    const all = [...places.values()].map((place) => place[axis]);
+    return Math.max(...all) - Math.min(...all);
+  };
+  const [wide, high] = [extentOf("x") + STRETCH.wide, extentOf("y") + STRETCH.high];
+  const ratio = (wide / high) * (clientHeight / clientWidth);
+  const [across, down] = [1 / ratio, ratio].map((factor) => Math.min(Math.max(factor, 1), STRETCH.most));
+  return new Map([...places].map(([number, place]) =>
+    [number, { ...place, x: Math.round(place.x * across), y: Math.round(place.y * down) }]));
 }
 
 /** The last layout of what filters leave, which many things ask for. */

@@ -1,12 +1,12 @@
 // The lines of a page on somebody: what is said, with its sentences folded below; roles and relations.
 
-import { brief, data } from "./data.js";
+import { brief, data, viaOf } from "./data.js";
 import { make } from "./dom.js";
 import { fold } from "./folding.js";
 import { lineSample } from "./legend.js";
 import { openMatter } from "./matters.js";
 import { showView } from "./navigation.js";
-import { nameLink, nameLinks } from "./people.js";
+import { nameLink, nameLinks, viaNote } from "./people.js";
 import { listOf } from "./profiles.js";
 import {
   describeCharacters, describePlaces, isAlone, joinSentences, keepDays, nameArticle, renderSentence, wordsOf,
@@ -76,18 +76,6 @@ function matterOf(readings) {
 }
 
 /**
- * Say through whom a claim is known, the nearest first.
- * @param {number} number
- */
-function viaOf(number) {
-  const via = [];
-  for (let at = data.readings[number].outer; at >= 0 && via.length < 9; at = data.readings[at].outer) {
-    via.push(...data.readings[at].sources);
-  }
-  return [...new Set(via)];
-}
-
-/**
  * Say where a line stands, and how sure its reading is.
  * @param {number[]} readings
  */
@@ -109,7 +97,6 @@ export function renderLine(line, isNamed) {
   const readings = listOf(line);
   const reading = data.readings[readings[0]];
   const words = reading.lead ? reading.lead + wordsOf(readings[0]).slice(reading.lead.length) : wordsOf(readings[0]);
-  const via = viaOf(readings[0]);
   const at = matterOf(readings);
   const style = styleOf(readings[0]);
   const sign = lineSample(style);
@@ -118,7 +105,7 @@ export function renderLine(line, isNamed) {
   return renderRow(`line ${readings[0]}`, "line", [
     make("p", {}, isNamed ? [make("span", { class: "who" }, speakers), " "] : null,
       reading.verb, words && reading.act !== "declinesToComment" ? [" ", make("q", {}, words)] : null),
-    via.length ? make("p", { class: "via" }, "↳ according to ", nameLinks(via)) : null,
+    viaNote(viaOf(readings[0])),
     at === null ? null : make("p", { class: "where" }, "In dispute: ", make("a", {
       href: "#view=brief",
       onclick: (event) => { event.preventDefault(); showView("brief"); openMatter(at); },

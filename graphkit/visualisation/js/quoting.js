@@ -38,12 +38,19 @@ export function keepDays(text) {
 }
 
 /**
+ * Return the outlet of an article, else its title; a full stop at its end has no place before a comma.
+ * @param {number} number
+ */
+const outletOf = (number) =>
+  data.articles[number]?.publisher || articleName(number).replace(/(?<=[\p{L}\p{N}]{2})\.$/u, "");
+
+/**
  * Return the outlet of an article, else its title, with its day.
  * @param {number} number
  */
 export function nameArticle(number) {
   const article = data.articles[number];
-  return `${article?.publisher || articleName(number)}, ${article?.issued.slice(0, 10) || "undated"}`;
+  return `${outletOf(number)}, ${article?.issued.slice(0, 10) || "undated"}`;
 }
 
 /**
@@ -53,7 +60,7 @@ export function nameArticle(number) {
 export function describePlaces(readings) {
   const articles = [...new Set(readings.map((number) => data.readings[number].article))];
   if (articles.length === 1) return nameArticle(articles[0]);
-  const outlets = [...new Set(articles.map((number) => data.articles[number]?.publisher || articleName(number)))];
+  const outlets = [...new Set(articles.map(outletOf))];
   const more = outlets.length > 3 ? ` and ${outlets.length - 3} more` : "";
   return `${outlets.slice(0, 3).join(", ")}${more}`;
 }

@@ -1,6 +1,6 @@
 // What is shown now: the view, the selection and the filters.
 
-import { data } from "./data.js";
+import { brief, data, isStatement, linksAt } from "./data.js";
 import { linksIn, viewNamed } from "./views.js";
 
 /** @import { Dating, Facet, Link } from "./types.js" */
@@ -113,6 +113,19 @@ export function visibleLinks() {
   const links = [...linksIn(state.view)];
   return (isFiltered() ? links.filter(isVisible) : links).sort((a, b) => a - b);
 }
+
+/** Return the points in dispute that the filters let through, as the brief counts them, each with its lines. */
+export function disputedPoints() {
+  const points = brief.cards.flatMap(([, , node], at) => (brief.disputed[at] && node >= 0 ? [node] : []));
+  const linesOn = (/** @type {number} */ node) => linksAt[node]
+    .filter((at) => data.links[at].target === node && isStatement(at) && isVisible(at)).length;
+  return points.map((node) => ({ node, lines: [node, ...data.nodes[node].opposed].map(linesOn).reduce(add, 0) }))
+    .filter(({ lines }) => lines > 0 || !isFiltered())
+    .sort((a, b) => b.lines - a.lines || a.node - b.node);
+}
+
+/** @type {(one: number, other: number) => number} */
+const add = (one, other) => one + other;
 
 /**
  * Check whether the filters let a value of a facet through.

@@ -51,6 +51,9 @@ export interface Look {
   states: Record<string, { text: string; brief: string; ink: string }>;
   kinds: Record<string, Kind>;
   colours: string[];
+  /** Words whose full stop ends no sentence, and words that open one, in lower case. */
+  abbreviations: string[];
+  openers: string[];
 }
 
 // -- the data, as payload.py writes it and data.js completes it
@@ -70,6 +73,8 @@ export interface Article {
   source: string;
   text: string | null;
   repeats: number;
+  /** What the input called it, where that is not its title. */
+  name: string;
 }
 
 /** A party, or what parties speak on. */
@@ -368,6 +373,8 @@ export interface View {
   hasBorders?: boolean;
   /** Whether hearsay looks otherwise than what was said at first hand. */
   marksHearsay?: boolean;
+  /** Whether its places are free, so that it can be stretched to the shape of the window. */
+  spreads?: boolean;
   /** Whether the sheet stands alone, without the legend with its filters and the count of what they leave. */
   standsAlone?: boolean;
 }

@@ -1,6 +1,6 @@
 // Words in the articles: what somebody types, understood as `graphkit search` does, and where it stands.
 
-import { data, textOf } from "./data.js";
+import { data, look, textOf } from "./data.js";
 import { fold } from "./text.js";
 
 /** @import { Found, Stretch, Text } from "./types.js" */
@@ -9,6 +9,8 @@ const MOST_SENTENCES = 3;
 const REACH = 600; // characters on either side in which the ends of a sentence are looked for
 // a full stop, perhaps with a closing quotation mark, then space and a capital or an opening mark; or a line break
 const SENTENCE_END = /[.!?…]["”’»')\]]*\s+(?=["“‘«([]?(?![a-z])\p{L})|\n+/gu;
+const STOPPED = /(?<![\w.])([\p{L}][\w.]*)\.[^\S\n]+$/u;
+const LETTERS_ONLY = /^[A-Za-z](?:\.[A-Za-z])*$/;
 const ITEM = /(?<without>[-−–]?)(?:"(?<phrase>[^"]*)"?(?<begins>\*?)|(?<word>[^\s"]+))/g;
 const LETTERS = /[\p{L}\p{N}]+/gu;
 
@@ -124,6 +126,19 @@ function chooseSentences(text, stretches) {
 }
 
 /**
+ * Check whether a full stop belongs to an abbreviation, behind which the sentence goes on.
+ * @param {string} text
+ * @param {number} start the offset of the full stop
+ * @param {number} end where the next word begins
+ */
+function isAbbreviation(text, start, end) {
+  const word = STOPPED.exec(text.slice(Math.max(0, start - 12), end))?.[1];
+  if (!word || !(look.abbreviations.includes(word.toLowerCase()) || LETTERS_ONLY.test(word))) return false;
+  const behind = /^([\p{L}\p{N}_]+)(\.?)/u.exec(text.slice(end, end + 40));
+  return !behind || !look.openers.includes(behind[1].toLowerCase()) || behind[2] === ".";
+}
+
+/**
  * Find the sentence that a stretch of text lies in, as `graphkit.analysis.sentences` does.
  * @param {Text} text
  * @param {number} start
@@ -139,7 +154,9 @@ function findSentence(text, start, end) {
   near.forEach((character, at) => { for (let unit = 0; unit < character.length; unit += 1) points.push(low + at); });
   points.push(low + near.length);
   let [first, last] = [low, low + near.length];
-  for (const match of near.join("").matchAll(SENTENCE_END)) {
+  const joined = near.join("");
+  for (const match of joined.matchAll(SENTENCE_END)) {
+    if (isAbbreviation(joined, match.index, match.index + match[0].length)) continue;
     const [from, to] = [points[match.index], points[match.index + match[0].length]];
     if (to <= start) {
       first = to;

@@ -10,7 +10,7 @@ from graphkit.analysis.brief import BriefSentence, Speaker
 from graphkit.analysis.brief.cards import make_stand
 from graphkit.analysis.brief.context import Context
 from graphkit.analysis.brief.titles import tidy
-from graphkit.analysis.network.points import find_style
+from graphkit.analysis.network.chains import find_style
 from graphkit.analysis.network.records import Utterance
 from graphkit.analysis.who import Decided, Group, Naming, Profile, Role, Tie
 from graphkit.visualisation.brief.wording import name_speakers, say

@@ -35,7 +35,7 @@ function render() {
     if (link.article === state.article && !styles.has(link.reading)) styles.set(link.reading, link.style);
   }
   const text = textOf(state.article);
-  const notes = [article.publisher, article.issued, repetitionNote(state.article)];
+  const notes = [article.publisher, article.issued, article.name, repetitionNote(state.article)];
   return [
     make("div", { class: "bar above" }, data.articles.length > 1 ? [picker, onlyThisButton(article)] : null,
       make("span", { class: "muted" }, `${plural(styles.size, "passage")} marked; `

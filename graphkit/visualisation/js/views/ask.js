@@ -1,7 +1,7 @@
 // Questions as sentences with blanks, answered by the claims of the page; for the others there is the command.
 
 import { completeNames } from "../completion.js";
-import { data, look, questions } from "../data.js";
+import { data, look, questions, viaOf } from "../data.js";
 import { button, make } from "../dom.js";
 import { fold, unfold } from "../folding.js";
 import { lineSample } from "../legend.js";
@@ -9,7 +9,7 @@ import { moreButton } from "../navigation.js";
 import {
   commandOf, completeName, fillQuestion, findClaims, findPairs, findQuestion, findUnknown, groups, WORDS,
 } from "../questions.js";
-import { nameLinks } from "../people.js";
+import { nameLinks, viaNote } from "../people.js";
 import { copyButton, renderPassage, renderSentence } from "../quoting.js";
 import { refresh, state } from "../state.js";
 import { capitalize, plural } from "../text.js";
@@ -41,6 +41,16 @@ function chooseQuestion(name) {
   first?.focus();
 }
 
+/** Check whether this file answers a question itself. @param {Question} question */
+const isAnswered = ([name, , page]) => name === WORDS[0] || page !== null;
+
+/** Say before anything is filled in that this file cannot answer, and what to do. @param {Question} question */
+function renderLimit(question) {
+  return isAnswered(question) ? null : make("p", { class: "limit" },
+    make("b", {}, "This file alone cannot answer that."), " Fill in the sentence for the command that asks the graph, "
+    + "or ask it in a browser: ", make("code", {}, "graphkit serve out"), ", where out is the folder of the build.");
+}
+
 /** @param {Question} question */
 function renderForm(question) {
   // no form: the page's policy sends none, and hostile text could only make one that does nothing
@@ -60,7 +70,7 @@ function renderForm(question) {
       submit();
     },
   }, question[1].map((piece) => (typeof piece === "string" ? piece : renderBlank(piece))),
-  button({ class: "main", "data-key": "ask", onclick: submit }, "Ask"));
+  button({ class: "main", "data-key": "ask", onclick: submit }, isAnswered(question) ? "Ask" : "Show the command"));
   return form;
 }
 
@@ -149,8 +159,9 @@ function renderSaying(number) {
     || sources.some((party) => typeof party === "number" && data.nodes[party].kind === "group");
   const verb = look.verbs[act] ?? wording(act);
   const shown = isSeveral ? verb.replace(/ies$/, "ys").replace(/s$/, "") : verb;
-  return make("p", { class: `saying ${style}` }, line,
-    make("span", {}, make("b", {}, sources.length ? nameLinks(sources) : "Somebody not named"), ` ${shown}`));
+  return [make("p", { class: `saying ${style}` }, line,
+    make("span", {}, make("b", {}, sources.length ? nameLinks(sources) : "Somebody not named"), ` ${shown}`)),
+  viaNote(viaOf(number))];
 }
 
 /** @param {string} typed */
@@ -203,10 +214,7 @@ function renderNothing(question) {
 
 /** @param {Question} question */
 function renderCommand(question) {
-  return renderOutcome("This file alone cannot answer that.",
-    make("p", {}, "It holds the claims and their sentences, but no engine for queries. The graph answers, on the "
-      + "command line or, with ", make("code", {}, "graphkit serve out"), ", in a browser; out is the folder of the "
-      + "build."),
+  return renderOutcome("The graph answers:",
     make("pre", { tabindex: "0" }, commandOf(question, state.blanks)),
     make("p", {}, copyButton(commandOf(question, state.blanks), "Copy the command")));
 }
@@ -230,13 +238,16 @@ function render() {
     lastQuestion = question;
   }
   const isPart = data.left > 0 || data.note;
+  const all = groups.flatMap(([, some]) => some);
   return [make("div", { class: "brief asking" },
     make("div", { class: "opening" }, make("h2", { class: "headline" }, "Ask"),
       make("p", { class: "note" }, "The answer is what the articles say somebody says. It is looked up, not written: "
         + "every sentence leads back to its characters.",
+      ` It answers ${all.filter(isAnswered).length} of ${all.length} questions itself; for the others it gives the `
+        + "command that asks the graph.",
       isPart ? " This file holds only a part of the graph, and answers from that." : null)),
     make("div", { class: "halves" },
-      make("div", {}, renderForm(question), renderAnswer(question)),
+      make("div", {}, renderLimit(question), renderForm(question), renderAnswer(question)),
       make("nav", { class: "asides questions", "aria-label": "Questions" }, make("div", {},
         make("h3", { class: "section-name" }, "Fill in another sentence"),
         groups.map(([title, some]) => renderGroup(title, some, question))))),
@@ -249,13 +260,16 @@ function render() {
  * @param {Question} chosen
  */
 function renderGroup(title, some, chosen) {
-  const summary = make("summary", {}, `${title} `, make("span", { class: "number" }, String(some.length)));
+  const here = some.filter(isAnswered).length;
+  const counted = here === some.length ? String(here) : `${here} of ${some.length} here`;
+  const summary = make("summary", {}, `${title} `, make("span", { class: "number" }, counted));
   return fold(`questions ${title}`, {}, summary, () => [make("ul", {}, some.map((question) => make("li", {},
     button({
       class: "plain", "data-key": `question ${question[0]}`, "aria-current": question === chosen ? "true" : null,
       onclick: () => chooseQuestion(question[0]),
     }, question[1].map((piece) =>
-      (typeof piece === "string" ? piece : make("span", { class: "blank" }, piece[3])))))))]);
+      (typeof piece === "string" ? piece : make("span", { class: "blank" }, piece[3])))),
+    isAnswered(question) ? null : make("span", { class: "elsewhere" }, "by command"))))]);
 }
 
 unfold(`questions ${groups[0][0]}`);

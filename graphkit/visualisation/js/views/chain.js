@@ -81,7 +81,7 @@ function isUnnamed(reading) {
 function renderChain(number) {
   const publisher = data.articles[data.readings[number].article]?.publisher;
   const selected = selectedReading();
-  const steps = chainOf(number).reverse().map((at) => {
+  const steps = chainOf(number).map((at) => {
     const reading = data.readings[at];
     const link = linkOfReading(at);
     const qualities = qualify(reading);

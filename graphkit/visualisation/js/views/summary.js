@@ -4,7 +4,7 @@ import { fit } from "../canvas.js";
 import { data, isStatement } from "../data.js";
 import { button, make } from "../dom.js";
 import { openNode } from "../pointer.js";
-import { refresh, state, toggleOnly, valuesOf, visibleLinks } from "../state.js";
+import { disputedPoints, refresh, state, toggleOnly, valuesOf, visibleLinks } from "../state.js";
 import { collate, formatNumber, plural, shorten } from "../text.js";
 import { isLarge, register } from "../views.js";
 import { articleName, wording } from "../wording.js";
@@ -31,11 +31,10 @@ function countValues(values) {
 function render() {
   const links = visibleLinks().map((number) => data.links[number]);
   const isNamed = (/** @type {number} */ number) => data.nodes[number].kind !== "nobody";
-  /** @type {(number: number) => boolean} */
-  const isContested = (number) => data.nodes[number].state === "contested" && data.nodes[number].middle > 0;
   const countFacet = (/** @type {Facet} */ facet) => countValues(links.flatMap((link) => valuesOf(link, facet)));
   const speakers = countValues(links.map((link) => link.source).filter(isNamed));
-  const contested = countValues(links.map((link) => link.target).filter(isContested));
+  /** @type {[value: number, count: number][]} */
+  const disputed = disputedPoints().map(({ node, lines }) => [node, lines]);
   const [articles, acts] = [countFacet("article"), countFacet("act")];
   const titles = new Map(data.articles.map((article, number) => [article.id, articleName(number)]));
   const labelOf = (/** @type {number} */ number) => data.nodes[number].label;
@@ -47,7 +46,7 @@ function render() {
     fit();
   };
   const keepAct = (/** @type {string} */ act) => { toggleOnly("act", act); refresh(); };
-  const points = contested.length ? plural(contested.length, "contested claim") : "no contested claim";
+  const points = disputed.length ? `${plural(disputed.length, "point")} in dispute` : "nothing in dispute";
   const parties = `${formatNumber(speakers.length)} ${speakers.length === 1 ? "party" : "parties"}`;
   // of the others nothing was read, or the filters let nothing through
   const some = articles.length < data.articles.length ? `${formatNumber(articles.length)} of ` : "";
@@ -56,13 +55,13 @@ function render() {
     make("p", { class: "lead" }, `${plural(links.length, "line")} by ${parties} from `
       + `${some}${plural(data.articles.length, "article")}; ${points}.`),
     data.note ? make("p", { class: "warning" }, `${data.title.replace(/\.$/, "")}. ${data.note}.`) : null,
-    data.left ? make("p", { class: "warning" }, `This page holds ${held} of ${all} lines, all on what is contested `
-      + "first. The graph holds the rest: ask it with graphkit query, or build fewer articles.") : null,
-    make("p", {}, "No picture can show so much at once. Choose what is contested, somebody who speaks, an article or a "
-      + "time; search with / ; or use the filters, where “only” keeps one value of a kind. Pictures, "
+    data.left ? make("p", { class: "warning" }, `This page holds ${held} of ${all} lines, all on what is in `
+      + "dispute first. The graph holds the rest: ask it with graphkit query, or build fewer articles.") : null,
+    make("p", {}, "No picture can show so much at once. Choose what is in dispute, somebody who speaks, an article "
+      + "or a time; search with / ; or use the filters, where “only” keeps one value of a kind. Pictures, "
       + "matrix and table then show what is left."),
     make("div", { class: "lists" },
-      countedList("Most contested", contested, labelOf, openInPicture),
+      countedList("In dispute", disputed, labelOf, openInPicture),
       countedList("Most lines", speakers, labelOf, openInPicture),
       countedList("Articles with most lines", articles, (id) => titles.get(id) ?? "?", openArticle),
       countedList("Acts", acts, wording, keepAct)),
@@ -91,6 +90,6 @@ function countedList(title, counts, text, open) {
 
 register({
   name: "summary", holds: isStatement, render, isOffered: () => isLarge || data.articles.length > 1,
-  guide: "Each list counts lines, the most frequent first. Click a row to see it by itself: what is contested "
+  guide: "Each list counts lines, the most frequent first. Click a row to see it by itself: what is in dispute "
     + "and who speaks in the picture of claims, an article or an act in every view.",
 });

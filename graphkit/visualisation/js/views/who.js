@@ -30,7 +30,8 @@ function placeBeside(number, linked, places) {
 }
 
 register({
-  name: "who", holds: (number) => isDrawn("who", number), place: placeBeside, layOut: layOutParties, marksHearsay: true,
+  name: "who", holds: (number) => isDrawn("who", number), place: placeBeside, layOut: layOutParties,
+  marksHearsay: true, spreads: true,
   guide: "Every line goes from whoever acts or speaks to whom it concerns: it supports, criticizes, quotes, visits, "
     + "or disputes what the other says. Blue arrows take sides for somebody, red dashed lines that end in a bar "
     + "against, grey lines neither. A number behind a word says how many more acts the line stands for. Click a "
