@@ -110,6 +110,8 @@ def run(
     """
     import uvicorn
 
+    from graphkit.server import connections
+
     try:
         listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except (OSError, OverflowError) as error:
@@ -119,15 +121,7 @@ def run(
     writes = writes and host in LOOPBACK
     door = Door(folder) if starts else None
     application = make_application(folder, limits=limits, hosts=(host, *hosts), writes=writes, door=door)
-    settings = uvicorn.Config(
-        application,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        lifespan="off",
-        timeout_keep_alive=5,
-        timeout_graceful_shutdown=2,
-    )
+    settings = connections.configure(application, connections.Bounds())
     with listener, closing(door) if door else nullcontext():
         ready(f"http://{name}:{listener.getsockname()[1]}/")
         uvicorn.Server(settings).run(sockets=[listener])

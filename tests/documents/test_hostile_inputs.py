@@ -12,6 +12,7 @@ import struct
 import sys
 import tarfile
 import zipfile
+import zlib
 from pathlib import Path
 
 import articles
@@ -127,6 +128,24 @@ def test_a_header_of_a_message_without_end(tmp_path: Path, name: str, join: str)
     data = f"To: a@b.example\r\n{name}: text/plain{join * 40_000}\r\n\r\n{SENTENCE}"
     told = quarantined(tmp_path, "a.eml", data.encode())
     assert told == f"a.eml: was left out: its {name} is longer than 8 kB, as no message has it"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "told"),
+    [
+        (b"(" + SENTENCE.encode() * 22_000 + b") Tj", "holds more text than a book, as only a trap does"),
+        (b"0 0 m " * 2_000_000, "is drawn in 11 MB, as no page of an article is"),
+    ],
+    ids=["text", "lines"],
+)
+def test_a_small_pdf_that_expands_to_an_enormous_page(tmp_path: Path, drawn: bytes, told: str) -> None:
+    packed = zlib.compress(b"BT /F1 11 Tf 72 700 Td " + drawn + b" ET")
+    stream = b"<</Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (len(packed), packed)
+    data = articles.pdf([PARAGRAPHS[0]], ["x"])
+    start, end = data.rindex(b"<</Length "), data.rindex(b"endstream") + len(b"endstream")
+    data = data[:start] + stream + data[end:]
+    assert len(data) < 50_000
+    assert quarantined(tmp_path, "a.pdf", data) == f"a.pdf: was left out: one of its pages {told}"
 
 
 def test_a_word_document_asks_for_no_style_of_paragraphs_that_have_none(

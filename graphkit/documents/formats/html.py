@@ -32,6 +32,13 @@ _MOST = 30_000  # elements; the time that telling articles from navigation takes
 _LONGEST_NAME = 60
 _NAMED = re.compile(r"author|publisher|name|@type", re.I)
 _MOST_NAMED = 2_000
+_MOST_ATTRIBUTES = 5_000  # of an element; each is compared with all before it, by the parser and what follows it
+_TAG = re.compile(
+    r"""<(script|style)\b.*?(?:</\1|\Z)|<!--.*?(?:-->|\Z)"""  # what looks like a tag in these is none
+    r"""|<[a-z][^\s/>]*+((?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+)*+)""",
+    re.I | re.S,
+)
+_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+)""")
 _DEEPEST = 256  # nested elements; the libraries' functions call themselves
 _BLOCKS = frozenset(
     "address article aside blockquote body br caption dd details div dl dt fieldset figcaption figure footer form "
@@ -77,10 +84,13 @@ def parse(text: str) -> HtmlElement:
     """Parse a page; nothing that it names is opened.
 
     Raises:
-        Unreadable: There is nothing in it, it is nested too deeply, or the extra is not installed.
+        Unreadable: There is nothing in it, it is nested too deeply or has too many attributes, or the extra is not
+            installed.
     """
     with extra("HTML"):
         from lxml import etree, html
+    if (most := _count_attributes(text)) > _MOST_ATTRIBUTES:
+        raise Unreadable(f"one of its elements has {most:,} attributes")
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
@@ -93,6 +103,13 @@ def parse(text: str) -> HtmlElement:
     if deepest > _DEEPEST:
         raise Unreadable(f"its elements are nested {deepest} deep")
     return tree
+
+
+def _count_attributes(text: str) -> int:
+    """Count the attributes of the element that has most of them."""
+    tags = (tag[2] or "" for tag in _TAG.finditer(text))
+    longest = (tag for tag in tags if len(tag) > _MOST_ATTRIBUTES)
+    return max((len(_VALUE.sub(" ", tag).replace("/", " ").split()) for tag in longest), default=0)
 
 
 def _drop_data(tree: HtmlElement, where: str, problems: list[Problem]) -> None:
@@ -113,22 +130,22 @@ def _drop_data(tree: HtmlElement, where: str, problems: list[Problem]) -> None:
 
 def flatten(tree: HtmlElement) -> str:
     """Take all text out of a page or a piece of one, a line for each block."""
-    lines = [""]
+    lines: list[list[str]] = [[]]
 
     def walk(element: HtmlElement) -> None:
         name = element.tag if isinstance(element.tag, str) else ""
         if name in _BLOCKS:
-            lines.append("")
+            lines.append([])
         if name and name not in _SILENT:
-            lines[-1] += element.text or ""
+            lines[-1].append(element.text or "")
             for child in element:
                 walk(child)
-                lines[-1] += child.tail or ""
+                lines[-1].append(child.tail or "")
         if name in _BLOCKS:
-            lines.append("")
+            lines.append([])
 
     walk(tree)
-    return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
+    return "\n".join(line for line in (" ".join("".join(line).split()) for line in lines) if line)
 
 
 def _take_publisher(name: str | None, title: str | None) -> str | None:

@@ -21,6 +21,8 @@ __all__ = ["FORMATS", "convert"]
 
 _MOST_PAGES = 3_000
 _LARGEST_TEXT = 20_000_000
+_LARGEST_PAGE = 1_000_000
+_LARGEST_DRAWING = 8 * 1024 * 1024
 _NO_TITLE = re.compile(
     r"untitled|microsoft word|powerpoint|slide \d|\.(?:docx?|pdf|indd|qxd|pages|odt|rtf|tex)\b|^\W*$", re.I
 )
@@ -65,8 +67,16 @@ def convert(item: Item, problems: list[Problem]) -> Iterator[Content]:
 
 
 def _read_lines(page: PageObject) -> list[PrintedLine]:
-    """Read the lines of a page, each with its place."""
+    """Read the lines of a page, each with its place.
+
+    Raises:
+        Unreadable: It holds far more than a page does: some kilobytes can be made to expand to millions of lines.
+    """
+    drawing = page.get_contents()
+    if drawing is not None and (drawn := len(drawing.get_data())) > _LARGEST_DRAWING:
+        raise Unreadable(f"one of its pages is drawn in {drawn >> 20} MB, as no page of an article is")
     lines: list[PrintedLine] = []
+    length = 0
     text = ""
     place: tuple[float, float, float] | None = None
 
@@ -79,7 +89,10 @@ def _read_lines(page: PageObject) -> list[PrintedLine]:
         text, place = "", None
 
     def visit(piece: str, cm: list[float], tm: list[float], font: object, size: float) -> None:
-        nonlocal text, place
+        nonlocal text, place, length
+        length += len(piece)
+        if length > _LARGEST_PAGE:
+            raise Unreadable("one of its pages holds more text than a book, as only a trap does")
         for part in piece.splitlines(keepends=True):
             if place is None and part.strip():
                 x = cm[0] * tm[4] + cm[2] * tm[5] + cm[4]
