@@ -45,11 +45,13 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except GraphkitError as error:
         _fail(str(error), error)
     except OSError as error:
+        _fail_of_damage(error)
         place = f"{error.filename}: " if error.filename else ""
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         hint = "; what was being written there is not whole: free some space and say the same again" if full else ""
         _fail(f"{place}{error.strerror or error}{hint}", error)
     except Exception as error:
+        _fail_of_damage(error)
         text = " ".join(str(error).split())
         _fail(f"a fault in graphkit: {type(error).__name__}: {text}; please report it (with {_TRACEBACK}=1)", error)
 
@@ -66,6 +68,14 @@ def _describe(error: click.ClickException) -> str:
 def _say(message: str) -> None:
     """Say on standard error what went wrong, with the name of the program as everywhere before it."""
     say(f"graphkit: {message}")
+
+
+def _fail_of_damage(error: Exception) -> None:
+    """Say which store is damaged, where that is what went wrong."""
+    from graphkit import store
+
+    if (damage := store.explain_damage(error)) is not None:
+        _fail(str(damage), error)
 
 
 def _fail(message: str, error: Exception) -> NoReturn:

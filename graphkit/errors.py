@@ -6,6 +6,7 @@
     ├── ModelError          a spaCy pipeline that is missing or unfit
     ├── QueryError          a query that is unknown, malformed or lacks a value
     ├── StoreError          a store that cannot be opened
+    │   └── DamageError     something that is no longer as graphkit wrote it
     └── OptionalDependencyError   an extra that is not installed
 
 A message says what was wrong, where (file, line, offset), and what to do. An item that cannot be used but does not
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 __all__ = [
+    "DamageError",
     "GraphkitError",
     "InputError",
     "Kind",
@@ -66,6 +68,10 @@ class QueryError(GraphkitError):
 
 class StoreError(GraphkitError):
     """A store cannot be opened or is in use by another writer."""
+
+
+class DamageError(StoreError):
+    """Something is no longer as graphkit wrote it: a disk forgot it, a copy broke off, or somebody changed it."""
 
 
 class OptionalDependencyError(GraphkitError):

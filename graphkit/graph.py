@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, overload
 
 from graphkit import __version__
 from graphkit.errors import Problem
-from graphkit.files import articles, lock, replacement
+from graphkit.files import articles, checksums, lock, replacement
 from graphkit.files.layout import ARTICLES, PICTURE, SEARCH, STORE, TRIG, TURTLE
 from graphkit.model.vocabulary import BASE, PREFIXES, Addresses
 from graphkit.query import counts
@@ -503,8 +503,9 @@ class KnowledgeGraph:
             self.export(folder / name)
         self.show(folder / PICTURE)
         versions = dict.fromkeys(rows.list_documents(self.store), "")
-        index.write(folder / SEARCH, folder / SEARCH, self.store, self.texts, versions)
+        index.write(folder / SEARCH, None, self.store, self.texts, versions)
         replacement.write_marker(folder, self.describe())
+        checksums.write(folder)
 
     def describe(self) -> dict[str, object]:
         """Describe what the graph was made with and what it holds, as `graphkit.json` does."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graphkit import __version__, documents
 from graphkit.errors import InputError, Kind, Problem, StoreError, same_text_problem, summarise
 from graphkit.files import articles, replacement
-from graphkit.files.layout import ARTICLES, CLAIM_DECISIONS, DECISIONS, OWNERS, REVIEWS, SEARCH, STORE
+from graphkit.files.layout import ARTICLES, CLAIM_DECISIONS, DECISIONS, OWNERS, REVIEWS, SEARCH
 from graphkit.graph import KnowledgeGraph
 from graphkit.identity import ledger
 from graphkit.model import Document
@@ -203,7 +203,7 @@ def build_corpus(
     return corpus.build(_list(inputs), folder, options, progress)
 
 
-def open_graph(folder: Location | None = None, *, store: str | None = None) -> KnowledgeGraph:
+def open_graph(folder: Location | None = None, *, store: str | None = None, whole: bool = True) -> KnowledgeGraph:
     """Open what `graphkit build` or `KnowledgeGraph.save` wrote, or what a SPARQL server holds.
 
     Args:
@@ -211,6 +211,8 @@ def open_graph(folder: Location | None = None, *, store: str | None = None) -> K
         store: The address of a SPARQL 1.1 server, to read the graph from there; a folder then gives the articles'
             texts, and none is needed. For a server that is not laid out as Oxigraph is, and for who we are to it, see
             `graphkit.store.connect`.
+        whole: Whether the folder's store is first compared with its checksums where it is not large; the sizes of its
+            files are compared in any case.
 
     Raises:
         StoreError: It is no output of graphkit, or a damaged one; or the server does not answer.
@@ -226,7 +228,7 @@ def open_graph(folder: Location | None = None, *, store: str | None = None) -> K
     facts = replacement.read_marker(path)
     base = str(facts.get("base_iri", BASE))
     texts = articles.Articles(path / ARTICLES, Addresses(base))
-    opened = stores.connect(store) if store else stores.open_read_only(path / STORE)
+    opened = stores.connect(store) if store else stores.open_output(path, whole=whole)
     problems = [
         Problem(where=kept["where"], what=kept["what"], kind=Kind(kept.get("kind", Kind.NOTED.value)))
         for kept in facts.get("problems", ())

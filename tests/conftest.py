@@ -99,6 +99,14 @@ def no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COLUMNS", raising=False)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def without_syncing() -> Iterator[None]:
+    """Wait for no disk: what a test writes need not survive a power failure."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda file: None)
+        yield
+
+
 @pytest.fixture(scope="session")
 def example_kg() -> KnowledgeGraph:
     """The graph of the example article; only to be read."""

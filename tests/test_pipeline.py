@@ -113,6 +113,7 @@ def test_a_saved_graph_opens_as_it_was(kg: KnowledgeGraph, out: Path) -> None:
 def test_the_files_hold_the_graph(kg: KnowledgeGraph, out: Path) -> None:
     assert {path.name for path in out.iterdir()} == {
         "articles",
+        "checksums.tsv",
         "graph.html",
         "graph.trig",
         "graph.ttl",

@@ -12,8 +12,8 @@ from graphkit import __version__
 __all__ = ["cli"]
 
 _COMMANDS = (
-    "analyse", "brief", "build", "claims", "completion", "explain", "export", "identities", "import", "query",
-    "review", "search", "serve", "show", "validate", "who",
+    "analyse", "brief", "build", "check", "claims", "completion", "explain", "export", "identities", "import",
+    "query", "review", "search", "serve", "show", "validate", "who",
 )  # fmt: skip
 _EPILOG = """\b
 Examples:
@@ -32,6 +32,7 @@ Examples:
   graphkit review out                    check what was read
   graphkit serve out                     ask it in a browser
   graphkit explain article.txt           say why it was read so
+  graphkit check out                     say whether every file is whole
 """
 
 

@@ -194,7 +194,7 @@ def build(
         if (folder / layout.MANIFEST).is_file():
             terminal.say("What was read is kept: the same command goes on with the rest.")
         raise
-    kg = pipeline.open_graph(folder)
+    kg = pipeline.open_graph(folder, whole=False)
     progress.report_build(report, kg, folder, sync=sync, as_json=as_json)
     if store:
         from graphkit import corpus

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphkit.cli import answering, pairs, terminal
+from graphkit.cli import answering, opening, pairs, terminal
 from graphkit.model.decisions import Answer, Author, Decision, Ends, Reference
 
 if TYPE_CHECKING:
@@ -103,10 +103,9 @@ def _look(
     folder: Path, path: Path, author: Author, known: Iterable[Decision], *, listed: bool, sheet: Path | None
 ) -> None:
     """List, write down, or ask about the pairs that nobody has answered yet."""
-    from graphkit import pipeline
     from graphkit.analysis import claims as reading
 
-    kg = pipeline.open_graph(folder)
+    kg = opening.open_graph(folder, None)
     found = reading.find_uncertain(kg.store, kg.texts)
     manner = answering.Manner(
         name="uncertain pairs of claims", describe=_describe, show=pairs.print_claim_pair, write=pairs.write_claim_sheet
@@ -120,7 +119,6 @@ def _describe(pair: ClaimPair) -> Ends:
 
 
 def _decide(folder: Path, author: Author, given: tuple[str, str], same: bool) -> Decision:
-    from graphkit import pipeline
     from graphkit.analysis import claims as reading
 
     try:
@@ -129,7 +127,7 @@ def _decide(folder: Path, author: Author, given: tuple[str, str], same: bool) ->
         raise click.UsageError(str(error)) from None
     if first == second:
         raise click.UsageError("FIRST and SECOND are the same claim")
-    kg = pipeline.open_graph(folder)
+    kg = opening.open_graph(folder, None)
     labels = []
     for reference in (first, second):
         words = reading.find_content(kg.store, reference, base=kg.base_iri)
@@ -142,9 +140,8 @@ def _decide(folder: Path, author: Author, given: tuple[str, str], same: bool) ->
 
 
 def _show(folder: Path, text: str | None) -> None:
-    from graphkit import pipeline
 
-    found = pipeline.open_graph(folder).clusters(text)
+    found = opening.open_graph(folder, None).clusters(text)
     for cluster in found:
         pairs.print_cluster(cluster)
     if not found:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphkit.cli import answering, pairs, terminal
+from graphkit.cli import answering, opening, pairs, terminal
 from graphkit.model.decisions import Answer, Author, Decision, Ends, Reference
 
 if TYPE_CHECKING:
@@ -100,9 +100,7 @@ def _look(
     folder: Path, path: Path, author: Author, known: Iterable[Decision], *, listed: bool, sheet: Path | None
 ) -> None:
     """List, write down, or ask about the pairs that nobody has answered yet."""
-    from graphkit import pipeline
-
-    found = pipeline.open_graph(folder).identities()
+    found = opening.open_graph(folder, None).identities()
     manner = answering.Manner(
         name="uncertain pairs", describe=_describe, show=pairs.print_pair, write=pairs.write_sheet
     )
@@ -115,14 +113,13 @@ def _describe(pair: Pair) -> Ends:
 
 
 def _decide(folder: Path, author: Author, ends: tuple[str, str], same: bool) -> Decision:
-    from graphkit import pipeline
     from graphkit.analysis import identities as reading
 
     try:
         first, second = (Reference.parse(end) for end in ends)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    kg = pipeline.open_graph(folder)
+    kg = opening.open_graph(folder, None)
     labels = []
     for reference in (first, second):
         words = reading.find_words(kg.store, reference, base=kg.base_iri)
@@ -138,9 +135,8 @@ def _decide(folder: Path, author: Author, ends: tuple[str, str], same: bool) -> 
 
 
 def _explain(folder: Path, entity: str) -> None:
-    from graphkit import pipeline
     from graphkit.analysis import identities as reading
 
-    kg = pipeline.open_graph(folder)
+    kg = opening.open_graph(folder, None)
     for explanation in reading.explain_identity(kg.store, kg.texts, entity, base=kg.base_iri):
         pairs.print_explanation(explanation)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graphkit.cli import interruption
+
 if TYPE_CHECKING:
     from graphkit.graph import KnowledgeGraph
 
@@ -49,4 +51,5 @@ def open_graph(folder: Path, store: str | None) -> KnowledgeGraph:
     """
     from graphkit import pipeline
 
+    interruption.guard()
     return pipeline.open_graph(None if str(folder) == _LEFT_OUT else folder, store=store)

@@ -72,10 +72,12 @@ def report_build(report: BuildReport, kg: KnowledgeGraph, folder: Path, *, sync:
     counts = kg.count()
     left_out = {kind.value: report.count(kind) for kind in Kind}
     if as_json:
-        facts = {name: value for name, value in asdict(report).items() if name != "problems"}
+        facts = {name: value for name, value in asdict(report).items() if name not in ("problems", "damaged")}
+        facts["damaged"] = [str(problem) for problem in report.damaged]
         problems = {"problems": left_out, "files": [str(folder / TURTLE), str(folder / PICTURE)]}
         terminal.write_bytes(json.dumps({"event": "done", **facts, **counts, **problems}).encode() + b"\n")
         return
+    terminal.report_problems(report.damaged)
     terminal.report_problems(report.problems, where=str(folder / layout.MARKER))
     parts = [f"{terminal.plural(report.count(kind), 'article')} {what}" for kind, what in _KINDS.items()]
     if any(report.count(kind) for kind in _KINDS):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from graphkit.cli import opening, terminal
+from graphkit.cli import asking, opening, terminal
 
 __all__ = ["query"]
 
@@ -43,6 +43,11 @@ _FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True)
 @click.option("--list", "listed", is_flag=True, help="List the named questions with their values, as table or json.")
 @click.option("--explain", "explained", is_flag=True, help="Show the algebra, the values bound, and measured times.")
+@click.option(
+    "--time-limit", type=click.FloatRange(0.1), default=300, show_default=True, help="Seconds that it may take."
+)
+@click.option("--memory-limit", type=click.IntRange(64), default=2048, show_default=True, help="MB that it may take.")
+@click.option("--answer-limit", type=click.IntRange(1), default=256, show_default=True, help="MB that it may answer.")
 @opening.store
 def query(
     folder: Path | None,
@@ -51,13 +56,16 @@ def query(
     form: str,
     listed: bool,
     explained: bool,
+    time_limit: float,
+    memory_limit: int,
+    answer_limit: int,
     store: str | None,
 ) -> None:
     """Ask the graph: SPARQL text, a .rq file, '-' for standard input, or the name of a question.
 
-    Without QUERY, list the questions.
+    Without QUERY, list the questions. A query has a process of its own, and is stopped where it takes too much.
     """
-    from graphkit.query import evaluation
+    from graphkit.query.processes import Limits
 
     if listed or (folder and text is None):
         if text is not None or bind or explained or form not in ("table", "json"):
@@ -69,25 +77,21 @@ def query(
     bindings = dict(_split(pair) for pair in bind)
     if text == "-":
         text = _read_standard_input()
-    kg = opening.open_graph(folder, store)
+    if explained and form != "table":
+        raise click.UsageError("--explain takes no --format")
+    limits = Limits(seconds=time_limit, memory=memory_limit << 20, answer=answer_limit << 20)
+    wanted = asking.EXPLANATION if explained else form
+    answer = asking.ask(folder, text, bindings, form=wanted, store=store, limits=limits)
+    for note in answer.notes:
+        terminal.say(note)
     if explained:
-        if form != "table":
-            raise click.UsageError("--explain takes no --format")
-        shown = str(evaluation.explain_query(kg.store, text, bindings, base=kg.base_iri))
-        terminal.echo(shown)
-        return
-    result = kg.query(text, bindings)
-    if (why := evaluation.why_only_words(text)) is not None:
-        terminal.say(why)
-    if form == "table":
-        columns, rows = result.table()
-        terminal.print_table(columns, rows)
+        terminal.echo(answer.data.decode())
+    elif form == "table":
+        terminal.print_table(answer.columns, answer.rows)
     else:
-        terminal.write_bytes(result.serialize(form))
-    if result.kind != "ask" and not (result.rows or result.triples):
-        terminal.say("no rows" if result.kind == "select" else "no triples")
-        for slip in evaluation.find_unknown_terms(text):
-            terminal.say(slip)
+        terminal.write_bytes(answer.data)
+    for line in answer.nothing:
+        terminal.say(line)
 
 
 def _list(form: str) -> None:

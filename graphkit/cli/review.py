@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graphkit.analysis.answering import make_review
-from graphkit.cli import answering, reviewing, terminal
+from graphkit.cli import answering, opening, reviewing, terminal
 from graphkit.model.decisions import Author, Reference
 from graphkit.model.reviews import Review, ReviewKind, Verdict, select_reviews
 
@@ -107,9 +107,7 @@ def review(
         terminal.report_problems(found.problems)
         _keep(path, known.reviews, found.reviews)
     else:
-        from graphkit import pipeline
-
-        kg = pipeline.open_graph(folder)
+        kg = opening.open_graph(folder, None)
         standing = select_reviews(known.reviews)
         if right or wrong:
             verdict = Verdict.RIGHT if right else Verdict.WRONG

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import export, store
-from graphkit.corpus import previous
+from graphkit.corpus import notes, previous
 from graphkit.corpus.changing import change
 from graphkit.corpus.common import Common, list_common
 from graphkit.corpus.planning import Corpus, Plan
 from graphkit.corpus.previous import Previous
 from graphkit.corpus.rendering import digest_basis, unpack_piece
 from graphkit.corpus.workers import Failure
-from graphkit.errors import StoreError
+from graphkit.errors import Problem, StoreError
 from graphkit.export.pieces import Assembly, Piece, make_piece
 from graphkit.export.terms import Terms
-from graphkit.files import articles, replacement
+from graphkit.files import articles, checksums, replacement
 from graphkit.files.layout import ARTICLES, PICTURE, SEARCH, STORE, TRIG, TURTLE
 from graphkit.graph import KnowledgeGraph
 from graphkit.model.vocabulary import GK, Addresses
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from graphkit.corpus.records import Entry
     from graphkit.corpus.workers import Executor
-    from graphkit.errors import Problem
 
 __all__ = ["assemble"]
 
@@ -57,7 +56,7 @@ def assemble(
     tell: Callable[[str, int, int], None],
     *,
     threads: int,
-) -> None:
+) -> tuple[Problem, ...]:
     """Write an output, whole or not at all.
 
     Args:
@@ -67,6 +66,10 @@ def assemble(
         problems: What was left out or guessed.
         tell: Called with a stage, how much of it is done, and how much there is.
         threads: How many parts of a new store are loaded at a time.
+
+    Returns:
+        What was damaged in the output that was there, and was made anew; the new output does not tell of it, for it is
+        the same bytes as if nothing had been.
     """
     corpus, entries = plan.corpus, plan.entries
     addresses = Addresses(corpus.base)
@@ -78,7 +81,8 @@ def assemble(
         graph = _change(plan, before, common, folder, new)
         if graph is None:
             graph = _write(plan, common, new, tell, threads=threads)
-        _keep_articles(corpus, entries, folder / ARTICLES, new / ARTICLES)
+        damaged = _keep_articles(corpus, entries, folder / ARTICLES, new / ARTICLES, before.versions)
+        found = before.found
         kg = KnowledgeGraph(
             graph,
             base_iri=corpus.base,
@@ -87,15 +91,19 @@ def assemble(
             problems=problems,
         )
         versions = {**plan.bases, PICTURE: _digest_picture(kg, plan, common)}
-        if before.versions.get(PICTURE) != versions[PICTURE] or not _link(folder / PICTURE, new / PICTURE):
+        same = found.is_sound(PICTURE) and before.versions.get(PICTURE) == versions[PICTURE]
+        if not same or not _link(folder / PICTURE, new / PICTURE):
             kg.show(new / PICTURE)
         shown = {addresses.document(key): basis for key, basis in plan.bases.items()}
-        index.write(new / SEARCH, folder / SEARCH, graph, kg.texts, shown)
+        index.write(new / SEARCH, folder / SEARCH if found.is_sound(SEARCH) else None, graph, kg.texts, shown)
         facts = kg.describe()
         del kg, graph  # lets go of the store: it cannot be renamed under them
-        previous.note(folder, new, versions, {name: one.versions for name, one in common.items()})
+        notes.write(new / previous.GRAPHS, versions)
         replacement.write_marker(new, facts)
+        checksums.write(new, old=folder, known=found.sound)
+        previous.note(folder, new, {name: one.versions for name, one in common.items()})
         corpus.manifest.close()
+    return (*_describe_damage(folder, found.damaged), *damaged)
 
 
 # -- the graphs of documents
@@ -218,11 +226,39 @@ def _link(old: Path, new: Path) -> bool:
     return True
 
 
-def _keep_articles(corpus: Corpus, entries: Iterable[Entry], old: Path, new: Path) -> None:
-    """Write the texts of the articles; those that stood in the old output are linked, not written again."""
-    missing = articles.link([entry.key for entry in entries], old, new)
+def _describe_damage(folder: Path, damaged: Mapping[str, str]) -> Iterator[Problem]:
+    """Describe what was damaged in an output, the files of its store as one."""
+    for name, files in groupby(damaged, key=lambda path: path.partition("/")[0]):
+        first, *others = files
+        more = f", and {len(others)} more" if others else ""
+        why = damaged[first] if first == name else f"{first.removeprefix(f'{name}/')}: {damaged[first]}{more}"
+        yield Problem(where=str(folder / name), what=f"was damaged ({why}), and is made anew")
+
+
+def _keep_articles(
+    corpus: Corpus, entries: Iterable[Entry], old: Path, new: Path, known: Collection[str]
+) -> list[Problem]:
+    """Write the texts of the articles; those that stand unchanged in the old output are linked, not written again.
+
+    Args:
+        corpus: Where what was read stands.
+        entries: The documents.
+        old: The old folder, or none at all.
+        new: The new folder.
+        known: The keys of the documents whose texts should stand in the old one.
+
+    Returns:
+        That some did not stand there as they were written.
+    """
+    missing, damaged = articles.link([entry.key for entry in entries], old, new)
+    damaged = sorted({*damaged, *missing.intersection(known)})
     by_place = sorted((entry for entry in entries if entry.key in missing), key=lambda e: (e.shard, e.line))
     for shard, group in groupby(by_place, key=lambda entry: entry.shard):
         file = corpus.shelf.open(shard)
         for entry in group:
             articles.write(new, entry.key, file.extraction(entry.line).document.text)
+    if not damaged:
+        return []
+    number = "1 text was" if len(damaged) == 1 else f"{len(damaged)} texts were"
+    what = f"{number} damaged or gone ({damaged[0]}.txt first), and made anew"
+    return [Problem(where=str(old), what=what)]

@@ -8,11 +8,11 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from graphkit import store
-from graphkit.corpus.manifest import Manifest
 from graphkit.corpus.running import BuildRun
+from graphkit.corpus.salvaging import open_manifest
 from graphkit.corpus.values import BuildReport, Location, Options, Progress
 from graphkit.files import lock, replacement
-from graphkit.files.layout import MANIFEST, MARKER, SHARDS, WORK
+from graphkit.files.layout import MARKER, SHARDS, WORK
 
 __all__ = ["build", "recover_output"]
 
@@ -42,8 +42,11 @@ def build(
         work = folder / WORK
         stack.callback(_tidy, folder)
         replacement.make_folders(work)
-        manifest = stack.enter_context(Manifest(folder / MANIFEST))
-        return BuildRun(inputs, folder, options, manifest, report or (lambda progress: None)).build()
+        manifest, damaged = open_manifest(folder)
+        stack.enter_context(manifest)
+        run = BuildRun(inputs, folder, options, manifest, report or (lambda progress: None))
+        run.damaged += damaged
+        return run.build()
 
 
 def recover_output(folder: Path) -> None:

@@ -2,6 +2,9 @@
 
 The manifest says nothing that the shards do not bear out: a shard is on the disk before the manifest names it, and a
 document of which it says nothing is read again.
+
+While nobody changes it, its checksum stands beside it, its seal: SQLite notices when its pages do not fit one another,
+and not when what is written on one is no longer that. Where a build was broken off there is no seal.
 """
 
 from __future__ import annotations
@@ -10,19 +13,23 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Self
+from urllib.request import pathname2url
 
 from graphkit.corpus.records import Entry, Outcome, Rendition
 from graphkit.corpus.schema import SCHEMA, VERSION
 from graphkit.documents.near_duplicates import Signed
-from graphkit.errors import Kind, Problem, StoreError, same_text_problem
-from graphkit.files import faults
+from graphkit.errors import DamageError, Kind, OutputError, Problem, StoreError, same_text_problem
+from graphkit.files import checksums, durable, faults, replacement
+from graphkit.files.layout import SEAL
 from graphkit.model.provenance import Provenance
 
-__all__ = ["Manifest"]
+__all__ = ["Manifest", "find_damage", "list_shards"]
+
+_SEAL = Path(SEAL).suffix
 
 
 class Manifest:
@@ -32,12 +39,15 @@ class Manifest:
         path: The file, made where it is not there.
 
     Raises:
-        StoreError: It is damaged, or of another version of graphkit.
+        DamageError: It is damaged.
+        StoreError: It is of another version of graphkit.
         OutputError: It cannot be written.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._sealed = True
+        _break_seal(path)
         with self._told():
             self._base = sqlite3.connect(path, isolation_level=None)
         try:
@@ -46,6 +56,7 @@ class Manifest:
         except BaseException:
             self._base.close()
             raise
+        self._sealed = False
 
     def _prepare(self) -> None:
         self._base.execute("PRAGMA foreign_keys = ON")
@@ -65,8 +76,12 @@ class Manifest:
         self.close()
 
     def close(self) -> None:
-        """Write everything to the one file and let go of it."""
+        """Write everything to the one file, let go of it, and seal it."""
         self._base.close()
+        if not self._sealed:
+            with suppress(OutputError, OSError):  # on a disk that is full the next build does without
+                _seal(self._path)
+            self._sealed = True
 
     @contextmanager
     def change(self) -> Iterator[None]:
@@ -351,7 +366,77 @@ class Manifest:
             text = str(error)
             if "full" in text or "readonly" in text or "disk I/O" in text or "unable to open" in text:
                 raise faults.explain(self._path, error, kept="what was done so far is kept") from error
-            raise StoreError(f"{self._path}: is damaged ({text}); remove it, and everything is read again") from error
+            raise DamageError(f"{self._path}: is damaged ({text}); the next build makes it anew") from error
+
+
+def find_damage(path: Path) -> str | None:
+    """Find what is damaged in a manifest that nobody is changing.
+
+    Args:
+        path: The file.
+
+    Returns:
+        What is wrong; None where it is as it was written, or a build was broken off and SQLite finds nothing.
+    """
+    try:
+        seal = path.with_suffix(_SEAL).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return _find_torn_pages(path)
+    except (OSError, ValueError):
+        return "its seal cannot be read"
+    return None if path.is_file() and seal == _write_seal(path) else "it is not as it was written"
+
+
+def list_shards(path: Path) -> set[str]:
+    """List the shards that hold a document, by a manifest that is whole, and that is not opened to be changed.
+
+    Raises:
+        DamageError: It cannot be read.
+    """
+    try:
+        with closing(_open_to_read(path)) as base:
+            return {row[0] for row in base.execute("SELECT DISTINCT shard FROM document")}
+    except sqlite3.DatabaseError as error:
+        raise DamageError(f"{path}: is damaged ({error}); the next build makes it anew") from error
+
+
+def _open_to_read(path: Path) -> sqlite3.Connection:
+    """Open a manifest to read it; where it is sealed, SQLite writes nothing beside it either."""
+    sealed = path.with_suffix(_SEAL).is_file()
+    return sqlite3.connect(f"file:{pathname2url(str(path.resolve()))}?mode=ro{'&immutable=1' * sealed}", uri=True)
+
+
+def _find_torn_pages(path: Path) -> str | None:
+    if not path.exists():
+        return None
+    try:
+        with closing(_open_to_read(path)) as base:
+            (found,) = base.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.DatabaseError as error:
+        return str(error)
+    return None if found == "ok" else str(found).splitlines()[-1]
+
+
+def _break_seal(path: Path) -> None:
+    """Check a manifest against its seal, and remove that before anything is changed.
+
+    Raises:
+        DamageError: It is not as it was written.
+    """
+    if (why := find_damage(path)) is not None:
+        raise DamageError(f"{path}: is damaged ({why}); the next build makes it anew")
+    with suppress(FileNotFoundError):
+        path.with_suffix(_SEAL).unlink()
+        durable.sync_folder(path.parent)
+
+
+def _seal(path: Path) -> None:
+    replacement.write_file(path.with_suffix(_SEAL), _write_seal(path).encode())
+
+
+def _write_seal(path: Path) -> str:
+    found = checksums.measure(path)
+    return f"{found.size}\t{found.crc:08x}\n"
 
 
 def _stands_in(place: str, closed: Sequence[str]) -> bool:

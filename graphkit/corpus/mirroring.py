@@ -16,7 +16,6 @@ from pyoxigraph import NamedNode
 from graphkit import store
 from graphkit.corpus import notes, previous
 from graphkit.files import layout, lock
-from graphkit.files.layout import STORE
 from graphkit.model.vocabulary import Addresses
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def mirror(folder: Path, base: str, url: str) -> Mirrored:
 
 
 def _mirror(folder: Path, addresses: Addresses, server: Server) -> Mirrored:
-    graph = store.open_read_only(folder / STORE)
+    graph = store.open_output(folder)
     versions = _read_versions(graph, folder, addresses)
     ledger = folder / layout.SERVERS / f"{_digest(server.endpoints.data)}.tsv"
     known = notes.read(ledger) if ledger.exists() else {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from collections.abc import Mapping
@@ -10,15 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graphkit.corpus import notes
-from graphkit.files import layout
-from graphkit.files.layout import TRIG, TURTLE
+from graphkit.files import checksums, layout, replacement
+from graphkit.files.checksums import Inspection
+from graphkit.files.layout import CHECKSUMS, STORE, TRIG, TURTLE
 
-__all__ = ["Previous", "note", "read"]
+__all__ = ["GRAPHS", "Previous", "is_noted", "note", "read"]
 
-_GRAPHS = "graphs.tsv"
+GRAPHS = "graphs.tsv"
 """Which version of each document's graph stands in an output, and of what its picture was drawn."""
-"""What stands in the graphs that belong to no document, and of which files that was noted."""
 _OF = "of.json"
+"""Of which output it was noted what stands in the graphs that belong to no document, and of which of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +28,13 @@ class Previous:
     Args:
         versions: What the graph of each document depends on, by key, and the picture; empty where there is no output.
         common: Of each graph that belongs to no document, by name, the version of what is said of each subject; None
-            where that is not known, or Turtle or TriG are not what the last build wrote.
+            where that is not known, or the store, Turtle or TriG are not what the last build wrote.
+        found: What was found of its files: nothing is carried over that is not as it was written.
     """
 
     versions: Mapping[str, str]
     common: Mapping[str, Mapping[str, str]] | None
+    found: Inspection
 
 
 def read(folder: Path) -> Previous:
@@ -41,38 +43,42 @@ def read(folder: Path) -> Previous:
     Args:
         folder: The output; there may be none.
     """
-    try:
-        versions = notes.read(folder / _GRAPHS)
-    except FileNotFoundError:
-        return Previous(versions={}, common=None)
+    found = checksums.inspect(folder) or Inspection(sound={}, damaged={})
+    if not found.is_sound(GRAPHS):
+        return Previous(versions={}, common=None, found=found)
+    common = None
+    if all(map(found.is_sound, (STORE, TURTLE, TRIG))) and is_noted(folder):
+        common = {path.stem: notes.read(path) for path in (folder / layout.COMMON).glob("*.tsv")}
+    return Previous(versions=notes.read(folder / GRAPHS), common=common, found=found)
+
+
+def is_noted(folder: Path) -> bool:
+    """Check whether it is known what stands in those graphs of an output that belong to no document."""
     kept = folder / layout.COMMON
     try:
-        known = json.loads((kept / _OF).read_text(encoding="utf-8")) == _recognise(folder)
-        common = {path.stem: notes.read(path) for path in kept.glob("*.tsv")} if known else None
+        noted: object = json.loads((kept / _OF).read_text(encoding="utf-8"))
+        return noted == _recognise(folder, kept)
     except (OSError, ValueError):
-        common = None
-    return Previous(versions=versions, common=common)
+        return False
 
 
-def note(folder: Path, new: Path, versions: Mapping[str, str], common: Mapping[str, Mapping[str, str]]) -> None:
-    """Note what stands in an output that is about to take the place of another.
+def note(folder: Path, new: Path, common: Mapping[str, Mapping[str, str]]) -> None:
+    """Note what stands in the graphs that belong to no document, of an output that is about to take another's place.
 
     Args:
         folder: The output that is there, whose folder for work the new one takes over.
-        new: The new output, with all its files.
-        versions: What the graph of each document depends on, by key, and the picture.
-        common: Of each graph that belongs to no document, by name, the version of what is said of each subject.
+        new: The new output, with all its files, checksums included.
+        common: Of each of the graphs, by name, the version of what is said of each subject.
     """
-    notes.write(new / _GRAPHS, versions)
     kept = folder / layout.COMMON
     shutil.rmtree(kept, ignore_errors=True)
     for name, subjects in common.items():
         notes.write(kept / f"{name}.tsv", subjects)
-    (kept / _OF).write_text(json.dumps(_recognise(new)), encoding="utf-8")
+    replacement.write_file(kept / _OF, json.dumps(_recognise(new, kept)).encode())
 
 
-def _recognise(folder: Path) -> list[object]:
-    """Name the very files of an output: whoever changes or copies one of them gives it another time."""
-    digest = hashlib.sha256((folder / _GRAPHS).read_bytes()).hexdigest()
-    stats = [(folder / name).stat() for name in (TURTLE, TRIG)]
-    return [digest, *([stat.st_size, stat.st_mtime_ns] for stat in stats)]
+def _recognise(folder: Path, kept: Path) -> dict[str, list[int]]:
+    """Name an output, by its checksums, and the very files that tell what stands in its graphs."""
+    files = {CHECKSUMS: folder / CHECKSUMS, **{path.name: path for path in kept.glob("*.tsv")}}
+    found = {name: checksums.measure(path) for name, path in files.items()}
+    return {name: [checksum.size, checksum.crc] for name, checksum in sorted(found.items())}

@@ -19,7 +19,7 @@ from graphkit.corpus.shards import Kept, Shard, ShardResult, Shelf
 from graphkit.corpus.values import BuildReport, Location, Options, Progress
 from graphkit.corpus.workers import Executor, Failure, Inline, Local
 from graphkit.documents import STANDARD_INPUT, Item, near_duplicates
-from graphkit.errors import InputError, Kind, Problem, summarise
+from graphkit.errors import InputError, Kind, Problem, StoreError, summarise
 from graphkit.files import layout
 from graphkit.identity import collector
 
@@ -66,6 +66,7 @@ class BuildRun:
         self.version = options.settings.version
         self.shelf = Shelf(folder / layout.SHARDS)
         self.problems: list[Problem] = []
+        self.damaged: list[Problem] = []
         self.held: list[Item] = []
         self.counts: Counter[str] = Counter()
         self.noted = False
@@ -126,8 +127,8 @@ class BuildRun:
             if not executor.isolated and len(plan.wanted) > _FEW_TO_WRITE:
                 executor = stack.enter_context(closing(self.choose(len(plan.wanted), {})))
             threads = min(options.workers or _count_processors(), _THREADS)
-            assemble(plan, executor, self.folder, report.problems, self.tell, threads=threads)
-        return report
+            self.damaged += assemble(plan, executor, self.folder, report.problems, self.tell, threads=threads)
+        return replace(report, damaged=tuple(self.damaged))
 
     def tell(self, stage: str, done: int, total: int) -> None:
         """Report the progress."""
@@ -150,7 +151,12 @@ class BuildRun:
         manifest = self.manifest
         with manifest.change():
             self.number = manifest.begin_run()
-            manifest.forget_shards(self.shelf.find_lost(manifest.list_shards()))
+            lost = self.shelf.find_lost(manifest.list_shards())
+            manifest.forget_shards(lost)
+        if lost:
+            number = "1 file was" if len(lost) == 1 else f"{len(lost)} files were"
+            what = f"{number} damaged or gone: what stood in there is read anew"
+            self.damaged.append(Problem(where=str(self.folder / layout.SHARDS), what=what))
         found = 0
         items = self.list_items(self.problems)
         done = False
@@ -204,7 +210,11 @@ class BuildRun:
         """
         kept: dict[str, Kept] = {}
         for digest, entry, problems in self.manifest.list_outdated(self.version, run=self.number, closed=closed):
-            document = self.shelf.open(entry.shard).extraction(entry.line).document
+            try:
+                document = self.shelf.open(entry.shard).extraction(entry.line).document
+            except StoreError as error:
+                hint = "name it again, or say --sync, which lets go of it"
+                raise InputError(f"{entry.identifier}: {error}; it is not among the inputs: {hint}") from error
             before = kept.get(digest, Kept(digest=digest, documents=(), problems=problems))
             kept[digest] = replace(before, documents=(*before.documents, document))
         return list(kept.values())

@@ -6,7 +6,6 @@ A shard is named by what is in it, and its file holds a line for each document.
 from __future__ import annotations
 
 import hashlib
-import os
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,8 +18,8 @@ from graphkit.corpus import budget
 from graphkit.corpus.packing import pack, pack_claims, pack_profiles, unpack
 from graphkit.corpus.records import DocumentRecord, Outcome
 from graphkit.documents import near_duplicates
-from graphkit.errors import Kind, Problem, StoreError
-from graphkit.files import faults
+from graphkit.errors import DamageError, Kind, Problem
+from graphkit.files import durable, faults
 from graphkit.identity.resolution import make_profiles
 from graphkit.model import Document, Extraction
 from graphkit.reader import Reader, Settings, apply_decisions, order
@@ -205,19 +204,28 @@ class ShardFile:
         return text.split("\n")
 
     def is_whole(self) -> bool:
-        """Check whether the file is there and has the right length; its bytes are checked when they are read."""
+        """Check whether the file is there as it was written: by its length, and by the checksum that zlib adds."""
         try:
-            with self._path.open("rb") as file:
-                size = int.from_bytes(file.read(_SIZE), "big")
-                return file.seek(0, os.SEEK_END) == size + _SIZE
-        except OSError:
+            data = self._path.read_bytes()
+            whole = zlib.decompressobj()
+            whole.decompress(data[_SIZE:])
+        except (OSError, zlib.error):
             return False
+        return whole.eof and len(data) == int.from_bytes(data[:_SIZE], "big") + _SIZE
+
+    def count(self) -> int:
+        """Count the documents in it.
+
+        Raises:
+            DamageError: The file is damaged.
+        """
+        return len(self._lines)
 
     def line(self, number: int) -> str:
         """Read a line as it stands: what `unpack` reads.
 
         Raises:
-            StoreError: The file is damaged.
+            DamageError: The file is damaged.
         """
         try:
             return self._lines[number]
@@ -228,15 +236,15 @@ class ShardFile:
         """Read what was read in a document.
 
         Raises:
-            StoreError: The file is damaged.
+            DamageError: The file is damaged.
         """
         try:
             return unpack(self.line(number))
         except ValueError as error:
             raise self._damaged(error) from error
 
-    def _damaged(self, error: Exception) -> StoreError:
-        return StoreError(f"{self._path}: is damaged ({error}); remove it, and the same command makes it again")
+    def _damaged(self, error: Exception) -> DamageError:
+        return DamageError(f"{self._path}: is damaged ({error})")
 
 
 class Shelf:
@@ -259,12 +267,13 @@ class Shelf:
         path = self._path(name)
         new = path.with_suffix(".new")
         try:
-            path.parent.mkdir(exist_ok=True)
-            with new.open("wb") as file:
-                file.write(len(data).to_bytes(_SIZE, "big") + data)
-                file.flush()
-                os.fsync(file.fileno())
+            if not path.parent.is_dir():
+                path.parent.mkdir()
+                durable.sync_folder(self._folder)
+            new.write_bytes(len(data).to_bytes(_SIZE, "big") + data)
+            durable.sync_file(new)
             new.replace(path)
+            durable.sync_folder(path.parent)
         except OSError as error:
             new.unlink(missing_ok=True)
             raise faults.explain(path, error, kept="what was done before is kept") from error
@@ -272,6 +281,10 @@ class Shelf:
     def open(self, name: str) -> ShardFile:
         """Open a shard."""
         return ShardFile(self._path(name))
+
+    def list_names(self) -> list[str]:
+        """List all shards that are there, whether the manifest knows of them or not."""
+        return sorted(f"{path.parent.name}{path.name}" for path in self._folder.glob("*/*") if not path.suffix)
 
     def find_lost(self, names: Iterable[str]) -> list[str]:
         """Find the shards that are gone, or are not as they were written."""

@@ -99,6 +99,7 @@ class BuildReport:
         written: Documents whose graphs were written anew.
         documents: Documents in the graph.
         problems: What was left out or guessed, by where.
+        damaged: What was no longer as an earlier build had written it, and was made anew.
     """
 
     found: int
@@ -109,6 +110,7 @@ class BuildReport:
     written: int
     documents: int
     problems: tuple[Problem, ...]
+    damaged: tuple[Problem, ...] = ()
 
     def count(self, kind: Kind) -> int:
         """Count the problems of a kind."""

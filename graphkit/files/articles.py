@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from graphkit.errors import StoreError
 from graphkit.model.vocabulary import Addresses
 
-__all__ = ["Articles", "Some", "link", "save", "write"]
+__all__ = ["Articles", "Some", "is_whole", "link", "save", "write"]
 
 _SUFFIX = ".txt"
 
@@ -99,7 +100,16 @@ def write(folder: Path, key: str, text: str) -> None:
     (folder / f"{key}{_SUFFIX}").write_bytes(text.encode())
 
 
-def link(keys: Iterable[str], old: Path, new: Path) -> set[str]:
+def is_whole(path: Path) -> bool:
+    """Check whether a text is the one that its name says: a document's key begins the digest of its text.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    return hashlib.sha256(path.read_bytes()).hexdigest().startswith(path.stem)
+
+
+def link(keys: Iterable[str], old: Path, new: Path) -> tuple[set[str], list[str]]:
     """Link the texts of an old folder into a new one, without writing them again where the disk allows it.
 
     Args:
@@ -108,16 +118,28 @@ def link(keys: Iterable[str], old: Path, new: Path) -> set[str]:
         new: The new folder, which must not exist.
 
     Returns:
-        The keys of those that the old folder has not.
+        The keys of those that the old folder has not as they were written, and among them of those that it has.
     """
     new.mkdir()
-    missing = set()
+    missing, damaged = set(), []
     for key in keys:
         name = f"{key}{_SUFFIX}"
         try:
-            (new / name).hardlink_to(old / name)
+            whole = is_whole(old / name)
         except FileNotFoundError:
             missing.add(key)
-        except OSError:  # a disk without hard links
-            shutil.copyfile(old / name, new / name)
-    return missing
+            continue
+        except OSError:
+            whole = False
+        if whole:
+            _link(old / name, new / name)
+        else:
+            damaged.append(key)
+    return missing | set(damaged), damaged
+
+
+def _link(old: Path, new: Path) -> None:
+    try:
+        new.hardlink_to(old)
+    except OSError:  # a disk without hard links
+        shutil.copyfile(old, new)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 __all__ = [
     "ARTICLES",
+    "CHECKSUMS",
     "COMMON",
     "DECISIONS",
     "MANIFEST",
@@ -15,6 +16,7 @@ __all__ = [
     "OWNERS",
     "PICTURE",
     "REVIEWS",
+    "SEAL",
     "SEARCH",
     "SERVERS",
     "SHARDS",
@@ -29,6 +31,9 @@ DEFAULT = "graphkit-out"
 
 MARKER = "graphkit.json"
 """The file by which a folder is known as an output of graphkit; it says what the output was made with."""
+
+CHECKSUMS = "checksums.tsv"
+"""What the other files are recognised by: path, size in bytes and CRC-32 of each."""
 
 TURTLE = "graph.ttl"
 """The graph, with the named graphs merged."""
@@ -68,6 +73,9 @@ WORK = "work"
 
 MANIFEST = f"{WORK}/manifest.sqlite"
 """What was found and read; a folder that has it is an output that is still being built, or can be gone on from."""
+
+SEAL = f"{WORK}/manifest.sum"
+"""What the manifest is recognised by, while nobody is changing it."""
 
 SHARDS = f"{WORK}/shards"
 """The folder of what was read in the articles."""

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from graphkit.errors import OutputError, StoreError
-from graphkit.files import faults
-from graphkit.files.layout import LEDGERS, MARKER, WORK
+from graphkit.files import durable, faults
+from graphkit.files.layout import CHECKSUMS, LEDGERS, MANIFEST, MARKER, WORK
 from graphkit.files.names import escape
 
 __all__ = [
@@ -83,6 +83,7 @@ def finish_replacement(folder: Path) -> None:
         if old.is_dir() and not final.exists() and not (new / MARKER).is_file():
             old.rename(final)
         elif new.is_dir() and (old.is_dir() and not final.exists()):
+            _keep_ledgers(old, new)  # the power may have failed in the midst of that
             new.rename(final)
         elif (new / WORK).is_dir() and (new / MARKER).is_file() and not old.exists():
             # It was whole, and had taken over what the next build goes on from. Somebody may have answered since.
@@ -90,6 +91,7 @@ def finish_replacement(folder: Path) -> None:
             if final.exists():
                 final.rename(old)
             new.rename(final)
+        durable.sync_folder(final.parent)
         if old.is_dir():
             _take_over(old, final)
         shutil.rmtree(new, ignore_errors=True)
@@ -133,7 +135,7 @@ def replace_folder(folder: Path, *, keep_work: bool = False) -> Iterator[Path]:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all.
+    """Write a file whole or not at all; when this returns it is on the disk.
 
     Args:
         path: Where; what stands there is replaced. A device or a pipe is written to as it is.
@@ -171,7 +173,9 @@ def replace_file(path: Path) -> Iterator[IO[bytes]]:
         try:
             with new.open("wb") as file:
                 yield file
+            durable.sync_file(new)
             new.replace(path)
+            durable.sync_folder(path.parent)
         finally:
             new.unlink(missing_ok=True)
     except OSError as error:
@@ -185,7 +189,7 @@ def write_marker(folder: Path, facts: dict[str, Any]) -> None:
         folder: The folder.
         facts: What to say, as JSON can hold it; no times, so that the same input gives the same bytes.
     """
-    own = sorted([MARKER, *(path.name for path in folder.iterdir())])
+    own = sorted({MARKER, CHECKSUMS, *(path.name for path in folder.iterdir())})
     text = json.dumps({**facts, _OWN: own}, indent=2, ensure_ascii=False)
     # A file's name may hold bytes that are no text.
     (folder / MARKER).write_bytes(f"{text}\n".encode(errors="replace"))
@@ -238,31 +242,43 @@ def _resolve(folder: Path) -> Path:
     try:
         read_marker(final)
     except StoreError:
+        if (final / MANIFEST).is_file():
+            return final  # it is ours, and the marker damaged
         hint = "name a new or an empty folder"
         raise OutputError(f"{folder}: holds something that graphkit did not write; {hint}") from None
     return final
 
 
 def _keep_ledgers(final: Path, new: Path) -> None:
-    """Copy what people decided to a new output."""
+    """Copy what people decided to a new output, each file whole, and on the disk when this returns."""
     for name in LEDGERS:
         if (final / name).is_file():
-            shutil.copy2(final / name, new / name)
+            copy = _beside(new / name, "new")
+            shutil.copy2(final / name, copy)
+            durable.sync_file(copy)
+            copy.replace(new / name)
+    durable.sync_folder(new)
 
 
 def _swap(new: Path, final: Path, *, keep_work: bool) -> None:
     """Swap the new folder for the old one; `finish_replacement` continues from wherever this is interrupted."""
     old = _name(final, "old")
     if not final.exists():
+        durable.sync_tree(new)
         new.rename(final)
+        durable.sync_folder(final.parent)
         return
     _keep_ledgers(final, new)
+    # Before any name changes: the new names may reach the disk before what was written under the old ones.
+    durable.sync_tree(new)
     try:
         if keep_work and (final / WORK).is_dir():
             (final / WORK).rename(new / WORK)
+            durable.sync_folder(new)
         final.rename(old)
         _keep_ledgers(old, new)  # somebody may have answered a moment ago
         new.rename(final)
+        durable.sync_folder(final.parent)
     except BaseException:
         # Whoever breaks it off is heard when a step is done, so only what is where tells which.
         if new.exists():
@@ -276,11 +292,21 @@ def _swap(new: Path, final: Path, *, keep_work: bool) -> None:
 
 def _take_over(old: Path, final: Path) -> None:
     """Move over what others have put into the old output, and remove the rest."""
-    own = read_marker(old).get(_OWN, []) if (old / MARKER).is_file() else []
+    own = _read_own(old)
     for path in old.iterdir():
         if path.name not in (*own, WORK) and not (final / path.name).exists():
             path.rename(final / path.name)
+    durable.sync_folder(final)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _read_own(folder: Path) -> list[str]:
+    """Read which files of an output are graphkit's own, as far as its marker still tells."""
+    try:
+        own: list[str] = read_marker(folder).get(_OWN, [])
+    except StoreError:
+        return []
+    return own
 
 
 def _explain(path: Path, error: OSError) -> OutputError:

@@ -23,6 +23,7 @@ from pyoxigraph import (
 )
 
 from graphkit.errors import QueryError
+from graphkit.store import explain_damage
 
 __all__ = ["QueryResult", "collect"]
 
@@ -150,7 +151,8 @@ def collect(
         prefixes: What shortens addresses.
 
     Raises:
-        QueryError: The engine fails on the way.
+        DamageError: The store is damaged.
+        QueryError: The engine fails on the way for another reason.
     """
     try:
         if isinstance(answer, QueryBoolean):
@@ -161,7 +163,7 @@ def collect(
         variables = tuple(variable.value for variable in answer.variables)
         rows = [tuple(solution) for solution in answer]
     except (OSError, RuntimeError, SyntaxError, ValueError) as error:
-        raise QueryError(f"the query cannot be answered: {error}") from error
+        raise explain_damage(error) or QueryError(f"the query cannot be answered: {error}") from error
     if not ordered:
         rows.sort(key=lambda row: tuple("" if term is None else str(term) for term in row))
     return QueryResult(kind="select", variables=variables, rows=tuple(rows), bound=bound, prefixes=prefixes)

@@ -19,6 +19,7 @@ import pyoxigraph
 from graphkit.errors import QueryError
 from graphkit.query.faults import explain_fault
 from graphkit.query.functions import FUNCTIONS, compares_meanings
+from graphkit.store import explain_damage
 from graphkit.store.sparql import blank
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def evaluate(
         dataset: What the engine is to take for the default graph and the named ones, in its own words; None: the union.
 
     Raises:
+        DamageError: The store is damaged.
         QueryError: It does not parse, or cannot be answered.
     """
     if dataset is None:
@@ -63,7 +65,7 @@ def evaluate(
     except SyntaxError as error:
         raise explain_fault(text, str(error), prefixes) from None
     except (OSError, RuntimeError, ValueError) as error:
-        raise QueryError(f"the query cannot be answered: {error}") from error
+        raise explain_damage(error) or QueryError(f"the query cannot be answered: {error}") from error
 
 
 def parses(text: str, prefixes: Mapping[str, str]) -> bool:

@@ -183,19 +183,21 @@ def is_available() -> bool:
     return True
 
 
-def write(path: Path, before: Path, store: GraphStore, texts: Mapping[str, str], versions: Mapping[str, str]) -> None:
+def write(
+    path: Path, before: Path | None, store: GraphStore, texts: Mapping[str, str], versions: Mapping[str, str]
+) -> None:
     """Write the index of an output: that of the output before, with what has changed; nothing where SQLite lacks FTS5.
 
     Args:
         path: Where; nothing is there yet.
-        before: The index of the output before; there may be none.
+        before: The index of the output before; None where there is none that is as it was written.
         store: The graph.
         texts: The articles' texts by the address of their document.
         versions: By the address of each document, what its graph depends on.
     """
     if not is_available():
         return
-    if before.is_file():
+    if before is not None and before.is_file():
         try:
             shutil.copyfile(before, path)
             with _change(path) as connection:

@@ -3,8 +3,8 @@
 All work on the graph runs in processes of its own, which can be killed, so that a runaway query harms only itself.
 """
 
+from graphkit.query.processes import Limits
 from graphkit.server.application import make_application, run
 from graphkit.server.guards import LOOPBACK
-from graphkit.server.processes import Limits
 
 __all__ = ["LOOPBACK", "Limits", "make_application", "run"]

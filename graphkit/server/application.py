@@ -21,9 +21,10 @@ from starlette.routing import Route
 
 from graphkit.errors import GraphkitError, InputError
 from graphkit.files.layout import PICTURE
+from graphkit.query.processes import Limits
 from graphkit.server import articles, ask, brief, endpoint, identities, index, names, pages, search, verdicts, who
 from graphkit.server.guards import LOOPBACK, Gate, Guards
-from graphkit.server.processes import Limits, Processes
+from graphkit.server.processes import Processes
 from graphkit.server.replies import Reply, refuse
 from graphkit.server.start import Door
 from graphkit.server.uploads import LARGEST_TEXT

@@ -136,7 +136,7 @@ def render_desk(folder: Path, key: str, token: str, answered: str = "", *, rebui
 
 def _gather(folder: Path, key: str, token: str) -> dict[str, object] | None:
     """Gather what the page of an article shows; None where there is no such article."""
-    kg = pipeline.open_graph(folder)
+    kg = pipeline.open_graph(folder, whole=False)
     document = Addresses(kg.base_iri).document(key)
     # only a key may become a part of a path
     text = kg.texts.get(document) if _KEY.fullmatch(key) else None
@@ -171,7 +171,7 @@ def describe(folder: Path, key: str) -> Reply:
         folder: The output folder of graphkit.
         key: The key of the document, the last part of its address.
     """
-    kg = pipeline.open_graph(folder)
+    kg = pipeline.open_graph(folder, whole=False)
     graph = NamedNode(Addresses(kg.base_iri).document(key)) if _KEY.fullmatch(key) else None
     triples = (
         sorted({quad.triple for quad in kg.store.quads_for_pattern(None, None, None, graph)}, key=str) if graph else []

@@ -63,7 +63,7 @@ def render(folder: Path, given: Mapping[str, str]) -> Reply:
         given: The parameters of the request: `question`, the name of one, and values for its blanks. Where none of
             these is there, not even an empty one, the question is only shown.
     """
-    kg = pipeline.open_graph(folder)
+    kg = pipeline.open_graph(folder, whole=False)
     groups = catalogue.list_groups()
     named = {question.name: question for group in groups for question in group.questions}
     question = named.get(given.get("question", _FIRST))

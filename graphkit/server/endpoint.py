@@ -12,7 +12,6 @@ from pyoxigraph import NamedNode
 from graphkit import store
 from graphkit.errors import QueryError
 from graphkit.files import replacement
-from graphkit.files.layout import STORE
 from graphkit.model.vocabulary import BASE
 from graphkit.query import evaluation
 from graphkit.server import replies
@@ -67,7 +66,7 @@ def answer(folder: Path, query: Query) -> Reply:
         QueryError: It is malformed, or not allowed at a read-only endpoint.
     """
     base = str(replacement.read_marker(folder).get("base_iri", BASE))
-    opened = store.open_read_only(folder / STORE)
+    opened = store.open_output(folder, whole=False)
     result = evaluation.run_remote(opened, query.text, query.bindings, base=base, dataset=_choose_graphs(query))
     forms = _GRAPHS if result.kind == "graph" else _TABLES
     kind = choose_kind(forms, query.accept)

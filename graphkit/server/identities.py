@@ -85,7 +85,7 @@ def render(folder: Path, who: str, other: str, token: str, rebuild: bool = False
         token: What proves that an answer comes from the page; '' where the page is only read.
         rebuild: Whether the page may have the graph built anew.
     """
-    kg = pipeline.open_graph(folder)
+    kg = pipeline.open_graph(folder, whole=False)
     known = _read(folder)
     decided = {frozenset(decision.pair): decision for decision in select_standing(known)}
     found = list(_find_people(kg, who, decided))
@@ -126,7 +126,7 @@ def give(folder: Path, body: bytes, token: str, rebuild: bool = False) -> Reply:
         raise InputError("the answer is neither 'same' nor 'different'")
     if first == second:
         raise InputError("both are the same mention")
-    kg = pipeline.open_graph(folder)
+    kg = pipeline.open_graph(folder, whole=False)
     labels = [reading.find_words(kg.store, place, base=kg.base_iri) for place in (first, second)]
     if labels[0] is None or labels[1] is None:
         raise InputError("there is no such mention; load the page again")

@@ -50,7 +50,7 @@ def render_index(folder: Path) -> Reply:
     Args:
         folder: The output folder of graphkit.
     """
-    rows = sorted(_list_articles(pipeline.open_graph(folder).store), key=lambda row: (row.title, row.key))
+    rows = sorted(_list_articles(pipeline.open_graph(folder, whole=False).store), key=lambda row: (row.title, row.key))
     rows.sort(key=lambda row: row.issued, reverse=True)
     # a column in which nothing stands is left out
     page = _TEMPLATE.render(

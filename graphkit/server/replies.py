@@ -21,13 +21,11 @@ class Reply:
         body: The bytes.
         kind: Their media type.
         status: The HTTP status.
-        fault: What went wrong inside, for the log alone.
     """
 
     body: bytes
     kind: str = TEXT
     status: int = 200
-    fault: str = ""
 
 
 def refuse(status: int, why: str) -> Reply:

@@ -60,7 +60,7 @@ def render(folder: Path, given: Mapping[str, str]) -> Reply:
 def _search(folder: Path, values: Mapping[str, str], skip: str) -> dict[str, object]:
     after = min(int(skip), _DEEPEST) if skip.isdecimal() else 0
     criteria = {name: values[name] or None for name in _FIELDS if name != "words"}
-    result = pipeline.open_graph(folder).search(values["words"], **criteria, limit=_MOST, skip=after)  # type: ignore[arg-type]
+    result = pipeline.open_graph(folder, whole=False).search(values["words"], **criteria, limit=_MOST, skip=after)  # type: ignore[arg-type]
     end = after + len(result.hits)
     left = min(_MOST, result.total - end)
     return {

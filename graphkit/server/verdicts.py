@@ -55,7 +55,7 @@ def give(folder: Path, body: bytes, token: str, rebuild: bool = False) -> Reply:
     answer = parse(body)
     author = answer.read_author()
     verdict = _choose(answer, "verdict", Verdict)
-    kg = pipeline.open_graph(folder)
+    kg = pipeline.open_graph(folder, whole=False)
     place = answer.read_place("place") if answer.read("place", 200) else None
     key = place.document if place else answer.read("document", 40)
     document = Addresses(kg.base_iri).document(key)

@@ -44,7 +44,7 @@ def open_shown(folder: Path) -> tuple[KnowledgeGraph, str]:
     Args:
         folder: The output folder of graphkit.
     """
-    kg = pipeline.open_graph(folder)
+    kg = pipeline.open_graph(folder, whole=False)
     narrowed = kg.pictured
     return (kg.narrow(most=PICTURED), f"{narrowed.counted}: {narrowed.describe()}") if narrowed else (kg, "")
 
@@ -56,7 +56,7 @@ def render(folder: Path, key: str) -> Reply:
         folder: The output folder of graphkit.
         key: Its address, of which what stands before 'entity/', and that, may be left out.
     """
-    kg = pipeline.open_graph(folder)
+    kg = pipeline.open_graph(folder, whole=False)
     address = key if ":" in key else f"{kg.base_iri}entity/{key}"
     part, note = kg, ""
     if kg.pictured:

@@ -7,7 +7,15 @@ nothing between. A server has it by way of HTTP (`connect`).
 from graphkit.store.dataset import make_dataset
 from graphkit.store.face import GraphStore
 from graphkit.store.loading import Loader
-from graphkit.store.local import check_clock, create, load_file, open_read_only, open_to_write
+from graphkit.store.local import (
+    check_clock,
+    create,
+    explain_damage,
+    load_file,
+    open_output,
+    open_read_only,
+    open_to_write,
+)
 from graphkit.store.operations import close, connect, dump, replace_graphs, send_graphs
 from graphkit.store.part import Part
 from graphkit.store.updating import change_graph, copy, load_trig, read_graph, read_subjects, read_trig, remove_graph
@@ -23,9 +31,11 @@ __all__ = [
     "copy",
     "create",
     "dump",
+    "explain_damage",
     "load_file",
     "load_trig",
     "make_dataset",
+    "open_output",
     "open_read_only",
     "open_to_write",
     "read_graph",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -10,13 +11,26 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit.errors import InputError, OutputError, StoreError
-from graphkit.files import faults
+from graphkit.errors import DamageError, InputError, OutputError, StoreError
+from graphkit.files import checksums, faults
+from graphkit.files.layout import STORE
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
 
-__all__ = ["check_clock", "create", "load_file", "open_read_only", "open_to_write", "writing"]
+__all__ = [
+    "check_clock",
+    "create",
+    "explain_damage",
+    "load_file",
+    "open_output",
+    "open_read_only",
+    "open_to_write",
+    "writing",
+]
+
+_DAMAGED_FILE = re.compile(r"(?P<what>Corruption: [^:]*).* in (?P<folder>.+)/[^/]+/(?P<file>\d+\.sst)", re.DOTALL)
+"""What the engine says of a block of a file whose checksum is not that of its bytes."""
 
 
 def check_clock() -> None:
@@ -92,7 +106,36 @@ def open_read_only(path: Path) -> Store:
     try:
         return Store.read_only(str(path))
     except (OSError, RuntimeError) as error:
-        raise StoreError(f"{path}: the store cannot be opened ({error}); build it again") from error
+        what = " ".join(str(error).split())
+        hint = f"make it anew with {checksums.name_command(path.parent)}"
+        raise StoreError(f"{path}: the store cannot be opened ({what}); {hint}") from error
+
+
+def open_output(folder: Path, *, whole: bool = True) -> Store:
+    """Open the store of an output to read it, once it is checked that it is as it was written.
+
+    Args:
+        folder: The output.
+        whole: Whether all of it is checked where it is not large, which takes up to a tenth of a second; see
+            `checksums.check_store`.
+
+    Raises:
+        DamageError: It is damaged.
+        StoreError: There is none.
+    """
+    _check_there(folder / STORE)
+    checksums.check_store(folder, most=checksums.CHEAP if whole else 0)
+    return open_read_only(folder / STORE)
+
+
+def explain_damage(error: BaseException) -> DamageError | None:
+    """Make the error that says which store is damaged, of what the engine says; None where it says something else."""
+    found = _DAMAGED_FILE.search(str(error))
+    if found is None:
+        return None
+    folder, what = Path(found["folder"]), found["what"].removeprefix("Corruption: ").strip()
+    hint = f"make it anew with {checksums.name_command(folder)}"
+    return DamageError(f"{folder / STORE}: is damaged ({found['file']}: {what}); {hint}")
 
 
 def open_to_write(path: Path) -> Store:
@@ -111,12 +154,13 @@ def open_to_write(path: Path) -> Store:
         if "lock" in str(error).lower():
             hint = "wait until it is done, or open the store read-only"
             raise StoreError(f"{path}: another process is writing to this store; {hint}") from None
-        raise StoreError(f"{path}: the store cannot be opened ({error}); build it again") from error
+        hint = f"make it anew with {checksums.name_command(path.parent)}"
+        raise StoreError(f"{path}: the store cannot be opened ({error}); {hint}") from error
 
 
 def _check_there(path: Path) -> None:
     if not (path / "CURRENT").is_file():
-        raise StoreError(f"{path}: there is no store here; make one with 'graphkit build INPUT -o {path.parent}'")
+        raise StoreError(f"{path}: there is no store here; make one with {checksums.name_command(path.parent)}")
 
 
 def _make(fill: Callable[[Store], None], path: Path | None) -> Store:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 from click.testing import CliRunner, Result
 
@@ -16,6 +17,7 @@ from graphkit import store
 from graphkit.cli import cli
 from graphkit.files import replacement, resources
 from graphkit.language import encoder
+from graphkit.query import processes
 from graphkit.query.evaluation import named
 
 ARTICLES = resources.ontology() / "examples" / "valid" / "two-articles.trig"
@@ -138,6 +140,81 @@ def test_a_mistake_is_shown_with_its_line_and_a_mark(out: Path) -> None:
     ]
 
 
+# -- limits
+
+CARTESIAN = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "told"),
+    [
+        (CARTESIAN, "--time-limit=0.3", "longer than 0.3 s; ask for less at a time, or allow more with --time-limit"),
+        ("SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?a", "--memory-limit=64", "the query needs more memory"),
+        ("SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 5000", "--answer-limit=1", "add a LIMIT to the query, or allow more"),
+    ],
+    ids=["time", "memory", "answer"],
+)
+def test_a_query_that_takes_too_much_is_stopped(out: Path, text: str, limit: str, told: str) -> None:
+    stopped = run(out, text, limit, "--format", "csv")
+    assert isinstance(stopped.exception, graphkit.QueryError)
+    assert told in str(stopped.exception)
+
+
+def test_a_query_that_a_damaged_store_keeps_busy_names_the_store(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graphkit.open_graph(out).save(tmp_path / "out")
+    index = max((tmp_path / "out" / "store").glob("*.sst"), key=lambda path: path.stat().st_size)
+    data = index.read_bytes()
+    index.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+
+    def search_on(*_: object) -> None:
+        raise processes.StoppedError("the query took longer than 300 s; ask for less at a time")
+
+    monkeypatch.setattr(processes.Processes, "run", search_on)
+    with pytest.raises(graphkit.StoreError, match=r"store: is damaged .* make it anew with 'graphkit import FILE -o"):
+        raise run(tmp_path / "out", "ASK {}").exception or AssertionError
+
+
+@pytest.mark.slow
+def test_a_request_to_stop_ends_a_query_at_once(out: Path) -> None:
+    command = [sys.executable, "-c", "from graphkit.__main__ import main; print(1, flush=True); main()"]
+    with subprocess.Popen([*command, "query", str(out), CARTESIAN], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(1)
+        [child] = psutil.Process(process.pid).children(recursive=True)
+        process.terminate()
+        assert process.wait(timeout=2) == 143
+        assert not child.is_running()
+
+
+@pytest.mark.slow
+def test_a_request_to_stop_is_heard_where_the_engine_searches_on() -> None:
+    """As `brief` on a damaged store would, that is too large to be read whole before it is asked."""
+    code = f"""
+from pyoxigraph import Literal, NamedNode, Quad, Store
+from graphkit.cli import interruption
+interruption._PATIENCE = 0.2
+store = Store()
+store.extend(Quad(NamedNode("urn:a"), NamedNode("urn:b"), Literal(number)) for number in range(500))
+with interruption.watch():
+    interruption.guard()
+    print(1, flush=True)
+    list(store.query("{CARTESIAN}"))
+"""
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(0.3)
+        process.terminate()
+        assert process.wait(timeout=2) == 143
+        assert process.stderr.read() == b"graphkit: broken off\n"
+
+
 # -- by meaning
 
 
@@ -151,6 +228,7 @@ def test_claims_are_found_by_what_they_mean(out: Path) -> None:
 def test_without_the_encoder_words_are_compared_and_one_line_says_so(
     out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(processes.Processes, "run", lambda _, work, *arguments: work(*arguments))  # see the patches
     monkeypatch.setattr(encoder, "load", lambda: None)
     monkeypatch.setattr(encoder, "why_not", lambda: encoder.MISSING)
     found = run(out, "claims-like", "--bind", "text=bribed officials", "--format", "csv")

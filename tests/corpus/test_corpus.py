@@ -228,17 +228,6 @@ def test_a_damaged_store_is_made_anew(tmp_path: Path) -> None:
     assert read(tmp_path / "out") == read(tmp_path / "clean")
 
 
-@pytest.mark.parametrize("name", ["graph.ttl", "graph.trig", "store/CURRENT", "work/common/identity.tsv"])
-def test_what_somebody_else_has_changed_is_written_anew(tmp_path: Path, name: str) -> None:
-    articles = write(tmp_path / "in", make_texts(7))
-    build(articles, tmp_path / "out")
-    (tmp_path / "out" / name).write_bytes(b"nothing of the kind\n")
-    write(articles, {"003.txt": "Anna Berg said the tower was closed."})
-    build(articles, tmp_path / "out")
-    build(articles, tmp_path / "clean")
-    assert read(tmp_path / "out") == read(tmp_path / "clean")
-
-
 def test_a_removed_article_stays_until_it_is_let_go(tmp_path: Path) -> None:
     articles = write(tmp_path / "in", make_texts(7))
     build(articles, tmp_path / "out")
@@ -507,16 +496,6 @@ def test_a_wrong_clock_changes_nothing(tmp_path: Path, monkeypatch: pytest.Monke
     os.utime(articles / "002.txt", (0, 0))
     monkeypatch.setattr(time, "time", lambda: 0.0)
     assert build(articles, tmp_path / "out").read == 1
-
-
-def test_a_damaged_manifest_is_told(tmp_path: Path) -> None:
-    articles = write(tmp_path / "in", make_texts(2))
-    build(articles, tmp_path / "out")
-    (tmp_path / "out" / "work" / "manifest.sqlite").write_bytes(b"x" * 8192)
-    with pytest.raises(StoreError, match=r"manifest\.sqlite: is damaged .* remove it, and everything is read again"):
-        build(articles, tmp_path / "out")
-    (tmp_path / "out" / "work" / "manifest.sqlite").unlink()
-    assert build(articles, tmp_path / "out").documents == 2
 
 
 def test_a_shard_that_is_gone_or_damaged_is_made_again(tmp_path: Path) -> None:

@@ -185,7 +185,10 @@ def test_a_check_leaves_nothing_behind(tmp_path: Path) -> None:
 
 def test_the_marker_has_no_times_and_names_its_files(tmp_path: Path) -> None:
     fill(tmp_path, "x")
-    assert replacement.read_marker(tmp_path) == {"graphkit": "1", "files": ["graph.ttl", "graphkit.json"]}
+    assert replacement.read_marker(tmp_path) == {
+        "graphkit": "1",
+        "files": ["checksums.tsv", "graph.ttl", "graphkit.json"],
+    }
 
 
 def test_the_marker_takes_names_that_are_no_text(tmp_path: Path) -> None:

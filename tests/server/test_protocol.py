@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,6 +16,9 @@ from serving import QUESTION, Served
 from graphkit import pipeline
 from graphkit.model.vocabulary import BASE
 from graphkit.query import evaluation
+from graphkit.query.processes import Limits
+from graphkit.server import endpoint
+from graphkit.server.processes import Processes
 from graphkit.visualisation.brief.wording import find_headline
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
@@ -228,3 +232,12 @@ class TestPages:
     def test_what_is_not_there_is_said_so(self, served: Served) -> None:
         for path in ("nowhere", "doc/0123456789abcdef", "static/nothing.js"):
             assert served.client.get(path).status_code == 404
+
+
+def test_a_damaged_store_is_for_the_log(out: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    folder = Path(shutil.copytree(out, tmp_path / "out"))
+    (folder / "store" / "CURRENT").write_bytes(b"nonsense\n")
+    reply = Processes(Limits()).run(endpoint.answer, folder, endpoint.Query(text="ASK {}"))
+    assert reply.status == 500
+    assert reply.body == b"the graph is damaged; who runs the server finds in the log what to do\n"
+    assert f"{folder}/store: is damaged (store/CURRENT: it has 9 bytes, and had 16)" in caplog.text

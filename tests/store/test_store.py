@@ -66,7 +66,7 @@ def test_a_store_that_is_not_there(tmp_path: Path) -> None:
 def test_a_damaged_store(small_quads: list[Quad], tmp_path: Path) -> None:
     store.create(small_quads, path=tmp_path / "store")
     (tmp_path / "store" / "CURRENT").write_bytes(b"nonsense\n")
-    with pytest.raises(StoreError, match="build it again"):
+    with pytest.raises(StoreError, match=r"cannot be opened .*; make it anew with 'graphkit build INPUT -o "):
         store.open_read_only(tmp_path / "store")
 
 
