@@ -36,7 +36,7 @@ from graphkit.language import annotation
 from graphkit.reading.extraction import extract
 
 # One of each kind in every run: with an output that is there already, and without.
-SEEDS = [0, 1, *nightly(range(2, 12))]
+SEEDS = [0, *nightly(range(1, 12))]
 KILLS = 6
 
 
@@ -359,7 +359,10 @@ def test_no_article_may_take_longer_than_minutes(size: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("word", "reason"), [("KILLME", "killed by SIGKILL"), ("HANGME", "took too long")])
+@pytest.mark.parametrize(
+    ("word", "reason"),
+    [("HANGME", "took too long"), pytest.param("KILLME", "killed by SIGKILL", marks=pytest.mark.nightly)],
+)
 def test_an_article_that_kills_its_reader_is_named_and_its_neighbours_are_read(
     tmp_path: Path, word: str, reason: str
 ) -> None:

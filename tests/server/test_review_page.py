@@ -204,7 +204,7 @@ def test_an_answer_that_cannot_be_kept_is_said_and_not_shown_as_kept(visit: Visi
     page.locator("#said", has_text="Not kept").wait_for()
 
 
-@pytest.mark.parametrize("size", [(1400, 900), (390, 844)])
+@pytest.mark.parametrize("size", [(1400, 900), *nightly([(390, 844)])])
 @pytest.mark.parametrize("scheme", ["light", *nightly(["dark"])])
 def test_axe_finds_nothing_to_object_to(visit: Visit, served: Served, scheme: str, size: tuple[int, int]) -> None:
     library = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")

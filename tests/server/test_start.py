@@ -17,6 +17,7 @@ import psutil
 import pytest
 from reviewing import describe, find_entry, find_token, post
 from serving import Served, serve
+from tiers import nightly
 
 import graphkit
 from graphkit.server import building
@@ -260,7 +261,7 @@ def test_a_build_that_dies_is_said(out: Path, tmp_path: Path, monkeypatch: pytes
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("size", [(1400, 900), (390, 844)])
+@pytest.mark.parametrize("size", [(1400, 900), *nightly([(390, 844)])])
 def test_the_page_leads_by_keys_from_a_text_to_its_brief(browser: Browser, door: Served, size: tuple[int, int]) -> None:
     library = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
     viewport: ViewportSize = {"width": size[0], "height": size[1]}

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 VIEWS = PAGE_VIEWS
 SOME_VIEWS = [*VIEWS[:3], *nightly(VIEWS[3:])]
 PICTURES = tuple(load_pictures())
+SCHEMES = ["light", *nightly(["dark"])]
 SIZES = [(1400, 900), *nightly([(390, 844)])]
 PARTS = ("source", "cue", "content")
 

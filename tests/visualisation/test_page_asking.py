@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlencode
 import pytest
 from answers import VALUES, load_articles
 from axe_playwright_python.sync_playwright import Axe
-from pages import SIZES, Visit
+from pages import SCHEMES, SIZES, Visit
 from pyoxigraph import NamedNode, Store
 from shore import build_shore
 
@@ -192,7 +192,7 @@ def test_whatever_is_typed_is_no_mistake(at_shore: Visit) -> None:
         assert at_shore.complaints == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("size", SIZES)
 def test_axe_finds_nothing_to_object_to(visit: Callable[..., Visit], scheme: str, size: tuple[int, int]) -> None:
     visited = visit(shore_page(), color_scheme=scheme, viewport={"width": size[0], "height": size[1]})

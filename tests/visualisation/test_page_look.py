@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from pages import PICTURES, SIZES, VIEWS, Visit, heading
+from pages import PICTURES, SCHEMES, SIZES, VIEWS, Visit, heading
 from paths import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -127,7 +127,7 @@ def test_a_picture_is_printed_on_one_page_with_its_marks(
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_every_view_shows_something(visit: Callable[..., Visit], html: str, scheme: str, size: tuple[int, int]) -> None:
     image = pytest.importorskip("PIL.Image", reason="needs Pillow")
     visited = visit(html, color_scheme=scheme, viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from harbour import Harbour
 from newsroom import Newsroom
-from pages import SIZES, Visit, heading
+from pages import SCHEMES, SIZES, Visit, heading
 
 from graphkit.model.vocabulary import BASE
 from graphkit.visualisation import render_html
@@ -184,7 +184,7 @@ def test_matches_are_reached_and_opened_by_keyboard(visit: Callable[..., Visit],
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_axe_finds_nothing_to_object_to(
     visit: Callable[..., Visit], harbour: Harbour, scheme: str, size: tuple[int, int]
 ) -> None:

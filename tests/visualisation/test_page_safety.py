@@ -14,7 +14,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
-from pages import PICTURES, SIZES, SOME_VIEWS, VIEWS, Visit, heading, read_ids, read_table, save
+from pages import PICTURES, SCHEMES, SIZES, SOME_VIEWS, VIEWS, Visit, heading, read_ids, read_table, save
 from pyoxigraph import NamedNode, Store
 
 from graphkit.visualisation import Page, render_html
@@ -42,7 +42,7 @@ def test_it_asks_for_nothing_but_itself_and_complains_of_nothing(
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_in_every_look_it_asks_for_nothing_and_complains_of_nothing(
     visit: Callable[..., Visit], html: str, scheme: str, size: tuple[int, int]
 ) -> None:
@@ -62,7 +62,7 @@ def test_in_every_look_it_asks_for_nothing_and_complains_of_nothing(
     ("which", "with_text"),
     [
         ("hostile", True),
-        ("odd", True),
+        pytest.param("odd", True, marks=pytest.mark.nightly),
         pytest.param("hostile", False, marks=pytest.mark.nightly),
         pytest.param("rotated", True, marks=pytest.mark.nightly),
         pytest.param("rotated", False, marks=pytest.mark.nightly),

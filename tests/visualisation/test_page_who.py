@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from faces import build_faces
-from pages import KEEP_CLIPBOARD, SIZES, Visit, heading, is_pressed
+from pages import KEEP_CLIPBOARD, SCHEMES, SIZES, Visit, heading, is_pressed
 from pyoxigraph import Store
 from shore import build_shore
 
@@ -226,7 +226,7 @@ def test_an_address_that_names_nobody_lists_all(visit: Callable[..., Visit], pag
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_axe_finds_nothing_to_object_to(
     visit: Callable[..., Visit], page_of_faces: str, axe: str, scheme: str, size: tuple[int, int]
 ) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from paths import DATA
 from pyoxigraph import NamedNode
 
@@ -118,7 +120,18 @@ def edges(store: GraphStore) -> Edges:
 
 @pytest.fixture(scope="module")
 def edges_of_rounds(tmp_path_factory: pytest.TempPathFactory) -> Edges:
-    return list_edges(build(ROUNDS, tmp_path_factory.mktemp("rounds")), ROUNDS)
+    def read() -> Edges:
+        return list_edges(build(ROUNDS, tmp_path_factory.mktemp("rounds")), ROUNDS)
+
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return read()
+    shared = tmp_path_factory.getbasetemp().parent / "edges_of_rounds.json"  # one worker reads them for all
+    with FileLock(f"{shared}.lock"):
+        if not shared.exists():
+            listed = {name: sorted(edges) for name, edges in read().items()}
+            shared.write_text(json.dumps(listed), encoding="utf-8")
+        written = json.loads(shared.read_text(encoding="utf-8"))
+    return {name: {(s, p, o) for s, p, o in edges} for name, edges in written.items()}
 
 
 def matches(edge: tuple[str, str, str], wanted: tuple[str, str, str]) -> bool:
