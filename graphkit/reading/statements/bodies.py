@@ -32,10 +32,17 @@ def complete_roles(roles: Sequence[Role], home: int | None, mentions: Sequence[M
         mentions: The document's mentions with their chains, in order of the text.
     """
     bodies = _Bodies(mentions)
+    home = home if home is not None else bodies.state
     known: dict[tuple[int | None, str], int] = {}
     for role in roles:
         if role.organization is not None:
             known.setdefault((mentions[role.member].chain, _post(role)), role.organization)
+    heads = {
+        mentions[role.member].chain
+        for role in roles
+        if _post(role) in lexicon.words("head_of_state")
+        and (role.organization is None or (home is not None and _is_same(role.organization, home, mentions)))
+    }
     for role in roles:
         if role.organization is not None:
             yield role
@@ -43,9 +50,21 @@ def complete_roles(roles: Sequence[Role], home: int | None, mentions: Sequence[M
         body = known.get((mentions[role.member].chain, _post(role)))
         if body is None:
             body = bodies.find(role)
-        if body is None and _is_of_state(role, mentions):
-            body = home if home is not None else bodies.state
+        if body is None and home is not None and _is_of_state(role, mentions):
+            # of two presidents, and of a president and a prime minister, one may be of another country
+            alone = not _leads_state(role) or heads <= {mentions[role.member].chain}
+            body = home if alone else None
         yield role if body is None else replace(role, organization=body, rule="bridging")
+
+
+def _leads_state(role: Role) -> bool:
+    """Check whether a post is that of the head of a state or of a government."""
+    words, _ = _split(role.title)
+    return _post(role) in lexicon.words("head_of_state") or " ".join(words) in lexicon.words("head_of_government")
+
+
+def _is_same(one: int | None, other: int, mentions: Sequence[Mention]) -> bool:
+    return one is not None and mentions[one].chain is not None and mentions[one].chain == mentions[other].chain
 
 
 class _Bodies:
@@ -54,6 +73,7 @@ class _Bodies:
     def __init__(self, mentions: Sequence[Mention]) -> None:
         self.mentions = mentions
         self.of_noun: dict[str, list[int]] = defaultdict(list)
+        self.of_word: dict[str, list[int]] = defaultdict(list)
         states: Counter[int] = Counter()
         for i, mention in enumerate(mentions):
             if mention.chain is None:
@@ -65,6 +85,8 @@ class _Bodies:
             )
             for noun in kinds:
                 self.of_noun[noun].append(i)
+            for word in mention.span.exact.casefold().split() if mention.kind is MentionKind.NAME else ():
+                self.of_word[word].append(i)
         chain = max(states, key=lambda c: states[c], default=None)
         self.state = next((i for i, m in enumerate(mentions) if m.chain == chain), None) if chain is not None else None
 
@@ -73,6 +95,10 @@ class _Bodies:
         words, tail = _split(role.title)
         *modifiers, post = words or [""]
         named = {i for word in modifiers for i in self.of_noun.get(word, ())}  # 'guild treasurer' → the Drivers' Guild
+        if post in lexicon.words("portfolio_post"):
+            # 'the culture minister' → the Culture Ministry, but not the Culture Bill
+            governing = {i for word in lexicon.words("portfolio_body") for i in self.of_noun.get(word, ())}
+            named = {i for word in modifiers for i in self.of_word.get(word, ())} & governing
         nouns = frozenset() if _names_body(tail) else _nouns_of_posts().get(post, frozenset())
         suitable = named or {i for noun in nouns for i in self.of_noun.get(noun, ())}
         start, holder = role.title_span.start, self.mentions[role.member].chain
@@ -121,6 +147,10 @@ def _nouns_of_posts() -> Mapping[str, frozenset[str]]:
 
 
 def _nouns(mention: Mention) -> Iterator[str]:
-    """Yield the nouns that tell what a body is: the words of its name, or the head of its description."""
-    words = mention.span.exact.casefold().split()
-    yield from words if mention.kind is MentionKind.NAME else {words[-1], *mention.head.exact.casefold().split()[-1:]}
+    """Yield the noun that tells what a body is: 'court' of 'the Federal Court of Appeal'."""
+    if mention.kind is not MentionKind.NAME:
+        yield from mention.head.exact.casefold().split()[-1:]
+        return
+    words, _ = _split(mention.span.exact)
+    if " ".join(words) not in lexicon.words("seat_of_government"):
+        yield from words[-1:]

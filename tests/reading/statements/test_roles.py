@@ -43,3 +43,27 @@ def test_the_roles_of_a_sentence(text: str, rows: list[list[str]]) -> None:
         for role in extraction.roles
     ]
     assert found == [row for row in rows if row[1] != "-"]
+
+
+@pytest.mark.parametrize(
+    ("text", "holder", "body"),
+    [
+        ("The Senate voted on Monday. Sen. Jo Berg said so.", "Berg", "Senate"),
+        ("The White House said no. Sen. Jo Berg said so.", "Berg", None),
+        ("The Senate Conservatives Fund gave money. Sen. Jo Berg said so.", "Berg", None),
+        ("The Senate voted. Rep. Jo Berg said so.", "Berg", None),
+        ("The Coastal Fisheries Bill fell. Fisheries Minister Jo Berg said so.", "Berg", None),
+        ("The Culture Ministry closed it. The culture minister, Jo Berg, said so.", "Berg", "Culture Ministry"),
+        # of two presidents one may be of another country
+        (
+            "Norway and its parliament met in Norway. Norway won. President Ada Holt met President Jo Berg.",
+            "Berg",
+            None,
+        ),
+    ],
+)
+def test_a_post_without_a_body_is_of_one_that_suits_it_or_of_none(text: str, holder: str, body: str | None) -> None:
+    extraction = read(text)
+    [role] = [r for r in extraction.roles if holder in extraction.mentions[r.member].span.exact]
+    found = None if role.organization is None else extraction.mentions[role.organization].span.exact
+    assert found == body
