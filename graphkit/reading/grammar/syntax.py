@@ -162,7 +162,9 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return None
     if verb.dep_ in _CONTROLLED and head.pos_ in ("VERB", "AUX", "ADJ"):
         obj = child(head, "dobj", "dative")
-        controls = verb.dep_ in ("xcomp", "ccomp") and obj is not None and obj.i < verb.i and not is_passive(head)
+        sent = verb.dep_ == "advcl" and is_infinitive(verb) and head.lemma_ in lexicon.words("sending_verb")
+        below = verb.dep_ in ("xcomp", "ccomp") or sent  # 'sent an aide to ask for money'
+        controls = below and obj is not None and obj.i < verb.i and not is_passive(head)
         if controls and not (is_infinitive(verb) and head.lemma_ in lexicon.words("instrumental_verb")):
             return obj
         if verb.dep_ == "xcomp":
