@@ -708,3 +708,13 @@ def test_a_description_with_other_modifiers_is_another_thing(text: str, same: bo
     found = [m.chain for m in read(text).mentions if m.head.exact in heads]
     assert len(found) == 2
     assert (found[0] == found[1]) is same
+
+
+def test_a_sentence_goes_on_with_the_subject_of_the_one_before() -> None:
+    text = (
+        "Tom Berg is loud, and Tom Berg has friends. Berg's aides love Berg, and Berg told them so. "
+        "Jim Holt found it difficult to overcome a defeat on the coast. {}"
+    )
+    for after in ("He cut into the vote across the state.", "“They wanted it,” he later said."):
+        pronoun = "He" if after.startswith("He") else "he"
+        assert called(text.format(after), pronoun) == "Jim Holt"
