@@ -25,6 +25,10 @@ from graphkit.reading.mentions.mentions import is_expletive
 __all__ = ["addressees", "adjacent_noun", "can_speak", "is_talker", "noun_source", "source_of", "stretch"]
 
 
+_DEEPEST = 8
+"""The most steps from the first word of a clause up to its verb."""
+
+
 def stretch(token: Token, cue: Token | None = None) -> Stretch:
     """Return the stretch of the noun phrase that a token heads, up to the clause that contains the cue.
 
@@ -56,12 +60,13 @@ def stretch(token: Token, cue: Token | None = None) -> Stretch:
 def _before_remark(token: Token, last: int) -> int:
     """Return the last token of a noun phrase before a clause that ends it and is set off from it by a comma."""
     doc = token.doc
-    for comma in range(token.i + 1, last):
+    for comma in (i for i in range(token.i + 1, last) if doc[i].text == ","):
         clause = doc[comma + 1]
-        while clause.dep_ not in ("relcl", "acl") and clause.head != clause and clause.head.i > comma:
+        for _ in range(_DEEPEST):
+            if clause.dep_ in ("relcl", "acl") or clause.head.i <= comma:
+                break
             clause = clause.head
-        opens = clause.dep_ in ("relcl", "acl") and clause.left_edge.i == comma + 1
-        if doc[comma].text == "," and opens and clause.right_edge.i >= last - 1:
+        if clause.dep_ in ("relcl", "acl") and clause.left_edge.i == comma + 1 and clause.right_edge.i >= last - 1:
             return comma - 1
     return last
 

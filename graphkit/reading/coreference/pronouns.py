@@ -214,7 +214,7 @@ class _Walk:
         parsed, index, of = self.clusters.parsed, self.clusters.index, self.clusters.of
         main = token.dep_ == "nsubj" and parsed.quoted[token.i] < 0
         start = sentence_start(token)
-        own = [parsed.doc[i] for i in range(start, token.i) if parsed.quoted[i] < 0]
+        own = (parsed.doc[i] for i in range(token.i - 1, start - 1, -1) if parsed.quoted[i] < 0)
         if not main or kind not in ("he", "she") or any(t.dep_ in NOMINAL_SUBJECTS for t in own):
             return None
         before = next((i for i in range(start - 1, -1, -1) if parsed.quoted[i] < 0 and parsed.doc[i].is_alpha), None)
