@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import signal
 import sys
@@ -30,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         SystemExit: Always: 0 where all went well, 1 where it did not, 2 where the command was not understood, 130 where
             the user broke it off, 143 where the system did.
     """
+    _show_every_letter()
     try:
         with interruption.watch():
             sys.exit(cli.main(args=arguments, prog_name="graphkit", standalone_mode=False) or 0)
@@ -54,6 +56,12 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         _fail_of_damage(error)
         text = " ".join(str(error).split())
         _fail(f"a fault in graphkit: {type(error).__name__}: {text}; please report it (with {_TRACEBACK}=1)", error)
+
+
+def _show_every_letter() -> None:
+    """Let standard output write by its number what its encoding has no letter for, as standard error does."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors in ("strict", "surrogateescape"):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _describe(error: click.ClickException) -> str:

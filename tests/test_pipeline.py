@@ -237,16 +237,17 @@ def test_a_sentence_of_up_to_two_hundred_kilobytes(clauses: int) -> None:
 
 @pytest.mark.model
 @pytest.mark.slow
-def test_the_bytes_do_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
+def test_the_bytes_depend_on_no_seed_order_zone_locale_or_mask(tmp_path: Path) -> None:
+    abroad = {"TZ": "XXX+99", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     write(tmp_path, a=ARTICLE, b=OTHER)
     made = []
     for seed in ("1", "2"):
         out = tmp_path / f"out{seed}"
         command = [sys.executable, "-m", "graphkit", "build", "b.txt", "a.txt", "-o", os.fspath(out)]
         inputs = command if seed == "1" else [*command[:4], "a.txt", "b.txt", *command[6:]]
-        subprocess.run(
-            inputs, check=True, cwd=tmp_path, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True
-        )
+        environment = {**os.environ, "PYTHONHASHSEED": seed, **(abroad if seed == "2" else {})}
+        umask = 0o077 if seed == "2" else 0o022
+        subprocess.run(inputs, check=True, cwd=tmp_path, env=environment, umask=umask, capture_output=True)
         # the checksums are of the store's files too, which are not the same each time
         apart = {"store", "work", CHECKSUMS}
         files = sorted(path for path in out.rglob("*") if path.is_file() and not apart & {*path.parts})

@@ -422,12 +422,15 @@ def _break_seal(path: Path) -> None:
 
     Raises:
         DamageError: It is not as it was written.
+        OutputError: The seal cannot be removed.
     """
     if (why := find_damage(path)) is not None:
         raise DamageError(f"{path}: is damaged ({why}); the next build makes it anew")
-    with suppress(FileNotFoundError):
-        path.with_suffix(_SEAL).unlink()
+    try:
+        path.with_suffix(_SEAL).unlink(missing_ok=True)
         durable.sync_folder(path.parent)
+    except OSError as error:
+        raise faults.explain(path, error, kept="nothing there was changed") from error
 
 
 def _seal(path: Path) -> None:

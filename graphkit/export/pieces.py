@@ -96,14 +96,12 @@ class Assembly:
     def __init__(self, turtle: IO[bytes], trig: IO[bytes], prefixes: Mapping[str, str], folder: Path) -> None:
         self._terms = Terms(prefixes)
         self._turtle, self._trig = turtle, trig
-        self._stack = ExitStack()
-        self._sorter = self._stack.enter_context(LineSorter(folder))
-        self._own = {
-            number: self._stack.enter_context(tempfile.TemporaryFile(dir=folder))  # noqa: SIM115
-            for number in _OWN
-        }
-        for file in (turtle, trig):
-            file.write(self._terms.declare())
+        with ExitStack() as stack:
+            self._sorter = stack.enter_context(LineSorter(folder))
+            self._own = {number: stack.enter_context(tempfile.TemporaryFile(dir=folder)) for number in _OWN}
+            for file in (turtle, trig):
+                file.write(self._terms.declare())
+            self._stack = stack.pop_all()
 
     def __enter__(self) -> Assembly:
         return self

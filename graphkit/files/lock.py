@@ -46,7 +46,10 @@ def hold(folder: Path) -> Iterator[None]:
         raise faults.explain(folder, error, kept="it cannot be locked") from error
     ours = _identify(path)
     try:
-        holder.write_text(json.dumps({"process": os.getpid(), "machine": socket.gethostname()}), encoding="utf-8")
+        try:
+            holder.write_text(json.dumps({"process": os.getpid(), "machine": socket.gethostname()}), encoding="utf-8")
+        except OSError as error:
+            raise faults.explain(folder, error, kept="nothing there was changed") from error
         yield
     finally:
         # While it is still ours: whoever has opened it meanwhile finds that it is gone, and makes a new one. Removed

@@ -266,7 +266,8 @@ def _swap(new: Path, final: Path, *, keep_work: bool) -> None:
     if not final.exists():
         durable.sync_tree(new)
         new.rename(final)
-        durable.sync_folder(final.parent)
+        with _after_swap(final):
+            durable.sync_folder(final.parent)
         return
     _keep_ledgers(final, new)
     # Before any name changes: the new names may reach the disk before what was written under the old ones.
@@ -278,7 +279,6 @@ def _swap(new: Path, final: Path, *, keep_work: bool) -> None:
         final.rename(old)
         _keep_ledgers(old, new)  # somebody may have answered a moment ago
         new.rename(final)
-        durable.sync_folder(final.parent)
     except BaseException:
         # Whoever breaks it off is heard when a step is done, so only what is where tells which.
         if new.exists():
@@ -287,7 +287,19 @@ def _swap(new: Path, final: Path, *, keep_work: bool) -> None:
             if (new / WORK).is_dir():
                 (new / WORK).rename(final / WORK)
         raise
-    _take_over(old, final)
+    with _after_swap(final):
+        durable.sync_folder(final.parent)
+        _take_over(old, final)
+
+
+@contextmanager
+def _after_swap(final: Path) -> Iterator[None]:
+    """Say of what goes wrong in the block that the new output has its place: what is left, the next build does."""
+    try:
+        yield
+    except OSError as error:
+        kept = "the new output is there and whole, though a power failure may still lose it"
+        raise faults.explain(final, error, kept=kept) from error
 
 
 def _take_over(old: Path, final: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 import os
 import pty
@@ -328,6 +329,19 @@ def test_analyse_prints_tables_and_json(out: Path) -> None:
     report = json.loads(run("analyse", out, "--format", "json").stdout)
     assert report["documents"] == 1
     assert report["claims"] == graphkit.open_graph(out).count()["claims"]
+
+
+@pytest.mark.parametrize("command", ["analyse", "brief"])
+@pytest.mark.parametrize("errors", ["strict", "surrogateescape"])
+def test_a_terminal_without_the_letters_gets_their_numbers(
+    monkeypatch: pytest.MonkeyPatch, out: Path, command: str, errors: str
+) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="ascii", errors=errors, write_through=True))
+    with pytest.raises(SystemExit) as left:
+        main([command, os.fspath(out)])
+    assert left.value.code == 0
+    assert "Zhang Jun" in written.getvalue().decode("ascii")
 
 
 def test_export_tells_the_format_by_the_suffix(out: Path, tmp_path: Path) -> None:

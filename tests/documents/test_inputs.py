@@ -6,6 +6,7 @@ import io
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import articles
@@ -90,6 +91,18 @@ def test_a_headline_is_not_taken_for_the_publisher() -> None:
     page = articles.page(title="The bridge is closed. | Daily Planet", head=head)
     [document], _ = read_bytes("html", page.encode())
     assert document.publisher == "planet.example"
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="needs a system that lets a process choose its time zone")
+def test_a_page_is_the_same_in_every_time_zone(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = articles.page().encode()
+    here = read_bytes("html", page)
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", "XXX+99")  # the system takes it, and Python then has no local time at all
+        time.tzset()
+        there = read_bytes("html", page)
+    time.tzset()
+    assert there == here
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
 
 from graphkit.files import resources
-from graphkit.model.vocabulary import BASE, GK, RDF
+from graphkit.model.vocabulary import BASE, GK, OA, RDF
 from graphkit.rdf.validation import Finding, validate
 
 EXAMPLE = resources.ontology() / "examples" / "valid" / "two-articles.trig"
@@ -148,3 +148,46 @@ def test_a_text_where_an_entity_belongs_is_said_once(store: Store) -> None:
     assert [(f.where, f.what) for f in validate(store).findings] == [
         (claim.value, "The source of a claim (gk:source) is an entity, not a text.")
     ]
+
+
+# -- what has no address
+
+
+BLANK = "A graph has no blank nodes: everything has an address of its own."
+LENGTH = "A span is as long as its characters: oa:end minus oa:start, counted in code points."
+
+
+@pytest.mark.parametrize("place", [DOCUMENT, BlankNode("g"), DefaultGraph()], ids=["document", "blank", "default"])
+@pytest.mark.parametrize("blank", ["subject", "object", ""])
+def test_a_blank_node_and_an_unknown_term_are_found_wherever_they_stand(
+    store: Store, place: NamedNode | BlankNode | DefaultGraph, blank: str
+) -> None:
+    subject = BlankNode("b") if blank == "subject" else entity("norvik")
+    object_ = BlankNode("b") if blank == "object" else NamedNode(f"{GK}Nonsense")
+    quad = Quad(subject, NamedNode(f"{GK}nonsense"), object_, place)
+    store.add(quad)
+    found = {(finding.what, finding.where, finding.graph) for finding in validate(store, shapes=False).findings}
+    graph = DOCUMENT.value if place == DOCUMENT else ""
+    triple = f"{quad.subject} {quad.predicate} {quad.object}"
+    assert ((BLANK, triple, graph) in found) == (bool(blank) or isinstance(place, BlankNode))
+    unknown = {quad.predicate.value, *([object_.value] if isinstance(object_, NamedNode) else [])}
+    told = {where for what, where, of in found if what == "The ontology does not define this term." and of == graph}
+    assert told == (set() if place == DefaultGraph() else unknown)
+
+
+def test_what_is_wrong_with_a_thing_without_an_address_is_told(store: Store) -> None:
+    span = BlankNode("span")
+    for name, value in (("start", 3), ("end", 9), ("exact", "short")):
+        store.add(Quad(span, NamedNode(OA + name), Literal(value), BlankNode("g")))
+    [finding] = [found for found in validate(store, shapes=False).findings if found.what == LENGTH]
+    assert (finding.where, finding.node, finding.graph) == ("span", "", "")
+
+
+@pytest.mark.parametrize("name", ["start", "end"])
+def test_a_blank_node_in_place_of_a_number_is_told_as_all_else(store: Store, name: str) -> None:
+    span = NamedNode(f"{DOCUMENT.value}#char=117,123")
+    [quad] = store.quads_for_pattern(span, NamedNode(OA + name), None, None)
+    store.remove(quad)
+    store.add(Quad(span, quad.predicate, BlankNode("number"), DOCUMENT))
+    found = {(finding.where, finding.what) for finding in validate(store).findings}
+    assert (f"{span} {quad.predicate} _:number", BLANK) in found

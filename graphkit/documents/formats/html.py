@@ -46,7 +46,7 @@ _BLOCKS = frozenset(
     "td tfoot th thead tr ul".split()
 )
 _SILENT = frozenset("script style template noscript head title iframe object svg math select button textarea".split())
-# No date is guessed from the text, and none depends on today's.
+# No date is guessed from the text, and none depends on today or on where in the world the machine stands.
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2199-12-31"}
 
 
@@ -66,7 +66,7 @@ def convert(item: Item, problems: list[Problem]) -> Iterator[Content]:
     with extra("HTML"):
         from trafilatura import extract, extract_metadata
     known = extract_metadata(tree, date_config=_DATES)
-    body = (extract(tree, include_comments=False, include_tables=False) or "").strip()
+    body = (extract(tree, include_comments=False, include_tables=False, date_extraction_params=_DATES) or "").strip()
     if not body:
         body = flatten(parse(text))
     if not body:

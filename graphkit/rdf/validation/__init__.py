@@ -1,11 +1,11 @@
 """Check a graph: the ontology's shapes, one document's graph at a time, and what must hold across the whole.
 
-The shapes look at one node and its values; what needs a join is asked of the store in SPARQL.
+The shapes look at one node and its values; what needs a join is asked of the store in SPARQL. Each graph is read once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -13,7 +13,8 @@ from pyoxigraph import Literal, NamedNode
 
 from graphkit.model.vocabulary import DCTERMS, GK, OA, ORG, RDF, RDFS, SKOS
 from graphkit.rdf.validation.findings import Finding, ValidationReport
-from graphkit.rdf.validation.invariants import list_invariants
+from graphkit.rdf.validation.index import make_index
+from graphkit.rdf.validation.invariants import check_terms, list_invariants
 from graphkit.rdf.validation.quick import surely_conforms
 from graphkit.rdf.validation.shapes import check_shapes
 from graphkit.store import GraphStore
@@ -48,11 +49,11 @@ def validate(
     Returns:
         What is wrong, each thing once, and how much was checked.
     """
-    graphs = sorted((g for g in store.named_graphs() if isinstance(g, NamedNode)), key=str) if shapes else []
+    graphs = sorted((g for g in store.named_graphs() if isinstance(g, NamedNode)), key=str)
     invariants = list_invariants()
     steps: list[Callable[[], Iterable[Finding]]] = [
         *(partial(check, store) for check in invariants),
-        *(partial(_check_graph, store, g) for g in graphs),
+        *(partial(_check_graph, store, g, shapes=shapes) for g in graphs),
     ]
     found: list[Finding] = []
     for done, step in enumerate(steps):
@@ -64,8 +65,11 @@ def validate(
     return ValidationReport(conforms=not found, findings=tuple(_describe(store, found)), counts=_count(store))
 
 
-def _check_graph(store: GraphStore, graph: NamedNode) -> Iterable[Finding]:
-    return () if surely_conforms(store, graph) else check_shapes(store, graph)
+def _check_graph(store: GraphStore, graph: NamedNode, *, shapes: bool) -> Iterator[Finding]:
+    index = make_index(store.quads_for_pattern(None, None, None, graph))
+    yield from check_terms(graph, index)
+    if shapes and not surely_conforms(index):
+        yield from check_shapes(store, graph)
 
 
 def _describe(store: GraphStore, found: Iterable[Finding]) -> list[Finding]:

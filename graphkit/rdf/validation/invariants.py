@@ -1,8 +1,9 @@
 """What must hold across a whole graph, and what shapes cannot say of one node and its values.
 
-It is asked of the store in SPARQL, which takes milliseconds where SHACL in Python takes seconds: no blank nodes, the
-firewall, the lengths of spans, everything reaching its document, propositions that say what their statements say, and
-no unknown terms.
+What needs a join is asked of the store in SPARQL, which takes milliseconds where SHACL in Python takes seconds: the
+firewall, the lengths of spans, everything reaching its document, propositions that say what their statements say. That
+there are no blank nodes and no unknown terms is seen where each graph is read for its shapes: a query would go through
+every triple once more.
 """
 
 from __future__ import annotations
@@ -17,32 +18,56 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QueryS
 from graphkit.files import resources
 from graphkit.model.vocabulary import DCTERMS, GK, OA, ORG, OWL, PREFIXES, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
 from graphkit.rdf.validation.findings import Finding
+from graphkit.rdf.validation.index import Index
 from graphkit.store import GraphStore
 
-__all__ = ["list_invariants"]
+__all__ = ["check_terms", "list_invariants"]
 
 _STRUCTURE = (DCTERMS, GK, OA, ORG, OWL, PROV, RDF, RDFS, SCHEMA, SKOS)
 
 
 def list_invariants() -> tuple[Callable[[GraphStore], Iterator[Finding]], ...]:
     """Return the checks of what must not be, anywhere in a graph: each takes the graph and finds where it is so."""
-    return (_blank_nodes, _firewall, _unknown_terms, *(partial(_check, *check) for check in _CHECKS))
+    return (_unnamed_graphs, _firewall, *(partial(_check, *check) for check in _CHECKS))
+
+
+def check_terms(graph: NamedNode | BlankNode, index: Index) -> Iterator[Finding]:
+    """Find blank nodes, and names in graphkit's own namespace that the ontology does not define.
+
+    Args:
+        graph: The name of the graph.
+        index: Its triples.
+    """
+    terms: set[str] = set()
+    for subject, properties in index.items():
+        assert not isinstance(subject, Literal)
+        terms.update(properties)
+        for predicate, objects in properties.items():
+            for object_ in objects:
+                if isinstance(object_, NamedNode):
+                    terms.add(object_.value)
+                if isinstance(subject, BlankNode) or isinstance(object_, BlankNode) or isinstance(graph, BlankNode):
+                    yield _about(Quad(subject, NamedNode(predicate), object_, graph), _BLANK)
+    known = _ontology_terms()
+    for term in terms:
+        if term.startswith(GK) and term not in known:
+            yield Finding(graph=_address(graph), where=term, what=_UNKNOWN, node=term)
 
 
 def _check(query: str, what: str, store: GraphStore) -> Iterator[Finding]:
     for graph, thing in _ask(store, query):
-        yield Finding(graph=graph.value, where=thing.value, what=what, node=thing.value)
+        yield Finding(graph=_address(graph), where=thing.value, what=what, node=_address(thing))
 
 
-def _blank_nodes(store: GraphStore) -> Iterator[Finding]:
-    blank = "A graph has no blank nodes: everything has an address of its own."
-    for subject, predicate, object_, graph in _ask(store, _BLANK):
-        yield _about(Quad(subject, predicate, object_, graph), blank)
+def _unnamed_graphs(store: GraphStore) -> Iterator[Finding]:
+    """Find what stands in no graph that has an address."""
+    # They cannot be read one by one as the others are: no server knows a blank node by its name.
+    if any(isinstance(graph, BlankNode) for graph in store.named_graphs()):
+        for subject, predicate, object_, graph in _ask(store, _BLANK_GRAPHS):
+            yield from check_terms(graph, {subject: {predicate.value: [object_]}})
     for quad in store.quads_for_pattern(None, None, None, DefaultGraph()):
-        outside = "Every triple stands in a named graph: that of its document, or of the run."
-        yield _about(
-            quad, blank if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode) else outside
-        )
+        blank = isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode)
+        yield _about(quad, _BLANK if blank else _OUTSIDE)
 
 
 def _firewall(store: GraphStore) -> Iterator[Finding]:
@@ -70,19 +95,6 @@ def _firewall(store: GraphStore) -> Iterator[Finding]:
                 yield _about(quad, "A plain edge connects two entities, not an entity and a text.")
 
 
-def _unknown_terms(store: GraphStore) -> Iterator[Finding]:
-    """Find names in graphkit's own namespace that the ontology does not define: mostly slips of the pen."""
-    known = _ontology_terms()
-    # All terms first, each once, and only then where one stands: to look at every triple of every graph takes longer.
-    for query, place in ((_PREDICATES, "?s ?term ?o"), (_OBJECTS, "?s ?p ?term")):
-        for (term,) in _ask(store, query):
-            if term.value.startswith(GK) and term.value not in known:
-                for (graph,) in _ask(
-                    store, f"SELECT DISTINCT ?g {{ GRAPH ?g {{ {place.replace('?term', str(term))} }} }}"
-                ):
-                    yield Finding(graph=graph.value, where=term.value, what=_UNKNOWN, node=term.value)
-
-
 @cache
 def _ontology() -> tuple[Quad, ...]:
     return tuple(pyoxigraph.parse(path=resources.ontology() / "graphkit.ttl"))
@@ -101,10 +113,14 @@ def _ontology_relations() -> frozenset[str]:
 
 
 def _about(quad: Quad, what: str) -> Finding:
-    graph = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
-    node = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
     triple = f"{quad.subject} {quad.predicate} {quad.object}"
+    graph, node = _address(quad.graph_name), _address(quad.subject)
     return Finding(graph=graph, where=triple, what=what, node=node, path=quad.predicate.value)
+
+
+def _address(term: object) -> str:
+    """Return the address of a thing or a graph; a blank node and the default graph have none."""
+    return term.value if isinstance(term, NamedNode) else ""
 
 
 def _ask(store: GraphStore, query: str) -> Iterator[tuple[Any, ...]]:
@@ -113,9 +129,12 @@ def _ask(store: GraphStore, query: str) -> Iterator[tuple[Any, ...]]:
     yield from (tuple(row) for row in answer)
 
 
-_BLANK = """
-SELECT ?s ?p ?o ?g { GRAPH ?g { ?s ?p ?o } FILTER(isBlank(?s) || isBlank(?o) || isBlank(?g)) }
-"""
+_BLANK = "A graph has no blank nodes: everything has an address of its own."
+_OUTSIDE = "Every triple stands in a named graph: that of its document, or of the run."
+_UNKNOWN = "The ontology does not define this term."
+
+_BLANK_GRAPHS = "SELECT ?s ?p ?o ?g { GRAPH ?g { ?s ?p ?o } FILTER(isBlank(?g)) }"
+_PREDICATES = "SELECT DISTINCT ?p { GRAPH ?g { ?s ?p ?o } }"
 
 _VOUCHED = """
 SELECT ?s ?p ?o ?g {
@@ -126,10 +145,6 @@ SELECT ?s ?p ?o ?g {
   }
 }
 """
-
-_UNKNOWN = "The ontology does not define this term."
-_PREDICATES = "SELECT DISTINCT ?p { GRAPH ?g { ?s ?p ?o } }"
-_OBJECTS = "SELECT DISTINCT ?o { GRAPH ?g { ?s ?p ?o FILTER(isIRI(?o)) } }"
 
 # Each finds a graph and a thing in it that is wrong.
 _CHECKS = (

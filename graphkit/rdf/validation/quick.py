@@ -14,18 +14,16 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 
 import pyoxigraph
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from graphkit.files import resources
 from graphkit.model.vocabulary import RDF, RDFS, XSD
 from graphkit.rdf.validation.findings import SH
-from graphkit.store import GraphStore
+from graphkit.rdf.validation.index import Index, Properties, Term, make_index
 
 __all__ = ["surely_conforms"]
 
-Term = NamedNode | BlankNode | Literal | Triple
-Index = dict[Term, dict[str, list[Term]]]
-Test = Callable[[Sequence[Term], dict[str, list[Term]]], bool]
+Test = Callable[[Sequence[Term], Properties], bool]
 
 _KINDS = {"IRI": NamedNode, "Literal": Literal}
 _SAID = frozenset((f"{RDF}type", f"{SH}path", f"{SH}message", f"{SH}severity", f"{SH}name", f"{SH}description"))
@@ -58,12 +56,11 @@ class _UnknownError(Exception):
     """A shape uses what is not read here."""
 
 
-def surely_conforms(store: GraphStore, graph: NamedNode) -> bool:
+def surely_conforms(index: Index) -> bool:
     """Check whether a graph certainly meets the ontology's shapes.
 
     Args:
-        store: The graphs.
-        graph: The name of the one to check.
+        index: The triples of the graph.
 
     Returns:
         False also where it may meet them, but that is not sure.
@@ -71,18 +68,20 @@ def surely_conforms(store: GraphStore, graph: NamedNode) -> bool:
     shapes = _load()
     if shapes is None:
         return False
-    index = _index(store.quads_for_pattern(None, None, None, graph))
     if any(f"{RDFS}subClassOf" in properties for properties in index.values()):
         return False
+    subjects = {name for shape in shapes for name in shape.subjects}
+    objects = {name for shape in shapes for name in shape.objects}
     by_class: dict[Term, list[Term]] = {}
     by_property: dict[str, list[Term]] = {}
     values: dict[str, set[Term]] = {}
     for node, properties in index.items():
         for kind in properties.get(f"{RDF}type", ()):
             by_class.setdefault(kind, []).append(node)
-        for name, objects in properties.items():
+        for name in properties.keys() & subjects:
             by_property.setdefault(name, []).append(node)
-            values.setdefault(name, set()).update(objects)
+        for name in properties.keys() & objects:
+            values.setdefault(name, set()).update(properties[name])
     for shape in shapes:
         nodes = {node for kind in shape.classes for node in by_class.get(kind, ())}
         nodes.update(node for name in shape.subjects for node in by_property.get(name, ()))
@@ -98,22 +97,14 @@ def surely_conforms(store: GraphStore, graph: NamedNode) -> bool:
     return True
 
 
-def _index(quads: Iterable[Quad]) -> Index:
-    """Order triples by subject and property; each is there once."""
-    index: Index = {}
-    for quad in quads:
-        index.setdefault(quad.subject, {}).setdefault(quad.predicate.value, []).append(quad.object)
-    return index
-
-
-def _gather(properties: dict[str, list[Term]], path: Iterable[str]) -> list[Term]:
+def _gather(properties: Properties, path: Iterable[str]) -> list[Term]:
     return list({value for name in path for value in properties.get(name, ())})
 
 
 @cache
 def _load() -> tuple[_Shape, ...] | None:
     """Read the shapes; None where they use what is not read here."""
-    index = _index(pyoxigraph.parse(path=resources.ontology() / "shapes" / "graphkit.ttl"))
+    index = make_index(pyoxigraph.parse(path=resources.ontology() / "shapes" / "graphkit.ttl"))
     kind = NamedNode(f"{SH}NodeShape")
     try:
         return tuple(
@@ -123,7 +114,7 @@ def _load() -> tuple[_Shape, ...] | None:
         return None
 
 
-def _read_shape(index: Index, properties: dict[str, list[Term]]) -> _Shape:
+def _read_shape(index: Index, properties: Properties) -> _Shape:
     if properties.keys() - _TARGETS - {f"{RDF}type", f"{SH}property"}:
         raise _UnknownError
     return _Shape(
@@ -137,7 +128,7 @@ def _read_shape(index: Index, properties: dict[str, list[Term]]) -> _Shape:
     )
 
 
-def _read_path(index: Index, properties: dict[str, list[Term]]) -> tuple[str, ...]:
+def _read_path(index: Index, properties: Properties) -> tuple[str, ...]:
     [path] = properties[f"{SH}path"]
     if isinstance(path, NamedNode):
         return (path.value,)
@@ -146,7 +137,7 @@ def _read_path(index: Index, properties: dict[str, list[Term]]) -> tuple[str, ..
     return tuple(_iri(term) for term in _list(index, index[path][f"{SH}alternativePath"][0]))
 
 
-def _read_tests(index: Index, properties: dict[str, list[Term]]) -> Iterator[Test]:
+def _read_tests(index: Index, properties: Properties) -> Iterator[Test]:
     """Make a test of each thing that a shape asks of values."""
     for name, wanted in properties.items():
         if name in _SAID:
@@ -229,7 +220,7 @@ def _make_not(index: Index, shape: Term) -> Test:
 
 
 def _make_less(_: Index, name: Term) -> Test:
-    def test(values: Sequence[Term], properties: dict[str, list[Term]]) -> bool:
+    def test(values: Sequence[Term], properties: Properties) -> bool:
         others = [_number(other) for other in properties.get(_iri(name), ())]
         numbers = [_number(value) for value in values]
         return all(_compares(one, other) and one != other for one in numbers for other in others)

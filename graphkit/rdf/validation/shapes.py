@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from graphkit.files import resources
 from graphkit.rdf.validation.findings import Finding
@@ -60,6 +60,16 @@ def load_shapes() -> rdflib.Graph:
     return rdflib.Graph().parse(resources.ontology() / "shapes" / "graphkit.ttl", format="turtle")
 
 
+@cache
+def _compared() -> frozenset[str]:
+    """Return the properties whose values the shapes compare with those of another."""
+    from rdflib import SH
+
+    shapes = load_shapes()
+    pairs = ((shapes.value(shape, SH.path), other) for shape, other in shapes.subject_objects(SH.lessThan))
+    return frozenset(str(name) for pair in pairs for name in pair)
+
+
 def _address(term: rdflib.term.Node | None) -> str:
     from rdflib import URIRef
 
@@ -85,7 +95,11 @@ def _to_rdflib(store: GraphStore, graph: NamedNode) -> rdflib.Graph:
             return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value))
         return rdflib.BNode(str(term)[2:])
 
+    # pyshacl ends where it is to compare a blank node with a number. Without it, a value is missing, which is told.
+    compared = _compared()
     data = rdflib.Graph()
     for quad in store.quads_for_pattern(None, None, None, graph):
+        if isinstance(quad.object, BlankNode) and quad.predicate.value in compared:
+            continue
         data.add((convert(quad.subject), convert(quad.predicate), convert(quad.object)))
     return data
