@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from paths import ROOT
 
 from graphkit.language import encoder, meaning
 from graphkit.language.encoder import wordpiece
@@ -81,6 +84,15 @@ def test_a_vector_depends_on_nothing_but_its_text(fresh: None) -> None:
     backwards = [again.encode(text) for text in reversed(texts)]
     assert all(np.array_equal(one, other) for one, other in zip(forwards, reversed(backwards), strict=True))
     assert all(abs(np.linalg.norm(vector) - 1) < 1e-5 for vector in forwards)
+
+
+def test_the_runtime_tells_nobody_what_it_runs(tmp_path: Path) -> None:
+    """It keeps what it means to send in its user's home; on a machine that seems to run tests it sends nothing."""
+    code = "from graphkit.language import encoder; assert encoder.load().encode('the dam') is not None"
+    path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
+    env = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
+    subprocess.run([sys.executable, "-c", code], check=True, env=env, cwd=ROOT)
+    assert [*tmp_path.rglob("*")] == []
 
 
 # -- without the encoder

@@ -9,6 +9,7 @@ time on one thread, so that the vector of a text depends on nothing but the text
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib import resources
@@ -73,10 +74,14 @@ def why_not() -> str | None:
 
 @cache
 def _open() -> tuple[Encoder | None, str | None]:
+    # from 1.29 on the runtime keeps a number for the machine in its user's home and sends what it runs to its maker;
+    # the variable is read when it is imported, the call ends what a process that has imported it before has begun
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     try:
         import onnxruntime
     except ImportError:
         return None, MISSING
+    onnxruntime.disable_telemetry_events()
     found = {}
     for name, checksum in _SUMS.items():
         file = _FOLDER / name
