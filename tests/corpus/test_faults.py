@@ -21,27 +21,14 @@ from typing import IO, Any
 
 import pytest
 from builds import build, make_texts, read, write
+from builds import in_this_process as in_this_process  # a fixture
 from builds import quick as quick  # a fixture
 from tiers import nightly
 
-from graphkit.corpus import checking, running, workers
+from graphkit.corpus import checking
 from graphkit.errors import GraphkitError
-from graphkit.files import replacement
-from graphkit.graph import KnowledgeGraph
 
 EDITED = {"003.txt": "Anna Berg said the tower was closed."}
-
-
-def draw(kg: KnowledgeGraph, path: Path) -> None:
-    """Draw a picture in no time: what is drawn is no matter here."""
-    replacement.write_file(path, repr(kg.count()).encode())
-
-
-@pytest.fixture(autouse=True)
-def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read in this process also what one may have died on: others know nothing of the quick reader."""
-    monkeypatch.setattr(running.BuildRun, "choose", lambda run, *_: workers.Inline(run.options.settings))
-    monkeypatch.setattr(KnowledgeGraph, "show", draw)
 
 
 class Steps:

@@ -7,15 +7,14 @@ from pathlib import Path
 
 import pytest
 from builds import build, make_texts, read, write
+from builds import in_this_process as in_this_process  # a fixture
 from builds import quick as quick  # a fixture
 from powercut import Disk
 from tiers import nightly
 
-from graphkit.corpus import checking, running, workers
+from graphkit.corpus import checking
 from graphkit.errors import GraphkitError
-from graphkit.files import replacement
 from graphkit.files.layout import DECISIONS
-from graphkit.graph import KnowledgeGraph
 
 ANSWERS = "first,second,answer\r\n"
 
@@ -28,18 +27,6 @@ class Recorded:
     articles: Path
     before: dict[str, bytes] | None
     after: dict[str, bytes]
-
-
-def draw(kg: KnowledgeGraph, path: Path) -> None:
-    """Draw a picture in no time: what is drawn is no matter here."""
-    replacement.write_file(path, repr(kg.count()).encode())
-
-
-@pytest.fixture(autouse=True)
-def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read in this process also what one may have died on: others know nothing of the quick reader."""
-    monkeypatch.setattr(running.BuildRun, "choose", lambda run, *_: workers.Inline(run.options.settings))
-    monkeypatch.setattr(KnowledgeGraph, "show", draw)
 
 
 @pytest.fixture(scope="module")

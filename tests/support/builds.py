@@ -10,8 +10,10 @@ import quickdesk
 
 import graphkit
 from graphkit.corpus import BuildReport, Options, Settings, building, running
+from graphkit.corpus.workers import Inline
+from graphkit.files import replacement
 
-__all__ = ["BASE", "build", "make_texts", "quick", "read", "write"]
+__all__ = ["BASE", "build", "in_this_process", "make_texts", "quick", "read", "write"]
 
 BASE = "https://example.org/kg/"
 FILES = ("graph.ttl", "graph.trig", "graph.html", "graphkit.json", "graphs.tsv")
@@ -23,6 +25,17 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(f"graphkit.reader.Reader.{name}", vars(quickdesk.QuickReader)[name], raising=False)
     monkeypatch.setattr(running, "_ITEMS", 3)
     monkeypatch.setattr(running, "_FEW", 100)
+
+
+@pytest.fixture(autouse=True)
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Build in this process alone, and draw in no time, for every test of a module that takes this fixture in.
+
+    What a process may have died on is read here too: others know nothing of the quick reader.
+    """
+    monkeypatch.setattr(running.BuildRun, "choose", lambda run, *_: Inline(run.options.settings))
+    drawn = "graphkit.graph.KnowledgeGraph.show"
+    monkeypatch.setattr(drawn, lambda kg, path: replacement.write_file(path, repr(kg.count()).encode()))
 
 
 def write(folder: Path, texts: dict[str, str]) -> Path:
