@@ -172,7 +172,8 @@ def _links(
         if not point.entity:
             for voice in point.voices:
                 yield _voice_link(voice, point.key, claims)
-    sides = {voice.statement: voice for point in points.values() if point.entity for voice in point.voices}
+    stances = (voice for point in points.values() if point.entity for voice in point.voices)
+    sides = {voice.statement: voice for voice in stances if voice.statement}
     for relation in records.relations:
         if relation.subject in parties and relation.object in parties:
             stance = sides.get(relation.statement)

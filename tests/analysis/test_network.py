@@ -192,10 +192,10 @@ class TestPoints:
             ("doubts", "reject", -1),
         ]
 
-    def test_stances_on_a_work_come_from_plain_edges(self, quarry: Store) -> None:
+    def test_stances_on_a_work_come_from_plain_edges_and_from_what_it_says(self, quarry: Store) -> None:
         point = find(quarry, "the inspectorate's report")
         assert point.entity
-        assert names(quarry, point.side(1)) == {"Ilmar Kesk", "Northern Valleys Union"}
+        assert names(quarry, point.side(1)) == {"Ilmar Kesk", "Northern Valleys Union", "the inspectorate's report"}
         assert names(quarry, point.side(-1)) == {"Chamber of Pits", "Halden Stone", "Piet Oraño"}
 
     def test_speaking_for_somebody_is_no_stance(self, quarry: Store) -> None:

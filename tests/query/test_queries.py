@@ -155,7 +155,7 @@ def test_question_counts_a_shared_triple_once(store: Store, name: str) -> None:
         ),
         ("demands", {"of": "Norvik"}, "source", ["the harbour report"]),
         ("demands", {"of": "Port Ansel"}, "source", []),
-        ("disputes", {"who": "Leif"}, "holder", ["One insider"]),
+        ("disputes", {"who": "Leif"}, "holder", ["One insider", "the harbour report"]),
         ("addressees", {"whom": "Norvik", "act": "demands"}, "source", ["the harbour report"]),
         ("addressees", {"who": "Norvik"}, "source", []),
         (

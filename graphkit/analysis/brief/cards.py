@@ -93,8 +93,11 @@ class _Maker:
     def _make_dispute(self, point: Point) -> Card:
         holding, contesting = _committed(point, 1), _committed(point, -1)
         if point.entity:
-            sides = [self._side("supports", "", holding), self._side("opposes", "", contesting)]
-            return self._make_card(point, "stance", (self._put_on(side, point.key) for side in sides))
+            spoken = [voice for voice in holding if not voice.statement]
+            others = [voice for voice in holding if voice.statement]
+            sides = [self._side("supports", "", others), self._side("opposes", "", contesting)]
+            sides = [self._side("affirms", "", spoken), *(self._put_on(side, point.key) for side in sides)]
+            return self._make_card(point, "stance", sides)
         rivals = [self._points[key] for key in point.opposed]
         kind = "polarity" if point.divided else self._find_kind(point, rivals)
         if kind in _VALUED:

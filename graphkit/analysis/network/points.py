@@ -1,10 +1,11 @@
 """Gather claims that say the same, so that those who affirm and those who reject it meet at one point.
 
 A point is one claim (or one proposition, or one wording) with the voices on it, or one entity with the stances towards
-it. Claims meet at a point if they were found to be one, if all their propositions are the same, or their words are: a
-claim that shares only some of its propositions with another stays apart. Where one of two claims was found to say no to
-the other, they meet as the two sides of one point; where they disagree in a number, a day, a place or an agent, or
-share a proposition that one holds and the other rejects, their points are said to be opposed.
+it; a document that speaks stands for what it says. Claims meet at a point if they were found to be one, if all their
+propositions are the same, or their words are: a claim that shares only some of its propositions with another stays
+apart. Where one of two claims was found to say no to the other, they meet as the two sides of one point; where they
+disagree in a number, a day, a place or an agent, or share a proposition that one holds and the other rejects, their
+points are said to be opposed.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from graphkit.analysis.network.chains import (
     outers_of,
     vouches,
 )
-from graphkit.analysis.network.records import Records, Relation, Utterance
+from graphkit.analysis.network.records import Records, Utterance
 from graphkit.model.vocabulary import GK
 
 __all__ = ["SIDES", "Point", "Voice", "gather", "select_contested"]
@@ -121,7 +122,6 @@ def gather(records: Records) -> tuple[Point, ...]:
         Points with claims first, in the order of their addresses, then entities.
     """
     claims = {u.iri: u for u in records.utterances}
-    labels = {p.iri: p.label for p in records.parties}
     folded = _folded(records, claims)
     relays = _relays(claims, folded)
     groups = _group((u for u in records.utterances if u.iri not in folded), _find_matters(records))
@@ -143,7 +143,7 @@ def gather(records: Records) -> tuple[Point, ...]:
                 opposed=tuple(sorted(others - {key})),
             )
         )
-    return (*points, *_entities(records.relations, labels))
+    return (*points, *_entities(records, claims))
 
 
 def _word(claims: Sequence[Utterance]) -> str:
@@ -350,10 +350,11 @@ def _split(content: str) -> tuple[str, ...]:
     return tuple(words) if len(words) > _BRIEF else ()
 
 
-def _entities(relations: Iterable[Relation], labels: Mapping[str, str]) -> Iterator[Point]:
+def _entities(records: Records, claims: Mapping[str, Utterance]) -> Iterator[Point]:
     """Make a point of every entity that somebody is for or against."""
+    labels = {party.iri: party.label for party in records.parties}
     voices: dict[str, list[Voice]] = defaultdict(list)
-    for relation in relations:
+    for relation in records.relations:
         known = relation.object in labels and relation.subject in labels
         if known and relation.valence and relation.predicate in SIDES:
             voices[relation.object].append(
@@ -368,7 +369,24 @@ def _entities(relations: Iterable[Relation], labels: Mapping[str, str]) -> Itera
                     document=relation.document,
                 )
             )
+    spoken = _find_spoken(records, claims)
     for entity, stances in sorted(voices.items()):
-        sides = [{voice.party for voice in stances if voice.sign == sign} for sign in (1, -1)]
+        against = {voice.party for voice in stances if voice.sign < 0} - {entity}
+        own = spoken.get(entity, ()) if against else ()
+        everybody = (*own, *stances)
+        sides = [{voice.party for voice in everybody if voice.sign == sign} for sign in (1, -1)]
         divided = all(sides) and len(sides[0] | sides[1]) > 1
-        yield Point(key=entity, label=labels[entity], entity=True, voices=tuple(stances), divided=divided)
+        yield Point(key=entity, label=labels[entity], entity=True, voices=everybody, divided=divided)
+
+
+def _find_spoken(records: Records, claims: Mapping[str, Utterance]) -> Mapping[str, Sequence[Voice]]:
+    """Find what documents say: whoever is against a report that speaks is against what stands in it."""
+    documents = {party.iri for party in records.parties if party.kind == "work"}
+    found: dict[str, list[Voice]] = defaultdict(list)
+    for claim in claims.values():
+        chain = list(outers_of(claim, claims))
+        if claim.stance == "affirms" and all(map(vouches, chain)):
+            for source in documents.intersection(claim.sources):
+                via = name_reporters(claim, claims)
+                found[source].append(_voice(source, claim.act, "affirm", 1, claim, via))
+    return found
