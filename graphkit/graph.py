@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from graphkit.analysis import claims, identities, metrics
     from graphkit.analysis.brief import Brief
     from graphkit.analysis.who import Profile, Profiles
+    from graphkit.asking import Answered
     from graphkit.query import evaluation, narrowing
     from graphkit.rdf import validation
     from graphkit.search import Index, SearchResult
@@ -258,6 +259,34 @@ class KnowledgeGraph:
         from graphkit.analysis.who import read_profiles
 
         return read_profiles(self._seen, self.texts)
+
+    def ask(self, question: str, *, most: int = 20) -> Answered:
+        """Answer a question in plain words, by the named question that it is understood as.
+
+        Args:
+            question: The question, in English: 'What does Mara Lind say about the dam?'.
+            most: How many rows are wanted at most.
+
+        Returns:
+            How the question is understood, what else it may mean, and the rows with their sentences: nothing is said
+            that no article says.
+        """
+        from graphkit import asking
+        from graphkit.analysis import answers
+
+        asked = asking.understand(question, asking.Names(self._seen))
+        best = asked.best
+        if best is None:
+            return asking.Answered(asked=asked, answer=None)
+        found = answers.answer(self._seen, self.texts, best.question, best.values, base=self.base_iri, most=most)
+        wider = []
+        if found.is_empty:
+            wider = answers.find_wider(self._seen, best.question, best.values, base=self.base_iri)
+        return asking.Answered(
+            asked=asked,
+            answer=found,
+            wider=tuple((asking.Reading(question=best.question, values=left), number) for left, number in wider),
+        )
 
     def search(
         self,

@@ -12,7 +12,7 @@ from graphkit import __version__
 __all__ = ["cli"]
 
 _COMMANDS = (
-    "analyse", "brief", "build", "check", "claims", "completion", "explain", "export", "identities", "import",
+    "analyse", "ask", "brief", "build", "check", "claims", "completion", "explain", "export", "identities", "import",
     "query", "review", "search", "serve", "show", "validate", "who",
 )  # fmt: skip
 _EPILOG = """\b
@@ -23,6 +23,7 @@ Examples:
   graphkit who out "Tom Hale"            what he says, what is said of him
   graphkit query out                     list the questions there are
   graphkit query out who-denies-what     ask one of them
+  graphkit ask out "Who denies what?"    ask in your own words
   graphkit search out dam permit         find words in articles and claims
   graphkit show out                      say where the picture is
   graphkit export out graph.jsonld       take the graph away

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from graphkit.store import GraphStore
 
-__all__ = ["Term", "bind", "find_entities", "find_near", "fold"]
+__all__ = ["Term", "bind", "find_entities", "find_near", "fold", "list_names"]
 
 Term = NamedNode | Literal
 
@@ -89,6 +89,26 @@ def find_entities(
     """
     terms = _terms(store, Parameter(name=name, kind="entity"), value, prefixes)
     return tuple(sorted((term for term in terms if isinstance(term, NamedNode)), key=str))
+
+
+def list_names(store: GraphStore, kind: str) -> tuple[dict[str, set[NamedNode]], dict[str, str]]:
+    """List what is called by each name, folded, and how the name is written.
+
+    Args:
+        store: The graph.
+        kind: 'entity', 'document' or 'predicate'.
+    """
+    names: dict[str, set[NamedNode]] = {}
+    written: dict[str, str] = {}
+    for predicate in _NAMES[kind]:
+        # A name stands in the graph of each document that has it; the engine drops the repeats ten times as fast.
+        query = f"SELECT DISTINCT ?thing ?name {{ ?thing <{predicate}> ?name }}"
+        for thing, name in cast("QuerySolutions", store.query(query, use_default_graph_as_union=True)):
+            if isinstance(name, Literal) and isinstance(thing, NamedNode):
+                folded = fold(name.value)
+                names.setdefault(folded, set()).add(thing)
+                written[folded] = min(written.get(folded, name.value), name.value)
+    return names, written
 
 
 def find_near(wanted: str, names: Iterable[str]) -> list[str]:
@@ -178,7 +198,7 @@ def _choice(parameter: Parameter, value: str, address: NamedNode | None) -> Name
 
 def _look_up(store: GraphStore, parameter: Parameter, value: str) -> set[NamedNode]:
     """Find what is called by a name; several things can be."""
-    names, written = _names(store, parameter.kind)
+    names, written = list_names(store, parameter.kind)
     wanted = fold(value)
     if wanted in names:
         return names[wanted]
@@ -186,21 +206,6 @@ def _look_up(store: GraphStore, parameter: Parameter, value: str) -> set[NamedNo
     hint = f"; did you mean {' or '.join(repr(n) for n in near)}?" if near else "; give its name or its address"
     what = f"no {parameter.kind} in the graph is called {value!r}{hint}"
     raise QueryError(what, parameter=parameter.name, near=[written[name] for name in near])
-
-
-def _names(store: GraphStore, kind: str) -> tuple[dict[str, set[NamedNode]], dict[str, str]]:
-    """Find what is called by each name, folded, and how the name is written."""
-    names: dict[str, set[NamedNode]] = {}
-    written: dict[str, str] = {}
-    for predicate in _NAMES[kind]:
-        # A name stands in the graph of each document that has it; the engine drops the repeats ten times as fast.
-        query = f"SELECT DISTINCT ?thing ?name {{ ?thing <{predicate}> ?name }}"
-        for thing, name in cast("QuerySolutions", store.query(query, use_default_graph_as_union=True)):
-            if isinstance(name, Literal) and isinstance(thing, NamedNode):
-                folded = fold(name.value)
-                names.setdefault(folded, set()).add(thing)
-                written[folded] = min(written.get(folded, name.value), name.value)
-    return names, written
 
 
 def fold(text: str) -> str:
@@ -214,7 +219,7 @@ def _anything(store: GraphStore, value: str) -> set[Term]:
 
     The pattern in which the variable stands picks what fits, so a name works for an entity and a word for a label.
     """
-    terms: set[Term] = {Literal(value), *_names(store, "entity")[0].get(fold(value), ())}
+    terms: set[Term] = {Literal(value), *list_names(store, "entity")[0].get(fold(value), ())}
     if re.fullmatch(r"[+-]?\d+", value):
         terms |= {Literal(value, datatype=NamedNode(XSD + kind)) for kind in ("integer", "nonNegativeInteger")}
     elif re.fullmatch(r"[+-]?\d*\.\d+", value):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from graphkit import pipeline
+from graphkit import asking, pipeline
 from graphkit.analysis import answers
 from graphkit.errors import QueryError
 from graphkit.graph import KnowledgeGraph
@@ -21,11 +21,13 @@ from graphkit.server.replies import HTML, Reply, load_template
 from graphkit.server.who import link_entity, link_sentence
 from graphkit.store.tables import select
 from graphkit.visualisation import findings
+from graphkit.visualisation.answered import explain
 from graphkit.visualisation.brief.wording import count
 from graphkit.visualisation.look import wording
 
 if TYPE_CHECKING:
     from graphkit.analysis.answers import Answer
+    from graphkit.asking import Asked
 
 __all__ = ["render"]
 
@@ -61,10 +63,15 @@ def render(folder: Path, given: Mapping[str, str]) -> Reply:
     Args:
         folder: The output folder of graphkit.
         given: The parameters of the request: `question`, the name of one, and values for its blanks. Where none of
-            these is there, not even an empty one, the question is only shown.
+            these is there, not even an empty one, the question is only shown. Or `q`, a question in plain words.
     """
     kg = pipeline.open_graph(folder, whole=False)
     groups = catalogue.list_groups()
+    words = given.get("q", "").strip()
+    asked_words = asking.understand(words, asking.Names(kg.store)) if words else None
+    if asked_words:
+        best = asked_words.best
+        given = {"question": best.question.name, **_empty(best.question), **best.values} if best else {}
     named = {question.name: question for group in groups for question in group.questions}
     question = named.get(given.get("question", _FIRST))
     unknown = question is None
@@ -83,7 +90,12 @@ def render(folder: Path, given: Mapping[str, str]) -> Reply:
         "answer": None,
         "why": f"there is no question {given.get('question', '')!r}" if unknown else "",
         "near": [],
+        "words": words,
+        "understood": bool(asked_words and asked_words.best),
+        "others": [],
     }
+    if asked_words:
+        shown |= _show_words(asked_words)
     if asked:
         try:
             shown |= _answer(kg, folder, question, values)
@@ -136,6 +148,17 @@ def _answer(kg: KnowledgeGraph, folder: Path, question: NamedQuery, values: Mapp
         "sparql": sparql,
         "query": "/query?" + urlencode({"query": sparql}, errors="replace"),
         "command": f"graphkit query {shlex.quote(folder.resolve().name)} {question.name}{given}",
+    }
+
+
+def _show_words(asked: Asked) -> dict[str, object]:
+    """Show what else a question in plain words may mean, or why it has no answer."""
+    return {
+        "why": explain(asked).rstrip("."),
+        "others": [
+            (other.sentence, _address(other.question.name, {**_empty(other.question), **other.values}))
+            for other in asked.others
+        ],
     }
 
 

@@ -31,6 +31,8 @@ ADDRESSES = [
     "ask?question=relations&who=&predicate=&what=",
     "ask?question=who-denies-what&who=Norwai",
     "ask?question=meetings&who=Norway",
+    "ask?q=what+does+Norway+say+about+the+bay",
+    "ask?q=what+does+Norwai+say",
     "search",
     "search?words=report",
     "search?words=submarine",
@@ -60,6 +62,19 @@ def test_a_sentence_is_filled_in_and_answered_in_sentences(page: Page) -> None:
     assert answer.locator(".saying").inner_text() == "Norway denies"
     assert "characters 869–922" in answer.inner_text()
     assert page.locator(".asked input[name=who]").input_value() == "Norway"
+
+
+def test_a_question_in_plain_words_is_understood_as_a_sentence_with_its_blanks_filled(page: Page) -> None:
+    page.goto("ask")
+    field = page.get_by_label("A question in your own words")
+    field.fill("Please tell me, what did Norway deny?")
+    field.press("Enter")
+    page.locator("h2", has_text="2 claims by 1 source, in 2 articles").wait_for()
+    assert page.get_by_text("Understood as").is_visible()
+    assert page.locator(".asked input[name=who]").input_value() == "Norway"
+    assert field.input_value() == "Please tell me, what did Norway deny?"
+    page.goto("ask?q=What+does+Norwai+deny")
+    assert "Nobody and nothing here is called ‘Norwai’. Did you mean Norway?" in page.locator(".outcome").inner_text()
 
 
 def test_names_are_completed_with_the_keyboard_alone(page: Page) -> None:

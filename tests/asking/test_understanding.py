@@ -1,0 +1,90 @@
+"""A question in plain words is understood as a named question with its blanks filled, or said not to be."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from answers import load_articles
+
+from graphkit.asking import Names, understand
+from graphkit.asking.ways import read_ways
+from graphkit.language import lexicon
+from graphkit.query.catalogue import named
+
+
+@pytest.fixture(scope="module")
+def names() -> Names:
+    return Names(load_articles())
+
+
+@pytest.mark.parametrize(
+    ("words", "question", "values"),
+    [
+        ("What does Ines Corvo say about Norvik?", "who-said-what-about", {"who": "Ines Corvo", "about": "Norvik"}),
+        ("what has corvo been saying about norvik", "who-said-what-about", {"who": "Corvo", "about": "Norvik"}),
+        ("What's Corvo's view on Norvik?", "who-said-what-about", {"who": "Corvo", "about": "Norvik"}),
+        ("Please tell me what is said about Port Ansel", "who-said-what-about", {"about": "Port Ansel"}),
+        ("What does Corvo say about the bribes?", "claims-like", {"who": "Corvo", "text": "bribes"}),
+        ("Who says that the dredging may harm the bay?", "claims-like", {"text": "dredging may harm the bay"}),
+        ("What did Leif deny?", "who-denies-what", {"who": "Leif"}),
+        ("Who denied that the judge was bribed?", "claims-like", {"text": "judge was bribed", "act": "denies"}),
+        ("What is Norvik accused of?", "allegations", {"about": "Norvik"}),
+        ("How did Norvik respond to the accusations?", "replies", {"who": "Norvik"}),
+        ("Who demands what from Norvik?", "demands", {"of": "Norvik"}),
+        ("Who opposes the harbour report?", "who-opposes-whom", {"what": "The harbour report"}),
+        ("Who's against Norvik?", "for-and-against", {"what": "Norvik"}),
+        ("Who praised Corvo?", "praise-and-criticism", {"what": "Corvo"}),
+        ("What is in dispute?", "disputes", {}),
+        ("What is disputed most?", "most-disputed", {}),
+        ("Does anybody contradict Leif?", "is-disputed", {"who": "Leif"}),
+        ("Who changed their mind?", "changed-positions", {}),
+        ("Who speaks for Norvik?", "who-speaks-for-whom", {"whom": "Norvik"}),
+        ("Who is Tomas Leif?", "roles", {"who": "Tomas Leif"}),
+        ("Did Corvo meet Leif?", "meetings", {"who": "Corvo", "whom": "Leif"}),
+        ("Which claims rest on anonymous sources?", "unnamed-sources", {}),
+        ("Through whom do we know what Corvo says?", "source-chains", {"who": "Corvo"}),
+        ("What did Judge Quist say on 3 March 2031?", "said-on", {"who": "Quist", "on": "2031-03-03"}),
+        ("how often is Corvo quoted", "quotation-counts", {"who": "Corvo"}),
+    ],
+)
+def test_people_may_ask_in_their_own_words(names: Names, words: str, question: str, values: dict[str, str]) -> None:
+    asked = understand(words, names)
+    assert asked.best
+    assert (asked.best.question.name, dict(asked.best.values)) == (question, values)
+
+
+def test_what_else_it_may_mean_is_told(names: Names) -> None:
+    asked = understand("What does Corvo say about Norvik?", names)
+    assert [other.sentence for other in asked.others] == ["Which claims of Corvo say something like Norvik?"]
+
+
+def test_a_question_about_nobody_here_is_not_answered_about_anybody_else(names: Names) -> None:
+    asked = understand("What does Angela Brandt say about Norvik?", names)
+    assert (asked.best, asked.unknown, asked.near) == (None, "Angela Brandt", ())
+    asked = understand("What does Quest deny?", names)
+    assert (asked.best, asked.unknown, asked.near) == (None, "Quest", ("Quist",))
+
+
+@pytest.mark.parametrize("words", ["How tall is the tower?", "42", "???", "", "Will it rain in Port Ansel tomorrow?"])
+def test_what_the_graph_cannot_tell_is_not_understood(names: Names, words: str) -> None:
+    assert understand(words, names).best is None
+
+
+@pytest.mark.parametrize("words", ["What does " * 3000, "who " * 100_000, "what " + "is said about " * 20_000])
+def test_a_question_without_end_is_read_at_once(names: Names, words: str) -> None:
+    understand(words, names)
+
+
+def test_every_named_question_can_be_asked() -> None:
+    questions = {question.name: {parameter.name for parameter in question.parameters} for question in named()}
+    ways = read_ways()
+    assert {way.question for way in ways} == questions.keys()
+    for way in ways:
+        assert {*way.values, *(name for _, name in way.blanks)} <= questions[way.question], way
+
+
+def test_every_class_of_words_is_used() -> None:
+    rows = lexicon.rows("questions", 2)
+    used = {name for _, way in rows for part in re.findall(r"\{([^}]*)\}", way) for name in part.split("|")}
+    assert {name[1:] for name, _ in rows if name.startswith("=")} == used | {"opening", "closing", "anybody"}
