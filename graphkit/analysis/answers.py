@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import batched
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
 
@@ -80,6 +80,25 @@ class Answer:
     def is_empty(self) -> bool:
         """Whether nothing answers."""
         return self.yes is None and not self.total
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as values that JSON can hold."""
+        return {
+            "question": self.question.name,
+            "values": dict(self.values),
+            "sentence": self.question.fill(self.values),
+            "total": self.total,
+            "yes": self.yes,
+            "rows": [
+                {
+                    "cells": dict(zip(self.columns, row.cells, strict=True)),
+                    "sentences": list(map(asdict, row.sentences)),
+                }
+                for row in self.rows
+            ],
+            "articles": {iri: asdict(article) for iri, article in self.articles.items()},
+            "graph": self.graph,
+        }
 
 
 def answer(

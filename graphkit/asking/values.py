@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -75,23 +75,12 @@ class Answered:
     def to_dict(self) -> dict[str, Any]:
         """Return question and answer as values that JSON can hold."""
         asked, answer = self.asked, self.answer
-        told: dict[str, Any] = {
+        return {
             "asked": asked.text,
             "understood": asked.best.to_dict() if asked.best else None,
             "others": [reading.to_dict() for reading in asked.others],
             "unknown": asked.unknown,
             "near": list(asked.near),
-        }
-        if answer is None:
-            return told
-        rows = [
-            {"cells": dict(zip(answer.columns, row.cells, strict=True)), "sentences": list(map(asdict, row.sentences))}
-            for row in answer.rows
-        ]
-        return told | {
-            "total": answer.total,
-            "yes": answer.yes,
-            "rows": rows,
-            "articles": {iri: asdict(article) for iri, article in answer.articles.items()},
+            "answer": answer.to_dict() if answer else None,
             "wider": [{**reading.to_dict(), "rows": number} for reading, number in self.wider],
         }

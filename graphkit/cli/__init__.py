@@ -13,7 +13,7 @@ __all__ = ["cli"]
 
 _COMMANDS = (
     "analyse", "ask", "brief", "build", "check", "claims", "completion", "explain", "export", "identities", "import",
-    "query", "review", "search", "serve", "show", "validate", "who",
+    "mcp", "query", "review", "search", "serve", "show", "validate", "who",
 )  # fmt: skip
 _EPILOG = """\b
 Examples:

@@ -17,7 +17,7 @@ Examples:
   graphkit ask out who denies what
   graphkit ask out "Who is against the permit?"
   graphkit ask out "Who says that the dam leaks?" --limit 50
-  graphkit ask out "What is in dispute?" --format json | jq '.rows'
+  graphkit ask out "What is in dispute?" --format json | jq '.answer.rows'
 
 The question is understood as one of those that 'graphkit query OUT' lists, and
 what it is understood as is shown first, with what else it may mean. The answer

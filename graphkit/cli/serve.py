@@ -28,6 +28,7 @@ Examples:
   /search    words in articles and claims
   /query     a page to ask on
   /sparql    the endpoint for programs (SPARQL 1.1 Protocol)
+  /api       the same questions as JSON, described by OpenAPI
 """
 
 

@@ -22,7 +22,7 @@ from starlette.routing import Route
 from graphkit.errors import GraphkitError, InputError
 from graphkit.files.layout import PICTURE
 from graphkit.query.processes import Limits
-from graphkit.server import articles, ask, brief, endpoint, identities, index, names, pages, search, verdicts, who
+from graphkit.server import api, articles, ask, brief, endpoint, identities, index, names, pages, search, verdicts, who
 from graphkit.server.guards import LOOPBACK, Gate, Guards
 from graphkit.server.processes import Processes
 from graphkit.server.replies import Reply, refuse
@@ -66,6 +66,8 @@ def make_application(
         Route("/names", handlers.complete),
         Route("/search", handlers.search),
         Route("/sparql", handlers.answer, methods=["GET", "POST"]),
+        Route("/api", _serve(api.describe)),
+        Route("/api/{tool}", handlers.call),
         Route("/query", _serve(pages.query_page)),
         Route("/queries.json", _serve(pages.named_queries)),
         Route("/who/", handlers.list_entities),
@@ -237,18 +239,21 @@ class _Handlers:
     async def ask(self, request: Request) -> Response:
         return await self._show_form(request, ask.render)
 
+    async def call(self, request: Request) -> Response:
+        return await self._show_form(request, api.answer, request.path_params["tool"])
+
     async def complete(self, request: Request) -> Response:
         return await self._show_form(request, names.complete)
 
     async def search(self, request: Request) -> Response:
         return await self._show_form(request, search.render)
 
-    async def _show_form(self, request: Request, render: Callable[..., Reply]) -> Response:
+    async def _show_form(self, request: Request, render: Callable[..., Reply], *values: str) -> Response:
         """Answer a form that was sent by its address."""
         pairs = _parse_pairs(request.url.query)
         if pairs is None:
             return _respond(refuse(400, "the address is not in UTF-8"))
-        return await self._work(request, partial(self._processes.run, render, self._folder, dict(pairs)))
+        return await self._work(request, partial(self._processes.run, render, self._folder, *values, dict(pairs)))
 
     async def show_article(self, request: Request) -> Response:
         key = request.path_params["key"]

@@ -16,7 +16,7 @@ __all__ = ["Processes"]
 _LOG = logging.getLogger("graphkit.server")
 _PRELOADED = [
     "graphkit.__main__",
-    *(f"graphkit.server.{name}" for name in ("articles", "ask", "brief", "endpoint", "names")),
+    *(f"graphkit.server.{name}" for name in ("api", "articles", "ask", "brief", "endpoint", "names")),
 ]
 
 

@@ -35,8 +35,8 @@ def test_it_says_what_it_understands_and_answers_in_sentences(out: Path) -> None
 def test_json_holds_the_characters_of_each_sentence(out: Path) -> None:
     told = json.loads(run(out, "What does Ragna Thorvald deny?", "--format", "json").stdout)
     assert told["understood"]["question"] == "who-denies-what"
-    found = told["rows"][0]["sentences"][0]
-    [article] = [a for a in told["articles"].values() if a["iri"] == found["sentence"]["article"]]
+    found = told["answer"]["rows"][0]["sentences"][0]
+    [article] = [a for a in told["answer"]["articles"].values() if a["iri"] == found["sentence"]["article"]]
     [text] = [file for file in (out / "articles").iterdir() if found["sentence"]["text"] in file.read_text("utf-8")]
     assert text.read_text("utf-8")[found["sentence"]["start"] : found["sentence"]["end"]] == found["sentence"]["text"]
     assert article["identifier"]

@@ -19,7 +19,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 EXTRAS = PROJECT["optional-dependencies"]
 LOCKS = {
     "requirements.lock": ("build",),
-    "requirements-extras.lock": ("build", "cluster", "figures", "frames", "inputs", "parquet"),
+    "requirements-extras.lock": ("agents", "build", "cluster", "encoder", "figures", "frames", "inputs", "parquet"),
     "requirements-dev.lock": tuple(EXTRAS),
 }
 """The locks, from small to large, and the extras that each of them holds."""

@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from serving import Served, open_watched
 from tiers import nightly
 
+from graphkit.agents import TOOLS
 from graphkit.query.catalogue import named
 
 if TYPE_CHECKING:
@@ -258,3 +259,18 @@ def test_an_output_without_an_index_is_asked_and_searched(out: Path, served: Ser
         assert served.client.get("names", params={"text": "n"}).json() == []
     finally:
         kept.rename(index)
+
+
+def test_programs_get_the_same_as_json(served: Served) -> None:
+    described = served.client.get("api").json()
+    assert {f"/{tool.name}" for tool in TOOLS} == described["paths"].keys()
+    told = served.client.get("api/ask", params={"question": "What did Norway deny?"})
+    assert told.headers["content-type"] == "application/json"
+    assert told.json()["answer"]["total"] == 2
+    values = {"name": "who-denies-what", "values": json.dumps({"who": "Norway"})}
+    assert served.client.get("api/question", params=values).json()["total"] == 2
+    for address, status in (("guess", 404), ("ask", 400), ("sparql?query=SELECT", 400)):
+        refused = served.client.get(f"api/{address}")
+        assert refused.status_code == status
+        assert list(refused.json()) == ["error"]
+    assert served.client.get("api/brief", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
