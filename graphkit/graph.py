@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from graphkit import visualisation
     from graphkit.analysis import claims, identities, metrics
     from graphkit.analysis.brief import Brief
+    from graphkit.analysis.changes import Changes
     from graphkit.analysis.who import Profile, Profiles
     from graphkit.asking import Answered
     from graphkit.query import evaluation, narrowing
@@ -287,6 +288,16 @@ class KnowledgeGraph:
             answer=found,
             wider=tuple((asking.Reading(question=best.question, values=left), number) for left, number in wider),
         )
+
+    def compare(self, older: KnowledgeGraph) -> Changes:
+        """Say what changed from an older graph to this one: claims that came, went, were hedged, re-sourced or cut.
+
+        Args:
+            older: The graph before, of the same articles or of earlier versions of them.
+        """
+        from graphkit.analysis import changes
+
+        return changes.compare(older.store, older.texts, self.store, self.texts)
 
     def search(
         self,

@@ -12,8 +12,8 @@ from graphkit import __version__
 __all__ = ["cli"]
 
 _COMMANDS = (
-    "analyse", "ask", "brief", "build", "check", "claims", "completion", "explain", "export", "identities", "import",
-    "mcp", "query", "review", "search", "serve", "show", "validate", "who",
+    "analyse", "ask", "brief", "build", "check", "claims", "completion", "diff", "explain", "export", "identities",
+    "import", "mcp", "query", "review", "search", "serve", "show", "validate", "who",
 )  # fmt: skip
 _EPILOG = """\b
 Examples:
@@ -25,6 +25,7 @@ Examples:
   graphkit query out who-denies-what     ask one of them
   graphkit ask out "Who denies what?"    ask in your own words
   graphkit search out dam permit         find words in articles and claims
+  graphkit diff before out               say what changed
   graphkit show out                      say where the picture is
   graphkit export out graph.jsonld       take the graph away
   graphkit import graph.jsonld -o out    and make an output of it again

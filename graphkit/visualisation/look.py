@@ -147,6 +147,7 @@ class Look:
         mentions: The rules that put a mention to its entity, as a reason.
         doubles: Why somebody may be the same.
         verdicts: What a person can find of a claim or an edge.
+        changes: The wording of how a claim changed from one version to another.
         differences: The wording of what two claims differ in, and of how a quotation was changed.
         sureness: The least confidence of a claim and the words for it, the highest first.
         hearsay: What a legend says of hearsay (`text`), and what a cell or a line does (`brief`).
@@ -167,6 +168,7 @@ class Look:
     mentions: Mapping[str, str]
     doubles: Mapping[str, str]
     verdicts: Mapping[str, Finding]
+    changes: Mapping[str, str]
     differences: Mapping[str, str]
     sureness: tuple[tuple[float, str], ...]
     hearsay: Mapping[str, str]
@@ -192,6 +194,7 @@ def look() -> Look:
         mentions=rows["mentions"],
         doubles=rows["doubles"],
         verdicts={name: Finding(**row) for name, row in rows["verdicts"].items()},
+        changes=rows["changes"],
         differences=rows["differences"],
         sureness=tuple((row["least"], row["text"]) for row in rows["sureness"]),
         hearsay=rows["hearsay"],
