@@ -113,6 +113,9 @@ def test_every_page_leads_to_every_other(page: Page, hostile: str) -> None:
     page.get_by_role("link", name="Articles").click()
     page.get_by_role("link", name="Picture").click()
     page.locator("#network").wait_for()
+    # what is a page of its own is no view besides
+    assert not page.locator("#views").get_by_role("button", name="Brief").is_visible()
+    assert page.locator("#pages a").all_inner_texts() == ["Brief", "Picture", "Who", "Articles", "Ask", "Query"]
 
 
 def test_the_index_lists_every_article_with_its_claims(page: Page) -> None:
