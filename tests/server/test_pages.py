@@ -219,6 +219,9 @@ def test_the_page_on_somebody_leads_to_where_mentions_are_merged_and_split(page:
     page.locator("#namings summary").click()
     page.get_by_role("link", name="Merge or split its mentions").click()
     page.get_by_role("heading", name="Norway", exact=True).wait_for()
+    # an article is called by its title, and not by the name of its file
+    assert "Coastal watchdog publishes" in page.locator("#answered").inner_text()
+    assert "example.txt" not in page.locator("#answered").inner_text()
 
 
 def test_who_is_not_there_is_said_in_a_line(served: Served) -> None:
