@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, overload
 from graphkit import __version__
 from graphkit.errors import Problem
 from graphkit.files import articles, checksums, lock, replacement
-from graphkit.files.layout import ARTICLES, PICTURE, SEARCH, STORE, TRIG, TURTLE
+from graphkit.files.layout import ARTICLES, BRIEF, PICTURE, SEARCH, STORE, TRIG, TURTLE
 from graphkit.model.vocabulary import BASE, PREFIXES, Addresses
 from graphkit.query import counts
 
@@ -464,11 +464,8 @@ class KnowledgeGraph:
         from graphkit import visualisation
 
         target = None if path is None else Path(path)
-        narrowed = self.pictured
-        store = self._seen if narrowed is self._narrowed or narrowed is None else narrowed.view()
-        which = narrowed.describe() if narrowed else ""
-        counted = narrowed.counted if narrowed and which else ""
         if target and target.suffix.lower() not in (".html", ".htm"):
+            store, counted, which = self._choose_drawn()
             suffix = target.suffix.lower()
             note = f"{counted}: {which}." if which else ""
             figure = visualisation.render_figure(
@@ -476,15 +473,44 @@ class KnowledgeGraph:
             )
             replacement.write_file(target, figure)
             return target
-        name = counts.find_name(store)
-        title = name or counted or f"{counts.count_documents(store)} articles"
-        note = f"{counted}: {which}" if name and which else which[:1].upper() + which[1:]
-        note = f"{note}; {_OTHERS}" if narrowed is not self._narrowed else note
-        html = visualisation.render_html(store, title=title, texts=self.texts, base=self.base_iri, view=view, note=note)
+        html, _, _ = self._draw(view)
         if target is None:
             return visualisation.Page(html=html)
         replacement.write_file(target, html.encode())
         return target
+
+    def draw(self, folder: Path) -> None:
+        """Write the page to explore into a folder, and beside it the brief that a server shows first.
+
+        Args:
+            folder: Where to: a new output.
+        """
+        from graphkit.analysis.brief import dump_brief
+
+        html, brief, note = self._draw(None)
+        replacement.write_file(folder / PICTURE, html.encode())
+        replacement.write_file(folder / BRIEF, dump_brief(brief, note))
+
+    def _choose_drawn(self) -> tuple[GraphStore, str, str]:
+        """Return what a picture shows: the graph, how many of how many articles these are, and which."""
+        narrowed = self.pictured
+        store = self._seen if narrowed is self._narrowed or narrowed is None else narrowed.view()
+        which = narrowed.describe() if narrowed else ""
+        return store, narrowed.counted if narrowed and which else "", which
+
+    def _draw(self, view: str | None) -> tuple[str, Brief, str]:
+        """Draw the page to explore; beside it come its brief, and which articles that is of."""
+        from graphkit import visualisation
+
+        store, counted, which = self._choose_drawn()
+        name = counts.find_name(store)
+        title = name or counted or f"{counts.count_documents(store)} articles"
+        note = f"{counted}: {which}" if name and which else which[:1].upper() + which[1:]
+        note = f"{note}; {_OTHERS}" if self.pictured is not self._narrowed else note
+        html, brief = visualisation.draw_page(
+            store, title=title, texts=self.texts, base=self.base_iri, view=view, note=note
+        )
+        return html, brief, f"{counted}: {which}" if which else ""
 
     def save(self, folder: str | os.PathLike[str]) -> Path:
         """Write the graph as `graph.ttl`, `graph.trig`, `graph.html` and a store, all or nothing.
@@ -541,7 +567,7 @@ class KnowledgeGraph:
         articles.save(self.texts, folder / ARTICLES, Addresses(self.base_iri))
         for name in (TURTLE, TRIG):
             self.export(folder / name)
-        self.show(folder / PICTURE)
+        self.draw(folder)
         versions = dict.fromkeys(rows.list_documents(self.store), "")
         index.write(folder / SEARCH, None, self.store, self.texts, versions)
         replacement.write_marker(folder, self.describe())

@@ -114,6 +114,7 @@ def test_a_saved_graph_opens_as_it_was(kg: KnowledgeGraph, out: Path) -> None:
 def test_the_files_hold_the_graph(kg: KnowledgeGraph, out: Path) -> None:
     assert {path.name for path in out.iterdir()} == {
         "articles",
+        "brief.json",
         "checksums.tsv",
         "graph.html",
         "graph.trig",
@@ -133,9 +134,9 @@ def test_the_files_hold_the_graph(kg: KnowledgeGraph, out: Path) -> None:
 def test_an_opened_graph_can_be_saved_over_itself(out: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(out, copy)
-    before = {path.name: path.read_bytes() for path in copy.glob("graph*")}
+    before = {path.name: path.read_bytes() for path in (*copy.glob("graph*"), copy / "brief.json")}
     graphkit.open_graph(copy).save(copy)
-    assert {path.name: path.read_bytes() for path in copy.glob("graph*")} == before
+    assert {path.name: path.read_bytes() for path in (*copy.glob("graph*"), copy / "brief.json")} == before
 
 
 def test_it_can_be_shown_and_exported(kg: KnowledgeGraph, tmp_path: Path) -> None:

@@ -11,13 +11,23 @@ from typing import TYPE_CHECKING
 
 from graphkit.analysis.brief.values import BriefSentence, Mark, PrintedArticle
 from graphkit.analysis.network.chains import find_style, name_reporters
+from graphkit.analysis.network.phrases import is_plural, name_unnamed
+from graphkit.analysis.network.records import find_kind
 from graphkit.analysis.sentences import sentence
 from graphkit.model.vocabulary import DCTERMS, GK, PREFIXES
 
 if TYPE_CHECKING:
     from graphkit.store import GraphStore
 
-__all__ = ["FoundClaim", "FoundSentence", "Saying", "find_document", "read_articles", "read_sayings"]
+__all__ = [
+    "FoundClaim",
+    "FoundSentence",
+    "Saying",
+    "find_document",
+    "read_articles",
+    "read_sayings",
+    "read_speakers",
+]
 
 _AT_ONCE = 200
 _THING = re.compile(r"(.+/doc/[^/#]+)/(?:claim|statement)/[^/#]+")
@@ -39,6 +49,9 @@ _THINGS = """SELECT ?thing ?term ?value { VALUES (?document ?thing) { %s } VALUE
 _NAMES = """SELECT ?document ?source ?name ?kind { VALUES (?document ?source) { %s }
   GRAPH ?document { ?source skos:prefLabel ?name ; a ?kind }
 }"""
+_NAMED = """SELECT DISTINCT ?document ?source { VALUES (?document ?source) { %s }
+  GRAPH ?document { ?mention gk:refersTo ?source ; gk:mentionKind gk:name }
+}"""
 _ABOUT = """SELECT ?document ?term ?value { VALUES ?document { %s }
   VALUES ?term { dcterms:identifier dcterms:title dcterms:publisher dcterms:issued dcterms:source }
   GRAPH ?document { ?document ?term ?value }
@@ -53,7 +66,8 @@ class FoundClaim:
         iri: Its address.
         speakers: The names of who says it; none where the text names nobody.
         sources: Their addresses, in the same order.
-        plural: Whether these are several people, of whom one says that they 'say' something.
+        plural: Whether a verb behind them has no ending: behind several people, 'laws' and 'I'.
+        named: Whether an article calls one of them by a name, or the text names nobody at all.
         act: What they do: 'asserts', 'denies' …
         stance: Whether they stand by it: 'affirms', 'rejects' or 'uncommitted'.
         style: How it is drawn: 'affirm', 'reject', 'allege' or 'relay'.
@@ -64,6 +78,7 @@ class FoundClaim:
     speakers: tuple[str, ...]
     sources: tuple[str, ...]
     plural: bool
+    named: bool
     act: str
     stance: str
     style: str
@@ -73,7 +88,7 @@ class FoundClaim:
     def make(
         cls,
         iri: str,
-        speakers: Sequence[tuple[str, str, bool]],
+        speakers: Sequence[tuple[str, str, bool, bool]],
         *,
         act: str,
         stance: str,
@@ -84,7 +99,8 @@ class FoundClaim:
 
         Args:
             iri: Its address.
-            speakers: The name and the address of each who says it, and whether it is a group.
+            speakers: The name and the address of each who says it, whether a verb behind it has no ending, and whether
+                it is called by a name.
             act: What they do.
             stance: Whether they stand by it.
             style: How it is drawn.
@@ -92,9 +108,10 @@ class FoundClaim:
         """
         return cls(
             iri=iri,
-            speakers=tuple(name for name, _, _ in speakers),
-            sources=tuple(source for _, source, _ in speakers),
-            plural=len(speakers) > 1 or any(group for _, _, group in speakers),
+            speakers=tuple(name for name, _, _, _ in speakers),
+            sources=tuple(source for _, source, _, _ in speakers),
+            plural=len(speakers) > 1 or any(plural for _, _, plural, _ in speakers),
+            named=not speakers or any(named for _, _, _, named in speakers),
             act=act,
             stance=stance,
             style=style,
@@ -185,14 +202,41 @@ def read_sayings(store: GraphStore, texts: Mapping[str, str], things: Iterable[s
     values |= _read_values(store, sorted(set(claims.values()) - values.keys()))
     told = _read_told(store, values)
     named = {(find_document(claim.iri), source) for claim in told.values() for source in claim.sources}
-    names: dict[tuple[str, str], tuple[str, bool]] = {}
-    for chosen in batched(sorted(named), _AT_ONCE):
-        pairs = " ".join(f"(<{document}> <{source}>)" for document, source in chosen)
-        for document, source, name, kind in _select(store, _NAMES % pairs):
-            known = names.get((document, source), (name, False))
-            names[document, source] = min(known[0], name), known[1] or kind == f"{GK}Group"
+    names = read_speakers(store, named)
     made = {thing: _make(thing, own, told, names, texts.get(find_document(thing))) for thing, own in values.items()}
     return {thing: _join(made[thing], made.get(claims.get(thing, ""))) for thing in wanted if thing in made}
+
+
+def read_speakers(
+    store: GraphStore, wanted: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], tuple[str, bool, bool]]:
+    """Read what those who speak are called.
+
+    Args:
+        store: The graph.
+        wanted: The addresses of documents, each with that of one who speaks in it.
+
+    Returns:
+        Of each the name, whether a verb behind it has no ending, and whether it is no unnamed person or group.
+    """
+    names: dict[tuple[str, str], set[str]] = defaultdict(set)
+    types: dict[tuple[str, str], set[str]] = defaultdict(set)
+    called: set[tuple[str, str]] = set()
+    for chosen in batched(sorted(set(wanted)), _AT_ONCE):
+        pairs = " ".join(f"(<{document}> <{source}>)" for document, source in chosen)
+        for document, source, name, type_ in _select(store, _NAMES % pairs):
+            names[document, source].add(name)
+            types[document, source].add(type_)
+        called |= {(document, source) for document, source in _select(store, _NAMED % pairs)}
+    found = {}
+    for key, own in names.items():
+        kind, named = find_kind(types[key]), key in called
+        label = name_unnamed(min(own), kind)
+        plural = kind == "group" or is_plural(label, named=named or kind == "person")
+        # what is neither people nor a thing of which nothing tells the kind needs no name
+        people = kind in ("group", "person") or (kind == "unknown" and label[:1].islower())
+        found[key] = label, plural, named or not people
+    return found
 
 
 def read_articles(store: GraphStore, documents: Iterable[str]) -> dict[str, PrintedArticle]:
@@ -247,14 +291,16 @@ def _make(
     thing: str,
     values: Mapping[str, set[str]],
     told: Mapping[str, _Told],
-    names: Mapping[tuple[str, str], tuple[str, bool]],
+    names: Mapping[tuple[str, str], tuple[str, bool, bool]],
     text: str | None,
 ) -> Saying:
     document, own = find_document(thing), told[thing]
     content = min(values.get("content") or {""})
-    named = sorted((*names.get((document, source), (source, False)), source) for source in values.get("source", ()))
-    speakers = [(name, source, group) for name, group, source in named]
-    via = [(names.get((document, source), (source, False))[0], source) for source in name_reporters(own, told)]
+    called = sorted(
+        (*names.get((document, source), (source, False, False)), source) for source in values.get("source", ())
+    )
+    speakers = [(name, source, plural, named) for name, plural, named, source in called]
+    via = [(names.get((document, source), (source,))[0], source) for source in name_reporters(own, told)]
     claim = FoundClaim.make(thing, speakers, act=own.act, stance=own.stance, style=find_style(own, told), via=via)
     marks = sorted(_read_marks(values))
     return Saying(

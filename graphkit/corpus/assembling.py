@@ -21,7 +21,7 @@ from graphkit.errors import Problem, StoreError
 from graphkit.export.pieces import Assembly, Piece, make_piece
 from graphkit.export.terms import Terms
 from graphkit.files import articles, checksums, replacement
-from graphkit.files.layout import ARTICLES, PICTURE, SEARCH, STORE, TRIG, TURTLE
+from graphkit.files.layout import ARTICLES, BRIEF, PICTURE, SEARCH, STORE, TRIG, TURTLE
 from graphkit.graph import KnowledgeGraph
 from graphkit.model.vocabulary import GK, Addresses
 from graphkit.search import index
@@ -37,6 +37,7 @@ __all__ = ["assemble"]
 _ADDRESS = re.compile(r"<[^<>]*>")
 _IN_CLUSTER, _BETWEEN = f"<{GK}inCluster>", f"<{GK}between>"
 _TRIES = 3
+_DRAWN = (PICTURE, BRIEF)
 _MOST_CHANGED = 0.2
 """Beyond this share of changed documents everything is written anew faster than the old is changed."""
 _FEW_CHANGED = 20
@@ -91,9 +92,11 @@ def assemble(
             problems=problems,
         )
         versions = {**plan.bases, PICTURE: _digest_picture(kg, plan, common)}
-        same = found.is_sound(PICTURE) and before.versions.get(PICTURE) == versions[PICTURE]
-        if not same or not _link(folder / PICTURE, new / PICTURE):
-            kg.show(new / PICTURE)
+        same = before.versions.get(PICTURE) == versions[PICTURE] and all(map(found.is_sound, _DRAWN))
+        if not same or not all(_link(folder / name, new / name) for name in _DRAWN):
+            for name in _DRAWN:
+                (new / name).unlink(missing_ok=True)
+            kg.draw(new)
         shown = {addresses.document(key): basis for key, basis in plan.bases.items()}
         index.write(new / SEARCH, folder / SEARCH if found.is_sound(SEARCH) else None, graph, kg.texts, shown)
         facts = kg.describe()

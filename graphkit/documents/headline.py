@@ -1,4 +1,7 @@
-"""Find the headline of a plain text: a short first line that is no sentence, above an article in paragraphs."""
+"""Find the headline of a plain text: a short first line that is no sentence, above an article in paragraphs.
+
+Where there is none, its first words stand in its place.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from functools import cache
 from graphkit.files import resources
 from graphkit.files.tables import read_table
 
-__all__ = ["find"]
+__all__ = ["find", "find_first_words"]
 
 _LINE = re.compile(r"[^\r\n]+")
 _LONGEST = 150
@@ -16,6 +19,9 @@ _WORDS = 3
 _LONG = 4
 """Letters from which a word has a capital in a headline that has capitals."""
 _CAPITALS = 0.8
+_CUT = 90
+"""Of a longer first sentence so many characters are a title."""
+_SENTENCE_END = re.compile(r"(?<=[a-z\d]{4})[.!?][\"”’)]*(?=\s+[\"“(]?[A-Z])")
 _PARAGRAPHS = 1.5
 """How much longer the paragraph below a headline is that ends in a full stop."""
 _DATELINE = re.compile(r"[A-Z][A-Z.,' -]{2,}(?:, [^\n(—–]{2,30})?(?: \([A-Za-z ]{2,20}\))? ?(?:—|–|--|-) ")
@@ -43,9 +49,7 @@ def find(text: str, boilerplate: tuple[tuple[int, int], ...] = ()) -> str | None
     >>> find("The bridge was closed.\\n\\nIt will stay so.\\n") is None
     True
     """
-    skipped = {start for start, _ in boilerplate}
-    lines = [line for line in _LINE.finditer(text) if line.group().strip()]
-    kept = [line for line in lines if line.start() + len(line.group()) - len(line.group().lstrip()) not in skipped]
+    kept = _list_lines(text, boilerplate)
     if len(kept) < 2:
         return None
     first = " ".join(kept[0].group().split())
@@ -58,6 +62,45 @@ def find(text: str, boilerplate: tuple[tuple[int, int], ...] = ()) -> str | None
     if first[-1] in ':;,…"”':
         return None
     return first if first[-1] not in ".!?" or _is_stopped_headline(first, kept[1].group().strip()) else None
+
+
+def find_first_words(text: str, boilerplate: tuple[tuple[int, int], ...] = ()) -> str | None:
+    """Find the first words of an article, by which it can be called where it has no headline.
+
+    Args:
+        text: The article.
+        boilerplate: Its stretches that are no part of it, in code points.
+
+    Returns:
+        Its first sentence, of a long one the beginning, or a short line that stands apart; None where there are no
+        words.
+
+    >>> find_first_words("The bridge was closed on Monday. It will stay so.")
+    'The bridge was closed on Monday.'
+    >>> find_first_words("LETTERS.\\n\\nOSLO, Dec. 14 (AP) — The bridge was closed.")
+    'The bridge was closed.'
+    >>> find_first_words("The mayor said " + "again and " * 20 + "again.")
+    'The mayor said again and again and again and again and again and again and again and…'
+    """
+    lines = _list_lines(text, boilerplate)
+    if not lines:
+        return None
+    chosen = next((line for line in lines if len(line.group().split()) >= _WORDS), lines[0])
+    words = " ".join(chosen.group().split())
+    words = words[dateline.end() :] if (dateline := _DATELINE.match(words)) else words
+    apart = len(lines) > 1 and len(words) <= _CUT and _stands_apart(text, chosen)
+    if not apart and (end := _SENTENCE_END.search(words)):
+        words = words[: end.end()]
+    if len(words) <= _CUT:
+        return words
+    return f"{words[:_CUT].rpartition(' ')[0].rstrip(' ,;:—–-') or words[:_CUT]}…"
+
+
+def _list_lines(text: str, boilerplate: tuple[tuple[int, int], ...]) -> list[re.Match[str]]:
+    """List the lines of an article that hold something and are no boilerplate."""
+    skipped = {start for start, _ in boilerplate}
+    lines = [line for line in _LINE.finditer(text) if line.group().strip()]
+    return [line for line in lines if line.start() + len(line.group()) - len(line.group().lstrip()) not in skipped]
 
 
 def _stands_apart(text: str, line: re.Match[str]) -> bool:

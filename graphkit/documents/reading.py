@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from graphkit.documents import boilerplate, checks, conversion, dating, finding, headline
+from graphkit.documents import agency, boilerplate, checks, conversion, dating, finding, headline
 from graphkit.documents.content import Content, quarantine
 from graphkit.documents.expansion import describe
 from graphkit.documents.items import Item
@@ -21,7 +21,9 @@ _LANGUAGE = re.compile(r"it is in (.+), not in English")
 
 
 def make(text: str, *, identifier: str = "text") -> Document:
-    """Make a document of a text, its headline and its day found and its boilerplate marked.
+    """Make a document of a text, its headline, its day and its agency found and its boilerplate marked.
+
+    Where it has no headline, its first words are its title.
 
     Args:
         text: The article.
@@ -35,8 +37,9 @@ def make(text: str, *, identifier: str = "text") -> Document:
         Document(
             text=text,
             identifier=identifier,
-            title=headline.find(text, marked),
+            title=headline.find(text, marked) or headline.find_first_words(text, marked),
             issued=dating.find_day(text, identifier),
+            publisher=agency.find_agency(text),
             boilerplate=marked,
         )
     )
@@ -116,7 +119,7 @@ def _accept(content: Content, item: Item, problems: list[Problem]) -> Document |
         document,
         title=content.title or document.title,
         issued=content.issued or dating.find_day(text, identifier, source=content.source),
-        publisher=content.publisher,
+        publisher=content.publisher or document.publisher,
         source=content.source,
         boilerplate=_join(document.boilerplate, content.furniture),
     )

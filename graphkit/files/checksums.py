@@ -28,6 +28,7 @@ __all__ = [
     "measure",
     "name_command",
     "read",
+    "read_sound",
     "write",
 ]
 
@@ -135,6 +136,24 @@ def read(folder: Path) -> dict[str, Checksum]:
         return dict(map(_read_line, lines))
     except ValueError:
         raise DamageError(f"{path}: is damaged; make it anew with {name_command(folder)}") from None
+
+
+def read_sound(folder: Path, name: str) -> bytes | None:
+    """Read a file of an output.
+
+    Args:
+        folder: The output.
+        name: The path of the file below it.
+
+    Returns:
+        Its bytes; None where it is not there, or not as it was written.
+    """
+    try:
+        data = (folder / name).read_bytes()
+        wanted = read(folder).get(name)
+    except (OSError, DamageError):
+        return None
+    return data if wanted == Checksum(size=len(data), crc=zlib.crc32(data)) else None
 
 
 def inspect(folder: Path, *, tell: Callable[[int, int], None] = lambda done, total: None) -> Inspection | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 __all__ = [
     "ARTICLES",
+    "BRIEF",
     "CHECKSUMS",
     "COMMON",
     "DECISIONS",
@@ -43,6 +44,9 @@ TRIG = "graph.trig"
 
 PICTURE = "graph.html"
 """The page to explore the graph with."""
+
+BRIEF = "brief.json"
+"""The brief of what the page shows, as the server has it on its first page: reading it from the store takes seconds."""
 
 STORE = "store"
 """The folder of the store that queries are run on."""

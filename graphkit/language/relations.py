@@ -11,7 +11,7 @@ from graphkit.files import resources
 from graphkit.model import EntityType
 from graphkit.model.vocabulary import GK, RDFS, SCHEMA
 
-__all__ = ["Relation", "relations"]
+__all__ = ["Relation", "find_sides", "relations"]
 
 _ACTING = (EntityType.PERSON, EntityType.ORGANIZATION)
 
@@ -24,11 +24,13 @@ class Relation:
         label: The words to show between subject and object.
         subjects: What kinds of things can be its subject; empty for any.
         objects: What kinds of things can be its object; empty for any.
+        wider: The names of the relations that hold wherever it does.
     """
 
     label: str
     subjects: frozenset[EntityType]
     objects: frozenset[EntityType]
+    wider: frozenset[str] = frozenset()
 
     def admits(self, subject: EntityType, obj: EntityType) -> bool:
         """Check whether things of these kinds can stand in the relation.
@@ -55,9 +57,22 @@ def relations() -> Mapping[str, Relation]:
             label=properties[f"{RDFS}label"][0],
             subjects=_kinds(properties[f"{SCHEMA}domainIncludes"]),
             objects=_kinds(properties[f"{SCHEMA}rangeIncludes"]),
+            wider=frozenset(wider.removeprefix(GK) for wider in properties[f"{RDFS}subPropertyOf"]),
         )
         for iri, properties in terms.items()
         if f"{GK}relatesTo" in properties[f"{RDFS}subPropertyOf"]
+    }
+
+
+@cache
+def find_sides() -> Mapping[str, int]:
+    """Find the relations by which somebody is for something (1) or against it (-1): those below two of the ontology."""
+    known = relations()
+    return {
+        name: sign
+        for side, sign in (("supports", 1), ("opposes", -1))
+        for name, relation in known.items()
+        if name == side or side in relation.wider
     }
 
 

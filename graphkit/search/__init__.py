@@ -2,6 +2,6 @@
 
 from graphkit.search.finding import find
 from graphkit.search.index import Index
-from graphkit.search.values import KINDS, SearchHit, SearchResult, Wanted
+from graphkit.search.values import KINDS, FoundEntity, SearchHit, SearchResult, Wanted
 
-__all__ = ["KINDS", "Index", "SearchHit", "SearchResult", "Wanted", "find"]
+__all__ = ["KINDS", "FoundEntity", "Index", "SearchHit", "SearchResult", "Wanted", "find"]

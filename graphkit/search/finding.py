@@ -30,7 +30,7 @@ _CLAIMS = (
     "SELECT number, claim, act, stance, style, via, spans FROM passages "
     "WHERE document = ? AND kind <> 'article' ORDER BY number"
 )
-_SPEAKERS = "SELECT name, entity, plural FROM speakers WHERE passage = ? ORDER BY name, entity"
+_SPEAKERS = "SELECT name, entity, plural, named FROM speakers WHERE passage = ? ORDER BY name, entity"
 
 type Span = tuple[int, int]
 
@@ -221,7 +221,8 @@ class _Finder:
         act, stance, style, via = told
         named = [(name, address) for name, address in json.loads(via)]
         speakers = self._index.select(_SPEAKERS, (number,))
-        return FoundClaim.make(iri, speakers, act=act, stance=stance, style=style, via=named)
+        told_of = [(name, entity, bool(plural), bool(called)) for name, entity, plural, called in speakers]
+        return FoundClaim.make(iri, told_of, act=act, stance=stance, style=style, via=named)
 
 
 def _overlaps(part: Sequence[Any], found: Iterable[Span]) -> bool:

@@ -20,6 +20,7 @@ from graphkit.errors import StoreError
 from graphkit.files import faults
 from graphkit.search import tables
 from graphkit.search.rows import read_articles
+from graphkit.search.values import FoundEntity
 from graphkit.search.words import fold_letters
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Index", "is_available", "write"]
 
-_VERSION = 2
+_VERSION = 3
 """Another number for another layout; an index of another layout is built anew."""
 _MARKS = ("\x02", "\x03")
 """Around what was found; no indexed text holds them, since all controls are replaced."""
@@ -45,6 +46,15 @@ SELECT name, total FROM (SELECT name, folded, sum(claims) AS total, max(claims) 
     WHERE folded LIKE ? ESCAPE '\' GROUP BY entity, name)
 ) WHERE place = 1 GROUP BY folded)
 ORDER BY folded LIKE ? ESCAPE '\' OR folded LIKE ? ESCAPE '\' DESC, total DESC, name LIMIT ?
+"""
+_ENTITIES = r"""
+SELECT entity, sum(claims), count(*), max(exact) FROM (
+  SELECT entity, document, max(claims) AS claims, max(folded = ?) AS exact FROM names
+  WHERE named AND ' ' || folded || ' ' LIKE ? ESCAPE '\' GROUP BY entity, document
+) GROUP BY entity ORDER BY max(exact) DESC, sum(claims) DESC, count(*) DESC, entity LIMIT ?
+"""
+_LABEL = """
+SELECT name FROM names WHERE entity = ? AND label GROUP BY name ORDER BY count(*) DESC, length(name) DESC, name LIMIT 1
 """
 _ARTICLES = r"""
 SELECT iif(title = '', identifier, title) AS name,
@@ -146,6 +156,25 @@ class Index:
         typed = fold_letters(text).strip()
         escaped = re.sub(r"([\\%_])", r"\\\1", typed)
         return self.select(_COMPLETED, (f"%{escaped}%", f"{escaped}%", f"% {escaped}%", most))
+
+    def find_entities(self, text: str, *, most: int = 5) -> list[FoundEntity]:
+        """Find those of whom words are the name, or some words of it.
+
+        Args:
+            text: The words.
+            most: How many are wanted at most.
+
+        Returns:
+            Those who are called just so first, then those with most claims.
+        """
+        typed = fold_letters(" ".join(text.replace('"', " ").split()))
+        if not typed:
+            return []
+        escaped = re.sub(r"([\\%_])", r"\\\1", typed)
+        return [
+            FoundEntity(iri=entity, name=self.select(_LABEL, (entity,))[0][0], claims=claims, articles=articles)
+            for entity, claims, articles, _ in self.select(_ENTITIES, (typed, f"% {escaped} %", most))
+        ]
 
     def complete_article(self, text: str, *, most: int = 8) -> list[tuple[str, int]]:
         """Complete the title of an article, or what the input called it.

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import batched
 from typing import TYPE_CHECKING
 
-from graphkit.model.vocabulary import DCTERMS, GK, PREFIXES
+from graphkit.analysis.sayings import read_speakers
+from graphkit.model.vocabulary import DCTERMS, GK, PREFIXES, SKOS
 
 if TYPE_CHECKING:
     from graphkit.store import GraphStore
@@ -28,15 +29,12 @@ _CLAIMS = """SELECT ?document ?claim ?term ?value { VALUES ?document { %s }
     gk:sourceSpan gk:cueSpan gk:contentSpan }
   GRAPH ?document { ?claim ?term ?value }
 }"""
-_NAMES = """SELECT DISTINCT ?document ?source ?name { VALUES ?document { %s }
-  GRAPH ?document { ?claim gk:source ?source . ?source skos:prefLabel ?name }
-}"""
-_CALLED = """SELECT DISTINCT ?document ?entity ?name { VALUES ?document { %s }
+_CALLED = """SELECT DISTINCT ?document ?entity ?name ?term { VALUES ?document { %s }
   VALUES ?term { skos:prefLabel skos:altLabel }
   GRAPH ?document { ?entity ?term ?name }
 }"""
-_GROUPS = """SELECT DISTINCT ?document ?source { VALUES ?document { %s }
-  GRAPH ?document { ?claim gk:source ?source . ?source a gk:Group }
+_NAMED = """SELECT DISTINCT ?document ?entity { VALUES ?document { %s }
+  GRAPH ?document { ?mention gk:refersTo ?entity ; gk:mentionKind gk:name }
 }"""
 _PARTS = {f"{GK}sourceSpan": "source", f"{GK}cueSpan": "cue", f"{GK}contentSpan": "content"}
 _SPAN = re.compile(r".*#char=(\d+),(\d+)", re.ASCII)
@@ -54,7 +52,8 @@ class SearchedClaim:
         quotation: How it is quoted: 'direct', 'indirect' or 'mixed'.
         content: Its content.
         outer: The address of the claim in which it is reported, or empty.
-        speakers: The address and the name of each source, and whether it is a group.
+        speakers: The address and the name of each source, whether a verb behind it has no ending, and whether the
+            article calls it by a name.
         spans: The start, the end and the role ('source', 'cue', 'content') of each of its parts.
     """
 
@@ -65,13 +64,13 @@ class SearchedClaim:
     quotation: str
     content: str
     outer: str
-    speakers: Sequence[tuple[str, str, bool]]
+    speakers: Sequence[tuple[str, str, bool, bool]]
     spans: Sequence[tuple[int, int, str]]
 
     @property
     def sources(self) -> list[str]:
         """The addresses of those who make it."""
-        return [source for source, _, _ in self.speakers]
+        return [source for source, _, _, _ in self.speakers]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,14 +83,14 @@ class SearchedArticle:
         text: Its text, or None where that is not at hand.
         claims: Its claims, in the order of the text.
         names: The names in it, each with the address of what is called so and in how many of the claims that speaks or
-            is spoken of.
+            is spoken of, whether it is the label, and whether the article calls that thing by a name at all.
     """
 
     iri: str
     about: Mapping[str, str]
     text: str | None
     claims: Sequence[SearchedClaim]
-    names: Sequence[tuple[str, str, int]]
+    names: Sequence[tuple[str, str, int, bool, bool]]
 
 
 def list_documents(store: GraphStore) -> list[str]:
@@ -113,17 +112,17 @@ def read_articles(store: GraphStore, texts: Mapping[str, str], documents: Iterab
         for document, term, value in _select(store, _ABOUT % chosen):
             own, name = about[document], term.removeprefix(DCTERMS)
             own[name] = min(own.get(name, value), value)
-        groups = {(document, source) for document, source in _select(store, _GROUPS % chosen)}
-        known: dict[str, dict[str, tuple[str, bool]]] = defaultdict(dict)
-        for document, source, name in _select(store, _NAMES % chosen):
-            speaker = (name, (document, source) in groups)
-            known[document][source] = min(known[document].get(source, speaker), speaker)
         found: dict[str, dict[str, dict[str, set[str]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(set)))
         for document, claim, term, value in _select(store, _CLAIMS % chosen):
             found[document][claim][term].add(value)
-        called: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for document, entity, name in _select(store, _CALLED % chosen):
-            called[document].append((entity, name))
+        known: dict[str, dict[str, tuple[str, bool, bool]]] = defaultdict(dict)
+        speaking = {(d, s) for d, own in found.items() for values in own.values() for s in values[f"{GK}source"]}
+        for (document, source), speaker in read_speakers(store, speaking).items():
+            known[document][source] = speaker
+        named = {(document, entity) for document, entity in _select(store, _NAMED % chosen)}
+        called: dict[str, list[tuple[str, str, bool, bool]]] = defaultdict(list)
+        for document, entity, name, term in _select(store, _CALLED % chosen):
+            called[document].append((entity, name, term == f"{SKOS}prefLabel", (document, entity) in named))
         for document in some:
             things = found[document].items()
             claims = [_make(iri, values, known[document]) for iri, values in things if f"{GK}act" in values]
@@ -136,16 +135,16 @@ def read_articles(store: GraphStore, texts: Mapping[str, str], documents: Iterab
                 about=about[document],
                 text=texts.get(document),
                 claims=claims,
-                names=sorted((entity, name, counts[entity]) for entity, name in called[document]),
+                names=sorted((entity, name, counts[entity], leads, n) for entity, name, leads, n in called[document]),
             )
 
 
-def _make(iri: str, values: Mapping[str, set[str]], known: Mapping[str, tuple[str, bool]]) -> SearchedClaim:
+def _make(iri: str, values: Mapping[str, set[str]], known: Mapping[str, tuple[str, bool, bool]]) -> SearchedClaim:
     def term(name: str) -> str:
         return min(values.get(GK + name, {""})).removeprefix(GK)
 
     sources = sorted(values.get(f"{GK}source", ()))
-    speakers = [(source, *known.get(source, (source, False))) for source in sources]
+    speakers = [(source, *known.get(source, (source, False, False))) for source in sources]
     spans = [
         (int(span[1]), int(span[2]), part)
         for predicate, part in _PARTS.items()

@@ -30,10 +30,11 @@ CREATE TABLE passages (
   stance TEXT NOT NULL, style TEXT NOT NULL, via TEXT NOT NULL, spans TEXT NOT NULL
 );
 CREATE TABLE speakers (
-  passage INTEGER NOT NULL, entity TEXT NOT NULL, name TEXT NOT NULL, plural INTEGER NOT NULL
+  passage INTEGER NOT NULL, entity TEXT NOT NULL, name TEXT NOT NULL, plural INTEGER NOT NULL, named INTEGER NOT NULL
 );
 CREATE TABLE names (
-  document INTEGER NOT NULL, entity TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL, claims INTEGER NOT NULL
+  document INTEGER NOT NULL, entity TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL, claims INTEGER NOT NULL,
+  label INTEGER NOT NULL, named INTEGER NOT NULL
 );
 CREATE INDEX names_of ON names (document);
 CREATE INDEX passages_of ON passages (document);
@@ -68,8 +69,8 @@ def add(connection: sqlite3.Connection, article: SearchedArticle, version: str) 
     for claim in article.claims:
         kind = "quotation" if claim.quotation in ("direct", "mixed") else "claim"
         _add_passage(connection, document, kind, article, claim)
-    names = [(document, entity, name, fold_letters(name), claims) for entity, name, claims in article.names]
-    connection.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?)", names)
+    names = [(document, entity, name, fold_letters(name), *told) for entity, name, *told in article.names]
+    connection.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?, ?, ?)", names)
 
 
 def _add_passage(
@@ -87,13 +88,13 @@ def _add_passage(
     connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (passage, text.translate(_CONTROLS)))
     if claim:
         connection.executemany(
-            "INSERT INTO speakers VALUES (?, ?, ?, ?)", [(passage, *speaker) for speaker in claim.speakers]
+            "INSERT INTO speakers VALUES (?, ?, ?, ?, ?)", [(passage, *speaker) for speaker in claim.speakers]
         )
 
 
 def _list_values(claim: SearchedClaim, article: SearchedArticle) -> tuple[str, ...]:
     claims = {other.iri: other for other in article.claims}
-    names = {address: name for other in article.claims for address, name, _ in other.speakers}
+    names = {address: name for other in article.claims for address, name, *_ in other.speakers}
     via = [(names[source], source) for source in name_reporters(claim, claims)]
     style = find_style(claim, claims)
     return claim.iri, claim.act, claim.stance, style, json.dumps(via), json.dumps(claim.spans)

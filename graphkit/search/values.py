@@ -10,10 +10,27 @@ from graphkit.analysis.sayings import FoundSentence
 from graphkit.errors import QueryError
 from graphkit.query.narrowing import Criteria
 
-__all__ = ["KINDS", "SearchHit", "SearchResult", "Wanted"]
+__all__ = ["KINDS", "FoundEntity", "SearchHit", "SearchResult", "Wanted"]
 
 KINDS = ("article", "claim", "quotation")
 """Where words are looked for: in whole articles, in what somebody is said to say, or in what is quoted of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundEntity:
+    """Somebody or something of that name.
+
+    Args:
+        iri: The address.
+        name: The label.
+        claims: In how many claims it speaks or is spoken of.
+        articles: How many articles mention it.
+    """
+
+    iri: str
+    name: str
+    claims: int
+    articles: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

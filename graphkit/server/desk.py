@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graphkit.analysis import readings
+from graphkit.analysis.network.phrases import is_plural
 from graphkit.analysis.reviews import ReviewIndex, count_reviews, find_carried_out
 from graphkit.model.decisions import Reference
 from graphkit.model.reviews import Review, ReviewKind, Verdict, select_reviews
 from graphkit.store.tables import select
+from graphkit.visualisation.brief.wording import plural_of
 from graphkit.visualisation.look import describe_sureness, look, wording
 
 if TYPE_CHECKING:
@@ -148,13 +150,15 @@ def make_desk(
             kind = review.kind is ReviewKind.EDGE
             of_nothing.setdefault((review.place, kind, review.as_read), []).append(review)
     shown = {claim.address: claim for claim in claims}
+    query = f"SELECT ?words {{ GRAPH <{document}> {{ {_NAME} MINUS {{ ?entity a gk:Group }} }} }}"
+    names = {words for (words,) in select(kg.store, query)}
     state_of = {address: _find_state(own[address], given, index) for address, given in of_reading.items()}
     entries = [
-        _make_entry(one, of_reading[address], state_of[address], shown.get(address), text, carried_out)
+        _make_entry(one, of_reading[address], state_of[address], shown.get(address), text, carried_out, names)
         for address, one in own.items()
     ]
     entries += [_make_bare(claim) for address, claim in shown.items() if address not in own]
-    entries += [_make_lost(given, text, carried_out) for given in of_nothing.values()]
+    entries += [_make_lost(given, text, carried_out, names) for given in of_nothing.values()]
     entries.sort(key=lambda entry: (entry.start, entry.name))
     tally = count_reviews(standing, (*found, *edges), carried_out)
     return Desk(
@@ -201,6 +205,7 @@ def _make_entry(
     claim: ShownClaim | None,
     text: str,
     carried_out: Mapping[str, CarriedOut],
+    names: Container[str],
 ) -> Entry:
     """Make the entry of what the graph has."""
     review = reviews[-1] if reviews else None
@@ -213,8 +218,8 @@ def _make_entry(
     if state == "corrected" and review:
         before = read_back(review, text)[0] if reading.by_person else read
         words = review.words if reading.by_person else _cut(text, contents, reading.words)
-        was = _say(before, words, reading)
-    said = _say(now, _cut(text, moved or contents, reading.words), reading)
+        was = _say(before, words, reading, names)
+    said = _say(now, _cut(text, moved or contents, reading.words), reading, names)
     edge = reading.kind is ReviewKind.EDGE
     name = reading.address.rpartition("/")[2]
     marks = [mark for mark in (claim.spans if claim else ()) if not (moved and mark[2] == "content")]
@@ -252,7 +257,9 @@ def _make_bare(claim: ShownClaim) -> Entry:
     )
 
 
-def _make_lost(reviews: Sequence[Review], text: str, carried_out: Mapping[str, CarriedOut]) -> Entry:
+def _make_lost(
+    reviews: Sequence[Review], text: str, carried_out: Mapping[str, CarriedOut], names: Container[str]
+) -> Entry:
     """Make the entry of what only reviews know: a claim that left the graph, or one that is not in it yet."""
     review = reviews[-1]
     read, places = read_back(review, text)
@@ -263,7 +270,7 @@ def _make_lost(reviews: Sequence[Review], text: str, carried_out: Mapping[str, C
     if review.kind is ReviewKind.EDGE:
         said = Saying(who=" ".join((review.as_read.split() or [""])[:1]) or "an edge", verb=":", words=cut)
     else:
-        said = _say(values, cut, None)
+        said = _say(values, cut, None, names)
     marks = [] if review.kind is ReviewKind.EDGE else [(start, end, "content") for start, end in contents]
     return Entry(
         name=f"{'edge-' if review.kind is ReviewKind.EDGE else ''}review-{review.id}",
@@ -288,15 +295,18 @@ def _apply(values: Mapping[str, str], review: Review | None) -> dict[str, str]:
     return {**values, **corrected, **({"source": review.source} if review.source else {})}
 
 
-def _say(values: Mapping[str, str], words: str, reading: Reading | None) -> Saying:
+def _say(values: Mapping[str, str], words: str, reading: Reading | None, names: Container[str]) -> Saying:
     if reading is not None and reading.kind is ReviewKind.EDGE:
         others = [wording(values[name]) for name in ("polarity", "certainty") if values[name] != _PLAIN[name]]
         return Saying(who=reading.says, words=", ".join(others))
     act = values.get("act", "")
     verb = look().verbs.get(act, wording(act))
+    sources = [part.strip() for part in values.get("source", "").split(";") if part.strip()]
+    if len(sources) > 1 or any(is_plural(source, named=source in names) for source in sources):
+        verb = plural_of(verb)
     if verb and words and not words[:1].islower():
         verb += ":"
-    who = ", ".join(part.strip() for part in values.get("source", "").split(";") if part.strip())
+    who = ", ".join(sources)
     return Saying(who=who[:1].upper() + who[1:] or NOBODY, verb=verb, words=words)
 
 

@@ -19,12 +19,14 @@ from graphkit.identity import ledger
 from graphkit.model.decisions import Answer, Decision, Ends, Reference, select_standing
 from graphkit.server.answers import parse
 from graphkit.server.replies import HTML, Reply, load_template
+from graphkit.store.tables import select
 
 __all__ = ["give", "render", "take_back"]
 
 # loaded here, so that a new process has the template compiled
 _TEMPLATE = load_template("identities.html.j2")
 _MOST = 50
+_TITLES = "SELECT DISTINCT ?document ?title { ?document a gk:Document ; dcterms:title ?title }"
 _ANSWERS = {answer.value: answer for answer in (Answer.SAME, Answer.DIFFERENT)}
 
 
@@ -100,6 +102,7 @@ def render(folder: Path, who: str, other: str, token: str, rebuild: bool = False
         uncertain=uncertain[:_MOST],
         left=max(0, len(uncertain) - _MOST),
         names=_list_names(kg),
+        titles={document.rpartition("/")[2]: title for document, title in sorted(select(kg.store, _TITLES))},
         token=token,
         rebuild=rebuild,
     )
@@ -221,7 +224,5 @@ def _make_card(pair: Pair, decided: Mapping[frozenset[Reference], Decision]) -> 
 
 
 def _list_names(kg: KnowledgeGraph) -> Iterable[str]:
-    from graphkit.store.tables import select
-
     query = "SELECT DISTINCT ?name { ?mention gk:mentionKind gk:name ; gk:refersTo/skos:prefLabel ?name } LIMIT 2000"
     return sorted({name for (name,) in select(kg.store, query)}, key=str.casefold)

@@ -23,9 +23,11 @@ _PLACE = b"<!-- links of a server -->"
 """Stands once in the picture, which is read from disk as well, where there are no other pages."""
 
 _LINKS = (
-    b'<nav id="pages" aria-label="Pages"><a href="/">Brief</a> <a href="/who/">Who</a> <a href="/doc/">Articles</a> '
-    b'<a href="/ask">Ask</a> <a href="/query">Query</a></nav>'
+    b'<nav id="pages" aria-label="Pages"><a href="/">Brief</a> <a href="/picture" aria-current="page">Picture</a> '
+    b'<a href="/who/">Who</a> <a href="/doc/">Articles</a> <a href="/ask">Ask</a> <a href="/query">Query</a></nav>'
 )
+"""What has a page of its own needs no button among the views: the style sheet of the picture hides those."""
+
 _EDITOR = ("yasqe.min.css", "yasqe.min.js")
 _KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 _OWN = (

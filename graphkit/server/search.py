@@ -39,6 +39,7 @@ def render(folder: Path, given: Mapping[str, str]) -> Reply:
         "kinds": search.KINDS,
         "publishers": index.list_publishers() if index else [],
         "result": None,
+        "people": [],
         "headline": "",
         "why": "",
         "near": [],
@@ -50,6 +51,11 @@ def render(folder: Path, given: Mapping[str, str]) -> Reply:
     if values["words"]:
         try:
             shown |= _search(folder, values, given.get("skip", ""))
+            if index and not given.get("skip"):
+                shown["people"] = [
+                    (one.name, link_entity(one.iri), findings.describe_entity(one))
+                    for one in index.find_entities(values["words"])
+                ]
         except QueryError as error:
             status = 400
             near = [(name, _address({**values, error.parameter: name})) for name in error.near]

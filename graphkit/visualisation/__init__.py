@@ -14,9 +14,10 @@ from graphkit.visualisation.page import Page
 from graphkit.visualisation.views import FIGURE_VIEWS, PAGE_VIEWS, enumerate_names
 
 if TYPE_CHECKING:
+    from graphkit.analysis.brief import Brief
     from graphkit.store import GraphStore
 
-__all__ = ["FIGURE_VIEWS", "PAGE_VIEWS", "Page", "render_figure", "render_html"]
+__all__ = ["FIGURE_VIEWS", "PAGE_VIEWS", "Page", "draw_page", "render_figure", "render_html"]
 
 
 def render_html(
@@ -45,6 +46,31 @@ def render_html(
     Raises:
         OutputError: There is no such view.
     """
+    return draw_page(store, title=title, texts=texts, base=base, view=view, note=note)[0]
+
+
+def draw_page(
+    store: GraphStore,
+    *,
+    title: str,
+    texts: Mapping[str, str] | None = None,
+    base: str = BASE,
+    view: str | None = None,
+    note: str = "",
+) -> tuple[str, Brief]:
+    """Render a graph as `render_html` does, and return the brief that the page opens on too.
+
+    Args:
+        store: The graph: one named graph per document.
+        title: The page's heading.
+        texts: The articles' texts by the address of their document.
+        base: The address below which the graph's things live.
+        view: The view to open on.
+        note: A sentence below the heading.
+
+    Raises:
+        OutputError: There is no such view.
+    """
     if view is not None and view not in PAGE_VIEWS:
         raise OutputError(f"there is no view {view!r}; a page can show {enumerate_names(PAGE_VIEWS)}")
     from graphkit.analysis.brief import brief_context, read_context
@@ -63,7 +89,7 @@ def render_html(
     data = payload(
         scene, brief, profiles, context=context, title=title, texts=articles, base=base, view=view, note=note
     )
-    return render_page(data)
+    return render_page(data), brief
 
 
 def render_figure(

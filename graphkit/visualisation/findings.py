@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from graphkit.analysis.answers import Answer
     from graphkit.analysis.brief import BriefSentence, PrintedArticle
     from graphkit.analysis.sayings import FoundClaim
-    from graphkit.search import SearchHit, SearchResult
+    from graphkit.search import FoundEntity, SearchHit, SearchResult
 
 __all__ = [
     "HINT",
     "count_answer",
     "describe_claim",
+    "describe_entity",
     "describe_result",
     "find_relation",
     "list_reporters",
@@ -28,6 +29,7 @@ __all__ = [
     "name_column",
     "name_hit",
     "name_speakers",
+    "note_of",
     "render_hits",
     "render_rows",
     "show_cell",
@@ -152,7 +154,19 @@ def find_relation(answer: Answer) -> list[int]:
 def describe_claim(claim: FoundClaim) -> str:
     """Say who says something, by which act and through whom: 'Mara Lind denies, according to Tom Hale'."""
     via = ", ".join(name for name, _ in list_reporters(claim))
-    return f"{name_speakers(claim)} {verb_of(claim)}{f', according to {via}' if via else ''}"
+    return f"{name_speakers(claim)}{note_of(claim)} {verb_of(claim)}{f', according to {via}' if via else ''}"
+
+
+def note_of(claim: FoundClaim) -> str:
+    """Say that no article calls who makes a claim by a name; '' where one does, or where the words say so already."""
+    told = claim.named or any(name.endswith(")") for name in claim.speakers)
+    return "" if told else ", not named,"
+
+
+def describe_entity(one: FoundEntity) -> str:
+    """Count what there is of somebody who was found."""
+    articles = count(one.articles, "article")
+    return f"{count(one.claims, 'claim')} in {articles}" if one.claims else articles
 
 
 def name_speakers(claim: FoundClaim) -> str:

@@ -269,8 +269,9 @@ def palette_sheet(*, by_system: bool) -> str:
     """
     light, dark = _declare(look().light), _declare(look().dark)
     if by_system:
-        return f":root {{ {light} }}\n@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
-    return f':root {{ {light} }}\n[data-theme="dark"] {{ {dark} }}\n'
+        system = f"@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}"
+        return f":root {{ color-scheme: light dark; {light} }}\n{system}\n"
+    return f':root {{ color-scheme: light; {light} }}\n[data-theme="dark"] {{ color-scheme: dark; {dark} }}\n'
 
 
 def style_sheet() -> str:

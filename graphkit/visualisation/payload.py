@@ -227,12 +227,18 @@ def _reading(index: _Index, iri: str) -> Payload:
         "spans": [value for p in places for value in (p.start, p.end, _PARTS.index(p.part))],
         "sentence": _sentence(places, text),
         **_claim(index, claim),
+        **_mark_quoted(index, iri),
         # where the page has the text, it takes the content from there
         "content": claim.content if claim and (text is None or claim.content != _cut(places)) else "",
         "phrase": claim.phrase if claim else "",
         **word_claim(claim, index.context, index.verbs),
         "exact": [p.exact for p in places] if text is None else [],
     }
+
+
+def _mark_quoted(index: _Index, iri: str) -> Payload:
+    """Return that a statement stands in a quotation of nobody known; nothing of any other."""
+    return {"quotation": "direct"} if index.context and iri in index.context.unattributed else {}
 
 
 def _sentence(places: Iterable[EvidencePlace], text: str | None) -> list[int]:

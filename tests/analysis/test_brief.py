@@ -9,7 +9,7 @@ from answers import load_articles
 from pyoxigraph import Store
 from shore import GULL, QUIET, build_one, build_shore
 
-from graphkit.analysis.brief import Brief, Card, Side, brief
+from graphkit.analysis.brief import Brief, Card, Side, brief, dump_brief, load_brief
 from graphkit.analysis.metrics import analyse
 from graphkit.errors import QueryError
 from graphkit.graph import KnowledgeGraph
@@ -209,3 +209,21 @@ def test_the_same_graph_gives_the_same_brief(shore: KnowledgeGraph, made: Brief)
     other = KnowledgeGraph(shore.store, texts=dict(reversed(list(shore.texts.items()))))
     assert other.brief().to_dict() == made.to_dict()
     assert GULL in shore.texts.values()
+
+
+def test_what_rests_on_unnamed_people_rests_on_people_of_whom_nobody_knows_who_they_are() -> None:
+    made = build_one(
+        "A clause said that the dam is unsafe. Two employees said the dam is unsafe.\n\n"
+        "The prime minister said that the bridge is open. This man said the ship had sunk.\n\n"
+        "“The hearing was closed on Monday,” King said. A driver told police that the light was red. "
+        "The driver said that it was late. They argue that the bank is lost.\n"
+    ).brief()
+    assert [speaker.name for one in made.unnamed for speaker in one.stand.speakers] == [
+        *("Two employees", "driver", "driver"),
+        "people (not named)",
+    ]
+
+
+def test_a_brief_that_was_kept_is_the_same(made: Brief) -> None:
+    assert load_brief(dump_brief(made, "half of it")) == (made, "half of it")
+    assert load_brief(b'{"note":"","brief":[1,2]}\n') is None

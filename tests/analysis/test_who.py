@@ -6,11 +6,13 @@ import itertools
 
 import pytest
 from faces import FERRY, TIDE, build_faces
-from shore import build_shore
+from shore import build_one, build_shore
 
 from graphkit.analysis.who import Group, Profile
 from graphkit.errors import QueryError
 from graphkit.graph import KnowledgeGraph
+from graphkit.visualisation.who.text import write_text
+from graphkit.visualisation.who.wording import word_relation
 
 
 @pytest.fixture(scope="module")
@@ -146,3 +148,20 @@ def test_nobody_is_known_at_second_hand_through_themselves(example_kg: Knowledge
     # 'I don't see the report as a political document' stands within his own words
     aasland = next(profile for name, profile in told if name == "Henrik Aasland")
     assert "secondhand" not in [group.name for group in aasland.says]
+
+
+def test_who_takes_sides_in_other_words_is_for_or_against_with_those_words() -> None:
+    text = "Mara Lind endorsed Ines Corvo. Tom Hale voted for Ines Corvo. Norvik Ltd slammed Ines Corvo.\n"
+    profile = build_one(text).who("Ines Corvo")
+    assert [(tie.sign, tie.other.name, word_relation(tie)) for tie in profile.sides] == [
+        (-1, "Norvik Ltd", "criticizes (“slammed”)"),
+        (1, "Mara Lind", "supports (“endorsed”)"),
+        (1, "Tom Hale", "votes for"),
+    ]
+
+
+def test_what_a_quotation_of_nobody_known_states_is_in_no_articles_own_voice() -> None:
+    profile = build_one("Mara Lind visited Oslo.\n\n“Mara Lind owns the harbour. It leaks.”\n").who("Mara Lind")
+    assert [sentence.text for sentence in profile.voiced] == ["Mara Lind visited Oslo."]
+    assert [sentence.text for sentence in profile.unattributed] == ["“Mara Lind owns the harbour."]
+    assert "who says so is not known" in write_text(profile)

@@ -32,7 +32,7 @@ def test_it_says_how_much_was_found_and_where_it_stands(out: Path) -> None:
         "Halden Gull, 2031-03-03: Boats lost",
         "   Tom Hale says\n   Tom Hale, the harbour master, said that twelve boats had been lost in the\n"
         "   storm of Halden.\n   characters 118–208\n",
-        "   Coast guard says",
+        "   Coast guard, not named, says",
     ):
         assert words in shown.stdout
     assert max(map(len, shown.stdout.splitlines())) <= 80

@@ -575,13 +575,13 @@ def test_the_picture_of_a_large_corpus_is_drawn_again_only_where_it_shows_someth
 ) -> None:
     monkeypatch.setattr("graphkit.graph.PICTURED", 4)
     drawn: list[Path] = []
-    show = graphkit.KnowledgeGraph.show
+    draw = graphkit.KnowledgeGraph.draw
 
-    def watch(kg: graphkit.KnowledgeGraph, path: Path) -> Path:
-        drawn.append(path)
-        return show(kg, path)
+    def watch(kg: graphkit.KnowledgeGraph, folder: Path) -> None:
+        drawn.append(folder)
+        draw(kg, folder)
 
-    monkeypatch.setattr(graphkit.KnowledgeGraph, "show", watch)
+    monkeypatch.setattr(graphkit.KnowledgeGraph, "draw", watch)
     articles = write(tmp_path / "in", make_texts(8))
     build(articles, tmp_path / "out")
     shown = graphkit.open_graph(tmp_path / "out").pictured

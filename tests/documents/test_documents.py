@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from graphkit import documents
 from graphkit.documents import decoding
 from graphkit.documents.checks import find_markup, find_other_language
+from graphkit.documents.headline import find
 from graphkit.errors import InputError, Kind, Problem
 from graphkit.model import Document
 
@@ -153,7 +154,7 @@ def test_records_in_utf16_are_read(tmp_path: Path) -> None:
 )
 def test_a_field_of_no_use_is_left_out_and_told(tmp_path: Path, field: str, value: object, told: str) -> None:
     found, problems = read(write(tmp_path / "a.jsonl", {"text": SENTENCE, field: value}))
-    assert found == [Document(text=SENTENCE, identifier="a.jsonl:1")]
+    assert found == [Document(text=SENTENCE, identifier="a.jsonl:1", title=SENTENCE.strip())]
     assert problems == [told]
 
 
@@ -478,7 +479,28 @@ PARAGRAPH = "The bridge over the Sela was closed on Monday after the flood, the 
     ],
 )
 def test_headline_of_a_plain_text(text: str, headline: str | None) -> None:
-    assert documents.make(text).title == headline
+    made = documents.make(text)
+    assert find(text, made.boilerplate) == headline
+    assert made.title == headline or headline is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The bridge was closed on Monday. It will stay so.\n", "The bridge was closed on Monday."),
+        (f"She closed bridges. Ministers protested.\n\n{PARAGRAPH}\n", "She closed bridges. Ministers protested."),
+        (f"IN BRIEF.\n\nOSLO (AP) — {PARAGRAPH} He left.\n", f"{PARAGRAPH[:87]}…"),
+        ("Advertisement\n\nNo.\n", "No."),
+    ],
+)
+def test_an_article_without_a_headline_is_called_by_its_first_words(text: str, title: str) -> None:
+    assert documents.make(text).title == title
+
+
+def test_a_dateline_names_the_agency(tmp_path: Path) -> None:
+    text = "PORT MARSAN, Dec. 14, 2031 (UPI) — The bridge was closed by the mayor of the town.\n"
+    found, _ = read(write(tmp_path / "a.jsonl", {"text": text}, {"text": text, "publisher": "Halden Gull"}))
+    assert [document.publisher for document in found] == ["United Press International", "Halden Gull"]
 
 
 def test_title_of_a_record_outranks_the_headline(tmp_path: Path) -> None:

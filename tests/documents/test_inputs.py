@@ -177,8 +177,8 @@ def test_lines_of_a_pdf_become_paragraphs_and_its_headers_are_marked() -> None:
     ("info", "title", "issued"),
     [
         ({"Title": TITLE, "CreationDate": "D:20220901120000Z"}, TITLE, "2022-09-01"),
-        ({"Title": "Microsoft Word - bridge.docx", "CreationDate": "D:19040101000000Z"}, None, None),
-        ({"Title": "", "CreationDate": "yesterday"}, None, None),
+        ({"Title": "Microsoft Word - bridge.docx", "CreationDate": "D:19040101000000Z"}, SENTENCE.strip(), None),
+        ({"Title": "", "CreationDate": "yesterday"}, SENTENCE.strip(), None),
     ],
 )
 def test_metadata_of_a_pdf_where_it_is_sane(info: dict[str, str], title: str | None, issued: str | None) -> None:
@@ -333,7 +333,7 @@ def test_a_table(tmp_path: Path, delimiter: str, encoding: str) -> None:
     found, problems = read(tmp_path / "a.csv")
     assert [(d.identifier, d.text, d.title, d.issued, d.source) for d in found] == [
         ("x", f'Zoë, "no":\r\n{SENTENCE}', "Law", "2022-09-01", None),
-        ("a.csv:4", SENTENCE, None, None, "https://planet.example/1"),
+        ("a.csv:4", SENTENCE, SENTENCE.strip(), None, "https://planet.example/1"),
     ]
     assert problems == []
 

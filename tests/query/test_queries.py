@@ -22,6 +22,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from graphkit.errors import QueryError
 from graphkit.files import resources
+from graphkit.language.relations import find_sides, relations
 from graphkit.model.vocabulary import BASE, DCTERMS, GK, SKOS, XSD
 from graphkit.query import catalogue, evaluation
 from graphkit.query.evaluation import NamedQuery, QueryResult, named, run
@@ -711,3 +712,11 @@ def test_likeness_is_that_of_two_texts(store: Store, call: str, likeness: str | 
 
 def test_a_text_that_speaks_of_likeness_is_just_a_text(store: Store) -> None:
     assert run(store, 'SELECT ?x { VALUES ?x { "likeness" } }').rows != ()
+
+
+def test_who_is_for_and_against_is_asked_by_the_relations_that_the_ontology_classes_so() -> None:
+    asked = re.findall(r'\(gk:(\w+) "(for|against)" "([^"]+)"\)', catalogue.find("for-and-against").text)
+    assert {(name, side) for name, side, _ in asked} == {
+        (name, "for" if sign > 0 else "against") for name, sign in find_sides().items()
+    }
+    assert all(relations()[name].label == label for name, _, label in asked)

@@ -65,7 +65,7 @@ def test_what_is_found_is_drawn_and_told_as_on_all_other_pages(kg: KnowledgeGrap
         assert [address for _, address in told[iri].via] == list(name_reporters(claim, claims))
         assert searched.get(iri, told[iri]) == told[iri]
     [heard] = [claim for claim in searched.values() if claim.via]
-    assert describe_claim(heard) == "Engineer says, according to Radio Ansel"
+    assert describe_claim(heard) == "Engineer, not named, says, according to Radio Ansel"
 
 
 def test_every_sentence_is_that_of_the_article(kg: KnowledgeGraph) -> None:
@@ -214,3 +214,26 @@ def test_names_are_completed_by_how_often_they_speak_or_are_spoken_of(out: Path)
     assert opened.complete("")[0][1] >= opened.complete("")[-1][1]
     assert opened.complete("%") == opened.complete("_") == opened.complete("\\") == []
     assert [title for title, _ in opened.complete_article("boats")] == ["Boats lost"]
+
+
+def test_those_of_whom_words_are_the_name_are_found(out: Path) -> None:
+    opened = index.Index.open(out / SEARCH)
+    assert opened is not None
+    [lind] = opened.find_entities("lind")
+    assert (lind.name, lind.claims, lind.articles) == ("Mara Lind", 2, 2)
+    assert [one.name for one in opened.find_entities('"Norvik Ltd"')] == ["Norvik Ltd"]
+    assert opened.find_entities("employees") == opened.find_entities("100%") == opened.find_entities(" ") == []
+
+
+def test_verbs_agree_with_who_speaks() -> None:
+    kg = build_one(
+        "Laws say that dams are safe. Two experts deny that the dam is safe. I believe that dams are safe.\n"
+    )
+    told = [
+        describe_claim(c) for hit in kg.search("safe", kind="claim").hits for one in hit.sentences for c in one.claims
+    ]
+    assert sorted(told) == [
+        "Laws say",
+        "Two experts, not named, deny",
+        "Whoever speaks (not named) says",
+    ]

@@ -166,6 +166,12 @@ def test_words_are_searched_from_every_page(page: Page) -> None:
     page.locator("mark.chosen").first.wait_for()
 
 
+def test_a_search_for_a_name_leads_to_the_page_on_whoever_bears_it(page: Page) -> None:
+    page.goto("search?words=Thorvald")
+    page.locator(".people a", has_text="Ragna Thorvald").click()
+    page.locator("h1", has_text="Ragna Thorvald").wait_for()
+
+
 def test_a_search_for_nobody_offers_names(page: Page) -> None:
     page.goto("search?words=law&by=Norwai")
     page.get_by_role("link", name="Norway", exact=True).click()

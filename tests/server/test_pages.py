@@ -113,6 +113,9 @@ def test_every_page_leads_to_every_other(page: Page, hostile: str) -> None:
     page.get_by_role("link", name="Articles").click()
     page.get_by_role("link", name="Picture").click()
     page.locator("#network").wait_for()
+    # what is a page of its own is no view besides
+    assert not page.locator("#views").get_by_role("button", name="Brief").is_visible()
+    assert page.locator("#pages a").all_inner_texts() == ["Brief", "Picture", "Who", "Articles", "Ask", "Query"]
 
 
 def test_the_index_lists_every_article_with_its_claims(page: Page) -> None:
@@ -216,6 +219,9 @@ def test_the_page_on_somebody_leads_to_where_mentions_are_merged_and_split(page:
     page.locator("#namings summary").click()
     page.get_by_role("link", name="Merge or split its mentions").click()
     page.get_by_role("heading", name="Norway", exact=True).wait_for()
+    # an article is called by its title, and not by the name of its file
+    assert "Coastal watchdog publishes" in page.locator("#answered").inner_text()
+    assert "example.txt" not in page.locator("#answered").inner_text()
 
 
 def test_who_is_not_there_is_said_in_a_line(served: Served) -> None:

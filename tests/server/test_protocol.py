@@ -17,7 +17,7 @@ from graphkit import pipeline
 from graphkit.model.vocabulary import BASE
 from graphkit.query import evaluation
 from graphkit.query.processes import Limits
-from graphkit.server import endpoint
+from graphkit.server import brief, endpoint
 from graphkit.server.processes import Processes
 from graphkit.visualisation.brief.wording import find_headline
 
@@ -224,6 +224,18 @@ class TestPages:
         assert answer.headers["content-type"] == "text/html; charset=utf-8"
         assert f"<h1>{find_headline(pipeline.open_graph(out).brief())}</h1>" in answer.text
         assert "<script>alert" not in answer.text
+
+    def test_the_brief_is_the_one_that_was_written_and_a_damaged_one_is_made_anew(
+        self, out: Path, tmp_path: Path
+    ) -> None:
+        folder = Path(shutil.copytree(out, tmp_path / "out"))
+        (folder / "store").rename(tmp_path / "store")
+        shown = brief.render(folder).body
+        (tmp_path / "store").rename(folder / "store")
+        (folder / "brief.json").write_bytes((folder / "brief.json").read_bytes().replace(b"bridge", b"castle"))
+        assert brief.render(folder).body == shown
+        (folder / "brief.json").unlink()
+        assert brief.render(folder).body == shown
 
     def test_the_questions_are_listed(self, served: Served) -> None:
         listed = json.loads(served.client.get("queries.json").text)

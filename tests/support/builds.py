@@ -12,11 +12,13 @@ import graphkit
 from graphkit.corpus import BuildReport, Options, Settings, building, running
 from graphkit.corpus.workers import Inline
 from graphkit.files import replacement
+from graphkit.files.layout import BRIEF, PICTURE
+from graphkit.graph import KnowledgeGraph
 
 __all__ = ["BASE", "build", "in_this_process", "make_texts", "quick", "read", "write"]
 
 BASE = "https://example.org/kg/"
-FILES = ("graph.ttl", "graph.trig", "graph.html", "graphkit.json", "graphs.tsv")
+FILES = ("graph.ttl", "graph.trig", "graph.html", "brief.json", "graphkit.json", "graphs.tsv")
 
 
 @pytest.fixture(autouse=True)
@@ -34,8 +36,12 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     What a process may have died on is read here too: others know nothing of the quick reader.
     """
     monkeypatch.setattr(running.BuildRun, "choose", lambda run, *_: Inline(run.options.settings))
-    drawn = "graphkit.graph.KnowledgeGraph.show"
-    monkeypatch.setattr(drawn, lambda kg, path: replacement.write_file(path, repr(kg.count()).encode()))
+
+    def draw(kg: KnowledgeGraph, folder: Path) -> None:
+        for name in (PICTURE, BRIEF):
+            replacement.write_file(folder / name, repr(kg.count()).encode())
+
+    monkeypatch.setattr(KnowledgeGraph, "draw", draw)
 
 
 def write(folder: Path, texts: dict[str, str]) -> Path:

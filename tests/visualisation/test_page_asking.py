@@ -145,9 +145,7 @@ def test_what_the_page_cannot_answer_it_gives_as_a_command(at_shore: Visit) -> N
     answered = len(ANSWERED) + 1
     assert f"It answers {answered} of {len(named()) + 1} questions itself" in page.locator(".opening").inner_text()
     page.locator("summary", has_text="Who is against whom 0 of 7 here").click()
-    page.locator("li", has_text="What is in dispute between").filter(has_text="by command").get_by_role(
-        "button"
-    ).click()
+    page.locator("li", has_text="Who disputes what").filter(has_text="by command").get_by_role("button").click()
     # before anything is filled in
     assert page.locator(".limit b").inner_text() == "This file alone cannot answer that."
     assert page.locator(".asked").get_by_role("button").inner_text() == "Show the command"

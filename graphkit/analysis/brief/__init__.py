@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from graphkit.analysis.brief.articles import print_article
 from graphkit.analysis.brief.cards import make_cards
 from graphkit.analysis.brief.context import Context, read_context
+from graphkit.analysis.brief.keeping import dump_brief, load_brief
 from graphkit.analysis.brief.lists import (
     choose_said,
     find_changed_positions,
     find_requoted,
-    find_unnamed,
     rank_speakers,
 )
+from graphkit.analysis.brief.unnamed import find_unnamed
 from graphkit.analysis.brief.values import (
     Backing,
     Brief,
@@ -54,6 +55,8 @@ __all__ = [
     "Unnamed",
     "brief",
     "brief_context",
+    "dump_brief",
+    "load_brief",
     "make_cards",
     "read_context",
 ]

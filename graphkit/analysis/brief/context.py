@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphkit.analysis.brief.values import Backing, BriefSentence, Mark, Speaker
 from graphkit.analysis.network.chains import outers_of
+from graphkit.analysis.network.phrases import is_plural
 from graphkit.analysis.network.records import Article, Post, Records, Relation, Utterance
 from graphkit.analysis.sentences import sentence
 from graphkit.matching.origins import Voice, count_origins
 from graphkit.model.vocabulary import GK
+from graphkit.reading.grammar.quotations import find_quotations
 from graphkit.store.tables import join, read_first, select
 
 if TYPE_CHECKING:
@@ -61,6 +63,8 @@ class Context:
         mentions: In each document the mentions by the offset at which they begin, the longest first.
         subjects: For each claim the entities of which its content states something, in the order of the text.
         voiced: The propositions that some article states as its own.
+        unattributed: The statements that stand in quotation marks, but in no claim: no article says whose words they
+            are.
         numbers: A number for each party.
         posts: The posts of each party.
         relations: The plain edges, by the statements that vouch for them and by the claims that they were read from.
@@ -77,6 +81,7 @@ class Context:
     mentions: Mapping[str, Mapping[int, Sequence[Mentioned]]]
     subjects: Mapping[str, Sequence[str]]
     voiced: frozenset[str]
+    unattributed: frozenset[str]
     numbers: Mapping[str, int]
     posts: Mapping[str, Sequence[Post]]
     relations: Mapping[str, Sequence[Relation]]
@@ -88,7 +93,7 @@ class Context:
             iri=iri,
             name=self.labels.get(iri, ""),
             named=bool(iri) and not self.is_unnamed(iri),
-            plural=self.kinds.get(iri) == "group",
+            plural=self.kinds.get(iri) == "group" or self._is_plural(iri),
         )
 
     def is_unnamed(self, iri: str) -> bool:
@@ -97,6 +102,11 @@ class Context:
         # what the text does not tell the kind of may be a name that the reader does not know
         vague = kind == "person" or (kind == "unknown" and self.labels[iri][:1].islower())
         return kind == "group" or (vague and iri not in self.called)
+
+    def _is_plural(self, iri: str) -> bool:
+        """Check whether what is called by no name is several: 'laws'."""
+        named = iri in self.called or self.kinds.get(iri) == "person"
+        return is_plural(self.labels.get(iri, ""), named=named)
 
     def document(self, thing: str) -> str:
         """Return the document of a claim, a statement or a role."""
@@ -243,7 +253,7 @@ def read_context(store: GraphStore, records: Records, texts: Mapping[str, str]) 
     for relation in records.relations:
         for thing in filter(None, (relation.statement, relation.claim)):
             relations[thing].append(relation)
-    subjects, voiced = _read_statements(store, records, labels)
+    subjects, voiced, unattributed = _read_statements(store, records, labels, texts)
     return Context(
         records=records,
         texts=texts,
@@ -255,6 +265,7 @@ def read_context(store: GraphStore, records: Records, texts: Mapping[str, str]) 
         mentions=mentions,
         subjects=subjects,
         voiced=voiced,
+        unattributed=unattributed,
         numbers={party.iri: number for number, party in enumerate(records.parties)},
         posts=posts,
         relations=relations,
@@ -263,18 +274,38 @@ def read_context(store: GraphStore, records: Records, texts: Mapping[str, str]) 
 
 
 def _read_statements(
-    store: GraphStore, records: Records, labels: Mapping[str, str]
-) -> tuple[dict[str, list[str]], frozenset[str]]:
-    """Read of whom each claim states something, and the propositions that an article states as its own."""
-    terms = ("rdf:subject", "gk:within", "gk:proposition", "gk:polarity", "gk:rule")
+    store: GraphStore, records: Records, labels: Mapping[str, str], texts: Mapping[str, str]
+) -> tuple[dict[str, list[str]], frozenset[str], frozenset[str]]:
+    """Read of whom each claim states something, the propositions that an article states as its own, and what is quoted.
+
+    The last are the statements of which no article says whose words they are.
+    """
+    terms = ("rdf:subject", "gk:within", "gk:proposition", "gk:polarity", "gk:rule", "gk:inDocument")
     found: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    voiced = set()
+    own: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for statement, row in read_first(store, "?thing a gk:Statement", terms).items():
         claim, subject = row["gk:within"], row["rdf:subject"]
         if claim and subject in labels:
             start = next((place.start for place in records.places.get(statement, ()) if place.part == "source"), 0)
             found[claim].append((start, subject))
-        elif not claim and row["gk:polarity"] != f"{GK}negative" and row["gk:rule"] not in _DERIVED:
-            voiced.add(row["gk:proposition"])
-    ordered = {claim: list(dict.fromkeys(subject for _, subject in sorted(own))) for claim, own in found.items()}
-    return ordered, frozenset(voiced - {""})
+        elif not claim and row["gk:rule"] not in _DERIVED:
+            proposition = "" if row["gk:polarity"] == f"{GK}negative" else row["gk:proposition"]
+            own[row["gk:inDocument"]].append((statement, proposition))
+    unattributed = frozenset(_find_unattributed(own, records, texts))
+    voiced = {stated for some in own.values() for statement, stated in some if statement not in unattributed}
+    ordered = {claim: list(dict.fromkeys(subject for _, subject in sorted(some))) for claim, some in found.items()}
+    return ordered, frozenset(voiced - {""}), unattributed
+
+
+def _find_unattributed(
+    own: Mapping[str, Sequence[tuple[str, str]]], records: Records, texts: Mapping[str, str]
+) -> Iterator[str]:
+    """Find the statements that stand whole in a quotation."""
+    for document, statements in own.items():
+        text = texts.get(document)
+        quotations = [(quoted.start, quoted.end) for quoted in find_quotations(text)] if text is not None else []
+        for statement, _ in statements if quotations else ():
+            places = records.places.get(statement, ())
+            start, end = min((p.start for p in places), default=-1), max((p.end for p in places), default=-1)
+            if any(low <= start and end <= high for low, high in quotations):
+                yield statement

@@ -1,4 +1,4 @@
-"""List what a brief holds beside its cards: who speaks most, what rests on nobody named, and what was changed."""
+"""List what a brief holds beside its cards: who speaks most, what was changed, and who changed position."""
 
 from __future__ import annotations
 
@@ -8,17 +8,15 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from graphkit.analysis.brief.cards import make_stand
-from graphkit.analysis.brief.titles import find_title
-from graphkit.analysis.brief.values import Card, ChangedPosition, Requoted, Said, Speaking, Unnamed
+from graphkit.analysis.brief.values import ChangedPosition, Requoted, Said, Speaking
 from graphkit.analysis.network import count_independent
 
 if TYPE_CHECKING:
     from graphkit.analysis.brief.context import Context
     from graphkit.analysis.network.matches import ChangedQuotation
-    from graphkit.analysis.network.points import Point
     from graphkit.analysis.network.records import Utterance
 
-__all__ = ["choose_said", "find_changed_positions", "find_requoted", "find_unnamed", "rank_speakers"]
+__all__ = ["choose_said", "find_changed_positions", "find_requoted", "rank_speakers"]
 
 _PRESSING = frozenset({"alleges", "criticizes", "demands", "denies", "doubts", "opposes"})
 """Acts by which somebody wants something otherwise."""
@@ -54,28 +52,6 @@ def choose_said(claims: Iterable[Utterance], context: Context) -> tuple[Said, ..
     return tuple(
         Said(stand=make_stand([claim.iri], (), context), sentence=context.cut([claim.iri])) for claim in chosen
     )
-
-
-def find_unnamed(points: Iterable[Point], cards: Iterable[Card], context: Context) -> tuple[Unnamed, ...]:
-    """Find what somebody commits to and nobody named does."""
-    keys = {thing: c.key for c in cards for side in c.sides for stand in side.stands for thing in stand.claims}
-    found = []
-    for point in points:
-        holding = [v for v in point.voices if v.sign > 0 and v.claim in context.claims and not point.entity]
-        if not holding or any(voice.party and not context.is_unnamed(voice.party) for voice in holding):
-            continue
-        things = sorted({voice.claim for voice in holding}, key=context.place)
-        first = [voice for voice in holding if voice.claim == things[0]]
-        claims = [context.claims[thing] for thing in things]
-        found.append(
-            Unnamed(
-                title=find_title(claims, context),
-                card=next((keys[thing] for thing in things if thing in keys), ""),
-                stand=make_stand(things, first, context),
-                sentence=context.cut(things[:1]),
-            )
-        )
-    return tuple(sorted(found, key=lambda one: (not one.card, context.place(one.stand.claims[0]))))
 
 
 def find_requoted(context: Context) -> tuple[Requoted, ...]:

@@ -11,13 +11,13 @@ from graphkit.analysis.network.evidence import EvidencePlace, read_places
 from graphkit.analysis.network.matches import Matches, read_matches
 from graphkit.analysis.network.phrases import find_phrase, name_unnamed
 from graphkit.model import AXES
-from graphkit.model.vocabulary import GK
+from graphkit.model.vocabulary import GK, PREFIXES
 from graphkit.store.tables import read_first, read_several, select
 
 if TYPE_CHECKING:
     from graphkit.store import GraphStore
 
-__all__ = ["Article", "Party", "Post", "Records", "Relation", "Utterance", "read", "select"]
+__all__ = ["Article", "Party", "Post", "Records", "Relation", "Utterance", "find_kind", "read", "select"]
 
 _KINDS = (
     ("schema:NewsMediaOrganization", "outlet"),
@@ -30,6 +30,8 @@ _KINDS = (
     ("schema:Event", "event"),
     ("gk:Unknown", "unknown"),
 )
+
+_TYPES = tuple((PREFIXES[name.partition(":")[0]] + name.partition(":")[2], kind) for name, kind in _KINDS)
 
 _CLAIM = (
     *(f"gk:{axis}" for axis in AXES),
@@ -191,6 +193,11 @@ def read(store: GraphStore) -> Records:
         places=places,
         matches=read_matches(store, places),
     )
+
+
+def find_kind(types: Container[str]) -> str:
+    """Find the kind of an entity by the addresses of its types; '' where it has none."""
+    return next((kind for type_, kind in _TYPES if type_ in types), "")
 
 
 def _articles(store: GraphStore) -> Iterable[Article]:

@@ -172,4 +172,4 @@ def _read_compared(store: GraphStore, mentions: Mapping[str, Sequence[Called]], 
 
 def _name(called: Called, context: Context) -> str:
     article = context.articles.get(called.document)
-    return f"‘{called.words}’ in {article.identifier if article else called.document}"
+    return f"‘{called.words}’ in {article.title if article else called.document}"

@@ -10,9 +10,11 @@ from graphkit.analysis.brief.articles import print_article
 from graphkit.analysis.brief.cards import make_stand
 from graphkit.analysis.network import count_independent
 from graphkit.analysis.network.chains import find_style, list_relays, name_reporters
-from graphkit.analysis.network.points import SIDES
+from graphkit.analysis.network.phrases import find_verb
 from graphkit.analysis.who.doubles import Doubles
 from graphkit.analysis.who.values import Appearance, Group, Line, Naming, Profile, Role, Standing, Tie
+from graphkit.language.relations import find_sides
+from graphkit.model.vocabulary import GK
 
 if TYPE_CHECKING:
     from graphkit.analysis.brief.context import Context
@@ -108,7 +110,7 @@ class Profiles:
             entity: Its address, one of `list_entities`.
         """
         party = self._parties[entity]
-        sides = [r for r in self._relations.get(entity, ()) if r.valence and r.predicate in SIDES]
+        sides = [r for r in self._relations.get(entity, ()) if _sign_of(r)]
         others = [r for r in self._relations.get(entity, ()) if r not in sides]
         return Profile(
             who=self._context.speaker(entity),
@@ -119,7 +121,8 @@ class Profiles:
             total=len(self._context.articles),
             says=self._group(self._own.get(entity, ()), self._manner_of_speech, ("quoted", "reported", "secondhand")),
             without_repeats=self._independent[entity],
-            voiced=self._list_voiced(entity),
+            voiced=self._list_stated(entity, quoted=False),
+            unattributed=self._list_stated(entity, quoted=True),
             said=(
                 *self._group(self._about.get(entity, ()), self._distance, ("firsthand", "hearsay")),
                 *self._group(self._addressed.get(entity, ()), lambda _: "addressed", ("addressed",)),
@@ -200,8 +203,10 @@ class Profiles:
     def _cut_all(self, things: Iterable[str]) -> tuple[BriefSentence, ...]:
         return tuple(self._cut(own) for own in self._join(self._order(things)))
 
-    def _list_voiced(self, entity: str) -> tuple[BriefSentence, ...]:
-        return self._cut_all(self._evidence.statements.get(entity, ()))
+    def _list_stated(self, entity: str, *, quoted: bool) -> tuple[BriefSentence, ...]:
+        """List where something of an entity is stated: by an article itself, or in a quotation of nobody known."""
+        stated = self._evidence.statements.get(entity, ())
+        return self._cut_all(one for one in stated if (one in self._context.unattributed) == quoted)
 
     def _list_roles(self, posts: Iterable[Held]) -> tuple[Role, ...]:
         """List posts, each once however many articles give it; those that were stated first first."""
@@ -231,8 +236,7 @@ class Profiles:
         for relation in relations:
             outgoing = relation.subject == entity
             other = relation.object if outgoing else relation.subject
-            sign = relation.valence if relation.predicate in SIDES else 0
-            found.setdefault((not outgoing, relation.label, other, sign), []).append(relation)
+            found.setdefault((not outgoing, relation.label, other, _sign_of(relation)), []).append(relation)
         labels = self._context.labels
         return tuple(
             Tie(
@@ -240,6 +244,7 @@ class Profiles:
                 outgoing=not incoming,
                 other=self._context.speaker(other),
                 sign=sign,
+                verbs=self._find_verbs(own) if sign else (),
                 # the claim has the words of a stance that was read from it
                 sentences=self._cut_all(dict.fromkeys(relation.claim or relation.statement for relation in own)),
             )
@@ -247,6 +252,12 @@ class Profiles:
                 found.items(), key=lambda item: (item[0][0], item[0][1], labels[item[0][2]], item[0])
             )
         )
+
+    def _find_verbs(self, relations: Iterable[Relation]) -> tuple[str, ...]:
+        """Find the articles' words for a relation, as the question `for-and-against` gives them."""
+        places = self._context.records.places
+        found = (find_verb(places.get(relation.statement, ())) for relation in relations)
+        return tuple(sorted({*found} - {""}))
 
     def _list_articles(self, entity: str) -> tuple[Appearance, ...]:
         mentions, own, about = (_count(documents) for documents in self._list_documents(entity))
@@ -292,6 +303,11 @@ class Profiles:
                 )
             )
         return tuple(sorted(namings, key=lambda naming: (-naming.mentions, naming.rule)))
+
+
+def _sign_of(relation: Relation) -> int:
+    """Return for which side a relation puts its subject: 1 for its object, -1 against it, 0 for none."""
+    return find_sides().get(relation.predicate.removeprefix(GK), 0)
 
 
 def _count(things: Iterable[str]) -> Mapping[str, int]:

@@ -91,6 +91,7 @@ class Tie:
         outgoing: Whether the entity is its subject.
         other: Who or what is at the other end.
         sign: 1 where the subject is for the object, -1 where it is against it, 0 where it takes no side.
+        verbs: The words of the articles for it, where they are others: 'endorsed', for 'supports'.
         sentences: Where it stands, the newest first.
     """
 
@@ -98,6 +99,7 @@ class Tie:
     outgoing: bool
     other: Speaker
     sign: int
+    verbs: tuple[str, ...]
     sentences: tuple[BriefSentence, ...]
 
 
@@ -221,6 +223,7 @@ class Profile:
         says: What it says: in quotation marks, in other words, at second hand.
         without_repeats: How many claims it makes, once where articles repeat one another, as a brief counts it.
         voiced: The sentences in which an article itself states something of it, the newest first.
+        unattributed: The sentences in which something of it is stated in quotation marks, by nobody known.
         said: What others say of it and to it.
         roles: Its posts, those that were stated first first.
         holders: Who has a post there.
@@ -240,6 +243,7 @@ class Profile:
     says: tuple[Group, ...]
     without_repeats: int
     voiced: tuple[BriefSentence, ...]
+    unattributed: tuple[BriefSentence, ...]
     said: tuple[Group, ...]
     roles: tuple[Role, ...]
     holders: tuple[Role, ...]

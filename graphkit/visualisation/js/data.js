@@ -104,7 +104,7 @@ export const profiles = (() => {
   /** @type {Profile[]} */
   const rows = readTable(tables.profiles, {
     articles: [], namings: [], lines: [], voiced: [], roles: [], relations: [], sides: [], doubles: [], joins: [],
-    left: 0, holders: [], repeats: 0, node: -1,
+    left: 0, holders: [], repeats: 0, unattributed: [], node: -1,
   });
   let node = -1;
   for (const row of rows) {

@@ -15,8 +15,6 @@ import { kindOf, nameOf, sourcesOf, stateText, sureness, wording } from "./wordi
 
 /** @import { Child, Link, Party, Point, Reading } from "./types.js" */
 
-const OWN_VOICE = "In the article’s own voice";
-
 /**
  * Return a term and its value; nothing where there is no value.
  * @param {string} name
@@ -169,10 +167,11 @@ function lonePanel(number) {
   const reading = data.readings[number];
   const who = reading.sources.length ? sourcesOf(reading) : "Somebody not named";
   const [act, content] = [wording(reading.act), contentOf(number)];
+  const stated = reading.quotation ? "In a quotation; who says so is not known" : "In the article’s own voice";
   return [
     closeButton(),
     make("h2", {}, titleOf(reading, null)),
-    make("h3", {}, reading.act ? [who, act, phraseOf(number)].filter(Boolean).join(" — ") : OWN_VOICE),
+    make("h3", {}, reading.act ? [who, act, phraseOf(number)].filter(Boolean).join(" — ") : stated),
     reading.act ? make("p", {}, chip("relay", act)) : null,
     reading.act ? axesList(reading, { who: sourceLinks(reading), content, certainty: reading.certainty, act }) : null,
     sourceSentence(number),

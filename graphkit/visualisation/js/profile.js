@@ -49,14 +49,18 @@ function renderGroup(name, lines, isNamed) {
     renderList(name, lines, (line) => renderLine(line, isNamed)));
 }
 
-/** @param {Profile} profile */
-function renderVoiced({ voiced }) {
-  const { text, note, nothing } = look.profile.voiced;
-  return make("section", { class: "bundle own-voice", id: "who-voiced", tabindex: "-1" },
+/**
+ * Return the sentences in which something is stated and no source is named.
+ * @param {"voiced" | "unattributed"} name
+ * @param {Readings[]} stated
+ */
+function renderStated(name, stated) {
+  const { text, note, nothing } = look.profile[name];
+  return make("section", { class: "bundle own-voice", id: `who-${name}`, tabindex: "-1" },
     make("h4", { class: "bundle-name" }, text,
-      voiced.length ? make("span", { class: "number" }, ` ${formatNumber(voiced.length)}`) : null),
-    make("p", { class: "note" }, voiced.length ? note : nothing),
-    renderList("voiced", voiced, renderSentences));
+      stated.length ? make("span", { class: "number" }, ` ${formatNumber(stated.length)}`) : null),
+    make("p", { class: "note" }, stated.length ? note : nothing),
+    renderList(name, stated, renderSentences));
 }
 
 /** @type {[name: string, outgoing: number, sign: number][]} */
@@ -183,7 +187,8 @@ function renderProfile(number, profile) {
     make("div", { class: "halves" },
       make("div", {},
         renderSection("says", own, groups.slice(0, OWN).map((lines, at) => renderGroup(GROUPS[at], lines, false))),
-        renderSection("said", 0, renderVoiced(profile),
+        renderSection("said", 0, renderStated("voiced", profile.voiced),
+          profile.unattributed.length ? renderStated("unattributed", profile.unattributed) : null,
           make("div", { id: "who-about", tabindex: "-1" },
             about ? groups.slice(OWN).map((lines, at) => renderGroup(GROUPS[OWN + at], lines, true))
               : make("p", { class: "note" }, look.profile.firsthand.nothing)))),

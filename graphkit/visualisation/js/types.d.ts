@@ -225,6 +225,8 @@ export interface Profile {
   /** Lines by their group: quoted, reported, at second hand; then of others, at second hand, and said to them. */
   lines: Readings[][];
   voiced: Readings[];
+  /** The same in quotation marks, of which nobody is known to have said it. */
+  unattributed: Readings[];
   roles: Role[];
   relations: Tie[];
   sides: Tie[];

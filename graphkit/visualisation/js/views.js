@@ -20,8 +20,8 @@ export function register(view) {
   views.set(view.name, view);
 }
 
-/** Return the view that the page opens on. */
-export const firstView = () => data.view ?? "brief";
+/** Return the view that the page opens on; a server has the brief as a page of its own. */
+export const firstView = () => data.view ?? (document.getElementById("pages") ? unnamedView() : "brief");
 
 /** Return the view of addresses that name something in the graph and no view: a picture, of a large graph a summary. */
 export const unnamedView = () => data.view ?? (isLarge ? "summary" : "claims");

@@ -53,7 +53,8 @@ def list_profiles(
 def list_stated(profiles: Iterable[Profile]) -> Iterator[tuple[str, str]]:
     """List the statements and roles that profiles show, each with its document."""
     for profile in profiles:
-        yield from ((thing, one.article) for one in profile.voiced for thing in one.claims)
+        for one in (*profile.voiced, *profile.unattributed):
+            yield from ((thing, one.article) for thing in one.claims)
         for role in (*profile.roles, *profile.holders):
             yield from ((thing, one.article) for one in role.sentences for thing in one.claims)
 
@@ -94,7 +95,7 @@ class _Writer:
             ],
             "namings": [self._naming(naming, profile) for naming in profile.namings],
             "lines": _trim([self._group(groups[name]) if name in groups else [] for name in _GROUPS]),
-            "voiced": [_ease(found) for sentence in profile.voiced if (found := self._list(sentence.claims))],
+            "voiced": self._stated(profile.voiced),
             "roles": list(self._roles(profile.roles, held=True)),
             "relations": list(self._ties(profile.relations)),
             "sides": list(self._ties(profile.sides)),
@@ -110,6 +111,7 @@ class _Writer:
             "left": max(0, len(profile.joins) - _MOST_JOINS) or "",
             "holders": list(self._roles(profile.holders, held=False)),
             "repeats": repeats or "",
+            "unattributed": self._stated(profile.unattributed) or "",
             # most follow the one before
             "node": "" if self.nodes[profile.who.iri] == after + 1 else self.nodes[profile.who.iri],
         }
@@ -120,6 +122,9 @@ class _Writer:
 
     def _list(self, things: Iterable[str]) -> list[int]:
         return [self.readings[thing] for thing in things if thing in self.readings]
+
+    def _stated(self, sentences: Iterable[BriefSentence]) -> list[int | list[int]]:
+        return [_ease(found) for sentence in sentences if (found := self._list(sentence.claims))]
 
     def _sentences(self, sentences: Iterable[BriefSentence]) -> list[int]:
         return [number for sentence in sentences for number in self._list(sentence.claims)]
@@ -138,7 +143,15 @@ class _Writer:
     def _ties(self, ties: Iterable[Tie]) -> Iterator[_Row]:
         for tie in ties:
             if found := self._sentences(tie.sentences):
-                yield _trim([tie.label, int(tie.outgoing), self._party(tie.other), _ease(found), tie.sign or ""])
+                yield _trim(
+                    [
+                        wording.word_relation(tie),
+                        int(tie.outgoing),
+                        self._party(tie.other),
+                        _ease(found),
+                        tie.sign or "",
+                    ]
+                )
 
     def _naming(self, naming: Naming, profile: Profile) -> int | str | _Row:
         """Write mentions by their rule; their words unless these are the name, their number unless it follows.

@@ -161,6 +161,14 @@ def _list_said(profile: Profile, most: int) -> Iterator[Paragraph]:
     for sentence in profile.voiced[:most]:
         yield from list_sentence(sentence, profile.find_articles(), 2, alone=profile.total == 1)
     yield from _more(len(profile.voiced) - most)
+    if profile.unattributed:
+        yield Paragraph()
+        section = look().profile["unattributed"]
+        yield Paragraph(text=f"{section.text} ({len(profile.unattributed):,})", style="claim")
+        yield Paragraph(text=section.note, style="note")
+    for sentence in profile.unattributed[:most]:
+        yield from list_sentence(sentence, profile.find_articles(), 2, alone=profile.total == 1)
+    yield from _more(len(profile.unattributed) - most)
     if not profile.said:
         yield Paragraph(text=look().profile["firsthand"].nothing, style="note")
     for group in profile.said:

@@ -36,10 +36,12 @@ __all__ = [
     "split_tie",
     "summarize",
     "word_line",
+    "word_relation",
     "word_rule",
 ]
 
 _MOST_NAMES = 6
+_MOST_VERBS = 3
 
 
 def describe_kind(kind: str) -> str:
@@ -136,7 +138,15 @@ def list_sides(profile: Profile) -> Iterator[tuple[str, list[Tie]]]:
 
 def split_tie(tie: Tie, name: str) -> tuple[str, str]:
     """Return what stands before and behind the name of the other in a relation: 'visits' and ''."""
-    return (f"{tie.label} ", "") if tie.outgoing else ("", f" {tie.label} {name}")
+    relation = word_relation(tie)
+    return (f"{relation} ", "") if tie.outgoing else ("", f" {relation} {name}")
+
+
+def word_relation(tie: Tie) -> str:
+    """Return a relation with the articles' own words where they are others: 'supports (“endorsed”)'."""
+    # 'supported' is no other word than 'supports'
+    others = [verb for verb in tie.verbs if not verb.startswith(tie.label.split()[0][:-2])]
+    return f"{tie.label} ({', '.join(f'“{verb}”' for verb in others[:_MOST_VERBS])})" if others else tie.label
 
 
 def describe_appearance(one: Appearance) -> str:

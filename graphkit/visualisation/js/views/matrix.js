@@ -4,7 +4,7 @@ import { data, isDrawn, isHearsay, isStatement, look } from "../data.js";
 import { button, make } from "../dom.js";
 import { select } from "../selection.js";
 import { state, visibleLinks } from "../state.js";
-import { formatNumber, shorten } from "../text.js";
+import { capitalize, formatNumber, shorten } from "../text.js";
 import { register } from "../views.js";
 import { nameOf, wording } from "../wording.js";
 
@@ -81,7 +81,8 @@ function renderHead(number) {
 /** @param {number} number */
 function renderSource(number) {
   return make("th", { scope: "row" },
-    button({ class: "plain", onclick: () => select({ node: number }) }, shorten(data.nodes[number].label, 80)));
+    button({ class: "plain", onclick: () => select({ node: number }) },
+      capitalize(shorten(data.nodes[number].label, 80))));
 }
 
 /** @param {number} number */
