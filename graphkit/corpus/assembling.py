@@ -90,12 +90,15 @@ def assemble(
             texts=articles.Articles(new / ARTICLES, addresses),
             problems=problems,
         )
+        store.check_clock()
         versions = {**plan.bases, PICTURE: _digest_picture(kg, plan, common)}
         same = found.is_sound(PICTURE) and before.versions.get(PICTURE) == versions[PICTURE]
         if not same or not _link(folder / PICTURE, new / PICTURE):
             kg.show(new / PICTURE)
+        store.check_clock()
         shown = {addresses.document(key): basis for key, basis in plan.bases.items()}
         index.write(new / SEARCH, folder / SEARCH if found.is_sound(SEARCH) else None, graph, kg.texts, shown)
+        store.check_clock()
         facts = kg.describe()
         del kg, graph  # lets go of the store: it cannot be renamed under them
         notes.write(new / previous.GRAPHS, versions)

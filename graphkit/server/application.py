@@ -184,6 +184,9 @@ class _Handlers:
                     return _respond(refuse(400, str(error)))
                 except TimeoutError:
                     return _respond(refuse(408, "the request came too slowly"))
+                except OSError as error:
+                    why = (error.strerror or str(error)).lower()
+                    return _respond(refuse(507, f"it cannot be kept: {why}; free some space for temporary files"))
                 except ClientDisconnect:
                     return _respond(refuse(499, "the client went away"))
 

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from threading import Event
 
 import anyio
+import pytest
 
 from graphkit.query.processes import Ending, Limits
 from graphkit.server.lanes import Job, Lanes
 from graphkit.server.processes import YieldedError
 from graphkit.server.replies import Reply, refuse
+
+pytestmark = pytest.mark.slow
 
 
 class Work:
