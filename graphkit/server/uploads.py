@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 from graphkit.documents import registry
 from graphkit.errors import InputError
 
-__all__ = ["LARGEST_TEXT", "Tray", "clean_name", "read_name"]
+__all__ = ["LARGEST_TEXT", "Tray", "clean_name", "read_name", "remove_empty"]
 
 _PREFIX = "graphkit-read-"
 _LOCK = ".lock"
@@ -191,6 +191,16 @@ class Tray:
         others = (f"{stem} ({number}){dot}{suffix}" for number in itertools.count(2))
         taken = {path.name.casefold() for path in self._folder.iterdir()}
         return self._folder / next(name for name in itertools.chain([clean], others) if name.casefold() not in taken)
+
+
+def remove_empty(folder: Path) -> None:
+    """Remove a folder of a server that is no more, if no file is left in it; others go at the next start of a server.
+
+    Raises:
+        OSError: It cannot be removed.
+    """
+    if all(path.name == _LOCK for path in folder.iterdir()):
+        shutil.rmtree(folder)
 
 
 def _remove_left() -> None:
