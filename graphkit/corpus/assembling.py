@@ -91,14 +91,17 @@ def assemble(
             texts=articles.Articles(new / ARTICLES, addresses),
             problems=problems,
         )
+        store.check_clock()
         versions = {**plan.bases, PICTURE: _digest_picture(kg, plan, common)}
         same = before.versions.get(PICTURE) == versions[PICTURE] and all(map(found.is_sound, _DRAWN))
         if not same or not all(_link(folder / name, new / name) for name in _DRAWN):
             for name in _DRAWN:
                 (new / name).unlink(missing_ok=True)
             kg.draw(new)
+        store.check_clock()
         shown = {addresses.document(key): basis for key, basis in plan.bases.items()}
         index.write(new / SEARCH, folder / SEARCH if found.is_sound(SEARCH) else None, graph, kg.texts, shown)
+        store.check_clock()
         facts = kg.describe()
         del kg, graph  # lets go of the store: it cannot be renamed under them
         notes.write(new / previous.GRAPHS, versions)

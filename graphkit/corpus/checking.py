@@ -123,5 +123,5 @@ def _check_work(folder: Path, found: Inspection) -> Iterator[Finding]:
         return
     for name in sorted(Shelf(folder / SHARDS).find_lost(manifest.list_shards(folder / MANIFEST))):
         yield Finding(file=f"{SHARDS}/{name[:2]}/{name[2:]}", what="it is gone, or not as it was written")
-    if (folder / layout.SEAL).is_file() and CHECKSUMS not in found.damaged and not previous.is_noted(folder):
+    if (folder / layout.SEAL).is_file() and CHECKSUMS not in found.damaged and previous.is_damaged(folder):
         yield Finding(file=layout.COMMON, what="it is not as it was written")

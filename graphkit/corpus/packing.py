@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
 from functools import cache
+from sys import intern
 from typing import Any
 
 from cattrs import Converter
@@ -159,26 +160,31 @@ def _unpack_claim(row: Sequence[Any]) -> ClaimProfile:
         reported_in, confidence, words, meaning, setting, takes_up,
     ) = row  # fmt: skip
     return ClaimProfile(
-        place=(place[0], place[1]),
+        place=(intern(place[0]), place[1]),
         name=name,
         pieces=tuple(Piece(*piece) for piece in pieces),
         own=Stretch(*own),
-        act=act,
+        act=intern(act),
         negative=negative,
         rejected=rejected,
         open=is_open,
-        certainty=certainty,
+        certainty=intern(certainty),
         quoted=tuple(Piece(*piece) for piece in quoted),
         sources=tuple(sources),
         bodies=tuple(bodies),
         anonymous=anonymous,
         reported_in=reported_in,
         confidence=confidence,
-        words=tuple(Word(*word) for word in words),
+        words=tuple(_make_word(*word) for word in words),
         meaning=base64.b64decode(meaning),
         setting=base64.b64decode(setting),
         takes_up=takes_up,
     )
+
+
+def _make_word(text: str, lemma: str, tag: str, slot: str, start: int, chain: int | None) -> Word:
+    """Make a word whose texts are held once, in however many claims they stand: there are millions of them."""
+    return Word(intern(text), intern(lemma), intern(tag), intern(slot), start, chain)
 
 
 def _unpack_profile(

@@ -13,7 +13,7 @@ from graphkit.files import checksums, layout, replacement
 from graphkit.files.checksums import Inspection
 from graphkit.files.layout import CHECKSUMS, STORE, TRIG, TURTLE
 
-__all__ = ["GRAPHS", "Previous", "is_noted", "note", "read"]
+__all__ = ["GRAPHS", "Previous", "is_damaged", "is_noted", "note", "read"]
 
 GRAPHS = "graphs.tsv"
 """Which version of each document's graph stands in an output, and of what its picture was drawn."""
@@ -60,6 +60,21 @@ def is_noted(folder: Path) -> bool:
         return noted == _recognise(folder, kept)
     except (OSError, ValueError):
         return False
+
+
+def is_damaged(folder: Path) -> bool:
+    """Check whether what is noted of those graphs is not as it was written.
+
+    Where a build failed after it had noted what it was about to put in place, that tells of no output, and is whole.
+    """
+    kept = folder / layout.COMMON
+    try:
+        noted = json.loads((kept / _OF).read_text(encoding="utf-8"))
+        return bool({**noted, CHECKSUMS: None} != {**_recognise(folder, kept), CHECKSUMS: None})
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError, TypeError):
+        return True
 
 
 def note(folder: Path, new: Path, common: Mapping[str, Mapping[str, str]]) -> None:

@@ -9,7 +9,7 @@ from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 
-from graphkit import documents
+from graphkit import documents, store
 from graphkit.corpus.assembling import assemble
 from graphkit.corpus.deciding import carry_out, decide, find_lost_reviews, match_claims
 from graphkit.corpus.manifest import Manifest
@@ -131,7 +131,12 @@ class BuildRun:
         return replace(report, damaged=tuple(self.damaged))
 
     def tell(self, stage: str, done: int, total: int) -> None:
-        """Report the progress."""
+        """Report the progress.
+
+        Raises:
+            StoreError: The clock of this machine has been set to before 1970 meanwhile; what was there still stands.
+        """
+        store.check_clock()
         counts = self.counts
         progress = Progress(
             stage=stage,

@@ -89,7 +89,7 @@ def _pack(vector: NDArray[np.floating[Any]]) -> bytes:
 
 def name_judge() -> str:
     """Name what meanings are told by: the encoder, or nothing but words and their vectors."""
-    return "words" if encoder.load() is None else encoder.NAME
+    return encoder.NAME if encoder.why_not() is None else "words"
 
 
 def why_only_words() -> str | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from graphkit.errors import Problem
 from graphkit.matching.agreement import Story, are_near, are_one, disagree, may_be_one, select_likely, tell_story
@@ -23,6 +25,10 @@ from graphkit.model.decisions import Decision
 
 __all__ = ["ClaimCorpus", "Cluster", "Disagreement", "Matching", "QuotationChange", "match"]
 
+_DOCUMENTS = 500
+"""Of so many documents it is kept what is worked out of each, 75 KB; of the others it is worked out once more."""
+_CLAIMS = 20_000
+"""The same for claims, 4 KB each."""
 _MOSTLY = 1 / 2
 """A claim that takes up so much of the content of the one that reports it is what that says."""
 
@@ -152,6 +158,11 @@ def _describe(members: tuple[ClaimProfile, ...], lowest: float, corpus: ClaimCor
     )
 
 
+def _make_room(kept: OrderedDict[Any, Any], most: int) -> None:
+    if len(kept) >= most:
+        kept.popitem(last=False)
+
+
 class _Matcher:
     """Holds what is worked out once of each document and each claim, and what was found so far."""
 
@@ -160,8 +171,8 @@ class _Matcher:
         kinds = (EntityType.PLACE, EntityType.COUNTRY)
         self._places = frozenset(n for n, entity in enumerate(corpus.entities) if entity.type in kinds)
         self._acts = {act.value: number for number, act in enumerate(Act)}
-        self._arrays: dict[str, DocumentClaims] = {}
-        self._facets: dict[Place, Facets] = {}
+        self._arrays: OrderedDict[str, DocumentClaims] = OrderedDict()
+        self._facets: OrderedDict[Place, Facets] = OrderedDict()
         self._runs: dict[str, Mapping[tuple[str, ...], Sequence[int]]] = {}
         self._quoted: dict[str, frozenset[str]] = {}
         self._names: dict[str, set[int]] = {}
@@ -282,11 +293,13 @@ class _Matcher:
 
     def _gather(self, key: str) -> DocumentClaims:
         if key not in self._arrays:
+            _make_room(self._arrays, _DOCUMENTS)
             self._arrays[key] = gather(self._corpus.profiles[key], self._corpus.chains.get(key, ()), self._acts)
         return self._arrays[key]
 
     def _work_out(self, profile: ClaimProfile) -> Facets:
         if profile.place not in self._facets:
+            _make_room(self._facets, _CLAIMS)
             chains = self._corpus.chains.get(profile.place[0], ())
             self._facets[profile.place] = Facets(profile, chains, self._places)
         return self._facets[profile.place]

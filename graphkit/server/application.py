@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from contextlib import closing, nullcontext
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager, closing, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from threading import Event
 from urllib.parse import parse_qsl
 
 import anyio
@@ -24,6 +23,7 @@ from graphkit.files.layout import PICTURE
 from graphkit.query.processes import Limits
 from graphkit.server import api, articles, ask, brief, endpoint, identities, index, names, pages, search, verdicts, who
 from graphkit.server.guards import LOOPBACK, Gate, Guards
+from graphkit.server.lanes import Job, Lanes
 from graphkit.server.processes import Processes
 from graphkit.server.replies import Reply, refuse
 from graphkit.server.start import Door
@@ -31,7 +31,7 @@ from graphkit.server.uploads import LARGEST_TEXT
 
 __all__ = ["make_application", "run"]
 
-_PATIENCE = 0.3  # seconds that a query waits before the longest running one may be stopped for it
+_KEPT = 8  # processes that wait for the next request, at most
 _UPLOAD = 120  # seconds that a file may take to come
 _NAME = 200  # characters of a name that is looked for
 _READ_ONLY = "this endpoint only reads; updates are not answered"
@@ -55,7 +55,7 @@ def make_application(
         door: The front door, where articles are first to be read; the output is then the one that it names.
 
     Returns:
-        An ASGI application.
+        An ASGI application. Where its lifespan is run, a process for the first request is started ahead.
     """
     handlers = _Handlers(folder, limits or Limits(), Gate(writes=writes), door)
     routes = [
@@ -82,7 +82,8 @@ def make_application(
         Route("/static/{name}", _serve_static),
         Route("/favicon.ico", _serve(lambda: Reply(body=b"", status=204))),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(Guards, hosts=(*LOOPBACK, *hosts))])
+    middleware = [Middleware(Guards, hosts=(*LOOPBACK, *hosts))]
+    return Starlette(routes=routes, middleware=middleware, lifespan=handlers.live)
 
 
 def run(
@@ -138,8 +139,8 @@ class _Handlers:
         self._door = door
         self._gate = gate
         self._limits = limits
-        self._processes = Processes(limits)
-        self._slots = anyio.CapacityLimiter(limits.processes)
+        self._processes = Processes(limits, None if door else folder, kept=min(_KEPT, limits.processes))
+        self._lanes = Lanes(limits)
         # answers are kept one after another, and none is stopped because others wait
         self._writers = Processes(limits)
         self._pen = anyio.CapacityLimiter(1)
@@ -151,6 +152,16 @@ class _Handlers:
     @property
     def _may_rebuild(self) -> bool:
         return self._door is not None and self._door.may_rebuild
+
+    @asynccontextmanager
+    async def live(self, _: Starlette) -> AsyncIterator[None]:
+        """Start a process for the first request while the server starts to listen, and end all with the server."""
+        async with anyio.create_task_group() as group:
+            group.start_soon(run_sync, self._processes.start_ahead)
+            try:
+                yield
+            finally:
+                self._processes.close()
 
     def list_door(self, door: Door) -> Iterable[Route]:
         """List the routes of the front door, by which files come in and are read."""
@@ -175,6 +186,9 @@ class _Handlers:
                     return _respond(refuse(400, str(error)))
                 except TimeoutError:
                     return _respond(refuse(408, "the request came too slowly"))
+                except OSError as error:
+                    why = (error.strerror or str(error)).lower()
+                    return _respond(refuse(507, f"it cannot be kept: {why}; free some space for temporary files"))
                 except ClientDisconnect:
                     return _respond(refuse(499, "the client went away"))
 
@@ -284,32 +298,28 @@ class _Handlers:
         return answer
 
     async def _work(
-        self, request: Request, run: Callable[..., Reply], slots: anyio.CapacityLimiter | None = None
+        self, request: Request, run: Callable[..., Reply], pen: anyio.CapacityLimiter | None = None
     ) -> Response:
-        """Wait for a free slot, then for the answer, but not for a client that went away."""
-        slots = slots or self._slots
-        if slots.statistics().tasks_waiting >= self._limits.waiting:
+        """Wait for the answer in its turn, but not for a client that went away."""
+        waiting = pen.statistics().tasks_waiting >= self._limits.waiting if pen else self._lanes.is_full
+        if waiting:
             return _respond(refuse(503, "too many are waiting; try again later"), {"Retry-After": "5"})
-        left = Event()
+        job = Job(run)
         reply = refuse(499, "the client went away")
         async with anyio.create_task_group() as group:
-            group.start_soon(_watch, request, left)
-            group.start_soon(self._make_room_while_waiting)
-            reply = await run_sync(partial(run, left=left), limiter=slots, abandon_on_cancel=False)
+            group.start_soon(_watch, request, job)
+            if pen is None:
+                reply = await self._lanes.do(job)
+            else:
+                reply = await run_sync(partial(run, ending=job.ending), limiter=pen)
             group.cancel_scope.cancel()
         return _respond(reply, {"Retry-After": "5"} if reply.status == 503 else {})
 
-    async def _make_room_while_waiting(self) -> None:
-        while True:
-            await anyio.sleep(_PATIENCE)
-            if self._slots.statistics().tasks_waiting:
-                self._processes.stop_longest()
 
-
-async def _watch(request: Request, left: Event) -> None:
+async def _watch(request: Request, job: Job) -> None:
     while not await request.is_disconnected():
         await anyio.sleep(0.25)
-    left.set()
+    job.leave()
 
 
 async def _parse(request: Request, limits: Limits) -> endpoint.Query | Reply:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from graphkit.errors import GraphkitError, Kind, Problem, StoreError
 from graphkit.files import replacement
 from graphkit.model.vocabulary import BASE
+from graphkit.server import uploads
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -196,7 +197,7 @@ def _listen(connection: Connection, stop: threading.Event, paths: Sequence[Path]
             for path in paths:
                 path.unlink(missing_ok=True)
             for folder in {path.parent for path in paths}:
-                folder.rmdir()
+                uploads.remove_empty(folder)
         os._exit(1)
 
 

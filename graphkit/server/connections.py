@@ -7,6 +7,7 @@ longest, so that clients that stall make room for those that ask.
 from __future__ import annotations
 
 import asyncio
+import socket
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -71,7 +72,7 @@ def configure(application: ASGIApp, bounds: Bounds) -> Config:
         log_config=None,
         access_log=False,
         server_header=False,
-        lifespan="off",
+        lifespan="on",
         timeout_keep_alive=5,
         timeout_graceful_shutdown=2,
     )
@@ -151,6 +152,8 @@ class _Connection(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a request, and close another connection where there are too many."""
         super().connection_made(transport)
+        # or what is written after the head waits until the client has acknowledged it: 40 ms
+        transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         transport.set_write_buffer_limits(0)  # whatever waits to be read is then told to pause_writing
         self._head.start()
         self._make_room()

@@ -67,8 +67,6 @@ class Door:
             return _tell({"name": (await self._tray.add(read_name(header[:_NAMED]), parts)).name})
         except InputError as error:
             return refuse(422, str(error))
-        except OSError as error:
-            return refuse(507, f"it cannot be kept: {(error.strerror or str(error)).lower()}")
 
     async def paste(self, body: bytes) -> Reply:
         """Take a text that was pasted.

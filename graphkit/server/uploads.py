@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import shutil
+import stat
+import sys
 import tempfile
+import time
 import unicodedata
 from collections.abc import AsyncIterator, Collection
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
+from filelock import FileLock, Timeout
+
 from graphkit.documents import registry
 from graphkit.errors import InputError
 
-__all__ = ["LARGEST_TEXT", "Tray", "clean_name", "read_name"]
+__all__ = ["LARGEST_TEXT", "Tray", "clean_name", "read_name", "remove_empty"]
 
+_PREFIX = "graphkit-read-"
+_LOCK = ".lock"
+_YOUNG = 60
+"""Seconds in which a new folder may not be locked yet."""
 _LARGEST = 64 << 20
 _MOST = 512 << 20
 _NUMBER = 500
@@ -65,10 +75,19 @@ def clean_name(name: str) -> str:
 
 
 class Tray:
-    """A folder of ours for what is to be read, which nobody else on this machine can open."""
+    """A folder of ours for what is to be read, which nobody else on this machine can open.
+
+    Those of servers that were killed are removed first: the system lets go of their locks, however they died.
+
+    Raises:
+        OSError: No folder can be made.
+    """
 
     def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="graphkit-read-"))
+        _remove_left()
+        self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        self._lock = FileLock(self._folder / _LOCK, thread_local=False)
+        self._lock.acquire()
         self._bytes = 0
         self._files: list[Path] = []
         self._coming = 0
@@ -159,6 +178,7 @@ class Tray:
 
     def remove(self) -> None:
         """Remove the folder with all that is in it."""
+        self._lock.release()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _place(self, name: str) -> Path:
@@ -171,6 +191,36 @@ class Tray:
         others = (f"{stem} ({number}){dot}{suffix}" for number in itertools.count(2))
         taken = {path.name.casefold() for path in self._folder.iterdir()}
         return self._folder / next(name for name in itertools.chain([clean], others) if name.casefold() not in taken)
+
+
+def remove_empty(folder: Path) -> None:
+    """Remove a folder of a server that is no more, if no file is left in it; others go at the next start of a server.
+
+    Raises:
+        OSError: It cannot be removed.
+    """
+    if all(path.name == _LOCK for path in folder.iterdir()):
+        shutil.rmtree(folder)
+
+
+def _remove_left() -> None:
+    """Remove the folders that nobody holds any more, as far as they are ours."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        try:
+            if _is_ours(folder):
+                with FileLock(folder / _LOCK, timeout=0):
+                    pass
+                shutil.rmtree(folder, ignore_errors=True)
+        except (OSError, Timeout):
+            continue
+
+
+def _is_ours(folder: Path) -> bool:
+    """Check whether a folder in a place where everybody may make some is one that a server of this user has made."""
+    status = folder.lstat()
+    owner = sys.platform == "win32" or status.st_uid == os.getuid()
+    old = time.time() - status.st_mtime > _YOUNG
+    return stat.S_ISDIR(status.st_mode) and owner and old and (folder / _LOCK).is_file()
 
 
 async def _whole(data: bytes) -> AsyncIterator[bytes]:

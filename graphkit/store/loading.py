@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from graphkit.store.local import writing
+from graphkit.store.local import check_clock, writing
 from graphkit.store.updating import load_trig
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class Loader:
 
     Raises:
         OutputError: The store cannot be written, here and in what follows.
+        StoreError: The clock of this machine has come to stand before 1970.
     """
 
     def __init__(self, path: Path, opening: bytes, *, threads: int) -> None:
@@ -71,6 +72,7 @@ class Loader:
         return self._store
 
     def _hand_over(self) -> None:
+        check_clock()  # somebody may have set it meanwhile
         with writing(self._path):
             while len(self._pending) > self._threads:  # one more than are loaded stands ready
                 self._pending.popleft().result()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from graphkit.files.imports import leaving_out
 from graphkit.visualisation.brief.page import answers_sheet, brief_sheet
 from graphkit.visualisation.bundle import bundle
 from graphkit.visualisation.look import look, palette_sheet, style_sheet
@@ -100,7 +102,9 @@ class _Ids(dict[int, None]):
 def _network(data: Payload) -> Network:
     """Fill a pyvis network with a template of ours; pyvis' own asks a CDN and lets HTML in labels run."""
     from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-    from pyvis.network import Network
+
+    with _importing_pyvis():
+        from pyvis.network import Network
 
     class Picture(Network):  # type: ignore[misc]
         """A pyvis network that is drawn by graphkit's template."""
@@ -140,10 +144,16 @@ def _list_lines(network: Network) -> Payload:
     return make_table(({field: edge[field] for field in fields} for edge in network.edges), coded=fields[:2])
 
 
+def _importing_pyvis() -> AbstractContextManager[None]:
+    """Leave out what pyvis shows pictures in notebooks by; graphkit's pages show themselves."""
+    return leaving_out("IPython", "IPython.display")
+
+
 @cache
 def _library() -> str:
     """Read pyvis' own copy of vis-network; its licence is in its first lines."""
-    folder = files("pyvis") / "templates" / "lib" / "vis-9.1.2"
+    with _importing_pyvis():
+        folder = files("pyvis") / "templates" / "lib" / "vis-9.1.2"
     return (folder / "vis-network.min.js").read_text(encoding="utf-8").replace("\r\n", "\n")
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 import graphkit
 from graphkit import store
-from graphkit.corpus import checking
-from graphkit.errors import DamageError, InputError, StoreError
+from graphkit.corpus import checking, previous
+from graphkit.errors import DamageError, InputError, OutputError, StoreError
 from graphkit.files import checksums
 from graphkit.files.layout import CHECKSUMS, MANIFEST
 
@@ -95,7 +97,7 @@ def test_a_damaged_manifest_loses_no_article(tmp_path: Path) -> None:
     assert build(articles, out, sync=True).documents == 4
 
 
-def test_what_cannot_be_read_again_is_named(tmp_path: Path) -> None:
+def test_what_cannot_be_read_again_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     articles, out = write(tmp_path / "in", make_texts(3)), tmp_path / "out"
     build(articles, out)
     before = read(out)
@@ -106,6 +108,17 @@ def test_what_cannot_be_read_again_is_named(tmp_path: Path) -> None:
     assert read(out) == before
     lost.rename(articles / "001.txt")
     assert build(articles, out).documents == 3
+
+    def note_and_fail(folder: Path, new: Path, common: Mapping[str, Mapping[str, str]]) -> None:
+        note(folder, new, common)
+        raise OSError(errno.ENOSPC, "No space left on device", "out")
+
+    note = previous.note
+    monkeypatch.setattr(previous, "note", note_and_fail)
+    (articles / "002.txt").unlink()
+    with pytest.raises(OutputError, match="no space left"):
+        build(articles, out, sync=True)
+    assert list_findings(out) == []  # what it had noted tells of an output that never came
 
 
 def test_a_damaged_store_is_named_before_it_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

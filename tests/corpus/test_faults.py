@@ -148,9 +148,11 @@ def test_a_build_that_can_write_no_more_leaves_a_whole_output(
     check_whole(changed, message)
 
 
-def test_a_clock_before_1970_changes_nothing(changed: Changed, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("calls", [0, 3, 9])
+def test_a_clock_before_1970_changes_nothing(changed: Changed, monkeypatch: pytest.MonkeyPatch, calls: int) -> None:
+    times = chain(repeat(time.time(), calls), repeat(-1.0))
     with monkeypatch.context() as patched:
-        patched.setattr(time, "time", lambda: -1.0)
+        patched.setattr(time, "time", lambda: next(times))
         message = fail(changed)
     assert "stands before 1970; set it" in message
     check_whole(changed, message)

@@ -36,10 +36,10 @@ PAIRS = [
 def fresh() -> Iterator[None]:
     """Load the encoder anew, and once more afterwards."""
     encoder.load.cache_clear()
-    encoder._open.cache_clear()
+    encoder.why_not.cache_clear()
     yield
     encoder.load.cache_clear()
-    encoder._open.cache_clear()
+    encoder.why_not.cache_clear()
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_a_vector_depends_on_nothing_but_its_text(fresh: None) -> None:
     loaded = encoder.load()
     assert loaded is not None
     forwards = [loaded.encode(text) for text in texts]
-    encoder._open.cache_clear()
+    encoder.why_not.cache_clear()
     encoder.load.cache_clear()
     again = encoder.load()
     assert again is not None and again is not loaded

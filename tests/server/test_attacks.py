@@ -143,7 +143,7 @@ class TestQueriesThatTakeTooMuch:
                 connection.close()
 
     def test_many_are_answered_beside_one_that_asks_for_too_much(self, out: Path, tmp_path: Path) -> None:
-        with serve(out, tmp_path / "log.txt", "--time-limit", "30") as server, ThreadPoolExecutor(40) as pool:
+        with serve(out, tmp_path / "log.txt", "--time-limit", "12") as server, ThreadPoolExecutor(40) as pool:
             hostile = [pool.submit(server.ask, CARTESIAN) for _ in range(20)]
             begin = time.monotonic()
             answers = list(
@@ -152,7 +152,7 @@ class TestQueriesThatTakeTooMuch:
                 )
             )
             assert [answer.status_code for answer in answers] == [200] * 20
-            assert time.monotonic() - begin < 28
+            assert time.monotonic() - begin < 11
             told = {future.result().text for future in hostile}
             assert any("others wait" in text for text in told)
 

@@ -125,6 +125,21 @@ def test_a_head_that_drips_is_not_waited_for() -> None:
         pytest.fail("the server waits on")
 
 
+def test_no_part_of_an_answer_waits_until_the_client_has_acknowledged_the_part_before() -> None:
+    """A client on Linux waits 40 ms with that, and hopes to send something along with it."""
+    with serving(Bounds()) as (server, connections):
+        connection = connections.enter_context(server.connect())
+        taken = []
+        for _ in range(12):
+            begin = time.monotonic()
+            connection.sendall(b"GET /2 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            answer = b""
+            while not answer.endswith(b"xx"):
+                answer += connection.recv(1000)
+            taken.append(time.monotonic() - begin)
+        assert sorted(taken)[len(taken) // 2] < 0.035
+
+
 def test_an_answer_that_nobody_reads_is_dropped() -> None:
     with serving(Bounds(unread=0.2)) as (server, connections):
         connection = connections.enter_context(server.connect(ask(str(LONG))))

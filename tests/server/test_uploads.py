@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -120,7 +122,7 @@ def test_what_is_empty_or_too_large_is_refused_and_leaves_nothing(tray: Tray, mo
     kept = add(tray, "a.txt", b"x" * (2 << 20))
     with pytest.raises(InputError, match="together are longer than 3 MB"):
         add(tray, "b.txt", b"x" * (2 << 20))
-    assert [path.name for path in kept.parent.iterdir()] == ["a.txt"]
+    assert [path.name for path in kept.parent.glob("[!.]*")] == ["a.txt"]
     assert add(tray, "b.txt", b"x" * 1000).exists()  # what was refused counts no longer
 
 
@@ -164,3 +166,31 @@ def test_a_pasted_text_is_an_article_with_its_headline_outlet_and_day(tray: Tray
     assert paste(tray, "../../x").name == "x.txt"
     with pytest.raises(InputError, match="there is no text"):
         paste(tray, " \n")
+
+
+# -- what servers that were killed have left
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+def test_what_a_killed_server_has_left_is_removed_at_the_next_start(temporary: Path) -> None:
+    living = Tray()
+    [held] = temporary.iterdir()
+    left, foreign = (temporary / f"graphkit-read-{name}" for name in ("left", "foreign"))
+    for folder in (left, foreign):
+        folder.mkdir()
+        (folder / "article.txt").write_text("An article.", encoding="utf-8")
+    (left / ".lock").write_bytes(b"")
+    (temporary / "graphkit-read-link").symlink_to(foreign)
+    for folder in (held, left, foreign):
+        os.utime(folder, (1, 1))
+    new = Tray()
+    assert not left.exists()
+    assert held.is_dir() and (foreign / "article.txt").is_file()
+    living.remove()
+    new.remove()
+    assert {path.name for path in temporary.iterdir()} == {"graphkit-read-foreign", "graphkit-read-link"}

@@ -14,6 +14,7 @@ from rdflib import RDF, Literal, Namespace, URIRef
 from graphkit import store
 from graphkit.errors import InputError, OutputError, StoreError
 from graphkit.model.vocabulary import BASE, GK
+from graphkit.store import local
 
 EX = Namespace(f"{BASE}entity/")
 OPPOSES = URIRef(f"{GK}opposes")
@@ -29,6 +30,23 @@ def test_what_was_written_is_there_for_many_readers(small_quads: list[Quad], tmp
     store.create(small_quads, path=tmp_path / "store")
     first, second = (store.open_read_only(tmp_path / "store") for _ in range(2))
     assert set(first) == set(second) == set(small_quads)
+
+
+def test_a_store_that_is_kept_open_is_opened_anew_once_a_build_has_replaced_it(
+    small_quads: list[Quad], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local, "_opened", None)
+    store.keep_open()
+    store.create(small_quads, path=tmp_path / "store")
+    first = store.open_output(tmp_path)
+    assert store.open_output(tmp_path) is first
+    store.create(small_quads[:3], path=tmp_path / "new")
+    (tmp_path / "store").rename(tmp_path / "old")
+    (tmp_path / "new").rename(tmp_path / "store")
+    assert len(store.open_output(tmp_path)) == 3
+    (tmp_path / "store" / "CURRENT").unlink()
+    with pytest.raises(StoreError, match="there is no store here"):
+        store.open_output(tmp_path)
 
 
 def test_a_dataset_sees_every_graph_and_knows_the_prefixes(small_quads: list[Quad]) -> None:

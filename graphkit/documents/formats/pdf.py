@@ -23,6 +23,9 @@ _MOST_PAGES = 3_000
 _LARGEST_TEXT = 20_000_000
 _LARGEST_PAGE = 1_000_000
 _LARGEST_DRAWING = 8 * 1024 * 1024
+_DRAWING, _PACKED = 3 * 1024 * 1024, 50
+"""So much may be drawn in a file of any size, or so many times the file: what draws pages is packed to a tenth at most,
+and takes two seconds a megabyte to follow."""
 _NO_TITLE = re.compile(
     r"untitled|microsoft word|powerpoint|slide \d|\.(?:docx?|pdf|indd|qxd|pages|odt|rtf|tex)\b|^\W*$", re.I
 )
@@ -47,9 +50,12 @@ def convert(item: Item, problems: list[Problem]) -> Iterator[Content]:
     if number > _MOST_PAGES:
         raise Unreadable(f"it has {number:,} pages; split it")
     pages = []
-    size = 0
+    size = drawn = 0
     pictures = 0
     for page in reader.pages:
+        drawn += _measure_drawing(page)
+        if drawn > max(_DRAWING, _PACKED * len(item.data)):
+            raise Unreadable(f"it has {len(item.data):,} bytes and draws {drawn >> 20} MB, as only a trap does")
         lines = _read_lines(page)
         size += sum(len(line.text) for line in lines)
         if size > _LARGEST_TEXT:
@@ -66,15 +72,25 @@ def convert(item: Item, problems: list[Problem]) -> Iterator[Content]:
     yield Content(text=text, title=title, issued=issued, furniture=furniture)
 
 
+def _measure_drawing(page: PageObject) -> int:
+    """Measure in bytes what draws a page: some kilobytes can be made to expand to millions of lines.
+
+    Raises:
+        Unreadable: It is far more than a page needs.
+    """
+    drawing = page.get_contents()
+    drawn = 0 if drawing is None else len(drawing.get_data())
+    if drawn > _LARGEST_DRAWING:
+        raise Unreadable(f"one of its pages is drawn in {drawn >> 20} MB, as no page of an article is")
+    return drawn
+
+
 def _read_lines(page: PageObject) -> list[PrintedLine]:
     """Read the lines of a page, each with its place.
 
     Raises:
-        Unreadable: It holds far more than a page does: some kilobytes can be made to expand to millions of lines.
+        Unreadable: It holds more text than a page does.
     """
-    drawing = page.get_contents()
-    if drawing is not None and (drawn := len(drawing.get_data())) > _LARGEST_DRAWING:
-        raise Unreadable(f"one of its pages is drawn in {drawn >> 20} MB, as no page of an article is")
     lines: list[PrintedLine] = []
     length = 0
     text = ""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from graphkit.errors import ModelError
+from graphkit.files.imports import leaving_out
 from graphkit.language import lexicon
 from graphkit.language.annotation.apostrophes import straighten
 from graphkit.language.annotation.paragraphs import split
@@ -46,7 +47,9 @@ def load(model: str | None = None) -> Language:
     Raises:
         ModelError: There is no such pipeline, or it lacks a tagger, a parser or a name recogniser.
     """
-    import spacy
+    # its commands, for whoever trains a model, take a third of the time of importing it
+    with leaving_out("spacy.cli", "spacy.cli.info"):
+        import spacy
 
     try:
         if model is None:

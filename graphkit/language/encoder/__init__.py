@@ -64,36 +64,40 @@ class Encoder:
 @cache
 def load() -> Encoder | None:
     """Load the encoder, once for each process; None where it is not there, and `why_not` says why."""
-    return _open()[0]
+    if why_not() is not None:
+        return None
+    import onnxruntime
 
-
-def why_not() -> str | None:
-    """Return in one line why there is no encoder; None where there is one."""
-    return _open()[1]
+    words = _read("vocabulary.txt").decode().split("\n")
+    vocabulary = {word: number for number, word in enumerate(words) if word}
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(_read("model.onnx"), options, providers=["CPUExecutionProvider"])
+    return Encoder(session, vocabulary)
 
 
 @cache
-def _open() -> tuple[Encoder | None, str | None]:
+def why_not() -> str | None:
+    """Return in one line why there is no encoder; None where there is one.
+
+    It is not loaded for that: it takes 200 MB and a quarter of a second.
+    """
     # from 1.29 on the runtime keeps a number for the machine in its user's home and sends what it runs to its maker;
     # the variable is read when it is imported, the call ends what a process that has imported it before has begun
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     try:
         import onnxruntime
     except ImportError:
-        return None, MISSING
+        return MISSING
     onnxruntime.disable_telemetry_events()
-    found = {}
     for name, checksum in _SUMS.items():
-        file = _FOLDER / name
-        if not file.is_file():
-            return None, _DAMAGED.format(name=name, what="missing")
-        found[name] = file.read_bytes()
-        if hashlib.sha256(found[name]).hexdigest() != checksum:
-            return None, _DAMAGED.format(name=name, what="damaged")
-    words = found["vocabulary.txt"].decode().split("\n")
-    vocabulary = {word: number for number, word in enumerate(words) if word}
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(found["model.onnx"], options, providers=["CPUExecutionProvider"])
-    return Encoder(session, vocabulary), None
+        if not (_FOLDER / name).is_file():
+            return _DAMAGED.format(name=name, what="missing")
+        if hashlib.sha256(_read(name)).hexdigest() != checksum:
+            return _DAMAGED.format(name=name, what="damaged")
+    return None
+
+
+def _read(name: str) -> bytes:
+    return (_FOLDER / name).read_bytes()
