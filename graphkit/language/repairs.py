@@ -385,6 +385,15 @@ def _reattach_verbs(words: Sequence[str], tags: Sequence[str], deps: Sequence[st
         undone = content in passive or content not in doers
         return is_behind_comma(verb, content) or (undone and _speaks(words[verb]))
 
+    def goes_on_with_have(verb: int, content: int) -> bool:
+        """Check whether a form may go on with the 'has' of a content: 'noted that he has left and called it off'.
+
+        Behind a comma of its own it is another verb of whoever speaks.
+        """
+        perfect = content in first_aux and tags[first_aux[content]] in ("VBZ", "VBP") and tags[content] == "VBN"
+        participle = verb not in first_aux and words[verb].lower().endswith("ed")
+        return perfect and participle and verb not in with_subject and not is_behind_comma(verb, content)
+
     for verb in candidates:
         content = heads[verb]
         saying = heads[content]
@@ -398,6 +407,8 @@ def _reattach_verbs(words: Sequence[str], tags: Sequence[str], deps: Sequence[st
         if tense(verb) != tense(saying):
             continue
         if tense(verb) == tense(content) and not is_set_apart(verb, content):
+            continue
+        if goes_on_with_have(verb, content):
             continue
         if deps[verb] == "conj":
             # 'said the bank is closed and was robbed': a past copula can continue the content

@@ -90,6 +90,25 @@ def test_the_place_where_an_article_was_filed_is_no_part_of_its_first_sentence(t
     assert said.left_edge.text == first
 
 
+def test_a_sentence_ends_behind_the_network_x() -> None:
+    sentences = parse("She said so on X. The palace did not answer.").sents
+    assert [s.text.strip() for s in sentences if s.text.strip()] == ["She said so on X.", "The palace did not answer."]
+
+
+@pytest.mark.parametrize(
+    ("text", "nth", "dep"),
+    [
+        ("Rex Early is chairman. Informed of the lean, Early described it as “news to me.”", 2, "nsubj"),
+        ("Donald Trump left. The tweet went out. Trump himself was delighted by the controversy.", 2, "nsubjpass"),
+        ("Early risers met Rex Early. Early on Monday he left.", 3, "advmod"),
+    ],
+)
+def test_a_surname_that_is_another_word_too_is_a_name(text: str, nth: int, dep: str) -> None:
+    surname = "Trump" if "Trump" in text else "Early"
+    token = [t for t in parse(text) if t.text == surname][nth - 1]
+    assert (token.pos_ == "PROPN", token.dep_) == (dep != "advmod", dep)
+
+
 def test_a_rank_with_a_full_stop_ends_no_sentence() -> None:
     assert [s.text for s in parse("Army Capt. Christian Marsan said no.").sents] == [
         "Army Capt. Christian Marsan said no."

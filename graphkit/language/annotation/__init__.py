@@ -14,6 +14,7 @@ from graphkit.files.imports import leaving_out
 from graphkit.language import lexicon
 from graphkit.language.annotation.apostrophes import straighten
 from graphkit.language.annotation.paragraphs import split
+from graphkit.language.annotation.surnames import correct_surnames
 from graphkit.language.annotation.words import Labelled, Vectors, Words
 from graphkit.language.parse import Form, Parse, make
 from graphkit.language.repairs import repair
@@ -119,7 +120,8 @@ def _parse(document: Document, nlp: Language, words: Words) -> Parse:
             draft.add_gap(text)
         else:
             draft.add(text, *next(parsed))
-    return make(document.text, draft.forms, draft.spaces, draft.deps, draft.heads, draft.names, Vectors(nlp.vocab))
+    names = correct_surnames(draft.forms, draft.deps, draft.heads, draft.names)
+    return make(document.text, draft.forms, draft.spaces, draft.deps, draft.heads, names, Vectors(nlp.vocab))
 
 
 def _parse_paragraphs(texts: Sequence[str], nlp: Language, words: Words) -> Iterator[tuple[Doc, list[Labelled]]]:

@@ -9,7 +9,7 @@ from graphkit.reading.claims.attribution import Attribution
 from graphkit.reading.claims.moods import is_inverted, is_question
 from graphkit.reading.claims.qualifiers import is_inferred, is_negated
 from graphkit.reading.grammar.parsed import ParsedDocument
-from graphkit.reading.grammar.syntax import child, children, is_infinitive, negation
+from graphkit.reading.grammar.syntax import child, children, has_child, is_infinitive, negation
 
 __all__ = ["act_and_stance"]
 
@@ -62,9 +62,10 @@ def _act_of_content(parsed: ParsedDocument, attribution: Attribution) -> tuple[A
         return Act.DEMANDS, Stance.UNCOMMITTED
     bare = head.tag_ == "VB" and head.pos_ in ("VERB", "AUX") and child(head, "aux") is None
     subj = child(head, "nsubj", "nsubjpass")
-    if bare and (
-        (subj is None and parsed.quoted[head.i] >= 0) or (subj is not None and child(head, "mark") is not None)
-    ):
+    order = subj is None and parsed.quoted[head.i] >= 0
+    # 'said that he leave', but not 'said that people do a fine job'
+    subjunctive = subj is not None and has_child(head, "mark") and subj.tag_ not in ("NNS", "NNPS")
+    if bare and (order or subjunctive):
         return Act.DEMANDS, Stance.UNCOMMITTED
     return act, stance
 

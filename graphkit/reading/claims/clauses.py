@@ -8,19 +8,21 @@ from graphkit.language import lexicon
 from graphkit.language.lexicon import Sense
 from graphkit.language.parse import Token
 from graphkit.model import Act, Certainty, Stance
-from graphkit.reading.claims.attribution import Attribution, Stretch
+from graphkit.reading.claims.attribution import Attribution
+from graphkit.reading.claims.endings import contrasting_report, other_report, remark_behind, resumed
 from graphkit.reading.claims.frames import (
     attribute,
-    cue_of,
     extent,
     is_aside,
     is_content_clause,
     is_gerund,
     next_cue,
+    opening_before,
     sense_for,
     subtree,
     without,
 )
+from graphkit.reading.claims.relatives import missing_noun
 from graphkit.reading.claims.sources import addressees, can_speak, stretch
 from graphkit.reading.grammar.syntax import (
     SUBJECTS,
@@ -28,7 +30,6 @@ from graphkit.reading.grammar.syntax import (
     child,
     children,
     clause_verb,
-    governor,
     has_child,
     is_infinitive,
     is_interrogative,
@@ -97,7 +98,7 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     clause = next(iter(clauses), None)
     if clause is None:
         return _misattached_clause(verb, lemma, senses) or _parenthesis(verb, lemma, senses)
-    if _is_fragment(clause, verb) or _is_of_noun(clause, verb):
+    if _is_aside(clause, verb) or _is_fragment(clause, verb) or _is_of_noun(clause, verb):
         return None
     if lemma in lexicon.words("marked_content_verb") and not is_content_clause(clause):
         return None
@@ -129,6 +130,10 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         return None
     if clause.i < verb.i and (_is_coordinated(clause, verb) or _is_in_front_of_colon(clause, verb)):
         return None
+    behind = obj if obj is not None and obj.i > verb.i else None
+    told = lemma in lexicon.words("addressing_verb") or (behind is not None and behind.pos_ == "PROPN")
+    if clause.i < verb.i and behind is not None and not (told and "quote" in sense.frames):
+        return None  # 'It is early, the court is still ordering the release of files'
     whole = subtree(clause)
     if clause.i < verb.i and len(clauses) > 1 and clauses[-1].i < verb.i:
         whole = whole[0], subtree(clauses[-1])[1]  # 'The dam is old, but it is safe, she said'
@@ -140,10 +145,11 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         contents = [subtree(clause, after=verb_group(verb)[1])]
         if subj is not None:
             contents = [(subj.left_edge.idx, contents[0][1])]
-    if (noun := _relative_antecedent(clause, verb)) is not None:
-        contents = [stretch(noun, verb), subtree(clause, after=verb_group(verb)[1])]
+    missing = missing_noun(clause, verb)
+    if missing is not None:
+        contents = [stretch(missing, verb), subtree(clause, after=verb_group(verb)[1])]
     if clause.i < verb.i:
-        contents += _resumed(verb)
+        contents += resumed(verb)
     for other in children(verb, "ccomp", "conj"):
         # a second clause that is attached to the verb: 'said that …, and that …'
         if other.dep_ == "ccomp" and other.i > clause.i > verb.i and not is_infinitive(other):
@@ -154,16 +160,24 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     if whether and sense.stance is Stance.AFFIRMS:
         sense = replace(sense, stance=Stance.UNCOMMITTED, certainty=Certainty.UNSPECIFIED)
     to = tuple(i for i in addressees(verb) if i not in range(clause.left_edge.i, clause.right_edge.i + 1))
-    following = (next_cue(clause) or _contrasted(clause) or _outside(clause, verb)) if clause.i > verb.i else None
+    following = (
+        (next_cue(clause) or contrasting_report(clause) or other_report(clause, verb)) if clause.i > verb.i else None
+    )
     if following is not None:
         before = verb.doc[following.left_edge.i - 1]
         end = before.idx if before.dep_ == "cc" or before.text == "," else following.left_edge.idx
         contents = [(start, min(stop, end)) for start, stop in contents]
-    remark = _remark(clause) if clause.i > verb.i else None
+    remark = remark_behind(clause) if clause.i > verb.i else None
     if remark is not None:
         end = verb.doc[remark.left_edge.i - 1].idx
         contents = [(start, min(stop, end)) for start, stop in contents if start < end]
     return attribute(verb, lemma, sense, contents, "clause", head=clause, to=to)
+
+
+def _is_aside(clause: Token, verb: Token) -> bool:
+    """Check whether a clause after a verb only tells of a thing: 'the files that Roe asked for, which are lost'."""
+    opener = clause.left_edge
+    return clause.i > opener.i > verb.i and opener.tag_ == "WDT" and opener.nbor(-1).text == ","
 
 
 def _is_fragment(clause: Token, verb: Token) -> bool:
@@ -204,82 +218,10 @@ def _lacks_subject(clause: Token) -> bool:
     return clause.tag_ in _FINITE and not has_child(clause, *SUBJECTS, "mark", "cc")
 
 
-def _relative_antecedent(clause: Token, verb: Token) -> Token | None:
-    """Return the noun that a content without its own subject tells of: 'a ballot that the union said was rigged'."""
-    finite = clause.tag_ in _FINITE or any(c.tag_ in (*_FINITE, "MD") for c in children(clause, "aux", "auxpass"))
-    subjects = children(clause, *SUBJECTS)
-    relative = governor(verb)
-    if not finite or relative.dep_ != "relcl" or any(s.i > verb.i or s.tag_ not in ("WDT", "WP") for s in subjects):
-        return None
-    noun, opener = relative.head, relative.left_edge.i - 1
-    if noun.pos_ not in ("NOUN", "PROPN", "PRON") or noun.i >= verb.i or noun.ent_type_ in ("DATE", "TIME"):
-        return None
-    return noun if verb.doc[opener].text != "," else None  # behind a comma it may tell of all that was said
-
-
-def _remark(clause: Token) -> Token | None:
-    """Return the article's own remark at the end of a content: ', a remark that the union called unhelpful'."""
-    last = clause.right_edge
-    for token in last.doc[clause.i + 1 : last.i + 1]:
-        opener = token.left_edge.i - 1
-        if token.right_edge != last or opener <= clause.i or token.doc[opener].text != ",":
-            continue
-        if token.dep_ in ("appos", "npadvmod", "dobj", "conj", "attr") and _is_said(token):
-            return token
-        participle = token.dep_ in ("advcl", "acl") and token.tag_ == "VBG"
-        if participle and cue_of(token)[1] and child(token, "mark", "nsubj", "aux") is None:
-            return token  # 'said it had withheld the data, citing an inquiry'
-    return None
-
-
-def _is_said(noun: Token) -> bool:
-    """Check whether a noun with a clause of its own sums up what was said: 'something she denied'."""
-    names = (noun.lemma_.lower(), "noun") in lexicon.cues() or noun.lower_ in lexicon.words("summing_noun")
-    return names and has_child(noun, "relcl", "acl", "ccomp")
-
-
 def _sense_of_noun(obj: Token, sense: Sense) -> Sense | None:
     """Return the sense of a cue noun as the object of a demand: 'pressed her complaint that …' complains."""
     senses = lexicon.cues().get((obj.lemma_.lower(), "noun"), ())
     return senses[0] if senses and sense.act is Act.DEMANDS else None
-
-
-def _contrasted(clause: Token) -> Token | None:
-    """Return the contrasting report after a content: 'said it was safe, while the union said it was not'."""
-    for c in children(clause, "advcl"):
-        mark, after_comma = child(c, "mark"), c.doc[c.left_edge.i - 1].text == ","
-        says = sense_for(cue_of(c)[1], "that") is not None and child(c, "ccomp", "nsubj") is not None
-        if (
-            c.i > clause.i
-            and after_comma
-            and says
-            and mark is not None
-            and mark.lower_ in lexicon.grammar("contrast_conjunction")
-        ):
-            return c
-    return None
-
-
-def _outside(clause: Token, verb: Token) -> Token | None:
-    """Return a report of somebody else after a content, in another tense: 'said it was safe, and some say …'."""
-    if verb.tag_ != "VBD":
-        return None
-    for c in children(clause, "conj"):
-        present = (child(c, "aux") or c).tag_ in ("VBP", "VBZ")
-        says = sense_for(cue_of(c)[1], "that") is not None and has_child(c, "ccomp", "xcomp")
-        if c.i > clause.i and present and says and child(c, "nsubj") is not None:
-            return c
-    return None
-
-
-def _resumed(verb: Token) -> list[Stretch]:
-    """Return the continuation of a content after its cue: 'The pier was shut, she said, because it leaked'."""
-    for c in children(verb, "advcl", "prep"):
-        opener = c.left_edge
-        continues = opener.lower_ in lexicon.grammar("continuation")
-        if c.i > verb.i and continues and verb.doc[opener.i - 1].text == ",":
-            return [subtree(c)]
-    return []
 
 
 def _misattached_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
@@ -294,7 +236,7 @@ def _misattached_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> A
         return (
             None  # 'challenged his remark that …' is about the remark; in 'reminded the board that …' it is addressed
         )
-    for noun in _nouns_after(verb):
+    for noun in _nouns_after(verb) if addressed else ():
         for clause in children(noun, "relcl", "acl") if not _is_answered(noun, verb) else ():
             if _is_content(clause):
                 # 'said in a memo to the board that …': attached to the memo or the board
@@ -350,10 +292,13 @@ def _is_coordinated(clause: Token, verb: Token) -> bool:
 
 
 def _is_in_front_of_colon(clause: Token, verb: Token) -> bool:
-    """Check whether a clause only leads up to that of a verb: 'It did what they wanted: it allowed them to leave'."""
+    """Check whether a clause only leads up to that of a verb: 'It did what they wanted: it allowed them to leave'.
+
+    So it does in front of a parenthesis that the verb is in.
+    """
     first = min((t.i for t in verb.subtree if t.i > clause.right_edge.i), default=verb.i)
     end = max(first, clause.right_edge.i + 1) + 1
-    return any(t.text in (":", ";") for t in verb.doc[clause.i + 1 : min(end, verb.i)])
+    return any(t.text in (":", ";", "(") for t in verb.doc[clause.i + 1 : min(end, verb.i)])
 
 
 def _own_words(verb: Token, clause: Token) -> tuple[Token, Token]:
@@ -422,10 +367,14 @@ def _parenthesis(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
         return None
     host = clause_verb(verb.head)
     start, end = subtree(host)
-    for token in doc[host.left_edge.i : verb.i]:
-        if token.text in (":", ";"):
-            start = token.idx + 1  # before a colon is another clause
+    opened = opening_before(verb, host.left_edge)
+    if opened is not None:
+        start = opened.idx + 1
+    if opened is not None and opened.text == "(":
+        end = next((t.idx for t in doc[verb.i : host.right_edge.i + 1] if t.text == ")"), end)
+    if start >= verb.idx:
+        return None
     around = without((start, end), extent(first, last))
     contents = [c for c in around if not (verb.idx > host.idx and c[0] > verb.idx and is_aside(doc, c))]
-    contents += _resumed(verb) if verb.i > host.i else []
+    contents += resumed(verb) if verb.i > host.i else []
     return attribute(verb, lemma, sense, contents, "parenthesis", head=host)

@@ -13,7 +13,13 @@ from graphkit.language.parse import Token
 from graphkit.reading.claims.attribution import Attribution
 from graphkit.reading.claims.clauses import read_backward, read_clause, read_heard, read_quoting
 from graphkit.reading.claims.frames import cue_of
-from graphkit.reading.claims.infinitives import read_call_on, read_gerund, read_infinitive, read_object_infinitive
+from graphkit.reading.claims.infinitives import (
+    is_only_wanted,
+    read_call_on,
+    read_gerund,
+    read_infinitive,
+    read_object_infinitive,
+)
 from graphkit.reading.claims.no_comment import is_declined, read_no_comment
 from graphkit.reading.claims.nouns import read_noun, read_passive_judgement
 from graphkit.reading.claims.objects import read_figure, read_object, read_plea, read_preposition
@@ -51,7 +57,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
 
 def read_verb(verb: Token) -> Attribution | None:
     """Read a verb as a cue by the first rule that fits; None if it is no cue here."""
-    if is_declined(verb):
+    if is_declined(verb) or is_only_wanted(verb):
         return None
     lemma, senses = cue_of(verb)
     if not senses:

@@ -8,7 +8,7 @@ from graphkit.language import lexicon
 from graphkit.language.lexicon import Sense
 from graphkit.language.parse import Parse, Token
 from graphkit.reading.claims.attribution import Attribution, Stretch
-from graphkit.reading.claims.sources import source_of
+from graphkit.reading.claims.sources import can_take_side, source_of
 from graphkit.reading.grammar.syntax import (
     child,
     children,
@@ -25,10 +25,12 @@ __all__ = [
     "cue_of",
     "cue_span",
     "extent",
+    "follows_comma",
     "is_aside",
     "is_content_clause",
     "is_gerund",
     "next_cue",
+    "opening_before",
     "sense_for",
     "subtree",
     "to_comma",
@@ -105,6 +107,9 @@ def attribute(
     sources, source_at = source_of(governing)
     if any(doc[i].lower_ in lexicon.grammar("fused_relative") for i in sources):
         return None  # 'Asked what he would say, …'
+    thing = sources and rule != "clause" and not any(can_take_side(doc[i]) for i in sources)
+    if thing and lemma in lexicon.words("thing_verb"):
+        return None  # 'the system favors the wealthy', 'as machines threaten to remake the trade'
     if any(_is_of_content(doc[i], governing, contents) for i in sources):
         sources, source_at = (), ()
     return Attribution(
@@ -241,13 +246,30 @@ def next_cue(clause: Token) -> Token | None:
     for c in children(clause, "conj", "advcl"):
         if c.i < clause.i or c.pos_ != "VERB" or child(c, "nsubj", "nsubjpass", "mark", "aux") is not None:
             continue
-        coordinated = c.dep_ == "conj" or (c.tag_ == "VBG" and _follows_comma(c.left_edge))
+        coordinated = c.dep_ == "conj" or (c.tag_ == "VBG" and follows_comma(c.left_edge))
         says = child(c, "ccomp") is not None or any(t.is_quote for t in c.doc[c.i + 1 : c.i + 3])
-        if not coordinated or not says or _has_same_object(clause, c):
+        if not coordinated or not says or _has_same_object(clause, c) or _is_of_clause(clause, c):
             continue
         if sense_for(cue_of(c)[1], "that", "quote") is not None:
             return c
     return None
+
+
+def _is_of_clause(clause: Token, verb: Token) -> bool:
+    """Check whether a cue after a content belongs to its subject, rather than to the speaker.
+
+    It does inside a quotation that begins after the speaker's verb, and in the tense of the content where that is not
+    the speaker's: 'noted that Roe has criticized the mayor and called him weak', 'said it backs the inquiry but opposes
+    a ban'.
+    """
+    speaking = clause.head
+    marks = sum(t.is_quote and t.tag_ != "POS" for t in clause.doc[speaking.i : verb.i])
+    if marks % 2:
+        return True
+    if verb.dep_ != "conj" or speaking.tag_ != "VBD":
+        return False
+    perfect = any(c.tag_ in ("VBZ", "VBP") for c in children(clause, "aux")) and clause.tag_ == "VBN"
+    return (perfect and verb.tag_ in ("VBD", "VBN")) or (clause.tag_ in ("VBZ", "VBP") and verb.tag_ == clause.tag_)
 
 
 def _has_same_object(one: Token, other: Token) -> bool:
@@ -256,8 +278,12 @@ def _has_same_object(one: Token, other: Token) -> bool:
     return first is not None and second is not None and first.tag_ == "PRP" and first.lower_ == second.lower_
 
 
-def _follows_comma(token: Token) -> bool:
-    """Check whether a token follows a comma, also one inside quotation marks: '…,” adding that'."""
+def follows_comma(token: Token) -> bool:
+    """Check whether a token follows a comma, also one inside quotation marks: '…,” adding that'.
+
+    Args:
+        token: The first token of a clause or phrase.
+    """
     before = token.i - 1
     while before > 0 and token.doc[before].is_quote:
         before -= 1
@@ -270,7 +296,27 @@ def is_aside(doc: Parse, part: Stretch) -> bool:
     words = doc[bisect_left(starts, part[0]) : min(bisect_left(starts, part[1]), bisect_left(starts, part[0]) + 4)]
     first = next((t for t in words if not t.is_punct and not t.is_space), None)
     mark = next((t.text for t in words if t.is_punct), "")
-    return first is not None and (mark in ("-", "—", "–", "--") or (first.tag_ == "VBG" and first.dep_ == "advcl"))
+    return first is not None and (
+        mark in ("-", "—", "–", "--") or (first.tag_ == "VBG" and first.dep_ in ("advcl", "acl"))
+    )
+
+
+def opening_before(cue: Token, first: Token) -> Token | None:
+    """Return the sign before a cue with which its own clause begins: a colon, or the parenthesis that it is in.
+
+    Args:
+        cue: The cue.
+        first: The first token of the clause that it is attached to.
+    """
+    opened: list[Token] = []
+    for token in cue.doc[first.i : cue.i]:
+        if token.text in (":", ";"):
+            opened = [token]
+        elif token.text == "(":
+            opened.append(token)
+        elif token.text == ")" and opened and opened[-1].text == "(":
+            opened.pop()
+    return opened[-1] if opened else None
 
 
 def without(whole: Stretch, inner: Stretch) -> list[Stretch]:

@@ -9,11 +9,70 @@ from graphkit.language.lexicon import Sense
 from graphkit.language.parse import Token
 from graphkit.model import Act
 from graphkit.reading.claims.attribution import Attribution, Stretch
-from graphkit.reading.claims.frames import attribute, extent, is_gerund, sense_for, subtree, to_comma
+from graphkit.reading.claims.frames import attribute, cue_of, extent, is_gerund, sense_for, subtree, to_comma
 from graphkit.reading.claims.qualifiers import is_negated
-from graphkit.reading.grammar.syntax import child, children, is_infinitive, is_passive
+from graphkit.reading.claims.relatives import missing_object
+from graphkit.reading.claims.sources import stretch
+from graphkit.reading.grammar.syntax import (
+    child,
+    children,
+    has_child,
+    is_infinitive,
+    is_passive,
+    verb_group,
+)
 
-__all__ = ["read_call_on", "read_gerund", "read_infinitive", "read_object_infinitive"]
+__all__ = ["hides_source", "is_only_wanted", "read_call_on", "read_gerund", "read_infinitive", "read_object_infinitive"]
+
+
+def is_only_wanted(verb: Token) -> bool:
+    """Check whether what a verb says is only asked of somebody, or refused: 'called on Roe to condemn it'.
+
+    It is part of that claim, and none of its own: nobody has said it.
+    """
+    head = verb.head
+    if verb.tag_ == "VBG" and head.i < verb.i:
+        return _is_left_undone(verb, head)
+    if head == verb or head.i > verb.i or not (is_infinitive(verb) or _is_bare(verb)):
+        return False
+    if head.pos_ == "NOUN" and verb.dep_ in ("acl", "relcl"):
+        lemma = head.lemma_.lower()
+        wanted = any(sense.act is Act.DEMANDS for sense in lexicon.cues().get((lemma, "noun"), ()))
+        return wanted or lemma in lexicon.words("negative_implicative_noun")
+    if verb.dep_ not in ("xcomp", "ccomp", "advcl") or head.pos_ not in ("VERB", "AUX"):
+        return False
+    lemma, senses = cue_of(head)
+    if lemma in lexicon.words("negative_implicative_verb"):
+        return verb.dep_ == "xcomp"
+    demands = [sense for sense in senses if sense.act is Act.DEMANDS]
+    prep = child(head, "prep")
+    if prep is not None and prep.i < verb.i and sense_for(tuple(demands), f"{prep.lower_}:to") is not None:
+        return True  # 'called on her to …'
+    own = child(verb, "nsubj", "nsubjpass")
+    if lemma not in lexicon.words("permitting_verb") and sense_for(tuple(demands), "obj:to", "np:to", "for") is None:
+        return False
+    obj = child(head, "dobj", "dative")
+    addressed = obj is not None and obj.i < verb.i and verb.dep_ != "advcl"
+    return own is not None or is_passive(head) or addressed
+
+
+def _is_left_undone(gerund: Token, head: Token) -> bool:
+    """Check whether a gerund is what was not done: 'stopped short of blaming Oslo', 'avoided criticizing it'."""
+    if gerund.dep_ == "pcomp" and head.lower_ in lexicon.grammar("genitive"):
+        return head.head.lower_ in lexicon.words("undone_adverb")
+    return gerund.dep_ == "xcomp" and head.lemma_ in lexicon.words("avoiding_verb")
+
+
+def hides_source(verb: Token) -> bool:
+    """Check whether an infinitive only keeps a source unnamed: 'declined to be named', 'declined to give her name'."""
+    if is_passive(verb):
+        return verb.lemma_ in lexicon.words("source_naming_verb")
+    obj = child(verb, "dobj")
+    return obj is not None and obj.lemma_.lower() in lexicon.words("own_name") and has_child(obj, "poss")
+
+
+def _is_bare(verb: Token) -> bool:
+    return verb.tag_ == "VB" and not has_child(verb, "aux")
 
 
 def read_call_on(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
@@ -110,11 +169,18 @@ def read_infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attri
         return None
     if is_passive(verb):
         return _raised(verb, lemma, senses, inner)
+    if hides_source(inner) and (not is_passive(inner) or lemma in lexicon.words("no_comment_verb")):
+        return None
     sense = sense_for(senses, "to")
     if sense is None or (lemma in lexicon.words("conditional_wish_verb") and not _would(verb)):
         return None
     if lemma in lexicon.words("raising_verb"):
         return _raised(verb, lemma, senses, inner)
+    missing = missing_object(inner, verb)
+    if missing is not None:
+        # 'the boats that Norway promised to buy'
+        whole = [stretch(missing, verb), extent(verb.doc[verb_group(verb)[1] + 1], inner.right_edge)]
+        return attribute(verb, lemma, sense, whole, "infinitive", head=inner)
     prep = next((c for c in children(verb, "prep") if verb.i < c.i < inner.i), None)
     wanted = child(prep, "pobj") if prep is not None and sense_for(senses, prep.lower_) is not None else None
     if prep is not None and wanted is not None and wanted.i < inner.i:

@@ -12,6 +12,7 @@ from graphkit.language.parse import Token
 from graphkit.model import Act, Certainty, Stance
 from graphkit.reading.claims.attribution import Attribution, Stretch
 from graphkit.reading.claims.frames import extent
+from graphkit.reading.claims.infinitives import hides_source
 from graphkit.reading.claims.sources import source_of
 from graphkit.reading.grammar.syntax import child, children, is_interrogative, is_passive, negation, verb_group
 
@@ -59,7 +60,7 @@ def read_no_comment(verb: Token) -> Attribution | None:
 def _read_declining(verb: Token, lemma: str) -> Attribution | None:
     """Read 'declined to comment on it', 'refused to say'."""
     inner = child(verb, "xcomp")
-    if inner is None or inner.lemma_.lower() not in lexicon.words("no_comment_act"):
+    if inner is None or inner.lemma_.lower() not in lexicon.words("no_comment_act") or hides_source(inner):
         return None
     matter = [c for c in children(inner, "prep", "dobj", "ccomp") if c.i > inner.i]
     return _make(verb, f"{lemma} to {inner.lemma_}", _stretch(matter), inner)

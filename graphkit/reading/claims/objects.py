@@ -16,6 +16,7 @@ from graphkit.reading.grammar.syntax import (
     child,
     children,
     conjuncts,
+    governor,
     has_child,
     is_interrogative,
     is_passive,
@@ -40,16 +41,23 @@ def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attr
         inner = child(prep, "pobj", "pcomp")
         obj = child(verb, "dobj", "dative")
         direct = obj is not None and obj.dep_ == "dobj" and obj.i < prep.i
-        if sense is None or inner is None or (direct and sense_for(senses, "obj", "said") is not None):
+        if sense is None or inner is None or (direct and sense_for(senses, "obj", "said", "named") is not None):
             continue
-        if inner.ent_type_ in ("DATE", "TIME") and prep.lower_ in lexicon.grammar("temporal_preposition"):
-            continue
+        if inner.ent_type_ in ("DATE", "TIME") and (direct or prep.lower_ in lexicon.grammar("temporal_preposition")):
+            continue  # 'called a vote for June 5'
         between = verb.doc[verb.i + 1 : prep.i]
         through = prep.i if all(t.head == verb and t.dep_ in ("prt", "advmod") for t in between) else None
         to = (obj.i,) if obj is not None and obj.i < prep.i else ()
         if to and obj is not None and prep.lower_ in marker:  # 'sees the deal as a trap': the content is all of it
             return attribute(verb, lemma, sense, [extent(obj.left_edge, inner.right_edge)], "with-as", head=None)
         content = subtree(inner)
+        if inner.tag_ in ("WDT", "WP") and inner.i < verb.i:
+            relative = governor(verb)
+            if relative.dep_ != "relcl" or relative.head.i > inner.i:
+                return None  # 'What Roe is talking about is not new'
+            content = stretch(relative.head, verb)  # 'the deal that Roe lobbied for'
+        elif _is_for_somebody(inner, sense):
+            return None  # 'campaigned for Roe', 'campaigned for her in Halden'
         conjunct = _coordinated(verb, inner)
         if conjunct is not None:  # 'talked about the border and how many cross it'
             content = content[0], subtree(conjunct)[1]
@@ -69,6 +77,12 @@ def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attr
             through=through,
         )
     return None
+
+
+def _is_for_somebody(inner: Token, sense: Sense) -> bool:
+    """Check whether what a demand is for is a candidate or a place, which are no demand: 'campaign for Roe'."""
+    named = inner.ent_type_ in ("PERSON", "GPE", "NORP") or inner.tag_ == "PRP"
+    return sense.act is Act.DEMANDS and inner.head.head.lemma_ in lexicon.words("canvassing_verb") and named
 
 
 def read_plea(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
@@ -162,6 +176,9 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     if passive:
         tails = lexicon.grammar("passive_object_tail")
         tail = next((c for c in children(verb, "prep") if c.lower_ in tails and not _is_temporal(c)), None)
+        given = child(verb, "oprd")
+        if given is not None and given.tag_ == "NNP" and "named" in sense.frames and not _has_agent(verb):
+            return None  # 'The film is called Low Tide': its name, and nobody's words
         naming_tail = tail is not None and tail.lower_ in lexicon.grammar("predicative_marker")
         if not (child(verb, "oprd") is not None or naming_tail) and not (
             _has_agent(verb)
@@ -177,7 +194,7 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         name = f"{lemma} {obj.lemma_.lower()}"
         head = inner if inner.pos_ in ("VERB", "AUX") else None
         return attribute(verb, name, sense, [subtree(inner)], "light", head=head, through=through.i)
-    last = to_comma(obj.right_edge, obj.left_edge, obj) if obj.i > verb.i else verb
+    last = _before_condition(obj, to_comma(obj.right_edge, obj.left_edge, obj)) if obj.i > verb.i else verb
     for c in children(verb):
         belongs = c.dep_ in ("prep", "dative") and c.lower_ in lexicon.grammar("object_tail") and not _is_temporal(c)
         belongs |= "data" in sense.frames and c.dep_ in ("prep", "advmod", "npadvmod", "advcl") and not _is_temporal(c)
@@ -192,6 +209,18 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         contents = [stretch(noun, verb)] if noun != obj else []
         return attribute(verb, lemma, sense, [*contents, (verb.idx + len(verb), last.idx + len(last))], "object")
     return attribute(verb, lemma, sense, [extent(obj.left_edge, last)], "object")
+
+
+def _before_condition(obj: Token, last: Token) -> Token:
+    """Return the last token of an object before the condition on which its source speaks: 'on condition of anonymity'.
+
+    The parser often attaches it to the object.
+    """
+    for prep in children(obj, "prep"):
+        inner = child(prep, "pobj")
+        if prep.i > obj.i and inner is not None and inner.lemma_.lower() in lexicon.words("speaking_condition"):
+            return obj.doc[prep.i - 1]
+    return last
 
 
 def _is_name_with_as(quality: Token, obj: Token) -> bool:

@@ -15,6 +15,7 @@ from graphkit.reading.claims.frames import (
     attribute_by_colon,
     extent,
     is_aside,
+    opening_before,
     sense_for,
     subtree,
     without,
@@ -238,10 +239,15 @@ def _takes_up(host: Token, according: Token) -> bool:
     return (
         subj is not None
         and subj.lower_ in lexicon.grammar("anaphoric_demonstrative")
-        and subj.i == host.i - 1
-        and host.i == according.i - 1
-        and (host.pos_ == "AUX" or host.lower_.endswith(lexicon.sequence("possessive_ending")))
+        and (
+            (subj.i == host.i - 1 and host.i == according.i - 1 and _is_copula(host))
+            or (host == according and subj.i == according.i - 2 and _is_copula(according.nbor(-1)))
+        )
     )
+
+
+def _is_copula(verb: Token) -> bool:
+    return verb.pos_ == "AUX" or verb.lower_.endswith(lexicon.sequence("possessive_ending"))
 
 
 def read_according_to(according: Token) -> Attribution | None:
@@ -264,9 +270,9 @@ def read_according_to(according: Token) -> Attribution | None:
         while host.dep_ in ("conj", "advcl", "ccomp", "xcomp") and host.head.pos_ in ("VERB", "AUX"):
             host = host.head
     start, end = subtree(host)
-    for token in doc[host.left_edge.i : according.i]:
-        if token.text in (":", ";"):
-            start = token.idx + 1  # before a colon is another clause
+    opened = opening_before(according, host.left_edge)
+    if opened is not None:
+        start = opened.idx + 1
     # a clause after the source describes it ('according to X, who …'); one before the phrase is the content
     around = without((start, end), extent(according, named.right_edge))
     contents = [c for c in around if c[0] < c[1] and not (c[0] > according.idx > host.idx and is_aside(doc, c))]

@@ -40,6 +40,8 @@ _JUDGING = (Act.SUPPORTS, Act.OPPOSES)
 _WITH_QUOTATIONS = ("quotation", "quotation-mixed", "introduction", "clause", "parenthesis", "according-to")
 """The rules whose contents a quotation can continue."""
 
+_LABEL = 8
+"""The most tokens from a quotation's mark to the colon after a speaker in it."""
 _NEAR = 30
 """The most tokens between a quotation and a cue that has it as its content."""
 
@@ -78,6 +80,8 @@ def find_reported_speech(parsed: ParsedDocument) -> tuple[Attribution, ...]:
             last = parsed.paragraph[parsed.token_at(quotation.end - 1).i], introduced.cue
             continue
         if cue is None:
+            if _has_own_speaker(parsed, by_cue, quotation):
+                continue
             if _is_interrupted(parsed, cues, last, quotation):
                 continue
             cue = _find_continued(parsed, by_cue, cues, quotation, last if last and last[0] == paragraph else None)
@@ -106,6 +110,19 @@ def find_reported_speech(parsed: ParsedDocument) -> tuple[Attribution, ...]:
     return tuple(
         sorted((a for a in attributions if a.contents or a.rule == "no-comment"), key=lambda a: (a.cue, a.contents))
     )
+
+
+def _has_own_speaker(parsed: ParsedDocument, by_cue: Mapping[int, Attribution], quotation: Quoted) -> bool:
+    """Check whether a quotation without a cue has a speaker that is not read: it goes on with nobody before it.
+
+    '“It is safe,” the sign in the hall would have it', and the turns of others: '“Marsan: It is safe.”'
+    """
+    text = parsed.document.text
+    goes_on = text[quotation.end - 2 : quotation.end - 1] == "," and text[quotation.end : quotation.end + 2].strip()
+    start = parsed.token_at(quotation.start).i
+    colon = next((t for t in parsed.doc[start : start + _LABEL] if t.text == ":"), None)
+    turn = colon is not None and colon.i in by_cue and by_cue[colon.i].rule == "turn"
+    return bool(goes_on) or turn
 
 
 def _find_holder(
@@ -249,8 +266,9 @@ def _with_quotation(
     lemma, senses = cue_of(verb)
     sense = sense_for(senses, "quote")
     judged = child(verb, "dobj")
-    if sense is None or (sense.act in _JUDGING and judged is not None and parsed.quoted[judged.i] < 0):
-        return attribution  # 'asked if he would endorse Roe, “…”'
+    elsewhere = judged is not None and not quotation.start <= judged.idx < quotation.end
+    if sense is None or (sense.act in _JUDGING and elsewhere):
+        return attribution  # 'asked if he would endorse Roe, “…”', 'backs “some cuts,” opposes “all others”'
     sources, source_at = source_of(verb)
     if any(parsed.quoted[i] >= 0 and parsed.quotations[parsed.quoted[i]] == quotation for i in sources) or not sources:
         sources, source_at = adjacent_noun(verb)

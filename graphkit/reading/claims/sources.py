@@ -22,7 +22,16 @@ from graphkit.reading.grammar.syntax import (
 )
 from graphkit.reading.mentions.mentions import is_expletive
 
-__all__ = ["addressees", "adjacent_noun", "can_speak", "is_talker", "noun_source", "source_of", "stretch"]
+__all__ = [
+    "addressees",
+    "adjacent_noun",
+    "can_speak",
+    "can_take_side",
+    "is_talker",
+    "noun_source",
+    "source_of",
+    "stretch",
+]
 
 
 _DEEPEST = 8
@@ -84,7 +93,8 @@ def source_of(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
     described = verb.dep_ == "acl" and subj == verb.head  # the noun that a participle is attached to
     direct = has_child(verb, *NOMINAL_SUBJECTS) or (described and verb.head.dep_ in NOMINAL_SUBJECTS)
     inscribed = described and verb.lemma_ in lexicon.words("inscription_verb")  # 'held banners reading “…”'
-    if subj is not None and verb.dep_ in ("acl", "pcomp", "advcl") and not (direct or inscribed or can_speak(subj)):
+    loose = verb.dep_ in ("acl", "pcomp", "advcl") or (verb.dep_ == "xcomp" and verb.tag_ == "VBG")
+    if subj is not None and loose and not (direct or inscribed or can_speak(subj)):
         # 'spent more time mocking …': the subject of 'spent', not the time; but 'superdelegates declaring support won'
         subj = _of_clause_around(verb) or _described_by(subj) or _of_clause_before(verb) or subj
     if subj is not None and subj.ent_type_ in ("DATE", "TIME") and subj.lower_ in lexicon.words("day_noun"):
@@ -92,7 +102,7 @@ def source_of(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
     if described and subj == verb.head:
         subj = _issuer(verb.head) or subj
     if subj is None:
-        subj = _of_clause_around(verb) if verb.tag_ == "VBG" else None
+        subj = _of_clause_around(verb) if verb.tag_ == "VBG" else _of_participle(verb)
         return _named(subj, verb) if subj is not None else adjacent_noun(verb)
     if subj.dep_ == "expl" or subj.lower_ in lexicon.grammar("existential") or is_expletive(subj):
         return (), ()
@@ -101,6 +111,15 @@ def source_of(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
         # 'those who said …': the stretch is the relative pronoun, the head its antecedent
         return (subj.i,), ((own.idx, own.idx + len(own)),)
     return _named(subj, verb)
+
+
+def _of_participle(verb: Token) -> Token | None:
+    """Return the subject that the parser gave to a participle behind it: 'people going to the polls say'."""
+    for c in children(verb, "ccomp", "csubj", "advcl"):
+        subj = child(c, "nsubj")
+        if c.tag_ == "VBG" and not has_child(c, "aux") and subj is not None and c.right_edge.i == verb.i - 1:
+            return subj if subj.i < c.i and can_speak(subj) else None
+    return None
 
 
 def _of_clause_around(verb: Token) -> Token | None:
@@ -161,14 +180,35 @@ def adjacent_noun(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
             token = doc[i]
             if token.dep_ in ("nsubj", "nsubjpass") and token.head != verb and step == 1:
                 break  # 'said they would go': the subject of the content
+            inverted = verb.i > 0 and verb.nbor(-1).is_quote  # '“Choke!” blared the front page'
+            undergoes = token.dep_ == "dative" or (token.dep_ == "dobj" and not can_speak(token) and not inverted)
+            if undergoes and token.head == verb and step == 1:
+                break  # who is told something, 'offered a defense'
             if token.pos_ in ("PROPN", "NOUN", "PRON") and token.ent_type_ not in ("DATE", "TIME"):
                 while token.dep_ in ("compound", "poss", "nmod", "amod") and token.head.pos_ in ("PROPN", "NOUN"):
                     token = token.head
+                while step < 0 and token.dep_ == "pobj" and _opening_name(token) is None:
+                    # 'majorities of voters in all five states say'
+                    above = token.head.head
+                    if above.pos_ not in ("PROPN", "NOUN", "PRON", "NUM") or above.i > token.i:
+                        return (), ()
+                    token = above
+                first = _opening_name(token) if step < 0 and token.dep_ == "pobj" else None
+                if first is not None:
+                    return (token.i,), ((first.idx, token.idx + len(token)),)
                 between = doc[min(token.i, verb.i) + 1 : max(token.i, verb.i)]
                 return ((), ()) if any(t.is_quote for t in between) else ((token.i,), (stretch(token),))
             if token.pos_ in ("VERB", "ADP", "SCONJ", "CCONJ") or token.is_punct or (step == 1 and token.pos_ == "ADV"):
                 break
     return _set_off(verb)
+
+
+def _opening_name(name: Token) -> Token | None:
+    """Return the first word of a name right behind a comma: 'At a summit in Halden, Norvale, Ann Roe offered …'."""
+    i = name.i
+    while i > 0 and name.doc[i].pos_ == "PROPN":
+        i -= 1
+    return name.doc[i + 1] if i < name.i and name.doc[i].text == "," else None
 
 
 def _set_off(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
@@ -200,6 +240,16 @@ def can_speak(token: Token) -> bool:
     if token.text[:1].isupper() and (not token.is_sent_start or token.lower_ in lexicon.surnames()):
         return True  # 'Trump', which the tagger takes for a common noun
     return _kind_of(token) in (EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION, EntityType.WORK)
+
+
+def can_take_side(token: Token) -> bool:
+    """Check whether a noun can want or favour something: whoever can speak, a place, or a number of people."""
+    counted = token.lower_ in lexicon.words("people_count") or token.lemma_.lower() in lexicon.words("law_noun")
+    if counted or can_speak(token) or _kind_of(token) is EntityType.PLACE:
+        return True
+    of = next((c for c in children(token, "prep") if c.lower_ in lexicon.grammar("genitive")), None)
+    inner = child(of, "pobj") if of is not None else None
+    return inner is not None and inner.tag_ in ("NNS", "NNPS") and can_speak(inner)
 
 
 def is_talker(token: Token) -> bool:

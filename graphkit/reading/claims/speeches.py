@@ -128,7 +128,7 @@ def _cue_before(parsed: ParsedDocument, position: int) -> int | None:
         i = start - 1
         while i >= 0 and doc[i].is_space:
             i -= 1
-        if i < 0 or doc[i].text != ":":
+        if i < 0 or doc[i].text not in (":", ","):
             return None
         start = i
     elif sign and sign not in ",:—–" and not sign.isalnum():

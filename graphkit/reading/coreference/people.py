@@ -40,6 +40,9 @@ class People:
         if len(own) == 1 and gender is not None:
             same = [number for number in same if self.full[number]] or same  # 'Mr Tarn' is somebody named in full
         if len(own) == 1 and len(same) > 1:
+            # 'John' is Tom John rather than John Hammond: news calls people by their surnames
+            same = [number for number in same if self._is_surname(number, own[0])] or same
+        if len(own) == 1 and len(same) > 1:
             number = self._choose(mention, same)
         else:
             number = min(same, key=self._rank, default=None)
@@ -55,6 +58,10 @@ class People:
             self.titled[number] = gender
         cluster.gender = cluster.gender or _gender(token, own)
         cluster.heads.update(_titles(token))
+
+    def _is_surname(self, number: int, word: str) -> bool:
+        full = (core_words(name) for name in self.clusters.items[number].names)
+        return any(len(words) > 1 and words[-1] == word for words in full)
 
     def _rank(self, number: int) -> tuple[int, int]:
         return -self.full[number], self.clusters.items[number].mentions[0]

@@ -178,7 +178,7 @@ class _Walk:
         place = MentionPlace(token=token, kind=kind, sentence=self.sentence, paragraph=self.clusters.parsed.paragraph)
         candidates = [*self._candidates(mention, place)]
         rivals = [*self._rivals_of(place)]
-        speakers = self._that_can_speak(token, candidates)
+        speakers = self._that_can_speak(token, candidates) or self._that_have_posts(token, candidates)
         if speakers:
             return self.choose(mention, kind, speakers), "pronoun"
         none = Candidate(
@@ -225,6 +225,10 @@ class _Walk:
         named = {of[m] for m in mentions if index.mentions[m].kind is not MentionKind.PRONOUN}
         root = next((t for t in said if t.dep_ == "ROOT"), None)
         subj = child(root, *NOMINAL_SUBJECTS) if root is not None else None
+        if subj is None and not any(t.dep_ in NOMINAL_SUBJECTS for t in said):
+            # 'Just look at Roe. He has said …': an order or a fragment, which names one person
+            only = {n for n in named if n is not None and agrees(self.clusters.items[n], kind)}
+            return only.pop() if len(only) == 1 else None
         if subj is None or subj.i not in index.at or index.mentions[index.at[subj.i]].kind is not MentionKind.NAME:
             return None
         number = of[index.at[subj.i]]
@@ -289,6 +293,15 @@ class _Walk:
         if works and token.head.tag_ == "VBZ":
             return works[:1]  # 'it says': people and bodies are reported in the past
         return [c for c in candidates if c.cluster is not None and kinds[c.cluster] in _SPEAKERS]
+
+    def _that_have_posts(self, token: Token, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """List the candidates for the 'its' of a post that no state has: the bodies among them."""
+        if token.lower_ not in lexicon.grammar("neuter_possessive") or token.dep_ != "poss":
+            return []
+        if token.head.lemma_.lower() not in lexicon.words("body_post"):
+            return []
+        kinds = {n: self.clusters.items[n].type for c in candidates if (n := c.cluster) is not None}
+        return [c for c in candidates if c.cluster is not None and kinds[c.cluster] is EntityType.ORGANIZATION]
 
     def _candidates(self, mention: int, place: MentionPlace) -> Iterable[Candidate]:
         token, clusters = place.token, self.clusters

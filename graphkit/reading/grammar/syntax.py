@@ -160,6 +160,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
                 subject(above.head, depth + 1) if above.head.pos_ in ("VERB", "AUX") else None
             )
         return None
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i and _is_topic(verb.nbor(-1)):
+        return verb.nbor(-1)
     if verb.dep_ in _CONTROLLED and head.pos_ in ("VERB", "AUX", "ADJ"):
         obj = child(head, "dobj", "dative")
         sent = verb.dep_ == "advcl" and is_infinitive(verb) and head.lemma_ in lexicon.words("sending_verb")
@@ -177,6 +179,12 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "prep" and head.pos_ in ("VERB", "AUX"):
         return subject(head, depth + 1)  # 'including', 'saying' tagged as a preposition
     return None
+
+
+def _is_topic(name: Token) -> bool:
+    """Check whether a name is what a participle behind it tells of: 'was asked about Roe calling it a sham'."""
+    before = lexicon.grammar("scene_preposition")
+    return name.pos_ == "PROPN" and name.dep_ == "pobj" and name.head.lower_ in before
 
 
 def _nearest_subject(verb: Token) -> Token | None:

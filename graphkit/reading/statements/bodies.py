@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from graphkit.language import lexicon
+from graphkit.language import gazetteer, lexicon
 from graphkit.model import EntityType, Mention, MentionKind, Role
 
 __all__ = ["complete_roles"]
@@ -19,6 +19,8 @@ __all__ = ["complete_roles"]
 _BODIES = (EntityType.ORGANIZATION, EntityType.GROUP, EntityType.UNKNOWN)
 _PLACE = "<place>"
 """In post_bodies.tsv, for posts of a town."""
+_CLEAR = 2
+"""How often a country is mentioned at least, and how many times as often as any other, to be the article's own."""
 _NEAR = 120
 """The most characters between a post of a town and the town."""
 
@@ -32,7 +34,7 @@ def complete_roles(roles: Sequence[Role], home: int | None, mentions: Sequence[M
         mentions: The document's mentions with their chains, in order of the text.
     """
     bodies = _Bodies(mentions)
-    home = home if home is not None else bodies.state
+    home = next((state for state in (home, bodies.state) if state is not None), _beside(bodies.only, roles, mentions))
     known: dict[tuple[int | None, str], int] = {}
     for role in roles:
         if role.organization is not None:
@@ -80,35 +82,77 @@ class _Bodies:
                 continue
             if mention.type is EntityType.COUNTRY:
                 states[mention.chain] += 1
-            kinds = (
-                _nouns(mention) if mention.type in _BODIES else (_PLACE,) if mention.type is EntityType.PLACE else ()
-            )
+            kinds = _nouns(mention) if mention.type in _BODIES else (_PLACE,) if _is_town(mention) else ()
             for noun in kinds:
                 self.of_noun[noun].append(i)
             for word in mention.span.exact.casefold().split() if mention.kind is MentionKind.NAME else ():
                 self.of_word[word].append(i)
-        chain = max(states, key=lambda c: states[c], default=None)
+        chain = _clearest(states)
         self.state = next((i for i, m in enumerate(mentions) if m.chain == chain), None) if chain is not None else None
+        self.only = next((i for i, m in enumerate(mentions) if m.chain in states), None) if len(states) == 1 else None
 
     def find(self, role: Role) -> int | None:
         """Return the body that suits a post: the last one before it, else the first one after it, or None."""
         words, tail = _split(role.title)
         *modifiers, post = words or [""]
+        portfolio = post in lexicon.words("portfolio_post")
+        matter = [w for w in modifiers if not w.endswith("-") and w not in _plain_modifiers()]
+        if portfolio and not matter and tail and tail[0] in lexicon.grammar("genitive"):
+            matter = tail[1:]  # 'secretary of state'
         named = {i for word in modifiers for i in self.of_noun.get(word, ())}  # 'guild treasurer' → the Drivers' Guild
-        if post in lexicon.words("portfolio_post"):
+        if portfolio:
             # 'the culture minister' → the Culture Ministry, but not the Culture Bill
             governing = {i for word in lexicon.words("portfolio_body") for i in self.of_noun.get(word, ())}
-            named = {i for word in modifiers for i in self.of_word.get(word, ())} & governing
-        nouns = frozenset() if _names_body(tail) else _nouns_of_posts().get(post, frozenset())
+            named = {i for word in matter for i in self.of_word.get(word, ())} & governing
+        # 'state senator', 'city manager': of another body than a senator, a manager
+        nouns = _nouns_of_posts().get(post, frozenset())
+        level = post in lexicon.words("post_of_levels") and any(
+            word in lexicon.words("level_of_government") for word in modifiers
+        )
+        if level or (portfolio and matter) or _names_body(tail) or _names_body_itself(role.title):
+            nouns = frozenset()
         suitable = named or {i for noun in nouns for i in self.of_noun.get(noun, ())}
         start, holder = role.title_span.start, self.mentions[role.member].chain
         others = [i for i in suitable if self.mentions[i].chain != holder]
+        if post in lexicon.words("post_of_one_body") and len({self.mentions[i].chain for i in others}) > 1:
+            return None  # 'Admiral Roe' in an article about several navies
         before = [i for i in others if self.mentions[i].span.end <= start]
         after = [i for i in others if self.mentions[i].span.start > start]
         if _PLACE in nouns and not named:
             before = [i for i in before if start - self.mentions[i].span.end < _NEAR]
             after = []
         return max(before, default=min(after, default=None))
+
+
+def _clearest(states: Counter[int]) -> int | None:
+    """Return the chain of the country that an article has twice as often as any other."""
+    ranked = sorted(states.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked or ranked[0][1] < _CLEAR:
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= _CLEAR * ranked[1][1] else None
+
+
+def _beside(state: int | None, roles: Sequence[Role], mentions: Sequence[Mention]) -> int | None:
+    """Return the only country of an article, if it stands beside a post of a state: 'President Roe left Norway'."""
+    if state is None or mentions[state].span.exact in gazetteer.demonyms():
+        return None  # 'a British university'
+    at = mentions[state].span.start
+    near = any(abs(role.title_span.start - at) < _NEAR for role in roles if _is_of_state(role, mentions))
+    return state if near else None
+
+
+def _is_town(mention: Mention) -> bool:
+    """Check whether a mention can be a town: a place whose name is not only that of a region or state."""
+    if mention.type is not EntityType.PLACE:
+        return False
+    known = gazetteer.find(mention.span.exact)
+    return not known or any(place.kind == "city" for place in known)
+
+
+@cache
+def _plain_modifiers() -> frozenset[str]:
+    """Return the words before a post that tell no matter of it: 'deputy', 'former', 'acting'."""
+    return lexicon.words("lesser_post") | lexicon.words("neutral_modifier") | lexicon.words("role_past")
 
 
 def _is_of_state(role: Role, mentions: Sequence[Mention]) -> bool:
@@ -132,6 +176,13 @@ def _names_body(tail: Sequence[str]) -> bool:
     return any(word in lexicon.grammar("definite_determiner") or word in lexicon.grammar("article") for word in tail)
 
 
+def _names_body_itself(title: str) -> bool:
+    """Check whether the body of a post in small letters is a name behind it: 'chief executive of Halden'."""
+    words = title.split()
+    stop = next((n for n, word in enumerate(words) if word.casefold() in lexicon.grammar("title_tail")), len(words))
+    return 0 < stop < len(words) - 1 and words[stop - 1].islower() and any(w[:1].isupper() for w in words[stop + 1 :])
+
+
 def _post(role: Role) -> str:
     words, _ = _split(role.title)
     return words[-1] if words else ""
@@ -149,6 +200,9 @@ def _nouns_of_posts() -> Mapping[str, frozenset[str]]:
 def _nouns(mention: Mention) -> Iterator[str]:
     """Yield the noun that tells what a body is: 'court' of 'the Federal Court of Appeal'."""
     if mention.kind is not MentionKind.NAME:
+        first = mention.span.exact.split()[0].casefold()
+        if first in lexicon.grammar("indefinite_article") | lexicon.grammar("negative_determiner"):
+            return  # 'a court', 'no court': none that the article is about
         yield from mention.head.exact.casefold().split()[-1:]
         return
     words, _ = _split(mention.span.exact)

@@ -53,6 +53,8 @@ def _relation(parsed: ParsedDocument, role: Role, body: Mention) -> Predicate | 
     if not words or words[-1].lower_ in lexicon.words("generic_person"):
         return None
     head = words[-1]
+    if _is_beat(head, body) or (head.lemma_.lower() in lexicon.words("client_post") and _is_at(body, head)):
+        return None
     predicates = lexicon.predicates()
     if role.rule == "post-verb":
         return predicates.get(f"be-{role.title}-of")
@@ -74,6 +76,19 @@ def _relation(parsed: ParsedDocument, role: Role, body: Mention) -> Predicate | 
     if body.type in _EMPLOYERS and works:
         return predicates["work-for"]
     return None
+
+
+def _is_beat(head: Token, body: Mention) -> bool:
+    """Check whether a body is only what a journalist reports on: 'White House correspondent'."""
+    watched = body.span.exact.casefold() in lexicon.words("reported_body") or body.type in _STATES
+    return head.lemma_.lower() in lexicon.words("beat_post") and watched
+
+
+def _is_at(body: Mention, head: Token) -> bool:
+    """Check whether a place only tells where somebody works: 'a lawyer in Halden', 'a Halden lawyer'."""
+    behind = next((c for c in children(head, "prep") if c.idx < body.span.start), None)
+    serves = behind is not None and behind.lower_ in lexicon.grammar("post_client")
+    return body.type in _STATES and not serves and head.text.islower()
 
 
 def _is_of_a_part(modifiers: Sequence[Token], head: Token, body: Mention) -> bool:

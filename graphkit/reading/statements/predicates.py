@@ -69,7 +69,9 @@ def predicate(chain: tuple[str, ...], verb: str, rest: tuple[str, ...]) -> Predi
     if listed is not None:
         return listed
     carried = lexicon.predicates().get("-".join(rest))
-    if carried is not None and carried.in_ontology and not chain and verb in lexicon.construction("light_verb"):
+    light = not chain and verb in lexicon.construction("light_verb")
+    deed = carried is not None and (carried.valence != 0 or rest[0] in lexicon.construction("event_noun"))
+    if carried is not None and carried.in_ontology and light and deed:  # 'made a play for' is no play
         return carried  # 'expressed support for'
     # 'was given to Oslo': the subject of a passive is no agent
     valence = _valence(verb, rest) if chain[-1:] != (lexicon.word("copula"),) else 0

@@ -112,6 +112,7 @@ def _of_active(base: Predication, index: MentionIndex) -> Iterator[Predication]:
         dative = child(dative, "pobj") if dative.pos_ == "ADP" else dative
     if dative is not None:
         plain = obj is not None and obj.i not in index.at and not is_named(obj, index) and obj.pos_ == "NOUN"
+        plain = plain or (obj is not None and _is_no_gift(obj, base, index))
         theme = (obj.lemma_.lower(),) if obj is not None and (plain or _is_light(obj, verb)) else ()
         yield base._replace(rest=(*theme, lexicon.word("recipient")), patient=dative)
     yield from _prepositional(base, verb, index, obj)
@@ -277,11 +278,19 @@ def _is_incorporated(obj: Token, base: Predication, prep: Token, index: MentionI
     'opened its borders to inspectors' is read alike whether the inspectors are attached to the borders or the verb; one
     that is listed with its preposition ('blamed the defeat on her') needs no object.
     """
-    if _is_light(obj, base.verb):
+    if _is_light(obj, base.verb) or _is_no_gift(obj, base, index):
         return True
     if obj.ent_type_ or obj.pos_ != "NOUN" or obj.i in index.at or is_named(obj, index):
         return False
     return f"{base.name}-{prep.lower_}" not in lexicon.predicates()
+
+
+def _is_no_gift(obj: Token, base: Predication, index: MentionIndex) -> bool:
+    """Check whether nothing is handed over: 'gave her a pass', 'gave a shoutout to the crew'."""
+    position = index.at.get(obj.i)
+    if base.name not in lexicon.construction("giving_verb") or is_named(obj, index) or obj.ent_type_:
+        return False
+    return position is None or index.mentions[position].type in (None, EntityType.UNKNOWN)
 
 
 def _is_light(noun: Token, verb: Token) -> bool:

@@ -11,6 +11,7 @@ from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.syntax import (
     child,
     children,
+    has_child,
 )
 from graphkit.reading.grammar.titles import is_capital_by_place, is_post, is_rank_behind
 from graphkit.reading.mentions.mentions import MentionIndex
@@ -45,7 +46,7 @@ def find_roles(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex) 
         if token.pos_ not in ("NOUN", "PROPN") or not _is_title(token, index) or is_hedged(token) or is_ahead(token):
             continue
         for member, verb in find_holders(token, index, names):
-            if not _can_hold(index.mentions[index.at[member.i]].type, token):
+            if not _can_hold(index.mentions[index.at[member.i]].type, token) or _counts_members(token, member):
                 continue
             role = _make(parsed, index, claims, token, member, verb)
             if role is not None and role not in out:
@@ -98,12 +99,18 @@ def _can_hold(kind: EntityType | None, title: Token) -> bool:
     return body or kind in (None, EntityType.PERSON, EntityType.UNKNOWN, EntityType.GROUP)
 
 
+def _counts_members(title: Token, member: Token) -> bool:
+    """Check whether a noun only tells of what a body consists: 'the seven member Federal Council'."""
+    before = title.dep_ in ("compound", "nmod") and title.i < member.i
+    return before and member.ent_type_ == "ORG" and title.lemma_.lower() in lexicon.words("role_of_body")
+
+
 def _make(
     parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex, title: Token, member: Token, verb: Token | None
 ) -> Role | None:
     span = _title_span(parsed, title, member)
-    holder = index.at[member.i]
-    if span is None:
+    holder, body = index.at[member.i], _organization(index, title, member)
+    if span is None or (body is None and _is_comparison(title)):
         return None
     voice = claims.voice[title.i]
     words = {t.lower_.rstrip("-") for t in title.doc[title.left_edge.i : title.i]}
@@ -118,13 +125,22 @@ def _make(
     over = tenure.over and (voice < 0 or tenure.until is not None or (verb is not None and phase(verb) == "end"))
     return Role(
         member=holder,
-        organization=_organization(index, title, member),
+        organization=body,
         title=_title(parsed, title, span),
         title_span=span,
         current=not (past or is_over(before) or over),
         since=tenure.since,
         until=tenure.until,
         within=voice if voice >= 0 else None,
+    )
+
+
+def _is_comparison(title: Token) -> bool:
+    """Check whether a noun only ranks somebody among others: 'the first candidate to …', 'the greatest president'."""
+    ranks = lexicon.words("ranking_adjective")
+    return any(
+        c.text.islower() and (c.lower_ in ranks or c.tag_ == "JJS" or any(x.tag_ == "RBS" for x in c.children))
+        for c in children(title, "amod")
     )
 
 
@@ -193,8 +209,10 @@ def _organization(index: MentionIndex, title: Token, member: Token) -> int | Non
     for token in (*candidates, shared):
         if token is None or token.i not in index.at or index.at[token.i] == holder:
             continue
-        if token.lemma_.lower() in lexicon.words("time_noun"):
-            continue  # 'the minister of the day'
+        if token.lemma_.lower() in lexicon.words("time_noun") | lexicon.words("rank_modifier"):
+            continue  # 'the minister of the day', 'the majority leader'
+        if token.head.lower_ in lexicon.grammar("genitive") and _is_subject(title, token):
+            continue  # 'a professor of government at Halden University'
         mention = index.mentions[index.at[token.i]]
         if token not in (owner, shared) and mention.kind is MentionKind.NOMINAL and is_post(token):
             continue  # 'Brigadier General'
@@ -208,6 +226,12 @@ def _organization(index: MentionIndex, title: Token, member: Token) -> int | Non
         if token in (owner, shared) or client or mention.kind is MentionKind.PRONOUN or mention.type in _BODIES:
             return index.at[token.i]
     return None
+
+
+def _is_subject(title: Token, token: Token) -> bool:
+    """Check whether the noun behind a teacher's post tells what is taught: 'professor of government'."""
+    teaches = title.lemma_.lower() in lexicon.words("post_of_subject")
+    return teaches and token.pos_ == "NOUN" and not has_child(token, "det", "poss")
 
 
 def _is_portfolio(title: Token, token: Token, mention: Mention) -> bool:

@@ -19,7 +19,7 @@ from graphkit.reading.claims.frames import cue_of
 from graphkit.reading.claims.framing import Framing, find_framing, is_told_live
 from graphkit.reading.claims.qualifiers import clause_qualifiers, is_hedged, weaker
 from graphkit.reading.grammar.parsed import ParsedDocument
-from graphkit.reading.grammar.syntax import child, children, has_child, may_be_content
+from graphkit.reading.grammar.syntax import child, children, governor, has_child, may_be_content
 from graphkit.reading.mentions.mentions import MentionIndex
 from graphkit.reading.statements.arguments import is_named, span_of
 from graphkit.reading.statements.demands import can_be_addressed, find_demands
@@ -39,6 +39,7 @@ _NAMED_KINDS = frozenset(
     [EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.PLACE, EntityType.GROUP]
 )
 """What a common noun tells by itself: one of no known kind is none of these."""
+_BODIES = (EntityType.ORGANIZATION, EntityType.GROUP, EntityType.COUNTRY, EntityType.PLACE)
 _SIDES = ("object", "object-passive", "on-to", "object-infinitive", "with-of")
 """The rules of claims whose cue is a predicate too: who criticises something takes a stance on it."""
 
@@ -187,9 +188,62 @@ def _is_no_relation(
     if relation.name == "leads" and has_child(predication.verb, "xcomp"):
         return True  # 'directed the minister to return'
     others = lexicon.construction("other_sense")
-    if any(f"{predication.name}-{c.lower_}" in others for c in children(predication.verb, "prep")):
+    if any(f"{predication.name}-{c.lower_}" in others for c in children(predication.verb, "prep", "advmod", "prt")):
         return True
-    return predication.name in lexicon.construction("named_rival_verb") and not is_named(patient, index)
+    if predication.name in lexicon.construction("named_rival_verb"):
+        # 'faced Panama', but not 'faced pressure from Panama and Cuba'
+        return not is_named(governor(patient), index) or patient.dep_ == "appos"
+    return _is_other_sense(predication, relation, agent, patient, index)
+
+
+def _is_other_sense(
+    predication: Predication, relation: Predicate, agent: Token, patient: Token, index: MentionIndex
+) -> bool:
+    """Check whether a verb does not mean its relation, by what its subject and object are."""
+    verb, kind = predication.verb, _kind(patient, index)
+    direct = predication.rest == ()
+    if relation.name == "leads" and _is_contest(verb, patient, kind):
+        return True
+    if direct and predication.name in lexicon.construction("body_verb"):
+        return kind not in _BODIES
+    if direct and predication.name in lexicon.construction("person_verb"):
+        return kind not in (EntityType.PERSON, EntityType.GROUP, None)
+    if direct and predication.name in lexicon.construction("own_object_verb"):
+        return any(c.tag_ == "PRP$" for c in children(patient, "poss")) and kind is not EntityType.PERSON
+    if relation.name == "joins" and kind is EntityType.PERSON:
+        return _is_for_event(verb)  # 'joined Roe for the debate'
+    if relation.name == "travelsTo":
+        return agent.lower_ in lexicon.grammar("expletive") or patient.tag_ == "PRP"
+    if relation.name == "worksFor" and not lexicon.grammar("post_place").isdisjoint(predication.rest[-1:]):
+        return kind is not EntityType.ORGANIZATION or not is_named(patient, index)
+    if relation.name in lexicon.words("stance_relation") and predication.rest:
+        if predication.name == lexicon.word("copula") and has_child(verb, "acomp", "attr"):
+            return len(predication.rest) == 1  # 'has been important for them'
+        return agent.pos_ == "NOUN" and agent.i not in index.at  # 'the imagery stuck with him'
+    return False
+
+
+def _is_contest(verb: Token, patient: Token, kind: EntityType | None) -> bool:
+    """Check whether the object of 'lead' is a contest, or somebody who is behind in one: 'leads Roe by two points'.
+
+    A name can be a body's that is taken for a person's.
+    """
+    if patient.lemma_.lower() in lexicon.words("contest_noun"):
+        return True
+    if patient.right_edge.lower_ in lexicon.words("percent_sign"):
+        return True  # 'led Roe 47 percent to 39 percent'
+    behind = patient.doc[patient.i + 1 : verb.right_edge.i + 1]
+    figure = any(t.like_num and t.ent_type_ not in ("DATE", "TIME") for t in behind)
+    known = any(t.lower_ in lexicon.surnames() for t in patient.doc[patient.left_edge.i : patient.i + 1])
+    return kind is EntityType.PERSON and patient.pos_ == "PROPN" and (figure or known)
+
+
+def _is_for_event(verb: Token) -> bool:
+    """Check whether a verb is followed by an event for which something is done: 'for the debate'."""
+    events = (
+        child(c, "pobj") for c in children(verb, "prep") if c.lower_ in lexicon.grammar("infinitive_subject_marker")
+    )
+    return any(e is not None and lexicon.nouns().get(e.lemma_.lower()) is EntityType.EVENT for e in events)
 
 
 def _is_thing(token: Token, index: MentionIndex) -> bool:

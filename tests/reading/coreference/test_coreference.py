@@ -87,6 +87,11 @@ def test_a_pronoun_that_agrees_with_nobody_stays_open() -> None:
     assert called("Angela Merkel spoke. He left.", "He") is None
 
 
+def test_a_lone_name_is_a_surname_rather_than_a_given_name() -> None:
+    text = "Jon Hammond met Tom Jon. Jon left."
+    assert referred(text, "Jon")[0] == "Tom Jon"
+
+
 def test_two_people_of_one_surname_stay_two() -> None:
     labels = [c.label for c in read("Bill Clinton met Hillary Clinton. Bill Clinton spoke.").chains]
     assert labels == ["Bill Clinton", "Hillary Clinton"]
@@ -504,6 +509,8 @@ def test_who_speaks_and_who_is_spoken_of(text: str, mention: str, expected: tupl
         ("Norway denied it had paid.", "it", "Norway"),
         ("Anna Berg told the council that it had failed.", "it", "council"),
         ("When the council met, it argued.", "it", "council"),
+        # a state has no chairwoman
+        ("The Growers' Union wants Norway to pay. Its chairwoman said so.", "Its", "Growers' Union"),
     ],
 )
 def test_it(text: str, mention: str, label: str) -> None:
@@ -561,6 +568,8 @@ def test_reflexives_and_pronouns_ahead_of_the_name(
         ("Anna Berg was greeted by Karen Astrew. She sang.", "She", "Anna Berg"),
         ("Jon Roe argued with Olav Quist. He shouted.", "He", "Jon Roe"),
         ("Norway loves her sons.", "her", "Norway"),
+        # who is named alone by an order
+        ("Jon Roe was wrong. So it goes.\n\nJust look at Olav Quist. He has said so.", "He", "Olav Quist"),
         ("Anna Berg said that Jan Roe admired her.", "her", "Anna Berg"),
         ("Anna Berg told Jan Roe that he had lost.", "he", "Jan Roe"),
     ],

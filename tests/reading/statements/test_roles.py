@@ -54,6 +54,15 @@ def test_the_roles_of_a_sentence(text: str, rows: list[list[str]]) -> None:
         ("The Senate voted. Rep. Jo Berg said so.", "Berg", None),
         ("The Coastal Fisheries Bill fell. Fisheries Minister Jo Berg said so.", "Berg", None),
         ("The Culture Ministry closed it. The culture minister, Jo Berg, said so.", "Berg", "Culture Ministry"),
+        # a body of another level, of another matter, or one that the title names itself
+        ("The Senate voted on Monday. State Sen. Jo Berg said so.", "Berg", None),
+        ("The club closed. The city manager, Jo Berg, said so.", "Berg", None),
+        ("The Treasury Department said no. Secretary of State Jo Berg said so.", "Berg", None),
+        ("The State Department said no. Secretary of State Jo Berg said so.", "Berg", "State Department"),
+        # a body that is only mentioned, and several of which nothing chooses one
+        ("They would find a court. Judge Jo Berg said so.", "Berg", None),
+        ("The Iraqi Navy and the Norwegian Navy met. Admiral Jo Berg said so.", "Berg", None),
+        ("Norway, Sweden and Iran met in Sweden, and Norway left. President Jo Berg said so.", "Berg", None),
         # of two presidents one may be of another country
         (
             "Norway and its parliament met in Norway. Norway won. President Ada Holt met President Jo Berg.",

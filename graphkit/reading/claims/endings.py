@@ -1,0 +1,98 @@
+"""Find where a content ends: before a remark or a report of somebody else, or after its cue."""
+
+from __future__ import annotations
+
+from graphkit.language import lexicon
+from graphkit.language.parse import Token
+from graphkit.reading.claims.attribution import Stretch
+from graphkit.reading.claims.frames import cue_of, follows_comma, sense_for, subtree
+from graphkit.reading.grammar.syntax import child, children, has_child
+
+__all__ = ["contrasting_report", "other_report", "remark_behind", "resumed"]
+
+
+def remark_behind(clause: Token) -> Token | None:
+    """Return the article's own remark at the end of a content: ', a remark that the union called unhelpful'.
+
+    Args:
+        clause: The verb of the content.
+    """
+    last = clause.right_edge
+    for token in last.doc[clause.i + 1 : last.i + 1]:
+        if token.right_edge != last or token.left_edge.i - 1 <= clause.i or not follows_comma(token.left_edge):
+            continue
+        if token.dep_ in ("appos", "npadvmod", "dobj", "conj", "attr") and _is_said(token):
+            return token
+        if token.dep_ in ("relcl", "advcl") and _answers(token):
+            return token  # 'said it was a mess, to which Roe replied, “…”'
+        participle = token.dep_ in ("advcl", "acl") and token.tag_ == "VBG"
+        if participle and cue_of(token)[1] and child(token, "mark", "nsubj", "aux") is None:
+            return token  # 'said it had withheld the data, citing an inquiry'
+    return None
+
+
+def _answers(verb: Token) -> bool:
+    """Check whether a relative clause says what somebody else answered: 'to which Roe replied', 'which Roe denied'."""
+    opener = verb.left_edge
+    pronoun = opener if opener.dep_ != "prep" else child(opener, "pobj")
+    answering = opener.dep_ == "prep" and opener.lower_ in lexicon.grammar("addressee_preposition")
+    return (
+        answering and pronoun is not None and pronoun.tag_ == "WDT" and sense_for(cue_of(verb)[1], "quote") is not None
+    )
+
+
+def _is_said(noun: Token) -> bool:
+    """Check whether a noun with a clause of its own sums up what was said: 'something she denied'."""
+    names = (noun.lemma_.lower(), "noun") in lexicon.cues() or noun.lower_ in lexicon.words("summing_noun")
+    return names and has_child(noun, "relcl", "acl", "ccomp")
+
+
+def contrasting_report(clause: Token) -> Token | None:
+    """Return the contrasting report after a content: 'said it was safe, while the union said it was not'.
+
+    Args:
+        clause: The verb of the content.
+    """
+    for c in children(clause, "advcl"):
+        mark, after_comma = child(c, "mark"), c.doc[c.left_edge.i - 1].text == ","
+        says = sense_for(cue_of(c)[1], "that") is not None and child(c, "ccomp", "nsubj") is not None
+        if (
+            c.i > clause.i
+            and after_comma
+            and says
+            and mark is not None
+            and mark.lower_ in lexicon.grammar("contrast_conjunction")
+        ):
+            return c
+    return None
+
+
+def other_report(clause: Token, verb: Token) -> Token | None:
+    """Return a report of somebody else after a content, in another tense: 'said it was safe, and some say …'.
+
+    Args:
+        clause: The verb of the content.
+        verb: The cue.
+    """
+    if verb.tag_ != "VBD":
+        return None
+    for c in children(clause, "conj"):
+        present = (child(c, "aux") or c).tag_ in ("VBP", "VBZ")
+        says = sense_for(cue_of(c)[1], "that") is not None and has_child(c, "ccomp", "xcomp")
+        if c.i > clause.i and present and says and child(c, "nsubj") is not None:
+            return c
+    return None
+
+
+def resumed(verb: Token) -> list[Stretch]:
+    """Return the continuation of a content after its cue: 'The pier was shut, she said, because it leaked'.
+
+    Args:
+        verb: The cue.
+    """
+    for c in children(verb, "advcl", "prep"):
+        opener = c.left_edge
+        continues = opener.lower_ in lexicon.grammar("continuation")
+        if c.i > verb.i and continues and verb.doc[opener.i - 1].text == ",":
+            return [subtree(c)]
+    return []
