@@ -280,6 +280,7 @@ class KnowledgeGraph:
         if best is None:
             return asking.Answered(asked=asked, answer=None)
         found = answers.answer(self._seen, self.texts, best.question, best.values, base=self.base_iri, most=most)
+        found = answers.back(self._seen, self.texts, found, base=self.base_iri)
         wider = []
         if found.is_empty:
             wider = answers.find_wider(self._seen, best.question, best.values, base=self.base_iri)

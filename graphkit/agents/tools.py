@@ -100,7 +100,8 @@ def _question(
     kg: KnowledgeGraph, *, name: str, values: Mapping[str, str] | None = None, limit: int = 20
 ) -> Mapping[str, Any]:
     found = catalogue.find(name)
-    return answers.answer(kg.store, kg.texts, found, values or {}, base=kg.base_iri, most=limit).to_dict()
+    answer = answers.answer(kg.store, kg.texts, found, values or {}, base=kg.base_iri, most=limit)
+    return answers.back(kg.store, kg.texts, answer, base=kg.base_iri).to_dict()
 
 
 def _sparql(kg: KnowledgeGraph, *, query: str, limit: int = MOST) -> Mapping[str, Any]:

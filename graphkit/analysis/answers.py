@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import batched
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from graphkit.analysis.sayings import FoundSentence, Saying, find_document, read_articles, read_sayings
 from graphkit.model.vocabulary import BASE
-from graphkit.query import evaluation
+from graphkit.query import catalogue, evaluation
 from graphkit.store.tables import select
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from graphkit.query.results import QueryResult
     from graphkit.store import GraphStore
 
-__all__ = ["Answer", "AnswerRow", "answer", "find_wider"]
+__all__ = ["Answer", "AnswerRow", "answer", "back", "find_wider"]
 
 _NOBODY = ("(nobody named)", "(nobody)")
 """What questions say where an article names nobody."""
@@ -163,6 +163,32 @@ def answer(
         graph=result.serialize("turtle").decode() if result.kind == "graph" else "",
         behind=behind,
     )
+
+
+def back(store: GraphStore, texts: Mapping[str, str], answer_: Answer, *, base: str = BASE, most: int = 3) -> Answer:
+    """Give rows that rest on no sentence of their own the sentences of the question that tells where they come from.
+
+    Args:
+        store: The graph.
+        texts: The articles' texts by the address of their document.
+        answer_: The answer.
+        base: Where the graph's things live.
+        most: How many sentences a row gets at most.
+    """
+    if not answer_.behind:
+        return answer_
+    question = catalogue.find(answer_.behind)
+    articles = dict(answer_.articles)
+    rows = []
+    for row in answer_.rows:
+        if row.sentences or not row.behind:
+            rows.append(row)
+            continue
+        found = answer(store, texts, question, row.behind, base=base, most=_AT_ONCE)
+        articles |= found.articles
+        sentences = {one.sentence: one for behind in found.rows for one in behind.sentences}
+        rows.append(replace(row, sentences=tuple(sentences.values())[:most]))
+    return replace(answer_, rows=tuple(rows), articles=articles)
 
 
 def find_wider(

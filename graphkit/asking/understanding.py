@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from pyoxigraph import Literal
+
 from graphkit.asking.values import Asked, Reading
-from graphkit.asking.ways import Way, list_words, read_ways
+from graphkit.asking.ways import IGNORED, Way, list_own_words, list_words, read_acts, read_ways
 from graphkit.documents.dating import find_day
 from graphkit.language import lexicon, meaning
+from graphkit.model.vocabulary import GK
 from graphkit.query import catalogue
 from graphkit.query.bindings import find_near, fold, list_names
 
@@ -31,12 +34,27 @@ _MOST_OTHERS = 3
 _NEAR = 0.55
 """How near in meaning a named question must be to be taken for one that no way of asking fits, and how near to be
 proposed. Of 60 questions of that kind, written without sight of the ways, two thirds of those above it were right."""
+_NEARER = 0.7
+"""The same where its names and its act tell what it may ask."""
 _PROPOSED = 0.3
 _NAME = 6
 """A name has at most so many words."""
+_LONG = 5
+_LONG_WORD = re.compile(rf"\b[a-z]{{{_LONG},20}}\b")
+_SAID = f"ASK {{ ?claim <{GK}content> ?content FILTER(CONTAINS(LCASE(?content), %s)) }}"
+_OURS = frozenset({"you", "your", "i", "me", "my", "we", "us"})
+"""A question that has one of these is put to the machine itself, as far as no way of asking fits."""
+_ASKING_WHO = frozenset({"who", "which", "what", "whose"})
+_TAKING = frozenset({"criticizes", "praises", "supports", "opposes", "alleges"})
+"""Acts of which 'of' has the object: 'criticism of Roe', but 'denials of Roe'."""
+_TELLING = 2
+"""A question that names nobody is read by its act only where so many words tell what it is about."""
 _SOMEBODY = "somebody"
-_POSSESSIVE = re.compile(r"(?<=\w)(?:'s|s'(?=\s))(?!\w)")
+_POSSESSIVE = re.compile(r"(?<=\w)'s(?!\w)|(?<=s)'(?=\s)")
+_JOINED = re.compile(r"\s+'s(?!\w)")
 _NOT = re.compile(r"\b(ca|wo|\w+)n't\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"(?:\s[-–—]+|[:;.!?])\s+(?=\S)")
+"""What stands between what somebody tells first and what they then ask."""
 _CLOSING = " ?!.,;:…"
 _QUOTES = re.compile('["“”„«»]')
 
@@ -62,20 +80,38 @@ class Names:
     def find(self, kind: str, text: str) -> str | None:
         """Find what is called so, and return its name as the graph writes it; None where nothing or several are.
 
-        Titles before a name, and what a longer name has besides, may be left out: 'President Lind', 'Lind'.
+        What stands before a name may be left out, if it is a title or says what somebody is: 'President Lind', 'the
+        hacker Lind'; and what a longer name of the graph has besides: 'Lind'.
         """
         listed, written = self._lists[kind]
-        words = fold(text).split()
-        for start in range(len(words)):
-            name = " ".join(words[start:])
-            if name in listed and (not start or self._is_title(words[:start])):
-                return written[name]
-        if kind == "document" or not words:
+        given = text.split()
+        if fold(text) in list_words("asking"):
             return None
-        bare = [word for word in words if word not in lexicon.honorifics()]
-        longer = [name for name in self._having.get(bare[-1] if bare else "", ()) if _is_part(bare, name.split())]
+        for start in range(len(given)):
+            name = fold(" ".join(given[start:]))
+            if name in listed and (not start or _introduces(given[:start], given[start])):
+                return written[name]
+        if kind == "document" or not given:
+            return None
+        wanted = fold(text).split()
+        while len(wanted) > 1 and wanted[0].strip(".") in lexicon.honorifics():
+            del wanted[0]
+        longer = [
+            name
+            for name in self._having.get(wanted[-1], ())
+            if _is_part(wanted, name.split()) and _is_proper(written[name])
+        ]
         things = {thing for name in longer for thing in listed[name]}
         return written[min(longer, key=lambda name: (len(name), name))] if len(things) == 1 else None
+
+    def has_word(self, word: str) -> bool:
+        """Check whether a word, in lower case, is a part of a name of several words."""
+        return word in self._having
+
+    def is_said(self, words: str) -> bool:
+        """Check whether some claim has words in its content, in any case."""
+        given = str(Literal(words.lower()))
+        return bool(self.store.query(_SAID % given, use_default_graph_as_union=True))
 
     def list_near(self, kind: str, text: str) -> tuple[str, ...]:
         """List names that may have been meant by one that nothing has."""
@@ -98,7 +134,8 @@ class Names:
         while at < len(words):
             for end in range(min(at + _NAME, len(words)), at, -1):
                 own = text[words[at].start() : words[end - 1].end()].rstrip(".")
-                if fold(own) in written and any(word[0].isupper() for word in own.split()):
+                alone = not _goes_on(words, at, end)
+                if alone and fold(own) in written and any(word[0].isupper() for word in own.split()):
                     yield words[at].start(), words[at].start() + len(own), written[fold(own)]
                     at = end
                     break
@@ -119,11 +156,6 @@ class Names:
                 found.setdefault(word, []).append(name)
         return found
 
-    @staticmethod
-    def _is_title(words: Sequence[str]) -> bool:
-        titles = lexicon.honorifics() | lexicon.words("role_title")
-        return all(word.strip(".") in titles or word in titles for word in words)
-
 
 def understand(text: str, names: Names) -> Asked:
     """Understand a question.
@@ -133,18 +165,26 @@ def understand(text: str, names: Names) -> Asked:
         names: The names that the graph has.
     """
     asked = _normalize(text)
-    found = sorted((one for way in read_ways() if (one := _fit(way, asked, names))), key=lambda one: one.rank)
-    readings = _drop_repeated([one.reading for one in found if not one.unknown])
-    if readings:
-        return Asked(text=text, best=readings[0], others=tuple(readings[1 : 1 + _MOST_OTHERS]))
+    clauses = [asked, *(map(_normalize, _CLAUSE.split(asked)[1:][-1:]))]
+    mended = [put for clause in clauses if (put := _mend(clause, names)) != clause]
+    found: list[_Found] = []
+    for clause in (*clauses, *mended):
+        fitting = (one for way in read_ways() if (one := _fit(way, clause, names)))
+        found = sorted((*found, *fitting), key=lambda one: one.rank)
+        readings = _drop_repeated([one.reading for one in found if not one.unknown])
+        if readings:
+            return Asked(text=text, best=readings[0], others=tuple(readings[1 : 1 + _MOST_OTHERS]))
     if found:
         unknown = found[0].unknown
         return Asked(text=text, best=None, unknown=unknown, near=names.list_near("entity", unknown))
-    near = list(_rank_by_meaning(asked, names))
-    proposed = _drop_repeated([reading for score, reading in near if score >= _PROPOSED])
-    if near and near[0][0] >= _NEAR:
-        return Asked(text=text, best=proposed[0], others=tuple(proposed[1 : 1 + _MOST_OTHERS]))
-    return Asked(text=text, best=None, others=tuple(proposed[:_MOST_OTHERS]))
+    rated = list(_rank_by_meaning(asked, names))
+    loose = next(filter(None, (_read_loosely(clause, names) for clause in reversed(clauses))), None)
+    proposed = [reading for score, reading in rated if score >= _PROPOSED]
+    best = [reading for score, reading in rated[:1] if score >= (_NEARER if loose else _NEAR)]
+    readings = _drop_repeated([*best, *([loose] if loose else ()), *proposed])
+    if best or loose:
+        return Asked(text=text, best=readings[0], others=tuple(readings[1 : 1 + _MOST_OTHERS]))
+    return Asked(text=text, best=None, others=tuple(readings[:_MOST_OTHERS]))
 
 
 # -- by the words of the question
@@ -155,10 +195,40 @@ def _normalize(text: str) -> str:
     asked = " ".join(text[:_LONGEST].replace("’", "'").split()).strip(_CLOSING)
     asked = _NOT.sub(lambda found: {"ca": "can", "wo": "will"}.get(found[1].lower(), found[1]) + " not", asked)
     asked = _POSSESSIVE.sub(" 's", asked)
-    opening = "|".join(re.escape(word).replace("_", r"\s+") for word in list_words("opening"))
-    closing = "|".join(re.escape(word).replace("_", r"\s+") for word in list_words("closing"))
+    opening, closing = _join("opening"), _join("closing")
+    idle = _join("idle")
+    asked = re.sub(rf"\b(?:{idle})\s+(?=\S)", "", asked)
     asked = re.sub(rf"^(?:(?:{opening})[\s,:]+)+(?=\S)", "", asked, flags=re.IGNORECASE)
+    asked = re.sub(rf"^(?:{_join('whoever')})\s+(?=\S)", "who ", asked, flags=re.IGNORECASE)
     return re.sub(rf"(?:[\s,]+(?:{closing}))+$", "", asked, flags=re.IGNORECASE).strip(_CLOSING)
+
+
+def _mend(asked: str, names: Names) -> str:
+    """Put words of asking for words that nearly are: 'abuot'. Words of names stay as they are."""
+
+    def put(found: re.Match[str]) -> str:
+        word = found[0]
+        if word in list_own_words() or names.has_word(word):
+            return word
+        return next((own for own in list_own_words() if _is_slip(word, own)), word)
+
+    return _LONG_WORD.sub(put, asked)
+
+
+def _is_slip(typed: str, meant: str) -> bool:
+    """Check whether two letters of a word changed places, or one is missing or too much; its first stays."""
+    if typed[0] != meant[0] or abs(len(typed) - len(meant)) > 1 or len(meant) < _LONG:
+        return False
+    if len(typed) == len(meant):
+        apart = [at for at, (one, other) in enumerate(zip(typed, meant, strict=True)) if one != other]
+        return len(apart) == 2 and apart[1] == apart[0] + 1 and sorted(typed) == sorted(meant)
+    longer, shorter = sorted((typed, meant), key=len, reverse=True)
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(1, len(longer)))
+
+
+def _join(name: str) -> str:
+    """Join a class of words to a part of a pattern."""
+    return "|".join(re.escape(word).replace("_", r"\s+") for word in list_words(name))
 
 
 def _fit(way: Way, asked: str, names: Names) -> _Found | None:
@@ -171,8 +241,8 @@ def _fit(way: Way, asked: str, names: Names) -> _Found | None:
     values = dict(way.values)
     named, free, unknown = 0, 0, ""
     for group, name in way.blanks:
-        words = _QUOTES.sub("", match[group] or "").strip(_CLOSING).strip()
-        if not match[group] or fold(words) in _anybody():
+        words = _JOINED.sub("'s", _QUOTES.sub("", match[group] or "")).strip(_CLOSING).strip()
+        if not match[group] or name == IGNORED or fold(words) in _anybody():
             continue
         parameter = parameters[name]
         value = _fill(parameter, words, names)
@@ -184,7 +254,8 @@ def _fit(way: Way, asked: str, names: Names) -> _Found | None:
             values[name] = value
             named += parameter.kind != "text"
             free += len(words.split()) if parameter.kind == "text" else 0
-    if unknown and not _may_be_a_name(unknown):
+    opens = len(unknown.split()) == 1 and asked.startswith(unknown)  # any first word has a capital
+    if unknown and (opens or not _may_be_a_name(unknown)):
         return None
     if not all(parameter.optional or parameter.name in values for parameter in parameters.values()):
         return None if not unknown else _Found((1, -named, -way.words), Reading(question=question), unknown)
@@ -195,6 +266,9 @@ def _fit(way: Way, asked: str, names: Names) -> _Found | None:
 def _fill(parameter: Parameter, words: str, names: Names) -> str | None:
     """Return the value that words give a parameter; None where they give none."""
     if parameter.kind == "text":
+        if len(words.split()) > 1 and words[0].isupper() and _may_be_a_name(words) and not names.find("entity", words):
+            # a whole name is looked for in other words only where somebody speaks of it
+            return words if names.is_said(words) else None
         return re.sub(r"^(?:the|a|an|that)\s+(?=\S)", "", words, flags=re.IGNORECASE)
     if parameter.kind == "date":
         return find_day(words, words)
@@ -205,7 +279,39 @@ def _fill(parameter: Parameter, words: str, names: Names) -> str | None:
 
 def _may_be_a_name(words: str) -> bool:
     """Check whether words that the graph does not know may be a name: only such are said not to be in it."""
-    return len(words.split()) <= _NAME and any(word[0].isupper() for word in words.split())
+    given = words.split()
+    particles = list_words("particle")
+    while given and given[0].islower() and given[0] not in particles:
+        del given[0]  # 'the hacker Lind'
+    asks = any(word.lower() in list_words("asking") for word in given)
+    named = all(word[0].isupper() or word.lower() in particles for word in given)
+    return bool(given) and len(given) <= _NAME and named and not asks
+
+
+def _introduces(words: Sequence[str], name: str) -> bool:
+    """Check whether words before a name only say who it is: a title, or 'the hacker' before 'Guccifer'."""
+    if all(
+        word.lower().strip(".") in lexicon.honorifics() or word.lower() in lexicon.words("role_title") for word in words
+    ):
+        return True
+    return name[0].isupper() and all(word.islower() and word not in lexicon.prepositions() for word in words)
+
+
+def _goes_on(words: Sequence[re.Match[str]], start: int, end: int) -> bool:
+    """Check whether a name goes on before or behind some words of a text: 'Anthony' in 'Anthony Fauci'."""
+    around = [*words[max(0, start - 1) : start], *words[end : end + 1]]
+    near = [
+        word for word in around if word.start() - words[end - 1].end() <= 1 and words[start].start() - word.end() <= 1
+    ]
+    return any(
+        word[0][0].isupper() and word.start() > 0 and word[0].lower() not in list_words("asking") for word in near
+    )
+
+
+def _is_proper(name: str) -> bool:
+    """Check whether a name is one, and no description: 'Mara Lind', not 'fans of Lind'."""
+    particles = list_words("particle")
+    return all(word[0].isupper() or word in particles for word in name.split()) and name[0].isupper()
 
 
 def _anybody() -> frozenset[str]:
@@ -216,6 +322,69 @@ def _is_part(words: Sequence[str], name: Sequence[str]) -> bool:
     """Check whether words stand in a name in their order."""
     rest = iter(name)
     return bool(words) and all(word in rest for word in words)
+
+
+# -- by the names and the acts in it
+
+
+def _read_loosely(asked: str, names: Names) -> Reading | None:
+    """Read a question by whom it names and which act it asks for; None where it asks for none, or names nobody.
+
+    Who speaks stands before the word for the act, or behind 'by'; what is left is what it is about.
+    """
+    words = list(re.finditer(r"[\w][\w'’.-]*", asked))
+    acts = read_acts()
+    telling = [word for word in words if word[0].lower() in acts]
+    named = list(names.find_in(asked))
+    if not telling or any(word[0].lower() in _OURS for word in words):
+        return None
+    questions = {question.name: question for question in catalogue.named()}
+    # what only one question is asked by tells most, then an act, then any word for saying
+    verb = max(
+        telling, key=lambda word: (acts[word[0].lower()] in questions, bool(acts[word[0].lower()]), -word.start())
+    )
+    told = acts[verb[0].lower()]
+    capital = [word[0][0].isupper() and not _is_within(word, named) for word in words]
+    unknown = [word for at, word in enumerate(words) if capital[at] and (at or capital[1:2] == [True])]
+    helped = len(words) > 1 and words[1][0].lower() in list_words("do")
+    asks_who = words[0][0].lower() in _ASKING_WHO and not helped
+    before = [one for one in named if one[1] <= verb.start() and not asks_who]
+    by = "by|from" if told in _TAKING else "by|from|of"
+    behind = [one for one in named if re.search(rf"\b(?:{by})\s+(?:the\s+)?$", asked[: one[0]])]
+    who = (before or [one for one in behind if one[0] > verb.start() and not asks_who])[:1]
+    about = [one for one in named if one not in who]
+    rest = [
+        word[0]
+        for word in words
+        if word is not verb
+        and not any(start <= word.start() < end for start, end, _ in who)
+        and word[0].lower() not in list_words("asking") + list_words("be") + list_words("do")
+        and word[0].lower() not in lexicon.grammar("light_word")
+    ]
+    if not who and any(word.start() < verb.start() for word in unknown):
+        return None
+    if told in questions:
+        taking = [parameter.name for parameter in questions[told].parameters if parameter.kind == "entity"]
+        given = dict(zip(taking, (name for _, _, name in (*who, *about)), strict=False))
+        return Reading(question=questions[told], values=given) if given or not unknown else None
+    if not named and (unknown or len(rest) < _TELLING):
+        return None
+    values = {"act": told} if told else {}
+    if who:
+        values["who"] = who[0][2]
+    if not rest:
+        return Reading(question=catalogue.find("who-said-what"), values=values) if who else None
+    if len(about) == 1 and not values.get("act") and all(_is_word_of(word, about[0][2]) for word in rest):
+        return Reading(question=catalogue.find("who-said-what-about"), values={**values, "about": about[0][2]})
+    return Reading(question=catalogue.find("claims-like"), values={**values, "text": _JOINED.sub("'s", " ".join(rest))})
+
+
+def _is_within(word: re.Match[str], named: Sequence[tuple[int, int, str]]) -> bool:
+    return any(start <= word.start() < end for start, end, _ in named)
+
+
+def _is_word_of(word: str, name: str) -> bool:
+    return word.casefold() in name.casefold().split()
 
 
 # -- by its meaning

@@ -9,8 +9,12 @@ from functools import cache
 
 from graphkit.language import lexicon
 
-__all__ = ["Way", "list_words", "read_ways"]
+__all__ = ["IGNORED", "Way", "list_own_words", "list_words", "read_acts", "read_ways"]
 
+_OTHER = "=@"
+"""What lines begin with that are no ways: classes of words, and what words tell of an act."""
+IGNORED = "_"
+"""The blank for words that a question may have and that give it no value."""
 _BLANK = re.compile(r"\[(\w+)\](\??)")
 _DOUBLED = re.compile(r"[^aeiou][aeiou][bdgklmnprt]")
 
@@ -41,7 +45,7 @@ def read_ways() -> tuple[Way, ...]:
     Raises:
         ValueError: A line names a class of words that there is not.
     """
-    return tuple(_read(name, way) for name, way in lexicon.rows("questions", 2) if not name.startswith("="))
+    return tuple(_read(name, way) for name, way in lexicon.rows("questions", 2) if name[0] not in _OTHER)
 
 
 @cache
@@ -52,6 +56,27 @@ def list_words(name: str) -> tuple[str, ...]:
         ValueError: There is no such class.
     """
     return tuple(sorted(_classes(name), key=lambda word: (-len(word), word)))
+
+
+@cache
+def read_acts() -> Mapping[str, str]:
+    """Read which act a word tells that a question is about; '' where any."""
+    found: dict[str, str] = {}
+    for name, told in lexicon.rows("questions", 2):
+        if name.startswith("@"):
+            for token in told.split():
+                for word in list_words(token[1:-1]) if token.startswith("{") else (token,):
+                    found.setdefault(word, name[1:])
+    return {word: act for word, act in found.items() if "_" not in word}
+
+
+@cache
+def list_own_words() -> tuple[str, ...]:
+    """List the single words that ways have of their own."""
+    tokens = {token for _, way in lexicon.rows("questions", 2) for token in way.split() if token[0].isalpha()}
+    words = {word for token in tokens for word in token.removesuffix("?").split("|")}
+    classes = (own[1:] for own, _ in lexicon.rows("questions", 2) if own.startswith("="))
+    return tuple(sorted(word for word in words.union(*map(list_words, classes)) if word.isalpha()))
 
 
 def _classes(name: str) -> Iterator[str]:

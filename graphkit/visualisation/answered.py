@@ -81,6 +81,9 @@ def _list_row(number: int, row: AnswerRow, answer: Answer) -> Iterator[Paragraph
     if not row.sentences:
         yield Paragraph(text=place + "; ".join(f"{name}: {cell}" for name, cell in shown), hang=indent)
         return
+    if not any(found.claims for found in row.sentences) and shown:
+        yield Paragraph(text=place + "; ".join(f"{name}: {cell}" for name, cell in shown), hang=indent, style="name")
+        place, shown = " " * indent, []
     for found in row.sentences:
         for who in dict.fromkeys(map(findings.describe_claim, found.claims)):
             yield Paragraph(text=f"{place}{who}", indent=0 if place.strip() else indent, hang=indent, style="name")
