@@ -8,11 +8,11 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import anyio
 import mcp
 import pytest
 from click.testing import CliRunner
 from faces import FERRY, build_faces
+from loops import run_apart
 
 from graphkit.agents import NOTE, TOOLS
 from graphkit.cli import cli
@@ -58,7 +58,7 @@ def talk(
         async with mcp.Client(target) as client:
             await work(client)
 
-    anyio.run(run)
+    run_apart(run)
 
 
 def test_every_tool_is_listed_and_answers(out: Path) -> None:

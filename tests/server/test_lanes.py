@@ -7,6 +7,7 @@ from threading import Event
 
 import anyio
 import pytest
+from loops import run_apart
 
 from graphkit.query.processes import Ending, Limits
 from graphkit.server.lanes import Job, Lanes
@@ -64,7 +65,7 @@ def test_short_work_does_not_wait_for_long_work() -> None:
             for work in long:
                 work.may_end.set()
 
-    anyio.run(run)
+    run_apart(run)
     assert [told[number] for number in range(3)] == [b"done"] * 3
 
 
@@ -87,7 +88,7 @@ def test_the_longest_ends_after_its_share_where_long_work_waits() -> None:
             await until(lambda: second.begun == 2)
             second.may_end.set()
 
-    anyio.run(run)
+    run_apart(run)
     assert told[1].startswith(b"others wait, and this query has run longest")
     assert (told[2], told[3]) == (b"done", b"at once")
 
@@ -110,5 +111,5 @@ def test_one_that_nobody_waits_for_runs_on_in_either_lane() -> None:
             for work in jobs:
                 work.may_end.set()
 
-    anyio.run(run)
+    run_apart(run)
     assert told == [b"done", b"done"]
