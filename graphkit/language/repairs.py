@@ -52,6 +52,7 @@ def repair(
     _continue_content(words, tags, labels, above)
     _raise_participles(words, tags, labels, above)
     _leave_quotations(words, tags, labels, above)
+    _name_speakers(words, tags, labels, above)
     return labels, _reattach_verbs(words, tags, labels, above)
 
 
@@ -293,6 +294,22 @@ def _leave_quotations(words: Sequence[str], tags: Sequence[str], labels: Sequenc
             for k in range(inner + 1, i):
                 if heads[k] == inner and labels[k] == "cc" and not quoted[k]:
                     heads[k] = outer
+
+
+def _name_speakers(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int]) -> None:
+    """Make the name behind a quotation the subject of its verb: '“Good night, Mr. President,” Jo Roe told Berg'.
+
+    The parser takes whom the quotation addresses for the subject, and the name for an apposition to it.
+    """
+    quoted = _number_quotations(words, tags)
+    for i, label in enumerate(labels):
+        addressed, verb = heads[i], heads[heads[i]]
+        if label != "appos" or labels[addressed] != "nsubj" or not quoted[addressed]:
+            continue
+        if quoted[i] or quoted[verb] or not addressed < i < verb:
+            continue
+        heads[i], labels[i] = verb, "nsubj"
+        labels[addressed] = "npadvmod"
 
 
 def _number_quotations(words: Sequence[str], tags: Sequence[str]) -> list[int]:

@@ -56,6 +56,8 @@ def read_adjective(adjective: Token) -> Attribution | None:
     stative = adjective.pos_ == "VERB" and adjective.tag_ == "VBN" and child(adjective, "auxpass") is not None
     if not senses or (not stative and adjective.dep_ not in ("acomp", "ROOT", "advcl", "oprd", "conj", "ccomp")):
         return None
+    if adjective.dep_ == "ccomp" and child(adjective, "nsubj", "nsubjpass") is None and adjective.head.pos_ == "VERB":
+        return None  # 'make sure that they drink' is no state of mind
     verb = adjective.head if adjective.dep_ in ("acomp", "oprd") else adjective
     if verb.pos_ == "VERB" and verb == adjective and child(verb, "agent") is not None:
         return None
