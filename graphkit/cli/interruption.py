@@ -6,8 +6,9 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import NoReturn
 
 __all__ = ["Interruption", "check", "guard", "watch"]
@@ -37,9 +38,12 @@ _pipes: list[int] = []
 def watch() -> Iterator[None]:
     """Make SIGINT and SIGTERM raise an `Interruption` while the block runs."""
     before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    unraisable = sys.unraisablehook
+    sys.unraisablehook = partial(_pass_over, unraisable)
     try:
         yield
     finally:
+        sys.unraisablehook = unraisable
         for number, handler in before.items():
             signal.signal(number, handler)
         while _pipes:
@@ -78,6 +82,12 @@ def _stop(number: int, _frame: object) -> NoReturn:
     _received.append(number)
     _heard.set()
     raise Interruption(number)
+
+
+def _pass_over(tell: Callable[[sys.UnraisableHookArgs], object], unraisable: sys.UnraisableHookArgs) -> None:
+    """Say nothing of an interruption that arose where none can be raised, as in a callback: `check` raises it again."""
+    if not isinstance(unraisable.exc_value, Interruption):
+        tell(unraisable)
 
 
 def _wait_for_signals(pipe: int) -> None:
