@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from graphkit.analysis.changes.values import KINDS, ArticleChanges, Change, Changes, Version
 from graphkit.analysis.network.records import read
 from graphkit.analysis.sayings import read_sayings
+from graphkit.language import lexicon
 from graphkit.matching.quantities import read_numbers
 from graphkit.matching.quotations import compare_quotations
 from graphkit.matching.words import Piece, split, split_text
@@ -201,6 +202,19 @@ def _share_source(old: Utterance, new: Utterance, before: _Side, after: _Side) -
     return any(one & other or _is_part(one, other) for one in ones for other in others)
 
 
+def _name_alike(old: Version, new: Version) -> bool:
+    """Check whether both have one word for who says it, and no pronoun: who 'the mayor' is may be read elsewhere."""
+    named = [
+        [
+            sentence.text[mark.start - sentence.start : mark.end - sentence.start].casefold()
+            for mark in sentence.marks
+            if mark.part == "source"
+        ]
+        for sentence in (old.found.sentence, new.found.sentence)
+    ]
+    return bool(named[0]) and named[0] == named[1] and not lexicon.pronouns().keys() & set(named[0])
+
+
 def _is_part(ones: frozenset[str], others: frozenset[str]) -> bool:
     """Check whether a name of one is a part of a name of the other: 'Lind' of 'Mara Lind'."""
     return any(
@@ -212,7 +226,7 @@ def _is_part(ones: frozenset[str], others: frozenset[str]) -> bool:
 
 def _describe(old: Utterance, new: Utterance, before: _Side, after: _Side, quoted: Sequence[set[str]]) -> Iterator[str]:
     """Say how a claim changed."""
-    if not _share_source(old, new, before, after):
+    if not _share_source(old, new, before, after) and not _name_alike(before.found[old.iri], after.found[new.iri]):
         yield "resourced"
     if _sign(old) * _sign(new) < 0:
         yield "reversed"
