@@ -134,7 +134,7 @@ class Names:
         while at < len(words):
             for end in range(min(at + _NAME, len(words)), at, -1):
                 own = text[words[at].start() : words[end - 1].end()].rstrip(".")
-                alone = not _goes_on(words, at, end)
+                alone = not _goes_on(words, at, end) and fold(own) not in list_words("asking")
                 if alone and fold(own) in written and any(word[0].isupper() for word in own.split()):
                     yield words[at].start(), words[at].start() + len(own), written[fold(own)]
                     at = end
@@ -254,7 +254,7 @@ def _fit(way: Way, asked: str, names: Names) -> _Found | None:
             values[name] = value
             named += parameter.kind != "text"
             free += len(words.split()) if parameter.kind == "text" else 0
-    opens = len(unknown.split()) == 1 and asked.startswith(unknown)  # any first word has a capital
+    opens = len(unknown.split()) == 1 and _JOINED.sub("'s", asked).startswith(unknown)  # any first word has a capital
     if unknown and (opens or not _may_be_a_name(unknown)):
         return None
     if not all(parameter.optional or parameter.name in values for parameter in parameters.values()):
@@ -346,7 +346,7 @@ def _read_loosely(asked: str, names: Names) -> Reading | None:
     told = acts[verb[0].lower()]
     capital = [word[0][0].isupper() and not _is_within(word, named) for word in words]
     unknown = [word for at, word in enumerate(words) if capital[at] and (at or capital[1:2] == [True])]
-    helped = len(words) > 1 and words[1][0].lower() in list_words("do")
+    helped = len(words) > 1 and words[1][0].lower() in (*list_words("do"), "s")  # 'what's'
     asks_who = words[0][0].lower() in _ASKING_WHO and not helped
     before = [one for one in named if one[1] <= verb.start() and not asks_who]
     by = "by|from" if told in _TAKING else "by|from|of"
