@@ -7,7 +7,7 @@ from dataclasses import replace
 from graphkit.language import lexicon
 from graphkit.language.lexicon import Sense
 from graphkit.language.parse import Token
-from graphkit.model import Act
+from graphkit.model import Act, EntityType
 from graphkit.reading.claims.attribution import Attribution
 from graphkit.reading.claims.frames import attribute, extent, is_content_clause, sense_for, subtree, to_comma
 from graphkit.reading.claims.sources import stretch
@@ -171,8 +171,8 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         sense = replace(noun_senses[0], frames=sense.frames)
     else:
         sense = _sense_with(verb, obj, senses, named=named) or _sense_of_data(verb, senses)
-    if sense is None or (child(verb, "dative") is not None and sense.act is Act.DENIES):
-        return None  # 'denied him a visa'
+    if sense is None or (sense.act is Act.DENIES and _is_withheld(verb, obj)):
+        return None
     if passive:
         tails = lexicon.grammar("passive_object_tail")
         tail = next((c for c in children(verb, "prep") if c.lower_ in tails and not _is_temporal(c)), None)
@@ -241,6 +241,19 @@ def _sense_of_data(verb: Token, senses: tuple[Sense, ...]) -> Sense | None:
     lemma = subj.lemma_.lower() if subj is not None else ""
     speaks = lemma in lexicon.words("report_noun") or lemma in lexicon.words("data_noun")
     return sense_for(senses, "data") if speaks else None
+
+
+def _is_withheld(verb: Token, obj: Token) -> bool:
+    """Check whether an object is what somebody does not get: 'denied him a visa', 'denied bail', 'denied people'."""
+    if child(verb, "dative") is not None:
+        return True
+    if verb.lemma_.lower() not in lexicon.words("withholding_verb"):
+        return False
+    people = (EntityType.PERSON, EntityType.GROUP)
+    several = [word for word in (obj, *children(obj, "compound")) if word.tag_ in ("NNS", "NNPS")]
+    return obj.lemma_.lower() in lexicon.words("withheld_noun") or any(
+        word.ent_type_ == "NORP" or lexicon.nouns().get(word.lemma_.lower()) in people for word in several
+    )
 
 
 def _is_attribute(verb: Token, obj: Token) -> bool:
