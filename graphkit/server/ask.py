@@ -35,6 +35,8 @@ __all__ = ["render"]
 _TEMPLATE = load_template("ask.html.j2")
 _FIRST = "who-said-what-about"
 _RELATIONS = "SELECT DISTINCT ?predicate ?label { ?predicate rdfs:subPropertyOf gk:relatesTo ; rdfs:label ?label }"
+_SOUGHT = ("text", "about", "what", "whom", "who")
+"""The blank whose words are searched for where a question has no answer, the likeliest first."""
 _SHORT = 2
 """Words of a relation that is offered: what is longer was read once, and says little by itself."""
 
@@ -101,6 +103,8 @@ def render(folder: Path, given: Mapping[str, str]) -> Reply:
             shown |= _answer(kg, folder, question, values)
         except QueryError as error:
             shown |= _explain(question, values, error)
+    sought = next((values[name] for name in _SOUGHT if values.get(name)), words)
+    shown["search"] = "/search?" + urlencode({"words": sought}, errors="replace") if sought else ""
     status = 400 if shown["why"] else 200
     return Reply(body=_TEMPLATE.render(shown).encode(errors="replace"), kind=HTML, status=status)
 

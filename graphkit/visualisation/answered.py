@@ -60,6 +60,7 @@ def _list_answer(answer: Answer) -> Iterator[Paragraph]:
     if answer.is_empty:
         yield Paragraph(text=SILENT)
         yield Paragraph(text=_NOT_A_NO, style="note")
+        yield Paragraph(text="'graphkit search OUT WORDS' finds where articles have the words.", style="note")
         return
     yield Paragraph(text=findings.count_answer(answer))
     for number, row in enumerate(answer.rows, start=1):

@@ -43,6 +43,8 @@ FAIRNESS = "A claim is what somebody is said to say. Nothing here says who is ri
 _NOBODY = "Somebody not named"
 _NO_COMMENT = "declinesToComment"
 
+_OPENING, _CLOSING = ("“", '"'), ("”", '"')
+
 
 def count(number: int, noun: str, several: str = "") -> str:
     """Count a noun.
@@ -262,10 +264,16 @@ def cite(sentence: BriefSentence, articles: Mapping[str, PrintedArticle]) -> str
     """Quote a sentence with its article, day, characters and address, to be put into a text of one's own."""
     article = articles.get(sentence.article)
     if article is None:
-        return f"“{flat(sentence.text)}” ({describe_characters(sentence)})"
-    named = dict.fromkeys(filter(None, (article.title, article.outlet)))
+        return f"{_quote(sentence.text)} ({describe_characters(sentence)})"
+    named = dict.fromkeys(filter(None, (article.title.rstrip("."), article.outlet)))
     parts = chain(named, (article.issued[:10] or "undated", describe_characters(sentence), article.address))
-    return f"“{flat(sentence.text)}” ({', '.join(filter(None, parts))})"
+    return f"{_quote(sentence.text)} ({', '.join(filter(None, parts))})"
+
+
+def _quote(text: str) -> str:
+    """Put a sentence in quotation marks, unless it stands in some: “In our shared mission …”."""
+    words = flat(text)
+    return words if words[:1] in _OPENING and words[-1:] in _CLOSING else f"“{words}”"
 
 
 def flat(text: str) -> str:

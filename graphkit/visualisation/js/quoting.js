@@ -138,7 +138,9 @@ function markPieces(text, start, end, marks) {
  * @param {Child} place where they stand
  */
 function quote(shown, words, article, start, end, place) {
-  const citation = `“${words.replace(/\s+/g, " ").trim()}” (${cite(article, nameCharacters(start, end))})`;
+  const flat = words.replace(/\s+/g, " ").trim();
+  const quoted = /^[“"].*[”"]$/.test(flat) ? flat : `“${flat}”`; // what stands in marks gets no second ones
+  const citation = `${quoted} (${cite(article, nameCharacters(start, end))})`;
   return make("blockquote", { class: "sentence" }, make("p", {}, shown),
     make("footer", {}, place, copyButton(citation)));
 }
@@ -173,7 +175,7 @@ export function placeLink(number) {
 function cite(number, characters) {
   const article = data.articles[number];
   if (!article) return characters;
-  const names = [...new Set([articleName(number), article.publisher])];
+  const names = [...new Set([articleName(number).replace(/\.$/, ""), article.publisher])];
   return [...names, article.issued.slice(0, 10) || "undated", characters, article.source].filter(Boolean).join(", ");
 }
 
