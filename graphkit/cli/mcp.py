@@ -15,7 +15,6 @@ _EPILOG = """\b
 Examples:
   graphkit mcp out                   over standard input and output
   graphkit mcp out --http            over HTTP, for this machine alone
-  claude mcp add news -- graphkit mcp /path/to/out
 
 \b
 Tools:

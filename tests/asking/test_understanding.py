@@ -54,6 +54,8 @@ def names() -> Names:
         ("Who is the mayor of the city?", "roles", {"post": "mayor", "organization": "the city"}),
         ("Which claims about Norvik have no named source?", "unnamed-sources", {"about": "Norvik"}),
         ("what did corvo say abuot norvik", "who-said-what-about", {"who": "Corvo", "about": "Norvik"}),
+        ("What did Corvo promise?", "who-said-what", {"who": "Corvo", "act": "promises"}),
+        ("What does Corvo plan?", "promises-and-plans", {"who": "Corvo"}),
         ("Who criticized Corvo for her words?", "praise-and-criticism", {"what": "Corvo"}),
         ("Who disputes what Leif says about the judge?", "disputes", {"who": "Leif", "about": "Judge Abel Quist"}),
     ],
