@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -116,19 +115,14 @@ def _sparql(kg: KnowledgeGraph, *, query: str, limit: int = MOST) -> Mapping[str
 
 
 def _person(kg: KnowledgeGraph, *, name: str) -> Mapping[str, Any]:
-    from graphkit.visualisation.who import write_profile
-
-    profile: dict[str, Any] = json.loads(write_profile(kg.who(name), "json"))
-    return profile
+    return kg.who(name).to_dict()
 
 
 def _brief(
     kg: KnowledgeGraph, *, about: str | None = None, since: str | None = None, limit: int = 12
 ) -> Mapping[str, Any]:
-    from graphkit.visualisation.brief import write_brief
-
-    brief: dict[str, Any] = json.loads(write_brief(kg.brief(about=about, since=since), "json", limit=limit))
-    return brief
+    brief = kg.brief(about=about, since=since).to_dict()
+    return {**brief, "cards": brief["cards"][:limit]}
 
 
 def _evidence(kg: KnowledgeGraph, *, id: str) -> Mapping[str, Any]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal
 
 from graphkit.asking.values import Asked, Reading
-from graphkit.asking.ways import IGNORED, Way, list_own_words, list_words, read_acts, read_ways
+from graphkit.asking.ways import IGNORED, Way, join_words, list_own_words, list_words, read_acts, read_ways
 from graphkit.documents.dating import find_day
 from graphkit.language import lexicon, meaning
 from graphkit.model.vocabulary import GK
@@ -32,24 +32,22 @@ _LONGEST = 400
 """Of a longer question only so many characters are read: what a question asks stands in one sentence."""
 _MOST_OTHERS = 3
 _NEAR = 0.55
-"""How near in meaning a named question must be to be taken for one that no way of asking fits, and how near to be
-proposed. Of 60 questions of that kind, written without sight of the ways, two thirds of those above it were right."""
+"""How near in meaning a named question must be to be taken for one that no way of asking fits. Chosen by eye."""
 _NEARER = 0.7
 """The same where its names and its act tell what it may ask."""
 _PROPOSED = 0.3
+"""How near it must be to be proposed."""
 _NAME = 6
 """A name has at most so many words."""
 _LONG = 5
 _LONG_WORD = re.compile(rf"\b[a-z]{{{_LONG},20}}\b")
 _SAID = f"ASK {{ ?claim <{GK}content> ?content FILTER(CONTAINS(LCASE(?content), %s)) }}"
-_OURS = frozenset({"you", "your", "i", "me", "my", "we", "us"})
-"""A question that has one of these is put to the machine itself, as far as no way of asking fits."""
-_ASKING_WHO = frozenset({"who", "which", "what", "whose"})
 _TAKING = frozenset({"criticizes", "praises", "supports", "opposes", "alleges"})
 """Acts of which 'of' has the object: 'criticism of Roe', but 'denials of Roe'."""
 _TELLING = 2
 """A question that names nobody is read by its act only where so many words tell what it is about."""
 _SOMEBODY = "somebody"
+_WORD = re.compile(r"\w[\w'’.-]*")
 _POSSESSIVE = re.compile(r"(?<=\w)'s(?!\w)|(?<=s)'(?=\s)")
 _JOINED = re.compile(r"\s+'s(?!\w)")
 _NOT = re.compile(r"\b(ca|wo|\w+)n't\b", re.IGNORECASE)
@@ -129,7 +127,7 @@ class Names:
     def find_in(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Find the names of entities in a text: first and last offset, and the name as the graph writes it."""
         _, written = self._lists["entity"]
-        words = list(re.finditer(r"\w[\w'’.-]*", text))
+        words = list(_WORD.finditer(text))
         at = 0
         while at < len(words):
             for end in range(min(at + _NAME, len(words)), at, -1):
@@ -195,11 +193,12 @@ def _normalize(text: str) -> str:
     asked = " ".join(text[:_LONGEST].replace("’", "'").split()).strip(_CLOSING)
     asked = _NOT.sub(lambda found: {"ca": "can", "wo": "will"}.get(found[1].lower(), found[1]) + " not", asked)
     asked = _POSSESSIVE.sub(" 's", asked)
-    opening, closing = _join("opening"), _join("closing")
-    idle = _join("idle")
+    opening, closing, idle, whoever = (
+        join_words(list_words(name)) for name in ("opening", "closing", "idle", "whoever")
+    )
     asked = re.sub(rf"\b(?:{idle})\s+(?=\S)", "", asked)
     asked = re.sub(rf"^(?:(?:{opening})[\s,:]+)+(?=\S)", "", asked, flags=re.IGNORECASE)
-    asked = re.sub(rf"^(?:{_join('whoever')})\s+(?=\S)", "who ", asked, flags=re.IGNORECASE)
+    asked = re.sub(rf"^(?:{whoever})\s+(?=\S)", "who ", asked, flags=re.IGNORECASE)
     return re.sub(rf"(?:[\s,]+(?:{closing}))+$", "", asked, flags=re.IGNORECASE).strip(_CLOSING)
 
 
@@ -226,17 +225,12 @@ def _is_slip(typed: str, meant: str) -> bool:
     return any(longer[:at] + longer[at + 1 :] == shorter for at in range(1, len(longer)))
 
 
-def _join(name: str) -> str:
-    """Join a class of words to a part of a pattern."""
-    return "|".join(re.escape(word).replace("_", r"\s+") for word in list_words(name))
-
-
 def _fit(way: Way, asked: str, names: Names) -> _Found | None:
     """Fit a way to a question; None where it is another."""
     match = way.pattern.fullmatch(f" {asked}")
     if match is None:
         return None
-    question = catalogue.find(way.question)
+    question = _read_questions()[way.question]
     parameters = {parameter.name: parameter for parameter in question.parameters}
     values = dict(way.values)
     named, free, unknown = 0, 0, ""
@@ -332,13 +326,14 @@ def _read_loosely(asked: str, names: Names) -> Reading | None:
 
     Who speaks stands before the word for the act, or behind 'by'; what is left is what it is about.
     """
-    words = list(re.finditer(r"[\w][\w'’.-]*", asked))
+    words = list(_WORD.finditer(asked))
     acts = read_acts()
     telling = [word for word in words if word[0].lower() in acts]
     named = list(names.find_in(asked))
-    if not telling or any(word[0].lower() in _OURS for word in words):
+    # one that has 'you' or 'me' in it is put to the machine itself
+    if not telling or any(word[0].lower() in list_words("ours") for word in words):
         return None
-    questions = {question.name: question for question in catalogue.named()}
+    questions = _read_questions()
     # what only one question is asked by tells most, then an act, then any word for saying
     verb = max(
         telling, key=lambda word: (acts[word[0].lower()] in questions, bool(acts[word[0].lower()]), -word.start())
@@ -347,7 +342,7 @@ def _read_loosely(asked: str, names: Names) -> Reading | None:
     capital = [word[0][0].isupper() and not _is_within(word, named) for word in words]
     unknown = [word for at, word in enumerate(words) if capital[at] and (at or capital[1:2] == [True])]
     helped = len(words) > 1 and words[1][0].lower() in (*list_words("do"), "s")  # 'what's'
-    asks_who = words[0][0].lower() in _ASKING_WHO and not helped
+    asks_who = words[0][0].lower() in list_words("which") and not helped
     before = [one for one in named if one[1] <= verb.start() and not asks_who]
     by = "by|from" if told in _TAKING else "by|from|of"
     behind = [one for one in named if re.search(rf"\b(?:{by})\s+(?:the\s+)?$", asked[: one[0]])]
@@ -373,10 +368,10 @@ def _read_loosely(asked: str, names: Names) -> Reading | None:
     if who:
         values["who"] = who[0][2]
     if not rest:
-        return Reading(question=catalogue.find("who-said-what"), values=values) if who else None
+        return Reading(question=questions["who-said-what"], values=values) if who else None
     if len(about) == 1 and not values.get("act") and all(_is_word_of(word, about[0][2]) for word in rest):
-        return Reading(question=catalogue.find("who-said-what-about"), values={**values, "about": about[0][2]})
-    return Reading(question=catalogue.find("claims-like"), values={**values, "text": _JOINED.sub("'s", " ".join(rest))})
+        return Reading(question=questions["who-said-what-about"], values={**values, "about": about[0][2]})
+    return Reading(question=questions["claims-like"], values={**values, "text": _JOINED.sub("'s", " ".join(rest))})
 
 
 def _is_within(word: re.Match[str], named: Sequence[tuple[int, int, str]]) -> bool:
@@ -399,7 +394,7 @@ def _rank_by_meaning(asked: str, names: Names) -> Iterator[tuple[float, Reading]
         last = end
     plain = "".join((*masked, asked[last:]))
     rated = []
-    for question in catalogue.named():
+    for question in _read_questions().values():
         values = dict(zip(_list_entities(question), found, strict=False))
         fits = len(found) <= len(values) or not found
         if all(parameter.optional or parameter.name in values for parameter in question.parameters):
@@ -416,6 +411,12 @@ def _list_entities(question: NamedQuery) -> list[str]:
 
 def _word(question: NamedQuery) -> tuple[str, str]:
     return question.question, re.sub(r"\s*\([^)]*\)", "", question.fill({}))
+
+
+@cache
+def _read_questions() -> Mapping[str, NamedQuery]:
+    """Read the named questions, once for all questions in plain words."""
+    return {question.name: question for question in catalogue.named()}
 
 
 def _drop_repeated(readings: Sequence[Reading]) -> list[Reading]:

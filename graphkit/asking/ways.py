@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from graphkit.language import lexicon
 
-__all__ = ["IGNORED", "Way", "list_own_words", "list_words", "read_acts", "read_ways"]
+__all__ = ["IGNORED", "Way", "join_words", "list_own_words", "list_words", "read_acts", "read_ways"]
 
 _OTHER = "=@"
 """What lines begin with that are no ways: classes of words, and what words tell of an act."""
@@ -56,6 +56,11 @@ def list_words(name: str) -> tuple[str, ...]:
         ValueError: There is no such class.
     """
     return tuple(sorted(_classes(name), key=lambda word: (-len(word), word)))
+
+
+def join_words(words: Iterable[str]) -> str:
+    """Join words to a part of a pattern that any of them fits; '_' in one stands for white space."""
+    return "|".join(re.escape(word).replace("_", r"\s+") for word in words)
 
 
 @cache
@@ -111,7 +116,7 @@ def _read(name: str, way: str) -> Way:
             blanks.append((group, blank[1]))
             piece = rf"\s+(?P<{group}>\S.*?)"
         else:
-            piece = rf"\s+(?:{'|'.join(_list_alternatives(token.removesuffix('?')))})"
+            piece = rf"\s+(?:{join_words(_list_alternatives(token.removesuffix('?')))})"
             words += not token.endswith("?")
         pieces.append(f"(?:{piece})?" if token.endswith("?") else piece)
     return Way(
@@ -124,7 +129,7 @@ def _read(name: str, way: str) -> Way:
 
 
 def _list_alternatives(token: str) -> Sequence[str]:
-    """List what may stand for a token, as parts of a pattern."""
-    names = token[1:-1].split("|") if token.startswith("{") else ()
-    words = [word for name in names for word in list_words(name)] if names else token.split("|")
-    return [re.escape(word).replace("_", r"\s+") for word in words]
+    """List the words that may stand for a token."""
+    if token.startswith("{"):
+        return [word for name in token[1:-1].split("|") for word in list_words(name)]
+    return token.split("|")

@@ -28,7 +28,7 @@ Nothing here says who is right.
 
 @click.command(cls=opening.Command, epilog=_EPILOG, short_help="Say what is in dispute, by whom, in which words.")
 @opening.folder
-@writing.options
+@writing.options(*writing.FORMATS)
 @click.option("--about", metavar="NAME", help="Only what is about NAME, or said by it.")
 @click.option("--since", metavar="DAY", help="Only what was published on DAY (2024-05-31) or later, in part at least.")
 @click.option("--limit", metavar="N", type=click.IntRange(min=0), help="Show at most N of each.")

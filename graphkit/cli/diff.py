@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from graphkit.cli import interruption, terminal
+from graphkit.cli import interruption, writing
 
 if TYPE_CHECKING:
     from graphkit.graph import KnowledgeGraph
@@ -28,46 +27,29 @@ surely, with which sign, what of a quotation was cut or altered. Claims that are
 as before are only counted. What was read wrong in one of the two can seem a
 change: look at the sentences.
 """
-_SUFFIXES = {".txt": "text", ".md": "markdown", ".json": "json"}
+_FORMATS = ("text", "markdown", "json")
 
 
 @click.command(epilog=_EPILOG, short_help="Say what changed from one graph to another.")
 @click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
 @click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "markdown", "json")),
-    help="How it is written.  [default: by the suffix of FILE, else text]",
-)
-@click.option("-o", "--output", "file", metavar="FILE", type=click.Path(path_type=Path), help="Write it to FILE.")
+@writing.options(*_FORMATS)
 def diff(old: Path, new: Path, form: str | None, file: Path | None) -> None:
     """Say which claims came, went, were hedged, re-sourced, re-worded or cut from OLD to NEW.
 
     Each is an output folder, or an article, which is read first.
     """
-    from graphkit.files import replacement
-    from graphkit.visualisation.changed import list_paragraphs, write_markdown
+    from graphkit.visualisation.changed import list_paragraphs, write_changes
 
-    if form is None and file is not None and file.suffix.lower() not in _SUFFIXES:
-        raise click.UsageError(f"say --format, or end FILE in {', '.join(_SUFFIXES)}: {file} does not tell it")
-    form = form or (_SUFFIXES[file.suffix.lower()] if file else "text")
+    chosen = writing.choose(form, file, _FORMATS)
     interruption.guard()
     changes = _open(new).compare(_open(old))
-    if form == "text" and file is None:
-        terminal.print_paragraphs(list_paragraphs(changes))
-        return
-    if form == "json":
-        written = json.dumps(changes.to_dict(), indent=2, ensure_ascii=False) + "\n"
-    elif form == "markdown":
-        written = write_markdown(changes)
-    else:
-        written = "".join(f"{part}\n" for one in list_paragraphs(changes) for part in one.wrap(80))
-    if file is None:
-        terminal.write_bytes(written.encode(errors="replace"))
-    else:
-        replacement.write_file(file, written.encode(errors="replace"))
-        terminal.echo(f"Wrote {file}", err=True)
+    writing.tell(
+        chosen,
+        file,
+        write=lambda format: write_changes(changes, format),
+        paragraphs=lambda: list_paragraphs(changes),
+    )
 
 
 def _open(place: Path) -> KnowledgeGraph:

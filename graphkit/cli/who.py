@@ -27,7 +27,7 @@ of all is whole. 'graphkit brief OUT --about NAME' says what is in dispute.
 @click.command(cls=opening.Command, epilog=_EPILOG, short_help="Tell all that there is of one person or body.")
 @opening.folder
 @click.argument("name", metavar="[NAME]", required=False)
-@writing.options
+@writing.options(*writing.FORMATS)
 @click.option("--limit", metavar="N", type=click.IntRange(min=0), help="Show at most N entries of each list.")
 @opening.store
 def who(

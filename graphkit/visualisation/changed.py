@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,24 @@ from graphkit.visualisation.paragraphs import Paragraph, mark_up
 if TYPE_CHECKING:
     from graphkit.analysis.changes import ArticleChanges, Change, Changes, Version
 
-__all__ = ["list_paragraphs", "write_markdown"]
+__all__ = ["list_paragraphs", "write_changes"]
+
+_WIDTH = 80
 
 
-def write_markdown(changes: Changes) -> str:
-    """Write the changes as Markdown."""
-    return "\n\n".join(mark_up(list_paragraphs(changes))) + "\n"
+def write_changes(changes: Changes, format: str) -> str:
+    """Write the changes.
+
+    Args:
+        changes: The changes.
+        format: 'text', 'markdown' or 'json'.
+    """
+    if format == "json":
+        return json.dumps(changes.to_dict(), indent=2, ensure_ascii=False) + "\n"
+    paragraphs = list_paragraphs(changes)
+    if format == "markdown":
+        return "\n\n".join(mark_up(paragraphs)) + "\n"
+    return "".join(f"{part}\n" for one in paragraphs for part in one.wrap(_WIDTH))
 
 
 def list_paragraphs(changes: Changes) -> Iterator[Paragraph]:

@@ -11,7 +11,7 @@ import graphkit
 from graphkit import documents
 from graphkit.analysis.changes import KINDS, Change, Changes
 from graphkit.graph import KnowledgeGraph
-from graphkit.visualisation.changed import list_paragraphs, write_markdown
+from graphkit.visualisation.changed import list_paragraphs, write_changes
 from graphkit.visualisation.look import look
 
 DENIAL = "Ines Corvo denied that the company had paid the inspector."
@@ -90,7 +90,7 @@ def test_an_article_is_found_again_by_its_claims_and_a_headline_is_compared() ->
     [article] = changes.articles
     assert (article.old, article.new, article.is_retitled, article.same) == ("a.txt", "b.txt", True, 1)
     assert (changes.added, changes.dropped) == ((), (("rain.txt", 1),))
-    told = write_markdown(changes)
+    told = write_changes(changes, "markdown")
     assert "− Corvo denies" in told
     assert "+ Company paid inspector?" in told
 

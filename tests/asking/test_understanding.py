@@ -135,4 +135,6 @@ def test_every_class_of_words_is_used() -> None:
         "particle",
         "asking",
         "whoever",
+        "ours",
+        "which",
     }

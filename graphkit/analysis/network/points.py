@@ -384,9 +384,9 @@ def _find_spoken(records: Records, claims: Mapping[str, Utterance]) -> Mapping[s
     documents = {party.iri for party in records.parties if party.kind == "work"}
     found: dict[str, list[Voice]] = defaultdict(list)
     for claim in claims.values():
-        chain = list(outers_of(claim, claims))
-        if claim.stance == "affirms" and all(map(vouches, chain)):
-            for source in documents.intersection(claim.sources):
-                via = name_reporters(claim, claims)
+        speaking = documents.intersection(claim.sources)
+        if speaking and claim.stance == "affirms" and all(map(vouches, outers_of(claim, claims))):
+            via = name_reporters(claim, claims)
+            for source in speaking:
                 found[source].append(_voice(source, claim.act, "affirm", 1, claim, via))
     return found
