@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from graphkit.graph import KnowledgeGraph
     from graphkit.identity.known import KnownEntity
     from graphkit.model import Document
-    from graphkit.pipeline import build, build_corpus, explain, open_graph, open_rdf
+    from graphkit.pipeline import build, build_corpus, compare_articles, compare_builds, explain, open_graph, open_rdf
     from graphkit.reading.explanation import Explanation
 
 __version__ = "0.1.0"
@@ -46,6 +46,8 @@ __all__ = [
     "__version__",
     "build",
     "build_corpus",
+    "compare_articles",
+    "compare_builds",
     "explain",
     "open_graph",
     "open_rdf",
@@ -58,6 +60,8 @@ _HOMES = {
     "KnownEntity": "graphkit.identity.known",
     "build": "graphkit.pipeline",
     "build_corpus": "graphkit.pipeline",
+    "compare_articles": "graphkit.pipeline",
+    "compare_builds": "graphkit.pipeline",
     "explain": "graphkit.pipeline",
     "open_graph": "graphkit.pipeline",
     "open_rdf": "graphkit.pipeline",

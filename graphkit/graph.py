@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from graphkit.analysis.who import Profile, Profiles
     from graphkit.asking import Answered
     from graphkit.query import evaluation, narrowing
+    from graphkit.query.catalogue import NamedQuery
     from graphkit.rdf import validation
     from graphkit.search import Index, SearchResult
     from graphkit.store import GraphStore
@@ -52,6 +53,7 @@ class KnowledgeGraph:
         problems: What was left out or guessed when it was built.
         narrowed: Which of the store's documents the graph is about; None for all of them.
         index: Where the index of words is; None has it made in memory when words are first searched.
+        earlier: The folder of earlier versions of the articles; None where there is none.
     """
 
     def __init__(
@@ -64,8 +66,11 @@ class KnowledgeGraph:
         problems: Iterable[Problem] = (),
         narrowed: narrowing.Narrowed | None = None,
         index: Path | None = None,
+        earlier: Path | None = None,
     ) -> None:
         self._index_file = index
+        self._earlier = earlier
+        self._is_earlier = False
         self._whole = store
         self._narrowed = narrowed
         self.base_iri = base_iri
@@ -95,10 +100,28 @@ class KnowledgeGraph:
 
         return store.make_dataset(self.store, base=self.base_iri)
 
+    @cached_property
+    def versions(self) -> KnowledgeGraph:
+        """The earlier versions of the articles, each a graph of its own, and what was edited in them."""
+        from graphkit import store
+        from graphkit.files import articles
+        from graphkit.model.vocabulary import Addresses
+
+        folder = self._earlier
+        graph = store.create() if folder is None else store.open_versions(folder, self.base_iri)
+        texts = {} if folder is None else articles.Articles(folder, Addresses(self.base_iri))
+        earlier = KnowledgeGraph(graph, base_iri=self.base_iri, model=self.model, texts=texts)
+        earlier._is_earlier = True
+        return earlier
+
+    def choose_for(self, question: NamedQuery) -> KnowledgeGraph:
+        """Choose what a question is put to: this graph, or the earlier versions of its articles."""
+        return self.versions if question.of == "versions" and not self._is_earlier else self
+
     def query(
         self, query: str | os.PathLike[str], bindings: Mapping[str, str] | None = None, **values: str
     ) -> evaluation.QueryResult:
-        """Answer a SPARQL query.
+        """Answer a SPARQL query. A question that is about earlier versions is put to those.
 
         Args:
             query: SPARQL, the path of a `.rq` file, or the name of a question that comes with the ontology.
@@ -111,7 +134,8 @@ class KnowledgeGraph:
         from graphkit.query import evaluation
 
         text = query if isinstance(query, str) else Path(query)
-        return evaluation.run(self.store, text, {**(bindings or {}), **values}, base=self.base_iri)
+        asked = self.choose_for(evaluation.read_query(text))
+        return evaluation.run(asked.store, text, {**(bindings or {}), **values}, base=self.base_iri)
 
     def narrow(
         self,
@@ -279,11 +303,12 @@ class KnowledgeGraph:
         best = asked.best
         if best is None:
             return asking.Answered(asked=asked, answer=None)
-        found = answers.answer(self._seen, self.texts, best.question, best.values, base=self.base_iri, most=most)
-        found = answers.back(self._seen, self.texts, found, base=self.base_iri)
+        kg = self.choose_for(best.question)
+        found = answers.answer(kg._seen, kg.texts, best.question, best.values, base=self.base_iri, most=most)
+        found = answers.back(kg._seen, kg.texts, found, base=self.base_iri)
         wider = []
         if found.is_empty:
-            wider = answers.find_wider(self._seen, best.question, best.values, base=self.base_iri)
+            wider = answers.find_wider(kg._seen, best.question, best.values, base=self.base_iri)
         return asking.Answered(
             asked=asked,
             answer=found,

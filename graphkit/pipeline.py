@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graphkit import __version__, documents
 from graphkit.errors import InputError, Kind, Problem, StoreError, same_text_problem, summarise
 from graphkit.files import articles, replacement
-from graphkit.files.layout import ARTICLES, CLAIM_DECISIONS, DECISIONS, OWNERS, REVIEWS, SEARCH
+from graphkit.files.layout import ARTICLES, CLAIM_DECISIONS, DECISIONS, OWNERS, REVIEWS, SEARCH, VERSIONS
 from graphkit.graph import KnowledgeGraph
 from graphkit.identity import ledger
 from graphkit.model import Document
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from graphkit import corpus
+    from graphkit.analysis.changes import Changes
     from graphkit.documents.near_duplicates import NearDuplicate
     from graphkit.identity.known import KnownEntities, KnownEntity
     from graphkit.identity.resolution import Resolution
@@ -32,7 +33,18 @@ if TYPE_CHECKING:
     from graphkit.reviews.values import Reviewed
     from graphkit.store import GraphStore
 
-__all__ = ["Input", "Known", "Progress", "build", "build_corpus", "explain", "open_graph", "open_rdf"]
+__all__ = [
+    "Input",
+    "Known",
+    "Progress",
+    "build",
+    "build_corpus",
+    "compare_articles",
+    "compare_builds",
+    "explain",
+    "open_graph",
+    "open_rdf",
+]
 
 type Input = str | os.PathLike[str] | Document
 type Known = str | os.PathLike[str] | Iterable[KnownEntity]
@@ -144,6 +156,8 @@ def build_corpus(
     workers: int | None = None,
     cluster: str | None = None,
     sync: bool = False,
+    day: str | None = None,
+    most_versions: int | None = None,
     progress: Callable[[corpus.Progress], None] | None = None,
     watch: corpus.Watch | None = None,
 ) -> corpus.BuildReport:
@@ -168,6 +182,8 @@ def build_corpus(
         workers: How many processes read; None leaves it to the number of articles and of processors.
         cluster: The address of a Dask scheduler whose workers read instead; needs the extra `cluster`.
         sync: Whether articles that are no longer among the inputs leave the graph.
+        day: The day that this build is said to be of, as 2024-05-31; None for the newest that any article carries.
+        most_versions: How many earlier versions of an article are kept; None keeps all.
         progress: Called with how far it is.
         watch: Follows it article by article, and may end the reading: then the graph of what was read is written.
 
@@ -199,6 +215,8 @@ def build_corpus(
         cluster=cluster,
         sync=sync,
         watch=watch,
+        day=day,
+        most_versions=most_versions,
     )
     return corpus.build(_list(inputs), folder, options, progress)
 
@@ -240,7 +258,67 @@ def open_graph(folder: Location | None = None, *, store: str | None = None, whol
         texts=texts,
         problems=problems,
         index=None if store else path / SEARCH,
+        earlier=path / VERSIONS,
     )
+
+
+def compare_builds(
+    folder: Location, *, since: str | None = None, first: int | None = None, last: int | None = None
+) -> Changes:
+    """Say what changed in an output from one build to another: claims that came, went, were hedged or re-sourced.
+
+    Args:
+        folder: The output folder.
+        since: A day, as 2024-05-31, or a month or year: all that changed in builds of that day and later.
+        first: The number of the build before; None for the last but one.
+        last: The number of the build after; None for the last.
+
+    Returns:
+        The changes.
+
+    Raises:
+        StoreError: It is no output of graphkit, a damaged one, or has no history.
+        InputError: There is no such build, or none is of any day.
+    """
+    from graphkit import corpus
+
+    output = Path(folder)
+    builds = corpus.read_builds(output)
+    end = builds[-1].number if last is None else last
+    if since is not None:
+        start = corpus.find_build(output, since)
+    else:
+        start = max(0, end - 1) if first is None else first
+    return corpus.compare_builds(output, open_graph(output, whole=False).store, start, end)
+
+
+def compare_articles(folder: Location, one: str, other: str) -> Changes:
+    """Say what one article of an output has of what another says: what is added, dropped, hedged, said by another.
+
+    Args:
+        folder: The output folder.
+        one: What the one is called: its identifier, its title, or its address.
+        other: What the other is called.
+
+    Returns:
+        The changes from the one to the other.
+
+    Raises:
+        StoreError: It is no output of graphkit, or a damaged one.
+        QueryError: No article is called so, or several are.
+    """
+    from graphkit import corpus
+    from graphkit.model.vocabulary import PREFIXES
+    from graphkit.query.bindings import find_document
+
+    output = Path(folder)
+    kg = open_graph(output, whole=False)
+    prefix = Addresses(kg.base_iri).document("")
+    prefixes = {**PREFIXES, "ex": kg.base_iri}
+    first, second = (
+        find_document(kg.store, name, prefixes, name="article").value.removeprefix(prefix) for name in (one, other)
+    )
+    return corpus.compare_articles(output, kg.store, first, second)
 
 
 def open_rdf(

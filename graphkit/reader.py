@@ -130,7 +130,7 @@ def apply_answers(extraction: Extraction, known: KnownEntities | None, answers: 
 def order(document: Document) -> tuple[str, ...]:
     """Return the key that documents are sorted by, so that of several with one text the same is always first."""
     known = (document.identifier, document.title, document.issued, document.publisher, document.source)
-    return (document.key, *(value or "" for value in known))
+    return (document.key, *(value or "" for value in (*known, document.modified)))
 
 
 @cache

@@ -99,12 +99,14 @@ def _question(
     kg: KnowledgeGraph, *, name: str, values: Mapping[str, str] | None = None, limit: int = 20
 ) -> Mapping[str, Any]:
     found = catalogue.find(name)
+    kg = kg.choose_for(found)
     answer = answers.answer(kg.store, kg.texts, found, values or {}, base=kg.base_iri, most=limit)
     return answers.back(kg.store, kg.texts, answer, base=kg.base_iri).to_dict()
 
 
 def _sparql(kg: KnowledgeGraph, *, query: str, limit: int = MOST) -> Mapping[str, Any]:
     # text alone: as the name of a file it would be read from this machine
+    kg = kg.choose_for(catalogue.NamedQuery.parse(query))
     result = evaluation.run_remote(kg.store, query, base=kg.base_iri)
     if result.kind == "ask":
         return {"yes": result.answer}

@@ -46,7 +46,14 @@ class Answer:
 
 
 def ask(
-    folder: Path, text: str, bindings: Mapping[str, str], *, form: str, store: str | None, limits: Limits
+    folder: Path,
+    text: str,
+    bindings: Mapping[str, str],
+    *,
+    form: str,
+    limits: Limits,
+    versions: bool = False,
+    store: str | None = None,
 ) -> Answer:
     """Answer a query.
 
@@ -55,8 +62,9 @@ def ask(
         text: The query, as `KnowledgeGraph.query` takes it.
         bindings: Its values.
         form: 'table', a format of `QueryResult.serialize`, or `EXPLANATION`.
-        store: The address of a server, where it holds the graph: then it has the limits.
         limits: The limits.
+        versions: Whether the earlier versions of the articles are asked in place of the graph.
+        store: The address of a server, where it holds the graph: then it has the limits.
 
     Raises:
         DamageError: The store is damaged.
@@ -67,10 +75,10 @@ def ask(
     from graphkit.query.processes import Processes, StoppedError
 
     if store is not None:
-        return _answer(opening.open_graph(folder, store), text, bindings, form)
+        return _answer(_open(folder, store, versions), text, bindings, form)
     try:
         processes = Processes(limits, _PRELOADED, may_fork=True)
-        return processes.run(_work, Path.cwd(), folder, text, bindings, form, limits.answer)
+        return processes.run(_work, Path.cwd(), folder, versions, text, bindings, form, limits.answer)
     except StoppedError as error:
         # On a damaged store the engine may search without end, or until it has filled the memory.
         checksums.check_store(folder, most=None)
@@ -78,11 +86,18 @@ def ask(
         raise QueryError(f"{error}, {hint}") from None
 
 
-def _work(place: Path, folder: Path, text: str, bindings: Mapping[str, str], form: str, most: int) -> Answer:
+def _open(folder: Path, store: str | None, versions: bool) -> KnowledgeGraph:
+    kg = opening.open_graph(folder, store)
+    return kg.versions if versions else kg
+
+
+def _work(
+    place: Path, folder: Path, versions: bool, text: str, bindings: Mapping[str, str], form: str, most: int
+) -> Answer:
     from graphkit.errors import QueryError
 
     os.chdir(place)  # whoever makes the process may stand elsewhere
-    answer = _answer(opening.open_graph(folder, None), text, bindings, form)
+    answer = _answer(_open(folder, None, versions), text, bindings, form)
     if answer.size > most:
         hint = "add a LIMIT to the query, or allow more with --answer-limit"
         raise QueryError(f"the answer is longer than {most:,} bytes; {hint}")
@@ -93,7 +108,8 @@ def _answer(kg: KnowledgeGraph, text: str, bindings: Mapping[str, str], form: st
     from graphkit.query import evaluation
 
     if form == EXPLANATION:
-        return Answer(data=str(evaluation.explain_query(kg.store, text, bindings, base=kg.base_iri)).encode())
+        asked = kg.choose_for(evaluation.read_query(text))
+        return Answer(data=str(evaluation.explain_query(asked.store, text, bindings, base=kg.base_iri)).encode())
     result = kg.query(text, bindings)
     why = evaluation.why_only_words(text)
     notes = () if why is None else (why,)

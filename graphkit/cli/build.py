@@ -31,10 +31,11 @@ Examples:
   graphkit build archive/ -o out --workers 4 --sync
   graphkit build archive/ -o out --store http://localhost:7878
 
-A .jsonl file holds one article a line: {"text": …} with "id", "title", "date", "publisher" and "url"
-where they are known; a .csv or .tsv file one a row, in columns of these names. HTML, PDF, DOCX, saved
-feeds, web archives and .zst need the extra: pip install 'graphkit[inputs]'. A file of another name is
-read as text, in UTF-8 or what its byte order mark says. No address is ever opened.
+A .jsonl file holds one article a line: {"text": …} with "id", "title", "date", "modified",
+"publisher" and "url" where they are known; a .csv or .tsv file one a row, in columns of these names.
+HTML, PDF, DOCX, saved feeds, web archives and .zst need the extra: pip install 'graphkit[inputs]'.
+A file of another name is read as text, in UTF-8 or what its byte order mark says. No address is ever
+opened.
 
 --store replaces the graph's named graphs on the server, each whole or not at all, by the SPARQL 1.1
 Graph Store Protocol: those that have changed since it was last sent them, and those that it lacks.
@@ -104,6 +105,13 @@ def _files(name: str, text: str) -> Callable[[FC], FC]:
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes that read; some 350 MB each.")
 @click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler whose workers read instead: tcp://host:8786.")
 @click.option("--sync", is_flag=True, help="Let articles go that are no longer among the INPUTs.")
+@click.option("--day", metavar="DAY", help="The day this build is said to be of [default: the newest of any article].")
+@click.option(
+    "--versions",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Earlier versions of an article to keep, 0 for none [default: all].",
+)
 @click.option("--json", "as_json", is_flag=True, help="Tell progress and the outcome as lines of JSON.")
 def build(
     inputs: tuple[str, ...],
@@ -121,6 +129,8 @@ def build(
     workers: int | None,
     cluster: str | None,
     sync: bool,
+    day: str | None,
+    versions: int | None,
     as_json: bool,
 ) -> None:
     """Read articles and write their graph.
@@ -134,10 +144,13 @@ def build(
     in FOLDER/owners.csv.
 
     Broken off at any moment, the same command again goes on where it stopped; after that it reads only what is new or
-    has changed. An article is known by its id, or its path below the INPUT. Articles of earlier builds stay in the
-    graph, even when they are not among the INPUTs, unless --sync lets them go.
+    has changed. An article is known by its id, or its path below the INPUT; of one that was edited, or comes again from
+    its address or its publisher, the earlier versions are kept in FOLDER/versions, out of all answers but those to what
+    was edited ('graphkit diff FOLDER'). Articles of earlier builds stay in the graph, even when they are not among the
+    INPUTs, unless --sync lets them go, with their versions.
     """
     from graphkit import export, pipeline
+    from graphkit.documents.values import is_date
     from graphkit.files import replacement as place
     from graphkit.files import resources
 
@@ -145,8 +158,12 @@ def build(
         raise click.UsageError("name an INPUT, or say --example")
     if form and output != "-":
         raise click.UsageError("--format goes with '-o -'; a folder holds Turtle and TriG, 'graphkit export' the rest")
-    if output == "-" and (store or workers or cluster or sync or as_json):
-        raise click.UsageError("--store, --workers, --cluster, --sync and --json go with a folder: name one with -o")
+    only = (store, workers, cluster, sync, as_json, day, versions is not None)
+    if output == "-" and any(only):
+        said = "--store, --workers, --cluster, --sync, --day, --versions and --json"
+        raise click.UsageError(f"{said} go with a folder: name one with -o")
+    if day is not None and not (len(day) == 10 and is_date(day)):
+        raise click.BadParameter(f"{day!r} is no day; write it as 2024-05-31", param_hint="'--day'")
     if workers and cluster:
         raise click.UsageError("say --workers or --cluster: the cluster's workers are its own")
     articles: list[str] = [*inputs, *([str(resources.example())] if example else [])]
@@ -187,6 +204,8 @@ def build(
                 workers=workers,
                 cluster=cluster,
                 sync=sync,
+                day=day,
+                most_versions=versions,
                 progress=follow,
             )
         interruption.check()

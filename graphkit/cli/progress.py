@@ -89,6 +89,9 @@ def report_build(report: BuildReport, kg: KnowledgeGraph, folder: Path, *, sync:
             f"{report.removed:,} removed" if report.removed else "",
         )
         terminal.say(", ".join(filter(None, changes)))
+    if report.versions and report.read:
+        kept = terminal.plural(report.versions, "earlier version")
+        terminal.say(f"{kept} kept; 'graphkit diff {folder}' says what the last build changed")
     if report.absent:
         stay = terminal.plural(report.absent, "article") + " of earlier builds"
         why = "not among the inputs: kept (--sync lets them go)"

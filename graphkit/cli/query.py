@@ -22,10 +22,15 @@ Examples:
   graphkit query out my-question.rq --format csv > answer.csv
   echo 'ASK { ?claim gk:act gk:denies }' | graphkit query out -
   graphkit query out who-denies-what --explain
+  graphkit query out edits --bind kind=hedged
+  graphkit query out who-said-what --versions
   graphkit query --store http://localhost:7878 who-denies-what
 
 A question is a sentence with blanks: 'What does [who] deny?' takes --bind who=NAME. A blank that
 is left empty stands for anybody or anything, where --list has its name in brackets.
+
+The earlier versions of articles are no part of the graph. 'edits' and 'earlier-versions' ask them, and
+any query does with --versions.
 
 SPARQL text needs no PREFIX for gk:, schema:, org:, oa:, prov:, skos:, dcterms:, rdf: … and ex:, the
 base. A triple that several articles share is there once for each of them: say DISTINCT.
@@ -48,6 +53,7 @@ _FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld")
 )
 @click.option("--memory-limit", type=click.IntRange(64), default=2048, show_default=True, help="MB that it may take.")
 @click.option("--answer-limit", type=click.IntRange(1), default=256, show_default=True, help="MB that it may answer.")
+@click.option("--versions", is_flag=True, help="Ask the earlier versions of articles in place of the graph.")
 @opening.store
 def query(
     folder: Path | None,
@@ -59,6 +65,7 @@ def query(
     time_limit: float,
     memory_limit: int,
     answer_limit: int,
+    versions: bool,
     store: str | None,
 ) -> None:
     """Ask the graph: SPARQL text, a .rq file, '-' for standard input, or the name of a question.
@@ -81,7 +88,7 @@ def query(
         raise click.UsageError("--explain takes no --format")
     limits = Limits(seconds=time_limit, memory=memory_limit << 20, answer=answer_limit << 20)
     wanted = asking.EXPLANATION if explained else form
-    answer = asking.ask(folder, text, bindings, form=wanted, store=store, limits=limits)
+    answer = asking.ask(folder, text, bindings, form=wanted, versions=versions, store=store, limits=limits)
     for note in answer.notes:
         terminal.say(note)
     if explained:

@@ -9,6 +9,7 @@ Each step can be killed at any moment, and goes on from what stands on the disk.
 """
 
 from graphkit.corpus.building import build, recover_output
+from graphkit.corpus.comparing import compare_articles, compare_builds, find_build, read_builds
 from graphkit.corpus.mirroring import Mirrored, mirror
 from graphkit.corpus.values import BuildReport, Options, Progress, Watch
 from graphkit.reader import Answers, Settings
@@ -22,6 +23,10 @@ __all__ = [
     "Settings",
     "Watch",
     "build",
+    "compare_articles",
+    "compare_builds",
+    "find_build",
     "mirror",
+    "read_builds",
     "recover_output",
 ]

@@ -21,7 +21,7 @@ from graphkit.errors import Problem, StoreError
 from graphkit.export.pieces import Assembly, Piece, make_piece
 from graphkit.export.terms import Terms
 from graphkit.files import articles, checksums, replacement
-from graphkit.files.layout import ARTICLES, BRIEF, PICTURE, SEARCH, STORE, TRIG, TURTLE
+from graphkit.files.layout import ARTICLES, BRIEF, PICTURE, SEARCH, STORE, TRIG, TURTLE, VERSIONS
 from graphkit.graph import KnowledgeGraph
 from graphkit.model.vocabulary import GK, Addresses
 from graphkit.search import index
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from graphkit.corpus.records import Entry
     from graphkit.corpus.workers import Executor
+    from graphkit.files.checksums import Inspection
 
 __all__ = ["assemble"]
 
@@ -53,6 +54,7 @@ def assemble(
     plan: Plan,
     executor: Executor,
     folder: Path,
+    inspected: Inspection | None,
     problems: Sequence[Problem],
     tell: Callable[[str, int, int], None],
     *,
@@ -64,6 +66,7 @@ def assemble(
         plan: What there is to write.
         executor: Who writes the graphs of documents.
         folder: The output.
+        inspected: What was found of the files of the output that is there.
         problems: What was left out or guessed.
         tell: Called with a stage, how much of it is done, and how much there is.
         threads: How many parts of a new store are loaded at a time.
@@ -77,7 +80,7 @@ def assemble(
     _render(plan, executor, tell)
     with replacement.replace_folder(folder, keep_work=True) as new:
         tell("storing", 0, len(entries))
-        before = previous.read(folder)
+        before = previous.read(folder, inspected)
         common = list_common(plan)
         graph = _change(plan, before, common, folder, new)
         if graph is None:
@@ -92,6 +95,7 @@ def assemble(
             problems=problems,
         )
         store.check_clock()
+        plan.revised.write(new)
         versions = {**plan.bases, PICTURE: _digest_picture(kg, plan, common)}
         same = before.versions.get(PICTURE) == versions[PICTURE] and all(map(found.is_sound, _DRAWN))
         if not same or not all(_link(folder / name, new / name) for name in _DRAWN):
@@ -234,7 +238,8 @@ def _link(old: Path, new: Path) -> bool:
 
 def _describe_damage(folder: Path, damaged: Mapping[str, str]) -> Iterator[Problem]:
     """Describe what was damaged in an output, the files of its store as one."""
-    for name, files in groupby(damaged, key=lambda path: path.partition("/")[0]):
+    ours = (name for name in damaged if not name.startswith(f"{VERSIONS}/"))  # of those, what cannot be made anew
+    for name, files in groupby(ours, key=lambda path: path.partition("/")[0]):
         first, *others = files
         more = f", and {len(others)} more" if others else ""
         why = damaged[first] if first == name else f"{first.removeprefix(f'{name}/')}: {damaged[first]}{more}"

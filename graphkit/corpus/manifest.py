@@ -21,6 +21,7 @@ from urllib.request import pathname2url
 
 from graphkit.corpus.records import Entry, Outcome, Rendition
 from graphkit.corpus.schema import SCHEMA, VERSION
+from graphkit.corpus.succession import Standing
 from graphkit.documents.near_duplicates import Signed
 from graphkit.errors import DamageError, Kind, OutputError, Problem, StoreError, same_text_problem
 from graphkit.files import checksums, durable, faults, replacement
@@ -180,6 +181,29 @@ class Manifest:
         """Count the items that earlier runs found, and this one did not."""
         return int(self._base.execute("SELECT COUNT(*) FROM item WHERE seen <> ?", (run,)).fetchone()[0])
 
+    def list_going(self, *, run: int, closed: Sequence[str], sync: bool) -> list[tuple[Entry, str | None]]:
+        """List the documents that `drop_replaced`, and where it is called `drop_gone`, will remove.
+
+        Args:
+            run: The run.
+            closed: As for those.
+            sync: Whether those go that this run did not find at all.
+
+        Returns:
+            Each with what it was read with.
+        """
+        replaced = "" if sync else " AND identifier IN (SELECT identifier FROM item WHERE seen = :run)"
+        rows = self._base.execute(
+            "SELECT key, item, number, identifier, document.shard, line, place, version"
+            f" FROM document JOIN item ON item.digest = item WHERE seen <> :run{replaced} ORDER BY key, item, number",
+            {"run": run},
+        )
+        return [
+            (Entry(key=key, item=(item, number), identifier=name, shard=shard, line=line), version)
+            for key, item, number, name, shard, line, place, version in rows
+            if not _stands_in(place, closed)
+        ]
+
     def drop_replaced(self, *, run: int, closed: Sequence[str] = ()) -> int:
         """Remove the items that this run did not find, where it found another with the same identifier.
 
@@ -247,11 +271,11 @@ class Manifest:
                     (version, shard if outcome.readings else None, problems, outcome.digest),
                 )
                 self._base.executemany(
-                    f"INSERT INTO document VALUES ({', '.join('?' * 12)})",
+                    f"INSERT INTO document VALUES ({', '.join('?' * 14)})",
                     (
                         (
                             *(outcome.digest, n, r.key, r.rank, shard, r.line, r.claims, r.words),
-                            *(r.issued, r.signature, r.publisher, r.source),
+                            *(r.issued, r.signature, r.publisher, r.source, r.title, r.modified),
                         )
                         for n, r in enumerate(outcome.readings)
                     ),
@@ -287,6 +311,27 @@ class Manifest:
             row = self._base.execute("SELECT issued, signature FROM document WHERE item = ? AND number = ?", entry.item)
             issued, signature = row.fetchone()
             yield Signed(document=entry.key, issued=issued, signature=signature)
+
+    def list_standing(self, entries: Iterable[Entry]) -> Iterator[Standing]:
+        """List what is to be known of documents to tell which is a version of which."""
+        for entry in entries:
+            yield self._read_standing(entry)
+
+    def _read_standing(self, entry: Entry) -> Standing:
+        columns = "title, issued, modified, publisher, source, signature"
+        row = self._base.execute(f"SELECT {columns} FROM document WHERE item = ? AND number = ?", entry.item)
+        title, issued, modified, publisher, source, signature = row.fetchone()
+        return Standing(
+            document=entry.key,
+            name=entry.identifier,
+            number=entry.item[1],
+            title=title,
+            issued=issued,
+            modified=modified,
+            publisher=publisher,
+            source=source,
+            signature=signature,
+        )
 
     def list_published(self, entries: Iterable[Entry]) -> Iterator[tuple[str, str | None, str | None]]:
         """List who published each document and where, with its key."""
@@ -344,6 +389,11 @@ class Manifest:
         """Remove what was written of documents that are no longer there."""
         with self.change():
             self._base.execute("DELETE FROM rendition WHERE key NOT IN (SELECT key FROM document)")
+
+    def drop_renditions(self, keys: Iterable[str]) -> None:
+        """Remove what was written of documents that are there, and do not stand in the graph."""
+        with self.change():
+            self._base.executemany("DELETE FROM rendition WHERE key = ?", ((key,) for key in keys))
 
     def list_problems(self) -> list[Problem]:
         """List what was left out or guessed in reading, by where."""

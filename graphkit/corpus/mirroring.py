@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode
 
 from graphkit import store
 from graphkit.corpus import notes, previous
-from graphkit.files import layout, lock
+from graphkit.files import checksums, layout, lock
 from graphkit.model.vocabulary import Addresses
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _mirror(folder: Path, addresses: Addresses, server: Server) -> Mirrored:
 
 def _read_versions(graph: Store, folder: Path, addresses: Addresses) -> dict[str, str]:
     """Return the version of each graph in an output by its name; for an unknown one, a version that it never had."""
-    before = previous.read(folder)
+    before = previous.read(folder, checksums.inspect(folder))
     known = {addresses.document(key): version for key, version in before.versions.items()}
     for name, subjects in (before.common or {}).items():
         known[addresses.graph(name)] = _digest(repr(sorted(subjects.items())))

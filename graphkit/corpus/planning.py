@@ -15,6 +15,7 @@ from graphkit.reader import Answers
 if TYPE_CHECKING:
     from graphkit.corpus.manifest import Manifest
     from graphkit.corpus.records import Entry
+    from graphkit.corpus.revising import Revised
     from graphkit.corpus.shards import Shelf
     from graphkit.documents.near_duplicates import NearDuplicate
     from graphkit.identity.resolution import Resolution
@@ -61,6 +62,7 @@ class Plan:
         reviewed: The documents that they spoke of, with that carried out, by key.
         repeated: Which documents repeat another.
         matching: Which claims are one, and which disagree.
+        revised: Which texts they took the place of.
     """
 
     def __init__(
@@ -72,6 +74,7 @@ class Plan:
         reviewed: Mapping[str, Reviewed],
         repeated: Sequence[NearDuplicate],
         matching: Matching,
+        revised: Revised,
     ) -> None:
         self.corpus = corpus
         self.entries = entries
@@ -80,6 +83,7 @@ class Plan:
         self.reviewed = reviewed
         self.repeated = repeated
         self.matching = matching
+        self.revised = revised
         self.made_by = corpus.manifest.read_run(corpus.settings.version)
         self.bases = self._digest_bases()
         known = corpus.manifest.list_bases()

@@ -37,13 +37,14 @@ class Previous:
     found: Inspection
 
 
-def read(folder: Path) -> Previous:
+def read(folder: Path, inspected: Inspection | None) -> Previous:
     """Read what stands in an output.
 
     Args:
         folder: The output; there may be none.
+        inspected: What was found of its files.
     """
-    found = checksums.inspect(folder) or Inspection(sound={}, damaged={})
+    found = inspected or Inspection(sound={}, damaged={})
     if not found.is_sound(GRAPHS):
         return Previous(versions={}, common=None, found=found)
     common = None

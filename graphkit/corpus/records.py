@@ -23,6 +23,8 @@ class DocumentRecord:
         signature: What tells which other texts its text is near (see `duplicates.sign`).
         publisher: Who published it, or None.
         source: The address that it came from, or None.
+        title: Its headline, or None.
+        modified: When it was last changed, or None.
         profiles: What it tells of its entities, as `pack_profiles` writes it, compressed.
         compared: What its claims are compared by, as `pack_claims` writes it, compressed.
     """
@@ -36,6 +38,8 @@ class DocumentRecord:
     signature: bytes
     publisher: str | None
     source: str | None
+    title: str | None
+    modified: str | None
     profiles: bytes
     compared: bytes
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
@@ -16,11 +17,12 @@ from graphkit.corpus.manifest import Manifest
 from graphkit.corpus.planning import Corpus, Plan
 from graphkit.corpus.records import Outcome
 from graphkit.corpus.shards import Kept, Shard, ShardResult, Shelf
+from graphkit.corpus.tracking import Tracker
 from graphkit.corpus.values import BuildReport, Location, Options, Progress
 from graphkit.corpus.workers import Executor, Failure, Inline, Local
 from graphkit.documents import STANDARD_INPUT, Item, near_duplicates
 from graphkit.errors import InputError, Kind, Problem, StoreError, summarise
-from graphkit.files import layout
+from graphkit.files import checksums, layout
 from graphkit.identity import collector
 
 __all__ = ["BuildRun"]
@@ -87,6 +89,11 @@ class BuildRun:
         with ExitStack() as stack:
             executor = stack.enter_context(closing(self.choose(len(waiting) + len(outdated), waiting)))
             self.read(executor, waiting, outdated)
+            before = checksums.inspect(self.folder)
+            corpus = Corpus(manifest=manifest, shelf=self.shelf, settings=options.settings, base=options.base)
+            tracker = Tracker(corpus, options, self.folder, before)
+            self.damaged += tracker.damaged
+            tracker.put_aside(manifest.list_going(run=self.number, closed=closed, sync=options.sync))
             with manifest.change():
                 replaced = manifest.drop_replaced(run=self.number, closed=closed)
                 removed = manifest.drop_gone(run=self.number, closed=closed) if options.sync else 0
@@ -97,12 +104,12 @@ class BuildRun:
             if not entries:
                 raise InputError(f"there was nothing to read: {summarise(problems)}")
             self.tell("deciding", 0, len(entries))
-            corpus = Corpus(manifest=manifest, shelf=self.shelf, settings=options.settings, base=options.base)
             with collector.paused():
+                repeated = near_duplicates.find(manifest.list_signed(entries))
+                entries, repeated, revised = tracker.revise(entries, repeated)
                 reviewed = carry_out(corpus, entries, options.answers)
                 lost = find_lost_reviews(corpus, entries, options.answers.reviews)
                 resolution = decide(corpus, entries, options.answers.decisions, reviewed)
-                repeated = near_duplicates.find(manifest.list_signed(entries))
                 matching = match_claims(
                     corpus,
                     entries,
@@ -112,7 +119,7 @@ class BuildRun:
                     options.claim_decisions,
                     options.owners,
                 )
-                plan = Plan(corpus, entries, resolution, options.answers, reviewed, repeated, matching)
+                plan = Plan(corpus, entries, resolution, options.answers, reviewed, repeated, matching, revised)
             said = [*options.problems, *lost, *(p for key in sorted(reviewed) for p in reviewed[key].problems)]
             report = BuildReport(
                 found=found,
@@ -122,12 +129,21 @@ class BuildRun:
                 absent=manifest.count_gone(run=self.number),
                 written=len(plan.wanted),
                 documents=len(entries),
-                problems=(*problems, *options.owners.problems, *said, *resolution.problems, *matching.problems),
+                versions=len(revised.history.replaced),
+                problems=(
+                    *problems,
+                    *revised.problems,
+                    *options.owners.problems,
+                    *said,
+                    *resolution.problems,
+                    *matching.problems,
+                ),
             )
             if not executor.isolated and len(plan.wanted) > _FEW_TO_WRITE:
                 executor = stack.enter_context(closing(self.choose(len(plan.wanted), {})))
             threads = min(options.workers or _count_processors(), _THREADS)
-            self.damaged += assemble(plan, executor, self.folder, report.problems, self.tell, threads=threads)
+            self.damaged += assemble(plan, executor, self.folder, before, report.problems, self.tell, threads=threads)
+            shutil.rmtree(self.folder / layout.REPLACED, ignore_errors=True)
         return replace(report, damaged=tuple(self.damaged))
 
     def tell(self, stage: str, done: int, total: int) -> None:

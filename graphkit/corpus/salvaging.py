@@ -79,6 +79,8 @@ def _list_outcomes(shelf: Shelf, name: str) -> Iterator[tuple[Outcome, str]]:
             signature=b"",
             publisher=document.publisher,
             source=document.source,
+            title=document.title,
+            modified=document.modified,
             profiles=_NOTHING,
             compared=_NOTHING,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["SCHEMA", "VERSION"]
 
-VERSION = 4
+VERSION = 5
 """Goes up whenever the tables are others: an output of another version is built anew, into a new folder."""
 
 SCHEMA = """
@@ -23,7 +23,7 @@ CREATE TABLE IF NOT EXISTS document (
     number INTEGER NOT NULL,             -- its place in its item
     key TEXT NOT NULL, rank TEXT NOT NULL, shard TEXT NOT NULL, line INTEGER NOT NULL,
     claims INTEGER NOT NULL, words INTEGER NOT NULL, issued TEXT, signature BLOB NOT NULL,
-    publisher TEXT, source TEXT,
+    publisher TEXT, source TEXT, title TEXT, modified TEXT,
     PRIMARY KEY (item, number)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS document_key ON document (key);

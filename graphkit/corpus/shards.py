@@ -144,6 +144,8 @@ def run_shard(shard: Shard, settings: Settings) -> ShardResult:
                     signature=near_duplicates.sign(document),
                     publisher=document.publisher,
                     source=document.source,
+                    title=document.title,
+                    modified=document.modified,
                     profiles=zlib.compress(pack_profiles(profiles).encode("utf-8", "surrogatepass"), _LEVEL),
                     compared=zlib.compress(pack_claims(compared).encode("utf-8", "surrogatepass"), _LEVEL),
                 )

@@ -48,6 +48,8 @@ class Options:
         cluster: The address of a Dask scheduler whose workers read, or None.
         sync: Whether articles of earlier runs that are no longer among the inputs leave the graph.
         watch: Who follows it article by article, or None.
+        day: The day that the build is said to be of; None for the newest that any of its articles carries.
+        most_versions: How many earlier versions of an article are kept; None keeps all.
     """
 
     settings: Settings
@@ -60,6 +62,8 @@ class Options:
     cluster: str | None = None
     sync: bool = False
     watch: Watch | None = None
+    day: str | None = None
+    most_versions: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +102,7 @@ class BuildReport:
             could not be opened.
         written: Documents whose graphs were written anew.
         documents: Documents in the graph.
+        versions: Earlier versions of them that are kept.
         problems: What was left out or guessed, by where.
         damaged: What was no longer as an earlier build had written it, and was made anew.
     """
@@ -109,6 +114,7 @@ class BuildReport:
     absent: int
     written: int
     documents: int
+    versions: int
     problems: tuple[Problem, ...]
     damaged: tuple[Problem, ...] = ()
 

@@ -27,6 +27,7 @@ class Content:
         text: The article.
         title: Its headline.
         issued: When it was published, ISO 8601.
+        modified: When it was last changed, ISO 8601.
         publisher: Who published it.
         source: Its address.
         furniture: Stretches (start, end) that are known to be no part of it, in code points.
@@ -36,6 +37,7 @@ class Content:
     text: str
     title: str | None = None
     issued: str | None = None
+    modified: str | None = None
     publisher: str | None = None
     source: str | None = None
     furniture: tuple[tuple[int, int], ...] = ()

@@ -67,10 +67,14 @@ def _choose(item: Item, problems: list[Problem]) -> InputFormat:
 
 def _clean(content: Content, item: Item, problems: list[Problem]) -> Content:
     """Keep only what can be written: a converter's text may hold what no text does."""
-    issued, source = content.issued, content.source
+    issued, modified, source = content.issued, content.modified, content.source
     if issued and not values.is_date(issued):
         problems.append(Problem(where=item.where, what=f"its date {issued[:100]!r} was left out: it is none"))
         issued = None
+    if modified and not values.is_date(modified):
+        what = f"the day of its last change, {modified[:100]!r}, was left out: it is none"
+        problems.append(Problem(where=item.where, what=what))
+        modified = None
     if source and not values.is_address(source):
         problems.append(Problem(where=item.where, what=f"its address {source[:100]!r} was left out: it is none"))
         source = None
@@ -80,6 +84,7 @@ def _clean(content: Content, item: Item, problems: list[Problem]) -> Content:
         title=_scrub(content.title) if content.title else None,
         publisher=_scrub(content.publisher) if content.publisher else None,
         issued=issued,
+        modified=modified,
         source=source,
     )
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["VERSION", "NearDuplicate", "Signed", "find", "sign"]
+__all__ = ["VERSION", "NearDuplicate", "Signed", "compare", "find", "sign"]
 
 VERSION = 1
 """Goes up whenever the same text gets another signature: signatures that were kept are then to be made anew."""
@@ -143,6 +143,22 @@ def find(signed: Iterable[Signed]) -> tuple[NearDuplicate, ...]:
             if len(others) < _CROWD:
                 others.append(position)
     return tuple(sorted(found))
+
+
+def compare(one: Signed, other: Signed) -> float:
+    """Return how much of the shorter of two texts stands in the longer one, from 0 to 1 (their containment, estimated).
+
+    Unlike `find`, this compares texts of any length.
+
+    Raises:
+        ValueError: A signature is damaged or of another version: sign its document anew.
+    """
+    import numpy as np
+
+    own, others = _count_sequences(one), _count_sequences(other)
+    values = [np.frombuffer(signed.signature[_HEAD.size :], dtype="<u4") for signed in (one, other)]
+    resemblance = float((values[0] == values[1]).mean())
+    return min(resemblance / (1 + resemblance) * (own + others) / max(1, min(own, others)), 1.0)
 
 
 class _Signatures:

@@ -119,6 +119,7 @@ def _accept(content: Content, item: Item, problems: list[Problem]) -> Document |
         document,
         title=content.title or document.title,
         issued=content.issued or dating.find_day(text, identifier, source=content.source),
+        modified=content.modified,
         publisher=content.publisher or document.publisher,
         source=content.source,
         boilerplate=_join(document.boilerplate, content.furniture),

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from graphkit.errors import DamageError
 from graphkit.files import durable
-from graphkit.files.layout import CHECKSUMS, LEDGERS, MARKER, STORE, WORK
+from graphkit.files.layout import CHECKSUMS, LEDGERS, MARKER, STORE, VERSIONS, WORK
 
 __all__ = [
     "CHEAP",
@@ -269,6 +269,8 @@ def _list_files(folder: Path) -> Iterator[str]:
         if path.is_file() and path.name not in (CHECKSUMS, *LEDGERS):
             yield path.name
     yield from _list_store(folder)
+    if (folder / VERSIONS).is_dir():
+        yield from (f"{VERSIONS}/{path.name}" for path in (folder / VERSIONS).iterdir() if path.is_file())
 
 
 def _list_store(folder: Path) -> Iterable[str]:

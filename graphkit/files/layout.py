@@ -12,10 +12,12 @@ __all__ = [
     "CHECKSUMS",
     "COMMON",
     "DECISIONS",
+    "HISTORY",
     "MANIFEST",
     "MARKER",
     "OWNERS",
     "PICTURE",
+    "REPLACED",
     "REVIEWS",
     "SEAL",
     "SEARCH",
@@ -24,6 +26,7 @@ __all__ = [
     "STORE",
     "TRIG",
     "TURTLE",
+    "VERSIONS",
     "WORK",
 ]
 
@@ -57,6 +60,12 @@ ARTICLES = "articles"
 SEARCH = "search.sqlite"
 """The index of the words of articles and claims; like the store, it depends on how it came about."""
 
+VERSIONS = "versions"
+"""The folder of earlier versions of articles: their texts and graphs, and what was edited."""
+
+HISTORY = f"{VERSIONS}/history.jsonl"
+"""Which text of each article stood in the output, from which build to which."""
+
 DECISIONS = "identities.csv"
 """People's decisions about who is who."""
 
@@ -83,6 +92,9 @@ SEAL = f"{WORK}/manifest.sum"
 
 SHARDS = f"{WORK}/shards"
 """The folder of what was read in the articles."""
+
+REPLACED = f"{WORK}/versions"
+"""The folder of texts that were replaced since the output was written: the next build keeps them in `VERSIONS`."""
 
 COMMON = f"{WORK}/common"
 """The folder of what belongs to no single article."""

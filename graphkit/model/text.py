@@ -54,6 +54,7 @@ class Document:
         identifier: The record's `id`, or the file's path below the input.
         title: Its headline, where the input gives one.
         issued: Its date, ISO 8601, where the input gives one.
+        modified: When it was last changed, ISO 8601, where the input says that it was.
         publisher: Who published it, where the input says so.
         source: The address that it came from, where the input gives one.
         boilerplate: Stretches (start, end) that are no part of the article: adverts, bylines, copyright lines.
@@ -64,6 +65,7 @@ class Document:
     identifier: str
     title: str | None = None
     issued: str | None = None
+    modified: str | None = None
     publisher: str | None = None
     source: str | None = None
     boilerplate: tuple[tuple[int, int], ...] = ()

@@ -128,10 +128,15 @@ class Addresses:
         """Address a disagreement of two claims, or the change of a quotation from one to the other."""
         return f"{self.base}difference/{digest}"
 
+    def edit(self, digest: str) -> str:
+        """Address what was edited from one version of an article to the next."""
+        return f"{self.base}edit/{digest}"
+
     def graph(self, name: str) -> str:
         """Name one of the graphs that belong to no document.
 
         Args:
-            name: 'corpus', 'duplicates', 'identity', 'matching', 'provenance' or 'reviews'.
+            name: 'corpus', 'duplicates', 'identity', 'matching', 'provenance' or 'reviews'; beside
+                earlier versions 'versions'.
         """
         return f"{self.base}graph/{name}"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 from pyoxigraph import Literal, NamedNode
 
 from graphkit.errors import QueryError
-from graphkit.model.vocabulary import DCTERMS, GK, RDFS, SKOS, XSD
+from graphkit.model.vocabulary import DCTERMS, GK, RDF, RDFS, SKOS, XSD
 from graphkit.query.catalogue import CHOICES, NamedQuery, Parameter
 from graphkit.query.syntax import parses
 
@@ -89,6 +89,29 @@ def find_entities(
     """
     terms = _terms(store, Parameter(name=name, kind="entity"), value, prefixes)
     return tuple(sorted((term for term in terms if isinstance(term, NamedNode)), key=str))
+
+
+def find_document(store: GraphStore, value: str, prefixes: Mapping[str, str], *, name: str) -> NamedNode:
+    """Find the article that a value means: by its identifier, its title or its address.
+
+    Args:
+        store: The graph.
+        value: What it is called.
+        prefixes: What prefixed names stand for.
+        name: What the value is for, to be named in errors.
+
+    Raises:
+        QueryError: Nothing is called so, or several articles are.
+    """
+    terms = _terms(store, Parameter(name=name, kind="document"), value, prefixes)
+    kind, document = NamedNode(f"{RDF}type"), NamedNode(f"{GK}Document")
+    found = sorted(
+        (t for t in terms if isinstance(t, NamedNode) and any(store.quads_for_pattern(t, kind, document, t))), key=str
+    )
+    if len(found) != 1:
+        what = "no article" if not found else f"{len(found)} articles, {found[0]} first,"
+        raise QueryError(f"the graph has {what} that {value!r} means; give an address", parameter=name)
+    return found[0]
 
 
 def list_names(store: GraphStore, kind: str) -> tuple[dict[str, set[NamedNode]], dict[str, str]]:

@@ -13,7 +13,8 @@ A query file says in its head what it asks and which values it takes:
 `page` says how the page to explore, which has no engine, finds the same claims: by the values that a claim must have
 ('*': any, 'a/b': one of them), and by the value that each parameter gives; `conflicts` and `changes` are pairs of
 claims. `behind` says which other question tells where a row comes from, with values out of its columns ('{source}') or
-of those that were given ('?who'). Which questions go together, and in which order, stands in `groups.json`.
+of those that were given ('?who'). `of` is 'versions' where it is put to the earlier versions of
+articles, which are no part of the graph. Which questions go together, and in which order, stands in `groups.json`.
 
 A parameter stands in the text as `VALUES ?who { UNDEF }`, which any SPARQL engine reads as 'anybody'.
 
@@ -41,7 +42,7 @@ CHOICES = {axis: tuple(member.value for member in AXES[axis]) for axis in sorted
 """The kinds of parameter that take one concept out of a closed list of the ontology."""
 
 _KINDS = ("entity", "document", "predicate", "text", "date", *CHOICES)
-_HEAD = re.compile(r"#\s*(question|form|page|behind|parameters|expects):\s*(.*)", re.IGNORECASE)
+_HEAD = re.compile(r"#\s*(question|of|form|page|behind|parameters|expects):\s*(.*)", re.IGNORECASE)
 _BLANK = re.compile(r"\[(\w+): ([^\]]*)\]")
 _PARAMETER = re.compile(r"([A-Za-z]\w*)\s*\(([^)]*)\)")
 
@@ -82,6 +83,7 @@ class NamedQuery:
         text: The SPARQL, head included.
         name: Its name; empty where it has none.
         question: What it asks, in English.
+        of: What it is put to: 'versions' for the earlier versions of articles; '' for the graph.
         form: The same as a sentence with blanks; '' where it has none.
         page: How the page to explore finds the same claims; '' where it cannot.
         behind: Which question tells where a row comes from; '' where none does.
@@ -92,6 +94,7 @@ class NamedQuery:
     text: str
     name: str = ""
     question: str = ""
+    of: str = ""
     form: str = ""
     page: str = ""
     behind: str = ""
@@ -118,6 +121,7 @@ class NamedQuery:
             text=text,
             name=name,
             question=head.get("question", ""),
+            of=head.get("of", ""),
             form=head.get("form", ""),
             page=head.get("page", ""),
             behind=head.get("behind", ""),

@@ -32,6 +32,7 @@ __all__ = [
     "explain_query",
     "find_unknown_terms",
     "named",
+    "read_query",
     "refuse_remote",
     "run",
     "run_remote",
@@ -114,6 +115,18 @@ def explain_query(
     """
     text, bound, prefixes = _prepare(store, _understand(query), bindings, base)
     return measure(store, text, bound, prefixes, lambda: _answer(store, text, bound, prefixes))
+
+
+def read_query(query: str | Path) -> NamedQuery:
+    """Read a query with what its head says of it.
+
+    Args:
+        query: The query, as `run` takes it.
+
+    Raises:
+        QueryError: It is unknown or cannot be read.
+    """
+    return _understand(query)
 
 
 def why_only_words(query: str | Path) -> str | None:

@@ -6,7 +6,6 @@ The firewall stands here: `_plain_triple` is the only place that writes a plain 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -27,7 +26,7 @@ from graphkit.model import (
 )
 from graphkit.model.provenance import Provenance
 from graphkit.model.vocabulary import DCTERMS, GK, OA, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, Addresses
-from graphkit.rdf.literals import write_count, write_decimal
+from graphkit.rdf.literals import write_count, write_date, write_decimal
 from graphkit.reviews.values import Marks
 
 __all__ = ["to_quads"]
@@ -43,8 +42,6 @@ _TYPES = {
     EntityType.UNKNOWN: (f"{GK}Unknown",),
 }
 _TYPE = NamedNode(f"{RDF}type")
-_FRACTION = re.compile(r"\.\d+")
-_GREENWICH = re.compile(r"[+-]00:00\Z")
 
 
 def to_quads(
@@ -120,8 +117,9 @@ class _Writer:
         for predicate, value in (("title", document.title), ("publisher", document.publisher)):
             if value:
                 yield self._quad(node, DCTERMS + predicate, Literal(value))
-        if document.issued:
-            yield self._quad(node, f"{DCTERMS}issued", _date(document.issued))
+        for predicate, value in (("issued", document.issued), ("modified", document.modified)):
+            if value:
+                yield self._quad(node, DCTERMS + predicate, write_date(value))
         if document.source:
             yield self._quad(node, f"{DCTERMS}source", Literal(document.source))
         for start, end in document.boilerplate:
@@ -189,7 +187,7 @@ class _Writer:
         if claim.reported_in is not None:
             yield self._quad(node, f"{GK}reportedIn", self._claim_node(self.marks.names[claim.reported_in]))
         if claim.uttered_on:
-            yield self._quad(node, f"{GK}utteredOn", _date(claim.uttered_on))
+            yield self._quad(node, f"{GK}utteredOn", write_date(claim.uttered_on))
         yield self._quad(node, f"{GK}confidence", write_decimal(claim.confidence, 2))
 
     def _statement(self, statement: Statement, node: NamedNode) -> Iterator[Quad]:
@@ -275,7 +273,7 @@ class _Writer:
         yield self._quad(node, f"{GK}current", current)
         for predicate, date in (("startDate", role.since), ("endDate", role.until)):
             if date is not None:
-                yield self._quad(node, SCHEMA + predicate, _date(date))
+                yield self._quad(node, SCHEMA + predicate, write_date(date))
         if role.within is not None:
             yield self._quad(node, f"{GK}within", self._claim_node(self.marks.names[role.within]))
 
@@ -327,13 +325,3 @@ class _Writer:
 
 def _text(text: str) -> Literal:
     return Literal(text)
-
-
-def _date(text: str) -> Literal:
-    """Type a date as precisely as it is given: a day, a moment, or else just text."""
-    kinds = {4: "gYear", 7: "gYearMonth", 10: "date"}
-    kind = kinds.get(len(text), "dateTime" if "T" in text else None)
-    if kind == "dateTime":
-        # As Oxigraph gives it back: no zeros behind the seconds, and Z for Greenwich.
-        text = _GREENWICH.sub("Z", _FRACTION.sub(lambda found: found[0].rstrip("0").rstrip("."), text))
-    return Literal(text, datatype=NamedNode(XSD + kind)) if kind else Literal(text)

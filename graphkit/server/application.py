@@ -21,7 +21,21 @@ from starlette.routing import Route
 from graphkit.errors import GraphkitError, InputError
 from graphkit.files.layout import PICTURE
 from graphkit.query.processes import Limits
-from graphkit.server import api, articles, ask, brief, endpoint, identities, index, names, pages, search, verdicts, who
+from graphkit.server import (
+    api,
+    articles,
+    ask,
+    brief,
+    changes,
+    endpoint,
+    identities,
+    index,
+    names,
+    pages,
+    search,
+    verdicts,
+    who,
+)
 from graphkit.server.guards import LOOPBACK, Gate, Guards
 from graphkit.server.lanes import Job, Lanes
 from graphkit.server.processes import Processes
@@ -72,6 +86,7 @@ def make_application(
         Route("/queries.json", _serve(pages.named_queries)),
         Route("/who/", handlers.list_entities),
         Route("/who/{key:path}", handlers.show_entity),
+        Route("/changes", handlers.show_changes),
         Route("/doc/", handlers.list_articles),
         Route("/doc/{key}", handlers.show_article),
         Route("/reviews", handlers.write(verdicts.give), methods=["POST"]),
@@ -249,6 +264,9 @@ class _Handlers:
 
     async def list_articles(self, request: Request) -> Response:
         return await self._work(request, partial(self._processes.run, index.render_index, self._folder))
+
+    async def show_changes(self, request: Request) -> Response:
+        return await self._show_form(request, changes.render)
 
     async def ask(self, request: Request) -> Response:
         return await self._show_form(request, ask.render)

@@ -17,6 +17,7 @@ from graphkit import pipeline
 from graphkit.model import AXES
 from graphkit.model.vocabulary import DCTERMS, GK, OA, PREFIXES, RDF, SKOS, Addresses
 from graphkit.reviews import ledger
+from graphkit.server.changes import render_version
 from graphkit.server.desk import Entry, list_names, make_desk
 from graphkit.server.matches import find_matches
 from graphkit.server.precision import describe_tally
@@ -114,7 +115,7 @@ def render(folder: Path, key: str, token: str = "", rebuild: bool = False) -> Re
     """
     values = _gather(folder, key, token)
     if values is None:
-        return refuse(404, "there is no such article")
+        return render_version(folder, key)
     return Reply(body=_TEMPLATE.render(**values, rebuild=rebuild).encode(), kind=HTML)
 
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["render"]
 
 # loaded here, so that a new process has the template compiled
+_OF_VERSIONS = "# of: versions\n"
+"""Without it a query is put to the graph."""
 _TEMPLATE = load_template("ask.html.j2")
 _FIRST = "who-said-what-about"
 _RELATIONS = "SELECT DISTINCT ?predicate ?label { ?predicate rdfs:subPropertyOf gk:relatesTo ; rdfs:label ?label }"
@@ -132,10 +134,13 @@ def _group_relations(relations: Iterable[Sequence[str]]) -> Iterator[tuple[str, 
 
 
 def _answer(kg: KnowledgeGraph, folder: Path, question: NamedQuery, values: Mapping[str, str]) -> dict[str, object]:
+    kg = kg.choose_for(question)
     answer = answers.answer(kg.store, kg.texts, question, values, base=kg.base_iri)
     wider = answers.find_wider(kg.store, question, values, base=kg.base_iri) if answer.is_empty else []
     sparql, _ = bind(kg.store, question, values, {**PREFIXES, "ex": kg.base_iri})
-    sparql = "".join(line for line in sparql.splitlines(keepends=True) if not line.startswith("#")).strip()
+    sparql = "".join(
+        line for line in sparql.splitlines(keepends=True) if not line.startswith("#") or line == _OF_VERSIONS
+    ).strip()
     given = "".join(f" --bind {shlex.quote(f'{name}={value}')}" for name, value in values.items())
     return {
         "answer": answer,

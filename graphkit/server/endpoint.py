@@ -12,8 +12,10 @@ from pyoxigraph import NamedNode
 from graphkit import store
 from graphkit.errors import QueryError
 from graphkit.files import replacement
+from graphkit.files.layout import VERSIONS
 from graphkit.model.vocabulary import BASE
 from graphkit.query import evaluation
+from graphkit.query.catalogue import NamedQuery
 from graphkit.server import replies
 from graphkit.server.replies import Reply
 
@@ -66,7 +68,10 @@ def answer(folder: Path, query: Query) -> Reply:
         QueryError: It is malformed, or not allowed at a read-only endpoint.
     """
     base = str(replacement.read_marker(folder).get("base_iri", BASE))
-    opened = store.open_output(folder, whole=False)
+    if NamedQuery.parse(query.text).of == "versions":
+        opened = store.open_versions(folder / VERSIONS, base)
+    else:
+        opened = store.open_output(folder, whole=False)
     result = evaluation.run_remote(opened, query.text, query.bindings, base=base, dataset=_choose_graphs(query))
     forms = _GRAPHS if result.kind == "graph" else _TABLES
     kind = choose_kind(forms, query.accept)

@@ -20,6 +20,7 @@ from graphkit.store.local import (
 from graphkit.store.operations import close, connect, dump, replace_graphs, send_graphs
 from graphkit.store.part import Part
 from graphkit.store.updating import change_graph, copy, load_trig, read_graph, read_subjects, read_trig, remove_graph
+from graphkit.store.versions import open_versions
 
 __all__ = [
     "GraphStore",
@@ -40,6 +41,7 @@ __all__ = [
     "open_output",
     "open_read_only",
     "open_to_write",
+    "open_versions",
     "read_graph",
     "read_subjects",
     "read_trig",

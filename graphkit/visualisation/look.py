@@ -147,6 +147,7 @@ class Look:
         mentions: The rules that put a mention to its entity, as a reason.
         doubles: Why somebody may be the same.
         verdicts: What a person can find of a claim or an edge.
+        known_by: The wording of by what two texts are known to be versions of one article.
         changes: The wording of how a claim changed from one version to another.
         differences: The wording of what two claims differ in, and of how a quotation was changed.
         sureness: The least confidence of a claim and the words for it, the highest first.
@@ -168,6 +169,7 @@ class Look:
     mentions: Mapping[str, str]
     doubles: Mapping[str, str]
     verdicts: Mapping[str, Finding]
+    known_by: Mapping[str, str]
     changes: Mapping[str, str]
     differences: Mapping[str, str]
     sureness: tuple[tuple[float, str], ...]
@@ -194,6 +196,7 @@ def look() -> Look:
         mentions=rows["mentions"],
         doubles=rows["doubles"],
         verdicts={name: Finding(**row) for name, row in rows["verdicts"].items()},
+        known_by=rows["known_by"],
         changes=rows["changes"],
         differences=rows["differences"],
         sureness=tuple((row["least"], row["text"]) for row in rows["sureness"]),

@@ -11,6 +11,7 @@ import graphkit
 from graphkit import documents
 from graphkit.analysis.changes import KINDS, Change, Changes
 from graphkit.graph import KnowledgeGraph
+from graphkit.model.versions import EDITS
 from graphkit.visualisation.changed import list_paragraphs, write_changes
 from graphkit.visualisation.look import look
 
@@ -99,4 +100,5 @@ def test_it_can_be_held_by_json_and_every_kind_has_its_words() -> None:
     changes = compare("Tom Hale said that 12 boats sank.", "Tom Hale said that 15 boats sank.")
     told = json.loads(json.dumps(changes.to_dict()))
     assert told["counts"] == {"number": 1}
-    assert tuple(look().changes) == KINDS
+    assert tuple(look().changes) == (*KINDS, "retitled")
+    assert set(look().changes) == set(EDITS)

@@ -120,7 +120,7 @@ def test_build_asks_the_server_before_it_reads(tmp_path: Path, capsys: pytest.Ca
 def test_build_to_standard_output_loads_nothing() -> None:
     result = run("build", "--example", "-o", "-", "--store", "http://localhost")
     assert result.exit_code == 2
-    assert "--store, --workers, --cluster, --sync and --json go with a folder" in result.output
+    assert "--store, --workers, --cluster, --sync, --day, --versions and --json go with a folder" in result.output
 
 
 def test_no_secret_reaches_a_file_or_a_message(

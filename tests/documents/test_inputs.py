@@ -492,3 +492,34 @@ def test_an_extra_that_is_not_installed(
         f"was left out: {what} needs an extra that is not installed: pip install 'graphkit[inputs]'"
     ]
     assert [problem.kind for problem in problems] == [Kind.QUARANTINED]
+
+
+@pytest.mark.parametrize(
+    ("head", "modified"),
+    [
+        ('<meta property="article:modified_time" content="2024-05-02T10:00:00Z">', "2024-05-02T10:00:00Z"),
+        ('<script type="application/ld+json">{"dateModified": "2024-05-03"}</script>', "2024-05-03"),
+        ('<meta property="article:modified_time" content="yesterday">', None),
+        (
+            '<script type="application/ld+json">{"datePublished": "2024-05-02", "dateModified": "2024-05-02"}</script>',
+            None,
+        ),
+    ],
+)
+def test_a_page_tells_when_it_was_last_changed(head: str, modified: str | None) -> None:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    page = f"<html><head>{head}<title>{TITLE}</title></head><body><article>{body}</article></body></html>"
+    [document], _ = read_bytes("html", page.encode())
+    assert document.modified == modified
+
+
+def test_a_record_and_a_row_tell_when_they_were_last_changed(tmp_path: Path) -> None:
+    record = {"text": FIRST, "modified": "2024-05-02"}
+    [document], _ = read_bytes("record", json.dumps(record).encode())
+    assert document.modified == "2024-05-02"
+    [document], problems = read_bytes("record", json.dumps({**record, "modified": "May"}).encode())
+    assert document.modified is None
+    assert problems == ["its modified 'May' was left out: not of the form 2022-09-01"]
+    (tmp_path / "a.csv").write_text(f'text,modified\n"{FIRST}",2024-05-02\n', encoding="utf-8")
+    [document], _ = read(tmp_path / "a.csv")
+    assert document.modified == "2024-05-02"

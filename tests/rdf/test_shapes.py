@@ -27,8 +27,9 @@ HARBOUR = f"{BASE}doc/45125b8b3bfd1665"
 DAM = f"{BASE}doc/70e865e37a678a09"
 CLAIM = f"{HARBOUR}/claim/117-159"
 STATEMENT = f"{HARBOUR}/statement/668-675-679"
-IDENTITY, PROVENANCE, DUPLICATES, CORPUS, MATCHING, REVIEWS = (
-    f"{BASE}graph/{name}" for name in ("identity", "provenance", "duplicates", "corpus", "matching", "reviews")
+IDENTITY, PROVENANCE, DUPLICATES, CORPUS, MATCHING, REVIEWS, VERSIONS = (
+    f"{BASE}graph/{name}"
+    for name in ("identity", "provenance", "duplicates", "corpus", "matching", "reviews", "versions")
 )
 
 # What is taken away (a node and a property, all its values) or put in, where, and the message that must come.
@@ -63,6 +64,8 @@ DAMAGES: dict[str, tuple[str, str, str, str, str | int | None, str]] = {
     "Review": (REVIEWS, "", f"{BASE}review/abc", f"{GK}reviewedSpan", None, "exactly one stretch"),
     "Reviewed": (REVIEWS, "", f"{BASE}review/abc", f"{GK}verdict", f"{GK}certain", "one verdict"),
     "Reviewer": (REVIEWS, "", f"{BASE}reviewer/Bo%20Ek", f"{RDFS}label", None, "exactly one name"),
+    "EarlierVersion": (VERSIONS, "", f"{BASE}doc/", f"{GK}knownBy", "guess", "by what it is known"),
+    "Edit": (VERSIONS, "", f"{BASE}edit/", f"{GK}editKind", None, "one or more kinds"),
     "Run": (PROVENANCE, "", f"{BASE}run/4590029953334cd5", f"{GK}model", None, "exactly one language model"),
     "Software": (PROVENANCE, "", f"{BASE}agent/graphkit", f"{SCHEMA}softwareVersion", None, "has a version"),
 }
@@ -70,7 +73,7 @@ DAMAGES: dict[str, tuple[str, str, str, str, str | int | None, str]] = {
 
 def load_whole() -> Store:
     whole = Store()
-    for name in ("two-articles", "boilerplate", "near-duplicates", "shared", "matching", "reviews"):
+    for name in ("two-articles", "boilerplate", "near-duplicates", "shared", "matching", "reviews", "earlier-versions"):
         whole.load(path=str(VALID / f"{name}.trig"))
     return whole
 

@@ -26,6 +26,7 @@ ELSEWHERE = {
     **dict.fromkeys(("changed-positions", "unnamed-chains"), "changed-positions"),
     **dict.fromkeys(("independent-sources", "near-duplicates"), "near-duplicates"),
     "reviews": "reviews",
+    **dict.fromkeys(("edits", "earlier-versions"), "earlier-versions"),
     **dict.fromkeys(("disagreements", "origins", "quotation-history", "same-claim", "tensions"), "matching"),
 }
 """Questions to which the two articles have no answer worth seeing, and the example that has one."""

@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 from graphkit.analysis.changes.comparing import compare
+from graphkit.analysis.changes.editions import Edited, EditedClaim, read_editions
 from graphkit.analysis.changes.values import KINDS, ArticleChanges, Change, Changes, Version
 
-__all__ = ["KINDS", "ArticleChanges", "Change", "Changes", "Version", "compare"]
+__all__ = [
+    "KINDS",
+    "ArticleChanges",
+    "Change",
+    "Changes",
+    "Edited",
+    "EditedClaim",
+    "Version",
+    "compare",
+    "read_editions",
+]

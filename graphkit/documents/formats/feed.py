@@ -51,10 +51,12 @@ def convert(item: Item, problems: list[Problem]) -> Iterator[Content]:
         if not text:
             empty += 1
             continue
+        published, updated = (dict.get(entry, f"{name}_parsed") for name in ("published", "updated"))
         yield Content(
             text=text.replace("\n", "\n\n") + "\n",
             title=_flatten(entry.get("title", "")) or None,
-            issued=_read_date(entry.get("published_parsed") or entry.get("updated_parsed")),
+            issued=_read_date(published or updated),
+            modified=_read_date(updated) if published and updated and updated > published else None,
             publisher=_flatten(entry.get("source", {}).get("title") or feed.feed.get("title", "")) or None,
             source=entry.get("link"),
             number=number,

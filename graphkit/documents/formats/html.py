@@ -10,6 +10,7 @@ from graphkit.documents.content import Content, Unreadable, extra
 from graphkit.documents.decoding import decode_declared
 from graphkit.documents.items import Item
 from graphkit.documents.registry import InputFormat
+from graphkit.documents.values import is_date
 from graphkit.errors import Problem
 
 if TYPE_CHECKING:
@@ -38,6 +39,14 @@ _TAG = re.compile(
     r"""|<[a-z][^\s/>]*+((?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+)*+)""",
     re.I | re.S,
 )
+_STAMP = re.compile(r'"date(Modified|Published)"\s*:\s*"([^"]{10,40})"')
+_STAMPS = {
+    "article:modified_time": "Modified",
+    "og:updated_time": "Modified",
+    "datemodified": "Modified",
+    "article:published_time": "Published",
+    "datepublished": "Published",
+}
 _VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+)""")
 _DEEPEST = 256  # nested elements; the libraries' functions call themselves
 _BLOCKS = frozenset(
@@ -65,6 +74,7 @@ def convert(item: Item, problems: list[Problem]) -> Iterator[Content]:
     _drop_data(tree, item.where, problems)
     with extra("HTML"):
         from trafilatura import extract, extract_metadata
+    modified = _find_modified(tree)
     known = extract_metadata(tree, date_config=_DATES)
     body = (extract(tree, include_comments=False, include_tables=False, date_extraction_params=_DATES) or "").strip()
     if not body:
@@ -75,6 +85,7 @@ def convert(item: Item, problems: list[Problem]) -> Iterator[Content]:
         text=body.replace("\n", "\n\n") + "\n",
         title=known.title,
         issued=known.date or facts.get("date"),
+        modified=modified,
         publisher=_take_publisher(known.sitename, known.title) or known.hostname,
         source=facts.get("url") or known.url,
     )
@@ -103,6 +114,18 @@ def parse(text: str) -> HtmlElement:
     if deepest > _DEEPEST:
         raise Unreadable(f"its elements are nested {deepest} deep")
     return tree
+
+
+def _find_modified(tree: HtmlElement) -> str | None:
+    """Find when a page says that it was last changed, unless that is no later than when it was published."""
+    said = " ".join(script.text or "" for script in tree.iter("script") if "ld+json" in (script.get("type") or ""))
+    found: dict[str, str] = {kind: value for kind, value in reversed(_STAMP.findall(said))}
+    for meta in tree.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
+        if name in _STAMPS and meta.get("content"):
+            found.setdefault(_STAMPS[name], meta.get("content").strip())
+    modified, published = found.get("Modified"), found.get("Published", "")
+    return modified if modified and is_date(modified) and modified > published else None
 
 
 def _count_attributes(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Read articles that are records: JSON objects with `text`, and `id`, `title`, `date`, `publisher`, `url` if known."""
+"""Read articles that are records: JSON with `text`; `id`, `title`, `date`, `modified`, `publisher`, `url` if known."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from graphkit.errors import Problem
 
 __all__ = ["FORMATS", "convert", "find_lines"]
 
-_FIELDS = ("title", "date", "publisher", "url")
+_FIELDS = ("title", "date", "modified", "publisher", "url")
+_DATES = ("date", "modified")
 
 
 def find_lines(file: IO[bytes], name: str, where: str, problems: list[Problem]) -> Iterator[Item]:
@@ -73,6 +74,7 @@ def convert(item: Item, problems: list[Problem]) -> Iterator[Content]:
         text=text,
         title=facts.get("title"),
         issued=facts.get("date"),
+        modified=facts.get("modified"),
         publisher=facts.get("publisher"),
         source=facts.get("url"),
     )
@@ -102,8 +104,8 @@ def _read_facts(record: dict[str, object], here: str, problems: list[Problem]) -
         value = _clean(record.get(key), key, here, problems)
         if not value:
             continue
-        if key == "date" and not is_date(value):
-            problems.append(Problem(where=here, what=f"its date {value!r} was left out: not of the form 2022-09-01"))
+        if key in _DATES and not is_date(value):
+            problems.append(Problem(where=here, what=f"its {key} {value!r} was left out: not of the form 2022-09-01"))
         elif key == "url" and not is_address(value):
             problems.append(Problem(where=here, what=f"its url {value!r} was left out: no valid http or https address"))
         else:

@@ -17,7 +17,7 @@ from graphkit.errors import Problem
 
 __all__ = ["FORMATS", "find_rows"]
 
-_COLUMNS = ("id", "text", "title", "date", "publisher", "url")
+_COLUMNS = ("id", "text", "title", "date", "modified", "publisher", "url")
 _DELIMITERS = ",;\t|"
 _SAMPLE = 1 << 20
 _LONGEST_FIELD = 64 * 1024 * 1024
