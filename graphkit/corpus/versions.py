@@ -223,8 +223,8 @@ def _list_edits(article: ArticleChanges) -> Iterator[Edit]:
     for change in article.changes:
         yield Edit(
             kinds=change.kinds,
-            claim_before=change.old.claim if change.old else None,
-            claim_after=change.new.claim if change.new else None,
+            claim_before=(change.old.claim or None) if change.old else None,
+            claim_after=(change.new.claim or None) if change.new else None,
             before=_place(change.old),
             after=_place(change.new),
         )

@@ -87,7 +87,7 @@ def _name(kinds: Iterable[str]) -> str:
 
 
 def _list_version(sign: str, version: Version, style: str) -> Iterator[Paragraph]:
-    who = "; ".join(dict.fromkeys(map(findings.describe_claim, version.found.claims)))
+    who = "; ".join(dict.fromkeys(map(findings.describe_claim, version.found.claims))) or "The article itself says"
     yield Paragraph(text=f"{sign} {who}: {flat(version.content)}", indent=2, hang=4, style=style)
     yield Paragraph(text=f"“{flat(version.found.sentence.text)}”", indent=4, style="quote")
     yield Paragraph(text=describe_characters(version.found.sentence), indent=4, style="note")

@@ -52,6 +52,37 @@ def find(changes: Changes) -> Sequence[Change]:
             '"We will not resign over the report now," Tom Hale said.',
             ["cut"],
         ),
+        (
+            'Tom Hale said that the plan was "wholly unwise" for Halden.',
+            'Tom Hale said that the plan was "wholly unfair" for Halden.',
+            ["altered"],
+        ),
+        (
+            "''The hostility is like nothing before,'' Tom Hale said.",
+            "''The kindness is like nothing before,'' Tom Hale said.",
+            ["altered"],
+        ),
+        ('"It will not hold," Tom Hale said.', '"It will hold," Tom Hale said.', ["reversed"]),
+        (
+            "Tom Hale said that 59 percent of the boats had leaked.",
+            "Tom Hale said that 57 percent of the boats had leaked.",
+            ["number"],
+        ),
+        (
+            "In Halden 71 percent said that the dam was safe.",
+            "In Halden 66 percent said that the dam was safe.",
+            ["number"],
+        ),
+        (
+            "Tom Hale said that the dam was the cause of the flood.",
+            "Tom Hale said that the dam was perhaps the cause of the flood.",
+            ["hedged", "reworded"],
+        ),
+        (
+            "Tom Hale said the 12-mile tunnel was no burden.",
+            "Nobody was harmed by a promise of such a road, Tom Hale said.",
+            ["reworded"],
+        ),
     ],
 )
 def test_each_kind_of_change_is_told(old: str, new: str, kinds: list[str]) -> None:
@@ -59,6 +90,24 @@ def test_each_kind_of_change_is_told(old: str, new: str, kinds: list[str]) -> No
     assert [kind for change in changed for kind in change.kinds if kind != "lostNegation"] == kinds
     assert all((change.old is None) == ("added" in change.kinds) for change in changed)
     assert all((change.new is None) == ("dropped" in change.kinds) for change in changed)
+
+
+def test_an_allegation_that_becomes_the_articles_own_words_is_no_longer_hedged() -> None:
+    claimed, told = "Ines Corvo was said to have left the company.", "Ines Corvo had left the company."
+    [change] = find(compare(claimed, told))
+    assert change.kinds == ("unhedged",)
+    assert change.new is not None
+    assert (change.new.claim, change.new.found.sentence.text) == ("", told)
+    assert "The article itself says" in write_changes(compare(claimed, told), "text")
+    [back] = find(compare(told, claimed))
+    assert back.kinds == ("hedged",)
+
+
+def test_a_pronoun_in_a_sentence_that_nobody_touched_is_no_change() -> None:
+    old = "Tom Hale met Ines Corvo on Monday.\n\nTom Hale praised the dam.\n\nHe said that the ferry was safe."
+    new = old.replace("Tom Hale praised the dam", "Bo Ek praised the dam")
+    kinds = [kind for change in find(compare(old, new)) for kind in change.kinds]
+    assert kinds == ["resourced"]
 
 
 def test_both_sentences_are_those_of_their_articles() -> None:

@@ -34,7 +34,7 @@ class Version:
     """A claim in one of two versions.
 
     Args:
-        claim: Its address.
+        claim: Its address; '' where the article itself says it.
         content: What is claimed.
         found: Its sentence, with who says it.
     """

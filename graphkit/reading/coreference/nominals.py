@@ -358,13 +358,13 @@ def _fits(
         return 0 if plural and not cluster.plural else 3
     if kind is EntityType.WORK and lemma in lexicon.words("document_noun") and distance <= _FAR:
         return 2 if any(h in lexicon.words("report_noun") for h in cluster.heads) else 0
+    # 'the swing state of Florida' has a name of its own, and 'the state of the campaign' is no place
+    named = any(c.lower_ in lexicon.grammar("genitive") for c in children(token, "prep"))
     if kind is EntityType.PLACE and cluster.territory is not None and cluster.territory.is_state:
-        # 'the swing state of Florida' has a name of its own
-        named = any(c.lower_ in lexicon.grammar("genitive") for c in children(token, "prep"))
         return 2 if lemma in lexicon.words("state_noun") and distance <= _FAR and not named else 0
     a_region = cluster.type is EntityType.PLACE and (cluster.territory is None or not cluster.territory.is_state)
     if kind is EntityType.PLACE and lemma in lexicon.words("region_noun") and a_region:
-        return 1 if cluster.names and not cluster.heads and distance <= 8 else 0
+        return 1 if cluster.names and not cluster.heads and distance <= 8 and not named else 0
     if kind is EntityType.ORGANIZATION and cluster.type is EntityType.ORGANIZATION:
         if _name_has(cluster, lemma) and distance <= _FAR:
             return 2
