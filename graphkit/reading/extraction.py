@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from graphkit.language import lexicon
 from graphkit.language.parse import Parse
-from graphkit.model import Certainty, Claim, Document, Extraction, Mention, MentionKind, Role, Span, Statement
+from graphkit.model import Certainty, Claim, Document, Extraction, Mention, MentionKind, Role, Statement
 from graphkit.reading.claims.claims import make_claims
 from graphkit.reading.claims.confidence import rate
 from graphkit.reading.claims.qualifiers import weaker
@@ -76,18 +76,12 @@ def extract(document: Document, doc: Parse, *, least: float | None = None) -> Ex
 def _unlikely(claims: Sequence[Claim], made: Sequence[float], least: float) -> frozenset[int]:
     """Return the claims that were likely not made by their source, in which none is reported that was.
 
-    A claim without content, 'the bank would not comment', is read by its construction alone, and stays. Of two readings
-    of one content the likelier stays: 'She told the mayors who had gathered there, "…"' is none of the mayors'.
+    A claim without content, 'the bank would not comment', is read by its construction alone, and stays.
     """
-    best: dict[tuple[Span, ...], float] = {}
-    for claim, likely in zip(claims, made, strict=True):
-        best[claim.content_spans] = max(likely, best.get(claim.content_spans, 0.0))
     out: set[int] = set()
     reports = Counter(claim.reported_in for claim in claims)
     for position in reversed(range(len(claims))):
-        content = claims[position].content_spans
-        second = made[position] < min(_LEAST, best[content])
-        if (made[position] < least or second) and not reports[position] and content:
+        if made[position] < least and not reports[position] and claims[position].content_spans:
             out.add(position)
             reports[claims[position].reported_in] -= 1
     return frozenset(out)
