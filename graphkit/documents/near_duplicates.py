@@ -44,6 +44,8 @@ _FEWEST = 30
 # of more than two and a half times its length.
 _CONTAINMENT = 0.75
 _RESEMBLANCE = 0.35
+_LEAST_RESEMBLANCE = 0.09
+"""Twelve values of 128: of a text and another of three times its length that has three tenths of it."""
 # So many representatives that all agree in one band share a form ('Results of the day'), which tells nothing.
 _CROWD = 100
 
@@ -148,7 +150,9 @@ def find(signed: Iterable[Signed]) -> tuple[NearDuplicate, ...]:
 def compare(one: Signed, other: Signed) -> float:
     """Return how much of the shorter of two texts stands in the longer one, from 0 to 1 (their containment, estimated).
 
-    Unlike `find`, this compares texts of any length.
+    Unlike `find`, this compares texts of any length. Where the longer is more than three times as long as the shorter,
+    few of their sequences are the same whatever they share, and this returns 0: one that agrees by chance would count
+    for many.
 
     Raises:
         ValueError: A signature is damaged or of another version: sign its document anew.
@@ -158,6 +162,8 @@ def compare(one: Signed, other: Signed) -> float:
     own, others = _count_sequences(one), _count_sequences(other)
     values = [np.frombuffer(signed.signature[_HEAD.size :], dtype="<u4") for signed in (one, other)]
     resemblance = float((values[0] == values[1]).mean())
+    if resemblance < _LEAST_RESEMBLANCE:
+        return 0.0
     return min(resemblance / (1 + resemblance) * (own + others) / max(1, min(own, others)), 1.0)
 
 

@@ -11,7 +11,7 @@ import sys
 import pytest
 
 from graphkit.documents import mark
-from graphkit.documents.near_duplicates import NearDuplicate, Signed, find, sign
+from graphkit.documents.near_duplicates import NearDuplicate, Signed, compare, find, sign
 from graphkit.model import Document
 
 WORDS = [f"{a}{b}{c}" for a in ("ba", "ko", "li", "me") for b in ("ran", "sto", "tuk", "vel", "wim") for c in "aeiou"]
@@ -145,3 +145,13 @@ def test_found_near_duplicate_is_a_value() -> None:
     one = NearDuplicate(document="b", of="a", similarity=0.9)
     assert one == NearDuplicate(document="b", of="a", similarity=0.9)
     assert sorted([one, NearDuplicate(document="a", of="b", similarity=1)])[1] is one
+
+
+def test_a_short_text_shares_nothing_with_a_long_one_by_chance() -> None:
+    words = [f"word{n}" for n in range(3000)]
+    short = Document(text=" ".join(words[:40]), identifier="short")
+    long = Document(text=" ".join(words[100:]), identifier="long")
+    half = Document(text=" ".join(words[20:60]), identifier="half")
+    signed = [Signed(document=one.key, signature=sign(one)) for one in (short, long, half)]
+    assert compare(signed[0], signed[1]) == 0
+    assert 0.3 < compare(signed[0], signed[2]) < 0.7
