@@ -63,7 +63,7 @@ def called(text: str, mention: str, nth: int = 0) -> str | None:
         ('Ann Roe rose. "It was dark," the criminologist said.', "the criminologist", 0, "Ann Roe"),
         ('Ann Roe rose. "It was dark," the driver said.', "the driver", 0, "driver"),
         ('Ann Roe rose. "We need leaders," the narrator said.', "the narrator", 0, "narrator"),
-        ("Ann Roe of Ohio lamented the sorry state of the party.", "the sorry state of the party", 0, "sorry state of the party"),
+        ("Ann Roe of Ohio lamented the state of the party.", "the state of the party", 0, "state of the party"),
         ("Jon Roe said Olav Quist had lied.\n\nHe added that he was sad.", "He", 0, "Jon Roe"),
         ("Ads that slam Jon Roe came. A wave that slams Ole Berg came.", "that", 1, "wave"),
         ("President Roe met Ole Berg. The French president sang.", "The French president", 0, "French president"),
