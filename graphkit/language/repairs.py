@@ -48,6 +48,7 @@ def repair(
     _read_has(words, tags, labels, above)
     _read_have(words, tags, labels, above)
     _coordinate_participles(tags, labels, above)
+    _describe_bodies(words, tags, labels, above)
     _list_gerunds(words, tags, labels, above)
     _continue_content(words, tags, labels, above)
     _raise_participles(words, tags, labels, above)
@@ -222,6 +223,22 @@ def _coordinate_participles(tags: Sequence[str], labels: list[str], heads: list[
         first = heads[i]
         if labels[i] == "xcomp" and tags[i] == tags[first] == "VBG" and first < i - 1 and labels[i - 1] == "cc":
             labels[i] = "conj"
+
+
+def _describe_bodies(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int]) -> None:
+    """Attach a participle to the object that it describes: 'bought Halden Steel, run by Tom Berg'.
+
+    Who leads, owns or runs a body is told of the one named last; the parser may attach it to the clause, and so to the
+    subject.
+    """
+    for verb, label in enumerate(labels):
+        agent = any(heads[i] == verb and labels[i] == "agent" for i in range(verb + 1, len(labels)))
+        if label != "advcl" or tags[verb] != "VBN" or not agent or not verb or words[verb - 1] != ",":
+            continue
+        head = heads[verb]
+        objects = [i for i in range(head + 1, verb) if heads[i] == head and labels[i] == "dobj"]
+        if objects and words[verb].lower() in lexicon.words("body_participle") and tags[objects[-1]].startswith("NN"):
+            heads[verb], labels[verb] = objects[-1], "acl"
 
 
 def _list_gerunds(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int]) -> None:

@@ -147,6 +147,15 @@ def test_relations(text: str, expected: tuple[str, str, str]) -> None:
         ("Tom Berg visited the island of Gotland.", ["Tom Berg [visits] Gotland"]),
         ("Rosa Diaz lives in the state of Ohio.", ["Rosa Diaz [livesIn] Ohio"]),
         ("Denmark annexed the region of Scania.", ["Denmark [occupies] Scania"]),
+        # A body that a participle behind a comma describes, and a person whom one does not.
+        ("Norvik bought Halden Steel, run by Tom Berg, in March.", [
+            "Norvik [buys] Halden Steel",
+            "Tom Berg [operates] Halden Steel",
+        ]),
+        ("Rosa Diaz left the party, accused by Tom Berg of theft.", [
+            "Rosa Diaz [leaves] the party",
+            "Tom Berg [accuses] Rosa Diaz",
+        ]),
         ("Tom Berg met the mayor of the city of Bergen.", ["Tom Berg [meets] the mayor of the city of Bergen"]),
         # A bare noun that only makes a verb of another one.
         ("Police in Oslo opened fire.", []),
