@@ -21,7 +21,7 @@ EDITS = (
     "altered",
     "reworded",
 )
-"""The kinds of edits, each a concept of the ontology's gk:EditScheme."""
+"""The kinds of edits, the gravest first, each a concept of the ontology."""
 
 KNOWN_BY = ("identifier", "address", "text")
 """By what a text is known to be an earlier version of another."""

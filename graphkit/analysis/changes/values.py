@@ -5,25 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from graphkit.model.versions import EDITS
+
 if TYPE_CHECKING:
     from graphkit.analysis.sayings import FoundSentence
 
 __all__ = ["KINDS", "ArticleChanges", "Change", "Changes", "Version"]
 
-KINDS = (
-    "added",
-    "dropped",
-    "reversed",
-    "lostNegation",
-    "resourced",
-    "hedged",
-    "unhedged",
-    "number",
-    "cut",
-    "extended",
-    "altered",
-    "reworded",
-)
+KINDS = tuple(kind for kind in EDITS if kind != "retitled")
 """The kinds of changes, the gravest first. 'reversed': it says the opposite; 'lostNegation', 'cut', 'extended' and
 'altered' are of words in quotation marks; 'resourced': somebody else says it;
 'number': a figure is another."""
