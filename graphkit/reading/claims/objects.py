@@ -173,6 +173,8 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         sense = _sense_with(verb, obj, senses, named=named) or _sense_of_data(verb, senses)
     if sense is None or (sense.act is Act.DENIES and _is_withheld(verb, obj)):
         return None
+    if sense.act is Act.ASSERTS and obj.lemma_.lower() in lexicon.words("picture_noun"):
+        return None  # 'tweeted a photo of the dam'
     if passive:
         tails = lexicon.grammar("passive_object_tail")
         tail = next((c for c in children(verb, "prep") if c.lower_ in tails and not _is_temporal(c)), None)

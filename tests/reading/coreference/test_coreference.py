@@ -62,6 +62,7 @@ def called(text: str, mention: str, nth: int = 0) -> str | None:
         ('Ann Roe was woken by smoke. "It was dark," the 67-year-old said.', "the 67-year-old", 0, "Ann Roe"),
         ('Ann Roe rose. "It was dark," the criminologist said.', "the criminologist", 0, "Ann Roe"),
         ('Ann Roe rose. "It was dark," the driver said.', "the driver", 0, "driver"),
+        ("Rapper Tom Berg sang. He left.", "He", 0, "Tom Berg"),
         ('Ann Roe rose. "We need leaders," the narrator said.', "the narrator", 0, "narrator"),
         ("Ann Roe of Ohio lamented the state of the party.", "the state of the party", 0, "state of the party"),
         ("Jon Roe said Olav Quist had lied.\n\nHe added that he was sad.", "He", 0, "Jon Roe"),
