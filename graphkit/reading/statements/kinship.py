@@ -63,7 +63,10 @@ def _is_vague(token: Token) -> bool:
     """Check whether a noun phrase is of nobody in particular, or of several people."""
     pronoun = lexicon.pronouns().get(token.lower_)
     several = pronoun is not None and pronoun.name in lexicon.words("plural_pronoun")
-    return several or any(c.lower_ in lexicon.grammar("indefinite_article") for c in children(token, "det"))
+    if several or any(c.lower_ in lexicon.grammar("indefinite_article") for c in children(token, "det")):
+        return True
+    # 'the nephew of the king and fellow investor': the investor is the nephew
+    return token.dep_ == "conj" and token.tag_ == "NN" and child(token, "det", "poss") is None
 
 
 def _can_be_kin(one: Mention, other: Mention, relation: Predicate) -> bool:

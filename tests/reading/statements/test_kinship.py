@@ -36,6 +36,10 @@ def read_kinship(text: str) -> list[tuple[str, str, str]]:
     ("text", "expected"),
     [
         (
+            "Tom Berg, the nephew of the late King Abdullah and fellow investor, left.",
+            [("Tom Berg", "relativeOf", "Abdullah")],
+        ),
+        (
             "Darnell Holt was sentenced on Friday. His wife, Alicia Holt, said she was heartbroken.",
             [("Alicia Holt", "marriedTo", "Darnell Holt")],
         ),
