@@ -12,8 +12,10 @@ __all__ = [
     "CHECKSUMS",
     "COMMON",
     "DECISIONS",
+    "FOLLOWED",
     "MANIFEST",
     "MARKER",
+    "NEWS",
     "OWNERS",
     "PICTURE",
     "REVIEWS",
@@ -24,6 +26,7 @@ __all__ = [
     "STORE",
     "TRIG",
     "TURTLE",
+    "WATCH",
     "WORK",
 ]
 
@@ -69,8 +72,17 @@ REVIEWS = "reviews.csv"
 OWNERS = "owners.csv"
 """Who owns which outlet, by the user's own list."""
 
-LEDGERS = (DECISIONS, CLAIM_DECISIONS, REVIEWS, OWNERS)
-"""What people decided or know: what no build may lose, whatever befalls it."""
+FOLLOWED = "followed.csv"
+"""Whom and what people follow: `graphkit watch` tells what is new of it."""
+
+LEDGERS = (DECISIONS, CLAIM_DECISIONS, REVIEWS, OWNERS, FOLLOWED)
+"""What people decided, know or follow: what no build may lose, whatever befalls it."""
+
+NEWS = ("news.atom", "news.jsonl", "news.md")
+"""What is new, as `graphkit watch` writes it; a build lets it be."""
+
+WATCH = "watch"
+"""The folder of what `graphkit watch` knows already; a build lets it be."""
 
 WORK = "work"
 """The folder that holds what the next build goes on from."""

@@ -148,6 +148,8 @@ class Look:
         doubles: Why somebody may be the same.
         verdicts: What a person can find of a claim or an edge.
         changes: The wording of how a claim changed from one version to another.
+        news: What each kind of news is called, `text`, and how many of it are counted: `one` and `many`.
+        passages: What a sentence is in a piece of news.
         differences: The wording of what two claims differ in, and of how a quotation was changed.
         sureness: The least confidence of a claim and the words for it, the highest first.
         hearsay: What a legend says of hearsay (`text`), and what a cell or a line does (`brief`).
@@ -169,6 +171,8 @@ class Look:
     doubles: Mapping[str, str]
     verdicts: Mapping[str, Finding]
     changes: Mapping[str, str]
+    news: Mapping[str, Mapping[str, str]]
+    passages: Mapping[str, str]
     differences: Mapping[str, str]
     sureness: tuple[tuple[float, str], ...]
     hearsay: Mapping[str, str]
@@ -195,6 +199,8 @@ def look() -> Look:
         doubles=rows["doubles"],
         verdicts={name: Finding(**row) for name, row in rows["verdicts"].items()},
         changes=rows["changes"],
+        news=rows["news"],
+        passages=rows["passages"],
         differences=rows["differences"],
         sureness=tuple((row["least"], row["text"]) for row in rows["sureness"]),
         hearsay=rows["hearsay"],

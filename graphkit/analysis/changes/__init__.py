@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.analysis.changes.comparing import compare
+from graphkit.analysis.changes.comparing import compare, pair_claims
 from graphkit.analysis.changes.values import KINDS, ArticleChanges, Change, Changes, Version
 
-__all__ = ["KINDS", "ArticleChanges", "Change", "Changes", "Version", "compare"]
+__all__ = ["KINDS", "ArticleChanges", "Change", "Changes", "Version", "compare", "pair_claims"]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from graphkit.analysis.network.records import Article, Utterance
     from graphkit.store import GraphStore
 
-__all__ = ["compare"]
+__all__ = ["compare", "pair_claims"]
 
 _ALIKE = 0.5
 """The least share of words in one order that two versions of a claim have in common."""
@@ -74,6 +74,25 @@ def compare(old: GraphStore, old_texts: Mapping[str, str], new: GraphStore, new_
         dropped=_count(before, set(pairs)),
         same=len(compared) - len(changed),
     )
+
+
+def pair_claims(
+    old: GraphStore, old_texts: Mapping[str, str], new: GraphStore, new_texts: Mapping[str, str]
+) -> dict[str, str]:
+    """Pair the claims of two graphs that are one, whatever changed of them, by their addresses: the old, the new.
+
+    Args:
+        old: The graph before.
+        old_texts: The texts of its articles by the address of their document.
+        new: The graph after.
+        new_texts: The texts of its articles.
+    """
+    before, after = _read(old, old_texts), _read(new, new_texts)
+    return {
+        claim.iri: same.iri
+        for one, other in _pair_articles(before, after)
+        for claim, same in _pair_claims(before.claims.get(one, []), after.claims.get(other, []), before, after)
+    }
 
 
 def _read(store: GraphStore, texts: Mapping[str, str]) -> _Side:
