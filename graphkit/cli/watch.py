@@ -24,6 +24,7 @@ Examples:
   graphkit watch inbox/ -o out                 go on until Ctrl-C
   graphkit watch wire.rss alerts.mbox -o out   a saved feed and a mailbox
   graphkit watch Maildir/ -o out --every 60
+  graphkit watch https://example.org/feed -o out --allow-network
   graphkit follow out add "Mara Lind"          whose news is told from now on
   tail -n 1 out/news.jsonl | jq .title
 
@@ -32,6 +33,9 @@ OUT/news.md for people; each item has its sentence word for word, its article an
 the characters in it. No item stands there twice, and none is lost, however often
 a look is broken off. The news of a look is printed too.
 """
+_OFTEN, _RARELY = 10.0, 900.0
+"""Seconds between two looks at what is on this machine, and at what others serve."""
+_ADDRESSES = ("http://", "https://")
 
 
 @click.command(epilog=_EPILOG, short_help="Build what arrives, and tell what is new.")
@@ -49,11 +53,9 @@ a look is broken off. The news of a look is printed too.
 @click.option("--once", is_flag=True, help="Look once, and end.")
 @click.option(
     "--every",
-    default=10.0,
-    show_default=True,
     metavar="SECONDS",
     type=click.FloatRange(min=0.5),
-    help="How long to wait between two looks.",
+    help="How long to wait between two looks.  [default: 10, or 900 where the network is asked]",
 )
 @click.option(
     "--settle",
@@ -71,13 +73,39 @@ a look is broken off. The news of a look is printed too.
 )
 @click.option("--entities", metavar="FILE", type=click.Path(path_type=Path), help="As for 'graphkit build'.")
 @click.option("--model", metavar="NAME", help="As for 'graphkit build'.")
+@click.option("--allow-network", is_flag=True, help="Fetch the SOURCEs that are addresses of feeds and pages.")
+@click.option(
+    "--pages",
+    default=0,
+    show_default=True,
+    metavar="N",
+    type=click.IntRange(min=0),
+    help="With it: in a look, fetch at most N pages that entries without a content lead to.",
+)
+@click.option(
+    "--fetch-size",
+    default=16.0,
+    show_default=True,
+    metavar="MB",
+    type=click.FloatRange(min=0, min_open=True),
+    help="With it: the most that is fetched from one address.",
+)
+@click.option(
+    "--fetch-time",
+    default=30.0,
+    show_default=True,
+    metavar="SECONDS",
+    type=click.FloatRange(min=0, min_open=True),
+    help="With it: the longest that one address may take.",
+)
+@click.option("--allow-private", is_flag=True, help="With it: ask this machine and its own network too.")
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes that read; some 350 MB each.")
 def watch(
     *,
     sources: tuple[str, ...],
     folder: Path,
     once: bool,
-    every: float,
+    every: float | None,
     settle: float,
     everything: bool,
     only_followed: bool,
@@ -85,6 +113,11 @@ def watch(
     base_iri: str | None,
     entities: Path | None,
     model: str | None,
+    allow_network: bool,
+    pages: int,
+    fetch_size: float,
+    fetch_time: float,
+    allow_private: bool,
     workers: int | None,
 ) -> None:
     """Build what arrives, and tell what is new since the last time.
@@ -99,7 +132,13 @@ def watch(
 
     if "-" in sources:
         raise click.UsageError("standard input cannot be watched; name a file or a folder")
+    addresses = [source for source in sources if source.startswith(_ADDRESSES)]
+    if addresses and not allow_network:
+        hint = "say --allow-network, or save it and name the file"
+        raise click.UsageError(f"{addresses[0]}: the network is not asked unasked; {hint}")
+    limits = watching.Limits(size=int(fetch_size * 2**20), seconds=fetch_time, pages=pages, private=allow_private)
     settings = watching.Settings(
+        network=limits if allow_network else None,
         everything=everything,
         only_followed=only_followed,
         day=answering.check_date(day) if day else "",
@@ -109,7 +148,7 @@ def watch(
         model=model,
         workers=workers,
     )
-    places = [Path(source) for source in sources]
+    places = [source if source in addresses else Path(source) for source in sources]
     interruption.guard()
     if once:
         looked = _look_once(places, folder, settings)
@@ -117,12 +156,12 @@ def watch(
             raise click.exceptions.Exit(1)
         return
     try:
-        _go_on(places, folder, settings, every)
+        _go_on(places, folder, settings, every or (_RARELY if addresses else _OFTEN))
     except (interruption.Interruption, KeyboardInterrupt):
         terminal.say("Stopped. The same command goes on from here.")
 
 
-def _look_once(places: Sequence[Path], folder: Path, settings: Settings) -> Looked:
+def _look_once(places: Sequence[Path | str], folder: Path, settings: Settings) -> Looked:
     from graphkit import watching
 
     try:
@@ -138,7 +177,7 @@ def _look_once(places: Sequence[Path], folder: Path, settings: Settings) -> Look
     return looked
 
 
-def _go_on(places: Sequence[Path], folder: Path, settings: Settings, every: float) -> None:
+def _go_on(places: Sequence[Path | str], folder: Path, settings: Settings, every: float) -> None:
     """Look again and again; what goes wrong is said once, and tried again."""
     from graphkit import watching
     from graphkit.errors import GraphkitError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graphkit.watching.announcing import State, read_state
+from graphkit.watching.fetching import Limits
 from graphkit.watching.following import (
     PERSON,
     SUBJECT,
@@ -19,6 +20,7 @@ __all__ = [
     "PERSON",
     "SUBJECT",
     "Following",
+    "Limits",
     "Looked",
     "Settings",
     "State",

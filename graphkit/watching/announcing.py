@@ -128,7 +128,7 @@ def keep(folder: Path, kg: KnowledgeGraph, state: State) -> State:
         text = json.dumps({"version": _VERSION, "state": _converter().unstructure(kept)}, ensure_ascii=False, indent=1)
         replacement.write_file(place / _STATE, f"{text}\n".encode(errors="replace"))
         for old in place.iterdir():
-            if old.is_dir() and old.name != kept.graph:
+            if old.name.lstrip(".").startswith(_GRAPH) and old.name != kept.graph:
                 shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
         raise faults.explain(place, error, kept="nothing was announced, and nothing is lost") from error
@@ -152,20 +152,19 @@ def _copy_graph(folder: Path, kg: KnowledgeGraph, place: Path) -> None:
     durable.sync_folder(place.parent)
 
 
-def write_files(folder: Path, state: State, *, base: str, day: str) -> None:
+def write_files(folder: Path, state: State, *, base: str) -> None:
     """Write the news for people and programs, each file that is not so already.
 
     Args:
         folder: The output.
         state: What was announced.
         base: The address below which the graph's things live.
-        day: The day of what has none, ISO 8601.
 
     Raises:
         OutputError: A file cannot be written.
     """
     for name in NEWS:
-        data = write_news(state.items, name.rpartition(".")[2], base=base, day=day)
+        data = write_news(state.items, name.rpartition(".")[2], base=base)
         path = folder / name
         try:
             same = path.read_bytes() == data

@@ -46,7 +46,9 @@ class Arrivals:
         return sum(len(listed.files) for listed in self.inputs)
 
 
-def list_arrivals(sources: Sequence[Path], *, settle: float) -> Arrivals:
+def list_arrivals(
+    sources: Sequence[Path], *, settle: float, fetched: Sequence[documents.Found] = (), problems: Sequence[Problem] = ()
+) -> Arrivals:
     """List what stands in some places.
 
     A file that was changed a moment ago is looked at twice: it is whole when its size and time stay as they are.
@@ -54,9 +56,11 @@ def list_arrivals(sources: Sequence[Path], *, settle: float) -> Arrivals:
     Args:
         sources: Files, folders, maildirs, patterns, saved feeds and mailboxes.
         settle: For how many seconds a file has to stay as it is.
+        fetched: Files that were fetched, and are whole.
+        problems: What was not fetched.
     """
-    problems: list[Problem] = []
-    found = {source: _list(source, problems) for source in sources}
+    told = list(problems)
+    found = {source: _list(source, told) for source in sources}
     stamps = {file.path: _stamp(file.path) for files in found.values() for file in files or ()}
     now = time.time_ns()
     if any(stamp and abs(now - stamp[1]) < settle * 1e9 for stamp in stamps.values()):
@@ -66,14 +70,17 @@ def list_arrivals(sources: Sequence[Path], *, settle: float) -> Arrivals:
     for source, files in found.items():
         whole = [file for file in files or () if stamps[file.path]]
         growing = [file for file in files or () if not stamps[file.path]]
-        problems += (_describe_growing(file) for file in growing)
+        told += (_describe_growing(file) for file in growing)
         listed += [f"{source}\t{file.name}\t{stamps[file.path]}" for file in whole]
         if whole:
             inputs.append(documents.Listed(place=source, files=tuple(whole)))
+    if fetched:
+        inputs.append(documents.Listed(place=Path("network"), files=tuple(fetched)))
+        listed += [f"{file.name}\t{_stamp(file.path)}" for file in fetched]
     return Arrivals(
         inputs=tuple(inputs),
         digest=hashlib.sha256("\n".join(listed).encode("utf-8", "surrogateescape")).hexdigest(),
-        problems=tuple(problems),
+        problems=tuple(told),
         lost=any(files is None for files in found.values()),
     )
 

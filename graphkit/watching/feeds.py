@@ -30,20 +30,19 @@ _MOST = 500
 _LONGEST_TITLE = 160
 
 
-def write_news(items: Sequence[NewsItem], form: str, *, base: str, day: str) -> bytes:
+def write_news(items: Sequence[NewsItem], form: str, *, base: str) -> bytes:
     """Write the news, in UTF-8.
 
     Args:
         items: The news, in the order in which it was announced.
         form: 'atom', 'jsonl' or 'md'.
         base: The address below which the graph's things live: the feed and its entries are named by it.
-        day: The day of what has none, ISO 8601, which a feed cannot leave out.
     """
     if form == "jsonl":
         lines = (json.dumps(_describe(item), ensure_ascii=False) + "\n" for item in items)
         return "".join(lines).encode(errors="replace")
     newest = items[::-1][:_MOST]
-    return _write_atom(newest, base, day) if form == "atom" else _write_markdown(newest, len(items))
+    return _write_atom(newest, base) if form == "atom" else _write_markdown(newest, len(items))
 
 
 def _write_markdown(newest: Sequence[NewsItem], number: int) -> bytes:
@@ -92,12 +91,12 @@ def _describe(item: NewsItem) -> dict[str, Any]:
 # -- Atom (RFC 4287)
 
 
-def _write_atom(items: Sequence[NewsItem], base: str, day: str) -> bytes:
+def _write_atom(items: Sequence[NewsItem], base: str) -> bytes:
     feed = ElementTree.Element("feed", xmlns=_ATOM)
-    times = [_write_time(item.day, day) for item in items]
+    times = [_write_time(item.listed) for item in items]
     _add(feed, "id", f"{base}news")
     _add(feed, "title", "graphkit: news")
-    _add(feed, "updated", max(times, default=_write_time("", day)))
+    _add(feed, "updated", max(times, default=UNDATED))
     _add(_add(feed, "author"), "name", "graphkit")
     _add(feed, "generator", "graphkit")
     for item, time in zip(items, times, strict=True):
@@ -105,8 +104,6 @@ def _write_atom(items: Sequence[NewsItem], base: str, day: str) -> bytes:
         _add(entry, "id", f"{base}news/{item.id}")
         _add(entry, "title", _shorten(name_item(item)))
         _add(entry, "updated", time)
-        for name in dict.fromkeys(name for passage in item.passages for name in passage.who):
-            _add(_add(entry, "author"), "name", name)
         _add(entry, "category", term=item.kind, label=look().news[item.kind]["text"])
         for name in item.followed:
             _add(entry, "category", term=name, label=f"Followed: {name}")
@@ -144,9 +141,9 @@ def _shorten(title: str) -> str:
     return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1].rpartition(' ')[0]}…"
 
 
-def _write_time(issued: str, day: str) -> str:
+def _write_time(issued: str) -> str:
     """Write when something was published as a feed does: a day without a time is its first second."""
-    for given in (issued, f"{issued}-01", f"{issued}-01-01", day):
+    for given in (issued, f"{issued}-01", f"{issued}-01-01"):
         try:
             time = datetime.fromisoformat(given)
         except ValueError:

@@ -13,24 +13,28 @@ from graphkit.analysis.brief import make_cards, read_context
 from graphkit.analysis.network import gather, read
 from graphkit.analysis.network.records import list_articles
 from graphkit.analysis.news import Followed, NewsItem, Versions, compare_versions, find_news, read_known, read_positions
+from graphkit.documents.values import is_address
 from graphkit.errors import InputError, Kind, Problem, QueryError, StoreError
 from graphkit.files import lock, replacement, resources
-from graphkit.files.layout import CLAIM_DECISIONS, DECISIONS, FOLLOWED, NEWS, OWNERS, REVIEWS
+from graphkit.files.layout import CLAIM_DECISIONS, DECISIONS, FOLLOWED, NEWS, OWNERS, REVIEWS, WATCH
 from graphkit.graph import KnowledgeGraph
 from graphkit.model.vocabulary import BASE
 from graphkit.watching import announcing
 from graphkit.watching.announcing import State
 from graphkit.watching.arrivals import Arrivals, list_arrivals
 from graphkit.watching.feeds import UNDATED
+from graphkit.watching.fetching import Limits, fetch
 from graphkit.watching.following import PERSON, SUBJECT, Following, read_following, resolve
 
 if TYPE_CHECKING:
     from graphkit.analysis.brief.context import Context
     from graphkit.analysis.network.records import Article
+    from graphkit.documents import Found
 
 __all__ = ["Looked", "Settings", "look"]
 
 _BUILT_WITH = (DECISIONS, CLAIM_DECISIONS, REVIEWS, OWNERS)
+_FETCHED = "fetched"
 _ALL = 1_000_000
 """So many claims of one subject are found at once, at most."""
 
@@ -48,6 +52,7 @@ class Settings:
         model: The name of an installed spaCy pipeline; None for the one that graphkit comes with.
         known: A CSV file of the entities of your own; None for none.
         workers: How many processes read; None leaves it to the number of articles and of processors.
+        network: What may be fetched; None for nothing.
     """
 
     everything: bool = False
@@ -58,6 +63,7 @@ class Settings:
     model: str | None = None
     known: Path | None = None
     workers: int | None = None
+    network: Limits | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +92,7 @@ class Looked:
 
 
 def look(
-    sources: Sequence[Path],
+    sources: Sequence[Path | str],
     folder: Path,
     settings: Settings,
     *,
@@ -97,7 +103,8 @@ def look(
     Killed at any moment, the next look goes on where it stopped, and announces what it would have.
 
     Args:
-        sources: Files, folders, maildirs, patterns, saved feeds and mailboxes.
+        sources: Files, folders, maildirs, patterns, saved feeds and mailboxes; addresses of feeds and pages, where
+            `settings.network` allows for them.
         folder: The output.
         settings: How.
         progress: Called with how far the building is.
@@ -107,7 +114,17 @@ def look(
         OutputError: The output cannot be written, or another run is writing it.
         StoreError: The output is damaged.
     """
-    return _Look(folder, settings, progress).look(list_arrivals(sources, settle=settings.settle))
+    corpus.recover_output(folder)
+    problems: list[Problem] = []
+    addresses = [str(source) for source in sources if is_address(str(source))]
+    if addresses and settings.network is None:
+        raise InputError(f"{addresses[0]}: the network is not asked unless that is allowed (--allow-network)")
+    fetched: tuple[Found, ...] = ()
+    if settings.network is not None and addresses:
+        fetched = fetch(addresses, folder / WATCH / _FETCHED, settings.network, problems)
+    places = [Path(source) for source in sources if not is_address(str(source))]
+    arrivals = list_arrivals(places, settle=settings.settle, fetched=fetched, problems=problems)
+    return _Look(folder, settings, progress).look(arrivals)
 
 
 class _Look:
@@ -124,12 +141,12 @@ class _Look:
         self._settings = settings
         self._progress = progress
         self._problems: list[Problem] = []
+        self._built = False
         self._reader = f"{resources.fingerprint()} {settings.model or ''}".strip()
 
     def look(self, arrivals: Arrivals) -> Looked:
         """Run all steps."""
         folder = self._folder
-        corpus.recover_output(folder)
         self._problems += arrivals.problems
         looked = Looked(problems=arrivals.problems, lost=arrivals.lost)
         wanted = self._digest(arrivals)
@@ -138,13 +155,8 @@ class _Look:
         state = announcing.read_state(folder)
         is_first = state is None
         if state is None and not self._settings.everything and announcing.name_graph(folder):
-            state = self._announce(None, silently=True)[0]
-        reread = state is not None and state.reader != self._reader
-        if state is not None and reread:
-            # what was announced of the old reading stays; what the new one finds otherwise is no news
-            state, _ = self._announce(state)
-            self._build([])
-            state, _ = self._announce(state, silently=True)
+            state, _ = self._announce(None, silently=True)
+        reread = state is not None and state.reader not in ("", self._reader)
         before = state.items if state else ()
         report = None
         if arrivals.inputs and announcing.read_seen(folder).get("inputs") != wanted["inputs"]:
@@ -158,16 +170,12 @@ class _Look:
         return replace(
             looked,
             items=state.items[len(before) :],
-            problems=tuple(dict.fromkeys((*self._problems, *self._select_problems(report)))),
+            problems=tuple(dict.fromkeys(self._problems)),
             report=report,
             is_first=is_first,
             articles=articles,
             reread=reread,
         )
-
-    def _select_problems(self, report: corpus.BuildReport | None) -> Sequence[Problem]:
-        """Select what is wrong with what was read now; earlier looks told of the rest."""
-        return () if report is None or not (report.read or report.replaced) else report.problems
 
     def _digest(self, arrivals: Arrivals) -> dict[str, str]:
         """Digest all that a look depends on besides the graph: what has arrived, and what people decided and follow."""
@@ -186,18 +194,16 @@ class _Look:
     def _build(self, inputs: Sequence[pipeline.Location]) -> corpus.BuildReport | None:
         """Build what has arrived; where all of it is unreadable, say so."""
         settings, folder = self._settings, self._folder
-        base = settings.base
-        if base is None:
-            try:
-                base = str(replacement.read_marker(folder).get("base_iri", BASE))
-            except StoreError:
-                base = BASE
         try:
-            return pipeline.build_corpus(
+            facts = replacement.read_marker(folder)
+        except StoreError:
+            facts = {}
+        try:
+            report = pipeline.build_corpus(
                 inputs,
                 folder,
                 model=settings.model,
-                base_iri=base,
+                base_iri=settings.base or str(facts.get("base_iri", BASE)),
                 known=settings.known,
                 workers=settings.workers,
                 progress=self._progress,
@@ -207,6 +213,11 @@ class _Look:
                 raise
             self._problems.append(Problem(where=str(folder), what=str(error), kind=Kind.QUARANTINED))
             return None
+        self._built = True
+        told = {(kept["where"], kept["what"]) for kept in facts.get("problems", ())}
+        self._problems += report.damaged
+        self._problems += (problem for problem in report.problems if (problem.where, problem.what) not in told)
+        return report
 
     def _announce(self, state: State | None, *, silently: bool = False) -> tuple[State, int]:
         """Find what is new in the graph as it is now, and keep that it was announced; silently, keep it as known."""
@@ -233,12 +244,19 @@ class _Look:
                     versions=versions,
                     earlier=earlier,
                 )
+                if state is not None and state.reader != self._reader:
+                    # what another graphkit read otherwise in what was there is no news
+                    found = tuple(item for item in found if _is_in(item, versions.fresh))
                 there = {item.id for item in items}
-                items = (*items, *(item for item in found if item.id not in there and self._is_wanted(item)))
+                new = {item.id: item for item in found if item.id not in there and self._is_wanted(item)}
+                newest = max((article.issued for article in records.articles), default="")
+                day = self._settings.day or newest or UNDATED
+                items = (*items, *(replace(item, listed=item.day or day) for item in new.values()))
             known = read_known(cards, followed, positions)
-            state = announcing.keep(folder, kg, State(reader=self._reader, known=known, items=items))
-            day = self._settings.day or max((article.issued for article in records.articles), default="") or UNDATED
-            announcing.write_files(folder, state, base=kg.base_iri, day=day)
+            # what read an output that is there at first is not known
+            reader = self._reader if self._built else state.reader if state else ""
+            state = announcing.keep(folder, kg, State(reader=reader, known=known, items=items))
+            announcing.write_files(folder, state, base=kg.base_iri)
             return state, len(articles)
 
     def _is_wanted(self, item: NewsItem) -> bool:
@@ -287,6 +305,10 @@ def _take(kg: KnowledgeGraph, documents: frozenset[str]) -> KnowledgeGraph:
 
     part = store.Part(kg.store, [NamedNode(document) for document in sorted(documents)])
     return KnowledgeGraph(part, base_iri=kg.base_iri, texts=kg.texts)
+
+
+def _is_in(item: NewsItem, documents: frozenset[str]) -> bool:
+    return any(passage.article.iri in documents for passage in item.passages)
 
 
 def _digest(parts: Sequence[str]) -> str:

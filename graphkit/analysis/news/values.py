@@ -48,6 +48,7 @@ class NewsItem:
         followed: Who or what is followed that it is by or about, as the list of the followed has it.
         day: The day of the newest of its articles, or ''.
         passages: Its sentences.
+        listed: The day, or the time, under which a feed lists it; '' before it is announced.
     """
 
     id: str
@@ -57,6 +58,7 @@ class NewsItem:
     followed: tuple[str, ...]
     day: str
     passages: tuple[Passage, ...]
+    listed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

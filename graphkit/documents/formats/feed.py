@@ -19,7 +19,7 @@ from graphkit.documents.items import Item
 from graphkit.documents.registry import InputFormat
 from graphkit.errors import Problem
 
-__all__ = ["FORMATS", "Entry", "convert", "cut", "read_entries"]
+__all__ = ["FORMATS", "Entry", "convert", "cut", "is_feed", "read_entries"]
 
 _ENTITIES = re.compile(rb"<\0?!\0?E\0?N\0?T\0?I\0?T\0?Y", re.I)
 _FEED = re.compile(
@@ -44,6 +44,7 @@ class Entry:
         publisher: The feed's title, or ''.
         link: Where it leads, as it is written; ''.
         feed: The address of the feed's site, or ''.
+        is_whole: Whether it holds a content, and not only a summary.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Entry:
     publisher: str
     link: str
     feed: str
+    is_whole: bool
 
     @property
     def file(self) -> str:
@@ -92,7 +94,7 @@ def cut(file: IO[bytes], name: str, where: str, problems: list[Problem]) -> Iter
         Unreadable: It declares entities, is damaged, or the extra is not installed.
     """
     data = streams.read_all(file, _LARGEST)
-    if not (_FEED.match(data[:8192]) or _JSON_FEED.match(data[:8192])):
+    if not is_feed(data):
         if name.lower().endswith(".json"):
             raise Unreadable("JSON, but no JSON Feed; articles as JSON stand one a line in a .jsonl file")
         # a page, or a feed by its name alone: what it is, is found when it is read
@@ -124,6 +126,11 @@ def cut(file: IO[bytes], name: str, where: str, problems: list[Problem]) -> Iter
     if leading:
         what = f"{leading} of its entries lead to files: name these too ('graphkit watch' finds those beside it)"
         problems.append(Problem(where=where, what=what))
+
+
+def is_feed(data: bytes) -> bool:
+    """Check whether bytes certainly are a feed."""
+    return bool(_FEED.match(data[:8192]) or _JSON_FEED.match(data[:8192]))
 
 
 def convert(item: Item, problems: list[Problem]) -> Iterator[Content]:
@@ -192,6 +199,7 @@ def _read_xml(data: bytes, where: str, problems: list[Problem]) -> Iterator[Entr
             publisher=_flatten(entry.get("source", {}).get("title", "")) or name,
             link=link,
             feed=address,
+            is_whole=any(str(content.get("value", "")).strip() for content in entry.get("content", ())),
         )
 
 
@@ -222,6 +230,7 @@ def _read_json(data: bytes) -> Iterator[Entry]:
             publisher=_take(feed, "title"),
             link=link,
             feed=_take(feed, "home_page_url"),
+            is_whole=bool(plain.strip() or _take(entry, "content_html").strip()),
         )
 
 
