@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit import store
 from graphkit.analysis.news import Known, NewsItem
-from graphkit.errors import DamageError
+from graphkit.errors import DamageError, StoreError
 from graphkit.files import articles, durable, faults, replacement
 from graphkit.files.layout import ARTICLES, CHECKSUMS, NEWS, STORE, WATCH
 from graphkit.model.vocabulary import Addresses
@@ -118,6 +118,7 @@ def keep(folder: Path, kg: KnowledgeGraph, state: State) -> State:
 
     Raises:
         OutputError: It cannot be written; what was kept before is kept still.
+        DamageError: The output is damaged.
     """
     place = folder / WATCH
     kept = replace(state, graph=name_graph(folder))
@@ -130,7 +131,9 @@ def keep(folder: Path, kg: KnowledgeGraph, state: State) -> State:
         for old in place.iterdir():
             if old.name.lstrip(".").startswith(_GRAPH) and old.name != kept.graph:
                 shutil.rmtree(old, ignore_errors=True)
-    except OSError as error:
+    except DamageError:
+        raise
+    except (OSError, StoreError) as error:  # the store has an error of its own for a disk that is full
         raise faults.explain(place, error, kept="nothing was announced, and nothing is lost") from error
     return kept
 

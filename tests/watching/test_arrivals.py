@@ -57,6 +57,9 @@ def test_a_json_feed_is_one_too(tmp_path: Path) -> None:
         ("https://e.example/8", f"{TEXTS[1]}\n", None, "Gull", None),
     ]
     assert [str(problem) for problem in problems] == [f"{path}: 1 of its entries hold no text: not read"]
+    half = {"version": version, "items": [{"id": "\ud800", "content_text": f"{TEXTS[0]} \udc00"}, "x"]}
+    path.write_text(json.dumps(half), encoding="utf-8")
+    assert list_names(path)[0] == ["feed.json#�"]
     path.write_text('{"version": "https://jsonfeed.org/version/1.1", "items": 3}', encoding="utf-8")
     assert list_names(path)[1] == [f"{path}: was left out: a damaged feed ('items' is no list)"]
     path.write_text('{"text": "Yes."}', encoding="utf-8")

@@ -17,7 +17,7 @@ from tiers import nightly
 
 import graphkit
 from graphkit import watching
-from graphkit.errors import DamageError, OutputError
+from graphkit.errors import DamageError, OutputError, StoreError
 from graphkit.files import lock
 from graphkit.files.layout import NEWS
 from graphkit.watching import Following, Looked, Settings
@@ -239,6 +239,26 @@ def test_an_output_that_another_process_writes_is_left_alone(inbox: Path, tmp_pa
     with lock.hold(out), pytest.raises(OutputError, match="is writing it"):
         look(inbox, out)
     assert read_files(out) == before
+
+
+def fill_up(*_: object) -> None:
+    raise StoreError("the store cannot be copied: No space left on device")
+
+
+def test_what_cannot_be_kept_on_a_full_disk_is_told_later(
+    inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    follow(out, "Anna Berg")
+    look(inbox, out)
+    before = read_files(out)
+    write(inbox, {"new.txt": "Anna Berg said the road was open."})
+    with monkeypatch.context() as patch:
+        patch.setattr("graphkit.store.copy", fill_up)
+        with pytest.raises(OutputError, match="no space left on device; nothing was announced, and nothing is lost"):
+            look(inbox, out)
+    assert read_files(out) == before
+    assert len(look(inbox, out).items) == 1
 
 
 def test_a_state_that_is_damaged_is_named(inbox: Path, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from graphkit.documents import registry, streams
 from graphkit.documents.content import Content, Unreadable, extra
 from graphkit.documents.formats import html
-from graphkit.documents.items import Item
+from graphkit.documents.items import REPLACED, Item
 from graphkit.documents.registry import InputFormat
 from graphkit.errors import Problem
 
@@ -107,7 +107,7 @@ def cut(file: IO[bytes], name: str, where: str, problems: list[Problem]) -> Iter
             leading += bool(entry.file)
             empty += not entry.file
             continue
-        identifier = entry.identify(name)
+        identifier = entry.identify(name).translate(REPLACED)
         if identifier in there:
             identifier = f"{name}:{number}"
         there.add(identifier)
@@ -118,7 +118,7 @@ def cut(file: IO[bytes], name: str, where: str, problems: list[Problem]) -> Iter
             "title": entry.title,
             "url": entry.link,
         }
-        data = json.dumps({key: value for key, value in record.items() if value}, ensure_ascii=False).encode()
+        data = json.dumps({key: value for key, value in record.items() if value}).encode()
         here = f"{where}, entry {number}"
         yield Item(identifier=identifier, where=here, form="record", data=data, facts=(("readers", libraries),))
     if empty:
