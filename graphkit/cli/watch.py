@@ -134,8 +134,8 @@ def watch(
         raise click.UsageError("standard input cannot be watched; name a file or a folder")
     addresses = [source for source in sources if source.startswith(_ADDRESSES)]
     if addresses and not allow_network:
-        hint = "say --allow-network, or save it and name the file"
-        raise click.UsageError(f"{addresses[0]}: the network is not asked unasked; {hint}")
+        hint = "or save it, and name the file"
+        raise click.UsageError(f"{addresses[0]}: is fetched only with --allow-network; {hint}")
     limits = watching.Limits(size=int(fetch_size * 2**20), seconds=fetch_time, pages=pages, private=allow_private)
     settings = watching.Settings(
         network=limits if allow_network else None,

@@ -19,6 +19,7 @@ from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urljoin, urlsplit
+from uuid import NAMESPACE_URL, uuid5
 
 from graphkit import __version__
 from graphkit.documents import Found, registry
@@ -44,6 +45,7 @@ _LARGEST_ROBOTS = 512 * 1024
 _PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 """Seconds between two requests to one server: at least, unless it is this machine; at most, whatever it asks for."""
 _TEXT = "text/plain"
+_PAGE, _ARCHIVE = ".html", ".warc"
 
 
 class _Refused(Exception):  # noqa: N818  (no error: why something is not fetched)
@@ -87,19 +89,19 @@ def fetch(addresses: Sequence[str], folder: Path, limits: Limits, problems: list
     fetcher = _Fetcher(folder, limits, problems)
     found = [file for address in dict.fromkeys(addresses) if (file := fetcher.renew(address))]
     if limits.pages:
-        led = [address for file in found for address in _list_led_to(file)]
-        wanted = [address for address in dict.fromkeys(led) if fetcher.find(address) is None]
+        led = {address: issued for file in found for address, issued in _list_led_to(file)}
+        wanted = [address for address in led if fetcher.find(address) is None]
         for address in wanted[: limits.pages]:
-            fetcher.renew(address)
+            fetcher.renew(address, led[address])
         if len(wanted) > limits.pages:
             what = f"{len(wanted) - limits.pages} more pages wait for the next look (--pages {limits.pages})"
             problems.append(Problem(where="the feeds", what=what))
-        found += [file for address in dict.fromkeys(led) if (file := fetcher.find(address))]
+        found += [file for address in led if (file := fetcher.find(address))]
     return tuple({file.path: file for file in found}.values())
 
 
-def _list_led_to(file: Found) -> Iterator[str]:
-    """List the pages that the entries of a feed lead to; where the feed holds an article itself, none."""
+def _list_led_to(file: Found) -> Iterator[tuple[str, str]]:
+    """List the pages that entries of a feed lead to, each with its day, but for those that hold an article."""
     assert file.path is not None
     if registry.classify(file.label or "")[1] != "feed":
         return
@@ -110,7 +112,7 @@ def _list_led_to(file: Found) -> Iterator[str]:
     for entry in entries:
         address = urldefrag(urljoin(file.name, entry.link)).url if entry.link else ""
         if is_address(address) and not entry.is_whole:
-            yield address
+            yield address, entry.issued
 
 
 class _Fetcher:
@@ -131,11 +133,19 @@ class _Fetcher:
         self._robots: dict[str, Protego] = {}
         self._asked: dict[str, float] = {}
 
-    def renew(self, address: str) -> Found | None:
-        """Fetch a page or a feed; where that fails, say why and take what is there."""
+    def renew(self, address: str, issued: str = "") -> Found | None:
+        """Fetch a page or a feed; where that fails, say why and take what is there.
+
+        Args:
+            address: Its address.
+            issued: When it was published, as far as is known.
+        """
         try:
             data, kind = self._get(address)
-            path = self._folder / _PAGES / f"{_name(address)}{_find_suffix(data, kind)}"
+            suffix = _find_suffix(data, kind)
+            if suffix == _PAGE:
+                data, suffix = _archive(address, data, kind, issued), _ARCHIVE
+            path = self._folder / _PAGES / f"{_name(address)}{suffix}"
             if not path.exists() or path.read_bytes() != data:
                 replacement.write_file(path, data)
         except _Refused as error:
@@ -148,7 +158,7 @@ class _Fetcher:
         return Found(name=address, path=path, explicit=False, label=path.name) if path else None
 
     def _get(self, address: str) -> tuple[bytes, str]:
-        """Get the bytes of an address and their media type, by way of where it leads."""
+        """Get the bytes of an address and their media type, with its charset, by way of where it leads."""
         for _ in range(_MOST_HOPS):
             if not self._find_robots(address).can_fetch(address, _AGENT):
                 raise _Refused("the server's robots.txt does not want it")
@@ -160,7 +170,7 @@ class _Fetcher:
                 if response.status_code != 200:
                     raise _Refused(f"the server answers {response.status_code} {response.reason or ''}".rstrip())
                 data = self._read(response, self._limits.size)
-                return data, response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+                return data, response.headers.get("Content-Type", "")
         raise _Refused(f"it leads on more than {_MOST_HOPS} times")
 
     def _find_robots(self, address: str) -> Protego:
@@ -327,11 +337,28 @@ def _find_suffix(data: bytes, kind: str) -> str:
     row = registry.recognise(data)
     if row is not None and row.suffixes:
         return row.suffixes[0]
-    if "html" in kind:
-        return ".html"
-    if kind == _TEXT:
+    media = kind.partition(";")[0].strip().lower()
+    if "html" in media:
+        return _PAGE
+    if media == _TEXT:
         return ".txt"
-    raise _Refused(f"it is neither a feed nor a page ({kind or 'of no media type'})")
+    raise _Refused(f"it is neither a feed nor a page ({media or 'of no media type'})")
+
+
+def _archive(address: str, page: bytes, kind: str, issued: str) -> bytes:
+    """Write a page as a web archive (WARC, ISO 28500), which tells its address and its day too."""
+    fit = " ".join(kind.split()).encode("latin-1", "replace")
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: %b\r\n\r\n%b" % (fit, page)
+    fields = {
+        "WARC-Type": "response",
+        "WARC-Target-URI": address,
+        "WARC-Record-ID": f"<{uuid5(NAMESPACE_URL, address).urn}>",
+        "WARC-Date": issued,
+        "Content-Type": "application/http; msgtype=response",
+        "Content-Length": str(len(block)),
+    }
+    head = "".join(f"{name}: {value}\r\n" for name, value in fields.items() if value)
+    return b"WARC/1.0\r\n%b\r\n%b\r\n\r\n" % (head.encode(), block)
 
 
 def _explain(error: Exception) -> str:

@@ -124,6 +124,8 @@ def look(
         fetched = fetch(addresses, folder / WATCH / _FETCHED, settings.network, problems)
     places = [Path(source) for source in sources if not is_address(str(source))]
     arrivals = list_arrivals(places, settle=settings.settle, fetched=fetched, problems=problems)
+    if not {file.name for file in fetched}.issuperset(addresses):
+        arrivals = replace(arrivals, lost=True)
     return _Look(folder, settings, progress).look(arrivals)
 
 

@@ -95,6 +95,7 @@ def test_whom_is_followed_is_found_as_elsewhere(inbox: Path, tmp_path: Path) -> 
         (["follow", "out", "list", "Anna"], "'list' takes no NAME"),
         (["follow", "out", "add", " "], "a NAME or WORDS are empty"),
         (["watch", "-", "--once"], "standard input cannot be watched"),
+        (["watch", "https://example.org/feed"], "https://example.org/feed: is fetched only with --allow-network"),
         (["watch", "in", "--day", "soon"], "'soon' is no date"),
     ],
 )

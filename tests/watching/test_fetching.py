@@ -13,7 +13,9 @@ from articles import page, rss
 from builds import in_this_process as in_this_process  # a fixture
 from builds import quick as quick  # a fixture
 
+import graphkit
 from graphkit import watching
+from graphkit.analysis.network.records import list_articles
 from graphkit.errors import InputError, OptionalDependencyError
 from graphkit.watching import Limits, Looked, Settings
 
@@ -114,6 +116,9 @@ def test_pages_that_entries_lead_to_are_fetched_so_many_at_a_time(site: Site, tm
     look(tmp_path / "out", f"{site.address}/feed", pages=1)
     look(tmp_path / "out", f"{site.address}/feed", pages=1)
     assert [path for path in site.asked if path in ("/1", "/2")] == ["/1", "/2"]
+    found = list_articles(graphkit.open_graph(tmp_path / "out").store)
+    pages = sorted((article.source, article.issued) for article in found if article.identifier.endswith(":1"))
+    assert pages == [(f"{site.address}/{number}", "2022-09-01T10:00:00Z") for number in (1, 2)]
 
 
 def test_what_is_too_much_is_broken_off(site: Site, tmp_path: Path) -> None:
@@ -131,7 +136,7 @@ def test_what_is_too_much_is_broken_off(site: Site, tmp_path: Path) -> None:
         "it is no address of http or https, or holds a password",
         "it is neither a feed nor a page (image/png)",
     ]
-    assert looked.articles == 0
+    assert (looked.articles, looked.lost) == (0, True)
 
 
 def test_this_machine_is_not_asked_unless_that_is_allowed(site: Site, tmp_path: Path) -> None:
