@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from graphkit.watching.announcing import State, read_state
-from graphkit.watching.fetching import Limits
 from graphkit.watching.following import (
     PERSON,
     SUBJECT,
@@ -15,6 +14,7 @@ from graphkit.watching.following import (
     unfollow,
 )
 from graphkit.watching.looking import Looked, Settings, look
+from graphkit.watching.session import Limits
 
 __all__ = [
     "PERSON",

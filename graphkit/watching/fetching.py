@@ -1,42 +1,36 @@
 """Fetch the feeds and pages that a user names, where that is allowed: never more, never faster, never elsewhere.
 
-A server is asked as it asks to be (robots.txt, Crawl-delay, its caching), by GET alone, without cookies, passwords or
-proxies of the environment. The address that a name leads to is checked on the open connection, before anything is sent:
-a feed cannot lead into the network that this machine stands in.
+A server is asked as it asks to be (robots.txt, Crawl-delay, its caching), and by GET alone.
 """
 
 from __future__ import annotations
 
 import hashlib
-import ipaddress
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin, urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
-from graphkit import __version__
 from graphkit.documents import Found, registry
 from graphkit.documents.content import Unreadable
 from graphkit.documents.formats import feed
 from graphkit.documents.values import is_address
-from graphkit.errors import Kind, OptionalDependencyError, Problem
+from graphkit.errors import Kind, Problem
 from graphkit.files import replacement
+from graphkit.watching.session import AGENT, Limits, Refused, explain, open_session
 
 if TYPE_CHECKING:
     from protego import Protego
-    from requests import Response, Session
+    from requests import Response
     from urllib3.connection import HTTPConnection
 
-__all__ = ["Limits", "fetch"]
+__all__ = ["fetch"]
 
-_AGENT = "graphkit"
 _CACHE, _PAGES = "cache", "pages"
 _MOST_HOPS = 5
 _CONNECT = 10.0
@@ -46,27 +40,6 @@ _PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 """Seconds between two requests to one server: at least, unless it is this machine; at most, whatever it asks for."""
 _TEXT = "text/plain"
 _PAGE, _ARCHIVE = ".html", ".warc"
-
-
-class _Refused(Exception):  # noqa: N818  (no error: why something is not fetched)
-    """Something is not fetched; the message completes 'was not fetched: …'."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What may be fetched in one look.
-
-    Args:
-        size: How many bytes an answer may have.
-        seconds: How long an answer may take.
-        pages: How many pages that entries of feeds lead to are fetched.
-        private: Whether addresses of this machine and of the network that it stands in are asked too.
-    """
-
-    size: int = 16 * 1024 * 1024
-    seconds: float = 30.0
-    pages: int = 0
-    private: bool = False
 
 
 def fetch(addresses: Sequence[str], folder: Path, limits: Limits, problems: list[Problem]) -> tuple[Found, ...]:
@@ -129,7 +102,7 @@ class _Fetcher:
         self._limits = limits
         self._problems = problems
         self._connections: list[HTTPConnection] = []
-        self._session = _open_session(folder / _CACHE, limits, self._connections)
+        self._session = open_session(folder / _CACHE, limits, self._connections)
         self._robots: dict[str, Protego] = {}
         self._asked: dict[str, float] = {}
 
@@ -148,7 +121,7 @@ class _Fetcher:
             path = self._folder / _PAGES / f"{_name(address)}{suffix}"
             if not path.exists() or path.read_bytes() != data:
                 replacement.write_file(path, data)
-        except _Refused as error:
+        except Refused as error:
             self._problems.append(Problem(where=address, what=f"was not fetched: {error}", kind=Kind.QUARANTINED))
         return self.find(address)
 
@@ -160,18 +133,18 @@ class _Fetcher:
     def _get(self, address: str) -> tuple[bytes, str]:
         """Get the bytes of an address and their media type, with its charset, by way of where it leads."""
         for _ in range(_MOST_HOPS):
-            if not self._find_robots(address).can_fetch(address, _AGENT):
-                raise _Refused("the server's robots.txt does not want it")
+            if not self._find_robots(address).can_fetch(address, AGENT):
+                raise Refused("the server's robots.txt does not want it")
             self._wait(address)
             with self._ask(address) as response:
                 if response.is_redirect:
                     address = urldefrag(urljoin(address, response.headers["Location"])).url
                     continue
                 if response.status_code != 200:
-                    raise _Refused(f"the server answers {response.status_code} {response.reason or ''}".rstrip())
+                    raise Refused(f"the server answers {response.status_code} {response.reason or ''}".rstrip())
                 data = self._read(response, self._limits.size)
                 return data, response.headers.get("Content-Type", "")
-        raise _Refused(f"it leads on more than {_MOST_HOPS} times")
+        raise Refused(f"it leads on more than {_MOST_HOPS} times")
 
     def _find_robots(self, address: str) -> Protego:
         """Find what a server wants fetched: all where it says nothing, nothing where it fails (RFC 9309)."""
@@ -187,7 +160,7 @@ class _Fetcher:
                         place = urljoin(place, response.headers["Location"])
                         continue
                     if response.status_code >= 500:
-                        raise _Refused(f"the server answers {response.status_code} for its robots.txt; it may be busy")
+                        raise Refused(f"the server answers {response.status_code} for its robots.txt; it may be busy")
                     if response.status_code == 200:
                         text = self._read(response, _LARGEST_ROBOTS).decode(errors="replace")
                 break
@@ -197,7 +170,7 @@ class _Fetcher:
     def _wait(self, address: str) -> None:
         """Wait as long as a server wants between two requests."""
         server = urlsplit(address).netloc
-        asked = float(self._find_robots(address).crawl_delay(_AGENT) or (0.0 if self._limits.private else _PAUSE))
+        asked = float(self._find_robots(address).crawl_delay(AGENT) or (0.0 if self._limits.private else _PAUSE))
         left = self._asked.get(server, float("-inf")) + min(asked, _LONGEST_PAUSE) - time.monotonic()
         if left > 0:
             time.sleep(left)
@@ -209,7 +182,7 @@ class _Fetcher:
         from urllib3.exceptions import HTTPError
 
         if not is_address(address) or urlsplit(address).username is not None:
-            raise _Refused("it is no address of http or https, or holds a password")
+            raise Refused("it is no address of http or https, or holds a password")
         limit = self._limits.seconds
         late = threading.Event()
         clock = threading.Timer(limit, self._break_off, [late])
@@ -223,9 +196,9 @@ class _Fetcher:
                     raise TimeoutError
         except (requests.RequestException, HTTPError, OSError) as error:
             if not late.is_set():
-                raise _Refused(_explain(error)) from None
+                raise Refused(explain(error)) from None
             self._forget(address)
-            raise _Refused(f"it takes longer than {limit:g} seconds") from None
+            raise Refused(f"it takes longer than {limit:g} seconds") from None
         finally:
             clock.cancel()
 
@@ -250,80 +223,9 @@ class _Fetcher:
         for piece in response.iter_content(_PIECE):
             size += len(piece)
             if size > most:
-                raise _Refused(f"it has more than {most / 2**20:g} MB")
+                raise Refused(f"it has more than {most / 2**20:g} MB")
             pieces.append(piece)
         return b"".join(pieces)
-
-
-def _open_session(cache: Path, limits: Limits, connections: list[HTTPConnection]) -> Session:
-    """Open what speaks HTTP, with its cache, and without what the environment would add.
-
-    Args:
-        cache: The folder of the cache.
-        limits: What may be fetched.
-        connections: Takes each connection that is opened.
-
-    Raises:
-        OptionalDependencyError: The extra is not installed.
-    """
-    try:
-        import requests
-        from cachecontrol.adapter import CacheControlAdapter
-        from cachecontrol.caches import FileCache
-        from protego import Protego  # noqa: F401
-        from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
-        from urllib3.connection import HTTPConnection, HTTPSConnection
-    except ImportError:
-        hint = "pip install 'graphkit[inputs,network]'"
-        raise OptionalDependencyError(f"fetching needs an extra that is not installed: {hint}") from None
-
-    def guard(connect: Callable[[Any], socket.socket]) -> Callable[[Any], socket.socket]:
-        def connect_to_public(connection: Any) -> socket.socket:  # noqa: ANN401
-            opened = connect(connection)
-            where = opened.getpeername()[0]
-            if not limits.private and not _is_public(where):
-                opened.close()
-                what = f"{where}, an address of this machine or of its network"
-                raise _Refused(f"{connection.host} is {what} (--allow-private)")
-            connections.append(connection)
-            return opened
-
-        return connect_to_public
-
-    class PublicConnection(HTTPConnection):
-        _new_conn = guard(HTTPConnection._new_conn)
-
-    class PublicTlsConnection(HTTPSConnection):
-        _new_conn = guard(HTTPSConnection._new_conn)
-
-    class PublicPool(HTTPConnectionPool):
-        ConnectionCls = PublicConnection
-
-    class PublicTlsPool(HTTPSConnectionPool):
-        ConnectionCls = PublicTlsConnection
-
-    class PublicAdapter(CacheControlAdapter):
-        def init_poolmanager(self, *given: Any, **named: Any) -> None:  # noqa: ANN401
-            super().init_poolmanager(*given, **named)
-            self.poolmanager.pool_classes_by_scheme = {"http": PublicPool, "https": PublicTlsPool}
-
-    session = requests.Session()
-    session.trust_env = False
-    session.headers = {
-        "User-Agent": f"{_AGENT}/{__version__} (reads feeds and articles for its user)",
-        "Accept": "application/atom+xml, application/rss+xml, application/feed+json, text/html, */*;q=0.5",
-        "Accept-Encoding": "gzip, deflate",
-    }
-    for scheme in ("http://", "https://"):
-        session.mount(scheme, PublicAdapter(cache=FileCache(cache)))
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    return session
-
-
-def _is_public(where: str) -> bool:
-    address = ipaddress.ip_address(where.partition("%")[0])
-    mapped = getattr(address, "ipv4_mapped", None)
-    return (mapped or address).is_global and not (mapped or address).is_multicast
 
 
 def _name(address: str) -> str:
@@ -342,7 +244,7 @@ def _find_suffix(data: bytes, kind: str) -> str:
         return _PAGE
     if media == _TEXT:
         return ".txt"
-    raise _Refused(f"it is neither a feed nor a page ({media or 'of no media type'})")
+    raise Refused(f"it is neither a feed nor a page ({media or 'of no media type'})")
 
 
 def _archive(address: str, page: bytes, kind: str, issued: str) -> bytes:
@@ -359,13 +261,3 @@ def _archive(address: str, page: bytes, kind: str, issued: str) -> bytes:
     }
     head = "".join(f"{name}: {value}\r\n" for name, value in fields.items() if value)
     return b"WARC/1.0\r\n%b\r\n%b\r\n\r\n" % (head.encode(), block)
-
-
-def _explain(error: Exception) -> str:
-    """Explain what went wrong on the way, in its last words."""
-    reason: Any = error
-    while (inner := getattr(reason, "reason", None) or next(iter(getattr(reason, "args", ())), None)) is not None:
-        if not isinstance(inner, Exception):
-            break
-        reason = inner
-    return " ".join(str(reason).split()).rpartition(": ")[2][:200] or type(error).__name__

@@ -23,8 +23,9 @@ from graphkit.watching import announcing
 from graphkit.watching.announcing import State
 from graphkit.watching.arrivals import Arrivals, list_arrivals
 from graphkit.watching.feeds import UNDATED
-from graphkit.watching.fetching import Limits, fetch
+from graphkit.watching.fetching import fetch
 from graphkit.watching.following import PERSON, SUBJECT, Following, read_following, resolve
+from graphkit.watching.session import Limits
 
 if TYPE_CHECKING:
     from graphkit.analysis.brief.context import Context
