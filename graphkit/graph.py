@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from graphkit.analysis import claims, identities, metrics
     from graphkit.analysis.brief import Brief
     from graphkit.analysis.changes import Changes
-    from graphkit.analysis.who import Profile, Profiles
+    from graphkit.analysis.who import Profile, Profiles, Standing
     from graphkit.asking import Answered
     from graphkit.query import evaluation, narrowing
     from graphkit.query.catalogue import NamedQuery
@@ -264,20 +264,35 @@ class KnowledgeGraph:
         Raises:
             QueryError: Nothing or nobody is called so, or several are: then the message has their addresses.
         """
+        profiles = self.profiles()
+        return profiles.make(self._choose(name, profiles).who.iri)
+
+    def identify(self, name: str) -> Standing:
+        """Return whom or what a name means.
+
+        Args:
+            name: Its name in any case, or its address; see `who`.
+
+        Raises:
+            QueryError: Nothing or nobody is called so (`parameter` is then 'who'), or several are: then the message has
+                their addresses.
+        """
+        return self._choose(name, self.profiles())
+
+    def _choose(self, name: str, profiles: Profiles) -> Standing:
         from graphkit.errors import QueryError
         from graphkit.query import bindings
 
         prefixes = {**PREFIXES, "ex": self.base_iri}
         wanted = f"{self.base_iri}{name}" if name.startswith("entity/") else name
         found = [term.value for term in bindings.find_entities(self._seen, wanted, prefixes, name="who")]
-        profiles = self.profiles()
         mentioned = [standing for standing in profiles.rank() if standing.who.iri in found]
         if not mentioned:
-            raise QueryError(f"no article mentions {name!r}")
+            raise QueryError(f"no article mentions {name!r}", parameter="who")
         if len(mentioned) > 1:
             several = (f"{one.who.iri.removeprefix(self.base_iri)} ({one.who.name}, {one.kind})" for one in mentioned)
             raise QueryError(f"{len(mentioned)} are called {name!r}; give the address of one: {', '.join(several)}")
-        return profiles.make(mentioned[0].who.iri)
+        return mentioned[0]
 
     def profiles(self) -> Profiles:
         """Read what the profiles of all entities are made from: `rank()` lists them, `make(address)` makes one."""

@@ -12,8 +12,8 @@ from graphkit import __version__
 __all__ = ["cli"]
 
 _COMMANDS = (
-    "analyse", "ask", "brief", "build", "check", "claims", "completion", "diff", "explain", "export", "identities",
-    "import", "mcp", "query", "review", "search", "serve", "show", "validate", "who",
+    "analyse", "ask", "brief", "build", "check", "claims", "completion", "diff", "explain", "export", "follow",
+    "identities", "import", "mcp", "query", "review", "search", "serve", "show", "validate", "watch", "who",
 )  # fmt: skip
 _EPILOG = """\b
 Examples:
@@ -26,6 +26,8 @@ Examples:
   graphkit ask out "Who denies what?"    ask in your own words
   graphkit search out dam permit         find words in articles and claims
   graphkit diff before out               say what changed
+  graphkit follow out add "Tom Hale"     follow somebody
+  graphkit watch news/ -o out            build what arrives, tell what is new
   graphkit show out                      say where the picture is
   graphkit export out graph.jsonld       take the graph away
   graphkit import graph.jsonld -o out    and make an output of it again

@@ -19,12 +19,49 @@ from graphkit.errors import InputError, Kind, Problem
 from graphkit.files.layout import MANIFEST, MARKER
 from graphkit.files.names import spell
 
-__all__ = ["STANDARD_INPUT", "find"]
+__all__ = ["STANDARD_INPUT", "Found", "Listed", "find", "list_files"]
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
+_MAILDIR = ("cur", "new", "tmp")
+"""The folders by which a maildir is known."""
+_MAIL = "message.eml"
+
 STANDARD_INPUT = "-"
 """The input that stands for standard input, read as one text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A file that was found.
+
+    Args:
+        name: Its path below the input.
+        path: Where it is; None for standard input.
+        explicit: Whether the user named it.
+        label: The name that its format is found by, where its own does not tell it.
+    """
+
+    name: str
+    path: Path | None
+    explicit: bool
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """An input that is some of the files that `list_files` found, and no others.
+
+    Args:
+        place: Where they are, for messages.
+        files: The files.
+    """
+
+    place: Path
+    files: tuple[Found, ...]
+
+    def __fspath__(self) -> str:
+        return str(self.place)
 
 
 def find(inputs: Iterable[str | os.PathLike[str]], *, problems: list[Problem]) -> Iterator[Item]:
@@ -41,16 +78,26 @@ def find(inputs: Iterable[str | os.PathLike[str]], *, problems: list[Problem]) -
         InputError: An input does not exist, cannot be opened, or is a folder with nothing to read; told before the
             first item is drawn.
     """
-    found = [each for given in inputs for each in _list(given, problems)]
+    found = [each for given in inputs for each in list_files(given, problems)]
     if not found:
         raise InputError("no input given; name a file, a folder, a pattern or '-'")
     return _open_all(found, problems)
 
 
-def _list(given: str | os.PathLike[str], problems: list[Problem]) -> list[_Found]:
-    """List the files of one input, each with its path below it."""
+def list_files(given: str | os.PathLike[str], problems: list[Problem]) -> list[Found]:
+    """List the files of one input, each with its path below it; they are not opened.
+
+    Args:
+        given: A file, a folder, a maildir, a pattern, or files that were listed before.
+        problems: Takes what is no article by its name, and folders that cannot be opened.
+
+    Raises:
+        InputError: It does not exist, cannot be opened, or is a folder with nothing to read.
+    """
+    if isinstance(given, Listed):
+        return list(given.files)
     if os.fspath(given) == STANDARD_INPUT:
-        return [_Found(name="stdin", path=None, explicit=True)]
+        return [Found(name="stdin", path=None, explicit=True)]
     if _ADDRESS.match(os.fspath(given)):
         raise InputError(
             f"{spell(given)}: no address is ever opened; save the page and name the file,"
@@ -64,7 +111,7 @@ def _list(given: str | os.PathLike[str], problems: list[Problem]) -> list[_Found
                     f"{spell(path)}: is what graphkit wrote, not articles; name those that it was built from,"
                     f" or see what it holds: graphkit show {spell(path)}"
                 )
-            return _list_below(path, problems)
+            return _list_mails(path) if _is_maildir(path) else _list_below(path, problems)
         path.stat()
     except FileNotFoundError:
         if any(character in str(path) for character in "*?["):
@@ -72,10 +119,10 @@ def _list(given: str | os.PathLike[str], problems: list[Problem]) -> list[_Found
         raise InputError(f"{spell(path)}: there is no such file or folder") from None
     except (OSError, ValueError) as error:
         raise InputError(f"{spell(path)}: cannot be read: {describe(error)}") from None
-    return [_Found(name=spell(path.name), path=path, explicit=True)]
+    return [Found(name=spell(path.name), path=path, explicit=True)]
 
 
-def _list_matching(pattern: Path, problems: list[Problem]) -> list[_Found]:
+def _list_matching(pattern: Path, problems: list[Problem]) -> list[Found]:
     """List the files that match a pattern; where only folders do, what is below them."""
     fixed = [*itertools.takewhile(lambda part: not set("*?[") & set(part), pattern.parts)]
     root = Path(*fixed)
@@ -94,7 +141,7 @@ def _list_matching(pattern: Path, problems: list[Problem]) -> list[_Found]:
     if not files:
         below = [(folder, _list_below(folder, problems)) for folder in kept]
         return [replace(each, name=f"{_name(folder, root)}/{each.name}") for folder, found in below for each in found]
-    return [_Found(name=_name(path, root), path=path, explicit=False) for path in files]
+    return [Found(name=_name(path, root), path=path, explicit=False) for path in files]
 
 
 def _find_closed(root: Path, rest: Path, *, hidden: bool) -> list[Problem]:
@@ -112,11 +159,11 @@ def _find_closed(root: Path, rest: Path, *, hidden: bool) -> list[Problem]:
     return closed
 
 
-def _list_below(folder: Path, problems: list[Problem]) -> list[_Found]:
+def _list_below(folder: Path, problems: list[Problem]) -> list[Found]:
     def complain(error: OSError) -> None:
         problems.append(report(spell(str(error.filename)), error))
 
-    found: list[_Found] = []
+    found: list[Found] = []
     others = links = 0
     for parent, folders, names in os.walk(folder, onerror=complain):
         kept = [name for name in folders if not name.startswith(".") and not _is_output(Path(parent, name))]
@@ -126,7 +173,7 @@ def _list_below(folder: Path, problems: list[Problem]) -> list[_Found]:
         for name in names:
             path = Path(parent, name)
             if registry.classify(name)[1] is not None and not name.startswith("."):
-                found.append(_Found(name=_name(path, folder), path=path, explicit=False))
+                found.append(Found(name=_name(path, folder), path=path, explicit=False))
             else:
                 others += not name.startswith(".")
     if not found:
@@ -135,6 +182,21 @@ def _list_below(folder: Path, problems: list[Problem]) -> list[_Found]:
         problems.append(_skip(folder, f"{others} files in it are no articles by their names: not read"))
     if links:
         problems.append(_skip(folder, f"{links} links in it lead to folders: not followed; name these as well"))
+    return sorted(found, key=lambda each: each.name)
+
+
+def _is_maildir(folder: Path) -> bool:
+    return all((folder / name).is_dir() for name in _MAILDIR)
+
+
+def _list_mails(folder: Path) -> list[Found]:
+    """List the messages of a maildir, by the part of their names that stays when one is read, marked or moved."""
+    found = [
+        Found(name=spell(path.name.partition(":")[0]), path=path, explicit=False, label=_MAIL)
+        for name in ("cur", "new")  # what stands in 'tmp' is still being delivered
+        for path in (folder / name).iterdir()
+        if not path.name.startswith(".")
+    ]
     return sorted(found, key=lambda each: each.name)
 
 
@@ -156,7 +218,7 @@ def _is_in_output(path: Path, root: Path) -> bool:
     return any(_is_output(parent) for parent in path.parents if parent.is_relative_to(root) and parent != root)
 
 
-def _open_all(found: Sequence[_Found], problems: list[Problem]) -> Iterator[Item]:
+def _open_all(found: Sequence[Found], problems: list[Problem]) -> Iterator[Item]:
     for each in found:
         if each.path is None:
             yield from expand(sys.stdin.buffer, each.name, each.name, problems)
@@ -165,7 +227,7 @@ def _open_all(found: Sequence[_Found], problems: list[Problem]) -> Iterator[Item
         try:
             with streams.open_file(each.path, explicit=each.explicit) as file:
                 before = _stamp(file)
-                yield from expand(file, each.name, where, problems)
+                yield from expand(file, each.name, where, problems, label=each.label)
                 if _stamp(file) != before:
                     problems.append(
                         Problem(where=where, what="changed while it was read; read it again when it is done")
@@ -181,12 +243,3 @@ def _stamp(file: IO[bytes]) -> tuple[int, int]:
 
 def _skip(folder: Path, what: str) -> Problem:
     return Problem(where=spell(folder), what=what, kind=Kind.SKIPPED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
-    """A file that was found: its path below the input, where it is, and whether the user named it."""
-
-    name: str
-    path: Path | None
-    explicit: bool

@@ -64,7 +64,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputFormat:
-    """A format that articles are read from. It has one of `read`, `cut` and `unpack`.
+    """A format that articles are read from. It has one of `read`, `cut` and `unpack`; feeds have two.
 
     Args:
         name: What it is called: `Item.form`.

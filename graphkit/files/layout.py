@@ -12,9 +12,11 @@ __all__ = [
     "CHECKSUMS",
     "COMMON",
     "DECISIONS",
+    "FOLLOWED",
     "HISTORY",
     "MANIFEST",
     "MARKER",
+    "NEWS",
     "OWNERS",
     "PICTURE",
     "REPLACED",
@@ -27,6 +29,7 @@ __all__ = [
     "TRIG",
     "TURTLE",
     "VERSIONS",
+    "WATCH",
     "WORK",
 ]
 
@@ -78,8 +81,17 @@ REVIEWS = "reviews.csv"
 OWNERS = "owners.csv"
 """Who owns which outlet, by the user's own list."""
 
-LEDGERS = (DECISIONS, CLAIM_DECISIONS, REVIEWS, OWNERS)
-"""What people decided or know: what no build may lose, whatever befalls it."""
+FOLLOWED = "followed.csv"
+"""Whom and what people follow: `graphkit watch` tells what is new of it."""
+
+LEDGERS = (DECISIONS, CLAIM_DECISIONS, REVIEWS, OWNERS, FOLLOWED)
+"""What people decided, know or follow: what no build may lose, whatever befalls it."""
+
+NEWS = ("news.atom", "news.jsonl", "news.md")
+"""What is new, as `graphkit watch` writes it; a build lets it be."""
+
+WATCH = "watch"
+"""The folder of what `graphkit watch` knows already; a build lets it be."""
 
 WORK = "work"
 """The folder that holds what the next build goes on from."""

@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 
 from graphkit.errors import OutputError
 from graphkit.files import faults
-from graphkit.files.layout import MARKER, WORK
+from graphkit.files.layout import FOLLOWED, MARKER, WORK
 
 __all__ = ["hold", "hold_file"]
 
@@ -90,8 +90,9 @@ def hold_file(path: Path) -> Iterator[None]:
     """
     final = path.resolve()
     folder = final.parent
-    # A build replaces the folder of an output while it runs, so what locks a file in it stands beside it.
-    inside = (folder / MARKER).exists() or (folder / WORK).is_dir()
+    # A build replaces the folder of an output while it runs, so what locks a file in it stands beside it. People may
+    # follow somebody before there is an output.
+    inside = (folder / MARKER).exists() or (folder / WORK).is_dir() or final.name == FOLLOWED
     name = f".{folder.name}.{final.name}.lock" if inside else f".{final.name}.lock"
     lock = FileLock((folder if inside else final).with_name(name))
     try:

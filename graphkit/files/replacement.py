@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from graphkit.errors import OutputError, StoreError
 from graphkit.files import durable, faults
-from graphkit.files.layout import CHECKSUMS, LEDGERS, MANIFEST, MARKER, WORK
+from graphkit.files.layout import CHECKSUMS, LEDGERS, MANIFEST, MARKER, WATCH, WORK
 from graphkit.files.names import escape
 
 __all__ = [
@@ -235,7 +235,7 @@ def _resolve(folder: Path) -> Path:
             return final
         if not final.is_dir():
             raise OutputError(f"{folder}: is a file; name a folder for the output")
-        if all(path.name in (WORK, *LEDGERS) for path in final.iterdir()):
+        if all(path.name in (WORK, WATCH, *LEDGERS) for path in final.iterdir()):
             return final
     except OSError as error:
         raise _explain(folder, error) from error

@@ -149,6 +149,8 @@ class Look:
         verdicts: What a person can find of a claim or an edge.
         known_by: The wording of by what two texts are known to be versions of one article.
         changes: The wording of how a claim changed from one version to another.
+        news: What each kind of news is called, `text`, and how many of it are counted: `one` and `many`.
+        passages: What a sentence is in a piece of news.
         differences: The wording of what two claims differ in, and of how a quotation was changed.
         sureness: The least confidence of a claim and the words for it, the highest first.
         hearsay: What a legend says of hearsay (`text`), and what a cell or a line does (`brief`).
@@ -171,6 +173,8 @@ class Look:
     verdicts: Mapping[str, Finding]
     known_by: Mapping[str, str]
     changes: Mapping[str, str]
+    news: Mapping[str, Mapping[str, str]]
+    passages: Mapping[str, str]
     differences: Mapping[str, str]
     sureness: tuple[tuple[float, str], ...]
     hearsay: Mapping[str, str]
@@ -198,6 +202,8 @@ def look() -> Look:
         verdicts={name: Finding(**row) for name, row in rows["verdicts"].items()},
         known_by=rows["known_by"],
         changes=rows["changes"],
+        news=rows["news"],
+        passages=rows["passages"],
         differences=rows["differences"],
         sureness=tuple((row["least"], row["text"]) for row in rows["sureness"]),
         hearsay=rows["hearsay"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.analysis.changes.comparing import compare
+from graphkit.analysis.changes.comparing import compare, match_claims
 from graphkit.analysis.changes.editions import Edited, EditedClaim, read_editions
 from graphkit.analysis.changes.values import KINDS, ArticleChanges, Change, Changes, Version
 
@@ -15,5 +15,6 @@ __all__ = [
     "EditedClaim",
     "Version",
     "compare",
+    "match_claims",
     "read_editions",
 ]

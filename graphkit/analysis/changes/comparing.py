@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from graphkit.analysis.network.records import Utterance
     from graphkit.store import GraphStore
 
-__all__ = ["compare"]
+__all__ = ["compare", "match_claims"]
 
 _ARTICLE = 0.5
 """So large a share of the claims of the shorter of two articles that are one under two names is in both."""
@@ -49,6 +49,26 @@ def compare(old: GraphStore, old_texts: Mapping[str, str], new: GraphStore, new_
         dropped=_count(before, set(pairs)),
         same=len(compared) - len(changed),
     )
+
+
+def match_claims(
+    old: GraphStore, old_texts: Mapping[str, str], new: GraphStore, new_texts: Mapping[str, str]
+) -> dict[str, str]:
+    """Match the claims of two graphs that are one, whatever changed of them, by their addresses: the old, the new.
+
+    Args:
+        old: The graph before.
+        old_texts: The texts of its articles by the address of their document.
+        new: The graph after.
+        new_texts: The texts of its articles.
+    """
+    before, after = read_side(old, old_texts), read_side(new, new_texts)
+    found: dict[str, str] = {}
+    for one, other in _pair_articles(before, after):
+        alignment = align(before.texts.get(one, ""), after.texts.get(other, ""))
+        pairs = pair_claims(before.claims.get(one, []), after.claims.get(other, []), before, after, alignment)
+        found |= {claim.iri: same.iri for claim, same in pairs.items()}
+    return found
 
 
 def _count(side: Side, paired: set[str]) -> tuple[tuple[str, int], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,18 @@ from graphkit.store.tables import read_first, read_several, select
 if TYPE_CHECKING:
     from graphkit.store import GraphStore
 
-__all__ = ["Article", "Party", "Post", "Records", "Relation", "Utterance", "find_kind", "read", "select"]
+__all__ = [
+    "Article",
+    "Party",
+    "Post",
+    "Records",
+    "Relation",
+    "Utterance",
+    "find_kind",
+    "list_articles",
+    "read",
+    "select",
+]
 
 _KINDS = (
     ("schema:NewsMediaOrganization", "outlet"),
@@ -185,7 +196,7 @@ def read(store: GraphStore) -> Records:
         labels[thing].append((-int(times), -len(label), label))
     places = read_places(store)
     return Records(
-        articles=tuple(_articles(store)),
+        articles=tuple(list_articles(store)),
         parties=tuple(_parties(store, labels)),
         utterances=tuple(_utterances(store, labels.keys(), places)),
         relations=tuple(_relations(store)),
@@ -200,7 +211,8 @@ def find_kind(types: Container[str]) -> str:
     return next((kind for type_, kind in _TYPES if type_ in types), "")
 
 
-def _articles(store: GraphStore) -> Iterable[Article]:
+def list_articles(store: GraphStore) -> Iterator[Article]:
+    """List the articles of a graph by their addresses."""
     names = ("identifier", "title", "issued", "publisher", "source")
     terms = (*(f"dcterms:{name}" for name in names), "gk:nearDuplicateOf")
     for iri, row in read_first(store, "?thing a gk:Document", terms).items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import IO
 
@@ -14,6 +15,8 @@ from graphkit.errors import Problem
 __all__ = ["FORMATS", "find_messages"]
 
 _LONGEST_LINE = 1 << 20
+_LONGEST_HEAD = 64 * 1024
+_ID = re.compile(rb"^Message-ID:\s*<([!-;=?-~]{3,250})>", re.I | re.M)
 
 
 def find_messages(file: IO[bytes], name: str, where: str, problems: list[Problem]) -> Iterator[Item]:
@@ -47,7 +50,15 @@ def find_messages(file: IO[bytes], name: str, where: str, problems: list[Problem
         if size > most:
             problems.append(quarantine(here, f"more than {most >> 20} MB"))
         else:
-            yield Item(identifier=f"{name}:{number}", where=here, form="email", data=b"".join(lines))
+            data = b"".join(lines)
+            yield Item(identifier=_find_id(data) or f"{name}:{number}", where=here, form="email", data=data)
+
+
+def _find_id(message: bytes) -> str:
+    """Find what a message calls itself: its number changes when one before it is removed."""
+    head = re.split(rb"\r?\n\r?\n", message[:_LONGEST_HEAD], maxsplit=1)[0]
+    found = _ID.search(head)
+    return found[1].decode("ascii") if found else ""
 
 
 FORMATS = (InputFormat(name="mbox", suffixes=(".mbox",), shown=".mbox", cut=find_messages),)
