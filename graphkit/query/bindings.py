@@ -107,7 +107,8 @@ def list_names(store: GraphStore, kind: str) -> tuple[dict[str, set[NamedNode]],
             if isinstance(name, Literal) and isinstance(thing, NamedNode):
                 folded = fold(name.value)
                 names.setdefault(folded, set()).add(thing)
-                written[folded] = min(written.get(folded, name.value), name.value)
+                # 'Obama' rather than 'OBAMA'
+                written[folded] = min(written.get(folded, name.value), name.value, key=lambda own: (own.isupper(), own))
     return names, written
 
 
