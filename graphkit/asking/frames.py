@@ -44,7 +44,7 @@ def make_readings(frame: str, parts: Mapping[str, str]) -> list[Reading]:
             {part for part in parts.keys() - used if parts[part] not in filled.values()} - (used & _ABOUT and _ABOUT)
         )
         # what was said on a day is no answer to what was said about something
-        untimely = "day" in parts and (left or not filled)
+        untimely = "day" in parts and left > 0
         if parts.keys() >= set(line.needed.values()) and not untimely:
             reading = Reading(question=_read_questions()[line.question], values={**line.given, **filled})
             rated.append((left, reading))

@@ -179,9 +179,9 @@ def _fill(words: Sequence[Word], parts: Sequence[str], asked: str, names: Names)
 def _mend_parts(words: Sequence[Word], parts: Sequence[str], frame: str, weights: Weights) -> list[str]:
     """Give words the part that grammar leaves them, where the weights see another or none.
 
-    A noun for people behind a name belongs to it ('the FBI director'); behind a post stands where it is held; the
-    clause of 'says that' is what is said; and what is left at the end of a question for what somebody says is what they
-    say it about.
+    A noun for people behind a name belongs to it ('the FBI director'); 'was Lind accused' has an object; behind a post
+    stands where it is held; the clause of 'says that' is what is said; and what is left at the end of a question for
+    what somebody says is what they say it about.
     """
     mended = list(parts)
     last = len(words)
@@ -189,6 +189,10 @@ def _mend_parts(words: Sequence[Word], parts: Sequence[str], frame: str, weights
         named = words[at - 1].is_name and mended[at - 1] in ("who", "object") and mended[at] == NO_PART
         if named and words[at].form in lexicon.words("role_title"):
             mended[at] = mended[at - 1]
+        passive = frame in list_words("passive") and at + 1 < last and words[at - 1].form in ("be", "have")
+        if passive and words[at].is_name and words[at + 1].text.endswith(("ed", "told", "been")):
+            asks = words[at - 1].form == "be" or words[at + 1].form == "be"
+            mended[at] = "object" if asks and mended[at] == "who" else mended[at]
     behind = last - next((n for n, part in enumerate(reversed(mended)) if part != NO_PART), last)
     held = 0 < behind < last - 1 and mended[behind - 1] == "post" and words[behind].form in lexicon.prepositions()
     if held:

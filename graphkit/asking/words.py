@@ -101,6 +101,8 @@ def _cut(text: str) -> Iterator[Word]:
             stem = _IRREGULAR_STEMS.get(short["stem"].lower(), short["stem"])
             yield replace(_make(stem, start, middle), text=short["stem"])
             form = _SHORT[short["short"].lower().replace("’", "'")]
+            if form == "'s" and stem.lower() in list_words("pointing"):
+                form = "be"
             yield Word(text=text[middle:end], start=middle, end=end, form=form)
         else:
             yield _make(own, start, end)

@@ -73,6 +73,11 @@ def names() -> Names:
         ("What did Corvo promise?", "who-said-what", {"who": "Ines Corvo", "act": "promises"}),
         ("What does Corvo plan?", "promises-and-plans", {"who": "Ines Corvo"}),
         ("Who criticized Corvo for her words?", "praise-and-criticism", {"what": "Ines Corvo"}),
+        ("who's tomas leif", "roles", {"who": "Tomas Leif"}),
+        ("What has Norvik been accused of?", "allegations", {"about": "Norvik"}),
+        ("corvo dredging", "claims-like", {"who": "Ines Corvo", "text": "dredging"}),
+        ("What did Corvo say in March 2031?", "said-on", {"who": "Ines Corvo"}),
+        ("Which people lambasted Norvik?", "praise-and-criticism", {"what": "Norvik"}),
         ("Who disputes what Leif says about the judge?", "disputes", {"who": "Tomas Leif", "about": "Abel Quist"}),
     ],
 )
@@ -125,7 +130,20 @@ def test_a_question_about_nobody_here_is_not_answered_about_anybody_else(names: 
     assert (asked.best, asked.unknown, asked.near) == (None, "Quest", ("Quist",))
 
 
-@pytest.mark.parametrize("words", ["How tall is the tower?", "42", "???", "", "Will it rain in Port Ansel tomorrow?"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "How tall is the tower?",
+        "42",
+        "???",
+        "",
+        "Will it rain in Port Ansel tomorrow?",
+        "Write a poem about Corvo",
+        "Should I vote for Corvo?",
+        "How many people live in Port Ansel?",
+        "What was said in 2031 about the dredging?",
+    ],
+)
 def test_what_the_graph_cannot_tell_is_not_understood(names: Names, words: str) -> None:
     assert understand(words, names).best is None
 
