@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from graphkit.asking.understanding import Names, understand
+from graphkit.asking.names import Names
+from graphkit.asking.understanding import load, understand
 from graphkit.asking.values import Answered, Asked, Reading
 
-__all__ = ["Answered", "Asked", "Names", "Reading", "understand"]
+__all__ = ["Answered", "Asked", "Names", "Reading", "load", "understand"]

@@ -1,4 +1,4 @@
-"""Understand a question: by the ways in which people ask, or else by which named question is near in meaning.
+"""Understand a question: by its frame and the parts of its words, which weights tell, and by the names of the graph.
 
 A blank for somebody or something takes only what the graph has a name for, so that a question is never understood as
 one about nobody. What a question asks about in other words is looked for in what claims say.
@@ -7,152 +7,47 @@ one about nobody. What a question asks about in other words is looked for in wha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain, groupby
 
-from pyoxigraph import Literal
-
+from graphkit.asking.days import find_times, read_day
+from graphkit.asking.frames import make_readings
+from graphkit.asking.names import Names, find_spans, is_slip, may_be_a_name
 from graphkit.asking.values import Asked, Reading
-from graphkit.asking.ways import IGNORED, Way, join_words, list_own_words, list_words, read_acts, read_ways
-from graphkit.documents.dating import find_day
-from graphkit.language import lexicon, meaning
-from graphkit.model.vocabulary import GK
-from graphkit.query import catalogue
-from graphkit.query.bindings import find_near, fold, list_names
+from graphkit.asking.weights import NO_PART, Weights, rate_frames, read_weights, tell_parts
+from graphkit.asking.words import DATE, NAME, Word, collapse, list_words, read_words
+from graphkit.language import lexicon
+from graphkit.query.bindings import fold
 
-if TYPE_CHECKING:
-    from graphkit.query.catalogue import NamedQuery, Parameter
-    from graphkit.store import GraphStore
-
-__all__ = ["Names", "understand"]
+__all__ = ["load", "understand"]
 
 _LONGEST = 400
 """Of a longer question only so many characters are read: what a question asks stands in one sentence."""
+_MOST_WORDS = 40
 _MOST_OTHERS = 3
-_NEAR = 0.55
-"""How near in meaning a named question must be to be taken for one that no way of asking fits. Chosen by eye."""
-_NEARER = 0.7
-"""The same where its names and its act tell what it may ask."""
-_PROPOSED = 0.3
-"""How near it must be to be proposed."""
-_NAME = 6
-"""A name has at most so many words."""
-_LONG = 5
-_LONG_WORD = re.compile(rf"\b[a-z]{{{_LONG},20}}\b")
-_SAID = f"ASK {{ ?claim <{GK}content> ?content FILTER(CONTAINS(LCASE(?content), %s)) }}"
-_TAKING = frozenset({"criticizes", "praises", "supports", "opposes", "alleges"})
-"""Acts of which 'of' has the object: 'criticism of Roe', but 'denials of Roe'."""
-_TELLING = 2
-"""A question that names nobody is read by its act only where so many words tell what it is about."""
-_SOMEBODY = "somebody"
-_WORD = re.compile(r"\w[\w'’.-]*")
-_POSSESSIVE = re.compile(r"(?<=\w)'s(?!\w)|(?<=s)'(?=\s)")
-_JOINED = re.compile(r"\s+'s(?!\w)")
-_NOT = re.compile(r"\b(ca|wo|\w+)n't\b", re.IGNORECASE)
-_CLAUSE = re.compile(r"(?:\s[-–—]+|[:;.!?])\s+(?=\S)")
+_LONG = 4
+"""A word of asking may be mistyped if it has so many letters."""
+_TRIED = 4
+"""So many of the likeliest frames are tried."""
+_NO_FRAME = "none"
+"""The frame of what no graph of articles can tell."""
+_SAYING = "say"
+"""The frame of what somebody says."""
+_UNLIKELY = 0.02
+"""Frames that are less likely are not tried."""
+_UNSURE = 0.12
+"""Where no frame is likelier, a question is not understood."""
+_CLAUSE = re.compile(r"(?:\s[-–—]+|[;.!?])\s+(?=\S)")
 """What stands between what somebody tells first and what they then ask."""
 _CLOSING = " ?!.,;:…"
 _QUOTES = re.compile('["“”„«»]')
 
 
-class _Found(NamedTuple):
-    """A way that fits a question: how well, what it means, and the name in it that the graph does not have."""
-
-    rank: tuple[int, ...]
-    reading: Reading
-    unknown: str
-
-
-@dataclass(frozen=True)
-class Names:
-    """The names that a graph has, in which those of a question are looked up.
-
-    Args:
-        store: The graph.
-    """
-
-    store: GraphStore
-
-    def find(self, kind: str, text: str) -> str | None:
-        """Find what is called so, and return its name as the graph writes it; None where nothing or several are.
-
-        What stands before a name may be left out, if it is a title or says what somebody is: 'President Lind', 'the
-        hacker Lind'; and what a longer name of the graph has besides: 'Lind'.
-        """
-        listed, written = self._lists[kind]
-        given = text.split()
-        if fold(text) in list_words("asking"):
-            return None
-        for start in range(len(given)):
-            name = fold(" ".join(given[start:]))
-            if name in listed and (not start or _introduces(given[:start], given[start])):
-                return written[name]
-        if kind == "document" or not given:
-            return None
-        wanted = fold(text).split()
-        while len(wanted) > 1 and wanted[0].strip(".") in lexicon.honorifics():
-            del wanted[0]
-        longer = [
-            name
-            for name in self._having.get(wanted[-1], ())
-            if _is_part(wanted, name.split()) and _is_proper(written[name])
-        ]
-        things = {thing for name in longer for thing in listed[name]}
-        return written[min(longer, key=lambda name: (len(name), name))] if len(things) == 1 else None
-
-    def has_word(self, word: str) -> bool:
-        """Check whether a word, in lower case, is a part of a name of several words."""
-        return word in self._having
-
-    def is_said(self, words: str) -> bool:
-        """Check whether some claim has words in its content, in any case."""
-        given = str(Literal(words.lower()))
-        return bool(self.store.query(_SAID % given, use_default_graph_as_union=True))
-
-    def list_near(self, kind: str, text: str) -> tuple[str, ...]:
-        """List names that may have been meant by one that nothing has."""
-        listed, written = self._lists[kind]
-        wanted = fold(text)
-        words = wanted.split()
-        longer = (
-            sorted(name for name in self._having.get(words[-1], ()) if _is_part(words, name.split())) if words else []
-        )
-        proposed: dict[frozenset[object], str] = {}
-        for name in longer or find_near(wanted, listed):
-            proposed.setdefault(frozenset(listed[name]), written[name])
-        return tuple(proposed.values())[:3]
-
-    def find_in(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Find the names of entities in a text: first and last offset, and the name as the graph writes it."""
-        _, written = self._lists["entity"]
-        words = list(_WORD.finditer(text))
-        at = 0
-        while at < len(words):
-            for end in range(min(at + _NAME, len(words)), at, -1):
-                own = text[words[at].start() : words[end - 1].end()].rstrip(".")
-                alone = not _goes_on(words, at, end) and fold(own) not in list_words("asking")
-                if alone and fold(own) in written and any(word[0].isupper() for word in own.split()):
-                    yield words[at].start(), words[at].start() + len(own), written[fold(own)]
-                    at = end
-                    break
-            else:
-                at += 1
-
-    @cached_property
-    def _lists(self) -> Mapping[str, tuple[Mapping[str, set[object]], Mapping[str, str]]]:
-        return {kind: list_names(self.store, kind) for kind in ("entity", "document", "predicate")}  # type: ignore[misc]
-
-    @cached_property
-    def _having(self) -> Mapping[str, list[str]]:
-        """The names of several words that have a word."""
-        found: dict[str, list[str]] = {}
-        for name in self._lists["entity"][0]:
-            words = name.split()
-            for word in set(words) if 1 < len(words) <= _NAME else ():
-                found.setdefault(word, []).append(name)
-        return found
+def load() -> None:
+    """Load what every question needs, which takes a third of a second; otherwise the first one does."""
+    weights = read_weights()
+    rate_frames(read_words("who says what"), weights)
 
 
 def understand(text: str, names: Names) -> Asked:
@@ -162,261 +57,190 @@ def understand(text: str, names: Names) -> Asked:
         text: The question, in English.
         names: The names that the graph has.
     """
-    asked = _normalize(text)
-    clauses = [asked, *(map(_normalize, _CLAUSE.split(asked)[1:][-1:]))]
-    mended = [put for clause in clauses if (put := _mend(clause, names)) != clause]
-    found: list[_Found] = []
-    for clause in (*clauses, *mended):
-        fitting = (one for way in read_ways() if (one := _fit(way, clause, names)))
-        found = sorted((*found, *fitting), key=lambda one: one.rank)
-        readings = _drop_repeated([one.reading for one in found if not one.unknown])
-        if readings:
-            return Asked(text=text, best=readings[0], others=tuple(readings[1 : 1 + _MOST_OTHERS]))
-    if found:
-        unknown = found[0].unknown
-        return Asked(text=text, best=None, unknown=unknown, near=names.list_near("entity", unknown))
-    rated = list(_rank_by_meaning(asked, names))
-    loose = next(filter(None, (_read_loosely(clause, names) for clause in reversed(clauses))), None)
-    proposed = [reading for score, reading in rated if score >= _PROPOSED]
-    best = [reading for score, reading in rated[:1] if score >= (_NEARER if loose else _NEAR)]
-    readings = _drop_repeated([*best, *([loose] if loose else ()), *proposed])
-    if best or loose:
-        return Asked(text=text, best=readings[0], others=tuple(readings[1 : 1 + _MOST_OTHERS]))
-    return Asked(text=text, best=None, others=tuple(readings[:_MOST_OTHERS]))
+    weights = read_weights()
+    asked = _normalize(_CLAUSE.split(_normalize(text))[-1])
+    words = _find_words(asked, names, weights)
+    if not words or any(word.text.lower() in list_words("ours") for word in words):
+        return Asked(text=text, best=None)
+    found: list[Reading] = []
+    for frame, share in _list_likely(words, weights):
+        if share < _UNSURE and not found:
+            break
+        told = _mend_parts(words, tell_parts(words, frame, weights), frame, weights)
+        parts = _fill(words, told, asked, names)
+        if isinstance(parts, str):
+            if not found:
+                return Asked(text=text, best=None, unknown=parts, near=names.list_near(parts))
+            continue
+        readings = make_readings(frame, parts)
+        if any(word.is_name and names.find("entity", word.text) for word in words):
+            # what says nothing of what the question names is likely no reading of it
+            readings = [reading for reading in readings if set(reading.values.values()) & set(parts.values())]
+        found += readings[:2]
+    readings = _drop_repeated(found)
+    best = readings[0] if readings else None
+    return Asked(text=text, best=best, others=tuple(readings[1 : 1 + _MOST_OTHERS]))
 
 
-# -- by the words of the question
+def _list_likely(words: Sequence[Word], weights: Weights) -> list[tuple[str, float]]:
+    """List the frames that a question may have, the likeliest first; none where it asks what no graph can tell."""
+    frames = rate_frames(words, weights)[:_TRIED]
+    likeliest, share = frames[0]
+    if likeliest == _NO_FRAME or share < _UNSURE:
+        return []
+    return [(frame, share) for frame, share in frames if share >= _UNLIKELY and frame != _NO_FRAME]
+
+
+# -- the words of a question
 
 
 def _normalize(text: str) -> str:
-    """Take off what asks nothing, and write short forms out."""
+    """Take off what asks nothing."""
     asked = " ".join(text[:_LONGEST].replace("’", "'").split()).strip(_CLOSING)
-    asked = _NOT.sub(lambda found: {"ca": "can", "wo": "will"}.get(found[1].lower(), found[1]) + " not", asked)
-    asked = _POSSESSIVE.sub(" 's", asked)
-    opening, closing, idle, whoever = (
-        join_words(list_words(name)) for name in ("opening", "closing", "idle", "whoever")
-    )
+    names = ("opening", "closing", "idle", "whoever")
+    opening, closing, idle, whoever = (_join(list_words(name)) for name in names)
     asked = re.sub(rf"\b(?:{idle})\s+(?=\S)", "", asked)
     asked = re.sub(rf"^(?:(?:{opening})[\s,:]+)+(?=\S)", "", asked, flags=re.IGNORECASE)
     asked = re.sub(rf"^(?:{whoever})\s+(?=\S)", "who ", asked, flags=re.IGNORECASE)
     return re.sub(rf"(?:[\s,]+(?:{closing}))+$", "", asked, flags=re.IGNORECASE).strip(_CLOSING)
 
 
-def _mend(asked: str, names: Names) -> str:
-    """Put words of asking for words that nearly are: 'abuot'. Words of names stay as they are."""
-
-    def put(found: re.Match[str]) -> str:
-        word = found[0]
-        if word in list_own_words() or names.has_word(word):
-            return word
-        return next((own for own in list_own_words() if _is_slip(word, own)), word)
-
-    return _LONG_WORD.sub(put, asked)
+def _join(words: frozenset[str]) -> str:
+    """Join words to a part of a pattern that any of them fits, the longest first."""
+    listed = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in listed)
 
 
-def _is_slip(typed: str, meant: str) -> bool:
-    """Check whether two letters of a word changed places, or one is missing or too much; its first stays."""
-    if typed[0] != meant[0] or abs(len(typed) - len(meant)) > 1 or len(meant) < _LONG:
-        return False
-    if len(typed) == len(meant):
-        apart = [at for at, (one, other) in enumerate(zip(typed, meant, strict=True)) if one != other]
-        return len(apart) == 2 and apart[1] == apart[0] + 1 and sorted(typed) == sorted(meant)
-    longer, shorter = sorted((typed, meant), key=len, reverse=True)
-    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(1, len(longer)))
+def _find_words(asked: str, names: Names, weights: Weights) -> list[Word]:
+    """Cut a question into words, its names and times made one word each, and mend words of asking that are mistyped."""
+    words = read_words(asked)[:_MOST_WORDS]
+    words = collapse(words, list(find_times(words)), DATE)
+    words = collapse(words, list(find_spans(words, names)), NAME)
+    return [_mend(word, names, weights) for word in words]
 
 
-def _fit(way: Way, asked: str, names: Names) -> _Found | None:
-    """Fit a way to a question; None where it is another."""
-    match = way.pattern.fullmatch(f" {asked}")
-    if match is None:
-        return None
-    question = _read_questions()[way.question]
-    parameters = {parameter.name: parameter for parameter in question.parameters}
-    values = dict(way.values)
-    named, free, unknown = 0, 0, ""
-    for group, name in way.blanks:
-        words = _JOINED.sub("'s", _QUOTES.sub("", match[group] or "")).strip(_CLOSING).strip()
-        if not match[group] or name == IGNORED or fold(words) in _anybody():
-            continue
-        parameter = parameters[name]
-        value = _fill(parameter, words, names)
-        if value is None:
-            unknown = unknown or words
-        elif name in values:
-            return None
-        else:
-            values[name] = value
-            named += parameter.kind != "text"
-            free += len(words.split()) if parameter.kind == "text" else 0
-    opens = len(unknown.split()) == 1 and _JOINED.sub("'s", asked).startswith(unknown)  # any first word has a capital
-    if unknown and (opens or not _may_be_a_name(unknown)):
-        return None
-    if not all(parameter.optional or parameter.name in values for parameter in parameters.values()):
-        return None if not unknown else _Found((1, -named, -way.words), Reading(question=question), unknown)
-    rank = (bool(unknown), -named, free, -way.words)
-    return _Found(rank, Reading(question=question, values=values), unknown)
+def _mend(word: Word, names: Names, weights: Weights) -> Word:
+    own = word.text
+    if not own.isalpha() or not own.islower() or len(own) < _LONG or word.form in weights.known or word.acts:
+        return word
+    meant = next((known for known in sorted(weights.known) if known.isalpha() and is_slip(own, known)), None)
+    if meant is None or names.has_word(own) or names.is_said(own):
+        return word
+    return replace(read_words(meant)[0], text=own, start=word.start, end=word.end)
 
 
-def _fill(parameter: Parameter, words: str, names: Names) -> str | None:
-    """Return the value that words give a parameter; None where they give none."""
-    if parameter.kind == "text":
-        if len(words.split()) > 1 and words[0].isupper() and _may_be_a_name(words) and not names.find("entity", words):
-            # a whole name is looked for in other words only where somebody speaks of it
-            return words if names.is_said(words) else None
-        return re.sub(r"^(?:the|a|an|that)\s+(?=\S)", "", words, flags=re.IGNORECASE)
-    if parameter.kind == "date":
-        return find_day(words, words)
-    if parameter.kind in catalogue.CHOICES:
-        return words if words in catalogue.CHOICES[parameter.kind] else None
-    return names.find(parameter.kind, words)
+# -- the blanks of a question
 
 
-def _may_be_a_name(words: str) -> bool:
-    """Check whether words that the graph does not know may be a name: only such are said not to be in it."""
-    given = words.split()
-    particles = list_words("particle")
-    while given and given[0].islower() and given[0] not in particles:
-        del given[0]  # 'the hacker Lind'
-    asks = any(word.lower() in list_words("asking") for word in given)
-    named = all(word[0].isupper() or word.lower() in particles for word in given)
-    return bool(given) and len(given) <= _NAME and named and not asks
+def _fill(words: Sequence[Word], parts: Sequence[str], asked: str, names: Names) -> dict[str, str] | str:
+    """Fill the parts of a question from its words; a name that nothing in the graph has is returned instead."""
+    typed = set(parts) == {"topic"} and len(words) > 1
+    if typed and words[0].is_name and words[1].form not in ("'s", "and"):
+        parts = ["who", *parts[1:]]  # 'Lind dam', as it is typed where one searches
+    spans: dict[str, list[list[Word]]] = {}
+    for part, own in groupby(zip(words, parts, strict=True), key=lambda pair: pair[1]):
+        spans.setdefault(part, []).append([word for word, _ in own])
+    filled: dict[str, str] = {}
+    loose: list[str] = []
+    for part in ("who", "object"):
+        for span in spans.get(part, [])[:2]:
+            text = _write(span, asked)
+            name = _find_name(span, text, names)
+            if fold(text) in list_words("anybody"):
+                continue
+            if name is None:
+                if may_be_a_name(text) and any(_is_unknown(word, names) for word in span):
+                    return text
+                loose.append(text)
+            elif part not in filled:
+                filled[part] = name
+            elif part == "who" and "object" not in spans:
+                filled["object"] = name
+    about = list(chain.from_iterable(spans.get("topic", [])))
+    if unknown := next((word.text for word in about if _may_not_be_sought(word, about, names)), ""):
+        return unknown
+    topic = " ".join(_write(span, asked) for span in spans.get("topic", []))
+    if fold(topic) in list_words("anybody"):
+        topic = ""
+    elif not loose and (name := _find_thing(about, names)):
+        filled["thing"] = name
+    if text := _trim(" ".join((*loose, topic)).strip()):
+        filled["topic"] = text
+    elif "object" in filled:
+        filled["topic"] = filled["object"]
+    if "post" in spans:
+        filled["post"] = _trim(_write(spans["post"][0], asked))
+    for word in words:
+        if word.form == DATE:
+            filled["day"] = filled.get("day") or read_day(word.text)
+    return filled
 
 
-def _introduces(words: Sequence[str], name: str) -> bool:
-    """Check whether words before a name only say who it is: a title, or 'the hacker' before 'Guccifer'."""
-    if all(
-        word.lower().strip(".") in lexicon.honorifics() or word.lower() in lexicon.words("role_title") for word in words
-    ):
-        return True
-    return name[0].isupper() and all(word.islower() and word not in lexicon.prepositions() for word in words)
+def _mend_parts(words: Sequence[Word], parts: Sequence[str], frame: str, weights: Weights) -> list[str]:
+    """Give words the part that grammar leaves them, where the weights see another or none.
 
-
-def _goes_on(words: Sequence[re.Match[str]], start: int, end: int) -> bool:
-    """Check whether a name goes on before or behind some words of a text: 'Anthony' in 'Anthony Fauci'."""
-    around = [*words[max(0, start - 1) : start], *words[end : end + 1]]
-    near = [
-        word for word in around if word.start() - words[end - 1].end() <= 1 and words[start].start() - word.end() <= 1
-    ]
-    return any(
-        word[0][0].isupper() and word.start() > 0 and word[0].lower() not in list_words("asking") for word in near
-    )
-
-
-def _is_proper(name: str) -> bool:
-    """Check whether a name is one, and no description: 'Mara Lind', not 'fans of Lind'."""
-    particles = list_words("particle")
-    return all(word[0].isupper() or word in particles for word in name.split()) and name[0].isupper()
-
-
-def _anybody() -> frozenset[str]:
-    return frozenset(word.replace("_", " ") for word in list_words("anybody"))
-
-
-def _is_part(words: Sequence[str], name: Sequence[str]) -> bool:
-    """Check whether words stand in a name in their order."""
-    rest = iter(name)
-    return bool(words) and all(word in rest for word in words)
-
-
-# -- by the names and the acts in it
-
-
-def _read_loosely(asked: str, names: Names) -> Reading | None:
-    """Read a question by whom it names and which act it asks for; None where it asks for none, or names nobody.
-
-    Who speaks stands before the word for the act, or behind 'by'; what is left is what it is about.
+    A noun for people behind a name belongs to it ('the FBI director'); 'was Lind accused' has an object; behind a post
+    stands where it is held; the clause of 'says that' is what is said; and what is left at the end of a question for
+    what somebody says is what they say it about.
     """
-    words = list(_WORD.finditer(asked))
-    acts = read_acts()
-    telling = [word for word in words if word[0].lower() in acts]
-    named = list(names.find_in(asked))
-    # one that has 'you' or 'me' in it is put to the machine itself
-    if not telling or any(word[0].lower() in list_words("ours") for word in words):
-        return None
-    questions = _read_questions()
-    # what only one question is asked by tells most, then an act, then any word for saying
-    verb = max(
-        telling, key=lambda word: (acts[word[0].lower()] in questions, bool(acts[word[0].lower()]), -word.start())
-    )
-    told = acts[verb[0].lower()]
-    capital = [word[0][0].isupper() and not _is_within(word, named) for word in words]
-    unknown = [word for at, word in enumerate(words) if capital[at] and (at or capital[1:2] == [True])]
-    helped = len(words) > 1 and words[1][0].lower() in (*list_words("do"), "s")  # 'what's'
-    asks_who = words[0][0].lower() in list_words("which") and not helped
-    before = [one for one in named if one[1] <= verb.start() and not asks_who]
-    by = "by|from" if told in _TAKING else "by|from|of"
-    behind = [one for one in named if re.search(rf"\b(?:{by})\s+(?:the\s+)?$", asked[: one[0]])]
-    who = (before or [one for one in behind if one[0] > verb.start() and not asks_who])[:1]
-    about = [one for one in named if one not in who]
-    rest = [
-        word[0]
-        for word in words
-        if word is not verb
-        and not any(start <= word.start() < end for start, end, _ in who)
-        and word[0].lower() not in list_words("asking") + list_words("be") + list_words("do")
-        and word[0].lower() not in lexicon.grammar("light_word")
-    ]
-    if not who and any(word.start() < verb.start() for word in unknown):
-        return None
-    if told in questions:
-        taking = [parameter.name for parameter in questions[told].parameters if parameter.kind == "entity"]
-        given = dict(zip(taking, (name for _, _, name in (*who, *about)), strict=False))
-        return Reading(question=questions[told], values=given) if given or not unknown else None
-    if not named and (unknown or len(rest) < _TELLING):
-        return None
-    values = {"act": told} if told else {}
-    if who:
-        values["who"] = who[0][2]
-    if not rest:
-        return Reading(question=questions["who-said-what"], values=values) if who else None
-    if len(about) == 1 and not values.get("act") and all(_is_word_of(word, about[0][2]) for word in rest):
-        return Reading(question=questions["who-said-what-about"], values={**values, "about": about[0][2]})
-    return Reading(question=questions["claims-like"], values={**values, "text": _JOINED.sub("'s", " ".join(rest))})
+    mended = list(parts)
+    last = len(words)
+    for at in range(1, last):
+        named = words[at - 1].is_name and mended[at - 1] in ("who", "object") and mended[at] == NO_PART
+        if named and words[at].form in lexicon.words("role_title"):
+            mended[at] = mended[at - 1]
+        passive = frame in list_words("passive") and at + 1 < last and words[at - 1].form in ("be", "have")
+        if passive and words[at].is_name and words[at + 1].text.endswith(("ed", "told", "been")):
+            asks = words[at - 1].form == "be" or words[at + 1].form == "be"
+            mended[at] = "object" if asks and mended[at] == "who" else mended[at]
+    behind = last - next((n for n, part in enumerate(reversed(mended)) if part != NO_PART), last)
+    held = 0 < behind < last - 1 and mended[behind - 1] == "post" and words[behind].form in lexicon.prepositions()
+    if held:
+        mended[behind + 1 :] = ["object"] * (last - behind - 1)
+    that = next((at for at, word in enumerate(words) if at and word.form == "that" and words[at - 1].acts), last)
+    if not any(word.is_name and part == "who" for word, part in zip(words[that:], mended[that:], strict=True)):
+        mended[that + 1 :] = ["topic"] * (last - that - 1)
+    if frame == _SAYING and not {"topic", "object"} & set(mended):
+        new = (n for n in range(behind, last) if words[n].is_name or words[n].form not in weights.known)
+        first = next(new, last)
+        mended[first:] = ["topic"] * (last - first)
+    return mended
 
 
-def _is_within(word: re.Match[str], named: Sequence[tuple[int, int, str]]) -> bool:
-    return any(start <= word.start() < end for start, end, _ in named)
+def _write(span: Sequence[Word], asked: str) -> str:
+    return _QUOTES.sub("", asked[span[0].start : span[-1].end]).strip(_CLOSING)
 
 
-def _is_word_of(word: str, name: str) -> bool:
-    return word.casefold() in name.casefold().split()
+def _trim(text: str) -> str:
+    """Take an article off."""
+    return re.sub(rf"^(?:{_join(list_words('article'))})\s+(?=\S)", "", text, flags=re.IGNORECASE)
 
 
-# -- by its meaning
+def _find_name(span: Sequence[Word], text: str, names: Names) -> str | None:
+    """Find whom or what some words of a question name: as a whole, by the name in them, or by a post."""
+    if name := names.find("entity", text):
+        return name
+    named = [word for word in span if word.is_name]
+    several = len(named) > 1 and any(word.form == "and" for word in span)
+    if several or (len(named) == 1 and span[-1] is named[0]):
+        return names.find("entity", named[0].text)
+    return names.find_holder(_trim(text))
 
 
-def _rank_by_meaning(asked: str, names: Names) -> Iterator[tuple[float, Reading]]:
-    """Rank the named questions by how near they are in meaning, each with the names of the question in its blanks."""
-    found, masked, last = [], [], 0
-    for start, end, name in names.find_in(asked):
-        found.append(name)
-        masked += [asked[last:start], _SOMEBODY]
-        last = end
-    plain = "".join((*masked, asked[last:]))
-    rated = []
-    for question in _read_questions().values():
-        values = dict(zip(_list_entities(question), found, strict=False))
-        fits = len(found) <= len(values) or not found
-        if all(parameter.optional or parameter.name in values for parameter in question.parameters):
-            near = max(meaning.similarity(plain, wording) for wording in _word(question))
-            rated.append((near if fits else near / 2, question.name, Reading(question=question, values=values)))
-    yield from ((near, reading) for near, _, reading in sorted(rated, key=lambda one: (-one[0], one[1])))
+def _find_thing(span: Sequence[Word], names: Names) -> str | None:
+    """Find what words name if they are no more than a name."""
+    named = [word for word in span if word.is_name]
+    others = [word for word in span if not word.is_name and word.text.lower() not in list_words("article")]
+    return names.find("entity", named[0].text) if len(named) == 1 and not others else None
 
 
-def _list_entities(question: NamedQuery) -> list[str]:
-    """List the parameters of a question that take an entity, those first that it cannot do without."""
-    taking = [parameter for parameter in question.parameters if parameter.kind == "entity"]
-    return [parameter.name for parameter in sorted(taking, key=lambda parameter: parameter.optional)]
+def _may_not_be_sought(word: Word, about: Sequence[Word], names: Names) -> bool:
+    """Check whether a word of what a question is about is a name that no claim has: a whole one, or the only word."""
+    return _is_unknown(word, names) and (len(about) == 1 or " " in word.text) and not names.is_said(word.text)
 
 
-def _word(question: NamedQuery) -> tuple[str, str]:
-    return question.question, re.sub(r"\s*\([^)]*\)", "", question.fill({}))
-
-
-@cache
-def _read_questions() -> Mapping[str, NamedQuery]:
-    """Read the named questions, once for all questions in plain words."""
-    return {question.name: question for question in catalogue.named()}
+def _is_unknown(word: Word, names: Names) -> bool:
+    return word.is_name and names.find("entity", word.text) is None
 
 
 def _drop_repeated(readings: Sequence[Reading]) -> list[Reading]:

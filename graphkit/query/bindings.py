@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from pyoxigraph import Literal, NamedNode
 
 from graphkit.errors import QueryError
+from graphkit.language.relations import relations
 from graphkit.model.vocabulary import DCTERMS, GK, RDF, RDFS, SKOS, XSD
 from graphkit.query.catalogue import CHOICES, NamedQuery, Parameter
 from graphkit.query.syntax import parses
@@ -130,7 +131,8 @@ def list_names(store: GraphStore, kind: str) -> tuple[dict[str, set[NamedNode]],
             if isinstance(name, Literal) and isinstance(thing, NamedNode):
                 folded = fold(name.value)
                 names.setdefault(folded, set()).add(thing)
-                written[folded] = min(written.get(folded, name.value), name.value)
+                # 'Obama' rather than 'OBAMA'
+                written[folded] = min(written.get(folded, name.value), name.value, key=lambda own: (own.isupper(), own))
     return names, written
 
 
@@ -220,7 +222,9 @@ def _choice(parameter: Parameter, value: str, address: NamedNode | None) -> Name
 
 
 def _look_up(store: GraphStore, parameter: Parameter, value: str) -> set[NamedNode]:
-    """Find what is called by a name; several things can be."""
+    """Find what is called by a name; several things can be. A relation is known by its name in the ontology too."""
+    if parameter.kind == "predicate" and value in relations():
+        return {NamedNode(GK + value)}
     names, written = list_names(store, parameter.kind)
     wanted = fold(value)
     if wanted in names:

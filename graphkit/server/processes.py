@@ -18,7 +18,7 @@ __all__ = ["Processes", "YieldedError"]
 _LOG = logging.getLogger("graphkit.server")
 _PRELOADED = [
     "graphkit.__main__",
-    *(f"graphkit.server.{name}" for name in ("api", "articles", "ask", "brief", "endpoint", "names")),
+    *(f"graphkit.server.{name}" for name in ("api", "articles", "ask", "brief", "endpoint", "names", "preloaded")),
 ]
 
 
