@@ -18,8 +18,8 @@ import pytest
 from dam import DAM, REDACTIONS
 
 import graphkit
-from graphkit import Redactions
-from graphkit.errors import InputError
+from graphkit import Redactions, documents
+from graphkit.errors import InputError, OutputError
 from graphkit.graph import KnowledgeGraph
 from graphkit.packages import PackageReport, verify_package
 
@@ -185,6 +185,36 @@ def test_what_matches_nothing_is_told_and_the_rest_is_done(dam: KnowledgeGraph, 
 def test_of_two_with_one_surname_the_other_is_not_taken_for_the_first(redacted: PackageReport) -> None:
     rows = [json.loads(line) for line in read(redacted.path)["claims.jsonl"].splitlines()]
     assert "Peter [redacted]" in {label for row in rows for label in row["source_label"]}
+
+
+def test_a_list_of_known_entities_tells_nothing(tmp_path: Path, salt: Path) -> None:
+    article = documents.check(graphkit.Document(text=DAM, identifier="dam.txt"))
+    known = [graphkit.KnownEntity(name="Zoë Brandauer", iri="https://parliament.example/member/77")]
+    kg = graphkit.build(article, known=known)
+    [[run]] = kg.query("SELECT ?run { ?run a prov:Activity }").rows
+    [[listed]] = kg.query("SELECT ?listed { ?run gk:knownEntities ?listed }").rows
+    report = kg.package(tmp_path / "x.zip", redactions=Redactions(names=("Zoë Brandauer",)), salt=salt)
+    whole = b"\n".join(read(report.path).values()).decode("utf-8", "replace")
+    for told in (str(run).rpartition("/")[2].strip(">"), str(listed).split('"')[1], "parliament.example"):
+        assert told not in whole
+    assert report.secrets is not None and "parliament.example" in report.secrets.read_text(encoding="utf-8")
+
+
+def test_two_articles_that_become_the_same_are_told(tmp_path: Path, salt: Path) -> None:
+    texts = ("Tom Hale called the harbour master.\n", "Tom Hale called the Harbour-Master.\n")
+    articles = [graphkit.Document(text=text, identifier=f"{n}.txt") for n, text in enumerate(texts)]
+    kg = graphkit.build([documents.check(article) for article in articles])
+    with pytest.raises(OutputError, match="two articles are the same once they are redacted"):
+        kg.package(tmp_path / "x.zip", redactions=Redactions(names=("harbour master",)), salt=salt)
+
+
+def test_a_name_inside_a_redacted_one_stays_where_it_stands_alone(tmp_path: Path, salt: Path) -> None:
+    text = "The Oslo Council said that the dam was safe. Tom Hale, a farmer, said that Oslo was wet.\n"
+    kg = graphkit.build([documents.check(graphkit.Document(text=text, identifier="one.txt"))])
+    files = read(kg.package(tmp_path / "x.zip", redactions=Redactions(names=("Oslo Council",)), salt=salt).path)
+    [row, other] = [json.loads(line) for line in files["claims.jsonl"].splitlines()]
+    assert row["sentence"] == "The [redacted 1] said that the dam was safe."
+    assert other["content"] == "that Oslo was wet"
 
 
 @pytest.mark.parametrize(
