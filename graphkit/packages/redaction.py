@@ -27,17 +27,16 @@ from graphkit.rdf.literals import write_count
 if TYPE_CHECKING:
     from graphkit.store import GraphStore
 
-__all__ = ["OURS", "Redaction", "redact"]
+__all__ = ["Redaction", "is_own", "redact"]
 
 _TYPE = f"{RDF}type"
 _LINK, _LINKED_BY, _LABEL, _OTHER = f"{SKOS}exactMatch", f"{GK}linkedBy", f"{SKOS}prefLabel", f"{SKOS}altLabel"
 _SOURCE, _IDENTIFIER, _KNOWN = f"{DCTERMS}source", f"{DCTERMS}identifier", f"{GK}knownEntities"
 _OF_MENTION = frozenset(GK + name for name in ("refersTo", "mentionKind", "typedBy", "rule"))
 _PROPOSITION, _HASH = f"{GK}proposition", f"{GK}textSha256"
-OURS = frozenset(
+_OURS = frozenset(
     GK + name for name in ("rule", "typedBy", "linkedBy", "readRule", "model", "textSha256", "knownEntities")
 )
-"""The properties whose values are graphkit's own words or digests, and never an article's words."""
 _DATES = frozenset(XSD + kind for kind in ("date", "dateTime", "gYear", "gYearMonth"))
 _TRIPLE = tuple(RDF + part for part in ("subject", "predicate", "object"))
 _DESCRIBED = {_IDENTIFIER: "identifier", f"{DCTERMS}title": "title", f"{DCTERMS}publisher": "publisher"}
@@ -90,6 +89,11 @@ def redact(
         OutputError: Two articles are the same when they are redacted.
     """
     return _Redaction(Recognition(store, texts, targets, base, secret)).run()
+
+
+def is_own(quad: Quad) -> bool:
+    """Check whether what a quad says is in graphkit's own words, or a digest, and never in an article's words."""
+    return quad.predicate.value in _OURS or value_of(quad.subject).startswith(GK)
 
 
 class _Redaction:
@@ -155,7 +159,7 @@ class _Redaction:
             return
         value: NamedNode | Literal
         if is_text(quad.object):
-            is_ours = predicate in OURS and predicate != _HASH
+            is_ours = is_own(quad) and predicate != _HASH
             value = quad.object if is_ours else Literal(self._text(quad, subject, predicate))
         elif isinstance(quad.object, NamedNode):
             value = NamedNode(self.names[quad.object.value])
@@ -205,12 +209,17 @@ class _Redaction:
         return prefix + re.split("[/#]", address.removeprefix(prefix))[0] not in self.seen.documents
 
     def _is_decision_on_redacted(self, subject: str) -> bool:
-        """Check whether a decision on who is who rests on how a redacted name is spelt: its score would tell."""
+        """Check whether a decision on who is who rests on how a redacted name is spelt: its score would tell.
+
+        One of its mentions may also have become one with another.
+        """
         refers = self.values[f"{GK}refersTo"]
-        ends = (self.values[GK + end].get(subject, set()) for end in ("first", "second"))
+        mentions = {value for end in ("first", "second") for value in self.values[GK + end].get(subject, ())}
         return any(
+            mention not in self.seen.mentions and self.seen.is_changed(mention.partition("#")[0])
+            for mention in mentions
+        ) or any(
             entity in self.seen.entities or self.seen.is_renamed(entity)
-            for mentions in ends
             for mention in mentions
             for entity in refers.get(mention, ())
         )

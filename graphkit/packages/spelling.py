@@ -30,7 +30,9 @@ _LETTERS |= {"ẞ": "SS", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": 
 _UNSEEN = (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)
 _PLAIN = {**{ord(letter): plain for letter, plain in _LETTERS.items()}, **dict.fromkeys(_UNSEEN, "")}
 _MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
-_JOINT = r"[\W_]{0,4}"
+_JOINT = r"(?:[^\w\"“”,;:!?()]|_){0,4}"
+_PIECE = 4
+"""A word of so many letters is looked for inside words too, where a name of several begins or ends with it."""
 _LONG = 5
 """A name of so many letters is looked for inside words too; a shorter one stands in too many others."""
 
@@ -128,6 +130,8 @@ class Form:
             if self.mode is Mode.ANYWHERE:
                 while start > reach and folded[start - 1].isalnum():
                     start -= 1
+                if start < found.start() and len(self.words[0]) < _PIECE:
+                    continue
             elif not self._is_name(folded, found, addresses):
                 continue
             reach = end
@@ -177,7 +181,7 @@ def make_form(name: str, *, given: bool = False) -> Form | None:
     >>> make_form("the United Nations’").words
     ('united', 'nations')
     """
-    plain = re.sub(r"['’]s?(?!\w)", "", fold(name))
+    plain = re.sub(r"['’]s?\W*\Z", "", fold(name))
     plain = re.sub(r"\b(\w)\.(?=\w\b)", r"\1", plain)
     words = re.findall(r"[^\W_]+", plain)
     while len(words) > 1 and words[0].lower() in ("the", "a", "an"):
@@ -198,7 +202,8 @@ def make_form(name: str, *, given: bool = False) -> Form | None:
 @lru_cache(4096)
 def _compile(form: Form) -> re.Pattern[str]:
     if form.mode is Mode.ANYWHERE:
-        return re.compile(rf"(?i){_JOINT.join(map(re.escape, form.words))}[^\W_]*")
+        behind = r"[^\W_]*" if len(form.words[-1]) >= _PIECE else r"(?![^\W_])"
+        return re.compile(rf"(?i){_JOINT.join(map(re.escape, form.words))}{behind}")
     dot = r"\.?" if form.mode is Mode.CAPITALS else ""
     words = _JOINT.join("".join(f"{re.escape(character)}{dot}" for character in word) for word in form.words)
     return re.compile(rf"(?i)(?<![^\W_]){words}(?![^\W_])")

@@ -14,7 +14,7 @@ from graphkit.packages import archive, commitments, contents, leaks, signing
 from graphkit.packages.choosing import choose
 from graphkit.packages.contents import SIGNATURE, SIGNER, SUMS, Source
 from graphkit.packages.naming import Redactions, Target, find_targets
-from graphkit.packages.redaction import OURS, Redaction, redact
+from graphkit.packages.redaction import Redaction, is_own, redact
 
 if TYPE_CHECKING:
     from graphkit.packages.signing import Signer
@@ -212,9 +212,7 @@ def _list_words(store: GraphStore, texts: Mapping[str, str]) -> list[str]:
     words = {
         quad.object.value
         for quad in store
-        if isinstance(quad.object, Literal)
-        and quad.predicate.value not in OURS
-        and not quad.object.datatype.value.endswith(_NUMBERS)
+        if isinstance(quad.object, Literal) and not is_own(quad) and not quad.object.datatype.value.endswith(_NUMBERS)
     }
     return [*texts.values(), *sorted(words)]
 

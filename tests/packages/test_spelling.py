@@ -37,6 +37,16 @@ def test_a_short_name_is_found_as_a_name_and_in_addresses() -> None:
     assert find("May", text) == ["May", "MAY", "may", "may", "may"]
 
 
+def test_a_name_of_several_words_is_no_beginning_of_others() -> None:
+    assert find("Sciences Po", "Sciences Po, life sciences policy, sciences,po; sciences-po") == [
+        "Sciences Po",
+        "sciences-po",
+    ]
+    assert find("Al Roe", "Al Roe met the royal roe and final roe") == ["Al Roe"]
+    assert find("Halden People’s Party", "the Halden People's Party, HALDEN PEOPLES PARTY’S") == [
+        "Halden People's Party", "HALDEN PEOPLES PARTY"]  # fmt: skip
+
+
 def test_initials_are_found_with_dots_and_not_as_a_word() -> None:
     assert find("U.S.", "US, U.S. and u.s. let us go; Us too") == ["US", "U.S."]
 
