@@ -6,13 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.errors import InputError, QueryError
 from graphkit.files import sheets
-from graphkit.identity.names import abbreviate, is_acronym, parse_person
+from graphkit.identity.names import abbreviate, is_acronym, is_particle, parse_person
 from graphkit.language import gazetteer
 from graphkit.model.vocabulary import GK, OA, PREFIXES, RDF, SCHEMA, SKOS
 from graphkit.packages.spelling import Form, Mode, fold, make_form
@@ -274,11 +273,5 @@ def _take_apart(name: str) -> Iterator[Form | None]:
     if parts.given:
         yield make_form(written.get(parts.given, ""), given=True)
         yield from (
-            make_form(written.get(part, "")) for part in (*parts.middle, parts.surname) if part not in _particles()
+            make_form(written.get(part, "")) for part in (*parts.middle, parts.surname) if not is_particle(part)
         )
-
-
-@cache
-def _particles() -> frozenset[str]:
-    """Return words in names that are no names: 'de', 'van', 'al'."""
-    return frozenset("da de del der di dos du el ibn bin al la le los san st ten ter van von y zu".split())

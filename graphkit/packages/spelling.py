@@ -226,7 +226,7 @@ def _decode(escape: str) -> str:
         decoded = decoded.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     else:
         return ""
-    return escape if decoded == escape else _fold_letters(decoded)
+    return _fold_letters(decoded)
 
 
 def _fold_letters(text: str) -> str:
