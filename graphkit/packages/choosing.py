@@ -134,7 +134,15 @@ class _Choice:
 
     def _find_edges(self, kept: Iterable[str]) -> set[tuple[str, str, str, str]]:
         """Find the plain edges for which a statement that stays vouches."""
-        statements = [thing for thing in kept if f"{GK}Statement" in self.values[_TYPE][thing]]
+        # One that stands in a claim, is negated or hedged vouches for nothing, even where it says the same.
+        statements = [
+            thing
+            for thing in kept
+            if f"{GK}Statement" in self.values[_TYPE][thing]
+            and not self.values[f"{GK}within"].get(thing)
+            and f"{GK}positive" in self.values[f"{GK}polarity"].get(thing, ())
+            and f"{GK}certain" in self.values[f"{GK}certainty"].get(thing, ())
+        ]
         stated = {
             (subject, predicate, value, document)
             for thing in statements

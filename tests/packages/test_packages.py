@@ -119,6 +119,18 @@ def test_what_disagrees_with_a_claim_comes_with_it(tmp_path: Path) -> None:
     assert {row["source_label"][0] for row in rows} == {"Tom Hale", "coast guard"}
 
 
+def test_what_is_said_in_a_chosen_claim_alone_becomes_no_edge(tmp_path: Path) -> None:
+    from shore import build_one
+
+    kg = build_one("Mara Lind visited Norway. Tom Hale said that Mara Lind visited Norway.\n")
+    assert kg.query("ASK { ?a gk:visits ?b }").answer
+    files = read(kg.package(tmp_path / "hale.zip", about="Tom Hale").path)
+    (tmp_path / "graph.trig").write_bytes(files["graph.trig"])
+    part = graphkit.open_rdf(tmp_path / "graph.trig")
+    assert part.validate().conforms
+    assert not part.query("ASK { ?a gk:visits ?b }").answer
+
+
 def test_a_name_that_fits_nothing_or_several_is_told(dam: KnowledgeGraph, tmp_path: Path) -> None:
     with pytest.raises(QueryError, match="no entity in the graph is called 'Ann Mai'; did you mean 'ann may'"):
         dam.package(tmp_path / "x.zip", about="Ann Mai")
