@@ -8,6 +8,7 @@ import io
 import json
 import shutil
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -17,7 +18,7 @@ import rdflib
 from pyoxigraph import Quad, RdfFormat
 
 import graphkit
-from graphkit.errors import InputError, OutputError, QueryError
+from graphkit.errors import InputError, OptionalDependencyError, OutputError, QueryError
 from graphkit.graph import KnowledgeGraph
 from graphkit.packages import PackageReport, verify_package
 
@@ -191,3 +192,14 @@ def test_a_key_that_cannot_sign_is_told(dam: KnowledgeGraph, key: Path, tmp_path
     assert not (tmp_path / "x.zip").exists()
     report = dam.package(tmp_path / "x.zip", about="Ann May", key=locked, password=lambda: "open sesame")
     assert verify_package(report.path).signed_by == report.signed_by != ""
+
+
+def test_without_the_extra_nothing_is_signed_or_taken_for_checked(
+    dam: KnowledgeGraph, packed: PackageReport, key: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "cryptography.exceptions", None)
+    with pytest.raises(OptionalDependencyError, match=r"pip install 'graphkit\[packages\]'"):
+        dam.package(tmp_path / "x.zip", key=key)
+    [finding] = verify_package(packed.path).findings
+    assert str(finding).startswith("SHA256SUMS.sig: was not checked: signatures need cryptography")
+    assert "with openssl, as VERIFY.txt says" in str(finding)
