@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from graphkit.graph import KnowledgeGraph
     from graphkit.identity.known import KnownEntity
     from graphkit.model import Document
+    from graphkit.packages import Redactions, verify_package
     from graphkit.pipeline import build, build_corpus, compare_articles, compare_builds, explain, open_graph, open_rdf
     from graphkit.reading.explanation import Explanation
 
@@ -42,6 +43,7 @@ __all__ = [
     "OutputError",
     "Problem",
     "QueryError",
+    "Redactions",
     "StoreError",
     "__version__",
     "build",
@@ -51,6 +53,7 @@ __all__ = [
     "explain",
     "open_graph",
     "open_rdf",
+    "verify_package",
 ]
 
 _HOMES = {
@@ -58,6 +61,7 @@ _HOMES = {
     "Explanation": "graphkit.reading.explanation",
     "KnowledgeGraph": "graphkit.graph",
     "KnownEntity": "graphkit.identity.known",
+    "Redactions": "graphkit.packages.naming",
     "build": "graphkit.pipeline",
     "build_corpus": "graphkit.pipeline",
     "compare_articles": "graphkit.pipeline",
@@ -65,6 +69,7 @@ _HOMES = {
     "explain": "graphkit.pipeline",
     "open_graph": "graphkit.pipeline",
     "open_rdf": "graphkit.pipeline",
+    "verify_package": "graphkit.packages.verifying",
 }
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from graphkit.analysis.changes import Changes
     from graphkit.analysis.who import Profile, Profiles, Standing
     from graphkit.asking import Answered
+    from graphkit.packages import PackageReport, Redactions
     from graphkit.query import evaluation, narrowing
     from graphkit.query.catalogue import NamedQuery
     from graphkit.rdf import validation
@@ -265,7 +266,7 @@ class KnowledgeGraph:
             QueryError: Nothing or nobody is called so, or several are: then the message has their addresses.
         """
         profiles = self.profiles()
-        return profiles.make(self._choose(name, profiles).who.iri)
+        return profiles.make(self._choose(name, profiles, what="who").who.iri)
 
     def identify(self, name: str) -> Standing:
         """Return whom or what a name means.
@@ -277,18 +278,23 @@ class KnowledgeGraph:
             QueryError: Nothing or nobody is called so (`parameter` is then 'who'), or several are: then the message has
                 their addresses.
         """
-        return self._choose(name, self.profiles())
+        return self._choose(name, self.profiles(), what="who")
 
-    def _choose(self, name: str, profiles: Profiles) -> Standing:
+    def _choose(self, name: str, profiles: Profiles, *, what: str) -> Standing:
+        """Return the one thing that a name stands for.
+
+        Raises:
+            QueryError: Nothing or nobody is called so, or several are; `parameter` is then `what`.
+        """
         from graphkit.errors import QueryError
         from graphkit.query import bindings
 
         prefixes = {**PREFIXES, "ex": self.base_iri}
         wanted = f"{self.base_iri}{name}" if name.startswith("entity/") else name
-        found = [term.value for term in bindings.find_entities(self._seen, wanted, prefixes, name="who")]
+        found = [term.value for term in bindings.find_entities(self._seen, wanted, prefixes, name=what)]
         mentioned = [standing for standing in profiles.rank() if standing.who.iri in found]
         if not mentioned:
-            raise QueryError(f"no article mentions {name!r}", parameter="who")
+            raise QueryError(f"no article mentions {name!r}", parameter=what)
         if len(mentioned) > 1:
             several = (f"{one.who.iri.removeprefix(self.base_iri)} ({one.who.name}, {one.kind})" for one in mentioned)
             raise QueryError(f"{len(mentioned)} are called {name!r}; give the address of one: {', '.join(several)}")
@@ -552,6 +558,75 @@ class KnowledgeGraph:
             store, title=title, texts=self.texts, base=self.base_iri, view=view, note=note
         )
         return html, brief, f"{counted}: {which}" if which else ""
+
+    def package(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        about: str | Iterable[str] = (),
+        redactions: Redactions | None = None,
+        salt: str | os.PathLike[str] | None = None,
+        secrets: str | os.PathLike[str] | None = None,
+        key: str | os.PathLike[str] | None = None,
+        password: str | Callable[[], str | None] | None = None,
+    ) -> PackageReport:
+        """Pack evidence as one zip that others can check without graphkit; `graphkit.verify_package` checks it too.
+
+        In it are the claims with their sentences, the articles, the graph, the brief, the page to explore, what it was
+        made with, nanopublications, a checksum of each file, and a page that says how all of that is checked.
+
+        Args:
+            path: Where: a file that is not there yet. The same graph and options give the same bytes.
+            about: Only what is about or by these, and what that rests on: names in any case, or addresses.
+            redactions: The names to redact, in all their forms and in every file; see `graphkit.Redactions`.
+            salt: A file of 32 random bytes or more from which the salts of the commitments are derived; None for salts
+                at random. The same file makes the same package again.
+            secrets: Where what proves the redactions is written; None for a file beside the package. Keep it.
+            key: The Ed25519 key that signs it, a PEM file; None leaves it unsigned. Needs the extra `packages`.
+            password: The password of a locked key, or what asks for it.
+
+        Returns:
+            What was written; `problems` names what was to be redacted and is nowhere.
+
+        Raises:
+            QueryError: Nothing or nobody is called so, or several are, or no claim is about or by them.
+            InputError: The key or the salt file cannot be used, or the text of an article is not there.
+            OutputError: Something stands there already, it cannot be written, or a redaction would leak.
+            OptionalDependencyError: A key was given and cryptography is not installed.
+        """
+        from graphkit import packages, store
+        from graphkit.packages import signing
+
+        target = Path(path)
+        wanted = redactions or packages.Redactions()
+        proofs = Path(secrets) if secrets is not None else target.with_suffix(".secrets.json")
+        packages.check_places(target, proofs if wanted else None)
+        ask = password if callable(password) else lambda: password
+        signer = signing.load_key(Path(key), ask) if key is not None else None
+        names = [about] if isinstance(about, str) else list(about)
+        profiles = self.profiles() if names else None
+        drafted = packages.draft(
+            self.store,
+            self.texts,
+            base=self.base_iri,
+            model=self.model,
+            about=[self._choose(name, profiles, what="about").who.iri for name in names] if profiles else [],
+            redactions=wanted,
+            salt=None if salt is None else Path(salt),
+        )
+        source = drafted.source
+
+        def draw(graph: GraphStore, texts: Mapping[str, str]) -> str:
+            return KnowledgeGraph(graph, base_iri=self.base_iri, model=self.model, texts=texts)._draw(None)[0]
+
+        return packages.write(
+            target,
+            drafted,
+            draw(source.store, source.texts),
+            empty_page=lambda: draw(store.create([]), {}),
+            secrets=proofs,
+            signer=signer,
+        )
 
     def save(self, folder: str | os.PathLike[str]) -> Path:
         """Write the graph as `graph.ttl`, `graph.trig`, `graph.html` and a store, all or nothing.

@@ -13,7 +13,8 @@ __all__ = ["cli"]
 
 _COMMANDS = (
     "analyse", "ask", "brief", "build", "check", "claims", "completion", "diff", "explain", "export", "follow",
-    "identities", "import", "mcp", "query", "review", "search", "serve", "show", "validate", "watch", "who",
+    "identities", "import", "mcp", "package", "query", "review", "search", "serve", "show", "validate", "verify",
+    "watch", "who",
 )  # fmt: skip
 _EPILOG = """\b
 Examples:
@@ -31,6 +32,8 @@ Examples:
   graphkit show out                      say where the picture is
   graphkit export out graph.jsonld       take the graph away
   graphkit import graph.jsonld -o out    and make an output of it again
+  graphkit package out evidence.zip      pack evidence to hand on
+  graphkit verify evidence.zip           and check that nobody changed it
   graphkit identities out                say who is who
   graphkit claims out --show             which claims are one
   graphkit review out                    check what was read

@@ -17,7 +17,20 @@ from pathlib import Path
 from graphkit.errors import InputError
 from graphkit.files import lock, replacement
 
-__all__ = ["Row", "Sheet", "bad_line", "change", "defuse", "is_date", "load", "plain", "rename", "restore", "write"]
+__all__ = [
+    "Row",
+    "Sheet",
+    "bad_line",
+    "change",
+    "defuse",
+    "dump",
+    "is_date",
+    "load",
+    "plain",
+    "rename",
+    "restore",
+    "write",
+]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -117,8 +130,13 @@ def write(path: Path, rows: Iterable[Mapping[str, str]], columns: Sequence[str])
     Raises:
         OutputError: It cannot be written.
     """
+    replacement.write_file(path, dump(rows, columns))
+
+
+def dump(rows: Iterable[Mapping[str, str]], columns: Sequence[str]) -> bytes:
+    """Return the bytes of a sheet; see `write`."""
     safe = tuple(Row(cells={name: defuse(value) for name, value in row.items()}) for row in rows)
-    _save(path, Sheet(columns=tuple(columns), rows=safe), columns)
+    return _dump(Sheet(columns=tuple(columns), rows=safe), columns)
 
 
 def rename(row: Row, cells: Mapping[str, str]) -> Row:
@@ -186,6 +204,10 @@ def _check_head(path: Path, line: int, cells: Sequence[str], needed: Sequence[st
 
 
 def _save(path: Path, sheet: Sheet, known: Sequence[str]) -> None:
+    replacement.write_file(path, _dump(sheet, known))
+
+
+def _dump(sheet: Sheet, known: Sequence[str]) -> bytes:
     there = {plain(name) for name in sheet.columns}
     wanted = {name for row in sheet.rows for name, value in row.cells.items() if value and plain(name) not in there}
     columns = (*sheet.columns, *(name for name in known if name in wanted))
@@ -196,4 +218,4 @@ def _save(path: Path, sheet: Sheet, known: Sequence[str]) -> None:
         cells = {plain(name): value for name, value in row.cells.items()}
         writer.writerow([*(cells.get(plain(name), "") for name in columns), *row.rest])
     # a spreadsheet recognises UTF-8 by the byte-order mark
-    replacement.write_file(path, text.getvalue().encode("utf-8-sig"))
+    return text.getvalue().encode("utf-8-sig")

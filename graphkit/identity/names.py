@@ -21,6 +21,7 @@ __all__ = [
     "is_acronym",
     "is_common",
     "is_generic",
+    "is_particle",
     "known_acronyms",
     "parse_person",
     "place_words",
@@ -202,6 +203,15 @@ def abbreviate(name: str) -> str:
     """
     words = significant_words(name)
     return "".join(word[0] for word in words) if len(words) > 1 else ""
+
+
+def is_particle(word: str) -> bool:
+    """Check whether a word, folded, stands before surnames and is no name itself.
+
+    >>> is_particle("van"), is_particle("roe")
+    (True, False)
+    """
+    return word in _group("particle")
 
 
 @cache

@@ -16,7 +16,7 @@ from paths import ROOT, SUPPORT
 
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 PROJECT = tomllib.loads(PYPROJECT)["project"]
-FOR_USERS = ("agents", "cluster", "encoder", "figures", "frames", "inputs", "network", "parquet")
+FOR_USERS = ("agents", "cluster", "encoder", "figures", "frames", "inputs", "network", "packages", "parquet")
 
 
 def names(entries: list[str]) -> set[str]:
