@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from graphkit.asking.words import NUMBER, Word, list_words
@@ -12,6 +12,7 @@ from graphkit.language import lexicon
 __all__ = ["find_times", "read_day"]
 
 _LONGEST = 5
+_YEAR = 4
 """A day has at most so many words and marks: 'August 10 , 2016'."""
 
 
@@ -26,14 +27,20 @@ def find_times(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
 
 
 def read_day(text: str) -> str:
-    """Return the day that a text names, as 2016-03-15; '' where it names a longer time."""
+    """Return the day that a text names, as 2016-03-15, the month with its year, 2016-03, or the year; '' for others."""
     text = text.replace(" ,", ",")
-    return find_day(text, text) or ""
+    if day := find_day(text, text):
+        return day
+    *month, year = text.split()
+    if not (year.isdigit() and len(year) == _YEAR):
+        return ""
+    return f"{year}-{_months()[month[0].lower()]}" if month and month[0].lower() in _months() else year
 
 
 def _is_time(words: Sequence[Word], at: int, end: int) -> bool:
     own = words[at:end]
-    if any(word.form == NUMBER for word in own) and read_day(" ".join(word.text for word in own)):
+    text = " ".join(word.text for word in own)
+    if any(word.form == NUMBER for word in own) and find_day(text.replace(" ,", ","), text):
         return True
     led = at > 0 and words[at - 1].text.lower() in list_words("time")
     year = own[-1].text.isdigit() and own[-1].text[:2] in ("19", "20") and len(own[-1].text) == 4
@@ -43,7 +50,11 @@ def _is_time(words: Sequence[Word], at: int, end: int) -> bool:
 
 
 @cache
-def _months() -> frozenset[str]:
-    return frozenset(
-        name for kind, _, names in lexicon.rows("calendar", 3) if kind == "month" for name in names.split()
-    )
+def _months() -> Mapping[str, str]:
+    """Return the two digits of each month by its names."""
+    return {
+        name: f"{int(number):02}"
+        for kind, number, names in lexicon.rows("calendar", 3)
+        if kind == "month"
+        for name in names.split()
+    }

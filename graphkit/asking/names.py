@@ -195,6 +195,8 @@ def _find_end(words: Sequence[Word], at: int, names: Names, *, quiet: bool) -> i
             return end
     for end in (at + 2, at + 1) if quiet else ():
         own = words[at:end]
+        if end == at + 2 and end <= len(words) and _is_likely_unknown(own, names):
+            return end
         if end <= len(words) and not any(map(_is_common, own)) and names.is_part_of_one(_join(own)):
             return end
     if run > at + 1 and names.find("entity", _join(words[at:run])) is None:
@@ -202,6 +204,14 @@ def _find_end(words: Sequence[Word], at: int, names: Names, *, quiet: bool) -> i
             if all(names.find("entity", _join(own)) for own in (words[at:end], words[end:run])):
                 return end
     return run
+
+
+def _is_likely_unknown(words: Sequence[Word], names: Names) -> bool:
+    """Check whether two words without capitals are the name of somebody whom no article has: 'emmanuel macron'."""
+    first, second = words
+    given = first.text.lower() in lexicon.given_names() and not _is_common(first)
+    plain = second.text.isalpha() and not _is_common(second) and second.form not in list_words("verb")
+    return given and plain and not names.has_word(second.text.lower()) and not names.is_said(_join(words))
 
 
 def _find_run(words: Sequence[Word], at: int) -> int:
@@ -248,10 +258,11 @@ def may_be_a_name(words: str) -> bool:
     """Check whether words that the graph does not know may be a name: only such are said not to be in it."""
     given = words.split()
     particles = list_words("particle")
-    while given and given[0].islower() and given[0] not in particles:
+    while given and given[0].islower() and given[0] not in particles and given[0] not in lexicon.given_names():
         del given[0]  # 'the hacker Lind'
     asks = any(word.lower() in list_words("asking") for word in given)
     named = all(word[0].isupper() or word.lower() in particles for word in given)
+    named = named or (len(given) == 2 and given[0] in lexicon.given_names())
     return bool(given) and len(given) <= _LONGEST and named and not asks
 
 

@@ -34,6 +34,8 @@ _NAMES = {
 _PREFIXED = re.compile(r"([A-Za-z][\w-]*):([^\s<>\"{}|^`\\]*)")
 _ADDRESS = re.compile(r"<([^<>]*)>|((?:https?|urn):\S+)")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_TIME = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_TIMES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 
 def bind(
@@ -183,9 +185,9 @@ def _terms(store: GraphStore, parameter: Parameter, value: str, prefixes: Mappin
     if kind == "text":
         return (Literal(value),)
     if kind == "date":
-        if not _DATE.fullmatch(value):
-            raise QueryError(f"the value of {name} is {value!r}; a date is written 2024-05-31")
-        return (Literal(value, datatype=NamedNode(f"{XSD}date")),)
+        if not _TIME.fullmatch(value):
+            raise QueryError(f"the value of {name} is {value!r}; a date is written 2024-05-31, 2024-05 or 2024")
+        return (Literal(value, datatype=NamedNode(XSD + _TIMES[len(value)])),)
     address = _address(value, prefixes, name)
     if kind in CHOICES:
         return (_choice(parameter, value, address),)
@@ -236,8 +238,12 @@ def _look_up(store: GraphStore, parameter: Parameter, value: str) -> set[NamedNo
 
 
 def fold(text: str) -> str:
-    """Make names comparable: case, spaces, the shape of apostrophes and a leading 'the' do not matter."""
-    folded = " ".join(unicodedata.normalize("NFC", text).casefold().replace("’", "'").split())
+    """Make names comparable: case, accents, spaces, the shape of apostrophes and a leading 'the' do not matter."""
+    letters = text
+    if not text.isascii():
+        parts = unicodedata.normalize("NFD", text)
+        letters = unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c))) or text
+    folded = " ".join(letters.casefold().replace("’", "'").split())
     return folded.removeprefix("the ") or folded
 
 

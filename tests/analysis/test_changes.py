@@ -103,6 +103,13 @@ def test_an_allegation_that_becomes_the_articles_own_words_is_no_longer_hedged()
     assert back.kinds == ("hedged",)
 
 
+def test_two_claims_that_share_little_words_alone_are_two() -> None:
+    old = f"Tom Hale promised to respect the vote.\n\n{DENIAL}"
+    new = f"{DENIAL}\n\nTom Hale said he would ask lawyers to examine the vote."
+    kinds = [kind for change in find(compare(old, new)) for kind in change.kinds]
+    assert sorted(set(kinds)) == ["added", "dropped"]
+
+
 def test_a_pronoun_in_a_sentence_that_nobody_touched_is_no_change() -> None:
     old = "Tom Hale met Ines Corvo on Monday.\n\nTom Hale praised the dam.\n\nHe said that the ferry was safe."
     new = old.replace("Tom Hale praised the dam", "Bo Ek praised the dam")

@@ -76,7 +76,8 @@ def names() -> Names:
         ("who's tomas leif", "roles", {"who": "Tomas Leif"}),
         ("What has Norvik been accused of?", "allegations", {"about": "Norvik"}),
         ("corvo dredging", "claims-like", {"who": "Ines Corvo", "text": "dredging"}),
-        ("What did Corvo say in March 2031?", "said-on", {"who": "Ines Corvo"}),
+        ("What did Corvo say in March 2031?", "said-on", {"who": "Ines Corvo", "on": "2031-03"}),
+        ("What was said in 2031 about the dredging?", "said-on", {"on": "2031", "text": "dredging"}),
         ("Which people lambasted Norvik?", "praise-and-criticism", {"what": "Norvik"}),
         ("Who disputes what Leif says about the judge?", "disputes", {"who": "Tomas Leif", "about": "Abel Quist"}),
     ],
@@ -128,6 +129,8 @@ def test_a_question_about_nobody_here_is_not_answered_about_anybody_else(names: 
     assert (asked.best, asked.unknown) == (None, "Angela Brandt")
     asked = understand("What does Quest deny?", names)
     assert (asked.best, asked.unknown, asked.near) == (None, "Quest", ("Quist",))
+    asked = understand("what did emmanuel tarn say", names)
+    assert (asked.best, asked.unknown) == (None, "emmanuel tarn")
 
 
 @pytest.mark.parametrize(
@@ -141,7 +144,6 @@ def test_a_question_about_nobody_here_is_not_answered_about_anybody_else(names: 
         "Write a poem about Corvo",
         "Should I vote for Corvo?",
         "How many people live in Port Ansel?",
-        "What was said in 2031 about the dredging?",
     ],
 )
 def test_what_the_graph_cannot_tell_is_not_understood(names: Names, words: str) -> None:

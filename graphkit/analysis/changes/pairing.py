@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from graphkit.analysis.changes.sides import Side, share_source
 from graphkit.analysis.sentences import sentence
+from graphkit.language import lexicon
 from graphkit.matching.words import split_text
 
 if TYPE_CHECKING:
@@ -24,6 +26,10 @@ _ALIKE = 0.5
 """The least share of words in one order that two versions of a claim have in common."""
 _ALIKE_BY_SOURCE = 0.34
 """The same where one source says both by one act."""
+_CLOSE, _MATTER = 0.8, 0.45
+"""From how large a share on the little words count too; below it, so large a share of the others is in both."""
+_LITTLE = 3
+"""Words of so few letters are little ones."""
 _SOURCE, _ACT = 0.2, 0.05
 """What one source and one act add, where several claims are alike."""
 _ONE_SENTENCE = 0.25
@@ -58,7 +64,7 @@ def pair_claims(
             acts = old.act == new.act
             least = _ALIKE_BY_SOURCE if shared and acts else _ALIKE
             alike = rate(words[0][i], words[1][j], least)
-            if alike >= least:
+            if alike >= _CLOSE or (alike >= least and _share_matter(words[0][i], words[1][j])):
                 rated.append((-(alike + _SOURCE * shared + _ACT * acts), abs(i - j), i, j))
     pairs: dict[Utterance, Utterance] = {}
     _take(rated, olds, news, pairs)
@@ -115,6 +121,22 @@ def rate(ones: Sequence[str], others: Sequence[str], least: float) -> float:
         return 1.0
     matcher = difflib.SequenceMatcher(None, ones, others, autojunk=False)
     return matcher.ratio() if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least else 0.0
+
+
+def _share_matter(ones: Sequence[str], others: Sequence[str]) -> bool:
+    """Check whether two contents share more than little words: 'to respect the vote', 'to examine the vote'."""
+    matters = [[word for word in words if not _is_little(word)] for words in (ones, others)]
+    return not all(matters) or rate(matters[0], matters[1], 0) >= _MATTER
+
+
+def _is_little(word: str) -> bool:
+    """Check whether a word tells nothing of what a claim is about."""
+    return (len(word) <= _LITTLE and word.isalpha()) or word in _function_words()
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(word for (word,) in lexicon.rows("function_words", 1))
 
 
 def _take(
