@@ -31,19 +31,21 @@ class Revised:
         history: The history.
         versions: The earlier versions that it tells of.
         edits: What was edited in them, as N-Triples, by the name of the file.
+        moved: Whether its things live elsewhere than in the output that is there.
         problems: Which texts could not be kept.
     """
 
     history: History
     versions: Versions
     edits: Mapping[str, bytes]
+    moved: bool
     problems: tuple[Problem, ...] = ()
 
     def write(self, new: Path) -> None:
         """Write the history, and what stands beside it, to a new output."""
         write_history(new, self.history)
         for text in self.history.replaced:
-            self.versions.write(text, new / VERSIONS)
+            self.versions.write(text, new / VERSIONS, moved=self.moved)
         for name, lines in self.edits.items():
             (new / VERSIONS / name).write_bytes(lines)
 
@@ -131,13 +133,13 @@ def revise(
         found = versions.read_edits(text) if old.base == base and text in old.replaced else None
         successor = entries.get(text.replaced_by or "") if text.replaced_by in standing else None
         lines = found or versions.compare(text, successor)
-        if lines is None or versions.find(text.document) is None:
+        if lines is None or not versions.has(text.document):
             lost.add(text)
             problems.append(_tell_loss(text))
         else:
             edits[edits_file(text, Path()).name] = lines
     history = replace(history, texts=tuple(text for text in history.texts if text not in lost))
-    return Revised(history=history, versions=versions, edits=edits, problems=tuple(problems))
+    return Revised(history=history, versions=versions, edits=edits, moved=old.base != base, problems=tuple(problems))
 
 
 def _pick(texts: Iterable[TextRecord], keys: Mapping[str, Successor]) -> Iterator[TextRecord]:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from graphkit.documents import near_duplicates
@@ -97,14 +98,54 @@ def find_successors(gone: Iterable[Standing], come: Sequence[Standing]) -> dict[
     Returns:
         The successors of those that have one, by key.
     """
-    found = {}
-    for one in sorted(gone, key=lambda text: text.document):
-        for known_by, fits in (("identifier", _share_name), ("address", _share_address), ("text", _share_text)):
-            fitting = sorted(other.document for other in come if fits(one, other))
+    left = sorted(gone, key=lambda text: text.document)
+    arrivals = _Arrivals(left, come)
+    found: dict[str, Successor] = {}
+    for known_by, list_fitting in (
+        ("identifier", arrivals.list_named),
+        ("address", arrivals.list_addressed),
+        ("text", arrivals.list_copies),
+    ):
+        for one in left:
+            fitting = list_fitting(one) if one.document not in found else []
             if len(fitting) == 1:
-                found[one.document] = Successor(document=fitting[0], known_by=known_by)
-                break
+                found[one.document] = Successor(document=fitting[0].document, known_by=known_by)
     return found
+
+
+class _Arrivals:
+    """Finds among the texts that came those that one that is gone may have become, without comparing each with each."""
+
+    def __init__(self, gone: Sequence[Standing], come: Sequence[Standing]) -> None:
+        self._gone = gone
+        self._come = come
+        self._named: dict[tuple[str, int], list[Standing]] = defaultdict(list)
+        self._addressed: dict[str | None, list[Standing]] = defaultdict(list)
+        for text in come:
+            self._named[text.name, text.number].append(text)
+            self._addressed[text.address].append(text)
+
+    def list_named(self, one: Standing) -> list[Standing]:
+        """List the texts that are called as one is."""
+        return [other for other in self._named[one.name, one.number] if _share_name(one, other)]
+
+    def list_addressed(self, one: Standing) -> list[Standing]:
+        """List the texts that are from the address that one is from."""
+        fitting = self._addressed[one.address] if one.address is not None else ()
+        return [other for other in fitting if _share_address(one, other)]
+
+    def list_copies(self, one: Standing) -> list[Standing]:
+        """List the texts that are near duplicates of one by its publisher."""
+        return [other for other in self._copies[one.document] if _share_publisher(one, other)]
+
+    @cached_property
+    def _copies(self) -> Mapping[str, Sequence[Standing]]:
+        every = {text.document: text for text in (*self._gone, *self._come)}
+        originals = {copy.document: copy.of for copy in near_duplicates.find(text.signed for text in every.values())}
+        members: dict[str, list[Standing]] = defaultdict(list)
+        for text in self._come:
+            members[originals.get(text.document, text.document)].append(text)
+        return {text.document: members[originals.get(text.document, text.document)] for text in self._gone}
 
 
 def find_superseded(
@@ -157,7 +198,7 @@ def _group_by_text(texts: Mapping[str, Standing], repeated: Iterable[NearDuplica
 
 
 def _fits(known_by: str, one: Standing, other: Standing) -> bool:
-    return _share_address(one, other) if known_by == "address" else _share_text(one, other)
+    return _share_address(one, other) if known_by == "address" else _share_publisher(one, other)
 
 
 def _is_later(one: Standing, other: Standing, since: Mapping[str, int]) -> bool:
@@ -179,11 +220,9 @@ def _share_address(one: Standing, other: Standing) -> bool:
     return one.address is not None and one.address == other.address and _are_alike(one, other)
 
 
-def _share_text(one: Standing, other: Standing) -> bool:
+def _share_publisher(one: Standing, other: Standing) -> bool:
     same = one.publisher is not None and other.publisher is not None
-    if not same or str(one.publisher).casefold() != str(other.publisher).casefold():
-        return False
-    return bool(near_duplicates.find((one.signed, other.signed)))
+    return same and str(one.publisher).casefold() == str(other.publisher).casefold()
 
 
 def _are_alike(one: Standing, other: Standing) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.corpus.revising import Revised, open_history, revise
-from graphkit.corpus.succession import find_superseded
+from graphkit.corpus.succession import find_successors, find_superseded
 from graphkit.corpus.versions import Versions
 from graphkit.documents import near_duplicates
 from graphkit.errors import DamageError
@@ -54,7 +54,7 @@ class Tracker:
         )
 
     def put_aside(self, going: Iterable[tuple[Entry, str | None]]) -> None:
-        """Keep the texts that stood in the output and are about to go.
+        """Keep the texts that stood in the output and are about to go, where another takes their place.
 
         Args:
             going: Their documents, and what each was read with. One that cannot be read is told of when it is missed.
@@ -62,11 +62,15 @@ class Tracker:
         Raises:
             OutputError: They cannot be written.
         """
-        standing = self._history.standing
-        for entry, version in going:
-            if entry.key in standing:
-                with suppress(DamageError):
-                    self._versions.put_aside(entry, version)
+        manifest, standing = self._corpus.manifest, self._history.standing
+        leaving = {entry.key: (entry, version) for entry, version in going if entry.key in standing}
+        if not leaving:
+            return
+        new = (entry for entry in manifest.list_documents()[0] if entry.key not in standing)
+        gone = manifest.list_standing(entry for entry, _ in leaving.values())
+        for key in find_successors(gone, tuple(manifest.list_standing(new))):
+            with suppress(DamageError):
+                self._versions.put_aside(*leaving[key])
 
     def revise(
         self, entries: list[Entry], repeated: tuple[NearDuplicate, ...]

@@ -8,6 +8,7 @@ loses none.
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -171,13 +172,30 @@ class Versions:
         path = edits_file(text, self._kept)
         return path.read_bytes() if self._sound(path.name) else None
 
-    def write(self, text: TextRecord, new: Path) -> None:
-        """Write the files of an earlier version, which is kept or put aside, to a new folder."""
+    def has(self, key: str) -> bool:
+        """Check whether a text is kept or put aside, as it was written."""
+        return self._is_kept(key) or self._find(key) is not None
+
+    def write(self, text: TextRecord, new: Path, *, moved: bool) -> None:
+        """Write the files of an earlier version, which is kept or put aside, to a new folder.
+
+        Args:
+            text: The version.
+            new: The folder.
+            moved: Whether its things live elsewhere than in the output that is there.
+        """
+        if self._is_kept(text.document) and not moved:
+            for file in _list_files(text.document, self._kept):
+                if not (new / file.name).exists() and not _link(file, new / file.name):
+                    shutil.copyfile(file, new / file.name)
+            return
         found = self._find(text.document)
         assert found is not None
         for name, data in found.list_files():
-            if not (new / name).exists() and not _link(self._kept / name, new / name, data):
-                (new / name).write_bytes(data)
+            (new / name).write_bytes(data)
+
+    def _is_kept(self, key: str) -> bool:
+        return all(self._sound(file.name) for file in _list_files(key, self._kept))
 
     def _read(self, entry: Entry, version: str | None = None) -> _Kept:
         """Write the graph of a document by itself."""
@@ -202,8 +220,8 @@ class Versions:
 
     def _find(self, key: str) -> _Kept | None:
         for folder in (self._kept, self._aside):
-            files = [folder / f"{key}{_FACTS}", graph_file(key, folder), folder / f"{key}.txt"]
-            if folder == self._kept and not all(self._sound(file.name) for file in files):
+            files = _list_files(key, folder)
+            if folder == self._kept and not self._is_kept(key):
                 continue
             with suppress(OSError, ValueError, KeyError, TypeError):
                 facts = json.loads(files[0].read_bytes())
@@ -241,11 +259,14 @@ def _sort(lines: bytes) -> bytes:
     return b"".join(sorted(lines.splitlines(keepends=True)))
 
 
-def _link(old: Path, new: Path, data: bytes) -> bool:
-    """Give a file with these bytes a second name, and return whether that succeeded."""
+def _list_files(key: str, folder: Path) -> tuple[Path, Path, Path]:
+    """List the files of a text: what is to be known of it, its graph and the text itself."""
+    return folder / f"{key}{_FACTS}", graph_file(key, folder), folder / f"{key}.txt"
+
+
+def _link(old: Path, new: Path) -> bool:
+    """Give a file a second name, and return whether that succeeded."""
     try:
-        if old.read_bytes() != data:
-            return False
         new.hardlink_to(old)
     except OSError:
         return False

@@ -78,6 +78,7 @@ def find(changes: Changes) -> Sequence[Change]:
             "Tom Hale said that the dam was perhaps the cause of the flood.",
             ["hedged", "reworded"],
         ),
+        ("Tom Hale suggested that the ferry leaks.", "Tom Hale declared that the ferry leaks.", ["unhedged"]),
         (
             "Tom Hale said the 12-mile tunnel was no burden.",
             "Nobody was harmed by a promise of such a road, Tom Hale said.",

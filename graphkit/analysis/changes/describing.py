@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.changes.sides import Side, list_quoted, share_source
+from graphkit.analysis.changes.sides import Side, list_quoted, share_source, sign
 from graphkit.language import lexicon
 from graphkit.matching.quantities import read_numbers
 from graphkit.matching.quotations import compare_quotations
 from graphkit.matching.words import Piece, Token, negates, split
+from graphkit.model import Act, Certainty
 
 if TYPE_CHECKING:
     from graphkit.analysis.changes.values import Version
@@ -48,17 +49,18 @@ def describe(old: Utterance, new: Utterance, before: Side, after: Side, quoted: 
         same = ones == others and (_is_named(ones) or _is_untouched(before.found[old.iri], after.found[new.iri]))
         if not numbered and not same:
             yield "resourced"
-    if _sign(old) * _sign(new) < 0:
+    if sign(old) * sign(new) < 0:
         yield "reversed"
     differing = list(_list_differing(old, new))
     gone, come = ([token for pair in differing for token in pair[side]] for side in (0, 1))
     words = [{token.word for token, _ in tokens} for tokens in (gone, come)]
     sure, then = _SURENESS.get(old.certainty, 0), _SURENESS.get(new.certainty, 0)
-    weakened = (new.act in _HEDGING) - (old.act in _HEDGING)
+    weakened = _is_hedged_by_verb(new) - _is_hedged_by_verb(old)
     hedges = bool(words[1] & _hedges()) - bool(words[0] & _hedges())
-    if (sure and then and then < sure) or weakened > 0 or (hedges > 0 and then <= sure):
+    lower, higher = bool(sure and then and then < sure), bool(sure and then and then > sure)
+    if lower or weakened > 0 or (hedges > 0 and not higher):
         yield "hedged"
-    if (sure and then and then > sure) or weakened < 0 or (hedges < 0 and then >= sure):
+    if higher or weakened < 0 or (hedges < 0 and not lower):
         yield "unhedged"
     if numbered or _have_other_numbers(old.content, new.content) or all(any(map(_is_figure, own)) for own in words):
         yield "number"
@@ -113,6 +115,12 @@ def _mark(claim: Utterance) -> _Marked:
 
 def _is_inside(token: Token, claim: Utterance) -> bool:
     return any(p.start <= token.stretch.start < p.start + len(p.text) for p in list_quoted(claim))
+
+
+def _is_hedged_by_verb(claim: Utterance) -> bool:
+    """Check whether the verb itself puts a claim less firmly: 'alleged', 'doubted', 'suggested'."""
+    senses = lexicon.cues().get((claim.cue, "verb"), ())
+    return claim.act in _HEDGING or any(s.act is Act.ASSERTS and s.certainty is Certainty.POSSIBLE for s in senses)
 
 
 def _name_source(version: Version) -> tuple[str, ...]:
@@ -170,8 +178,3 @@ def _leave_numbers_out(content: str) -> list[str]:
         if not _is_figure(token.word)
         and not any(stretch.start <= token.stretch.start < stretch.end for stretch in numbers)
     ]
-
-
-def _sign(claim: Utterance) -> int:
-    stance = {"affirms": 1, "rejects": -1}.get(claim.stance, 0)
-    return -stance if claim.polarity == "negative" else stance

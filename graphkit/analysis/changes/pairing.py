@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.changes.sides import Side, share_source
+from graphkit.analysis.changes.sides import Side, share_source, sign
 from graphkit.analysis.sentences import sentence
 from graphkit.language import lexicon
 from graphkit.matching.words import split_text
@@ -28,6 +28,8 @@ _ALIKE_BY_SOURCE = 0.34
 """The same where one source says both by one act."""
 _CLOSE, _MATTER = 0.8, 0.45
 """From how large a share on the little words count too; below it, so large a share of the others is in both."""
+_OPPOSITE = 0.3
+"""So alike are claims that stand in one place where one says the opposite of the other."""
 _LITTLE = 3
 """Words of so few letters are little ones."""
 _SOURCE, _ACT = 0.2, 0.05
@@ -75,8 +77,10 @@ def pair_claims(
             continue
         for j, new in enumerate(left):
             aligned = any(overlap(old.extent, one) and overlap(new.extent, other) for one, other in alignment)
-            if aligned and share_source(old, new, before, after):
-                rest.append((-rate(words[0][i], split_text(new.content), 0), abs(i - j), i, j))
+            alike = rate(words[0][i], split_text(new.content), 0)
+            # in other words altogether, one claim is not known to say the opposite of another
+            if aligned and share_source(old, new, before, after) and (alike >= _OPPOSITE or sign(old) * sign(new) >= 0):
+                rest.append((-alike, abs(i - j), i, j))
     _take(rest, olds, left, pairs)
     return pairs
 

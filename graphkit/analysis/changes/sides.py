@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from graphkit.analysis.network.records import Article, Utterance
     from graphkit.store import GraphStore
 
-__all__ = ["Side", "list_quoted", "read_side", "share_source"]
+__all__ = ["Side", "list_quoted", "read_side", "share_source", "sign"]
 
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]+)[”\"»]?|\'\'((?:[^\']|\'(?!\'))+)(?:\'\')?")
 """Words in quotation marks; some papers write two apostrophes."""
@@ -89,6 +89,12 @@ def list_quoted(claim: Utterance) -> Iterator[Piece]:
     if not found and claim.quotation == _WHOLE:
         found = [Piece(0, claim.content)]
     yield from found
+
+
+def sign(claim: Utterance) -> int:
+    """Return whether a claim says that its content is so: 1, −1 where it says the opposite, 0 where it says neither."""
+    stance = {"affirms": 1, "rejects": -1}.get(claim.stance, 0)
+    return -stance if claim.polarity == "negative" else stance
 
 
 def _is_part(ones: frozenset[str], others: frozenset[str]) -> bool:
