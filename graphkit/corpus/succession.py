@@ -40,7 +40,7 @@ class Standing:
         modified: When it was last changed, ISO 8601, or None.
         publisher: Who published it, or None.
         source: The address that it came from, or None.
-        signature: What `near_duplicates.sign` made of it.
+        signature: What `near_duplicates.sign` made of it; empty where a damaged manifest was made anew of the shards.
     """
 
     document: str
@@ -140,7 +140,7 @@ class _Arrivals:
 
     @cached_property
     def _copies(self) -> Mapping[str, Sequence[Standing]]:
-        every = {text.document: text for text in (*self._gone, *self._come)}
+        every = {text.document: text for text in (*self._gone, *self._come) if text.signature}
         originals = {copy.document: copy.of for copy in near_duplicates.find(text.signed for text in every.values())}
         members: dict[str, list[Standing]] = defaultdict(list)
         for text in self._come:
@@ -229,4 +229,6 @@ def _are_alike(one: Standing, other: Standing) -> bool:
     """Check whether two texts may be versions of one: by their headline, or by what they share."""
     if one.title and one.title == other.title:
         return True
+    if not one.signature or not other.signature:
+        return False
     return near_duplicates.compare(one.signed, other.signed) >= _ALIKE

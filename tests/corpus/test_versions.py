@@ -293,3 +293,12 @@ def test_diff_says_what_to_do_where_no_build_has_a_day(tmp_path: Path) -> None:
         graphkit.compare_builds(tmp_path / "out", since="2024")
     (tmp_path / "out" / "versions" / "history.jsonl").unlink()
     assert "has no history, for an older graphkit wrote it" in diff(tmp_path / "out", 0, 1)
+
+
+def test_a_damaged_manifest_loses_no_version(tmp_path: Path) -> None:
+    articles = write(tmp_path / "in", {"a.txt": OLD})
+    build(articles, tmp_path / "out")
+    manifest = tmp_path / "out" / "work" / "manifest.sqlite"
+    manifest.write_bytes(manifest.read_bytes()[:1000])
+    build(write(articles, {"a.txt": NEW}), tmp_path / "out")
+    assert list_versions(tmp_path / "out") == [("a.txt", "2", "identifier")]
