@@ -133,7 +133,7 @@ def list_names(store: GraphStore, kind: str) -> tuple[dict[str, set[NamedNode]],
             if isinstance(name, Literal) and isinstance(thing, NamedNode):
                 folded = fold(name.value)
                 names.setdefault(folded, set()).add(thing)
-                # 'Obama' rather than 'OBAMA'
+                # 'Lind' rather than 'LIND'
                 written[folded] = min(written.get(folded, name.value), name.value, key=lambda own: (own.isupper(), own))
     return names, written
 

@@ -1,8 +1,8 @@
 """Replay articles by day through `graphkit watch --once`, kill it at random moments, and compare with a run in peace.
 
-    python tests/benchmarks/watch_kills.py FOLDER [ARTICLES] [KILLS] [SEED]
+    python tests/benchmarks/watch_kills.py FOLDER NAMES [ARTICLES] [KILLS] [SEED]
 
-FOLDER holds texts whose names tell their day ('outlet_2031-03-05_title.txt').
+FOLDER holds texts whose names tell their day ('outlet_2031-03-05_title.txt'); NAMES, with commas between, are followed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from pathlib import Path
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WATCH = (sys.executable, "-m", "graphkit", "watch")
-_FOLLOWED = ("Donald Trump", "Hillary Clinton", "Barack Obama", "Ted Cruz")
 
 
 def list_days(folder: Path, number: int) -> list[list[Path]]:
@@ -36,10 +35,12 @@ def start(place: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
-def replay(days: list[list[Path]], place: Path, kills: int, seed: int) -> tuple[list[dict[str, str]], int]:
+def replay(
+    days: list[list[Path]], place: Path, followed: list[str], kills: int, seed: int
+) -> tuple[list[dict[str, str]], int]:
     """Replay the days; returns the news, and how often a look was killed."""
     (place / "in").mkdir(parents=True)
-    names = [*_FOLLOWED, "--subject", "police"]
+    names = [*followed, "--subject", "police"]
     subprocess.run([sys.executable, "-m", "graphkit", "follow", place / "out", "add", *names], check=True)
     chance, killed, took = random.Random(seed), 0, 4.0
     for number, day in enumerate(days):
@@ -61,11 +62,11 @@ def replay(days: list[list[Path]], place: Path, kills: int, seed: int) -> tuple[
     return [json.loads(line) for line in lines], killed
 
 
-def main(folder: Path, number: int = 45, kills: int = 30, seed: int = 1) -> None:
+def main(folder: Path, followed: list[str], number: int = 45, kills: int = 30, seed: int = 1) -> None:
     days = list_days(folder, number)
     with tempfile.TemporaryDirectory() as place:
-        peace, _ = replay(days, Path(place, "peace"), 0, seed)
-        disturbed, killed = replay(days, Path(place, "disturbed"), kills, seed)
+        peace, _ = replay(days, Path(place, "peace"), followed, 0, seed)
+        disturbed, killed = replay(days, Path(place, "disturbed"), followed, kills, seed)
         began = time.monotonic()
         with start(Path(place, "disturbed")) as process:
             process.communicate()
@@ -83,4 +84,4 @@ def main(folder: Path, number: int = 45, kills: int = 30, seed: int = 1) -> None
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), *map(int, sys.argv[2:]))
+    main(Path(sys.argv[1]), sys.argv[2].split(","), *map(int, sys.argv[3:]))
