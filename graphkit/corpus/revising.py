@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -102,14 +102,17 @@ def revise(
         most: How many earlier versions of an article are kept; None keeps all.
     """
     before = old.standing
-    known = {text.document for text in old.replaced}
-    changed = before.keys() != standing.keys() or not superseded.keys() <= known
+    earlier = frozenset(old.replaced)
+    known = {text.document for text in earlier}
+    changed = before.keys() != standing.keys()
     number = old.last + changed
     problems: list[Problem] = []
     successors = {**_find_successors(before, standing, superseded, versions, problems), **superseded}
     texts = [
-        *(_end(text, successors[text.document], text.until) for text in _pick(old.replaced, superseded)),
-        *(text for text in old.replaced if text.document not in superseded),
+        *(
+            _end(text, superseded[text.document], text.until) if text.document in superseded else text
+            for text in old.replaced
+        ),
         *(text for key, text in before.items() if key in standing),
         *(
             _end(text, successors[key], number)
@@ -130,7 +133,7 @@ def revise(
     edits: dict[str, bytes] = {}
     lost = set()
     for text in history.replaced:
-        found = versions.read_edits(text) if old.base == base and text in old.replaced else None
+        found = versions.read_edits(text) if old.base == base and text in earlier else None
         successor = entries.get(text.replaced_by or "") if text.replaced_by in standing else None
         lines = found or versions.compare(text, successor)
         if lines is None or not versions.has(text.document):
@@ -140,10 +143,6 @@ def revise(
             edits[edits_file(text, Path()).name] = lines
     history = replace(history, texts=tuple(text for text in history.texts if text not in lost))
     return Revised(history=history, versions=versions, edits=edits, moved=old.base != base, problems=tuple(problems))
-
-
-def _pick(texts: Iterable[TextRecord], keys: Mapping[str, Successor]) -> Iterator[TextRecord]:
-    return (text for text in texts if text.document in keys)
 
 
 def _end(text: TextRecord, successor: Successor, build: int | None) -> TextRecord:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 
 from graphkit.errors import StoreError
@@ -66,7 +67,7 @@ class TextRecord:
     known_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class History:
     """The builds of an output, and the texts that stood in it.
 
@@ -85,12 +86,12 @@ class History:
         """The number of the last build; 0 where there was none."""
         return self.builds[-1].number if self.builds else 0
 
-    @property
+    @cached_property
     def standing(self) -> Mapping[str, TextRecord]:
         """The texts that stand, by key."""
         return {text.document: text for text in self.texts if text.until is None}
 
-    @property
+    @cached_property
     def replaced(self) -> tuple[TextRecord, ...]:
         """The texts that were replaced."""
         return tuple(text for text in self.texts if text.until is not None)
@@ -105,15 +106,19 @@ class History:
 
     def find_successor(self, key: str, keys: Mapping[str, TextRecord]) -> str | None:
         """Find which of some texts a text became, by however many versions; None where it became none of them."""
-        after = {text.document: text.replaced_by for text in sorted(self.replaced, key=lambda text: text.until or 0)}
         seen: set[str] = set()
         found: str | None = key
         while found is not None and found not in seen:
             if found in keys:
                 return found
             seen.add(found)
-            found = after.get(found)
+            found = self._after.get(found)
         return None
+
+    @cached_property
+    def _after(self) -> Mapping[str, str | None]:
+        """The text that each became at last."""
+        return {text.document: text.replaced_by for text in sorted(self.replaced, key=lambda text: text.until or 0)}
 
 
 def graph_file(key: str, folder: Path) -> Path:

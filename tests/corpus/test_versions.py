@@ -172,6 +172,17 @@ def test_only_so_many_versions_are_kept(tmp_path: Path, most: int | None, left: 
     assert len(list((tmp_path / "out" / "versions").glob("*.txt"))) == left
 
 
+@pytest.mark.parametrize("most", [None, 0])
+def test_a_build_that_changes_nothing_is_not_counted(tmp_path: Path, most: int | None) -> None:
+    first = {"id": "1", "text": LONG, "url": "https://press.example/bridge", "date": "2024-05-01"}
+    second = {**first, "id": "2", "text": LONG.replace("stone", "iron"), "date": "2024-05-02"}
+    articles = write_records(tmp_path / "in.jsonl", first, second)
+    rebuild(articles, tmp_path / "out", most_versions=most)
+    before = (tmp_path / "out" / "versions" / "history.jsonl").read_bytes()
+    rebuild(articles, tmp_path / "out", most_versions=most)
+    assert (tmp_path / "out" / "versions" / "history.jsonl").read_bytes() == before
+
+
 def test_what_is_let_go_leaves_no_version(tmp_path: Path) -> None:
     articles = write(tmp_path / "in", {"a.txt": OLD, **make_texts(2)})
     build(articles, tmp_path / "out")
