@@ -10,9 +10,12 @@ from functools import cache
 from graphkit.language import lexicon
 from graphkit.matching.words import Stretch, Token
 
-__all__ = ["Day", "Number", "read_days", "read_numbers"]
+__all__ = ["MEASURED", "Day", "Number", "read_days", "read_numbers"]
 
-_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+MEASURED = frozenset({"minute", "kilogram", "metre", "litre", "%", "$", "£", "€", "¥"})
+"""The units of what is measured and not counted."""
+
+_DIGITS = re.compile(r"(\d[\d,]*(?:\.\d+)?)([a-z]+)?")
 _MONEY = re.compile(r"[£$€¥]")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _DAYS = 31
@@ -22,6 +25,8 @@ _BEFORE = 3
 """So many words before a number may bound it: 'as many as 12'."""
 _ROUGH = 0.1
 """How far apart 'about' two numbers may be that are one, as a share of the greater."""
+_TURNED = {"over": "most", "under": "least"}
+"""What 'no more than' and 'no fewer than' make of 'more than' and 'fewer than'."""
 _TENS, _HUNDRED = 10, 100
 
 
@@ -30,10 +35,11 @@ class Number:
     """A number of something.
 
     Args:
-        value: The number, in the smallest unit of its kind: minutes for all times.
-        unit: What is counted, as the singular of a noun; 'minute' for times, the sign for money, '%' for shares; ''
-            where nothing tells.
-        bound: 'least' ('at least 12'), 'over' ('more than 12'), 'most' ('up to 12'), 'about', or '' (just so many).
+        value: The number, in one unit of its kind: minutes for all times.
+        unit: What is counted, as the singular of a noun; 'minute' for times, 'kilogram' for weights, the sign for
+            money, '%' for shares; '' where nothing tells.
+        bound: 'least' ('at least 12'), 'over' ('more than 12'), 'most' ('up to 12'), 'under' ('fewer than 12'),
+            'about', or '' (just so many).
         stretch: Where it stands.
     """
 
@@ -45,11 +51,11 @@ class Number:
     def agrees(self, other: Number) -> bool:
         """Check whether two numbers can both be true, or are near enough for words like 'about'."""
         if self.value == other.value:
-            return "over" not in (self.bound, other.bound) or self.bound == other.bound
+            return self.bound == other.bound or not {"over", "under"} & {self.bound, other.bound}
         if "about" in (self.bound, other.bound):
             return abs(self.value - other.value) <= _ROUGH * max(self.value, other.value)
-        low = min((self, other), key=lambda number: number.value)
-        return low.bound in ("least", "over")
+        low, high = sorted((self, other), key=lambda number: number.value)
+        return low.bound in ("least", "over") or high.bound == "under"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +82,17 @@ def read_numbers(tokens: Sequence[Token]) -> Iterator[Number]:
     words = [token.word for token in tokens]
     at = 0
     while at < len(words):
-        value, end = _read_value(words, at)
-        if value is not None and not _is_date(words, at, end):
-            yield _make(tokens, words, at, end, value)
+        share = _read_share(words, at)
+        if share is not None:
+            value, end = share
+            yield _hold(tokens, words, at, end, value, "%")
+        elif words[at] in _values("times"):
+            end = at + 1
+            yield _hold(tokens, words, at, end, _values("times")[words[at]], "time")
+        else:
+            found, end = _read_value(words, at)
+            if found is not None and not _is_date(words, at, end):
+                yield _make(tokens, words, at, end, found)
         at = end
 
 
@@ -102,14 +116,36 @@ def read_days(tokens: Sequence[Token]) -> Iterator[Day]:
             yield Day(kind="year", number=int(word), stretch=stretch)
 
 
+def _read_share(words: Sequence[str], at: int) -> tuple[float, int] | None:
+    """Read the share that begins at a word, in hundredths, and the position after it: 'a third', 'one tram in five'."""
+    lead, end = (1.0, at + 1) if words[at] in lexicon.grammar("indefinite_article") else _read_value(words, at)
+    if lead is None or end >= len(words):
+        return None
+    if words[end] in _values("fraction"):
+        # 'a third man' has a noun behind it
+        after = words[end + 1] if end + 1 < len(words) else ""
+        alone = not after or after in lexicon.grammar("light_word")
+        return (lead * _values("fraction")[words[end]], end + 1) if alone else None
+    for position in (end, end + 1):
+        if words[position : position + 1] == ["in"] or words[position : position + 2] == ["out", "of"]:
+            start = position + (1 if words[position] == "in" else 2)
+            whole, behind = _read_value(words, start) if start < len(words) else (None, start)
+            counted = {_singular(word) for word in words[behind : behind + 1]}
+            if whole is None or _is_date(words, start, behind) or not counted.isdisjoint(_measures()):
+                return None
+            return (100 * lead / whole, behind) if lead < whole else None
+    return None
+
+
 def _read_value(words: Sequence[str], at: int) -> tuple[float | None, int]:
     """Read the number that begins at a word, and the position after it."""
     total: float | None = None
     start = at
     while at < len(words):
         word = words[at]
-        if total is None and _DIGITS.fullmatch(word):
-            total = float(word.replace(",", ""))
+        digits = _DIGITS.fullmatch(word) if total is None else None
+        if digits and (digits[2] is None or digits[2] in _values("factor")):
+            total = float(digits[1].replace(",", "")) * _values("factor").get(digits[2] or "", 1)
         elif word in _values("number") and (total is None or _goes_on(total, _values("number")[word])):
             total = (total or 0) + _values("number")[word]
         elif word in _values("factor") and (total is not None or word in lexicon.grammar("round_number")):
@@ -149,19 +185,33 @@ def _make(tokens: Sequence[Token], words: Sequence[str], start: int, end: int, v
     unit = sign or next(iter(after), "")
     if not sign:
         for word in after:
-            if _singular(word) in _values("minutes"):
-                value *= _values("minutes")[_singular(word)]
-                unit = "minute"
+            if _singular(word) in _measures():
+                unit, size = _measures()[_singular(word)]
+                value *= size
                 break
             if word in lexicon.words("percent_sign") or word == "cent":
                 unit = "%"
                 break
-    before = words[max(0, start - _BEFORE) : start]
-    bound = next((_bounds()[word] for word in reversed(before) if word in _bounds()), "")
+    return _hold(tokens, words, start, end, value, _singular(unit))
+
+
+def _hold(tokens: Sequence[Token], words: Sequence[str], start: int, end: int, value: float, unit: str) -> Number:
+    """Return a number with what bounds it."""
+    bound = _find_bound(words[max(0, start - _BEFORE) : start])
     if "or" in words[end : end + _FAR] and {"more", "over"} & {*words[end : end + _FAR + 1]}:
         bound = "least"
     first, last = tokens[start].stretch, tokens[end - 1].stretch
-    return Number(value=value, unit=_singular(unit), bound=bound, stretch=Stretch(first.start, last.end))
+    return Number(value=value, unit=unit, bound=bound, stretch=Stretch(first.start, last.end))
+
+
+def _find_bound(before: Sequence[str]) -> str:
+    """Return how the words before a number bound it; 'no more than' bounds it from above."""
+    for position in range(len(before) - 1, -1, -1):
+        bound = _bounds().get(before[position])
+        if bound is not None:
+            negated = before[max(0, position - 1) : position] in (["no"], ["not"])
+            return _TURNED.get(bound, bound) if negated else bound
+    return ""
 
 
 def _find_sign(token: Token) -> str:
@@ -178,6 +228,12 @@ def _singular(word: str) -> str:
 def _values(kind: str) -> Mapping[str, float]:
     rows = lexicon.rows("quantities", 3)
     return {name: float(value) for own, value, names in rows if own == kind for name in names.split()}
+
+
+@cache
+def _measures() -> Mapping[str, tuple[str, float]]:
+    rows = lexicon.rows("quantities", 3)
+    return {name: (own, float(value)) for own, value, names in rows if own in MEASURED for name in names.split()}
 
 
 @cache
