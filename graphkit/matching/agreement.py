@@ -7,40 +7,29 @@ is merely near in meaning is another claim. It is better to miss that two papers
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
-from datetime import date
-from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from graphkit.matching.comparison import WORD_BY_WORD, Comparison, Facets
 from graphkit.matching.profiles import ClaimProfile
 from graphkit.matching.scoring import PairScore, PairScores
+from graphkit.matching.stories import Story
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Story", "are_near", "are_one", "disagree", "may_be_one", "select_likely", "tell_story"]
+__all__ = ["are_near", "are_one", "disagree", "may_be_one", "select_likely"]
 
-_DAYS = 4
-"""Documents that tell one story are at most so many days apart."""
-_COUNTERPART, _STORY = 0.6, 0.15
-"""Of documents that tell one story, at least the second share of the shorter one's claims have one in the other that is
-alike by the first. Of 308 articles on one year's politics some forty pairs do, of 24 on twelve stories all that
-should."""
-_UNDATED = 0.25
-"""The same share where no date tells that the documents may be of one affair. In 307 articles read without their dates
-it leaves out five of 22 disagreements, all of them between numbers, days or doers of two affairs."""
-_MUTUAL, _NAMED = 0.125, 0.07
-"""Of documents that surely tell one story, so large a share of the claims of the longer one has a counterpart too, and
-so large a share of the entities of the one that speaks of fewer is in both: all 18 pairs on nine invented stories, and
-of 307 articles on one year's politics five pairs."""
-_SURELY_ONE, _SURELY_DIFFERENT = 0.55, 0.5
+_SURELY_ONE, _SURELY_DIFFERENT = 0.6, 0.5
 """The least score of two claims that are one, and of two that disagree, where their documents surely tell one story."""
-_SAME, _NEAR = 0.35, 0.5
-"""The least score and the least likeness of two claims that are one, where their documents tell one story."""
+_SURELY_ONE_TOO = 0.8
+"""The same of claims of few words, and where the documents only may tell one story."""
+_SAME = 0.35
+"""The least score of two claims that are one, where their documents tell one story."""
 _SURE = 0.8
 """The likeness from which such claims need no words in common."""
+_NEAR = 0.75
+"""The likeness from which two quotations in articles on one story may be one."""
 _BORNE_OUT = ((0.7, 0.5), (0.6, 0.6))
 """Likenesses, each with the least share of the words of the briefer claim that stand in the other."""
 _BORNE_OUT_BY_SOURCE = ((0.65, 0.4), (0.75, 0.0))
@@ -49,7 +38,7 @@ _HALF = 0.5
 """The same share for claims that differ in something and are not held against each other word by word."""
 _ALIKE = 0.7
 """The least likeness of such claims, where one denies what the other says or names another doer."""
-_REPEATED = 0.85
+_REPEATED = 0.88
 """The least likeness of two claims that are one where their documents tell no one story, or are one document: who
 speaks of one thing again and again mostly says another thing of it."""
 _FEWEST = 4
@@ -61,36 +50,6 @@ _DIFFERENT = 0.4
 _TELLING = ("NOUN", "PROPN", "VERB", "ADJ")
 
 
-class Story(IntEnum):
-    """Whether two documents report one affair."""
-
-    APART = 0
-    """Nothing speaks for it."""
-    LIKELY = 1
-    """Near in time, and many claims of the one have a counterpart in the other."""
-    SURE = 2
-    """The same of both, and they speak of the same people, bodies and places."""
-
-
-def tell_story(issued: Sequence[str | None], likeness: NDArray[np.float64], names: Sequence[Set[int]]) -> Story:
-    """Tell whether two documents report one affair.
-
-    Args:
-        issued: The dates of the two, where they have one.
-        likeness: The cosines of their claims, a row for each of the first.
-        names: The entities that the claims of each speak of.
-    """
-    days = [day for day in map(_read_day, issued) if day is not None]
-    dated = len(days) == len(issued)
-    if dated and (max(days) - min(days)).days > _DAYS:
-        return Story.APART
-    shares = [float((likeness.max(axis=axis) >= _COUNTERPART).mean()) for axis in (1, 0)]
-    if shares[0 if likeness.shape[0] <= likeness.shape[1] else 1] < (_STORY if dated else _UNDATED):
-        return Story.APART
-    named = len(names[0] & names[1]) / max(1, min(map(len, names)))
-    return Story.SURE if dated and min(shares) >= _MUTUAL and named >= _NAMED else Story.LIKELY
-
-
 def select_likely(scores: PairScores, *, story: Story, itself: bool) -> NDArray[np.bool_]:
     """Select the pairs of claims that are worth a closer look.
 
@@ -100,12 +59,9 @@ def select_likely(scores: PairScores, *, story: Story, itself: bool) -> NDArray[
         itself: Whether they are one document.
     """
     likely: NDArray[np.bool_] = scores.likeness >= _REPEATED
-    if story:
-        likely = likely | ((scores.same >= _SAME) & (scores.likeness >= _NEAR))
     if story or itself:
-        likely = (
-            likely | (scores.differ >= _DIFFERENT) | (scores.denied >= _DIFFERENT) | (scores.same >= _SURELY_DIFFERENT)
-        )
+        for score in (scores.same, scores.differ, scores.denied):
+            likely = likely | (score >= _SAME)
     return likely
 
 
@@ -122,7 +78,8 @@ def are_one(one: Facets, other: Facets, scores: PairScore, *, story: Story) -> f
     if not story:
         alike = scores.likeness >= _REPEATED and min(_count(a), _count(b)) >= _FEWEST
         return round(scores.likeness, 2) if alike else None
-    if story is Story.SURE and scores.same >= _SURELY_ONE and min(_count(a), _count(b)) > _FEW:
+    brief = min(_count(a), _count(b)) <= _FEW
+    if scores.same >= (_SURELY_ONE if story is Story.SURE and not brief else _SURELY_ONE_TOO):
         return round(scores.same, 2)
     # More than a common subject makes two claims one: nearly one meaning, or words in common, or one source.
     share = _cover(a, b)
@@ -153,7 +110,7 @@ def are_near(scores: PairScore) -> bool:
     Args:
         scores: Their scores.
     """
-    return scores.likeness >= _SURE
+    return scores.likeness >= _NEAR
 
 
 def disagree(one: Facets, other: Facets, scores: PairScore, found: Comparison, *, story: Story) -> float | None:
@@ -176,7 +133,7 @@ def disagree(one: Facets, other: Facets, scores: PairScore, found: Comparison, *
     itself = a.place[0] == b.place[0]
     if itself and (one.sources & other.sources or _are_one_utterance(a, b)):
         return None  # who contradicts himself within one article is mostly misread
-    if story is Story.SURE and (rejected or not denial) and likely >= _SURELY_DIFFERENT:
+    if (story is Story.SURE or (itself and denial)) and likely >= _SURELY_DIFFERENT:
         return round(likely, 2)
     if found.rule != WORD_BY_WORD:
         # In one article two numbers, days or doers are mostly those of two things.
@@ -204,10 +161,3 @@ def _cover(one: ClaimProfile, other: ClaimProfile) -> float:
 
 def _count(profile: ClaimProfile) -> int:
     return len({word.lemma for word in profile.words})
-
-
-def _read_day(issued: str | None) -> date | None:
-    try:
-        return date.fromisoformat((issued or "")[:10])
-    except ValueError:
-        return None

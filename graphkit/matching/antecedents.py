@@ -212,5 +212,6 @@ def _take_up(profile: ClaimProfile, taken: ClaimProfile, reference: _Reference) 
         quoted=(),
         words=taken.words,
         meaning=taken.meaning,
+        sentence=taken.sentence,
         takes_up=taken.place[1],
     )

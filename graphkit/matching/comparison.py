@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graphkit.language import lexicon
 from graphkit.matching.profiles import ClaimProfile, Word
-from graphkit.matching.quantities import Number, read_days, read_numbers
+from graphkit.matching.quantities import MEASURED, Number, read_days, read_numbers
 from graphkit.matching.words import Stretch, Token, cover, negates, split
 
 __all__ = ["CARRIED_OVER", "WORD_BY_WORD", "Comparison", "Difference", "Facets", "compare"]
@@ -153,18 +153,21 @@ class _Filler:
         )
 
 
-def compare(one: Facets, other: Facets) -> Comparison | None:
+def compare(one: Facets, other: Facets, *, one_story: bool = False) -> Comparison | None:
     """Find in what two claims on one matter differ; None where they are no two answers to one question.
 
     Args:
         one: A claim.
         other: Another claim.
+        one_story: Whether their documents surely tell one story: there somebody without a name mostly is who promises
+            or deplores the same in the other.
     """
     a, b = one.profile, other.profile
     if _valence(a.act) * _valence(b.act) < 0:
         return None  # that one praises what another criticises is told by their stances
     if (_is_own_affair(one) or _is_own_affair(other)) and not one.sources & other.sources:
-        return None
+        if not one_story or not (a.anonymous or b.anonymous):
+            return None
     matcher = difflib.SequenceMatcher(
         None, [t.word for t in one.tokens], [t.word for t in other.tokens], autojunk=False
     )
@@ -296,13 +299,10 @@ def _disagree(ones: Sequence[Number], others: Sequence[Number]) -> tuple[Number,
     single = len(ones) == len(others) == 1
     for a in ones:
         for b in others:
-            comparable = (a.unit == b.unit and a.unit) or (single and not {a.unit, b.unit} & _MEASURED)
+            comparable = (a.unit == b.unit and a.unit) or (single and not {a.unit, b.unit} & MEASURED)
             if comparable and not _stands(a, b, others) and not _stands(b, a, ones):
                 return a, b
     return None
-
-
-_MEASURED = frozenset({"minute", "%", "$", "£", "€", "¥"})
 
 
 def _stands(number: Number, rival: Number, others: Sequence[Number]) -> bool:

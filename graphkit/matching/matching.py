@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphkit.errors import Problem
-from graphkit.matching.agreement import Story, are_near, are_one, disagree, may_be_one, select_likely, tell_story
+from graphkit.matching.agreement import are_near, are_one, disagree, may_be_one, select_likely
+from graphkit.matching.arrays import DocumentClaims, gather
 from graphkit.matching.blocking import pair_documents
 from graphkit.matching.clustering import Decided, Link, cluster, find_claims
 from graphkit.matching.comparison import CARRIED_OVER, Comparison, Difference, Facets, compare
@@ -17,7 +18,8 @@ from graphkit.matching.origins import Origins
 from graphkit.matching.owners import Outlet, Owners
 from graphkit.matching.profiles import ClaimProfile, Place
 from graphkit.matching.quotations import Change, compare_quotations, list_runs
-from graphkit.matching.scoring import DocumentClaims, PairScores, gather, score
+from graphkit.matching.scoring import PairScores, score
+from graphkit.matching.stories import Story, tell_story
 from graphkit.matching.voices import find_backing
 from graphkit.matching.words import split_text
 from graphkit.model import Act, Entity, EntityType
@@ -217,13 +219,12 @@ class _Matcher:
         scores = score(ones, others)
         itself = first == second
         issued = [self._corpus.issued.get(key) for key in (first, second)]
-        names = [self._names[key] for key in (first, second)]
-        story = Story.APART if itself else tell_story(issued, scores.likeness, names)
+        story = Story.APART if itself else tell_story(issued, scores.story, scores.answered)
         for i, j in zip(*select_likely(scores, story=story, itself=itself).nonzero(), strict=True):
             if itself and i >= j:
                 continue
             one, other = self._work_out(ones.profiles[i]), self._work_out(others.profiles[j])
-            found = compare(one, other)
+            found = compare(one, other, one_story=story is Story.SURE)
             if found is None:
                 continue
             given = scores.of(int(i), int(j))

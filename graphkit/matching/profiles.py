@@ -59,7 +59,8 @@ class ClaimProfile:
         confidence: The confidence of the claim.
         words: The words of the content.
         meaning: The vector of its meaning; see `graphkit.language.meaning.encode`. Nothing where it cannot be compared.
-        setting: The mean of those of the claims around it.
+        sentence: The vector of the sentence, or the sentences, that it stands in: a content of few words says little
+            without what stands around it.
         takes_up: Position of the claim whose content it takes up, or None.
     """
 
@@ -80,7 +81,7 @@ class ClaimProfile:
     confidence: float
     words: tuple[Word, ...]
     meaning: bytes
-    setting: bytes = b""
+    sentence: bytes = b""
     takes_up: int | None = None
 
     @property

@@ -23,8 +23,6 @@ _SUBJECTS = frozenset({"nsubj", "csubj"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "csubjpass", "dative", "attr", "oprd", "acomp"})
 _TIMES = frozenset({"npadvmod", "advmod"})
 _WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "PRON", "AUX"})
-_AROUND = 2
-"""So many claims before and behind a claim are what is claimed around it."""
 _NEAR = 12
 """So many mentions before a character are looked at for one that holds it."""
 _DEEP = 12
@@ -40,18 +38,16 @@ def profile_claims(extraction: Extraction, parse: Parse) -> tuple[ClaimProfile, 
     """
     quotations = find_quotations(extraction.document.text)
     chains = Chains(extraction)
+    sentences = _Sentences(extraction.document.text, parse)
     found = [
-        _profile(extraction, position, name, parse, quotations, chains)
+        _profile(extraction, position, name, parse, quotations, chains, sentences)
         for position, name in enumerate(extraction.claim_names)
         if extraction.claims[position].content_spans
     ]
-    sentences = [0, *(parse.starts[sentence.start] for sentence in parse.sents)]
-    profiles = [
+    return tuple(
         profile if any(word.tag in TELLING for word in profile.words) else replace(profile, words=(), meaning=b"")
-        for profile in resolve_contents(found, chains.at, sentences)
-    ]
-    settings = meaning.average_around([profile.meaning for profile in profiles], _AROUND)
-    return tuple(replace(p, setting=setting) for p, setting in zip(profiles, settings, strict=True))
+        for profile in resolve_contents(found, chains.at, sentences.starts)
+    )
 
 
 def assign_chains(profiles: Sequence[ClaimProfile], extraction: Extraction) -> tuple[ClaimProfile, ...]:
@@ -119,14 +115,11 @@ def _profile(
     parse: Parse,
     quotations: Sequence[Quoted],
     chains: Chains,
+    sentences: _Sentences,
 ) -> ClaimProfile:
     claim = extraction.claims[position]
     spans = claim.content_spans
-    tokens = [
-        token
-        for span in spans
-        for token in parse[bisect.bisect_left(parse.starts, span.start) : bisect.bisect_left(parse.starts, span.end)]
-    ]
+    tokens = [token for span in spans for token in _list_tokens(parse, span.start, span.end)]
     inside = {token.i for token in tokens}
     words = tuple(
         Word(token.text, token.lemma_.lower(), token.pos_, _slot(token, inside), token.idx, chains.at(token.idx))
@@ -151,7 +144,38 @@ def _profile(
         confidence=claim.confidence,
         words=words,
         meaning=meaning.encode(claim.content, [word.lemma for word in words if word.tag in TELLING]),
+        sentence=sentences.encode(spans[0].start, spans[-1].end),
     )
+
+
+class _Sentences:
+    """The sentences of a document, with the vectors of those that claims stand in."""
+
+    def __init__(self, text: str, parse: Parse) -> None:
+        self.starts = [0, *(parse.starts[sentence.start] for sentence in parse.sents)]
+        self._text, self._parse = text, parse
+        self._vectors: dict[tuple[int, int], bytes] = {}
+
+    def encode(self, start: int, end: int) -> bytes:
+        """Return the vector of the sentences in which a stretch of the text stands.
+
+        Args:
+            start: The offset of its first character.
+            end: The offset behind its last.
+        """
+        behind = bisect.bisect_left(self.starts, end)
+        first = self.starts[bisect.bisect_right(self.starts, start) - 1]
+        last = self.starts[behind] if behind < len(self.starts) else len(self._text)
+        if (first, last) not in self._vectors:
+            tokens = _list_tokens(self._parse, first, last)
+            telling = [token.lemma_.lower() for token in tokens if token.pos_ in TELLING]
+            self._vectors[first, last] = meaning.encode(self._text[first:last].strip(), telling)
+        return self._vectors[first, last]
+
+
+def _list_tokens(parse: Parse, start: int, end: int) -> Sequence[Token]:
+    """Return the tokens that begin in a stretch of the text."""
+    return parse[bisect.bisect_left(parse.starts, start) : bisect.bisect_left(parse.starts, end)]
 
 
 def _light() -> frozenset[str]:

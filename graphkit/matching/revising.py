@@ -85,7 +85,7 @@ class _Revised:
         words = tuple(known[start] for start in sorted(known)) if covered else ()
         telling = [word.lemma for word in words if word.tag in TELLING]
         encoded = meaning.encode(claim.content, telling) if telling else b""
-        around = [profile for profile in self._profiles if profile.own.start <= spans[0].start and profile.setting]
+        near = [profile for profile in self._profiles if profile.own.start <= spans[0].start and profile.sentence]
         return ClaimProfile(
             place=(self._extraction.document.key, position),
             name=name,
@@ -104,7 +104,7 @@ class _Revised:
             confidence=claim.confidence,
             words=words if telling else (),
             meaning=encoded,
-            setting=max(around, key=lambda profile: profile.own.start).setting if around else encoded,
+            sentence=max(near, key=lambda profile: profile.own.start).sentence if near else encoded,
         )
 
 

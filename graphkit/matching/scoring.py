@@ -2,50 +2,34 @@
 
 What a claim is near is seen best against what else is there: a claim of one article mostly has one counterpart in
 another, so a pair is likelier where neither has a nearer one (cf. the cross-domain similarity of Conneau et al., 2018),
-and where the claims around both are near each other too. Vectors are whole numbers of one byte, whose products and sums
-single precision holds exactly: the scores are the same on every machine.
+where the claims around both are near each other too, and where both stand about as far down in their articles. A
+content is compared by itself and in its sentence, which tells who and what its pronouns and its few words are about.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.language import lexicon
-from graphkit.matching.profiles import ClaimProfile
+from graphkit.matching.arrays import NONE, DocumentClaims, Marks, compare_vectors
+from graphkit.matching.stories import rate_story
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["DocumentClaims", "PairScore", "PairScores", "gather", "score", "weigh"]
+__all__ = ["PairScore", "PairScores", "score", "weigh"]
 
-_NONE = -1
-_SOURCES = 3
-"""So many sources of a claim are compared."""
-_SETTING, _SOURCE, _ACT = 0.7, 0.18, 0.1
-"""What the claims around, one source and one act add to the likeness by which the nearest counterpart is found."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentClaims:
-    """The claims of a document as arrays, a row for each claim.
-
-    Args:
-        profiles: The claims that have something to be compared by.
-        meanings: The vectors of their contents, whole numbers.
-        settings: The vectors of what is claimed around them.
-        sources: The entities that say them, -1 where there are fewer than columns.
-        acts: The numbers of their acts.
-    """
-
-    profiles: tuple[ClaimProfile, ...]
-    meanings: NDArray[np.float32]
-    settings: NDArray[np.float32]
-    sources: NDArray[np.int64]
-    acts: NDArray[np.int64]
+_SETTING, _SOURCE, _ACT = 0.7, 0.2, 0.1
+"""What the claims around, one source and one act add to the likenesses by which the nearest counterpart is found."""
+_COUNTS = 0.3
+"""From such a score on, two claims may be one."""
+_CHOICE = 4
+"""A claim is the nearest of so many at least: of fewer it tells nothing."""
 
 
 class PairScore(NamedTuple):
@@ -65,42 +49,23 @@ class PairScores:
         same: How likely they are one claim, from 0 to 1, where nothing in them differs.
         differ: How likely they are about one matter, where something differs.
         denied: The same where nothing but their sign does.
-        likeness: The cosines of their vectors.
+        likeness: The cosines of the vectors of their contents.
+        story: How likely the documents tell one story by what they speak of, from 0 to 1.
+        answered: How much of what is claimed in the one is likely claimed in the other too: the sum of the scores that
+            count, divided by the geometric mean of the numbers of claims.
     """
 
     same: NDArray[np.float64]
     differ: NDArray[np.float64]
     denied: NDArray[np.float64]
     likeness: NDArray[np.float64]
+    story: float
+    answered: float
 
     def of(self, one: int, other: int) -> PairScore:
         """Return the scores of two claims."""
         place = one, other
         return PairScore(*(float(a[place]) for a in (self.same, self.differ, self.denied, self.likeness)))
-
-
-def gather(profiles: Sequence[ClaimProfile], chains: Sequence[int], acts: Mapping[str, int]) -> DocumentClaims:
-    """Put the claims of a document into arrays.
-
-    Args:
-        profiles: The claims.
-        chains: The entity of each chain of the document.
-        acts: A number for each act.
-    """
-    import numpy as np
-
-    kept = tuple(profile for profile in profiles if profile.meaning)
-    sources = np.full((len(kept), _SOURCES), _NONE, np.int64)
-    for row, profile in zip(sources, kept, strict=True):
-        found = [chains[chain] for chain in profile.sources][:_SOURCES]
-        row[: len(found)] = found
-    return DocumentClaims(
-        profiles=kept,
-        meanings=_stack([profile.meaning for profile in kept]),
-        settings=_stack([profile.setting for profile in kept]),
-        sources=sources,
-        acts=np.array([acts[profile.act] for profile in kept], np.int64),
-    )
 
 
 def score(one: DocumentClaims, other: DocumentClaims) -> PairScores:
@@ -120,7 +85,14 @@ def score(one: DocumentClaims, other: DocumentClaims) -> PairScores:
             total = total + _weights()[name][column] * values
         totals.append(1 / (1 + np.exp(-np.round(total, 3))))
     same, differ, denied = totals
-    return PairScores(same=same, differ=differ, denied=denied, likeness=evidence["likeness"])
+    return PairScores(
+        same=same,
+        differ=differ,
+        denied=denied,
+        likeness=evidence["likeness"],
+        story=rate_story(one, other, evidence["sentence"]),
+        answered=round(float(same[same >= _COUNTS].sum()) / math.sqrt(same.size), 2),
+    )
 
 
 def weigh(one: DocumentClaims, other: DocumentClaims) -> dict[str, NDArray[np.float64]]:
@@ -133,47 +105,72 @@ def weigh(one: DocumentClaims, other: DocumentClaims) -> dict[str, NDArray[np.fl
     import numpy as np
 
     itself = one is other
-    likeness = _cosines(one.meanings, other.meanings)
-    setting = likeness if itself else _cosines(one.settings, other.settings)
+    likeness = compare_vectors(one.meanings, other.meanings)
+    sentence = compare_vectors(one.sentences, other.sentences)
+    setting = likeness if itself else compare_vectors(one.settings, other.settings)
     source = _share(one.sources, other.sources)
-    act = (one.acts[:, None] == other.acts[None, :]).astype(np.float64)
-    nearness = likeness + _SETTING * setting + _SOURCE * source + _ACT * act
+    act = (one.acts[:, None] == other.acts[None, :]) * 1.0
+    words = _compare_marks(one.words, other.words, likeness.shape)
+    numbers = _compare_marks(one.numbers, other.numbers, likeness.shape)
+    nearness = likeness + sentence + _SETTING * setting + _SOURCE * source + _ACT * act
     if itself:
         np.fill_diagonal(nearness, 0)
-    overshadowed = np.minimum(0, nearness - _best_other(nearness)) + np.minimum(0, nearness - _best_other(nearness.T).T)
+    behind = [np.minimum(0, nearness - _best_other(nearness)), np.minimum(0, nearness - _best_other(nearness.T).T)]
     return {
         "likeness": likeness,
+        "sentence": sentence,
         "setting": setting,
         "one source": source,
         "one act": act,
-        "overshadowed": overshadowed,
+        "words": words.shared / np.maximum(1, np.minimum(words.ones[:, None], words.others[None, :])),
+        "one number": np.minimum(1, numbers.shared),
+        "number alone": ((numbers.ones > 0)[:, None] != (numbers.others > 0)[None, :]) * 1.0,
+        "quoted": np.maximum(one.quoted[:, None], other.quoted[None, :]),
+        "accusation": np.maximum(one.accusing[:, None], other.accusing[None, :]) * (1 - act),
+        "apart": np.abs(_place(likeness.shape[0])[:, None] - _place(likeness.shape[1])[None, :]),
+        "itself": np.full(likeness.shape, float(itself)),
+        "overshadowed": behind[0] + behind[1],
+        "nearest": ((behind[0] == 0) & (behind[1] == 0)) * float(min(likeness.shape) >= _CHOICE),
     }
 
 
-def _stack(rows: Sequence[bytes]) -> NDArray[np.float32]:
+class _Common(NamedTuple):
+    """How many words claims have, and have in common."""
+
+    shared: NDArray[np.float64]
+    ones: NDArray[np.float64]
+    others: NDArray[np.float64]
+
+
+def _compare_marks(one: Marks, other: Marks, shape: tuple[int, ...]) -> _Common:
+    """Count the words that each claim of one document has, and has in common with each of another."""
     import numpy as np
 
-    size = max(map(len, rows), default=0)
-    stacked = np.zeros((len(rows), size), np.float32)
-    for row, values in zip(stacked, rows, strict=True):
-        row[: len(values)] = np.frombuffer(values, np.int8)
-    return stacked
+    common = np.intersect1d(one.words, other.words)
+    tables = []
+    for marks, size in zip((one, other), shape, strict=True):
+        table = np.zeros((size, len(common)), np.float32)
+        inside = np.isin(marks.words, common)
+        table[marks.rows[inside], np.searchsorted(common, marks.words[inside])] = 1
+        tables.append(table)
+    counts = [
+        np.bincount(marks.rows, minlength=size).astype(np.float64)
+        for marks, size in zip((one, other), shape, strict=True)
+    ]
+    return _Common((tables[0] @ tables[1].T).astype(np.float64), *counts)
 
 
-def _cosines(ones: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return the cosines of rows, to three decimals."""
+def _place(size: int) -> NDArray[np.float64]:
+    """Return for each claim of a document how far down in it it stands, from 0 to 1, to three decimals."""
     import numpy as np
 
-    lengths = [np.sqrt((rows * rows).sum(axis=1, dtype=np.float64)) for rows in (ones, others)]
-    products = (ones @ others.T).astype(np.float64)
-    cosines: NDArray[np.float64] = products / np.maximum(1, lengths[0][:, None] * lengths[1][None, :])
-    return np.round(cosines, 3)
+    return np.round(np.arange(size) / size, 3)
 
 
 def _share(ones: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return 1 for rows that have a number in common, else 0."""
     alike = ones[:, None, :, None] == others[None, :, None, :]
-    there = (ones != _NONE)[:, None, :, None]
+    there = (ones != NONE)[:, None, :, None]
     shared: NDArray[np.float64] = (alike & there).any(axis=(2, 3)) * 1.0
     return shared
 

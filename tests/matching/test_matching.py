@@ -210,8 +210,8 @@ def test_articles_without_a_date_need_more_in_common_to_be_on_one_story() -> Non
     )
     other = (
         "Lund said that 14 boats were lost off Halden."
-        " Ola Vik said the trains were late. The nurses said that wages are too low."
-        " Mia Tarn said she would run for parliament. The bank said that interest rates will rise."
+        " Ola Vik said the trains were late. Ann Berg said that the roof of the school must be made anew."
+        " The mayor said that he would plant oaks. The bank said that interest rates will rise."
         " Police said two cows had escaped."
     )
     assert disagreements(build(one, other)) == {("number", frozenset({"12", "14"}))}

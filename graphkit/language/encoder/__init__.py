@@ -1,7 +1,7 @@
 """An encoder of meanings: a small BERT that gives texts of one meaning near vectors, in whatever words (an extra).
 
-The weights are those of all-MiniLM-L6-v2 (Reimers and Gurevych, 2019; Wang et al., 2020), one byte a weight, made by
-`scripts/make_encoder.py`; LICENSE-MODEL is their licence. They are part of the package, checked by their checksums, and
+The weights are those of all-MiniLM-L6-v2 (Reimers and Gurevych, 2019; Wang et al., 2020), tuned to invented stories that
+several outlets tell (`scripts/tune_encoder.py`), one byte a weight (`scripts/make_encoder.py`); LICENSE-MODEL is their licence. They are part of the package, checked by their checksums, and
 never fetched. `pip install 'graphkit[encoder]'` brings ONNX Runtime, which multiplies them. Texts are encoded one at a
 time on one thread, so that the vector of a text depends on nothing but the text.
 """
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 __all__ = ["MISSING", "NAME", "Encoder", "load", "why_not"]
 
-NAME = "all-MiniLM-L6-v2 (8 bit)"
+NAME = "all-MiniLM-L6-v2, tuned to claims (8 bit)"
 MISSING = "words are compared, and not what they mean; for that: pip install 'graphkit[encoder]'"
 """What is said where the extra is not installed."""
 _DAMAGED = "words are compared, and not what they mean: {name} is {what}; install graphkit anew"
 _FOLDER = resources.files(__package__)
 _SUMS = {
-    "model.onnx": "2d529f586fb26cc29e498f6dff9960e161811a8447b5cb5e6c12298faaf32a41",
+    "model.onnx": "cbf1e80ea604698985b0c60b294feefe5c70ff3b14bb01ccbcf390ae49fe7429",
     "vocabulary.txt": "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
 }
 _MOST = 256
@@ -66,6 +66,15 @@ def load() -> Encoder | None:
     """Load the encoder, once for each process; None where it is not there, and `why_not` says why."""
     if why_not() is not None:
         return None
+    return make(_read("model.onnx"))
+
+
+def make(model: bytes) -> Encoder:
+    """Make an encoder.
+
+    Args:
+        model: What scripts/make_encoder.py wrote.
+    """
     import onnxruntime
 
     words = _read("vocabulary.txt").decode().split("\n")
@@ -73,7 +82,7 @@ def load() -> Encoder | None:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(_read("model.onnx"), options, providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     return Encoder(session, vocabulary)
 
 
