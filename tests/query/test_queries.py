@@ -725,3 +725,13 @@ def test_who_is_for_and_against_is_asked_by_the_relations_that_the_ontology_clas
         (name, "for" if sign > 0 else "against") for name, sign in find_sides().items()
     }
     assert all(relations()[name].label == label for name, _, label in asked)
+
+
+@pytest.mark.parametrize(
+    ("name", "sides"),
+    [("disputes", {-1}), ("is-disputed", {-1}), ("most-disputed", {1, -1}), ("shared-stances", {1, -1})],
+)
+def test_disputes_are_asked_by_the_same_relations_as_who_is_for_and_against(name: str, sides: set[int]) -> None:
+    known = find_sides()
+    asked = known.keys() & re.findall(r"gk:(\w+)", catalogue.find(name).text)
+    assert asked == {relation for relation, sign in known.items() if sign in sides}

@@ -13,8 +13,7 @@ from graphkit.analysis.network.chains import find_style, list_relays, name_repor
 from graphkit.analysis.network.phrases import find_verb
 from graphkit.analysis.who.doubles import Doubles
 from graphkit.analysis.who.values import Appearance, Group, Line, Naming, Profile, Role, Standing, Tie
-from graphkit.language.relations import find_sides
-from graphkit.model.vocabulary import GK
+from graphkit.language.relations import find_sign
 
 if TYPE_CHECKING:
     from graphkit.analysis.brief.context import Context
@@ -110,7 +109,7 @@ class Profiles:
             entity: Its address, one of `list_entities`.
         """
         party = self._parties[entity]
-        sides = [r for r in self._relations.get(entity, ()) if _sign_of(r)]
+        sides = [r for r in self._relations.get(entity, ()) if find_sign(r.predicate)]
         others = [r for r in self._relations.get(entity, ()) if r not in sides]
         return Profile(
             who=self._context.speaker(entity),
@@ -236,7 +235,7 @@ class Profiles:
         for relation in relations:
             outgoing = relation.subject == entity
             other = relation.object if outgoing else relation.subject
-            found.setdefault((not outgoing, relation.label, other, _sign_of(relation)), []).append(relation)
+            found.setdefault((not outgoing, relation.label, other, find_sign(relation.predicate)), []).append(relation)
         labels = self._context.labels
         return tuple(
             Tie(
@@ -303,11 +302,6 @@ class Profiles:
                 )
             )
         return tuple(sorted(namings, key=lambda naming: (-naming.mentions, naming.rule)))
-
-
-def _sign_of(relation: Relation) -> int:
-    """Return for which side a relation puts its subject: 1 for its object, -1 against it, 0 for none."""
-    return find_sides().get(relation.predicate.removeprefix(GK), 0)
 
 
 def _count(things: Iterable[str]) -> Mapping[str, int]:
