@@ -27,6 +27,8 @@ def test_the_latest_pages_are_kept_and_no_refusals() -> None:
     assert kept.find((1, 2, 4), "a") is None
 
 
+@pytest.mark.model
+@pytest.mark.slow
 def test_a_page_on_somebody_is_made_anew_when_the_graph_has_changed(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     graphkit.build([resources.example()]).save(folder)
@@ -41,6 +43,8 @@ def test_a_page_on_somebody_is_made_anew_when_the_graph_has_changed(tmp_path: Pa
         assert "Mara Lind" not in first.text
 
 
+@pytest.mark.model
+@pytest.mark.slow
 def test_pages_of_a_small_graph_are_made_from_what_was_read_once(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     who._read_all.cache_clear()
     assert b"Who there is" in who.render_list(out).body
