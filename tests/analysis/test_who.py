@@ -12,7 +12,7 @@ from graphkit.analysis.who import Group, Profile
 from graphkit.errors import QueryError
 from graphkit.graph import KnowledgeGraph
 from graphkit.visualisation.who.text import write_text
-from graphkit.visualisation.who.wording import word_relation
+from graphkit.visualisation.who.wording import split_tie, word_relation
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +79,28 @@ def test_who_is_for_and_against_goes_both_ways(thorvald: Profile) -> None:
         ("is mayor of", "Halden"),
         ("visits", "Mirefield"),
     ]
+
+
+PLAN = """Ragna Thorvald, the mayor of Halden, presented a plan on Monday.
+
+Ines Corvo criticized Thorvald's plan. Hugo Berg endorsed her proposal.
+
+David Brown praised Thorvald's husband, Olav Moe. Radio Ansel said that Mara Lind welcomed Thorvald's plan.
+"""
+
+
+def test_who_is_for_or_against_what_is_theirs_is_told_in_the_words_of_the_article() -> None:
+    kg = build_one(PLAN)
+    profile = kg.who("Ragna Thorvald")
+    matters = [(tie.label, tie.other.name, tie.verbs, tie.matter, tie.sign) for tie in profile.sides if tie.matter]
+    # a husband is somebody himself, and what is only reported is no side
+    assert matters == [
+        ("criticizes", "Ines Corvo", ("criticized",), "Thorvald's plan", -1),
+        ("supports", "Hugo Berg", ("endorsed",), "her proposal", 1),
+    ]
+    assert "Hugo Berg supports (“endorsed”) her proposal\n" in write_text(profile)
+    own = kg.who("Hugo Berg").sides
+    assert split_tie(own[-1], "Hugo Berg") == ("supports (“endorsed”) her proposal (", ")")
 
 
 def test_every_sentence_stands_where_it_says(faces: KnowledgeGraph) -> None:

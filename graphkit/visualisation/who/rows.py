@@ -150,6 +150,7 @@ class _Writer:
                         self._party(tie.other),
                         _ease(found),
                         tie.sign or "",
+                        tie.matter,
                     ]
                 )
 

@@ -139,6 +139,8 @@ def list_sides(profile: Profile) -> Iterator[tuple[str, list[Tie]]]:
 def split_tie(tie: Tie, name: str) -> tuple[str, str]:
     """Return what stands before and behind the name of the other in a relation: 'visits' and ''."""
     relation = word_relation(tie)
+    if tie.matter:
+        return (f"{relation} {tie.matter} (", ")") if tie.outgoing else ("", f" {relation} {tie.matter}")
     return (f"{relation} ", "") if tie.outgoing else ("", f" {relation} {name}")
 
 
