@@ -25,7 +25,7 @@ _PARTIES = frozenset({"person", "organization", "outlet", "country", "group"})
 _LEAST = 4
 """A content of fewer words hardly tells what it is about."""
 _LONGEST = 180
-_LEADING = re.compile(r"^(?:that|whether)\s+", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:(?:that|whether)\s+|that,\s+|(?:in|of|by|for|to|with)\s+which\s+)", re.IGNORECASE)
 _TRAILING = re.compile(r"[\s,;:–—-]+(?=[\"”’»]*$)")
 _CHARGE = re.compile(r"(?P<join>[\s,]*)(?:of|(?P<for>for))\s", re.IGNORECASE)
 
@@ -48,8 +48,8 @@ class Accusation:
 def tidy(words: str) -> str:
     """Return the words of a content without what joins it to its sentence.
 
-    >>> tidy('that it rained,'), tidy('"It rained,"')
-    ('it rained', '"It rained"')
+    >>> tidy('that it rained,'), tidy('"It rained,"'), tidy("in which it rained")
+    ('it rained', '"It rained"', 'it rained')
     """
     return _TRAILING.sub("", _LEADING.sub("", " ".join(words.split())))
 
@@ -153,8 +153,11 @@ def _cut_clause(claim: Utterance, context: Context) -> str:
     text, places = context.texts.get(claim.document), context.records.places.get(claim.iri, ())
     if text is None or not places:
         return claim.content
-    start, end = places[0].start, max(place.end for place in places)
-    words = text[start:end]
+    first, end = places[0], max(place.end for place in places)
+    words = text[first.start : end]
+    if first.part == "source" and first.exact.casefold() in lexicon.grammar("relative_word") and claim.sources:
+        # 'the attorney who charged him'
+        words = context.labels.get(claim.sources[0], first.exact) + text[first.end : end]
     return words if len(words) <= _LONGEST else claim.content
 
 

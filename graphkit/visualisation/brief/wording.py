@@ -178,6 +178,8 @@ def describe_unnamed(stand: Stand) -> str:
 def verb_of(stand: Stand) -> str:
     """Return what a speaker does, in the third person; of a stance, that it is one on the matter itself."""
     several = len(stand.speakers) > 1 or any(speaker.plural for speaker in stand.speakers)
+    if stand.told:
+        return stand.verb
     if stand.verb:
         return stand.verb if several else third_person(stand.verb)
     bare = stand.act.removesuffix("?")

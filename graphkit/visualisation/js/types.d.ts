@@ -116,6 +116,7 @@ export interface Reading {
   certainty: string;
   quotation: string;
   cue: string;
+  rule: string;
   confidence: number | "" | null;
   date: string;
   outer: number;
