@@ -137,6 +137,11 @@ def test_a_name_that_nothing_joins_is_named_too(faces: KnowledgeGraph) -> None:
     assert faces.who("Ines Corvo").doubles == ()
 
 
+def test_two_of_one_family_are_no_doubles() -> None:
+    kg = build_one("Mara Lind spoke. Ada Lind left. M. Lind stayed.\n\nLind was asleep.\n")
+    assert "Ada Lind" not in [double.other.name for double in kg.who("Mara Lind").doubles]
+
+
 def test_a_claim_in_dispute_leads_to_its_card() -> None:
     shore = build_shore()
     disputes = {card.key for card in shore.brief().disputes}
@@ -187,3 +192,16 @@ def test_what_a_quotation_of_nobody_known_states_is_in_no_articles_own_voice() -
     assert [sentence.text for sentence in profile.voiced] == ["Mara Lind visited Oslo."]
     assert [sentence.text for sentence in profile.unattributed] == ["“Mara Lind owns the harbour."]
     assert "who says so is not known" in write_text(profile)
+
+
+FAR = (
+    "Senator Mara Lind spoke on Monday.\n\n"
+    + "It rained on Monday, and nobody saw the ferry.\n\n" * 12
+    + "The Senate voted on the bridge on Friday. “It is safe,” Mara Lind said.\n"
+)
+
+
+def test_a_post_is_shown_without_the_sentences_up_to_its_body() -> None:
+    [role] = build_one(FAR).who("Mara Lind").roles
+    assert role.body is not None
+    assert [sentence.text for sentence in role.sentences] == ["Senator Mara Lind spoke on Monday."]

@@ -35,6 +35,7 @@ __all__ = [
     "quote_names",
     "split_tie",
     "summarize",
+    "title_role",
     "word_line",
     "word_relation",
     "word_rule",
@@ -104,6 +105,12 @@ def describe_role(role: Role, *, there: bool = False) -> str:
     told = not body or body.casefold() in role.title.casefold()
     title = role.title if told else f"{role.title}, {body}"
     return title if role.current or "former" in role.title.split() else f"formerly {title}"
+
+
+def title_role(role: Role) -> str:
+    """Say what somebody is, as a title: 'Formerly mayor'."""
+    words = describe_role(role)
+    return words[:1].upper() + words[1:]
 
 
 def describe_period(role: Role) -> str:
