@@ -38,7 +38,7 @@ def test_search_opens_the_page_on_somebody_and_escape_clears(visit: Callable[...
     assert page.locator("#hits li").first.inner_text().startswith("Veronika Sálter")
     page.keyboard.press("Enter")
     assert page.locator(".headline").inner_text() == "Veronika Sálter"
-    assert "head of the Mirefield Health Inspectorate" in page.locator("#who-roles").inner_text()
+    assert "Head of the Mirefield Health Inspectorate" in page.locator("#who-roles").inner_text()
     page.get_by_role("button", name="In the picture").click()
     assert heading(page) == "Veronika Sálter"
     page.keyboard.press("Escape")
