@@ -24,7 +24,7 @@ from graphkit.analysis.sentences import sentence
         ("It was 5 p.m. The U.S. Supreme Court sat.", "sat", "The U.S. Supreme Court sat."),
         ("“It is the U.S.” Trump left.", "left", "Trump left."),
         ("He says “it is so.” The ferry left. It was.", "“it is so.”", "He says “it is so.”"),
-        ("He says \"it is so.\" The ferry left.", "it is so", 'He says "it is so."'),
+        ('He says "it is so." The ferry left.', "it is so", 'He says "it is so."'),
         ("Mr. Roe\nMrs. Berg left.", "Berg", "Mrs. Berg left."),
         ("She trusted the prof. He left.", "left", "He left."),
     ],
