@@ -200,6 +200,21 @@ def test_the_folded_filters_narrow_too(visit: Callable[..., Visit], html: str, f
     assert page.get_by_role("button", name="Clear all filters").count() == 0
 
 
+def test_the_counts_of_the_legend_are_of_what_the_other_filters_leave(visit: Callable[..., Visit], html: str) -> None:
+    page = visit(html).open("#view=table")
+    stances = page.locator("fieldset", has=page.locator("legend", has_text="Stance"))
+
+    def count() -> int:
+        return sum(int(number) for number in stances.locator("output").all_inner_texts())
+
+    assert count() == count_shown(page) == 23
+    page.locator('input[name="kind:person"]').uncheck()
+    assert 0 < count() == count_shown(page) < 23
+    page.locator('input[name="style:affirm"]').uncheck()
+    # what is taken out by its own switch can still be counted, and put back
+    assert count() > count_shown(page)
+
+
 def test_a_range_of_days_leaves_out_what_has_no_day(visit: Callable[..., Visit], html: str) -> None:
     visited = visit(html)
     page = visited.open("#view=table")
