@@ -243,6 +243,10 @@ The driver was charged with theft.
 "I am so sick of the council lying about me," Petra Vik said. The guard called the sailor out for his lies.
 
 Ragna Thorvald is the attorney who charged Olav Moe with theft.
+
+Police are looking into thefts allegedly committed by sailors.
+
+Jo Falk accused two sailors of stealing a boat.
 """
 
 
@@ -263,4 +267,7 @@ def test_what_somebody_says_is_told_with_the_verb_of_the_article() -> None:
         "calls the sailor out for his lies",
     ):
         assert words in told, told
-    assert "Ragna Thorvald charged Olav Moe with theft" in [card.title for card in kg.brief().cards]
+    titles = [card.title for card in kg.brief().cards]
+    assert "Ragna Thorvald charged Olav Moe with theft" in titles
+    assert "Police are looking into thefts allegedly committed by sailors" in titles
+    assert "Two sailors are accused of stealing a boat" in titles, titles
