@@ -27,7 +27,7 @@ AROUND_RULES = frozenset({"passive-as", "passive-with", "raised"})
 """Rules by which the content stands around the cue, and is understood only with it; the page has the same."""
 _MOST_BETWEEN = 5
 """So many words between a verb and its content belong to the verb: 'charged Zimmerman with …'."""
-_BREAK = re.compile(r"[.!?;:,“”\"()\[\]—–―]")
+_BREAK = re.compile(r"[.!?;:,“”\"()\[\]—–―]|(?<!\w)['‘]|['’](?!\w)")
 _NEGATED = re.compile(r"n't$")
 _OF_OTHERS = {"am": "is"}
 _CLIPPED = ("'", "’")
@@ -83,6 +83,8 @@ def _cut_between(cue: EvidencePlace, content: EvidencePlace, claim: Utterance, c
     if text is None:
         return "" if content.start >= cue.end else None
     words = " ".join(text[cue.end : content.start].split())
+    if words.partition(" ")[0] in lexicon.grammar("passive_agent"):
+        return ""  # 'was urged by the mayor to …'
     fits = cue.end <= content.start and len(words.split()) <= _MOST_BETWEEN and not _BREAK.search(words)
     return words if fits else None
 
