@@ -212,6 +212,18 @@ def test_the_same_graph_gives_the_same_brief(shore: KnowledgeGraph, made: Brief)
     assert GULL in shore.texts.values()
 
 
+def test_the_word_of_the_article_stands_beside_a_stance() -> None:
+    made = build_one(
+        "Mara Lind endorsed Ines Corvo. Ada Roe supported Ines Corvo.\n\nTom Hale slammed Ines Corvo on Monday.\n"
+    ).brief()
+    [card] = made.disputes
+    assert [verb_of(stand) for side in card.sides for stand in side.stands] == [
+        "supports (“endorsed”) Ines Corvo",
+        "supports Ines Corvo",
+        "criticizes (“slammed”) Ines Corvo",
+    ]
+
+
 def test_what_rests_on_unnamed_people_rests_on_people_of_whom_nobody_knows_who_they_are() -> None:
     made = build_one(
         "A clause said that the dam is unsafe. Two employees said the dam is unsafe.\n\n"

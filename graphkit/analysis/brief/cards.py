@@ -11,6 +11,7 @@ from graphkit.analysis.brief.titles import Accusation, capitalize, find_accusati
 from graphkit.analysis.brief.values import BriefSentence, Card, Side, Stand
 from graphkit.analysis.brief.verbs import AROUND_RULES, OwnVerb, find_verb
 from graphkit.analysis.network.chains import name_reporters
+from graphkit.analysis.network.phrases import find_verb as find_words
 from graphkit.analysis.network.points import Point, Voice, select_contested
 
 if TYPE_CHECKING:
@@ -264,10 +265,17 @@ def make_stand(things: Sequence[str], voices: Sequence[Voice], context: Context)
         act=act,
         verb=verb.words,
         told=verb.told,
+        said=_find_said([voice for voice in voices if voice.act == act], context),
         words="" if plain or claim is None else _take_words(claim, context),
         claims=tuple(things),
         articles=tuple(dict.fromkeys(map(context.document, things))),
     )
+
+
+def _find_said(voices: Sequence[Voice], context: Context) -> tuple[str, ...]:
+    """Find the articles' words for stances that are edges."""
+    found = (find_words(context.records.places.get(voice.statement, ())) for voice in voices if voice.statement)
+    return tuple(sorted({*found} - {""}))
 
 
 def _take_words(claim: Utterance, context: Context) -> str:

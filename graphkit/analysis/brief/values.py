@@ -129,6 +129,7 @@ class Stand:
         articles: The addresses of the articles.
         on: The person or the people whom a stance is on; None where it is on a thing or a body, or is none.
         told: Whether `verb` is as it stands in the article, and not a lemma: 'hadn’t yet called for'.
+        said: The words of the articles for a stance: 'endorsed', for 'supports'.
     """
 
     speakers: tuple[Speaker, ...]
@@ -141,6 +142,7 @@ class Stand:
     articles: tuple[str, ...]
     on: Speaker | None = None
     told: bool = False
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

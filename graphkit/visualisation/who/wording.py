@@ -12,6 +12,7 @@ from graphkit.visualisation.brief.wording import (
     locate,
     name_article,
     name_speakers,
+    quote_verbs,
     say,
     where,
 )
@@ -42,7 +43,6 @@ __all__ = [
 ]
 
 _MOST_NAMES = 6
-_MOST_VERBS = 3
 
 
 def describe_kind(kind: str) -> str:
@@ -153,9 +153,7 @@ def split_tie(tie: Tie, name: str) -> tuple[str, str]:
 
 def word_relation(tie: Tie) -> str:
     """Return a relation with the articles' own words where they are others: 'supports (“endorsed”)'."""
-    # 'supported' is no other word than 'supports'
-    others = [verb for verb in tie.verbs if not verb.startswith(tie.label.split()[0][:-2])]
-    return f"{tie.label} ({', '.join(f'“{verb}”' for verb in others[:_MOST_VERBS])})" if others else tie.label
+    return f"{tie.label}{quote_verbs(tie.label, tie.verbs)}"
 
 
 def describe_appearance(one: Appearance) -> str:
