@@ -152,17 +152,17 @@ def test_quoted_claims_of_the_brief_are_those_of_the_page(output: Output) -> Non
 
 def test_who_is_for_or_against_somebody_is_the_same_in_an_answer_and_on_the_page(output: Output) -> None:
     rows = csv.DictReader(run(output.kg.store, "for-and-against").serialize("csv").decode().splitlines())
-    answered = {(row["object"], row["side"], row["party"], row["relation"], row["verb"]) for row in rows}
+    answered = {tuple(row[name] for name in ("object", "side", "party", "relation", "verb", "matter")) for row in rows}
     profiles = output.kg.profiles()
     shown = {
-        (profile.who.name, "for" if tie.sign > 0 else "against", tie.other.name, tie.label, verb)
+        (profile.who.name, "for" if tie.sign > 0 else "against", tie.other.name, tie.label, verb, tie.matter)
         for profile in (profiles.make(one.who.iri) for one in profiles.rank())
         for tie in profile.sides
         if not tie.outgoing
         for verb in tie.verbs
     }
     assert answered == shown
-    assert ("Norvik Ltd", "against", "Mara Lind", "accuses", "accused") in answered
+    assert ("Norvik Ltd", "against", "Mara Lind", "accuses", "accused", "") in answered
 
 
 def test_the_terminal_counts_what_the_pages_count(output: Output) -> None:

@@ -42,7 +42,7 @@ def sentence(text: str, start: int, end: int, *, reach: int = 600) -> tuple[int,
             continue
         if match.end() <= start:
             first = match.end()
-        elif match.start() >= end - 1:
+        elif match.start() + len(match[0].rstrip()) >= end:  # what ends with '.”' has its sentence's end in it
             last = match.end()
             break
     while last > end and text[last - 1].isspace():

@@ -18,11 +18,13 @@ __all__ = [
     "abbreviate",
     "are_nicknames",
     "fold",
+    "have_two_names",
     "is_acronym",
     "is_common",
     "is_generic",
     "is_particle",
     "known_acronyms",
+    "may_be_one",
     "parse_person",
     "place_words",
     "significant_words",
@@ -120,6 +122,23 @@ def are_nicknames(one: str, other: str) -> bool:
     True
     """
     return bool(_nicknames().get(one, frozenset()) & _nicknames().get(other, frozenset()))
+
+
+def may_be_one(one: str, other: str) -> bool:
+    """Check whether two first or middle names may be the same: equal, an initial, or a nickname."""
+    if one == other or are_nicknames(one, other):
+        return True
+    return (len(one) == 1 or len(other) == 1) and one[0] == other[0]
+
+
+def have_two_names(one: str, other: str) -> bool:
+    """Check whether two names of people have one last name and two first names.
+
+    >>> have_two_names("Ada Lind", "Mara Lind"), have_two_names("Ada Lind", "A. Lind")
+    (True, False)
+    """
+    a, b = parse_person(one), parse_person(other)
+    return a.surname == b.surname and not (a.is_lone or b.is_lone or may_be_one(a.given, b.given))
 
 
 def is_common(name: PersonName) -> bool:

@@ -13,11 +13,11 @@ from math import prod
 from graphkit.identity.names import (
     PersonName,
     abbreviate,
-    are_nicknames,
     is_acronym,
     is_common,
     is_generic,
     known_acronyms,
+    may_be_one,
     parse_person,
     place_words,
     significant_words,
@@ -132,7 +132,7 @@ def _clash_persons(one: PersonName, other: PersonName) -> str | None:
         return None
     if one.suffix and other.suffix and one.suffix != other.suffix:
         return f"{one.suffix.title()}. and {other.suffix.title()}."
-    if not _may_be(one.given, other.given):
+    if not may_be_one(one.given, other.given):
         return "two first names"
     if one.middle and other.middle and not _may_be_middle(one.middle, other.middle):
         return "two middle names"
@@ -141,14 +141,7 @@ def _clash_persons(one: PersonName, other: PersonName) -> str | None:
 
 def _may_be_middle(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Check whether two lists of middle names may be the same: as many, each equal or an initial."""
-    return len(one) == len(other) and all(map(_may_be, one, other))
-
-
-def _may_be(one: str, other: str) -> bool:
-    """Check whether two first or middle names may be the same: equal, an initial, or a nickname."""
-    if one == other or are_nicknames(one, other):
-        return True
-    return (len(one) == 1 or len(other) == 1) and one[0] == other[0]
+    return len(one) == len(other) and all(map(may_be_one, one, other))
 
 
 def _compare_names(one: NameNode, other: NameNode) -> tuple[str, float, str] | None:

@@ -11,7 +11,7 @@ from graphkit.files import resources
 from graphkit.model import EntityType
 from graphkit.model.vocabulary import GK, RDFS, SCHEMA
 
-__all__ = ["Relation", "find_sides", "relations"]
+__all__ = ["Relation", "find_sides", "find_sign", "relations"]
 
 _ACTING = (EntityType.PERSON, EntityType.ORGANIZATION)
 
@@ -74,6 +74,15 @@ def find_sides() -> Mapping[str, int]:
         for name, relation in known.items()
         if name == side or side in relation.wider
     }
+
+
+def find_sign(predicate: str) -> int:
+    """Find for which side a relation puts its subject: 1 for its object, -1 against it, 0 for none.
+
+    Args:
+        predicate: The address of the relation.
+    """
+    return find_sides().get(predicate.removeprefix(GK), 0)
 
 
 def _fits(kind: EntityType, kinds: frozenset[EntityType]) -> bool:

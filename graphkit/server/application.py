@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from graphkit.errors import GraphkitError, InputError
 from graphkit.files.layout import PICTURE
-from graphkit.query.processes import Limits
+from graphkit.query.processes import Ending, Limits
 from graphkit.server import (
     api,
     articles,
@@ -37,6 +37,7 @@ from graphkit.server import (
     who,
 )
 from graphkit.server.guards import LOOPBACK, Gate, Guards
+from graphkit.server.kept import Kept, read_state
 from graphkit.server.lanes import Job, Lanes
 from graphkit.server.processes import Processes
 from graphkit.server.replies import Reply, refuse
@@ -156,6 +157,7 @@ class _Handlers:
         self._limits = limits
         self._processes = Processes(limits, None if door else folder, kept=min(_KEPT, limits.processes))
         self._lanes = Lanes(limits)
+        self._kept = Kept()
         # answers are kept one after another, and none is stopped because others wait
         self._writers = Processes(limits)
         self._pen = anyio.CapacityLimiter(1)
@@ -256,14 +258,29 @@ class _Handlers:
         return await self._work(request, partial(self._processes.run, endpoint.answer, self._folder, query))
 
     async def list_entities(self, request: Request) -> Response:
-        return await self._work(request, partial(self._processes.run, who.render_list, self._folder))
+        return await self._show(request, who.render_list)
 
     async def show_entity(self, request: Request) -> Response:
-        work = partial(self._processes.run, who.render, self._folder, request.path_params["key"])
-        return await self._work(request, work)
+        return await self._show(request, who.render, request.path_params["key"])
 
     async def list_articles(self, request: Request) -> Response:
         return await self._work(request, partial(self._processes.run, index.render_index, self._folder))
+
+    async def _show(self, request: Request, render: Callable[..., Reply], *values: str) -> Response:
+        """Show a page that is made of the graph alone: once, until the graph changes."""
+        folder = self._folder
+        state = await run_sync(read_state, folder)
+        key = (folder, render.__qualname__, *values)
+        kept = self._kept.find(state, *key)
+        if kept is not None:
+            return _respond(kept)
+
+        def make(*, ending: Ending | None = None) -> Reply:
+            reply = self._processes.run(render, folder, *values, ending=ending)
+            self._kept.keep(reply, state, *key)
+            return reply
+
+        return await self._work(request, make)
 
     async def show_changes(self, request: Request) -> Response:
         return await self._show_form(request, changes.render)

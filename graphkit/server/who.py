@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -10,6 +11,7 @@ from graphkit.analysis.brief import BriefSentence, Speaker
 from graphkit.analysis.who import Profiles
 from graphkit.errors import QueryError
 from graphkit.graph import PICTURED, KnowledgeGraph
+from graphkit.server.kept import State, read_state
 from graphkit.server.replies import HTML, Reply, load_template, refuse
 from graphkit.visualisation.brief.page import MOST_CARDS
 from graphkit.visualisation.who import page
@@ -65,7 +67,7 @@ def render(folder: Path, key: str) -> Reply:
         except QueryError:
             return refuse(404, "no article mentions such an entity")
         note = _describe_part(part)
-    profiles = part.profiles()
+    profiles = part.profiles() if kg.pictured else _read_all(folder, read_state(folder))
     if address not in profiles.list_entities():
         return refuse(404, "no article mentions such an entity")
     profile = profiles.make(address)
@@ -94,12 +96,18 @@ def render_list(folder: Path) -> Reply:
         folder: The output folder of graphkit.
     """
     kg, note = open_shown(folder)
-    standings = kg.profiles().rank()
+    standings = (kg.profiles() if kg.pictured else _read_all(folder, read_state(folder))).rank()
     sources = sum(1 for one in standings if one.own)
     counts = f"{len(standings):,} {'entity' if len(standings) == 1 else 'entities'}, of which {sources:,} "
     note = f"{note}{'. ' if note else ''}{counts}{'source' if sources == 1 else 'sources'}"
     body = page.render_list(standings, link_party=link_party)
     return Reply(body=_TEMPLATE.render(title="Who there is", listed=True, note=note, body=body).encode(), kind=HTML)
+
+
+@lru_cache(maxsize=1)
+def _read_all(folder: Path, _: State | None) -> Profiles:
+    """Read the profiles of a graph, once in a process for each state of it: one name leads to the next."""
+    return pipeline.open_graph(folder, whole=False).profiles()
 
 
 def _link_dispute(profiles: Profiles, key: str) -> str:

@@ -10,11 +10,12 @@ from pyoxigraph import Store
 from shore import GULL, QUIET, build_one, build_shore
 
 from graphkit.analysis.brief import Brief, Card, Side, brief, dump_brief, load_brief
+from graphkit.analysis.brief.cards import make_stand
 from graphkit.analysis.metrics import analyse
 from graphkit.errors import QueryError
 from graphkit.graph import KnowledgeGraph
 from graphkit.query.evaluation import run
-from graphkit.visualisation.brief.wording import find_heading, verb_of
+from graphkit.visualisation.brief.wording import find_heading, say, verb_of
 
 
 @pytest.fixture(scope="module")
@@ -211,6 +212,18 @@ def test_the_same_graph_gives_the_same_brief(shore: KnowledgeGraph, made: Brief)
     assert GULL in shore.texts.values()
 
 
+def test_the_word_of_the_article_stands_beside_a_stance() -> None:
+    made = build_one(
+        "Mara Lind endorsed Ines Corvo. Ada Roe supported Ines Corvo.\n\nTom Hale slammed Ines Corvo on Monday.\n"
+    ).brief()
+    [card] = made.disputes
+    assert [verb_of(stand) for side in card.sides for stand in side.stands] == [
+        "supports (“endorsed”) Ines Corvo",
+        "supports Ines Corvo",
+        "criticizes (“slammed”) Ines Corvo",
+    ]
+
+
 def test_what_rests_on_unnamed_people_rests_on_people_of_whom_nobody_knows_who_they_are() -> None:
     made = build_one(
         "A clause said that the dam is unsafe. Two employees said the dam is unsafe.\n\n"
@@ -227,3 +240,46 @@ def test_what_rests_on_unnamed_people_rests_on_people_of_whom_nobody_knows_who_t
 def test_a_brief_that_was_kept_is_the_same(made: Brief) -> None:
     assert load_brief(dump_brief(made, "half of it")) == (made, "half of it")
     assert load_brief(b'{"note":"","brief":[1,2]}\n') is None
+
+
+OWN_VERBS = """Mara Lind has not called for a vote on the harbour. Tom Hale expressed concern that the dam was unsafe.
+
+Ines Corvo charged the harbour master with stealing water. Hugo Berg joked about moving to the island.
+
+Olav Moe wants the council to close the bridge.
+
+Nina Dahl insisted that the bridge was closed. Karl Holm asked whether the mayor knew.
+
+The driver was charged with theft.
+
+"I am so sick of the council lying about me," Petra Vik said. The guard called the sailor out for his lies.
+
+Ragna Thorvald is the attorney who charged Olav Moe with theft.
+
+Police are looking into thefts allegedly committed by sailors.
+
+Jo Falk accused two sailors of stealing a boat.
+"""
+
+
+def test_what_somebody_says_is_told_with_the_verb_of_the_article() -> None:
+    kg = build_one(OWN_VERBS)
+    context = kg.profiles()._context
+    told = [" ".join(say(make_stand([iri], (), context))) for iri in context.claims]
+    for words in (
+        "has not called for a vote on the harbour",
+        "expressed concern that the dam was unsafe",
+        "charges the harbour master with stealing water",
+        "jokes about moving to the island",
+        "wants the council to close the bridge",
+        "insists the bridge was closed",
+        "asks whether the mayor knew",
+        "alleges: The driver was charged with theft",
+        "is so sick of the council lying about me",
+        "calls the sailor out for his lies",
+    ):
+        assert words in told, told
+    titles = [card.title for card in kg.brief().cards]
+    assert "Ragna Thorvald charged Olav Moe with theft" in titles
+    assert "Police are looking into thefts allegedly committed by sailors" in titles
+    assert "Two sailors are accused of stealing a boat" in titles, titles

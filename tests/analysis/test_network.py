@@ -134,6 +134,15 @@ class TestRecords:
         assert party.label == "Halden Stone plc"
         assert "Halden Stone" in party.aliases
 
+    def test_a_name_in_the_genitive_is_no_other_name(self, quarry: Store) -> None:
+        store = copy(quarry)
+        for name in ("Halden Stone’s", "Halden Stones"):
+            alias = NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
+            store.add(Quad(NamedNode(STONE), alias, Literal(name), NamedNode(EX.document("a"))))
+        party = next(p for p in network.read(store).parties if p.iri == STONE)
+        assert "Halden Stones" in party.aliases
+        assert "Halden Stone’s" not in party.aliases
+
     def test_a_post_that_stands_in_a_claim_is_left_out(self, quarry: Store) -> None:
         store = copy(quarry)
         posts = network.read(store).posts
@@ -295,6 +304,10 @@ class TestWording:
     def test_a_content_that_is_no_sentence_is_shown_with_its_verb(self) -> None:
         places = [self.place(4, "cue", "complained about"), self.place(21, "content", "his microphone")]
         assert find_phrase("with-about", places) == "complained about his microphone"
+
+    def test_what_somebody_talks_about_stands_behind_it(self) -> None:
+        places = [self.place(0, "content", "the message"), self.place(20, "cue", "is talking about")]
+        assert find_phrase("with-about", places) == "is talking about the message"
 
     def test_what_somebody_is_quoted_as_saying_is_no_sentence(self) -> None:
         places = [self.place(0, "cue", "quoted"), self.place(7, "content", "her as praising the pit")]

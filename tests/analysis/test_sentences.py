@@ -23,6 +23,8 @@ from graphkit.analysis.sentences import sentence
         ("He left the U.S. Senate. She went to the U.S. He stayed.", "went", "She went to the U.S."),
         ("It was 5 p.m. The U.S. Supreme Court sat.", "sat", "The U.S. Supreme Court sat."),
         ("“It is the U.S.” Trump left.", "left", "Trump left."),
+        ("He says “it is so.” The ferry left. It was.", "“it is so.”", "He says “it is so.”"),
+        ('He says "it is so." The ferry left.', "it is so", 'He says "it is so."'),
         ("Mr. Roe\nMrs. Berg left.", "Berg", "Mrs. Berg left."),
         ("She trusted the prof. He left.", "left", "He left."),
     ],

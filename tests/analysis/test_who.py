@@ -12,7 +12,7 @@ from graphkit.analysis.who import Group, Profile
 from graphkit.errors import QueryError
 from graphkit.graph import KnowledgeGraph
 from graphkit.visualisation.who.text import write_text
-from graphkit.visualisation.who.wording import word_relation
+from graphkit.visualisation.who.wording import split_tie, word_relation
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +81,28 @@ def test_who_is_for_and_against_goes_both_ways(thorvald: Profile) -> None:
     ]
 
 
+PLAN = """Ragna Thorvald, the mayor of Halden, presented a plan on Monday.
+
+Ines Corvo criticized Thorvald's plan. Hugo Berg endorsed her proposal.
+
+David Brown praised Thorvald's husband, Olav Moe. Radio Ansel said that Mara Lind welcomed Thorvald's plan.
+"""
+
+
+def test_who_is_for_or_against_what_is_theirs_is_told_in_the_words_of_the_article() -> None:
+    kg = build_one(PLAN)
+    profile = kg.who("Ragna Thorvald")
+    matters = [(tie.label, tie.other.name, tie.verbs, tie.matter, tie.sign) for tie in profile.sides if tie.matter]
+    # a husband is somebody himself, and what is only reported is no side
+    assert matters == [
+        ("criticizes", "Ines Corvo", ("criticized",), "Thorvald's plan", -1),
+        ("supports", "Hugo Berg", ("endorsed",), "her proposal", 1),
+    ]
+    assert "Hugo Berg supports (“endorsed”) her proposal\n" in write_text(profile)
+    own = kg.who("Hugo Berg").sides
+    assert split_tie(own[-1], "Hugo Berg") == ("supports (“endorsed”) her proposal (", ")")
+
+
 def test_every_sentence_stands_where_it_says(faces: KnowledgeGraph) -> None:
     texts = {"2031-05-02": FERRY, "2031-05-09": TIDE}
     for standing in faces.profiles().rank():
@@ -113,6 +135,11 @@ def test_who_may_be_the_same_is_named_with_the_reason(faces: KnowledgeGraph) -> 
 
 def test_a_name_that_nothing_joins_is_named_too(faces: KnowledgeGraph) -> None:
     assert faces.who("Ines Corvo").doubles == ()
+
+
+def test_two_of_one_family_are_no_doubles() -> None:
+    kg = build_one("Mara Lind spoke. Ada Lind left. M. Lind stayed.\n\nLind was asleep.\n")
+    assert "Ada Lind" not in [double.other.name for double in kg.who("Mara Lind").doubles]
 
 
 def test_a_claim_in_dispute_leads_to_its_card() -> None:
@@ -165,3 +192,16 @@ def test_what_a_quotation_of_nobody_known_states_is_in_no_articles_own_voice() -
     assert [sentence.text for sentence in profile.voiced] == ["Mara Lind visited Oslo."]
     assert [sentence.text for sentence in profile.unattributed] == ["“Mara Lind owns the harbour."]
     assert "who says so is not known" in write_text(profile)
+
+
+FAR = (
+    "Senator Mara Lind spoke on Monday.\n\n"
+    + "It rained on Monday, and nobody saw the ferry.\n\n" * 12
+    + "The Senate voted on the bridge on Friday. “It is safe,” Mara Lind said.\n"
+)
+
+
+def test_a_post_is_shown_without_the_sentences_up_to_its_body() -> None:
+    [role] = build_one(FAR).who("Mara Lind").roles
+    assert role.body is not None
+    assert [sentence.text for sentence in role.sentences] == ["Senator Mara Lind spoke on Monday."]

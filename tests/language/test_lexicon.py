@@ -197,6 +197,7 @@ def test_words_in_order_and_sets_of_them() -> None:
 ROOMS = [*ROOT.glob("graphkit/reading/**/*.py"), *ROOT.glob("graphkit/language/**/*.py")]
 ROOMS += [*ROOT.glob("graphkit/identity/**/*.py"), *ROOT.glob("graphkit/matching/**/*.py")]
 ROOMS += [ROOT / "graphkit" / "analysis" / "sentences.py", *ROOT.glob("graphkit/analysis/changes/*.py")]
+ROOMS += [ROOT / "graphkit" / "analysis" / "who" / "matters.py"]
 _OF_TEXT = re.compile(r"\.(lower_|lemma_|lower\(\)|casefold\(\))$")
 
 

@@ -22,6 +22,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from graphkit.errors import QueryError
 from graphkit.files import resources
+from graphkit.language import lexicon
 from graphkit.language.relations import find_sides, relations
 from graphkit.model.vocabulary import BASE, DCTERMS, GK, SKOS, XSD
 from graphkit.query import catalogue, evaluation
@@ -725,3 +726,21 @@ def test_who_is_for_and_against_is_asked_by_the_relations_that_the_ontology_clas
         (name, "for" if sign > 0 else "against") for name, sign in find_sides().items()
     }
     assert all(relations()[name].label == label for name, _, label in asked)
+
+
+def test_whose_something_is_is_asked_with_the_words_that_the_pages_go_by() -> None:
+    asked = catalogue.find("for-and-against").text
+    assert f"({'|'.join(sorted(lexicon.grammar('after_object_pronoun')))})" in asked
+    owners = re.search(r"LCASE\(\?named\) IN \(([^)]+)\)", asked)
+    assert owners
+    assert {*re.findall(r"\w+", owners[1])} == lexicon.grammar("possessive_determiner")
+
+
+@pytest.mark.parametrize(
+    ("name", "sides"),
+    [("disputes", {-1}), ("is-disputed", {-1}), ("most-disputed", {1, -1}), ("shared-stances", {1, -1})],
+)
+def test_disputes_are_asked_by_the_same_relations_as_who_is_for_and_against(name: str, sides: set[int]) -> None:
+    known = find_sides()
+    asked = known.keys() & re.findall(r"gk:(\w+)", catalogue.find(name).text)
+    assert asked == {relation for relation, sign in known.items() if sign in sides}

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Store
 
+from graphkit.analysis.brief.titles import tidy
+from graphkit.analysis.brief.verbs import AROUND_RULES
 from graphkit.analysis.network import gather, read
 from graphkit.model import AXES, EntityType
 from graphkit.visualisation.look import describe_look, look, palette_sheet, style_sheet, wording
@@ -101,3 +103,14 @@ def test_the_style_sheets_hold_each_colour_and_each_style() -> None:
     assert {*re.findall(r"^\.([a-z]+) ", style_sheet(), re.MULTILINE)} == {*look().styles, *look().states}
     assert ".contested { --tone: var(--contested); --tone-ink: var(--contested-ink); }" in style_sheet()
     assert ".reject { --tone: var(--reject); --tone-ink: var(--reject); --tone-line: dashed; }" in style_sheet()
+
+
+def test_the_page_words_a_content_by_the_rules_of_the_brief() -> None:
+    script = (files("graphkit.visualisation") / "js" / "quoting.js").read_text(encoding="utf-8")
+    around = re.search(r"AROUND = new Set\(\[(.*)\]\)", script)
+    assert around
+    assert set(re.findall(r'"([^"]+)"', around[1])) == AROUND_RULES
+    leading = re.search(r"return words\.replace\(/(\^.*?)/i, ", script)
+    assert leading
+    for words in ("that it rained", "that, it rained", "whether it rained", "in which it rained", "which it rained"):
+        assert re.sub(leading[1], "", words) == tidy(words)

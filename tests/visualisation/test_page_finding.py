@@ -38,7 +38,7 @@ def test_search_opens_the_page_on_somebody_and_escape_clears(visit: Callable[...
     assert page.locator("#hits li").first.inner_text().startswith("Veronika Sálter")
     page.keyboard.press("Enter")
     assert page.locator(".headline").inner_text() == "Veronika Sálter"
-    assert "head of the Mirefield Health Inspectorate" in page.locator("#who-roles").inner_text()
+    assert "Head of the Mirefield Health Inspectorate" in page.locator("#who-roles").inner_text()
     page.get_by_role("button", name="In the picture").click()
     assert heading(page) == "Veronika Sálter"
     page.keyboard.press("Escape")
@@ -198,6 +198,21 @@ def test_the_folded_filters_narrow_too(visit: Callable[..., Visit], html: str, f
     page.get_by_role("button", name="Clear all filters").click()
     assert count_shown(page) == 23
     assert page.get_by_role("button", name="Clear all filters").count() == 0
+
+
+def test_the_counts_of_the_legend_are_of_what_the_other_filters_leave(visit: Callable[..., Visit], html: str) -> None:
+    page = visit(html).open("#view=table")
+    stances = page.locator("fieldset", has=page.locator("legend", has_text="Stance"))
+
+    def count() -> int:
+        return sum(int(number) for number in stances.locator("output").all_inner_texts())
+
+    assert count() == count_shown(page) == 23
+    page.locator('input[name="kind:person"]').uncheck()
+    assert 0 < count() == count_shown(page) < 23
+    page.locator('input[name="style:affirm"]').uncheck()
+    # what is taken out by its own switch can still be counted, and put back
+    assert count() > count_shown(page)
 
 
 def test_a_range_of_days_leaves_out_what_has_no_day(visit: Callable[..., Visit], html: str) -> None:

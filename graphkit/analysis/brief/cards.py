@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.brief.titles import OBJECT_RULES, Accusation, capitalize, find_accusation, find_title, tidy
+from graphkit.analysis.brief.titles import Accusation, capitalize, find_accusation, find_title, tidy
 from graphkit.analysis.brief.values import BriefSentence, Card, Side, Stand
+from graphkit.analysis.brief.verbs import AROUND_RULES, OwnVerb, find_verb
 from graphkit.analysis.network.chains import name_reporters
+from graphkit.analysis.network.phrases import find_verb as find_words
 from graphkit.analysis.network.points import Point, Voice, select_contested
-from graphkit.language import lexicon
 
 if TYPE_CHECKING:
     from graphkit.analysis.brief.context import Context
@@ -22,20 +23,6 @@ __all__ = ["gather_sentences", "make_cards", "make_stand"]
 
 _DENIALS = frozenset({"denies", "doubts", "opposes"})
 _NO_COMMENT = "declinesToComment"
-_NO_VERBS = frozenset({"according-to", "noun"})
-"""Rules by which the cue is no verb."""
-_GOING_ON = {
-    "gerund": "",
-    "infinitive": "",
-    "object-infinitive": "",
-    "on-to": "on",
-    "with-against": "against",
-    "with-by": "by",
-    "with-for": "for",
-    "with-of": "of",
-    "with-on": "on",
-}
-"""Rules by which the content goes on from the cue, and what stands between them."""
 _VALUED = ("number", "day", "place", "agent", "post")
 """What sides have different words for, in the order in which it is looked for."""
 
@@ -270,38 +257,36 @@ def make_stand(things: Sequence[str], voices: Sequence[Voice], context: Context)
     plain = claim is None or bool(voices and voices[0].statement)
     act = next((v.act for v in voices if things[0] in (v.claim, v.statement)), claim.act if claim else "")
     document = context.document(things[0])
+    verb = OwnVerb() if plain or claim is None else find_verb(claim, context)
     return Stand(
         speakers=tuple(map(context.speaker, parties or [""])),
         via=tuple(map(context.speaker, via)),
         role=next((role for party in parties if (role := context.role(party, document))), ""),
         act=act,
-        verb="" if plain or claim is None else _find_verb(claim),
+        verb=verb.words,
+        told=verb.told,
+        said=_find_said([voice for voice in voices if voice.act == act], context),
         words="" if plain or claim is None else _take_words(claim, context),
         claims=tuple(things),
         articles=tuple(dict.fromkeys(map(context.document, things))),
     )
 
 
+def _find_said(voices: Sequence[Voice], context: Context) -> tuple[str, ...]:
+    """Find the articles' words for stances that are edges."""
+    found = (find_words(context.records.places.get(voice.statement, ())) for voice in voices if voice.statement)
+    return tuple(sorted({*found} - {""}))
+
+
 def _take_words(claim: Utterance, context: Context) -> str:
     """Return the content as it stands behind its verb: 'This is denied by …' is that somebody denies 'this'."""
+    if claim.rule in AROUND_RULES and claim.phrase:
+        return capitalize(tidy(claim.phrase))
     words, contents = tidy(claim.content), context.find_part(claim.iri, "content")
     there = context.mentions.get(claim.document, {}).get(contents[0].start, ()) if contents else ()
     if claim.rule != "object-passive" or any(mention.kind == "name" for mention in there):
         return words
     return words[:1].lower() + words[1:]
-
-
-def _find_verb(claim: Utterance) -> str:
-    """Find the article's own verb where the words go on from it: 'accuse', 'call for'; else ''.
-
-    What is alleged keeps its verb too: who 'claims' something alleges it in the article's word.
-    """
-    if (claim.cue, "verb") not in lexicon.cues():
-        return ""
-    if claim.rule in _GOING_ON:
-        return f"{claim.cue} {_GOING_ON[claim.rule]}".strip()
-    alleges = claim.act == "alleges" and claim.rule not in _NO_VERBS
-    return claim.cue if claim.rule in OBJECT_RULES or alleges else ""
 
 
 def gather_sentences(

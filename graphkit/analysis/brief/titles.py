@@ -25,7 +25,8 @@ _PARTIES = frozenset({"person", "organization", "outlet", "country", "group"})
 _LEAST = 4
 """A content of fewer words hardly tells what it is about."""
 _LONGEST = 180
-_LEADING = re.compile(r"^(?:that|whether)\s+", re.IGNORECASE)
+_LONGEST_SENTENCE = 300
+_LEADING = re.compile(r"^(?:(?:that|whether)\s+|that,\s+|(?:in|of|by|for|to|with)\s+which\s+)", re.IGNORECASE)
 _TRAILING = re.compile(r"[\s,;:–—-]+(?=[\"”’»]*$)")
 _CHARGE = re.compile(r"(?P<join>[\s,]*)(?:of|(?P<for>for))\s", re.IGNORECASE)
 
@@ -48,8 +49,8 @@ class Accusation:
 def tidy(words: str) -> str:
     """Return the words of a content without what joins it to its sentence.
 
-    >>> tidy('that it rained,'), tidy('"It rained,"')
-    ('it rained', '"It rained"')
+    >>> tidy('that it rained,'), tidy('"It rained,"'), tidy("in which it rained")
+    ('it rained', '"It rained"', 'it rained')
     """
     return _TRAILING.sub("", _LEADING.sub("", " ".join(words.split())))
 
@@ -66,9 +67,14 @@ def find_accusation(claim: Utterance, context: Context) -> Accusation | None:
     return found or (Accusation(accused="", name="", charge="") if _alleges(claim) else None)
 
 
-def word_accusation(accusation: Accusation) -> str:
-    """Say who is accused of what."""
-    return f"{accusation.name} is accused {accusation.charge}"
+def word_accusation(accusation: Accusation, *, plural: bool = False) -> str:
+    """Say who is accused of what.
+
+    Args:
+        accusation: The accusation.
+        plural: Whether several are accused.
+    """
+    return f"{accusation.name} {'are' if plural else 'is'} accused {accusation.charge}"
 
 
 def _alleges(claim: Utterance) -> bool:
@@ -120,14 +126,37 @@ def find_title(claims: Iterable[Utterance], context: Context) -> str:
     best = ranked[0]
     accusation = find_accusation(best, context)
     if accusation and accusation.charge:
-        words = word_accusation(accusation)
+        plural = bool(accusation.accused) and context.speaker(accusation.accused).plural
+        words = word_accusation(accusation, plural=plural)
+    elif best.rule == "adverb" and _begins(best, context):
+        words = _cut_sentence(best, context)
     elif best.rule not in _CLAUSES or len(best.content.split()) < _LEAST:
         words = _cut_clause(best, context)
+    elif best.rule == "clause" and _is_relative(best):
+        words = _cut_sentence(best, context)
     elif best.rule == "parenthesis":
         words = _take_up(best, context)
     else:
         words = _name_subject(best, context)
     return capitalize(tidy(words or best.content or best.cue))
+
+
+def _begins(claim: Utterance, context: Context) -> bool:
+    """Check whether a content begins with its cue, and so has no subject: 'allegedly committed by them'."""
+    cues, contents = context.find_part(claim.iri, "cue"), context.find_part(claim.iri, "content")
+    return bool(cues and contents) and cues[0].start < contents[0].start
+
+
+def _is_relative(claim: Utterance) -> bool:
+    """Check whether a content is a relative clause: 'that were not carried out'."""
+    first, *_ = (*tidy(claim.content).casefold().split(), "")
+    return first in lexicon.grammar("form_of_be") and not claim.content.casefold().startswith(first)
+
+
+def _cut_sentence(claim: Utterance, context: Context) -> str:
+    """Cut the sentence of a claim from the article, unless it is too long for a title."""
+    whole = context.cut([claim.iri])
+    return whole.text.removesuffix(".") if whole.exact and len(whole.text) <= _LONGEST_SENTENCE else claim.content
 
 
 def _rank(claim: Utterance, context: Context) -> tuple[bool, bool, bool, int]:
@@ -153,8 +182,11 @@ def _cut_clause(claim: Utterance, context: Context) -> str:
     text, places = context.texts.get(claim.document), context.records.places.get(claim.iri, ())
     if text is None or not places:
         return claim.content
-    start, end = places[0].start, max(place.end for place in places)
-    words = text[start:end]
+    first, end = places[0], max(place.end for place in places)
+    words = text[first.start : end]
+    if first.part == "source" and first.exact.casefold() in lexicon.grammar("relative_word") and claim.sources:
+        # 'the attorney who charged him'
+        words = context.labels.get(claim.sources[0], first.exact) + text[first.end : end]
     return words if len(words) <= _LONGEST else claim.content
 
 

@@ -123,11 +123,13 @@ class Stand:
         via: Through whom it is known, from the nearest to the farthest.
         role: What the speaker is, as an article has it: 'state prosecutor'; or ''.
         act: What the speaker does: 'denies', or the label of a stance: 'opposes'.
-        verb: The lemma of the article's own verb where the words are its object: 'accuse', before 'the company of …'.
+        verb: The lemma of the article's own verb where the words go on from it: 'accuse', before 'the company of …'.
         words: The words of the first such claim; '' for a stance.
         claims: The addresses of the claims, or of the statements, in the order of the articles.
         articles: The addresses of the articles.
         on: The person or the people whom a stance is on; None where it is on a thing or a body, or is none.
+        told: Whether `verb` is as it stands in the article, and not a lemma: 'hadn’t yet called for'.
+        said: The words of the articles for a stance: 'endorsed', for 'supports'.
     """
 
     speakers: tuple[Speaker, ...]
@@ -139,6 +141,8 @@ class Stand:
     claims: tuple[str, ...]
     articles: tuple[str, ...]
     on: Speaker | None = None
+    told: bool = False
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,10 @@ _PLACES = join(
     "?span oa:exact ?exact",
 )
 
+_ROLE = "/role/"
+_NEAR = 300
+"""The most characters between a post and its body where they are shown as one sentence."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class EvidencePlace:
@@ -43,10 +47,25 @@ def read_places(store: GraphStore) -> Mapping[str, tuple[EvidencePlace, ...]]:
     for thing, part, start, end, exact in select(store, _PLACES):
         found[thing].append((int(start), int(end), part, exact))
     return {
-        thing: tuple(
-            # the union of all graphs may hold a triple twice
-            EvidencePlace(start=start, end=end, part=part, exact=exact)
-            for start, end, part, exact in dict.fromkeys(sorted(places))
+        thing: _drop_far(
+            thing,
+            tuple(
+                # the union of all graphs may hold a triple twice
+                EvidencePlace(start=start, end=end, part=part, exact=exact)
+                for start, end, part, exact in dict.fromkeys(sorted(places))
+            ),
         )
         for thing, places in sorted(found.items())
     }
+
+
+def _drop_far(thing: str, places: tuple[EvidencePlace, ...]) -> tuple[EvidencePlace, ...]:
+    """Drop the body of a post where it was found elsewhere in the article: 'the mayor', pages behind 'Halden'."""
+    if _ROLE not in thing:
+        return places
+    told = [place for place in places if place.part != "content"]
+    return tuple(
+        place
+        for place in places
+        if place.part != "content" or not told or any(abs(place.start - other.start) <= _NEAR for other in told)
+    )

@@ -31,6 +31,9 @@ _SENTENCES = frozenset(
 _SINGULAR_ENDINGS = ("ss", "us", "is")
 """Of words that end as a plural does: 'witness', 'campus', 'crisis'."""
 
+_BEHIND = "with-"
+"""Rules by which the content stands behind a preposition of its verb."""
+
 _BETWEEN = re.compile(r"[\s\"“”]+")
 
 _BRIEF = 2
@@ -64,6 +67,9 @@ def find_phrase(rule: str, places: Sequence[EvidencePlace]) -> str:
     ]
     if not cues:
         return ""
+    if rule.startswith(_BEHIND) and contents and contents[-1].end <= cues[0].start:
+        # 'the message that he is talking about' is what he is talking about
+        return " ".join(" ".join(place.exact for place in (*cues, *contents)).split())
     phrase, end = "", -1
     for place in sorted([*cues, *contents]):
         between = "" if end < 0 or place.start <= end else " " if place.start == end + 1 else " … "

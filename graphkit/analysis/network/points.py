@@ -26,13 +26,12 @@ from graphkit.analysis.network.chains import (
     vouches,
 )
 from graphkit.analysis.network.records import Records, Utterance
+from graphkit.language.relations import find_sign
 from graphkit.model.vocabulary import GK
 
-__all__ = ["SIDES", "Point", "Voice", "gather", "select_contested"]
+__all__ = ["Point", "Voice", "gather", "select_contested"]
 
 _WORDLESS = {"declinesToComment": "No comment"}
-SIDES = frozenset(GK + name for name in ("supports", "praises", "opposes", "criticizes", "accuses", "threatens"))
-"""Predicates that take a side; others have a valence too, but who speaks for an office takes none."""
 _COMMITTED = frozenset(
     {
         "asserts",
@@ -179,7 +178,7 @@ def _folded(records: Records, claims: Mapping[str, Utterance]) -> set[str]:
     They are stances that the graph has as plain edges, and claims whose content is little else than another's claim.
     """
     edges = {(r.subject, r.predicate, r.object, r.document) for r in records.relations}
-    derived = {r.claim for r in records.relations if r.predicate in SIDES}
+    derived = {r.claim for r in records.relations if find_sign(r.predicate)}
     folded = {
         u.iri
         for u in records.utterances
@@ -356,13 +355,14 @@ def _entities(records: Records, claims: Mapping[str, Utterance]) -> Iterator[Poi
     voices: dict[str, list[Voice]] = defaultdict(list)
     for relation in records.relations:
         known = relation.object in labels and relation.subject in labels
-        if known and relation.valence and relation.predicate in SIDES:
+        sign = find_sign(relation.predicate)
+        if known and sign:
             voices[relation.object].append(
                 Voice(
                     party=relation.subject,
                     act=relation.label,
-                    style="affirm" if relation.valence > 0 else "reject",
-                    sign=relation.valence,
+                    style="affirm" if sign > 0 else "reject",
+                    sign=sign,
                     claim=relation.claim,
                     statement=relation.statement,
                     via=(),

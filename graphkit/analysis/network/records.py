@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ __all__ = [
     "select",
 ]
 
+_GENITIVES = ("'s", "’s", "'", "’")
 _KINDS = (
     ("schema:NewsMediaOrganization", "outlet"),
     ("schema:Person", "person"),
@@ -228,6 +229,12 @@ def list_articles(store: GraphStore) -> Iterator[Article]:
         )
 
 
+def _drop_genitives(names: Set[str], label: str) -> list[str]:
+    """Sort names, without those that are another with an ending: 'Mara Lind’s'."""
+    known = {label, *names}
+    return sorted(name for name in names if name not in {f"{one}{ending}" for one in known for ending in _GENITIVES})
+
+
 def _parties(store: GraphStore, labels: Mapping[str, Sequence[tuple[int, int, str]]]) -> Iterable[Party]:
     kinds: dict[str, str] = {}
     for type_, kind in _KINDS:
@@ -239,7 +246,7 @@ def _parties(store: GraphStore, labels: Mapping[str, Sequence[tuple[int, int, st
             continue
         # documents may show one entity under several names: the most frequent leads, then the longest
         label, *others = [text for _, _, text in sorted(ranked)]
-        further = sorted({*others, *aliases.get(iri, ())} - {label})
+        further = _drop_genitives({*others, *aliases.get(iri, ())} - {label}, label)
         label = name_unnamed(label, kinds[iri])
         link = next(iter(links.get(iri, ())), "")
         yield Party(iri=iri, label=label, kind=kinds[iri], aliases=tuple(further), link=link)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from graphkit.analysis.who.values import Decided, Double
+from graphkit.identity.names import have_two_names
 
 if TYPE_CHECKING:
     from graphkit.analysis.brief.context import Context
@@ -66,7 +67,7 @@ class Doubles:
 
     def _list_namesakes(self, entity: str) -> Iterator[str]:
         for name in self._names.get(entity, ()):
-            yield from self._same[name]
+            yield from (other for other in self._same[name] if not self._are_two(entity, other))
 
     def _list_parts(self, entity: str) -> Iterator[str]:
         """List those whose name begins or ends as that of the entity does, where one of the two is all of a name."""
@@ -78,7 +79,12 @@ class Doubles:
 
     def _is_like(self, entity: str, other: str) -> bool:
         kinds = {self._context.kinds[entity], self._context.kinds[other]}
-        return kinds <= _BODIES or kinds <= _PEOPLE
+        return (kinds <= _BODIES or kinds <= _PEOPLE) and not self._are_two(entity, other)
+
+    def _are_two(self, entity: str, other: str) -> bool:
+        """Check whether two are people with two full names: 'Ada Lind' and 'Mara Lind' are both called 'Lind'."""
+        people = {self._context.kinds[entity], self._context.kinds[other]} == {"person"}
+        return people and have_two_names(self._context.labels[entity], self._context.labels[other])
 
 
 def _bounds(name: str) -> tuple[str, ...]:

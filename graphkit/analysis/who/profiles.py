@@ -12,9 +12,9 @@ from graphkit.analysis.network import count_independent
 from graphkit.analysis.network.chains import find_style, list_relays, name_reporters
 from graphkit.analysis.network.phrases import find_verb
 from graphkit.analysis.who.doubles import Doubles
+from graphkit.analysis.who.matters import Matter, list_matters
 from graphkit.analysis.who.values import Appearance, Group, Line, Naming, Profile, Role, Standing, Tie
-from graphkit.language.relations import find_sides
-from graphkit.model.vocabulary import GK
+from graphkit.language.relations import find_sign
 
 if TYPE_CHECKING:
     from graphkit.analysis.brief.context import Context
@@ -62,6 +62,10 @@ class Profiles:
             if relation.subject in self._parties and relation.object in self._parties:
                 for end in dict.fromkeys((relation.subject, relation.object)):
                     self._relations[end].append(relation)
+        self._matters: dict[str, list[Matter]] = defaultdict(list)
+        for matter in list_matters(context):
+            for end in (matter.holder, matter.owner):
+                self._matters[end].append(matter)
         originals = context.records.find_originals()
         self._independent = count_independent(
             ((source, claim.document) for claim in context.records.utterances for source in claim.sources), originals
@@ -110,7 +114,7 @@ class Profiles:
             entity: Its address, one of `list_entities`.
         """
         party = self._parties[entity]
-        sides = [r for r in self._relations.get(entity, ()) if _sign_of(r)]
+        sides = [r for r in self._relations.get(entity, ()) if find_sign(r.predicate)]
         others = [r for r in self._relations.get(entity, ()) if r not in sides]
         return Profile(
             who=self._context.speaker(entity),
@@ -129,7 +133,7 @@ class Profiles:
             ),
             roles=self._list_roles(self._evidence.held.get(entity, ())),
             holders=self._list_roles(self._evidence.holders.get(entity, ())),
-            sides=self._tie(entity, sides),
+            sides=(*self._tie(entity, sides), *self._tie_matters(entity)),
             relations=self._tie(entity, others),
             namings=self._list_namings(entity),
             joins=tuple(
@@ -236,7 +240,7 @@ class Profiles:
         for relation in relations:
             outgoing = relation.subject == entity
             other = relation.object if outgoing else relation.subject
-            found.setdefault((not outgoing, relation.label, other, _sign_of(relation)), []).append(relation)
+            found.setdefault((not outgoing, relation.label, other, find_sign(relation.predicate)), []).append(relation)
         labels = self._context.labels
         return tuple(
             Tie(
@@ -252,6 +256,27 @@ class Profiles:
                 found.items(), key=lambda item: (item[0][0], item[0][1], labels[item[0][2]], item[0])
             )
         )
+
+    def _tie_matters(self, entity: str) -> Iterator[Tie]:
+        """Make a tie of all that is for or against the same of the same: of those that the entity takes first."""
+        labels = self._context.labels
+        found: dict[tuple[bool, str, str, str], list[Matter]] = {}
+        for one in self._matters.get(entity, ()):
+            outgoing = one.holder == entity
+            other = one.owner if outgoing else one.holder
+            found.setdefault((not outgoing, one.label, other, one.words), []).append(one)
+        for (incoming, label, other, words), own in sorted(
+            found.items(), key=lambda item: (item[0][0], item[0][1], labels[item[0][2]], item[0])
+        ):
+            yield Tie(
+                label=label,
+                outgoing=not incoming,
+                other=self._context.speaker(other),
+                sign=own[0].sign,
+                verbs=tuple(sorted({one.verb for one in own} - {""})),
+                sentences=self._cut_all(dict.fromkeys(one.claim for one in own)),
+                matter=words,
+            )
 
     def _find_verbs(self, relations: Iterable[Relation]) -> tuple[str, ...]:
         """Find the articles' words for a relation, as the question `for-and-against` gives them."""
@@ -303,11 +328,6 @@ class Profiles:
                 )
             )
         return tuple(sorted(namings, key=lambda naming: (-naming.mentions, naming.rule)))
-
-
-def _sign_of(relation: Relation) -> int:
-    """Return for which side a relation puts its subject: 1 for its object, -1 against it, 0 for none."""
-    return find_sides().get(relation.predicate.removeprefix(GK), 0)
 
 
 def _count(things: Iterable[str]) -> Mapping[str, int]:

@@ -86,6 +86,8 @@ class Role:
 class Tie:
     """Plain edges between the entity and another: what an article states itself, or a stance of the source's own.
 
+    Who is for or against something that is the other's is tied to them too, though that is no edge.
+
     Args:
         label: The relation: 'visits'.
         outgoing: Whether the entity is its subject.
@@ -93,6 +95,7 @@ class Tie:
         sign: 1 where the subject is for the object, -1 where it is against it, 0 where it takes no side.
         verbs: The words of the articles for it, where they are others: 'endorsed', for 'supports'.
         sentences: Where it stands, the newest first.
+        matter: What of the other it is about, as the article calls it: 'her plan'; '' where it is the other.
     """
 
     label: str
@@ -101,6 +104,7 @@ class Tie:
     sign: int
     verbs: tuple[str, ...]
     sentences: tuple[BriefSentence, ...]
+    matter: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,7 +89,7 @@ def read_call_on(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
     for prep in children(verb, "prep"):
         sense = sense_for(senses, f"{prep.lower_}:to")
         target = child(prep, "pobj")
-        if sense is None or target is None:
+        if sense is None or target is None or prep.i < verb.i:  # 'On Monday she called on China to …'
             continue
         inner = next(
             (

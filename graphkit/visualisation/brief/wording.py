@@ -32,6 +32,7 @@ __all__ = [
     "name_article",
     "name_speakers",
     "plural_of",
+    "quote_verbs",
     "say",
     "third_person",
     "title_said",
@@ -40,6 +41,7 @@ __all__ = [
 ]
 
 FAIRNESS = "A claim is what somebody is said to say. Nothing here says who is right."
+_MOST_VERBS = 3
 _NOBODY = "Somebody not named"
 _NO_COMMENT = "declinesToComment"
 
@@ -178,12 +180,29 @@ def describe_unnamed(stand: Stand) -> str:
 def verb_of(stand: Stand) -> str:
     """Return what a speaker does, in the third person; of a stance, that it is one on the matter itself."""
     several = len(stand.speakers) > 1 or any(speaker.plural for speaker in stand.speakers)
+    if stand.told:
+        return stand.verb
     if stand.verb:
         return stand.verb if several else third_person(stand.verb)
     bare = stand.act.removesuffix("?")
     verb = look().verbs.get(bare, wording(bare))
     verb = plural_of(verb) if several else verb
-    return verb if stand.words or bare == _NO_COMMENT else f"{verb} {_take_up(stand)}"
+    if stand.words or bare == _NO_COMMENT:
+        return verb
+    return f"{verb}{quote_verbs(bare, stand.said)} {_take_up(stand)}"
+
+
+def quote_verbs(label: str, verbs: Sequence[str]) -> str:
+    """Quote the articles' own words for a relation, where they are others.
+
+    >>> quote_verbs("supports", ["endorsed", "supported", "been a supporter of"])
+    ' (“endorsed”)'
+    """
+    # 'supporter' is no other word than 'supports', nor 'criticised' than 'criticizes'
+    first = label.split()[0]
+    stem = first[: max(3, len(first) - 3)]
+    others = [verb for verb in verbs if not any(word.startswith(stem) for word in verb.split())]
+    return f" ({', '.join(f'“{verb}”' for verb in others[:_MOST_VERBS])})" if others else ""
 
 
 def plural_of(verb: str) -> str:

@@ -121,7 +121,7 @@ export function composePicture() {
   const visibleEdges = [];
   for (const edge of edgesOf(state.view)) {
     if (!places.has(edge.from) || !places.has(edge.to)) continue;
-    const visible = filtered ? edge.links.filter(isVisible) : edge.links;
+    const visible = filtered ? edge.links.filter((number) => isVisible(number)) : edge.links;
     if (visible.length) visibleEdges.push({ ...edge, visible });
   }
   const linked = new Set(visibleEdges.flatMap((edge) => [edge.from, edge.to]));

@@ -3,7 +3,8 @@
 import { data, isHearsay, look } from "./data.js";
 import { button, byId, make, makeSvg } from "./dom.js";
 import {
-  clearFilters, currentView, FACETS, isFiltered, isOn, isPicture, refresh, setFacet, state, toggleOnly, valuesOf,
+  clearFilters, currentView, FACETS, isFiltered, isOn, isPicture, isVisible, refresh, setFacet, state, toggleOnly,
+  valuesOf,
 } from "./state.js";
 import { capitalize, formatNumber, shorten } from "./text.js";
 import { linksIn } from "./views.js";
@@ -75,20 +76,25 @@ function borderSample(name) {
 }
 
 /**
- * Count the links of the view by the values of a facet; for kinds, the nodes at their ends.
+ * Count the links of the view that the other filters let through by the values of a facet; for kinds, the nodes at
+ * their ends. What the view has and the filters leave nothing of is counted as none.
  * @param {Facet} facet
  */
 function countBy(facet) {
   /** @type {Map<string, number>} */
   const counts = new Map();
-  const add = (/** @type {string} */ value) => counts.set(value, (counts.get(value) ?? 0) + 1);
-  if (facet === "kind") {
-    const links = [...linksIn(state.view)].map((number) => data.links[number]);
-    const ends = new Set(links.flatMap(({ source, target }) => [source, target]));
-    for (const end of ends) add(data.nodes[end].kind);
-  } else {
-    for (const number of linksIn(state.view)) add(valuesOf(data.links[number], facet)[0]);
+  /** @type {Set<number>} */
+  const ends = new Set();
+  const filtered = isFiltered();
+  const add = (/** @type {string} */ value, /** @type {number} */ one) =>
+    counts.set(value, (counts.get(value) ?? 0) + one);
+  for (const number of linksIn(state.view)) {
+    const link = data.links[number];
+    const one = !filtered || isVisible(number, facet) ? 1 : 0;
+    if (facet !== "kind") add(valuesOf(link, facet)[0], one);
+    else for (const end of [link.source, link.target]) if (one) ends.add(end); else add(data.nodes[end].kind, 0);
   }
+  for (const end of ends) add(data.nodes[end].kind, 1);
   return counts;
 }
 
@@ -141,14 +147,15 @@ function foldedGroup(name, title, rows) {
  * @param {(value: string) => string} text
  */
 function frequentRows(facet, text) {
-  const counts = [...countBy(facet)].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
+  const counts = [...countBy(facet)].filter(([value, count]) => count || !isOn(facet, value));
+  counts.sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
   return counts.slice(0, 40).map(([value, count]) => facetRow(facet, value, count, null, text(value)));
 }
 
 /** Return the switches of those who say most, and of whoever is chosen. */
 function partyRows() {
   const chosen = [...state.only.get("party") ?? []];
-  const counts = [...countBy("party")].filter(([id]) => data.nodes[numberOf(id)]?.kind !== "nobody");
+  const counts = [...countBy("party")].filter(([id, count]) => count && data.nodes[numberOf(id)]?.kind !== "nobody");
   const rows = counts.sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).slice(0, MOST_PARTIES);
   const listed = new Set(rows.map(([id]) => id));
   const others = chosen.filter((id) => !listed.has(id) && numberOf(id) >= 0)
@@ -201,9 +208,9 @@ export function renderMarks() {
   const key = (/** @type {SVGElement} */ picture, /** @type {string} */ text) =>
     make("span", { class: "key" }, picture, make("span", {}, text));
   return make("div", { class: "marks" },
-    styleNames.filter((name) => styles.has(name)).map((name) => key(lineSample(name), look.styles[name].text)),
+    styleNames.filter((name) => styles.get(name)).map((name) => key(lineSample(name), look.styles[name].text)),
     [...linksIn(state.view)].some(isHearsay) ? key(hearsaySample(), look.hearsay.text) : null,
-    Object.keys(look.kinds).filter((name) => kinds.has(name))
+    Object.keys(look.kinds).filter((name) => kinds.get(name))
       .map((name) => key(kindSample(name), look.kinds[name].text)),
     borders.map((name) => key(borderSample(name), stateText(name))));
 }

@@ -137,9 +137,10 @@ export function renderRole([title, stated, holder, period]) {
 }
 
 /** @param {Tie} tie */
-export function renderTie([label, outgoing, other, stated]) {
+export function renderTie([label, outgoing, other, stated, , matter]) {
   const name = make("span", { class: "who" }, nameLink(other));
-  return renderRow(`tie ${label} ${outgoing} ${other}`, "tie", [make("p", {},
-    outgoing ? [`${label} `, name] : [name, ` ${label} ${data.nodes[Number(state.who)].label}`])],
+  const whole = matter ? [`${label} ${matter} (`, name, ")"] : [`${label} `, name];
+  return renderRow(`tie ${label} ${outgoing} ${other} ${matter}`, "tie", [make("p", {},
+    outgoing ? whole : [name, ` ${label} ${matter || data.nodes[Number(state.who)].label}`])],
   stated, describeStated(stated));
 }

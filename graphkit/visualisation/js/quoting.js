@@ -65,13 +65,18 @@ export function describePlaces(readings) {
   return `${outlets.slice(0, 3).join(", ")}${more}`;
 }
 
+/** The rules by which a content stands around its verb, and is understood only with it. */
+const AROUND = new Set(["passive-as", "passive-with", "raised"]);
+
 /**
  * Return the words of a content without what joins it to its sentence.
  * @param {number} number
  */
 export function wordsOf(number) {
-  const words = contentOf(number).replace(/\s+/g, " ").trim();
-  return words.replace(/^(?:that|whether) /i, "").replace(/[\s,;:–—-]+(?=["”’»]*$)/, "");
+  const { rule, phrase } = data.readings[number];
+  const whole = AROUND.has(rule) && phrase ? phrase : contentOf(number);
+  const words = whole.replace(/\s+/g, " ").trim().replace(/[\s,;:–—-]+(?=["”’»]*$)/, "");
+  return words.replace(/^(?:(?:that|whether) |that, |(?:in|of|by|for|to|with) which )/i, "");
 }
 
 /**

@@ -90,11 +90,16 @@ export function valuesOf(link, facet) {
 /**
  * Check whether the filters let a link through.
  * @param {number} number
+ * @param {Facet} [except] a facet whose own filters do not count
  */
-export function isVisible(number) {
+export function isVisible(number, except) {
   const link = data.links[number];
-  for (const [facet, off] of state.off) if (valuesOf(link, facet).some((value) => off.has(value))) return false;
-  for (const [facet, only] of state.only) if (!valuesOf(link, facet).some((value) => only.has(value))) return false;
+  for (const [facet, off] of state.off) {
+    if (facet !== except && valuesOf(link, facet).some((value) => off.has(value))) return false;
+  }
+  for (const [facet, only] of state.only) {
+    if (facet !== except && !valuesOf(link, facet).some((value) => only.has(value))) return false;
+  }
   const day = link.days[state.dating];
   // a link without a date is in no range
   return !(state.from && day < state.from) && !(state.until && (!day || day > state.until));
@@ -111,7 +116,7 @@ export function describeFilters() {
 /** Return the numbers of the view's links that the filters let through. */
 export function visibleLinks() {
   const links = [...linksIn(state.view)];
-  return (isFiltered() ? links.filter(isVisible) : links).sort((a, b) => a - b);
+  return (isFiltered() ? links.filter((number) => isVisible(number)) : links).sort((a, b) => a - b);
 }
 
 /** Return the points in dispute that the filters let through, as the brief counts them, each with its lines. */

@@ -116,6 +116,7 @@ export interface Reading {
   certainty: string;
   quotation: string;
   cue: string;
+  rule: string;
   confidence: number | "" | null;
   date: string;
   outer: number;
@@ -210,8 +211,11 @@ export type Readings = number | number[];
 
 export type Role = [title: string, stated: Readings, holder?: Party, period?: string];
 
-/** A relation; `outgoing` is 1 where the entity is its subject, `sign` says for or against. */
-export type Tie = [label: string, outgoing: number, other: Party, stated: Readings, sign?: number];
+/**
+ * A relation; `outgoing` is 1 where the entity is its subject, `sign` says for or against, and `matter` is what of the
+ * other it is about, where it is not the other.
+ */
+export type Tie = [label: string, outgoing: number, other: Party, stated: Readings, sign?: number, matter?: string];
 
 /** What was decided about two mentions, and the reasons. */
 export type Decided = [head: string, reasons?: string[]];

@@ -135,10 +135,9 @@ class _Writer:
     def _roles(self, roles: Iterable[Role], *, held: bool) -> Iterator[_Row]:
         for role in roles:
             if found := self._sentences(role.sentences):
+                title = wording.title_role(role) if held else wording.describe_role(role, there=True)
                 holder = "" if held else self._party(role.holder)
-                yield _trim(
-                    [wording.describe_role(role, there=not held), _ease(found), holder, wording.describe_period(role)]
-                )
+                yield _trim([title, _ease(found), holder, wording.describe_period(role)])
 
     def _ties(self, ties: Iterable[Tie]) -> Iterator[_Row]:
         for tie in ties:
@@ -150,6 +149,7 @@ class _Writer:
                         self._party(tie.other),
                         _ease(found),
                         tie.sign or "",
+                        tie.matter,
                     ]
                 )
 

@@ -108,7 +108,7 @@ def _more(number: int) -> Iterator[Paragraph]:
 def _list_roles(profile: Profile) -> Iterator[Paragraph]:
     yield from _title("roles", len(profile.roles))
     for role in profile.roles:
-        yield Paragraph(text=words.describe_role(role), indent=2, style="name")
+        yield Paragraph(text=words.title_role(role), indent=2, style="name")
         yield _locate_role(role, profile)
     if profile.holders:
         yield from _title("holders", len(profile.holders))

@@ -12,6 +12,7 @@ from graphkit.visualisation.brief.wording import (
     locate,
     name_article,
     name_speakers,
+    quote_verbs,
     say,
     where,
 )
@@ -35,13 +36,13 @@ __all__ = [
     "quote_names",
     "split_tie",
     "summarize",
+    "title_role",
     "word_line",
     "word_relation",
     "word_rule",
 ]
 
 _MOST_NAMES = 6
-_MOST_VERBS = 3
 
 
 def describe_kind(kind: str) -> str:
@@ -106,6 +107,12 @@ def describe_role(role: Role, *, there: bool = False) -> str:
     return title if role.current or "former" in role.title.split() else f"formerly {title}"
 
 
+def title_role(role: Role) -> str:
+    """Say what somebody is, as a title: 'Formerly mayor'."""
+    words = describe_role(role)
+    return words[:1].upper() + words[1:]
+
+
 def describe_period(role: Role) -> str:
     """Say from when to when a role is held, as far as an article says so."""
     since = f"since {role.since}" if role.since else ""
@@ -139,14 +146,14 @@ def list_sides(profile: Profile) -> Iterator[tuple[str, list[Tie]]]:
 def split_tie(tie: Tie, name: str) -> tuple[str, str]:
     """Return what stands before and behind the name of the other in a relation: 'visits' and ''."""
     relation = word_relation(tie)
+    if tie.matter:
+        return (f"{relation} {tie.matter} (", ")") if tie.outgoing else ("", f" {relation} {tie.matter}")
     return (f"{relation} ", "") if tie.outgoing else ("", f" {relation} {name}")
 
 
 def word_relation(tie: Tie) -> str:
     """Return a relation with the articles' own words where they are others: 'supports (“endorsed”)'."""
-    # 'supported' is no other word than 'supports'
-    others = [verb for verb in tie.verbs if not verb.startswith(tie.label.split()[0][:-2])]
-    return f"{tie.label} ({', '.join(f'“{verb}”' for verb in others[:_MOST_VERBS])})" if others else tie.label
+    return f"{tie.label}{quote_verbs(tie.label, tie.verbs)}"
 
 
 def describe_appearance(one: Appearance) -> str:

@@ -87,7 +87,9 @@ def read_as(text: str) -> set[tuple[str, str, str]]:
         # Nouns that name a deed or a bond.
         ("China’s criticism of Norway made headlines.", ("China", "criticizes", "Norway")),
         ("Talks between Norway and Sweden broke down.", ("Norway", "meets", "Sweden")),
-        ("Rosa Diaz, a critic of Norway, spoke.", ("Rosa Diaz", "be-critic-of", "Norway")),
+        ("Rosa Diaz, a critic of Norway, spoke.", ("Rosa Diaz", "criticizes", "Norway")),
+        ("Tom Berg, a Norway supporter, spoke.", ("Tom Berg", "supports", "Norway")),
+        ("Rosa Diaz was an opponent of Norway.", ("Rosa Diaz", "be-opponent-of", "Norway")),
         # Whom a demand is made of.
         ("Norway demanded that Sweden withdraw.", ("Norway", "urges", "Sweden")),
         ("Norway said Sweden must withdraw.", ("Norway", "urges", "Sweden")),
