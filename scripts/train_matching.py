@@ -26,7 +26,7 @@ from graphkit.language import annotation
 from graphkit.matching.comparison import Facets, compare
 from graphkit.matching.profiles import ClaimProfile
 from graphkit.matching.profiling import profile_claims
-from graphkit.matching.scoring import gather, weigh
+from graphkit.matching.scoring import compare_meanings, gather, weigh
 from graphkit.model import Act, Document, EntityType, Extraction
 from graphkit.reader import apply_decisions
 from graphkit.reading.extraction import extract
@@ -132,7 +132,7 @@ def read(folder: Path) -> Iterator[Pair]:
         right = left if one is other else gather(others, own[1], acts)
         sides = (one, left), (other, right)
         members = [list_members(folder, extraction, side.profiles) for extraction, side in sides]
-        evidence = weigh(left, right)
+        evidence = weigh(left, right, compare_meanings(left, right))
         for i, j in np.ndindex(len(left.profiles), len(right.profiles)):
             ends = members[0].get(i), members[1].get(j)
             if ends[0] is None or ends[1] is None or (one is other and i >= j) or pair(*ends) in either:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Story", "are_near", "are_one", "disagree", "may_be_one", "select_likely", "tell_story"]
+__all__ = ["Story", "are_near", "are_one", "disagree", "may_be_one", "may_match", "select_likely", "tell_story"]
 
 _DAYS = 4
 """Documents that tell one story are at most so many days apart."""
@@ -89,6 +89,16 @@ def tell_story(issued: Sequence[str | None], likeness: NDArray[np.float64], name
         return Story.APART
     named = len(names[0] & names[1]) / max(1, min(map(len, names)))
     return Story.SURE if dated and min(shares) >= _MUTUAL and named >= _NAMED else Story.LIKELY
+
+
+def may_match(likeness: NDArray[np.float64], *, story: Story) -> bool:
+    """Check whether claims of two documents can be worth a closer look, before all that tells it is worked out.
+
+    Args:
+        likeness: The cosines of the claims.
+        story: Whether the documents tell one story.
+    """
+    return bool(story) or bool((likeness >= _REPEATED).any())
 
 
 def select_likely(scores: PairScores, *, story: Story, itself: bool) -> NDArray[np.bool_]:

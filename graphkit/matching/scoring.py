@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["DocumentClaims", "PairScore", "PairScores", "gather", "score", "weigh"]
+__all__ = ["DocumentClaims", "PairScore", "PairScores", "compare_meanings", "gather", "score", "weigh"]
 
 _NONE = -1
 _SOURCES = 3
@@ -30,20 +30,33 @@ _SETTING, _SOURCE, _ACT = 0.7, 0.18, 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Vectors:
+    """Vectors, each a row.
+
+    Args:
+        rows: Their numbers, which are whole.
+        lengths: Their lengths, at least 1.
+    """
+
+    rows: NDArray[np.float32]
+    lengths: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentClaims:
     """The claims of a document as arrays, a row for each claim.
 
     Args:
         profiles: The claims that have something to be compared by.
-        meanings: The vectors of their contents, whole numbers.
-        settings: The vectors of what is claimed around them.
+        meanings: The vectors of their contents.
+        settings: Those of what is claimed around them.
         sources: The entities that say them, -1 where there are fewer than columns.
         acts: The numbers of their acts.
     """
 
     profiles: tuple[ClaimProfile, ...]
-    meanings: NDArray[np.float32]
-    settings: NDArray[np.float32]
+    meanings: Vectors
+    settings: Vectors
     sources: NDArray[np.int64]
     acts: NDArray[np.int64]
 
@@ -103,17 +116,28 @@ def gather(profiles: Sequence[ClaimProfile], chains: Sequence[int], acts: Mappin
     )
 
 
-def score(one: DocumentClaims, other: DocumentClaims) -> PairScores:
-    """Score the claims of one document against those of another, or of itself.
+def compare_meanings(one: DocumentClaims, other: DocumentClaims) -> NDArray[np.float64]:
+    """Return the cosines of the claims of one document with those of another, or of itself.
 
     Args:
         one: The claims of a document, at least one.
         other: The claims of another, at least one.
     """
+    return _cosines(one.meanings, other.meanings)
+
+
+def score(one: DocumentClaims, other: DocumentClaims, likeness: NDArray[np.float64]) -> PairScores:
+    """Score the claims of one document against those of another, or of itself.
+
+    Args:
+        one: The claims of a document, at least one.
+        other: The claims of another, at least one.
+        likeness: The cosines of the ones with the others.
+    """
     import numpy as np
 
     totals = []
-    evidence = weigh(one, other)
+    evidence = weigh(one, other, likeness)
     for column in range(3):
         total = np.full((len(one.profiles), len(other.profiles)), _weights()["bias"][column])
         for name, values in evidence.items():
@@ -123,17 +147,17 @@ def score(one: DocumentClaims, other: DocumentClaims) -> PairScores:
     return PairScores(same=same, differ=differ, denied=denied, likeness=evidence["likeness"])
 
 
-def weigh(one: DocumentClaims, other: DocumentClaims) -> dict[str, NDArray[np.float64]]:
+def weigh(one: DocumentClaims, other: DocumentClaims, likeness: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
     """Return each kind of evidence for the claims of one document being about one matter with those of another.
 
     Args:
         one: The claims of a document, at least one.
         other: The claims of another, at least one.
+        likeness: The cosines of the ones with the others.
     """
     import numpy as np
 
     itself = one is other
-    likeness = _cosines(one.meanings, other.meanings)
     setting = likeness if itself else _cosines(one.settings, other.settings)
     source = _share(one.sources, other.sources)
     act = (one.acts[:, None] == other.acts[None, :]).astype(np.float64)
@@ -150,23 +174,23 @@ def weigh(one: DocumentClaims, other: DocumentClaims) -> dict[str, NDArray[np.fl
     }
 
 
-def _stack(rows: Sequence[bytes]) -> NDArray[np.float32]:
+def _stack(rows: Sequence[bytes]) -> Vectors:
     import numpy as np
 
     size = max(map(len, rows), default=0)
     stacked = np.zeros((len(rows), size), np.float32)
     for row, values in zip(stacked, rows, strict=True):
         row[: len(values)] = np.frombuffer(values, np.int8)
-    return stacked
+    lengths = np.sqrt((stacked * stacked).sum(axis=1, dtype=np.float64))
+    return Vectors(rows=stacked, lengths=np.maximum(1, lengths))
 
 
-def _cosines(ones: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return the cosines of rows, to three decimals."""
+def _cosines(ones: Vectors, others: Vectors) -> NDArray[np.float64]:
+    """Return the cosines of vectors, to three decimals."""
     import numpy as np
 
-    lengths = [np.sqrt((rows * rows).sum(axis=1, dtype=np.float64)) for rows in (ones, others)]
-    products = (ones @ others.T).astype(np.float64)
-    cosines: NDArray[np.float64] = products / np.maximum(1, lengths[0][:, None] * lengths[1][None, :])
+    products = (ones.rows @ others.rows.T).astype(np.float64)
+    cosines: NDArray[np.float64] = products / (ones.lengths[:, None] * others.lengths[None, :])
     return np.round(cosines, 3)
 
 
