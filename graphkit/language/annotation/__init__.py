@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from graphkit.errors import ModelError
+from graphkit.files import collector
 from graphkit.files.imports import leaving_out
 from graphkit.language import lexicon
 from graphkit.language.annotation.apostrophes import straighten
@@ -112,6 +113,7 @@ def _words_of(nlp: Language) -> Words:
     return words
 
 
+@collector.paused()
 def _parse(document: Document, nlp: Language, words: Words) -> Parse:
     pieces = list(split(document.text))
     parsed = _parse_paragraphs([straighten(text) for text, is_gap in pieces if not is_gap], nlp, words)
