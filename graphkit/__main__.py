@@ -32,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             the user broke it off, 143 where the system did.
     """
     _show_every_letter()
+    # the products of small matrices take numpy's threads less time than waiting for the next one takes them, all awake
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         with interruption.watch():
             sys.exit(cli.main(args=arguments, prog_name="graphkit", standalone_mode=False) or 0)

@@ -31,7 +31,7 @@ from graphkit.matching.arrays import gather
 from graphkit.matching.comparison import Facets, compare
 from graphkit.matching.profiles import ClaimProfile
 from graphkit.matching.profiling import profile_claims
-from graphkit.matching.scoring import weigh
+from graphkit.matching.scoring import measure, weigh
 from graphkit.matching.stories import weigh_story
 from graphkit.model import Act, Document, EntityType, Extraction
 from graphkit.reader import apply_decisions
@@ -197,7 +197,7 @@ def read_documents(folder: Path, encoders: Encoders) -> Iterator[Pair]:
         gathered.append((extraction.document.identifier, gather(profiles, own, acts)))
     for (one, ones), (other, others) in combinations(gathered, 2):
         if encoders.choose(one[:-1]) == encoders.choose(other[:-1]) and ones.profiles and others.profiles:
-            evidence = weigh_story(ones, others, weigh(ones, others)["sentence"])
+            evidence = weigh_story(ones, others, measure(ones, others).sentence)
             label = told[one].get("story", one[:-1]) == told[other].get("story", other[:-1])
             yield Pair(one, None, label, tuple(evidence.values()))
 
@@ -220,7 +220,7 @@ def read(folder: Path, encoders: Encoders) -> Iterator[Pair]:
         right = left if one is other else gather(others, own[1], acts)
         sides = (one, left), (other, right)
         members = [list_members(folder, extraction, side.profiles) for extraction, side in sides]
-        evidence = weigh(left, right)
+        evidence = weigh(left, right, measure(left, right))
         for i, j in np.ndindex(len(left.profiles), len(right.profiles)):
             found_as = members[0].get(i), members[1].get(j)
             if None in found_as or (one is other and i >= j) or pair(*found_as) in either:

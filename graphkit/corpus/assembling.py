@@ -267,7 +267,7 @@ def _keep_articles(
     for shard, group in groupby(by_place, key=lambda entry: entry.shard):
         file = corpus.shelf.open(shard)
         for entry in group:
-            articles.write(new, entry.key, file.extraction(entry.line).document.text)
+            articles.write(new, entry.key, file.text(entry.line))
     if not damaged:
         return []
     number = "1 text was" if len(damaged) == 1 else f"{len(damaged)} texts were"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphkit.corpus.rendering import write_lines
-from graphkit.identity import collector
+from graphkit.files import collector
 from graphkit.model.vocabulary import Addresses
 from graphkit.rdf import corpus as sharing
 from graphkit.rdf import duplicates as repetition

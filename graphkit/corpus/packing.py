@@ -23,7 +23,7 @@ from graphkit.matching.words import Piece, Stretch
 from graphkit.model import Chain, EntityType, Extraction, Span
 from graphkit.model.decisions import Reference
 
-__all__ = ["pack", "pack_claims", "pack_profiles", "unpack", "unpack_claims", "unpack_profiles"]
+__all__ = ["pack", "pack_claims", "pack_profiles", "unpack", "unpack_claims", "unpack_profiles", "unpack_text"]
 
 _TYPES = {kind.value: kind for kind in EntityType}
 _text: ContextVar[str] = ContextVar("text")
@@ -52,6 +52,24 @@ def unpack(line: str) -> Extraction:
             _text.reset(token)
     except (KeyError, TypeError, IndexError) as error:
         raise ValueError(f"no extraction: {error!r}") from error
+
+
+def unpack_text(line: str) -> str:
+    """Read the text of the document of an extraction.
+
+    Args:
+        line: What `pack` wrote.
+
+    Raises:
+        ValueError: It is something else.
+    """
+    try:
+        text = json.loads(line)["document"]["text"]
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"no extraction: {error!r}") from error
+    if not isinstance(text, str):
+        raise ValueError("no extraction: its document has no text")
+    return text
 
 
 def pack_profiles(profiles: Iterable[Profile]) -> str:

@@ -22,8 +22,7 @@ from graphkit.corpus.values import BuildReport, Location, Options, Progress
 from graphkit.corpus.workers import Executor, Failure, Inline, Local
 from graphkit.documents import STANDARD_INPUT, Item, near_duplicates
 from graphkit.errors import InputError, Kind, Problem, StoreError, summarise
-from graphkit.files import checksums, layout
-from graphkit.identity import collector
+from graphkit.files import checksums, collector, layout
 
 __all__ = ["BuildRun"]
 

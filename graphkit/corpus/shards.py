@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import documents
 from graphkit.corpus import budget
-from graphkit.corpus.packing import pack, pack_claims, pack_profiles, unpack
+from graphkit.corpus.packing import pack, pack_claims, pack_profiles, unpack, unpack_text
 from graphkit.corpus.records import DocumentRecord, Outcome
 from graphkit.documents import near_duplicates
 from graphkit.errors import DamageError, Kind, Problem
@@ -242,6 +242,17 @@ class ShardFile:
         """
         try:
             return unpack(self.line(number))
+        except ValueError as error:
+            raise self._damaged(error) from error
+
+    def text(self, number: int) -> str:
+        """Read the text of a document, and nothing of what was read in it.
+
+        Raises:
+            DamageError: The file is damaged.
+        """
+        try:
+            return unpack_text(self.line(number))
         except ValueError as error:
             raise self._damaged(error) from error
 

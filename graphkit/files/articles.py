@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from graphkit.errors import StoreError
 from graphkit.model.vocabulary import Addresses
 
-__all__ = ["Articles", "Some", "is_whole", "link", "save", "write"]
+__all__ = ["Articles", "Held", "Some", "is_whole", "link", "save", "write"]
 
 _SUFFIX = ".txt"
+_HELD = 400
 
 
 class Articles(Mapping[str, str]):
@@ -74,6 +76,30 @@ class Some(Mapping[str, str]):
     def __len__(self) -> int:
         """Count the texts."""
         return sum(1 for _ in self)
+
+
+class Held(Mapping[str, str]):
+    """Texts that are asked for again and again, of which the last hundreds are held in memory.
+
+    Args:
+        texts: The texts; none of them may change meanwhile.
+    """
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._read = lru_cache(maxsize=_HELD)(texts.__getitem__)
+
+    def __getitem__(self, address: str) -> str:
+        """Read a text."""
+        return self._read(address)
+
+    def __iter__(self) -> Iterator[str]:
+        """List the addresses, in their order."""
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        """Count the texts."""
+        return len(self._texts)
 
 
 def save(texts: Mapping[str, str], folder: Path, addresses: Addresses) -> None:

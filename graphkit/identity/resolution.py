@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graphkit.errors import Problem
-from graphkit.identity import collector
+from graphkit.files import collector
 from graphkit.identity.answers import Applied, apply
 from graphkit.identity.clusters import ChainClusters
 from graphkit.identity.comparison import compare

@@ -74,9 +74,9 @@ class Token:
     """
 
     __slots__ = (
-        "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_alpha", "is_punct", "is_quote", "is_space",
-        "is_stop", "left_edge", "lemma_", "like_num", "lower_", "pos_", "right_edge", "sent", "tag_", "text",
-        "whitespace_",
+        "_size", "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_alpha", "is_punct", "is_quote",
+        "is_space", "is_stop", "left_edge", "lemma_", "like_num", "lower_", "pos_", "right_edge", "sent", "tag_",
+        "text", "whitespace_",
     )  # fmt: skip
 
     doc: Parse
@@ -92,6 +92,7 @@ class Token:
         self.ent_type_ = ""
         self.left_edge = self
         self.right_edge = self
+        self._size = 1
         self.text = form.text
         self.lower_ = form.lower
         self.lemma_ = form.lemma
@@ -134,15 +135,12 @@ class Token:
         return [c for c in self.children if c.i > self.i]
 
     @property
-    def subtree(self) -> Iterator[Token]:
+    def subtree(self) -> Sequence[Token]:
         """Itself and all of its descendants, in order."""
-        for c in self.children:
-            if c.i < self.i:
-                yield from c.subtree
-        yield self
-        for c in self.children:
-            if c.i > self.i:
-                yield from c.subtree
+        whole = self.doc[self.left_edge.i : self.right_edge.i + 1]
+        if len(whole) == self._size:
+            return whole
+        return [token for token in whole if token is self or self.is_ancestor(token)]
 
     def is_ancestor(self, other: Token) -> bool:
         """Check whether another token is a descendant."""
@@ -310,6 +308,9 @@ def _link(tokens: Sequence[Token]) -> None:
         order.extend(token.children)
     for token in reversed(order):
         head = token.head
+        if head is token:
+            continue
+        head._size += token._size
         if token.left_edge.i < head.left_edge.i:
             head.left_edge = token.left_edge
         if token.right_edge.i > head.right_edge.i:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["are_near", "are_one", "disagree", "may_be_one", "select_likely"]
+__all__ = ["are_near", "are_one", "disagree", "may_be_one", "may_match", "select_likely"]
 
 _SURELY_ONE, _SURELY_DIFFERENT = 0.6, 0.5
 """The least score of two claims that are one, and of two that disagree, where their documents surely tell one story."""
@@ -48,6 +48,16 @@ _FEW = 2
 _DIFFERENT = 0.4
 """The least score of two claims that disagree."""
 _TELLING = ("NOUN", "PROPN", "VERB", "ADJ")
+
+
+def may_match(likeness: NDArray[np.float64], *, story: bool) -> bool:
+    """Check whether claims of two documents can be worth a closer look, before all that tells it is worked out.
+
+    Args:
+        likeness: The cosines of the claims.
+        story: Whether the documents may tell one story.
+    """
+    return story or bool((likeness >= _REPEATED).any())
 
 
 def select_likely(scores: PairScores, *, story: Story, itself: bool) -> NDArray[np.bool_]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["NONE", "DocumentClaims", "Marks", "compare_vectors", "gather"]
+__all__ = ["NONE", "DocumentClaims", "Marks", "Vectors", "compare_vectors", "gather"]
 
 NONE = -1
 """Stands where there is no further source."""
@@ -29,6 +29,18 @@ _WHOLE = 127
 """The greatest number of a vector."""
 _NUMBERS = frozenset({"NUM"})
 _ACCUSING = frozenset({"alleges", "criticizes"})
+
+
+class Vectors(NamedTuple):
+    """Vectors, each a row.
+
+    Args:
+        rows: Their numbers, which are whole.
+        lengths: Their lengths, at least 1.
+    """
+
+    rows: NDArray[np.float32]
+    lengths: NDArray[np.float64]
 
 
 class Marks(NamedTuple):
@@ -49,7 +61,7 @@ class DocumentClaims:
 
     Args:
         profiles: The claims that have something to be compared by.
-        meanings: The vectors of their contents, whole numbers.
+        meanings: The vectors of their contents.
         sentences: The vectors of the sentences in which they stand.
         centre: The mean of these.
         settings: The vectors of what is claimed around them.
@@ -63,10 +75,10 @@ class DocumentClaims:
     """
 
     profiles: tuple[ClaimProfile, ...]
-    meanings: NDArray[np.float32]
-    sentences: NDArray[np.float32]
-    centre: NDArray[np.float32]
-    settings: NDArray[np.float32]
+    meanings: Vectors
+    sentences: Vectors
+    centre: Vectors
+    settings: Vectors
     sources: NDArray[np.int64]
     acts: NDArray[np.int64]
     words: Marks
@@ -95,10 +107,10 @@ def gather(profiles: Sequence[ClaimProfile], chains: Sequence[int], acts: Mappin
     sentences = _stack([profile.sentence or profile.meaning for profile in kept])
     return DocumentClaims(
         profiles=kept,
-        meanings=meanings,
-        sentences=sentences,
-        centre=_scale(_make_units(sentences).sum(axis=0, keepdims=True))[0],
-        settings=_average_around(meanings),
+        meanings=_measure(meanings),
+        sentences=_measure(sentences),
+        centre=_measure(_scale(_make_units(sentences).sum(axis=0, keepdims=True))),
+        settings=_measure(_average_around(meanings)),
         sources=sources,
         acts=np.array([acts[profile.act] for profile in kept], np.int64),
         words=_mark(kept, TELLING),
@@ -109,14 +121,19 @@ def gather(profiles: Sequence[ClaimProfile], chains: Sequence[int], acts: Mappin
     )
 
 
-def compare_vectors(ones: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return the cosines of the rows of two arrays, to three decimals."""
+def compare_vectors(ones: Vectors, others: Vectors) -> NDArray[np.float64]:
+    """Return the cosines of vectors, a row for each of the first, to three decimals."""
     import numpy as np
 
-    lengths = [np.sqrt((rows * rows).sum(axis=1, dtype=np.float64)) for rows in (ones, others)]
-    products = (ones @ others.T).astype(np.float64)
-    cosines: NDArray[np.float64] = products / np.maximum(1, lengths[0][:, None] * lengths[1][None, :])
-    return np.round(cosines, 3)
+    products = (ones.rows @ others.rows.T).astype(np.float64)
+    return np.round(products / (ones.lengths[:, None] * others.lengths[None, :]), 3)
+
+
+def _measure(rows: NDArray[np.float32]) -> Vectors:
+    import numpy as np
+
+    lengths = np.sqrt((rows * rows).sum(axis=1, dtype=np.float64))
+    return Vectors(rows, np.maximum(1, lengths))
 
 
 def _mark(profiles: Sequence[ClaimProfile], tags: frozenset[str]) -> Marks:

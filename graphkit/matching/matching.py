@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from graphkit.errors import Problem
-from graphkit.matching.agreement import are_near, are_one, disagree, may_be_one, select_likely
+from graphkit.matching.agreement import are_near, are_one, disagree, may_be_one, may_match, select_likely
 from graphkit.matching.arrays import DocumentClaims, gather
 from graphkit.matching.blocking import pair_documents
 from graphkit.matching.clustering import Decided, Link, cluster, find_claims
@@ -18,8 +18,8 @@ from graphkit.matching.origins import Origins
 from graphkit.matching.owners import Outlet, Owners
 from graphkit.matching.profiles import ClaimProfile, Place
 from graphkit.matching.quotations import Change, compare_quotations, list_runs
-from graphkit.matching.scoring import PairScores, score
-from graphkit.matching.stories import Story, tell_story
+from graphkit.matching.scoring import PairScores, measure, score
+from graphkit.matching.stories import Story, may_tell_story, rate_story, tell_story
 from graphkit.matching.voices import find_backing
 from graphkit.matching.words import split_text
 from graphkit.model import Act, Entity, EntityType
@@ -153,6 +153,17 @@ def _find_wrapping(profiles: Sequence[ClaimProfile]) -> Iterator[Place]:
                 yield outer
 
 
+def _find_repeated(documents: Iterable[Sequence[ClaimProfile]]) -> set[tuple[str, ...]]:
+    """Find the rows of words that stand in quotations of several documents, which are a few of all."""
+    seen: set[tuple[str, ...]] = set()
+    repeated: set[tuple[str, ...]] = set()
+    for profiles in documents:
+        own = {run for profile in profiles for run in list_runs(profile.quoted)}
+        repeated |= own & seen
+        seen |= own
+    return repeated
+
+
 def _describe(members: tuple[ClaimProfile, ...], lowest: float, corpus: ClaimCorpus) -> Cluster:
     backing = find_backing(members, corpus)
     return Cluster(
@@ -178,6 +189,7 @@ class _Matcher:
         self._runs: dict[str, Mapping[tuple[str, ...], Sequence[int]]] = {}
         self._quoted: dict[str, frozenset[str]] = {}
         self._names: dict[str, set[int]] = {}
+        self._repeated = _find_repeated(corpus.profiles.values())
         self._wrapping = {place for own in corpus.profiles.values() for place in _find_wrapping(own)}
         self._same: list[Link] = []
         self._doubtful: list[Link] = []
@@ -216,10 +228,15 @@ class _Matcher:
         ones, others = self._gather(first), self._gather(second)
         if not ones.profiles or not others.profiles:
             return
-        scores = score(ones, others)
+        near = measure(ones, others)
         itself = first == second
         issued = [self._corpus.issued.get(key) for key in (first, second)]
-        story = Story.APART if itself else tell_story(issued, scores.story, scores.answered)
+        likely = 0.0 if itself else rate_story(ones, others, near.sentence)
+        if not itself and not may_match(near.content, story=may_tell_story(issued, likely)):
+            self._trace_quotations(ones, others, None)
+            return
+        scores = score(ones, others, near)
+        story = Story.APART if itself else tell_story(issued, likely, scores.answered)
         for i, j in zip(*select_likely(scores, story=story, itself=itself).nonzero(), strict=True):
             if itself and i >= j:
                 continue
@@ -241,7 +258,7 @@ class _Matcher:
             if sure is not None:
                 self._apart.append(Disagreement(one=one.profile, other=other.profile, score=sure, comparison=found))
         if not itself:
-            self._trace_quotations(ones, others, scores, story=story)
+            self._trace_quotations(ones, others, scores if story else None)
 
     def _carry_over(
         self, clusters: Sequence[Sequence[ClaimProfile]], together: Mapping[Place, int]
@@ -268,19 +285,23 @@ class _Matcher:
                 carried[pair] = Disagreement(one=one, other=other, score=apart.score, comparison=comparison)
         return [carried[pair] for pair in sorted(carried)]
 
-    def _trace_quotations(
-        self, ones: DocumentClaims, others: DocumentClaims, scores: PairScores, *, story: Story
-    ) -> None:
-        """Find the quotations of two documents that are one, and not in the same words."""
+    def _trace_quotations(self, ones: DocumentClaims, others: DocumentClaims, scores: PairScores | None) -> None:
+        """Find the quotations of two documents that are one, and not in the same words.
+
+        Args:
+            ones: The claims of the one.
+            others: The claims of the other.
+            scores: How likely they are one, where the documents tell one story.
+        """
         keys = [profiles[0].place[0] for profiles in (ones.profiles, others.profiles)]
         runs = [self._list_runs(key, side) for key, side in zip(keys, (ones, others), strict=True)]
         common = runs[0].keys() & runs[1].keys()
         for i, j in sorted({(i, j) for run in common for i in runs[0][run] for j in runs[1][run]}):
             one, other = ones.profiles[i], others.profiles[j]
             shared = bool(self._work_out(one).sources & self._work_out(other).sources)
-            if shared or (story and are_near(scores.of(i, j))):
+            if shared or (scores is not None and are_near(scores.of(i, j))):
                 quoted = [self._list_quoted(key) for key in keys]
-                change = compare_quotations(one.quoted, other.quoted, quoted, brief=bool(story))
+                change = compare_quotations(one.quoted, other.quoted, quoted, brief=scores is not None)
                 if change is not None:
                     self._changes.append(QuotationChange(one=one, other=other, change=change))
 
@@ -306,13 +327,13 @@ class _Matcher:
         return self._facets[profile.place]
 
     def _list_runs(self, key: str, claims: DocumentClaims) -> Mapping[tuple[str, ...], Sequence[int]]:
-        """List the rows of words of a document's quotations, each with the claims that have it."""
+        """List the rows of words that several documents quote, each with the claims of one that have it."""
         if key not in self._runs:
             found: dict[tuple[str, ...], list[int]] = {}
             for position, profile in enumerate(claims.profiles):
                 for run in set(list_runs(profile.quoted)):
                     found.setdefault(run, []).append(position)
-            self._runs[key] = found
+            self._runs[key] = {run: tuple(positions) for run, positions in found.items() if run in self._repeated}
         return self._runs[key]
 
     def _list_quoted(self, key: str) -> frozenset[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from graphkit.matching.words import Piece, Stretch, Token, cover, negates, split
+from graphkit.matching.words import Piece, Stretch, Token, cover, negates, split, split_text
 
 __all__ = ["Change", "compare_quotations", "list_runs"]
 
@@ -44,7 +44,7 @@ def list_runs(pieces: Sequence[Piece], length: int = _RUN) -> Iterator[tuple[str
         pieces: The quoted pieces of a content.
         length: The length of a row; the whole quotation, where that is shorter.
     """
-    words = [token.word for token in split(pieces)]
+    words = _list_words(pieces)
     for start in range(max(1, len(words) - length + 1) if words else 0):
         yield tuple(words[start : start + length])
 
@@ -60,9 +60,8 @@ def compare_quotations(
         quoted: The words that the document of either quotes anywhere: what it quotes in another sentence is not cut.
         brief: Whether brief quotations may be one: else somebody may have said much the same on two days.
     """
-    a, b = split(ones), split(others)
-    words = [token.word for token in a], [token.word for token in b]
-    shorter = min(len(a), len(b))
+    words = _list_words(ones), _list_words(others)
+    shorter = min(map(len, words))
     if shorter < _SHORTEST or words[0] == words[1]:
         return None
     matcher = difflib.SequenceMatcher(None, *words, autojunk=False)
@@ -73,6 +72,7 @@ def compare_quotations(
     stretch = max(blocks[-1].a + blocks[-1].size - blocks[0].a, blocks[-1].b + blocks[-1].size - blocks[0].b)
     if max(block.size for block in blocks) < _RUN or stretch > _SPREAD * shorter:
         return None
+    a, b = split(ones), split(others)
     left: list[Token] = []
     right: list[Token] = []
     for before, after in pairwise(blocks):
@@ -93,6 +93,10 @@ def compare_quotations(
         if all(t.word in quoted[1] for t in left) and all(t.word in quoted[0] for t in right):
             return None
     return Change(kind=kind, one=_cover(left, ones), other=_cover(right, others))
+
+
+def _list_words(pieces: Iterable[Piece]) -> list[str]:
+    return [word for piece in pieces for word in split_text(piece.text)]
 
 
 def _cover(tokens: Sequence[Token], pieces: Sequence[Piece]) -> Stretch | None:

@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.language import lexicon
 from graphkit.matching.arrays import NONE, DocumentClaims, Marks, compare_vectors
-from graphkit.matching.stories import rate_story
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["PairScore", "PairScores", "score", "weigh"]
+__all__ = ["Nearness", "PairScore", "PairScores", "measure", "score", "weigh"]
 
 _SETTING, _SOURCE, _ACT = 0.7, 0.2, 0.1
 """What the claims around, one source and one act add to the likenesses by which the nearest counterpart is found."""
@@ -30,6 +29,18 @@ _COUNTS = 0.3
 """From such a score on, two claims may be one."""
 _CHOICE = 4
 """A claim is the nearest of so many at least: of fewer it tells nothing."""
+
+
+class Nearness(NamedTuple):
+    """How near claims of two documents are.
+
+    Args:
+        content: The cosines of the vectors of their contents.
+        sentence: The cosines of those of the sentences in which they stand.
+    """
+
+    content: NDArray[np.float64]
+    sentence: NDArray[np.float64]
 
 
 class PairScore(NamedTuple):
@@ -50,7 +61,6 @@ class PairScores:
         differ: How likely they are about one matter, where something differs.
         denied: The same where nothing but their sign does.
         likeness: The cosines of the vectors of their contents.
-        story: How likely the documents tell one story by what they speak of, from 0 to 1.
         answered: How much of what is claimed in the one is likely claimed in the other too: the sum of the scores that
             count, divided by the geometric mean of the numbers of claims.
     """
@@ -59,7 +69,6 @@ class PairScores:
     differ: NDArray[np.float64]
     denied: NDArray[np.float64]
     likeness: NDArray[np.float64]
-    story: float
     answered: float
 
     def of(self, one: int, other: int) -> PairScore:
@@ -68,17 +77,30 @@ class PairScores:
         return PairScore(*(float(a[place]) for a in (self.same, self.differ, self.denied, self.likeness)))
 
 
-def score(one: DocumentClaims, other: DocumentClaims) -> PairScores:
-    """Score the claims of one document against those of another, or of itself.
+def measure(one: DocumentClaims, other: DocumentClaims) -> Nearness:
+    """Measure how near the claims of one document are to those of another, or of itself.
 
     Args:
         one: The claims of a document, at least one.
         other: The claims of another, at least one.
     """
+    return Nearness(
+        content=compare_vectors(one.meanings, other.meanings), sentence=compare_vectors(one.sentences, other.sentences)
+    )
+
+
+def score(one: DocumentClaims, other: DocumentClaims, near: Nearness) -> PairScores:
+    """Score the claims of one document against those of another, or of itself.
+
+    Args:
+        one: The claims of a document, at least one.
+        other: The claims of another, at least one.
+        near: How near they are.
+    """
     import numpy as np
 
     totals = []
-    evidence = weigh(one, other)
+    evidence = weigh(one, other, near)
     for column in range(3):
         total = np.full((len(one.profiles), len(other.profiles)), _weights()["bias"][column])
         for name, values in evidence.items():
@@ -89,24 +111,23 @@ def score(one: DocumentClaims, other: DocumentClaims) -> PairScores:
         same=same,
         differ=differ,
         denied=denied,
-        likeness=evidence["likeness"],
-        story=rate_story(one, other, evidence["sentence"]),
+        likeness=near.content,
         answered=round(float(same[same >= _COUNTS].sum()) / math.sqrt(same.size), 2),
     )
 
 
-def weigh(one: DocumentClaims, other: DocumentClaims) -> dict[str, NDArray[np.float64]]:
+def weigh(one: DocumentClaims, other: DocumentClaims, near: Nearness) -> dict[str, NDArray[np.float64]]:
     """Return each kind of evidence for the claims of one document being about one matter with those of another.
 
     Args:
         one: The claims of a document, at least one.
         other: The claims of another, at least one.
+        near: How near they are.
     """
     import numpy as np
 
     itself = one is other
-    likeness = compare_vectors(one.meanings, other.meanings)
-    sentence = compare_vectors(one.sentences, other.sentences)
+    likeness, sentence = near
     setting = likeness if itself else compare_vectors(one.settings, other.settings)
     source = _share(one.sources, other.sources)
     act = (one.acts[:, None] == other.acts[None, :]) * 1.0

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Story", "load_weights", "rate_story", "tell_story", "weigh_story"]
+__all__ = ["Story", "load_weights", "may_tell_story", "rate_story", "tell_story", "weigh_story"]
 
 _DAYS = 4
 """Documents that tell one story are at most so many days apart."""
@@ -41,6 +41,18 @@ class Story(IntEnum):
     """The same, and more so."""
 
 
+def may_tell_story(issued: Sequence[str | None], likely: float) -> bool:
+    """Check whether two documents may report one affair, before it is known how much is claimed in both.
+
+    Args:
+        issued: The dates of the two, where they have one.
+        likely: How likely they do by what they speak of; see `rate_story`.
+    """
+    days = [day for day in map(_read_day, issued) if day is not None]
+    dated = len(days) == len(issued)
+    return likely >= (_LIKELY if dated else _UNDATED) and (not dated or (max(days) - min(days)).days <= _DAYS)
+
+
 def tell_story(issued: Sequence[str | None], likely: float, answered: float) -> Story:
     """Tell whether two documents report one affair.
 
@@ -50,14 +62,12 @@ def tell_story(issued: Sequence[str | None], likely: float, answered: float) -> 
         answered: How much of what is claimed in the one is claimed in the other: a later article on the same people
             and subject mostly claims other things.
     """
-    days = [day for day in map(_read_day, issued) if day is not None]
-    dated = len(days) == len(issued)
-    if likely < _LIKELY or (dated and (max(days) - min(days)).days > _DAYS):
+    if not may_tell_story(issued, likely):
         return Story.APART
     told = answered >= _ANSWERED
-    if dated:
+    if all(map(_read_day, issued)):
         return Story.SURE if told and likely >= _SURE else Story.LIKELY
-    return Story.LIKELY if told and likely >= _UNDATED else Story.APART
+    return Story.LIKELY if told else Story.APART
 
 
 def rate_story(one: DocumentClaims, other: DocumentClaims, sentence: NDArray[np.float64]) -> float:
@@ -83,7 +93,7 @@ def weigh_story(one: DocumentClaims, other: DocumentClaims, sentence: NDArray[np
     """
     return {
         "counterparts": round(sum(_average_best(sentence.max(axis=axis)) for axis in (0, 1)) / 2, 3),
-        "subject": float(compare_vectors(one.centre[None, :], other.centre[None, :])[0, 0]),
+        "subject": float(compare_vectors(one.centre, other.centre)[0, 0]),
         "names": round(len(one.names & other.names) / max(1, min(len(one.names), len(other.names))), 3),
     }
 

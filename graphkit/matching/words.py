@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from graphkit.language import lexicon
@@ -87,7 +87,9 @@ def negates(words: Iterable[str]) -> bool:
     return any(word in _negators() or word.endswith("n't") for word in words)
 
 
+@lru_cache(maxsize=50_000)
 def _fold(word: str) -> str:
+    """Write a word in lower case; of one that comes again and again it is the same string, which is held once."""
     return word.casefold().replace("’", "'")
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from graphkit.files import collector
 from graphkit.language import lexicon
 from graphkit.language.parse import Parse
 from graphkit.model import Certainty, Claim, Document, Extraction, Mention, MentionKind, Role, Statement
@@ -32,6 +33,7 @@ _LEAST = 0.5
 """The least confidence of a claim in whose words a source takes a stance that becomes a plain edge."""
 
 
+@collector.paused()
 def extract(document: Document, doc: Parse, *, least: float | None = None) -> Extraction:
     """Read one document.
 

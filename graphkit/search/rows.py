@@ -20,19 +20,12 @@ __all__ = ["SearchedArticle", "SearchedClaim", "list_documents", "read_articles"
 _AT_ONCE = 100
 """The claims of so many documents are some ten thousand rows."""
 _DOCUMENTS = "SELECT DISTINCT ?document { GRAPH ?document { ?document a gk:Document } }"
-_ABOUT = """SELECT ?document ?term ?value { VALUES ?document { %s }
-  VALUES ?term { dcterms:identifier dcterms:title dcterms:publisher dcterms:issued dcterms:source }
-  GRAPH ?document { ?document ?term ?value }
-}"""
-_CLAIMS = """SELECT ?document ?claim ?term ?value { VALUES ?document { %s }
-  VALUES ?term { gk:act gk:stance gk:polarity gk:quotation gk:reportedIn gk:content gk:source gk:about
-    gk:sourceSpan gk:cueSpan gk:contentSpan }
-  GRAPH ?document { ?claim ?term ?value }
-}"""
-_CALLED = """SELECT DISTINCT ?document ?entity ?name ?term { VALUES ?document { %s }
-  VALUES ?term { skos:prefLabel skos:altLabel }
-  GRAPH ?document { ?entity ?term ?name }
-}"""
+_ABOUT = ("dcterms:identifier", "dcterms:title", "dcterms:publisher", "dcterms:issued", "dcterms:source")
+_CLAIMS = (
+    "gk:act", "gk:stance", "gk:polarity", "gk:quotation", "gk:reportedIn", "gk:content", "gk:source", "gk:about",
+    "gk:sourceSpan", "gk:cueSpan", "gk:contentSpan",
+)  # fmt: skip
+_CALLED = ("skos:prefLabel", "skos:altLabel")
 _NAMED = """SELECT DISTINCT ?document ?entity { VALUES ?document { %s }
   GRAPH ?document { ?mention gk:refersTo ?entity ; gk:mentionKind gk:name }
 }"""
@@ -109,11 +102,11 @@ def read_articles(store: GraphStore, texts: Mapping[str, str], documents: Iterab
     for some in batched(documents, _AT_ONCE):
         chosen = " ".join(f"<{document}>" for document in some)
         about: dict[str, dict[str, str]] = defaultdict(dict)
-        for document, term, value in _select(store, _ABOUT % chosen):
+        for document, _, term, value in _select(store, _ask_values(_ABOUT, chosen)):
             own, name = about[document], term.removeprefix(DCTERMS)
             own[name] = min(own.get(name, value), value)
         found: dict[str, dict[str, dict[str, set[str]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(set)))
-        for document, claim, term, value in _select(store, _CLAIMS % chosen):
+        for document, claim, term, value in _select(store, _ask_values(_CLAIMS, chosen)):
             found[document][claim][term].add(value)
         known: dict[str, dict[str, tuple[str, bool, bool]]] = defaultdict(dict)
         speaking = {(d, s) for d, own in found.items() for values in own.values() for s in values[f"{GK}source"]}
@@ -121,7 +114,7 @@ def read_articles(store: GraphStore, texts: Mapping[str, str], documents: Iterab
             known[document][source] = speaker
         named = {(document, entity) for document, entity in _select(store, _NAMED % chosen)}
         called: dict[str, list[tuple[str, str, bool, bool]]] = defaultdict(list)
-        for document, entity, name, term in _select(store, _CALLED % chosen):
+        for document, entity, term, name in _select(store, _ask_values(_CALLED, chosen)):
             called[document].append((entity, name, term == f"{SKOS}prefLabel", (document, entity) in named))
         for document in some:
             things = found[document].items()
@@ -162,6 +155,15 @@ def _make(iri: str, values: Mapping[str, set[str]], known: Mapping[str, tuple[st
         speakers=sorted(speakers, key=lambda speaker: (speaker[1], speaker[0])),
         spans=sorted(spans),
     )
+
+
+def _ask_values(terms: Iterable[str], chosen: str) -> str:
+    """Write a SELECT of the values of some properties in the graphs of some documents.
+
+    Each property is looked up in each graph: with `VALUES ?term` Oxigraph takes five times as long.
+    """
+    each = (f"{{ GRAPH ?document {{ ?thing {term} ?value }} BIND ({term} AS ?term) }}" for term in terms)
+    return f"SELECT ?document ?thing ?term ?value {{ VALUES ?document {{ {chosen} }} {{ {' UNION '.join(each)} }} }}"
 
 
 def _select(store: GraphStore, query: str) -> Iterator[tuple[str, ...]]:

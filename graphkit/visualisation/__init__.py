@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from graphkit.errors import OutputError
+from graphkit.files.articles import Held
 from graphkit.model.vocabulary import BASE
 from graphkit.visualisation.page import Page
 from graphkit.visualisation.views import FIGURE_VIEWS, PAGE_VIEWS, enumerate_names
@@ -80,7 +81,7 @@ def draw_page(
     from graphkit.visualisation.payload import payload
     from graphkit.visualisation.scene import compose_records
 
-    records, articles = read(store), texts or {}
+    records, articles = read(store), Held(texts or {})
     scene = compose_records(records)
     context = read_context(store, records, articles)
     brief = brief_context(context, tuple(scene.points.values()))

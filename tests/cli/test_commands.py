@@ -158,6 +158,16 @@ def test_a_traceback_comes_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch)
         main(["show", "nowhere"])
 
 
+@pytest.mark.parametrize("wished", [None, "2"])
+def test_products_are_left_to_one_thread_unless_another_number_is_wished(
+    monkeypatch: pytest.MonkeyPatch, wished: str | None
+) -> None:
+    monkeypatch.setattr(os, "environ", {} if wished is None else {"OPENBLAS_NUM_THREADS": wished})
+    with pytest.raises(SystemExit):
+        main(["build"])
+    assert os.environ["OPENBLAS_NUM_THREADS"] == (wished or "1")
+
+
 def test_usage_errors_leave_through_main(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         main(["build"])

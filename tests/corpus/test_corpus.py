@@ -557,6 +557,7 @@ def test_what_was_read_is_kept_as_it_was(shared: Path) -> None:
         [(_, doc)] = annotation.annotate([article], nlp)
         extraction = extract(article, doc)
         assert packing.unpack(packing.pack(extraction)) == extraction
+        assert packing.unpack_text(packing.pack(extraction)) == extraction.document.text
         profiles = tuple(make_profiles(extraction))
         unpacked = packing.unpack_profiles(packing.pack_profiles(profiles))
         assert [p for p in unpacked if isinstance(p, Profile)] == [p for p in profiles if p.chain.named or p.chain.link]
@@ -568,6 +569,12 @@ def test_what_was_damaged_is_no_value(text: str) -> None:
     for read_back in (packing.unpack, packing.unpack_profiles):
         with pytest.raises(ValueError, match=r"\S"):
             read_back(text)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1]", '{"document": {"text": 1}}', '{"document": {}}', "null"])
+def test_what_was_damaged_has_no_text(text: str) -> None:
+    with pytest.raises(ValueError, match=r"\S"):
+        packing.unpack_text(text)
 
 
 def test_the_picture_of_a_large_corpus_is_drawn_again_only_where_it_shows_something_else(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from graphkit.errors import StoreError
-from graphkit.files.articles import Articles, save
+from graphkit.files.articles import Articles, Held, save
 from graphkit.model.vocabulary import Addresses
 
 TEXT = "One\r\nTwo\rThree\u2028“\U0001f600”\0"
@@ -34,3 +34,15 @@ def test_a_text_that_is_gone_or_damaged(tmp_path: Path) -> None:
     (tmp_path / f"{'a' * 16}.txt").write_bytes(b"\xff")
     with pytest.raises(StoreError, match="build it again"):
         kept[Addresses().document("a" * 16)]
+
+
+def test_held_texts_are_read_once(tmp_path: Path) -> None:
+    addresses = Addresses()
+    address = addresses.document("a" * 16)
+    save({address: TEXT}, tmp_path / "articles", addresses)
+    held = Held(Articles(tmp_path / "articles", addresses))
+    assert dict(held) == {address: TEXT}
+    assert len(held) == 1
+    (tmp_path / "articles" / f"{'a' * 16}.txt").unlink()
+    assert held[address] == TEXT
+    assert addresses.document("b" * 16) not in held

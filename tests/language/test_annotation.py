@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from graphkit.errors import ModelError
 from graphkit.language import annotation
 from graphkit.language.annotation.apostrophes import straighten
+from graphkit.language.annotation.paragraphs import split
+from graphkit.language.annotation.sentences import LONGEST, cut_long
+from graphkit.language.parse import Form
 from graphkit.model import Document
 
 pytestmark = pytest.mark.model
@@ -52,6 +55,38 @@ def test_long_paragraph_is_parsed_in_pieces() -> None:
     doc = parse(text)
     assert doc.text == text
     assert parse("x" * 120_001).text == "x" * 120_001
+
+
+def test_sentence_without_end_is_cut() -> None:
+    text = "the council and the court and the bank, " * 300
+    doc = parse(text)
+    assert doc.text == text
+    assert max(len(sentence) for sentence in doc.sents) <= LONGEST
+    assert all(sentence.text.endswith(",") for sentence in list(doc.sents)[:-2])
+    assert all(token.head in sentence for sentence in doc.sents for token in sentence)
+
+
+def test_sentences_of_common_length_are_left_alone() -> None:
+    deps, heads = ["nsubj", "ROOT", "punct", "ROOT"], [1, 1, 1, 3]
+    assert cut_long(parse("It rained. Yes"), [0, 3], deps, heads) == ([0, 3], deps, heads)
+
+
+def test_pieces_of_a_sentence_have_a_root_each() -> None:
+    length = 2 * LONGEST
+    forms = [Form(text=",", lower=",", lemma=",", tag=",", pos="PUNCT", is_punct=True)] * length
+    firsts, deps, heads = cut_long(forms, [0], ["nsubj"] * (length - 1) + ["ROOT"], [length - 1] * length)
+    assert firsts == [0, LONGEST]
+    assert [i for i, dep in enumerate(deps) if dep == "ROOT"] == [0, length - 1]
+    assert heads == [0] * LONGEST + [length - 1] * LONGEST
+
+
+@pytest.mark.parametrize("mark", ["(", '"', "“", "(]"])
+def test_runs_of_marks_are_parsed_in_pieces(mark: str) -> None:
+    text = f"He said {mark * 999}so{mark * 999}."
+    pieces = [piece for piece, _ in split(text)]
+    assert "".join(pieces) == text
+    assert max(len(piece) for piece in pieces) <= 210
+    assert parse(text).text == text
 
 
 def test_model_that_is_not_there() -> None:

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 from paths import DATA
 
@@ -14,6 +15,9 @@ import graphkit
 from graphkit import documents
 from graphkit.graph import KnowledgeGraph
 from graphkit.language import encoder
+from graphkit.matching.agreement import may_match, select_likely
+from graphkit.matching.scoring import PairScores
+from graphkit.matching.stories import Story
 from graphkit.model import Document
 
 STORIES = DATA / "stories"
@@ -111,6 +115,16 @@ def test_articles_of_other_weeks_need_nearly_the_same_words() -> None:
     assert clusters(build(one, other)) != []
     assert clusters(build(one, other, days=("2025-03-03", "2025-06-03"))) == []
     assert clusters(build(one, one + " It rained.", days=("2025-03-03", "2025-06-03"))) != []
+
+
+def test_claims_of_two_affairs_are_looked_at_closer_only_where_they_are_nearly_the_same() -> None:
+    zeros = np.zeros((2, 3))
+    scores = PairScores(same=zeros + 0.9, differ=zeros + 0.9, denied=zeros + 0.9, likeness=zeros, answered=0.0)
+    for highest in (0.0, 0.87, 0.88, 1.0):
+        scores.likeness[1, 2] = highest
+        looked = select_likely(scores, story=Story.APART, itself=False)
+        assert may_match(scores.likeness, story=False) == looked.any() == (highest >= 0.88)
+    assert may_match(zeros, story=True)
 
 
 def test_without_the_encoder_the_same_words_are_still_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 
 import pytest
 from steps import measure_growth
 
 from graphkit.language import annotation
+from graphkit.language.annotation.sentences import cut_long
 from graphkit.language.parse import Form, Parse, make
 from graphkit.model import Document
 from graphkit.reading.extraction import extract
@@ -33,14 +35,12 @@ FAMILIES = {
 }
 """A text for each family of rules, which is said again and again."""
 
-NESTED = frozenset(FAMILIES) - {
-    "quotations without a verb",
-    "quotation marks",
-    "nouns as cues",
-    "coordinated names",
-    "roles",
+OTHERS = {
+    "people of one surname": "Anna Berg met Berg. Ms Berg said that Berg was ill.",
+    "bodies of one kind": "The Anna Company denied it. The company left. The Anna Company (AC) said so.",
+    "works": "The Anna Report told of the law. The report was Anna's.",
 }
-"""Where a sentence of claims in claims takes the square of its length: the content of each holds those of all below."""
+"""A text for each way in which names are compared; Anna is somebody else each time."""
 
 _TIMES = 24
 _FORM = tuple(field.name for field in fields(Form))
@@ -55,8 +55,15 @@ class Text:
     parse: Parse
 
 
-def repeat(text: str, times: int, *, nested: bool) -> Text:
-    """Repeat a text: in sentences of its own each time, or in one sentence, where each depends on the one before."""
+def repeat(text: str, times: int, *, nested: bool = False, others: bool = False) -> Text:
+    """Repeat a text: in sentences of its own each time, or in one sentence, where each depends on the one before.
+
+    Args:
+        text: The text.
+        times: How often.
+        nested: Whether it is one sentence.
+        others: Whether Anna is somebody else each time.
+    """
     [(_, once)] = annotation.annotate([Document(text=text, identifier="once")], annotation.load())
     forms = [Form(**{name: getattr(token, _ATTRIBUTES.get(name, name)) for name in _FORM}) for token in once]
     roots = [token.i for token in once if token.head is token]
@@ -67,34 +74,34 @@ def repeat(text: str, times: int, *, nested: bool) -> Text:
             governor = at + above.get(token.i, token.head.i)
             heads.append(governor if governor >= 0 else at + token.i)
             deps.append("ccomp" if token.i in above and governor >= 0 else token.dep_)
+    if nested:
+        _, deps, heads = cut_long(forms * times, [0], deps, heads)
+    all_forms = [_rename(form, time) if others else form for time in range(times) for form in forms]
     names = [(at + n.start, at + n.end, n.label_) for at in range(0, len(heads), len(once)) for n in once.ents]
-    whole = "".join(f"{form.text} " for form in forms) * times
-    parse = make(whole, forms * times, [True] * len(heads), deps, heads, names, once.vectors)
+    whole = "".join(f"{form.text} " for form in all_forms)
+    parse = make(whole, all_forms, [True] * len(heads), deps, heads, names, once.vectors)
     return Text(Document(text=whole, identifier="often"), parse)
 
 
-def measure(family: str, *, nested: bool) -> float:
-    return measure_growth(
-        lambda times: repeat(FAMILIES[family], times, nested=nested),
-        lambda text: extract(text.document, text.parse),
-        _TIMES,
-    )
+def _rename(form: Form, time: int) -> Form:
+    if form.text != "Anna":
+        return form
+    text = "".join("Abcdefghij"[int(digit)] for digit in str(time)).capitalize() + "nna"
+    return replace(form, text=text, lower=text.lower(), lemma=text)
+
+
+def measure(make_text: Callable[[int], Text]) -> float:
+    return measure_growth(make_text, lambda text: extract(text.document, text.parse), _TIMES)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("family", FAMILIES)
-def test_in_many_sentences(family: str, request: pytest.FixtureRequest) -> None:
-    if family == "nominals":
-        reason = "for each description, all mentions of each entity are looked through for the last one"
-        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
-    assert measure(family, nested=False) <= 2.3
+@pytest.mark.parametrize("nested", [False, True], ids=["many sentences", "one sentence without end"])
+def test_growth(family: str, nested: bool) -> None:
+    assert measure(lambda times: repeat(FAMILIES[family], times, nested=nested)) <= 2.3
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("family", FAMILIES)
-def test_in_one_sentence_without_end(family: str, request: pytest.FixtureRequest) -> None:
-    growth = measure(family, nested=True)
-    assert growth <= 4
-    if family in NESTED:
-        request.applymarker(pytest.mark.xfail(strict=True, reason="what claims in claims hold is the square of them"))
-    assert growth <= 2.3
+@pytest.mark.parametrize("family", OTHERS)
+def test_growth_with_other_names(family: str) -> None:
+    assert measure(lambda times: repeat(OTHERS[family], 4 * times, others=True)) <= 2.3

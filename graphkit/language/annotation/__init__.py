@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from graphkit.errors import ModelError
+from graphkit.files import collector
 from graphkit.files.imports import leaving_out
 from graphkit.language import lexicon
 from graphkit.language.annotation.apostrophes import straighten
 from graphkit.language.annotation.paragraphs import split
+from graphkit.language.annotation.sentences import cut_long
 from graphkit.language.annotation.surnames import correct_surnames
 from graphkit.language.annotation.words import Labelled, Vectors, Words
 from graphkit.language.parse import Form, Parse, make
@@ -111,6 +113,7 @@ def _words_of(nlp: Language) -> Words:
     return words
 
 
+@collector.paused()
 def _parse(document: Document, nlp: Language, words: Words) -> Parse:
     pieces = list(split(document.text))
     parsed = _parse_paragraphs([straighten(text) for text, is_gap in pieces if not is_gap], nlp, words)
@@ -176,10 +179,15 @@ class _Draft:
     def add(self, text: str, doc: Doc, tokens: Sequence[Labelled]) -> None:
         """Add a paragraph, with the forms and the labels of its tokens; its own apostrophes take their places again."""
         at = len(self.forms)
-        labels = [label for _, label in tokens]
         spaces, above, starts = doc.to_array(["SPACY", "HEAD", "SENT_START"]).view("int64").T.tolist()
         forms = _spell([form for form, _ in tokens], spaces, text)
-        firsts = [0, *(i for i, start in enumerate(starts) if start == 1 and i)]
+        firsts, labels, above = cut_long(
+            forms,
+            [0, *(i for i, start in enumerate(starts) if start == 1 and i)],
+            [label for _, label in tokens],
+            [i + step for i, step in enumerate(above)],
+        )
+        people = [name for name in doc.ents if name.label_ == "PERSON"]
         for first, end in pairwise((*firsts, len(forms))):
             here = slice(first, end)
             deps, heads = repair(
@@ -187,8 +195,8 @@ class _Draft:
                 spaces[here],
                 [form.tag for form in forms[here]],
                 labels[here],
-                [i + step for i, step in enumerate(above[here])],
-                [(n.start - first, n.end - first) for n in doc.ents if n.label_ == "PERSON" and first <= n.start < end],
+                [head - first for head in above[here]],
+                [(n.start - first, n.end - first) for n in people if first <= n.start and n.end <= end],
             )
             self.deps += deps
             self.heads += [at + first + head for head in heads]

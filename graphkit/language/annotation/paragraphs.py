@@ -32,6 +32,8 @@ _BEHIND_X = re.compile(r"(?<=\bon X\.) (?=[\"“‘'A-Z])")
 
 _LONGEST = 50_000
 """The most characters of one parse: spaCy refuses a million, and its memory grows with the longest text."""
+_MARKS = re.compile(r"[^\w\s]{200}")
+"""Marks that are parsed by themselves: spaCy takes them off a word one by one, in time that is the square of them."""
 
 
 def split(text: str) -> Iterator[tuple[str, bool]]:
@@ -71,7 +73,16 @@ def _split_dateline(paragraph: str, *, colon: bool) -> Iterator[tuple[str, bool]
 
 
 def _split_long(paragraph: str) -> Iterator[tuple[str, bool]]:
-    """Split a paragraph that is too long for one parse, at a space where there is one."""
+    """Split a paragraph that is too long for one parse, at a space where there is one, and at runs of marks."""
+    start = 0
+    for marks in _MARKS.finditer(paragraph):
+        yield from _cut(paragraph[start : marks.start()])
+        yield marks.group(), False
+        start = marks.end()
+    yield from _cut(paragraph[start:])
+
+
+def _cut(paragraph: str) -> Iterator[tuple[str, bool]]:
     start = 0
     while len(paragraph) - start > _LONGEST:
         cut = paragraph.rfind(" ", start + 1, start + _LONGEST)

@@ -2,9 +2,9 @@
 
 The weights are those of all-MiniLM-L6-v2 (Reimers and Gurevych, 2019; Wang et al., 2020), trained further on invented
 stories that several outlets tell (`scripts/tune_encoder.py`), one byte a weight (`scripts/make_encoder.py`);
-LICENSE-MODEL is their licence. They are part of the package, checked by their checksums, and never fetched. `pip install
-'graphkit[encoder]'` brings ONNX Runtime, which multiplies them. Texts are encoded one at a time on one thread, so that
-the vector of a text depends on nothing but the text.
+LICENSE-MODEL is their licence. They are part of the package, checked by their checksums, and never fetched.
+`pip install 'graphkit[encoder]'` brings ONNX Runtime, which multiplies them. Texts are encoded one at a time on one
+thread, so that the vector of a text depends on nothing but the text.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,10 +12,15 @@ from graphkit.model import EntityType, MentionKind
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.mentions.mentions import MentionIndex
 
-__all__ = ["MentionCluster", "MentionClusters", "WordIndex", "name_words"]
+__all__ = ["MentionCluster", "MentionClusters", "NameIndex", "WordIndex", "Words", "name_words"]
+
+type Words = tuple[str, ...]
+
+_ALIKE = 50
+"""The most entities of one name that a name is compared with."""
 
 
-def name_words(name: str) -> tuple[str, ...]:
+def name_words(name: str) -> Words:
     """Split a name into its words, in lower case and without the punctuation around them."""
     return tuple(word for part in name.split() if (word := part.casefold().strip(".,'’\"()")))
 
@@ -37,6 +43,31 @@ class WordIndex:
         return sorted({number for word in words for number in self._numbers.get(word, ())})
 
 
+class NameIndex:
+    """The numbers of clusters by what they are named, and by what else may be said for their names.
+
+    Each list ends after `_ALIKE`, so that the cost is linear in a text of thousands that share a surname.
+    """
+
+    def __init__(self) -> None:
+        self._named: dict[Words, list[int]] = {}
+        self._short: dict[Words, list[int]] = {}
+
+    def add(self, names: Iterable[Words], short: Iterable[Words], number: int) -> None:
+        """Add a cluster under the forms of a name, and under those that are short for it."""
+        for numbers, forms in ((self._named, names), (self._short, short)):
+            for form in forms:
+                known = numbers.setdefault(form, [])
+                if len(known) < _ALIKE and number not in known:
+                    known.append(number)
+
+    def find(self, names: Iterable[Words], short: Iterable[Words]) -> list[int]:
+        """Return the clusters that share a form with a name, or where one is short for the other."""
+        names = tuple(names)
+        places = ((self._named, names), (self._short, names), (self._named, short))
+        return sorted({number for numbers, forms in places for form in forms for number in numbers.get(form, ())})
+
+
 @dataclass(slots=True, kw_only=True)
 class MentionCluster:
     """Mentions of the same entity.
@@ -44,6 +75,7 @@ class MentionCluster:
     Args:
         type: Its type.
         mentions: Positions in `MentionIndex.mentions`, in order.
+        at: The head tokens of its mentions, in order.
         gender: 'male', 'female' or None while it is not known.
         plural: Whether it is plural.
         territory: The state or region that it is, if any.
@@ -55,6 +87,7 @@ class MentionCluster:
 
     type: EntityType
     mentions: list[int] = field(default_factory=list)
+    at: list[int] = field(default_factory=list)
     gender: str | None = None
     plural: bool = False
     territory: Territory | None = None
@@ -99,6 +132,7 @@ class MentionClusters:
         self.of[mention] = cluster
         self.rules[mention] = rule
         self.items[cluster].mentions.append(mention)
+        insort(self.items[cluster].at, self.index.heads[mention])
         if self.index.mentions[mention].kind is MentionKind.NAME:
             words = name_words(self.index.mentions[mention].span.exact)
             self.items[cluster].names.add(words)
@@ -114,7 +148,8 @@ class MentionClusters:
             self.of[mention] = into
         self.rules[b.mentions[0]] = rule
         a.mentions = sorted({*a.mentions, *b.mentions})
-        b.mentions = []
+        a.at = sorted([*a.at, *b.at])
+        b.mentions, b.at = [], []
         a.heads.update(b.heads)
         a.names |= b.names
         a.ends |= b.ends

@@ -6,7 +6,8 @@ from graphkit.model import EntityType, MentionKind
 from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.coreference.clusters import MentionClusters
 from graphkit.reading.coreference.constraints import predicated_of
-from graphkit.reading.coreference.nominals import kinds_agree, names_in, same_post
+from graphkit.reading.coreference.descriptions import names_in
+from graphkit.reading.coreference.nominals import kinds_agree, same_post
 from graphkit.reading.grammar.syntax import child
 
 __all__ = ["join_owned", "join_posts", "join_predicated"]

@@ -9,7 +9,7 @@ from graphkit.language.gazetteer import Territory
 from graphkit.language.parse import Token
 from graphkit.model import EntityType, MentionKind
 from graphkit.reading.coreference.aliases import join_aliases
-from graphkit.reading.coreference.clusters import MentionClusters, WordIndex, name_words
+from graphkit.reading.coreference.clusters import MentionClusters, NameIndex, WordIndex, Words, name_words
 from graphkit.reading.coreference.people import People
 from graphkit.reading.grammar.syntax import child, children, has_child
 
@@ -31,20 +31,21 @@ def cluster_names(clusters: MentionClusters) -> None:
     # longer names first, so that 'Bachelet' finds 'Michelle Bachelet' also after it
     by_length = sorted(named, key=lambda i: (-len(words[i]), i))
     territory_at: dict[str, int] = {}
-    bodies = WordIndex()
+    bodies, by_first = NameIndex(), WordIndex()
     people = People(clusters)
     for i in by_length:
         kind = mentions[i].type or EntityType.ORGANIZATION
         if kind in _PLACES:
             _cluster_place(clusters, i, territory_at)
         elif kind is EntityType.PERSON:
-            body = _body_called(clusters, i, words[i], bodies, people)
+            body = _body_called(clusters, i, words[i], by_first, people)
             if body is None:
                 people.add(i)
             else:
                 clusters.put(i, body, "part-of-name")
         else:
-            _cluster_other(clusters, i, words, bodies)
+            number = _cluster_other(clusters, i, words, bodies)
+            by_first.add(words[i][:1] if len(words[i]) > 1 else (), number)
     join_aliases(clusters)
     for cluster in clusters.items:
         cluster.mentions.sort()
@@ -58,7 +59,7 @@ def _has_title(clusters: MentionClusters, mention: int) -> bool:
 
 
 def _body_called(
-    clusters: MentionClusters, mention: int, words: tuple[str, ...], bodies: WordIndex, people: People
+    clusters: MentionClusters, mention: int, words: Words, by_first: WordIndex, people: People
 ) -> int | None:
     """Return the body that a lone name stands for, before anybody of that name is introduced: 'Tarn' of Tarn Robotics.
 
@@ -67,10 +68,12 @@ def _body_called(
     if len(words) != 1 or _has_title(clusters, mention):
         return None
     items = clusters.items
-    named = [n for n in bodies.sharing(words) if any(len(o) > 1 and o[:1] == words for o in items[n].names)]
-    companies = [n for n in named if items[n].type is EntityType.ORGANIZATION and min(items[n].mentions) < mention]
-    persons = [n for n in people.by_word.sharing(words) if people.full[n] and min(items[n].mentions) < mention]
-    return min(companies, key=lambda n: min(items[n].mentions)) if companies and not persons else None
+    named = (n for n in by_first.sharing(words) if items[n].type is EntityType.ORGANIZATION)
+    companies = [n for n in named if min(items[n].mentions) < mention]
+    if not companies:
+        return None
+    persons = (n for n in people.by_word.sharing(words) if people.full[n] and min(items[n].mentions) < mention)
+    return min(companies, key=lambda n: min(items[n].mentions)) if next(persons, None) is None else None
 
 
 # -- places
@@ -163,33 +166,42 @@ def _is_personal(adjective: Token) -> bool:
 # -- organisations, works, events, groups
 
 
-def _cluster_other(
-    clusters: MentionClusters, mention: int, words: dict[int, tuple[str, ...]], bodies: WordIndex
-) -> None:
-    """Add the name of a body, a work, an event or a group to the only cluster that it fits, or to one of its own."""
+def _cluster_other(clusters: MentionClusters, mention: int, words: dict[int, Words], bodies: NameIndex) -> int:
+    """Add the name of a body, a work, an event or a group to the only cluster that it fits, or to one of its own.
+
+    Returns:
+        The cluster.
+    """
     own = words[mention]
     mentions = clusters.index.mentions
     kind = mentions[mention].type or EntityType.ORGANIZATION
     exact = mentions[mention].span.exact
-    keys = (*own, exact.replace(".", ""))
-    sharing = [
-        n for n in bodies.sharing(keys) if clusters.items[n].territory is None and clusters.items[n].type is kind
-    ]
+    forms, short = _forms(own, exact)
+    found = bodies.find(forms, short)
+    sharing = [n for n in found if clusters.items[n].territory is None and clusters.items[n].type is kind]
     named = [n for n in sharing if own in clusters.items[n].names]
     firsts = {n: clusters.items[n].mentions[0] for n in sharing}
     alike = [n for n, m in firsts.items() if _same_body(own, words[m], mentions[m].span.exact, exact)]
     if named or len(alike) == 1:
         number = named[0] if named else alike[0]
         clusters.put(mention, number, "name" if named else "short-name")
-        bodies.add(keys, number)
-        return
+        bodies.add(forms, (), number)
+        return number
     # 'the Church' is ambiguous where several are named
     number = clusters.new(mention, kind, "name")
-    bodies.add((*keys, *acronym(exact)), number)
+    bodies.add(forms, short, number)
     clusters.items[number].plural = kind is EntityType.GROUP
+    return number
 
 
-def _same_body(a: tuple[str, ...], b: tuple[str, ...], b_text: str, a_text: str) -> bool:
+def _forms(words: Words, exact: str) -> tuple[list[Words], list[Words]]:
+    """Return the forms of a name, and those that are short for it, by one of which `_same_body` goes in each case."""
+    ends = [words[i:] for i in range(1, len(words) - 1)]
+    heads = [(word,) for word in {words[0], words[-1]} if _is_head(word, words)] if len(words) > 1 else []
+    return [words, _core(words), (exact.replace(".", ""),)], [*ends, *heads, *((short,) for short in acronym(exact))]
+
+
+def _same_body(a: Words, b: Words, b_text: str, a_text: str) -> bool:
     """Check whether two names can be those of one body: equal, short for another, or an acronym."""
     if _core(a) == _core(b):
         return a == b or _core(a) == a or _core(b) == b  # 'Halden Inc.' is not 'Halden Ltd.'
@@ -204,14 +216,14 @@ def _same_body(a: tuple[str, ...], b: tuple[str, ...], b_text: str, a_text: str)
     return False
 
 
-def _core(words: tuple[str, ...]) -> tuple[str, ...]:
+def _core(words: Words) -> Words:
     """Return a name without its legal form and the like: 'Corvane Inc.'."""
     while len(words) > 1 and words[-1] in lexicon.words("suffix_company"):
         words = words[:-1]
     return words
 
 
-def _is_head(word: str, long: tuple[str, ...]) -> bool:
+def _is_head(word: str, long: Words) -> bool:
     """Check whether a noun for bodies is the head of a longer name: 'the Church' for 'Church of Norway'."""
     if lexicon.nouns().get(word) is not EntityType.ORGANIZATION:
         return False

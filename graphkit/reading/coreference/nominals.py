@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
+from bisect import bisect_left
 from itertools import islice, pairwise
 
-from graphkit.language import gazetteer, lexicon
+from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.model import EntityType, MentionKind
 from graphkit.reading.claims.frames import cue_of
 from graphkit.reading.coreference.clusters import MentionCluster, MentionClusters
 from graphkit.reading.coreference.constraints import gender_of_noun
+from graphkit.reading.coreference.descriptions import Descriptions, figures_in, modifiers_of, names_in
 from graphkit.reading.coreference.setting import Setting
 from graphkit.reading.grammar.syntax import NOMINAL_SUBJECTS, apposed, child, children, has_child
 
-__all__ = ["cluster_nominals", "described", "kinds_agree", "names_in", "same_post"]
+__all__ = ["cluster_nominals", "described", "kinds_agree", "same_post"]
 
 _RECENT = 120
 """The most entities that a description is compared with, so that the cost is linear in a long text."""
@@ -73,6 +74,7 @@ def cluster_nominals(clusters: MentionClusters) -> None:
     recent: dict[int, int] = {}  # cluster → its last mention; the latest mentioned cluster is the last
     texts: dict[str, int] = {}
     setting = Setting(clusters)
+    said = Descriptions(clusters)
     clusters.home = setting.country
     for i, mention in enumerate(index.mentions):
         if i in index.pairs:
@@ -87,7 +89,7 @@ def cluster_nominals(clusters: MentionClusters) -> None:
         if _is_nobody(token) or token.tag_ in ("WDT", "WP"):  # 'that' of one clause is not 'that' of another
             clusters.new(i, kind, "description")
             continue
-        number, rule = _find_cluster(clusters, i, token, kind, recent, texts, setting)
+        number, rule = _find_cluster(clusters, i, token, kind, recent, texts, setting, said)
         if number is None:
             number = clusters.new(i, kind, "description")
             clusters.items[number].plural = kind is EntityType.GROUP or token.tag_ == "NNS"
@@ -98,6 +100,7 @@ def cluster_nominals(clusters: MentionClusters) -> None:
         texts[mention.span.exact.casefold()] = number
         cluster = clusters.items[number]
         cluster.heads[token.lemma_.lower()] += 1
+        said.add(number, token)
         if cluster.type is EntityType.PERSON and cluster.gender is None:
             cluster.gender = gender_of_noun(token)
     for cluster in clusters.items:
@@ -118,6 +121,7 @@ def _find_cluster(
     recent: dict[int, int],
     texts: dict[str, int],
     setting: Setting,
+    said: Descriptions,
 ) -> tuple[int | None, str]:
     """Return the cluster that a nominal belongs to, and the rule."""
     if (number := _by_apposition(clusters, token, kind)) is not None:
@@ -126,15 +130,15 @@ def _find_cluster(
         return _in_focus(clusters, mention, token, age), "focus"
     if (number := setting.resolve(token, quoted=clusters.parsed.quoted[token.i] >= 0)) is not None:
         return number, "home"
-    number = _by_description(clusters, mention, token, kind, recent, texts)
-    if number is None and _varies(clusters, mention, token, kind):
+    number = _by_description(clusters, mention, token, kind, recent, texts, said)
+    if number is None and _varies(clusters, said, token, kind):
         return _in_focus(clusters, mention, token), "focus"
-    if number is None and _may_be_alone(clusters, token, kind):
+    if number is None and _may_be_alone(clusters, said, token, kind):
         return _alone(clusters, mention, token), "focus"
     return number, "description"
 
 
-def _may_be_alone(clusters: MentionClusters, token: Token, kind: EntityType) -> bool:
+def _may_be_alone(clusters: MentionClusters, said: Descriptions, token: Token, kind: EntityType) -> bool:
     """Check whether a description can be of the only person around: 'the Republican candidate said'."""
     determiner = child(token, "det")
     definite = determiner is not None and determiner.lower_ in lexicon.grammar("definite_article")
@@ -145,7 +149,7 @@ def _may_be_alone(clusters: MentionClusters, token: Token, kind: EntityType) -> 
     posts = lexicon.words("role_title") | lexicon.words("generic_person") | lexicon.words("part_in_event")
     if not posts.isdisjoint(lemma.split("-")) or "-" in (token.nbor(-1).text if token.i else ""):
         return False  # 'the Labour leader' is mostly one who is not named just before
-    return not has_child(token, "prep", "poss", "appos", "conj") and not any(c.heads[lemma] for c in clusters.items)
+    return not has_child(token, "prep", "poss", "appos", "conj") and not said.have(lemma)
 
 
 def _alone(clusters: MentionClusters, mention: int, token: Token) -> int | None:
@@ -163,7 +167,7 @@ def _alone(clusters: MentionClusters, mention: int, token: Token) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _varies(clusters: MentionClusters, mention: int, token: Token, kind: EntityType) -> bool:
+def _varies(clusters: MentionClusters, said: Descriptions, token: Token, kind: EntityType) -> bool:
     """Check whether a description only varies the name of whoever speaks: '“…,” the criminologist said'.
 
     It tells nobody apart: it has 'the' and no other word, is the subject of a speech verb, is no post that somebody
@@ -177,7 +181,7 @@ def _varies(clusters: MentionClusters, mention: int, token: Token, kind: EntityT
     if token.dep_ not in NOMINAL_SUBJECTS or not cue_of(token.head)[1] or clusters.parsed.quoted[token.i] >= 0:
         return False
     posts = lexicon.words("role_title") | lexicon.words("generic_person") | lexicon.words("part_in_event")
-    return lemma not in posts and not any(cluster.heads[lemma] for cluster in clusters.items)
+    return lemma not in posts and not said.have(lemma)
 
 
 def _name_right_after(clusters: MentionClusters, token: Token, kind: EntityType) -> Token | None:
@@ -258,6 +262,7 @@ def _by_description(
     kind: EntityType,
     recent: dict[int, int],
     texts: dict[str, int],
+    said: Descriptions,
 ) -> int | None:
     """Return the earlier cluster that a definite or repeated description refers to."""
     determiner = child(token, "det")
@@ -269,25 +274,25 @@ def _by_description(
     indefinite = not definite and owner is None
     if indefinite and (kind is not EntityType.WORK or not own_names):
         return texts.get(text) if determiner is None else None
-    figures, modifiers = _figures(token), _modifiers(token)
+    figures, modifiers = figures_in(token), modifiers_of(token)
     best: tuple[int, int] | None = None
     for number in islice(reversed(recent), _RECENT):
         cluster = clusters.items[number]
         if not kinds_agree(cluster, kind) and lemma not in cluster.ends:
             continue
         distance = mention - recent[number]
-        fits = _fits(clusters, cluster, token, lemma, kind, distance)
-        if not fits or (indefinite and not (fits == 3 and _shares_names(clusters, cluster, own_names))):
+        fits = _fits(clusters, number, said, token, kind, distance)
+        if not fits or (indefinite and not (fits == 3 and said.share_names(number, own_names))):
             # 'a report on Xinjiang' can be the earlier report on Xinjiang
             continue
-        if owner is not None and not _same_owner(clusters, cluster, token):
+        if owner is not None and not said.has_owner(number, token):
             continue
-        if figures and not _figures_agree(clusters, cluster, figures):
+        if figures and not said.figures_agree(number, figures):
             continue
-        if own_names and not indefinite and not _names_agree(clusters, cluster, own_names):
+        if own_names and not indefinite and not said.names_agree(number, own_names):
             continue
         # one document goes by many descriptions: 'the 48-page report', 'the long-delayed report'
-        if modifiers and kind is not EntityType.WORK and not _modifiers_agree(clusters, cluster, modifiers):
+        if modifiers and kind is not EntityType.WORK and not said.modifiers_agree(number, modifiers):
             continue
         score = fits * 1000 - distance
         if best is None or score > best[0]:
@@ -295,60 +300,11 @@ def _by_description(
     return None if best is None else best[1]
 
 
-def _figures(token: Token) -> frozenset[str]:
-    """Return the numbers, years and ordinals before a noun: 'the 2012 election', 'the first woman'."""
-    kinds = ("CARDINAL", "ORDINAL", "DATE", "QUANTITY", "PERCENT", "MONEY")
-    return frozenset(t.lower_ for t in token.lefts if t.like_num or (t.ent_type_ in kinds and not t.is_stop))
-
-
-def _modifiers(token: Token) -> frozenset[str]:
-    """Return the adjectives and nouns before a noun: 'the next summit', 'the working group'."""
-    return frozenset(c.lower_ for c in children(token, "amod", "compound", "nmod") if c.i < token.i and c.is_alpha)
-
-
-def _modifiers_agree(clusters: MentionClusters, cluster: MentionCluster, modifiers: frozenset[str]) -> bool:
-    """Check whether a description with modifiers can refer to an entity.
-
-    It has none of those that tell it from another ('the next summit'), and where it was described by others, or is
-    named, it shares one: 'the ruling party' is not the opposition party.
-    """
-    index, doc = clusters.index, clusters.parsed.doc
-    theirs: set[str] = set()
-    for m in cluster.mentions:
-        if index.mentions[m].kind is MentionKind.NOMINAL:
-            theirs |= _modifiers(doc[index.heads[m]])
-        elif index.mentions[m].kind is MentionKind.NAME:
-            theirs |= {word.casefold() for word in index.mentions[m].span.exact.split()}
-    new = modifiers - theirs
-    if new & lexicon.words("telling_modifier") or any(word in _peoples() for word in new):
-        return False  # 'the French president' is not 'President Obama'
-    described = any(
-        _modifiers(doc[index.heads[m]]) for m in cluster.mentions if index.mentions[m].kind is MentionKind.NOMINAL
-    )
-    return not described or len(new) < len(modifiers)
-
-
-@cache
-def _peoples() -> frozenset[str]:
-    return frozenset(word.casefold() for word in gazetteer.demonyms())
-
-
-def _figures_agree(clusters: MentionClusters, cluster: MentionCluster, figures: frozenset[str]) -> bool:
-    """Check whether a description with figures can refer to an entity: it has no other figures so far."""
-    index = clusters.index
-    theirs = {
-        figure
-        for m in cluster.mentions
-        if index.mentions[m].kind is MentionKind.NOMINAL
-        for figure in _figures(clusters.parsed.doc[index.heads[m]])
-    }
-    return not theirs or bool(theirs & figures)
-
-
 def _fits(
-    clusters: MentionClusters, cluster: MentionCluster, token: Token, lemma: str, kind: EntityType, distance: int
+    clusters: MentionClusters, number: int, said: Descriptions, token: Token, kind: EntityType, distance: int
 ) -> int:
     """Return how well a description fits a cluster: 3 for the same head, 2 or 1 for a related noun, 0 for no fit."""
+    cluster, lemma = clusters.items[number], token.lemma_.lower()
     plural = token.tag_ in ("NNS", "NNPS")
     if not plural and lemma in cluster.ends and distance <= _FAR:
         return 3  # 'the convention' after 'the Halden Convention'
@@ -369,23 +325,19 @@ def _fits(
         if _name_has(cluster, lemma) and distance <= _FAR:
             return 2
         refers = cluster.names and lemma in lexicon.words("body_noun") and distance <= 6
-        if _is_addressed(clusters, cluster, token):
+        if _is_addressed(cluster, token):
             return 0  # 'The foundation told Radio Mira … “…,” the group said'
         return 1 if refers and not (lemma in lexicon.words("civic_body") and _is_of_state(cluster)) else 0
     if kind is EntityType.PERSON and distance <= _FAR and any(same_post(lemma, h) for h in cluster.heads):
         # 'the director', but not 'the human rights commissioner of the Council of Europe'
-        return (
-            1
-            if not _is_described(clusters, token) or _shares_names(clusters, cluster, names_in(clusters, token))
-            else 0
-        )
+        return 1 if not _is_described(clusters, token) or said.share_names(number, names_in(clusters, token)) else 0
     return 0
 
 
-def _is_addressed(clusters: MentionClusters, cluster: MentionCluster, token: Token) -> bool:
+def _is_addressed(cluster: MentionCluster, token: Token) -> bool:
     """Check whether an entity was last mentioned, before a token, as somebody to whom something was said."""
-    heads = [clusters.index.heads[m] for m in cluster.mentions]
-    last = clusters.parsed.doc[max((i for i in heads if i < token.i), default=token.i)]
+    before = bisect_left(cluster.at, token.i)
+    last = token.doc[cluster.at[before - 1]] if before else token
     return last.dep_ in ("dobj", "dative") and last.head.lemma_ in lexicon.words("addressing_verb")
 
 
@@ -411,55 +363,3 @@ def _name_has(cluster: MentionCluster, word: str) -> bool:
 def _is_of_state(cluster: MentionCluster) -> bool:
     """Check whether a name is that of a public institution, by its head: 'the Halden Court', 'the Court of Appeal'."""
     return any(_name_has(cluster, word) for word in lexicon.words("state_institution"))
-
-
-def names_in(clusters: MentionClusters, token: Token) -> frozenset[int]:
-    """Return the clusters of the names in a description: the UN in 'the UN report'."""
-    at, of = clusters.index.at, clusters.of
-    out = set()
-    doc = token.doc
-    for i in range(token.left_edge.i, token.right_edge.i + 1):
-        if i != token.i and i in clusters.names and doc[i].dep_ in ("compound", "nmod", "poss", "pobj"):
-            number = of[at[i]]
-            if number is not None:
-                out.add(number)
-    return frozenset(out)
-
-
-def _shares_names(clusters: MentionClusters, cluster: MentionCluster, names: frozenset[int]) -> bool:
-    return any(
-        names & names_in(clusters, clusters.parsed.doc[clusters.index.heads[j]])
-        for j in cluster.mentions
-        if clusters.index.mentions[j].kind is MentionKind.NOMINAL
-    )
-
-
-def _names_agree(clusters: MentionClusters, cluster: MentionCluster, names: frozenset[int]) -> bool:
-    """Check whether a description with names in it can refer to a cluster: earlier ones have no other names."""
-    for j in cluster.mentions:
-        if clusters.index.mentions[j].kind is not MentionKind.NOMINAL:
-            continue
-        head = clusters.parsed.doc[clusters.index.heads[j]]
-        theirs = names_in(clusters, head)
-        if theirs and not (theirs & names):
-            determiner = child(head, "det")
-            if determiner is None or determiner.lower_ not in lexicon.grammar("indefinite_article"):
-                return False
-    return True
-
-
-def _same_owner(clusters: MentionClusters, cluster: MentionCluster, token: Token) -> bool:
-    """Check whether 'her office' can be the earlier office: the owner is the same cluster."""
-    owner = child(token, "poss")
-    assert owner is not None
-    own = clusters.of[clusters.index.at[owner.i]] if owner.i in clusters.index.at else None
-    for j in cluster.mentions:
-        if clusters.index.mentions[j].kind is MentionKind.NAME:
-            return own is not None and clusters.items[own] is not cluster
-        other = child(clusters.parsed.doc[clusters.index.heads[j]], "poss")
-        if other is None:
-            continue
-        theirs = clusters.of[clusters.index.at[other.i]] if other.i in clusters.index.at else None
-        if own is not None and own == theirs:
-            return True  # pronouns are resolved later: see `join_owned`
-    return False

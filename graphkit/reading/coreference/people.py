@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.model import EntityType
-from graphkit.reading.coreference.clusters import MentionClusters, WordIndex, name_words
+from graphkit.reading.coreference.clusters import MentionClusters, NameIndex, WordIndex, Words, name_words
 
 __all__ = ["People"]
 
-type Words = tuple[str, ...]
+_BEFORE = 20
+"""The most words before a name that are looked through for titles."""
 
 
 class People:
@@ -25,6 +27,9 @@ class People:
     def __init__(self, clusters: MentionClusters) -> None:
         self.clusters = clusters
         self.by_word = WordIndex()
+        self.by_name = NameIndex()
+        self.named: dict[int, list[int]] = {}  # cluster → its names, in order
+        self.starts = [sentence.start for sentence in clusters.parsed.doc.sents]
         self.full: Counter[int] = Counter()  # cluster → the number of its full names
         self.titled: dict[int, str] = {}  # cluster → the gender of a title
 
@@ -35,7 +40,9 @@ class People:
         token = clusters.parsed.token_at(clusters.index.mentions[mention].span.start)
         gender = gender_of_title(token)
         same = [
-            number for number in self.by_word.sharing(own) if self._is(number, own) and self._may_be(number, gender)
+            number
+            for number in self.by_name.find(*_forms(own))
+            if self._is(number, own) and self._may_be(number, gender)
         ]
         if len(own) == 1 and gender is not None:
             same = [number for number in same if self.full[number]] or same  # 'Mr Tarn' is somebody named in full
@@ -53,6 +60,8 @@ class People:
             clusters.put(mention, number, "name" if same_words else "part-of-name")
         self.full[number] += len(own) > 1
         self.by_word.add(own, number)
+        self.by_name.add(*_forms(own), number)
+        insort(self.named.setdefault(number, []), mention)
         cluster = clusters.items[number]
         if gender is not None:
             self.titled[number] = gender
@@ -72,8 +81,8 @@ class People:
         News calls by the surname alone whoever it is about, and others of that name in full each time. Where another
         was named last, and the first not for some sentences, nothing decides.
         """
-        last = {n: max((m for m in self.clusters.items[n].mentions if m < mention), default=-1) for n in same}
-        before = [n for n in same if last[n] >= 0]
+        last = {n: names[at - 1] for n in same if (at := bisect_left(names := self.named[n], mention))}
+        before = list(last)
         if not before:
             return None
         first = min(before, key=lambda n: self.clusters.items[n].mentions[0])
@@ -84,8 +93,8 @@ class People:
 
     def _apart(self, before: int, mention: int) -> int:
         """Return how many sentences lie between the beginnings of two mentions."""
-        heads, doc = self.clusters.index.heads, self.clusters.parsed.doc
-        return len({doc[i].sent.start for i in range(heads[before], heads[mention] + 1)}) - 1
+        heads = self.clusters.index.heads
+        return bisect_right(self.starts, heads[mention]) - bisect_right(self.starts, heads[before])
 
     def _may_be(self, number: int, gender: str | None) -> bool:
         """Check whether a title agrees with those of a cluster, or its given name: 'Mr. Roe' is not 'Mrs. Roe'."""
@@ -104,6 +113,15 @@ def core_words(words: Words) -> Words:
     while len(words) > 1 and words[0] in lexicon.honorifics() and words[1] not in _numerals():
         words = words[1:]
     return words
+
+
+def _forms(words: Words) -> tuple[Iterable[Words], Iterable[Words]]:
+    """Return the forms of a name, and those that are short for it, by one of which `same_person` goes in each case."""
+    words, _ = _split_mark(words)
+    if len(words) < 2:
+        return (words,), ()
+    first, last = words[0], words[-1]
+    return (tuple(sorted(words)), (first, last), words[:2]), ((first,), (last,), (first[0], last))
 
 
 def same_person(a: Words, b: Words) -> bool:
@@ -174,7 +192,8 @@ def _titles(token: Token) -> Sequence[str]:
     """List the nouns for people right before a name: 'President', 'former senator'."""
     out: list[str] = []
     i = token.i - 1
-    while i >= 0 and token.doc[i].pos_ in ("NOUN", "PROPN") and len(out) < 3:
+    least = max(0, token.i - _BEFORE)
+    while i >= least and token.doc[i].pos_ in ("NOUN", "PROPN") and len(out) < 3:
         noun = token.doc[i].lemma_.lower()
         noun = lexicon.lemmas().get(token.doc[i].lower_, noun)
         if lexicon.nouns().get(noun) is EntityType.PERSON:

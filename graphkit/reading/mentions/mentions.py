@@ -248,6 +248,8 @@ def _age_start(token: Token) -> int | None:
     """Return where an age starts that stands for a person: 'the 51-year-old', but not 'the 51-year-old man'."""
     doc, i = token.doc, token.i
     marker = lexicon.sequence("age_marker")
+    if token.lower_ != marker[-1]:
+        return None
     words = tuple(t.lower_ for t in doc[max(0, i - len(marker) + 1) : i + 1])
     start = i - len(marker) - 1
     if (

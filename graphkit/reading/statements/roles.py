@@ -36,20 +36,24 @@ def find_roles(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex) 
         The roles in order of their titles.
     """
     out: list[Role] = []
+    known: set[Role] = set()
     names = frozenset(i for i, m in index.at.items() if index.mentions[m].kind is MentionKind.NAME)
     for token in parsed.doc:
         if parsed.skipped[token.i]:
             continue
         if token.pos_ == "VERB":
             found = held_by_verb(parsed, index, claims, token)
-            out += [found] if found is not None else []
+            if found is not None:
+                known.add(found)
+                out.append(found)
         if token.pos_ not in ("NOUN", "PROPN") or not _is_title(token, index) or is_hedged(token) or is_ahead(token):
             continue
         for member, verb in find_holders(token, index, names):
             if not _can_hold(index.mentions[index.at[member.i]].type, token) or _counts_members(token, member):
                 continue
             role = _make(parsed, index, claims, token, member, verb)
-            if role is not None and role not in out:
+            if role is not None and role not in known:
+                known.add(role)
                 out.append(role)
     return tuple(out)
 
