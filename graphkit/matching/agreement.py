@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
 __all__ = ["are_near", "are_one", "disagree", "may_be_one", "may_match", "select_likely"]
 
-_SURELY_ONE, _SURELY_DIFFERENT = 0.6, 0.5
+_SURELY_ONE, _SURELY_DIFFERENT = 0.7, 0.5
 """The least score of two claims that are one, and of two that disagree, where their documents surely tell one story."""
 _SURELY_ONE_TOO = 0.8
 """The same of claims of few words, and where the documents only may tell one story."""
+_MAYBE_ONE = 0.6
+"""The same where they have words in common too."""
 _SAME = 0.35
-"""The least score of two claims that are one, where their documents tell one story."""
+"""The least score of two claims of which a person is asked whether they are one."""
 _SURE = 0.8
 """The likeness from which such claims need no words in common."""
 _NEAR = 0.75
@@ -45,6 +47,10 @@ _FEWEST = 4
 """So many words that tell something such claims have at least."""
 _FEW = 2
 """So many have claims that disagree."""
+_NOT_FAR = 0.5
+"""The least likeness of two claims that disagree in something else."""
+_IN_COMMON = 2
+"""So many words must claims of one document have in common of which one denies the other."""
 _DIFFERENT = 0.4
 """The least score of two claims that disagree."""
 _TELLING = ("NOUN", "PROPN", "VERB", "ADJ")
@@ -97,7 +103,7 @@ def are_one(one: Facets, other: Facets, scores: PairScore, *, story: Story) -> f
     borne_out = min(_count(a), _count(b)) >= _FEWEST and any(
         scores.likeness >= likeness and share >= words for likeness, words in limits
     )
-    return round(scores.same, 2) if scores.same >= _SAME and (borne_out or scores.likeness >= _SURE) else None
+    return round(scores.same, 2) if scores.same >= _MAYBE_ONE and (borne_out or scores.likeness >= _SURE) else None
 
 
 def may_be_one(one: Facets, other: Facets, scores: PairScore, *, story: Story) -> float | None:
@@ -143,11 +149,12 @@ def disagree(one: Facets, other: Facets, scores: PairScore, found: Comparison, *
     itself = a.place[0] == b.place[0]
     if itself and (one.sources & other.sources or _are_one_utterance(a, b)):
         return None  # who contradicts himself within one article is mostly misread
-    if (story is Story.SURE or (itself and denial)) and likely >= _SURELY_DIFFERENT:
+    sure = story is Story.SURE or (itself and denial and _share(a, b) >= _IN_COMMON)
+    if sure and likely >= _SURELY_DIFFERENT and scores.likeness >= (_ALIKE if "agent" in found.kinds else _NOT_FAR):
         return round(likely, 2)
     if found.rule != WORD_BY_WORD:
         # In one article two numbers, days or doers are mostly those of two things.
-        if (itself and not denial) or _cover(a, b) < _HALF:
+        if (itself and not denial) or _cover(a, b) < _HALF or scores.likeness < _NOT_FAR:
             return None
         if scores.likeness < _ALIKE and (denial or "agent" in found.kinds):
             return None
@@ -165,8 +172,16 @@ def _are_one_utterance(one: ClaimProfile, other: ClaimProfile) -> bool:
 
 def _cover(one: ClaimProfile, other: ClaimProfile) -> float:
     """Return the share of the words of the briefer of two contents that stand in the other too."""
-    a, b = ({word.lemma for word in profile.words if word.tag in _TELLING} for profile in (one, other))
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+    return _share(one, other) / max(1, min(len(_list_words(one)), len(_list_words(other))))
+
+
+def _share(one: ClaimProfile, other: ClaimProfile) -> int:
+    """Return how many words two contents have in common."""
+    return len(_list_words(one) & _list_words(other))
+
+
+def _list_words(profile: ClaimProfile) -> set[str]:
+    return {word.lemma for word in profile.words if word.tag in _TELLING}
 
 
 def _count(profile: ClaimProfile) -> int:

@@ -291,7 +291,8 @@ def _have_other_signs(one: Facets, other: Facets) -> bool:
     shared = one.predicates.keys() & other.predicates.keys()
     if not shared and rejected:
         return one.profile.negative == other.profile.negative  # one rejects what the other says, in other words
-    return any((one.predicates[lemma] != other.predicates[lemma]) != rejected for lemma in shared)
+    # who rejects 'her refusal to sign' says that she signed
+    return any(one.predicates[lemma] != other.predicates[lemma] for lemma in shared) != rejected
 
 
 def _disagree(ones: Sequence[Number], others: Sequence[Number]) -> tuple[Number, Number] | None:
