@@ -120,7 +120,7 @@ def read(folder: Path) -> Iterator[Pair]:
     read_documents = list(open_stories(folder))
     extractions = [extraction for extraction, _ in read_documents]
     found = resolution.resolve(extractions, ())
-    chains, acts = found.list_chains(), {act.value: n for n, act in enumerate(Act)}
+    chains, acts = found.chains, {act.value: n for n, act in enumerate(Act)}
     kinds = (EntityType.PLACE, EntityType.COUNTRY)
     places = frozenset(n for n, entity in enumerate(found.entities) if entity.type in kinds)
     for (one, ones), (other, others) in combinations_with_replacement(read_documents, 2):
