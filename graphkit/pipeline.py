@@ -126,7 +126,7 @@ def build(
     matched = match(
         ClaimCorpus(
             profiles=compared,
-            chains=resolved.list_chains(),
+            chains=resolved.chains,
             entities=resolved.entities,
             originals={copy.document: copy.of for copy in repeated},
             issued={document.key: document.issued for document in found},

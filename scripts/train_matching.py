@@ -208,7 +208,7 @@ def read(folder: Path, encoders: Encoders) -> Iterator[Pair]:
     articles = list(open_stories(folder, encoders))
     extractions = [extraction for extraction, _ in articles]
     found = resolution.resolve(extractions, ())
-    chains, acts = found.list_chains(), {act.value: n for n, act in enumerate(Act)}
+    chains, acts = found.chains, {act.value: n for n, act in enumerate(Act)}
     kinds = (EntityType.PLACE, EntityType.COUNTRY)
     places = frozenset(n for n, entity in enumerate(found.entities) if entity.type in kinds)
     for (one, ones), (other, others) in combinations_with_replacement(articles, 2):

@@ -111,7 +111,7 @@ def match_claims(
     return matching.match(
         matching.ClaimCorpus(
             profiles=_list_claims(corpus, entries, reviewed),
-            chains=found.list_chains(),
+            chains=found.chains,
             entities=found.entities,
             originals={copy.document: copy.of for copy in repeated},
             issued={signed.document: signed.issued for signed in corpus.manifest.list_signed(entries)},

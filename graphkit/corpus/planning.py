@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import batched, groupby
 from typing import TYPE_CHECKING
 
@@ -112,19 +111,20 @@ class Plan:
             for entry in self.entries
         }
 
-    @cached_property
+    @property
     def chains(self) -> Mapping[str, Sequence[int]]:
         """The position of the entity of each chain, by the key of the document."""
-        return self.resolution.list_chains()
+        return self.resolution.chains
 
     def list_shared(self, addresses: Addresses) -> Iterator[tuple[str, set[str]]]:
         """List the addresses of the entities of several documents, each with the keys of its documents."""
         first: dict[int, str] = {}
         shared: dict[int, set[str]] = {}
-        for (key, _), position in self.resolution.places.items():
-            if first.setdefault(position, key) != key:
-                shared.setdefault(position, {first[position]}).add(key)
-        for position, keys in shared.items():
+        for key, positions in self.chains.items():
+            for position in positions:
+                if first.setdefault(position, key) != key:
+                    shared.setdefault(position, {first[position]}).add(key)
+        for position, keys in sorted(shared.items()):
             yield addresses.entity(self.resolution.entities[position].slug), keys
 
     def list_reviews(self) -> Iterator[DocumentReviews]:
