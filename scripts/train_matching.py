@@ -190,7 +190,7 @@ def read_documents(folder: Path, encoders: Encoders) -> Iterator[Pair]:
     told = read_articles(folder)
     documents_read = list(open_stories(folder, encoders))
     found = resolution.resolve([extraction for extraction, _ in documents_read], ())
-    chains, acts = found.list_chains(), {act.value: n for n, act in enumerate(Act)}
+    chains, acts = found.chains, {act.value: n for n, act in enumerate(Act)}
     gathered = []
     for extraction, profiles in documents_read:
         own = chains.get(extraction.document.key, [])

@@ -95,5 +95,12 @@ def _fold(word: str) -> str:
 
 @cache
 def _negators() -> frozenset[str]:
-    groups = ("negator", "negative_word", "negative_determiner", "negative_quantifier", "negative_noun", "negative_pronoun")
+    groups = (
+        "negator",
+        "negative_word",
+        "negative_determiner",
+        "negative_quantifier",
+        "negative_noun",
+        "negative_pronoun",
+    )
     return frozenset().union(*map(lexicon.grammar, groups))
