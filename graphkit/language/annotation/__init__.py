@@ -14,6 +14,7 @@ from graphkit.files import collector
 from graphkit.files.imports import leaving_out
 from graphkit.language import lexicon
 from graphkit.language.annotation.apostrophes import straighten
+from graphkit.language.annotation.attributions import read_attributions
 from graphkit.language.annotation.paragraphs import split
 from graphkit.language.annotation.sentences import cut_long
 from graphkit.language.annotation.surnames import correct_surnames
@@ -187,6 +188,7 @@ class _Draft:
             [label for _, label in tokens],
             [i + step for i, step in enumerate(above)],
         )
+        read_attributions(forms, labels, above, firsts)
         people = [name for name in doc.ents if name.label_ == "PERSON"]
         for first, end in pairwise((*firsts, len(forms))):
             here = slice(first, end)

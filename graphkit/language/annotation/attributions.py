@@ -1,0 +1,111 @@
+"""Read the verb that tells behind a sentence who says it, where it was taken for a noun.
+
+'…, the document states', '…, the trade register shows', '…, the profession's association claims': of a verb in the
+present that is also a noun the tagger makes the head of the noun phrase before it. A phrase behind a comma that ends
+the sentence, begins like a subject and agrees with the verb of saying behind it, is its subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+
+from graphkit.language import lexicon
+from graphkit.language.parse import Form
+
+__all__ = ["read_attributions"]
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_SINGULAR, _PLURAL = frozenset({"NN", "NNP"}), frozenset({"NNS", "NNPS"})
+_IN_SUBJECT = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "NUM"})
+_MODIFIERS = frozenset({"det", "amod", "compound", "poss", "nummod", "case", "nmod"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_LONGEST = 9
+"""The most words of the subject: longer ones are lists."""
+
+
+def read_attributions(forms: list[Form], deps: list[str], heads: list[int], firsts: Sequence[int]) -> None:
+    """Tag such verbs, and attach to them what they report.
+
+    Args:
+        forms: The form of each token of a paragraph; they are changed.
+        deps: The label of its dependency; they are changed.
+        heads: The position of its governor; they are changed.
+        firsts: The first token of each sentence.
+    """
+    for first, end in pairwise((*firsts, len(forms))):
+        verb = next((i for i in range(end - 1, first, -1) if not forms[i].is_punct and not forms[i].is_space), first)
+        comma = next((i for i in range(verb - 1, max(first, verb - _LONGEST), -1) if forms[i].text == ","), first)
+        root = next((i for i in range(first, end) if heads[i] == i), None)
+        if comma == first or comma + 1 == verb or root is None or comma < root < verb:
+            continue
+        if any(heads[i] == verb and deps[i] in _SUBJECTS for i in range(comma, verb)):
+            continue  # it was read as it is
+        read = _read_verb(forms[comma + 1 : verb], forms[verb])
+        if read is None or any(form.is_quote for form in forms[verb:end]):
+            continue
+        if any(form.tag in _FINITE for form in forms[first:comma]):
+            forms[verb] = read
+            _attach(forms, deps, heads, range(first, end), comma, verb)
+
+
+def _read_verb(subject: Sequence[Form], form: Form) -> Form | None:
+    """Return a word behind a phrase as the verb whose subject that is; None where it is none."""
+    if form.pos not in ("NOUN", "PROPN", "VERB") or any(word.pos not in _IN_SUBJECT for word in subject):
+        return None
+    first, last = subject[0], subject[-1]
+    # 'a charge her office denies' is a noun with a clause
+    if any(word.pos in ("DET", "PRON") for word in subject[1:]):
+        return None
+    # 'poems, newspaper reports' is a list, and 'the bank's claims' belong to somebody
+    begins = first.pos in ("DET", "PRON", "PROPN") or first.tag in _PLURAL or last.pos == "PROPN"
+    if not begins or last.tag not in _SINGULAR | _PLURAL:
+        return None
+    singular = last.tag in _SINGULAR
+    lemma = next((lemma for lemma in _list_lemmas(form.lower, third=singular) if lemma in _verbs_of_saying()), None)
+    if lemma is None:
+        return None
+    return replace(form, tag="VBZ" if singular else "VBP", pos="VERB", lemma=lemma)
+
+
+def _list_lemmas(word: str, *, third: bool) -> Iterator[str]:
+    """Yield what a word may be the third person singular of, or else the plural."""
+    if not third:
+        yield word
+    elif word.endswith("ies"):
+        yield word[:-3] + "y"
+    elif word.endswith("s"):
+        yield word[:-1]
+        if word.endswith("es"):
+            yield word[:-2]
+
+
+def _attach(forms: list[Form], deps: list[str], heads: list[int], sentence: range, comma: int, verb: int) -> None:
+    """Make a verb the root of its sentence, with the phrase before it as subject and the rest as content."""
+    subject = verb - 1
+    inside = range(comma + 1, verb)
+    for i in sentence:
+        if i in inside:
+            if i != subject and (heads[i] not in inside or deps[i] not in _MODIFIERS):
+                heads[i] = subject
+                deps[i] = deps[i] if deps[i] in _MODIFIERS else "compound"
+        elif heads[i] == i and i != verb:
+            deps[i], heads[i] = "ccomp", verb
+        elif heads[i] in inside or i == comma or (i > verb and forms[i].is_punct):
+            heads[i] = verb
+        if heads[i] == verb and i < comma and forms[i].tag in _FINITE | {"VBN", "VBG", "VB"}:
+            deps[i] = "ccomp"
+    deps[subject], heads[subject] = "nsubj", verb
+    deps[verb], heads[verb] = "ROOT", verb
+    deps[comma] = "punct"
+
+
+@cache
+def _verbs_of_saying() -> frozenset[str]:
+    return frozenset(
+        lemma
+        for (lemma, pos), senses in lexicon.cues().items()
+        if pos == "verb" and any("that" in s.frames for s in senses)
+    )
