@@ -105,10 +105,15 @@ def render(folder: Path, given: Mapping[str, str]) -> Reply:
             shown |= _answer(kg, folder, question, values)
         except QueryError as error:
             shown |= _explain(question, values, error)
-    sought = next((values[name] for name in _SOUGHT if values.get(name)), words)
+    sought = _list_names(words) or next((values[name] for name in _SOUGHT if values.get(name)), words)
     shown["search"] = "/search?" + urlencode({"words": sought}, errors="replace") if sought else ""
     status = 400 if shown["why"] else 200
     return Reply(body=_TEMPLATE.render(shown).encode(errors="replace"), kind=HTML, status=status)
+
+
+def _list_names(words: str) -> str:
+    """Return the names in a question in plain words: all of them, as what was understood may leave some out."""
+    return " ".join(word.strip("?!.,;:'\"") for word in words.split()[1:] if word[:1].isupper())
 
 
 def _show(kg: KnowledgeGraph, blank: catalogue.Blank, values: Mapping[str, str]) -> _Field:

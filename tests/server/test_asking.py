@@ -100,7 +100,7 @@ def test_a_sentence_is_copied_with_its_citation(page: Page) -> None:
 
 def test_nothing_found_and_nobody_of_that_name_are_two_sentences(page: Page) -> None:
     page.goto("ask?question=no-comments&who=Norway")
-    assert page.locator(".outcome h2").inner_text() == "These articles do not say."
+    assert page.locator(".outcome h2").inner_text() == "Nothing was read that answers this."
     assert "On what would Norway not comment?" in page.locator(".outcome").inner_text()
     page.goto("ask?question=who-denies-what&who=Norwai")
     assert page.locator(".outcome h2").inner_text() == "This cannot be asked."
@@ -113,6 +113,12 @@ def test_what_is_said_otherwise_is_offered_where_nothing_answers(page: Page) -> 
     page.goto("ask?question=who-denies-what&who=Ragna+Thorvald")
     page.locator(".wider a", has_text="What does anybody deny?").click()
     page.locator(".outcome h2", has_text="claims by").wait_for()
+
+
+def test_the_search_is_for_all_names_in_a_question_that_nothing_answers(page: Page) -> None:
+    page.goto("ask?q=On+what+would+Norway+not+comment+to+Ragna+Thorvald%3F")
+    link = page.get_by_role("link", name="Search the articles for the words")
+    assert (link.get_attribute("href") or "").endswith("words=Norway+Ragna+Thorvald")
 
 
 def test_an_edge_leads_to_its_sentences(page: Page) -> None:

@@ -129,7 +129,7 @@ def test_an_answer_is_copied_and_leads_to_its_article(at_shore: Visit) -> None:
 def test_nothing_found_and_nobody_of_that_name_are_two_sentences(at_shore: Visit) -> None:
     page = at_shore.open(address("who-denies-what", {"who": "Tom Hale"}))
     outcome = page.locator(".outcome")
-    assert outcome.locator("h3").inner_text() == "These articles do not say."
+    assert outcome.locator("h3").inner_text() == "Nothing was read that answers this."
     assert "What does Tom Hale deny?" in outcome.inner_text()
     outcome.get_by_role("button", name="What does anybody deny?").click()
     page.locator("h3", has_text="1 claim").wait_for()

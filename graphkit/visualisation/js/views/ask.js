@@ -195,7 +195,6 @@ function renderFound(typed) {
 
 /** @param {Question} question */
 function renderNothing(question) {
-  const few = data.articles.length === 1 ? "This article does" : "These articles do";
   const wider = question[1].flatMap((piece) => {
     if (typeof piece === "string" || !piece[2] || !state.blanks[piece[0]] || !question[2]) return [];
     const left = Object.fromEntries(Object.entries(state.blanks).filter(([name]) => name !== piece[0]));
@@ -203,7 +202,7 @@ function renderNothing(question) {
     return number ? [make("li", {}, button({ class: "name", onclick: () => ask(left) }, fillQuestion(question, left)),
       make("span", { class: "number" }, ` ${number}`))] : [];
   });
-  return renderOutcome(`${few} not say.`,
+  return renderOutcome("Nothing was read that answers this.",
     make("p", {}, `Nothing that this file holds of ${plural(data.articles.length, "article")} answers: ${
       fillQuestion(question, state.blanks)}`),
     make("p", { class: "note" }, "That is not a no. It holds what articles say that somebody says, as far as it was "
