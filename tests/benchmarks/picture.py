@@ -133,7 +133,7 @@ def _open(browser: Browser, file: Path, drag: bool) -> tuple[str, str, str]:
     page.set_default_timeout(_TIMEOUT)
     try:
         start = time.perf_counter()
-        page.goto(file.as_uri(), wait_until="commit")
+        page.goto(f"{file.as_uri()}#picture" if drag else file.as_uri(), wait_until="commit")
         page.wait_for_selector("[data-ready]", state="attached")
         _paint(page)
         opened = f"{time.perf_counter() - start:.2f}"
