@@ -58,6 +58,7 @@ NAMES = (
 PENALTY = 0.3
 
 type Member = tuple[str, int]
+type Article = tuple[Extraction, tuple[ClaimProfile, ...]]
 
 
 class Pair(NamedTuple):
@@ -79,9 +80,10 @@ class Pair(NamedTuple):
 def main(folders: Sequence[Path], *, parts: Path | None, write: bool) -> None:
     """Fit the weights, and print how well they do or write them."""
     encoders = Encoders(parts)
-    stories = [example for folder in folders for example in read_documents(folder, encoders)]
+    opened = {folder: list(open_stories(folder, encoders)) for folder in folders}
+    stories = [example for folder in folders for example in read_documents(folder, opened[folder], encoders)]
     found = fit(stories, STORY_NAMES)
-    pairs = [pair for folder in folders for pair in read(folder, encoders)]
+    pairs = [pair for folder in folders for pair in read(folder, opened[folder])]
     weights = [fit([pair for pair in pairs if pair.column == n]) for n in range(3)]
     if write:
         lines = "".join(f"{name}\t{weight:.2f}\n" for name, weight in found.items())
@@ -185,14 +187,13 @@ class Encoders:
         return part
 
 
-def read_documents(folder: Path, encoders: Encoders) -> Iterator[Pair]:
+def read_documents(folder: Path, articles: Sequence[Article], encoders: Encoders) -> Iterator[Pair]:
     """Read the pairs of documents of a folder, of which it is known whether they tell one story."""
     told = read_articles(folder)
-    documents_read = list(open_stories(folder, encoders))
-    found = resolution.resolve([extraction for extraction, _ in documents_read], ())
+    found = resolution.resolve([extraction for extraction, _ in articles], ())
     chains, acts = found.chains, {act.value: n for n, act in enumerate(Act)}
     gathered = []
-    for extraction, profiles in documents_read:
+    for extraction, profiles in articles:
         own = chains.get(extraction.document.key, [])
         gathered.append((extraction.document.identifier, gather(profiles, own, acts)))
     for (one, ones), (other, others) in combinations(gathered, 2):
@@ -202,10 +203,9 @@ def read_documents(folder: Path, encoders: Encoders) -> Iterator[Pair]:
             yield Pair(one, None, label, tuple(evidence.values()))
 
 
-def read(folder: Path, encoders: Encoders) -> Iterator[Pair]:
+def read(folder: Path, articles: Sequence[Article]) -> Iterator[Pair]:
     """Read the pairs of claims of a folder of stories."""
     same, apart, either = read_stories(folder)
-    articles = list(open_stories(folder, encoders))
     extractions = [extraction for extraction, _ in articles]
     found = resolution.resolve(extractions, ())
     chains, acts = found.chains, {act.value: n for n, act in enumerate(Act)}
@@ -266,9 +266,7 @@ def read_articles(folder: Path) -> dict[str, dict[str, str]]:
     return {told["id"]: told for told in map(json.loads, lines)}
 
 
-def open_stories(
-    folder: Path, encoders: Encoders | None = None
-) -> Iterator[tuple[Extraction, tuple[ClaimProfile, ...]]]:
+def open_stories(folder: Path, encoders: Encoders | None = None) -> Iterator[Article]:
     """Read the articles of a folder of stories, with what their claims are compared by."""
     found = [
         documents.check(

@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from graphkit.language import lexicon
 from graphkit.model import EntityType
 
-__all__ = ["repair"]
+__all__ = ["is_below", "repair"]
 
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 
@@ -66,7 +66,7 @@ def _join_hyphenated(
         if words[i] != "-" or spaces[i] or spaces[i - 1]:
             continue
         above_both = heads[i - 1]
-        if above_both != heads[i + 1] or above_both in (i - 1, i + 1) or _is_below(above_both, i, above):
+        if above_both != heads[i + 1] or above_both in (i - 1, i + 1) or is_below(above_both, i, above):
             continue
         if deps[i - 1] == deps[i + 1]:
             for j in range(max(0, i - 8), i - 1):
@@ -250,7 +250,7 @@ def _list_gerunds(words: Sequence[str], tags: Sequence[str], labels: list[str], 
         if tags[i] != "VBG" or labels[i] != "advcl" or words[i - 1] != ",":
             continue
         before = (k for k in range(i - 2, heads[i], -1) if tags[k] == "VBG" and labels[k] == "pcomp")
-        first = next((k for k in before if not _is_below(k, i, heads)), None)
+        first = next((k for k in before if not is_below(k, i, heads)), None)
         last = next((k for k in range(i + 1, len(words)) if heads[k] == i and labels[k] == "conj"), None)
         if first is not None and last is not None and tags[last] == "VBG":
             heads[i], labels[i] = first, "conj"
@@ -368,7 +368,7 @@ def _is_content(clause: int, speech: int, labels: Sequence[str], heads: Sequence
     if labels[clause] == "ccomp" and heads[clause] == speech:
         return True
     marked = any(heads[k] == clause and labels[k] == "mark" for k in range(speech, clause))
-    return marked and labels[clause] == "acl" and labels[heads[clause]] == "pobj" and _is_below(clause, speech, heads)
+    return marked and labels[clause] == "acl" and labels[heads[clause]] == "pobj" and is_below(clause, speech, heads)
 
 
 def _reattach_verbs(words: Sequence[str], tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]) -> list[int]:
@@ -453,7 +453,7 @@ def _reattach_verbs(words: Sequence[str], tags: Sequence[str], deps: Sequence[st
         if agrees:
             corrected[verb] = saying
             before = verb - 1
-            while before > content and _is_below(before, verb, heads):
+            while before > content and is_below(before, verb, heads):
                 before -= 1
             while before > content and deps[before] in ("cc", "punct") and heads[before] == content:
                 corrected[before] = saying
@@ -468,8 +468,8 @@ def _speaks(word: str) -> bool:
     return any((stem, "verb") in lexicon.cues() for stem in stems)
 
 
-def _is_below(token: int, verb: int, heads: Sequence[int]) -> bool:
-    """Check whether a token is a verb or one of its descendants."""
-    while token != verb and heads[token] != token:
+def is_below(token: int, top: int, heads: Sequence[int]) -> bool:
+    """Check whether a token is another or one of its descendants."""
+    while token != top and heads[token] != token:
         token = heads[token]
-    return token == verb
+    return token == top

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["NONE", "DocumentClaims", "Marks", "Vectors", "compare_vectors", "gather"]
+__all__ = ["NONE", "DocumentClaims", "Marks", "Vectors", "compare_vectors", "gather", "list_names"]
 
 NONE = -1
 """Stands where there is no further source."""
@@ -117,8 +117,19 @@ def gather(profiles: Sequence[ClaimProfile], chains: Sequence[int], acts: Mappin
         numbers=_mark(kept, _NUMBERS),
         quoted=np.array([bool(profile.quoted) for profile in kept], np.float64),
         accusing=np.array([profile.act in _ACCUSING for profile in kept], np.float64),
-        names=frozenset(chains[chain] for profile in profiles for chain in _list_chains(profile)),
+        names=list_names(profiles, chains),
     )
+
+
+def list_names(profiles: Sequence[ClaimProfile], chains: Sequence[int]) -> frozenset[int]:
+    """List the entities that claims speak of, those who say them included.
+
+    Args:
+        profiles: The claims of a document.
+        chains: The entity of each chain of the document.
+    """
+    used = {chain for profile in profiles for chain in (*profile.sources, *(word.chain for word in profile.words))}
+    return frozenset(chains[chain] for chain in used if chain is not None)
 
 
 def compare_vectors(ones: Vectors, others: Vectors) -> NDArray[np.float64]:
@@ -192,7 +203,3 @@ def _stack(rows: Sequence[bytes]) -> NDArray[np.float32]:
     for row, values in zip(stacked, rows, strict=True):
         row[: len(values)] = np.frombuffer(values, np.int8)
     return stacked
-
-
-def _list_chains(profile: ClaimProfile) -> list[int]:
-    return [n for n in (*profile.sources, *(word.chain for word in profile.words)) if n is not None]

@@ -10,7 +10,7 @@ from typing import Any
 
 from graphkit.errors import Problem
 from graphkit.matching.agreement import are_near, are_one, disagree, may_be_one, may_match, select_likely
-from graphkit.matching.arrays import DocumentClaims, gather
+from graphkit.matching.arrays import DocumentClaims, gather, list_names
 from graphkit.matching.blocking import pair_documents
 from graphkit.matching.clustering import Decided, Link, cluster, find_claims
 from graphkit.matching.comparison import CARRIED_OVER, Comparison, Difference, Facets, compare
@@ -188,7 +188,6 @@ class _Matcher:
         self._facets: OrderedDict[Place, Facets] = OrderedDict()
         self._runs: dict[str, Mapping[tuple[str, ...], Sequence[int]]] = {}
         self._quoted: dict[str, frozenset[str]] = {}
-        self._names: dict[str, set[int]] = {}
         self._repeated = _find_repeated(corpus.profiles.values())
         self._wrapping = {place for own in corpus.profiles.values() for place in _find_wrapping(own)}
         self._same: list[Link] = []
@@ -198,8 +197,8 @@ class _Matcher:
 
     def match(self) -> Matching:
         profiles = self._corpus.profiles
-        self._names = {key: self._list_names(key) for key in profiles}
-        for first, second in sorted([*pair_documents(profiles, self._names), *((key, key) for key in profiles)]):
+        names = {key: list_names(own, self._corpus.chains.get(key, ())) for key, own in profiles.items()}
+        for first, second in sorted([*pair_documents(profiles, names), *((key, key) for key in profiles)]):
             self._compare_documents(first, second)
         answers = find_claims(self._corpus.decisions, profiles, self._corpus.names)
         rivals = [(found.one, found.other) for found in self._apart]
@@ -306,12 +305,6 @@ class _Matcher:
                     self._changes.append(QuotationChange(one=one, other=other, change=change))
 
     # -- what is worked out once
-
-    def _list_names(self, key: str) -> set[int]:
-        """List the entities that a document's claims speak of."""
-        chains, profiles = self._corpus.chains.get(key, ()), self._corpus.profiles[key]
-        used = {chain for profile in profiles for chain in (*profile.sources, *(word.chain for word in profile.words))}
-        return {chains[chain] for chain in used if chain is not None}
 
     def _gather(self, key: str) -> DocumentClaims:
         if key not in self._arrays:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from graphkit.language import lexicon
 from graphkit.language.parse import Form
+from graphkit.language.repairs import is_below
 
 __all__ = ["read_attributions"]
 
@@ -41,8 +42,8 @@ def read_attributions(forms: list[Form], deps: list[str], heads: list[int], firs
         firsts: The first token of each sentence.
     """
     for first, end in pairwise((*firsts, len(forms))):
-        _turn_round(forms, deps, heads, first, end)
         verb = next((i for i in range(end - 1, first, -1) if not forms[i].is_punct and not forms[i].is_space), first)
+        _turn_round(forms, deps, heads, range(first, end), verb)
         comma = next((i for i in range(verb - 1, max(first, verb - _LONGEST), -1) if forms[i].text == ","), first)
         root = next((i for i in range(first, end) if heads[i] == i), None)
         if comma == first or comma + 1 == verb or root is None or comma < root < verb:
@@ -57,36 +58,28 @@ def read_attributions(forms: list[Form], deps: list[str], heads: list[int], firs
             _attach(forms, deps, heads, range(first, end), comma, verb)
 
 
-def _turn_round(forms: list[Form], deps: list[str], heads: list[int], first: int, end: int) -> None:
+def _turn_round(forms: list[Form], deps: list[str], heads: list[int], sentence: range, last: int) -> None:
     """Make what ends a sentence ('…, a source told the paper') report the rest, and not the rest report it."""
-    last = next((i for i in range(end - 1, first, -1) if not forms[i].is_punct and not forms[i].is_space), first)
-    for verb in range(first + 1, last + 1):
+    for verb in range(sentence.start + 1, last + 1):
         above = heads[verb]
         form = forms[verb]
         if form.tag not in _FINITE or form.lemma not in _verbs_of_saying() or deps[verb] not in _EMBEDDED:
             continue
         if above >= verb or heads[above] != above:
             continue
-        clause = [i for i in range(first, end) if _is_within(i, verb, heads)]
+        clause = [i for i in sentence if is_below(i, verb, heads)]
         if any(forms[i].is_quote for i in clause):
             continue
         start = clause[0]
         below = {deps[i] for i in clause if heads[i] == verb and i != verb}
-        whole = clause[-1] >= last and all(i in clause or forms[i].is_punct for i in range(start, end))
-        if start > first + 1 and forms[start - 1].text == "," and whole and above < start - 1:
+        whole = clause[-1] >= last and all(i in clause or forms[i].is_punct for i in range(start, sentence.stop))
+        if start > sentence.start + 1 and forms[start - 1].text == "," and whole and above < start - 1:
             subject = any(heads[i] == verb and deps[i] in ("nsubj", "nsubjpass") and i < verb for i in clause)
             said = below & _SAID or ("dobj" in below and form.lemma not in _TOLD)
             if subject and not said and forms[above].tag in _FINITE | {"VBN", "VBG", "VB", "JJ"}:
                 deps[above], heads[above] = "ccomp", verb
                 deps[verb], heads[verb] = "ROOT", verb
                 return
-
-
-def _is_within(token: int, top: int, heads: Sequence[int]) -> bool:
-    """Check whether a token is another, or below it."""
-    while token != top and heads[token] != token:
-        token = heads[token]
-    return token == top
 
 
 def _read_verb(subject: Sequence[Form], form: Form) -> Form | None:

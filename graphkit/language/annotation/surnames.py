@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graphkit.language.parse import Form
+from graphkit.language.repairs import is_below
 
 __all__ = ["correct_surnames"]
 
@@ -71,7 +72,7 @@ def _attach(forms: list[Form], deps: list[str], heads: list[int], i: int) -> boo
         verb = heads[i + 1] if deps[i + 1] in ("aux", "auxpass") else i + 1
         if any(heads[k] == verb and deps[k] in ("nsubj", "nsubjpass", "expl") for k in range(max(0, verb - 40), verb)):
             return False
-        if _is_below(verb, i, heads):
+        if verb != i and is_below(verb, i, heads):
             return False
         deps[i], heads[i] = "nsubj", verb
     elif before != i and forms[before].pos == "ADP":
@@ -84,12 +85,3 @@ def _attach(forms: list[Form], deps: list[str], heads: list[int], i: int) -> boo
         if k != before and deps[k] in ("prep", "advmod", "advcl", "punct", "npadvmod"):
             heads[k] = above
     return True
-
-
-def _is_below(token: int, top: int, heads: list[int]) -> bool:
-    """Check whether a token is a descendant of another."""
-    while heads[token] != token:
-        token = heads[token]
-        if token == top:
-            return True
-    return False
