@@ -36,8 +36,8 @@ from graphkit.reading.coreference.salience import (
     salience_of_rival,
 )
 from graphkit.reading.coreference.speakers import Speakers
-from graphkit.reading.grammar.syntax import NOMINAL_SUBJECTS, child, sentence_start, subject
-from graphkit.reading.grammar.titles import name_kinship
+from graphkit.reading.grammar.syntax import NOMINAL_SUBJECTS, child, governor, sentence_start, subject
+from graphkit.reading.grammar.titles import is_post, name_kinship
 
 __all__ = ["Candidate", "choose", "resolve_pronouns"]
 
@@ -54,6 +54,8 @@ _LEAST = 12.0
 _NEAR = 80
 """The most words between a pronoun and a noun that is no entity."""
 _SPEAKERS = (EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.WORK)
+_STATES = frozenset({EntityType.COUNTRY, EntityType.PLACE})
+_OF_POSTS = frozenset({EntityType.ORGANIZATION, EntityType.GROUP, EntityType.UNKNOWN, *_STATES})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +130,7 @@ class _Walk:
         self.so_far: dict[int, list[int]] = {}  # cluster → its mentions; the latest mentioned cluster is the last
         self.rivals = _rivals(clusters)
         self.cues = sorted(claims.of_cue)
+        self.sources = {source for claim in claims.items if claim.reported_in is None for source in claim.sources}
 
     def run(self) -> None:
         """Resolve every pronoun, from first to last."""
@@ -178,9 +181,11 @@ class _Walk:
         place = MentionPlace(token=token, kind=kind, sentence=self.sentence, paragraph=self.clusters.parsed.paragraph)
         candidates = [*self._candidates(mention, place)]
         rivals = [*self._rivals_of(place)]
-        speakers = self._that_can_speak(token, candidates) or self._that_have_posts(token, candidates)
+        speakers = self._that_can_speak(token, candidates)
         if speakers:
             return self.choose(mention, kind, speakers), "pronoun"
+        if self._is_of_post(token):
+            return self._that_has_post(place, candidates), "pronoun"
         none = Candidate(
             cluster=None,
             evidence=tuple(evidence_for_none(place, len(candidates), len(rivals))),
@@ -294,14 +299,28 @@ class _Walk:
             return works[:1]  # 'it says': people and bodies are reported in the past
         return [c for c in candidates if c.cluster is not None and kinds[c.cluster] in _SPEAKERS]
 
-    def _that_have_posts(self, token: Token, candidates: Sequence[Candidate]) -> list[Candidate]:
-        """List the candidates for the 'its' of a post that no state has: the bodies among them."""
-        if token.lower_ not in lexicon.grammar("neuter_possessive") or token.dep_ != "poss":
-            return []
-        if token.head.lemma_.lower() not in lexicon.words("body_post"):
-            return []
-        kinds = {n: self.clusters.items[n].type for c in candidates if (n := c.cluster) is not None}
-        return [c for c in candidates if c.cluster is not None and kinds[c.cluster] is EntityType.ORGANIZATION]
+    def _is_of_post(self, token: Token) -> bool:
+        """Check whether a pronoun is the 'its' of somebody's post: 'Its director, Jo Roe, said'."""
+        return token.lower_ in lexicon.grammar("neuter_possessive") and token.dep_ == "poss" and is_post(token.head)
+
+    def _that_has_post(self, place: MentionPlace, candidates: Sequence[Candidate]) -> int | None:
+        """Return the likeliest of the candidates for the 'its' of a post: what a sentence is about that has posts."""
+        kinds = _OF_POSTS - _STATES if place.token.head.lemma_.lower() in lexicon.words("body_post") else _OF_POSTS
+        rated: list[tuple[float, int]] = []
+        for number in (candidate.cluster for candidate in candidates):
+            if number is not None and self.clusters.items[number].type in kinds:
+                topical = [m for m in self.so_far[number][-4:] if self._is_topic(m)]
+                rated += [(salience(self.clusters, place, number, topical), number)] if topical else []
+        prominent, best = max(rated, default=(0.0, None))
+        return best if prominent > 0 else None
+
+    def _is_topic(self, mention: int) -> bool:
+        """Check whether a sentence is about a mention: its subject, that subject's owner, or its source."""
+        head = self.clusters.parsed.doc[self.clusters.index.heads[mention]]
+        if head.dep_ == "poss":
+            head = head.head
+        main = head.dep_ in NOMINAL_SUBJECTS and governor(head.head).dep_ == "ROOT"
+        return main or mention in self.sources
 
     def _candidates(self, mention: int, place: MentionPlace) -> Iterable[Candidate]:
         token, clusters = place.token, self.clusters

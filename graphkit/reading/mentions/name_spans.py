@@ -89,7 +89,10 @@ def _trim(tokens: Tokens, label: str) -> Tokens | None:
     if label == "PERSON":
         while end - start > 1 and (doc[end - 1].like_num or doc[end - 1].lower_ in lexicon.words("percent_sign")):
             end -= 1  # 'Berg 47 percent'
-        while end - start > 1 and doc[start].lower_.rstrip(".") in lexicon.honorifics():
+        while end - start > 1 and (
+            doc[start].lower_.rstrip(".") in lexicon.honorifics()
+            or (doc[start].tag_ == "NN" and doc[start].text.islower())  # 'By Tuesday afternoon Orlan was'
+        ):
             start += 1
     while end - start > 1 and doc[end - 1].like_num and doc.cut(start, end - 1).text.casefold() in known_territories():
         end -= 1  # 'Sweden 1 – 0 Korea'

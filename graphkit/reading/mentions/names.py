@@ -49,12 +49,22 @@ def find_names(parsed: ParsedDocument) -> list[Name]:
     known = list(find_model_names(parsed))
     taken = {i for tokens, _ in known for i in range(tokens.start, tokens.end)}
     missed = (name for name in find_missed_names(parsed) if name[0].start not in taken)
-    labelled = drop_doubtful(parsed, sorted((*known, *missed), key=lambda pair: pair[0].start))
+    found = (name for name in (*known, *missed) if not _is_portfolio(*name))
+    labelled = drop_doubtful(parsed, sorted(found, key=lambda pair: pair[0].start))
     kinds = _classify(parsed, labelled)
     typed = [
         Name(tokens, kind, why) for tokens, _ in labelled for kind, why in [kinds[tokens.text]] if kind is not None
     ]
     return _propagate(parsed, typed)
+
+
+def _is_portfolio(tokens: Tokens, label: str) -> bool:
+    """Check whether a word is what somebody is minister for, and no name: 'Minister for Health'."""
+    if len(tokens) > 1 or label not in ("", "ORG") or tokens.start < 2:
+        return False
+    post, preposition = tokens.doc[tokens.start - 2], tokens.doc[tokens.start - 1]
+    between = preposition.lower_ in lexicon.grammar("portfolio_preposition")
+    return between and post.lemma_.lower() in lexicon.words("portfolio_post")
 
 
 class Name(NamedTuple):
@@ -75,6 +85,7 @@ def _classify(parsed: ParsedDocument, labelled: list[tuple[Tokens, str]]) -> dic
     for tokens, label in labelled:
         occurrences[tokens.text].append((tokens, label))
     kinds: dict[str, tuple[EntityType | None, str]] = {}
+    words = name_types.collect_words(occurrences)
     for text, same in occurrences.items():
         folded = text.casefold().replace("’", "'")
         if folded in known:
@@ -84,7 +95,7 @@ def _classify(parsed: ParsedDocument, labelled: list[tuple[Tokens, str]]) -> dic
         elif is_people(same):
             kinds[text] = EntityType.GROUP, "name of a people"
         else:
-            kinds[text] = _weigh(parsed, same)
+            kinds[text] = _weigh(parsed, same, words)
     _reconcile(kinds, occurrences)
     return kinds
 
@@ -123,15 +134,19 @@ def _is_place(text: str) -> bool:
     return bool(places) and not personal and all(place.kind != "city" for place in places)
 
 
-def _weigh(parsed: ParsedDocument, same: list[tuple[Tokens, str]]) -> tuple[EntityType | None, str]:
-    """Return the type of a name by the evidence of its occurrences."""
-    form = frozenset(name_types.observe_form(same[0][0]))
+def _weigh(
+    parsed: ParsedDocument, same: list[tuple[Tokens, str]], words: name_types.NameWords
+) -> tuple[EntityType | None, str]:
+    """Return the type of a name by the evidence of its occurrences, and by the other names."""
+    form = frozenset(name_types.observe_form(same[0][0])).union(name_types.observe_others(same[0][0], words))
     evidence = [form.union(name_types.observe(parsed, tokens, label)) for tokens, label in same]
-    if any("called a body" in pieces for pieces in evidence):
+    if "given name and surname" not in form and any("called a body" in pieces for pieces in evidence):
         return EntityType.ORGANIZATION, "what stands beside it"
     if _has_person_signs(evidence):
         return EntityType.PERSON, "what stands beside it"
     kind, why = name_types.decide(evidence)
+    if kind is EntityType.PERSON and "given name and surname" not in form and _goes_on_as_it(evidence):
+        return EntityType.ORGANIZATION, "goes on as it"
     if kind is not None:
         return kind, why
     if (other := _work_or_event(evidence)) is not None:
@@ -144,6 +159,11 @@ def _weigh(parsed: ParsedDocument, same: list[tuple[Tokens, str]]) -> tuple[Enti
     if kind is None and any(_is_argument(tokens.root) for tokens, _ in same):
         return EntityType.UNKNOWN, "capital letters"
     return kind, "label of the model"
+
+
+def _goes_on_as_it(evidence: list[frozenset[str]]) -> bool:
+    """Check whether an article goes on with a name as a thing: of ten names of people that it did, none was one."""
+    return any("goes on as it" in pieces for pieces in evidence)
 
 
 def _is_argument(token: Token) -> bool:

@@ -514,10 +514,34 @@ def test_who_speaks_and_who_is_spoken_of(text: str, mention: str, expected: tupl
         ("When the council met, it argued.", "it", "council"),
         # a state has no chairwoman
         ("The Growers' Union wants Norway to pay. Its chairwoman said so.", "Its", "Growers' Union"),
+        # a post is of what the sentence before is about
+        (
+            "The Growers' Union said the Corvane Group had lied. “A paper is a paper,” its director, Ada Merrin, said.",
+            "its",
+            "Growers' Union",
+        ),
+        (
+            "The Corvane Group refused. In a letter to the Halden Bank, its director, Ada Merrin, wrote that it lied.",
+            "its",
+            "Corvane Group",
+        ),
+        ("The Growers' Union sued the district council. Its director, Ada Merrin, paid.", "Its", "Growers' Union"),
     ],
 )
 def test_it(text: str, mention: str, label: str) -> None:
     assert referred(text, mention) == (label, "pronoun")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # nothing that a sentence is about has posts
+        "A larger trial is planned for next year in Canada. Its leader, Ada Merrin, hopes for more.",
+        "The letter was seen by this newspaper. Its director, Ada Merrin, wrote that the price was too low.",
+    ],
+)
+def test_the_body_of_a_post_is_rather_left_open(text: str) -> None:
+    assert referred(text, "Its") == OPEN
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,13 @@ def about(text: str) -> list[str]:
         ("The poet Sorvale Tindrick died.", "Sorvale Tindrick", PERSON, "what stands beside it"),
         ("Quillon Astrew, 44, lives here.", "Quillon Astrew", PERSON, "what stands beside it"),
         ("Sorvale Tindrick said he was tired.", "Sorvale Tindrick", PERSON, "what stands beside it"),
+        # … or a body
+        ("The figures came from Orvelin, a news agency in Gdynia.", "Orvelin", BODY, "what stands beside it"),
+        ("Orvelin is a mining company that employs 300 people.", "Orvelin", BODY, "what stands beside it"),
+        ("She was told that the newspaper, Tavesk, had no proof.", "Tavesk", BODY, "what stands beside it"),
+        ("They met Ada Merrin, whose company, Merrin Farms, sued.", "Merrin Farms", BODY, "what stands beside it"),
+        ("They met Ada Merrin, whose company, Merrin Farms, sued.", "Ada Merrin", PERSON, ""),
+        ("By Tuesday afternoon Orvelin, a news agency, was silent.", "Orvelin", BODY, "what stands beside it"),
         # what its last word is
         ("The Lorvane Foundation paid.", "Lorvane Foundation", BODY, "ends as org"),
         ("Orbel Holdings did not pay.", "Orbel Holdings", BODY, "ends as org"),
@@ -71,7 +78,7 @@ def about(text: str) -> list[str]:
         ("The ship left for Sorvale Island.", "Sorvale Island", PLACE, "ends as place"),
         ("It rained on the Sorvale Peninsula.", "Sorvale Peninsula", PLACE, "ends as place"),
         ("They sailed to Lake Imbra.", "Lake Imbra", PLACE, "ends as place"),
-        ("They met in Halden City.", "Halden City", PLACE, "ends as place"),
+        ("They met in Halden City.", "Halden City", PLACE, "after in"),
         ("They signed the Lorvane Treaty.", "Lorvane Treaty", WORK, "signs of a work or event"),
         ("The Tindrick Award went to Anna Berg.", "Tindrick Award", EVENT, "signs of a work or event"),
         # what the tables say
@@ -125,6 +132,9 @@ def test_a_capital_acts_in_one_sentence_and_lies_on_the_map_in_the_next() -> Non
 @pytest.mark.parametrize(
     ("text", "name", "kind"),
     [
+        # who goes on as 'it' is nobody
+        ("Customers of Kurvona left. Kurvona raised its prices.", "Kurvona", BODY),
+        ("Zellvane rejected the claim. It said that its tests were sound.", "Zellvane", BODY),
         ("In Drennick, Mr. Drennick sang.", "Drennick", PERSON),
         ("They gave Sorvale a prize. Mr. Sorvale thanked them.", "Sorvale", PERSON),
         ("Drennick Foods grew. In 2010 Drennick Foods closed. He left Drennick Foods.", "Drennick Foods", BODY),
@@ -319,7 +329,7 @@ _LABELS = "PERSON|ORG|GPE|LOC|FAC|EVENT|WORK_OF_ART|LAW|NORP"
 _OTHER_LABELS = "PRODUCT|LANGUAGE|DATE|TIME|PERCENT|MONEY|QUANTITY|ORDINAL|CARDINAL"
 _PREPOSITIONS = "in|at|near|from|to|of|for|by|with|on|against|between|under|about|as|like|per|via|through|around"
 _GRAMMAR = re.compile(
-    rf"bias|label ({_LABELS}|none)"
+    rf"bias|label ({_LABELS}|none)(, unknown name)?"
     rf"|after ({_TAGS}|({_KINDS}|noun)( of)?|the|a|my|determiner|preposition|title|comma|bracket|quotation mark)"
     rf"|after ({_PREPOSITIONS})"
     rf"|before ({_TAGS}|{_KINDS}|noun|bracket|comma|stop|comma and territory|age|year|who|which|where)"
@@ -329,6 +339,7 @@ _GRAMMAR = re.compile(
     r"|acronym|capitals|digits|inner capital|inner dot|ampersand|of inside|small word inside|plural|foreign letters"
     r"|given name( of either| and surname)?|surname( alone| that says)?|lives|possessive|begins a line|ends a line"
     r"|alone in quotation marks|name of a (city|region)|called a (body|person)"
+    r"|goes on as (he|it)|goes on by its (first|last) word|(begins|ends) a longer name|stands alone"
 )
 """All that can be said for a kind of name: no word of a document is among it but the most common ones."""
 
