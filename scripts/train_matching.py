@@ -113,7 +113,9 @@ def main(folders: Sequence[Path], *, parts: Path | None, write: bool) -> None:
 def write_texts(folders: Sequence[Path], target: Path) -> None:
     """Write the contents and sentences of the claims of each story, and which pairs of two articles are one claim."""
     # a profile then has the text where it has its vector else
-    meaning.encode = lambda text, words: text.encode()
+    meaning.encode_parts = lambda text, parts: [
+        " ".join(text[start:end] for start, end in part.stretches).strip().encode() for part in parts
+    ]
     told: dict[str, dict[str, Any]] = {}
     for folder in folders:
         stories = read_stories(folder)

@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.language import encoder, lexicon
 
@@ -14,10 +14,22 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["encode", "name_judge", "similarity", "why_only_words"]
+__all__ = ["Part", "encode", "encode_parts", "name_judge", "similarity", "why_only_words"]
 
 _PLACES = 512
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
+
+
+class Part(NamedTuple):
+    """A part of a text.
+
+    Args:
+        stretches: The offset of the first character of each stretch of it, and that behind the last, in code points.
+        words: The lemmas of those of its words that tell what it is about.
+    """
+
+    stretches: Sequence[tuple[int, int]]
+    words: Sequence[str]
 
 
 def similarity(one: str, other: str) -> float:
@@ -50,11 +62,26 @@ def encode(text: str, words: Sequence[str]) -> bytes:
         text: The text.
         words: The lemmas of those of its words that tell what it is about.
     """
+    model = encoder.load()
+    return _pack(model.encode(text)) if model is not None else _encode_words(words)
+
+
+def encode_parts(text: str, parts: Sequence[Part]) -> list[bytes]:
+    """Return the vectors of parts of a text as `encode` does, where they stand; the text is read once.
+
+    Args:
+        text: The text.
+        parts: The parts.
+    """
+    model = encoder.load()
+    if model is None:
+        return [_encode_words(part.words) for part in parts]
+    return list(map(_pack, model.encode_parts(text, [part.stretches for part in parts])))
+
+
+def _encode_words(words: Sequence[str]) -> bytes:
     import numpy as np
 
-    model = encoder.load()
-    if model is not None:
-        return _pack(model.encode(text))
     counts = np.zeros(_PLACES, np.float64)
     for word in words:
         counts[zlib.crc32(word.encode("utf-8", "surrogatepass")) % _PLACES] += 1

@@ -165,9 +165,7 @@ def _are_one_utterance(one: ClaimProfile, other: ClaimProfile) -> bool:
     """Check whether two claims of a document are two readings of the same words; one that takes up another is not."""
     if one.takes_up is not None or other.takes_up is not None:
         return False
-    return any(
-        a.start < b.start + len(b.text) and b.start < a.start + len(a.text) for a in one.pieces for b in other.pieces
-    )
+    return any(a.start < b.end and b.start < a.end for a in one.pieces for b in other.pieces)
 
 
 def _cover(one: ClaimProfile, other: ClaimProfile) -> float:

@@ -38,15 +38,15 @@ def profile_claims(extraction: Extraction, parse: Parse) -> tuple[ClaimProfile, 
     """
     quotations = find_quotations(extraction.document.text)
     chains = Chains(extraction)
-    sentences = _Sentences(extraction.document.text, parse)
     found = [
-        _profile(extraction, position, name, parse, quotations, chains, sentences)
+        _profile(extraction, position, name, parse, quotations, chains)
         for position, name in enumerate(extraction.claim_names)
         if extraction.claims[position].content_spans
     ]
+    starts = [0, *(parse.starts[sentence.start] for sentence in parse.sents)]
     return tuple(
         profile if any(word.tag in TELLING for word in profile.words) else replace(profile, words=(), meaning=b"")
-        for profile in resolve_contents(found, chains.at, sentences.starts)
+        for profile in resolve_contents(_encode(found, parse, starts), chains.at, starts)
     )
 
 
@@ -115,8 +115,8 @@ def _profile(
     parse: Parse,
     quotations: Sequence[Quoted],
     chains: Chains,
-    sentences: _Sentences,
 ) -> ClaimProfile:
+    """Make the profile of a claim, without its vectors."""
     claim = extraction.claims[position]
     spans = claim.content_spans
     tokens = [token for span in spans for token in _list_tokens(parse, span.start, span.end)]
@@ -143,34 +143,36 @@ def _profile(
         reported_in=claim.reported_in,
         confidence=claim.confidence,
         words=words,
-        meaning=meaning.encode(claim.content, [word.lemma for word in words if word.tag in TELLING]),
-        sentence=sentences.encode(spans[0].start, spans[-1].end),
+        meaning=b"",
+        sentence=b"",
     )
 
 
-class _Sentences:
-    """The sentences of a document, with the vectors of those that claims stand in."""
+def _encode(profiles: Sequence[ClaimProfile], parse: Parse, starts: Sequence[int]) -> list[ClaimProfile]:
+    """Return profiles with the vectors of their contents and of the sentences in which these stand.
 
-    def __init__(self, text: str, parse: Parse) -> None:
-        self.starts = [0, *(parse.starts[sentence.start] for sentence in parse.sents)]
-        self._text, self._parse = text, parse
-        self._vectors: dict[tuple[int, int], bytes] = {}
-
-    def encode(self, start: int, end: int) -> bytes:
-        """Return the vector of the sentences in which a stretch of the text stands.
-
-        Args:
-            start: The offset of its first character.
-            end: The offset behind its last.
-        """
-        behind = bisect.bisect_left(self.starts, end)
-        first = self.starts[bisect.bisect_right(self.starts, start) - 1]
-        last = self.starts[behind] if behind < len(self.starts) else len(self._text)
-        if (first, last) not in self._vectors:
-            tokens = _list_tokens(self._parse, first, last)
-            telling = [token.lemma_.lower() for token in tokens if token.pos_ in TELLING]
-            self._vectors[first, last] = meaning.encode(self._text[first:last].strip(), telling)
-        return self._vectors[first, last]
+    Args:
+        profiles: The profiles of a document's claims.
+        parse: The document's parse.
+        starts: The offsets at which sentences begin, in order.
+    """
+    standing: dict[tuple[int, int], list[int]] = {}
+    for position, profile in enumerate(profiles):
+        behind = bisect.bisect_left(starts, profile.pieces[-1].end)
+        first = starts[bisect.bisect_right(starts, profile.pieces[0].start) - 1]
+        last = starts[behind] if behind < len(starts) else len(parse.text)
+        standing.setdefault((first, last), []).append(position)
+    encoded = list(profiles)
+    for (first, last), positions in standing.items():
+        telling = [token.lemma_.lower() for token in _list_tokens(parse, first, last) if token.pos_ in TELLING]
+        parts = [meaning.Part([(0, last - first)], telling)]
+        for profile in (profiles[position] for position in positions):
+            stretches = [(piece.start - first, piece.end - first) for piece in profile.pieces]
+            parts.append(meaning.Part(stretches, [word.lemma for word in profile.words if word.tag in TELLING]))
+        whole, *vectors = meaning.encode_parts(parse.text[first:last], parts)
+        for position, vector in zip(positions, vectors, strict=True):
+            encoded[position] = replace(profiles[position], meaning=vector, sentence=whole)
+    return encoded
 
 
 def _list_tokens(parse: Parse, start: int, end: int) -> Sequence[Token]:

@@ -78,10 +78,7 @@ class _Revised:
             if any(span.start <= word.start < span.end for span in spans)
         }
         read = [piece for profile in self._profiles for piece in profile.pieces]
-        covered = all(
-            any(piece.start <= span.start and span.end <= piece.start + len(piece.text) for piece in read)
-            for span in spans
-        )
+        covered = all(any(piece.start <= span.start and span.end <= piece.end for piece in read) for span in spans)
         words = tuple(known[start] for start in sorted(known)) if covered else ()
         telling = [word.lemma for word in words if word.tag in TELLING]
         encoded = meaning.encode(claim.content, telling) if telling else b""

@@ -25,6 +25,11 @@ class Piece(NamedTuple):
     start: int
     text: str
 
+    @property
+    def end(self) -> int:
+        """The offset behind its last character."""
+        return self.start + len(self.text)
+
 
 class Stretch(NamedTuple):
     """A stretch of a document.

@@ -53,7 +53,7 @@ def folder(tmp_path: Path, fresh: None, monkeypatch: pytest.MonkeyPatch) -> Path
 
 
 def split(text: str, most: int = 100) -> list[str]:
-    return [NAMES[piece] for piece in wordpiece.split(text, VOCABULARY, most)]
+    return [NAMES[piece.number] for piece in wordpiece.split(text, VOCABULARY, most)]
 
 
 # -- meaning
@@ -86,6 +86,35 @@ def test_a_vector_depends_on_nothing_but_its_text(fresh: None) -> None:
     assert all(abs(np.linalg.norm(vector) - 1) < 1e-5 for vector in forwards)
 
 
+def test_a_part_of_a_text_means_where_it_stands_about_what_it_means_alone() -> None:
+    text = "The mayor said on Monday that the dam was safe, and that twelve people had been killed in the raid."
+    starts = [text.index(part) for part in ("the dam was safe", "twelve people had been killed in the raid")]
+    loaded = encoder.load()
+    assert loaded is not None
+    parts = [[(0, len(text))], [(starts[0], starts[0] + 16)], [(starts[1], starts[1] + 41)], [(starts[1], len(text))]]
+    whole, dam, raid, again = loaded.encode_parts(text, parts)
+    assert np.allclose(whole, loaded.encode(text))
+    assert dam @ loaded.encode("the dam was safe") > raid @ loaded.encode("the dam was safe") + 0.2
+    assert raid @ loaded.encode("a raid left 12 dead") > dam @ loaded.encode("a raid left 12 dead") + 0.1
+    assert again @ raid > 0.95
+
+
+def test_a_part_beyond_what_is_read_of_a_long_text_is_read_by_itself() -> None:
+    text = "word " * 400 + "the dam was safe"
+    loaded = encoder.load()
+    assert loaded is not None
+    [part] = loaded.encode_parts(text, [[(2000, 2016)]])
+    assert np.array_equal(part, loaded.encode("the dam was safe"))
+
+
+@pytest.mark.parametrize(
+    ("text", "offsets"), [("\u0130s the  caf\u00e9", [0, 3, 8]), ("the \u6771\u4eac.", [0, 4, 5, 6])]
+)
+def test_each_piece_tells_where_its_word_begins(text: str, offsets: list[int]) -> None:
+    pieces = wordpiece.split(text, VOCABULARY, 100)
+    assert [piece.start for piece in pieces] == [-1, *offsets, -1]
+
+
 def test_the_runtime_tells_nobody_what_it_runs(tmp_path: Path) -> None:
     """It keeps what it means to send in its user's home; on a machine that seems to run tests it sends nothing."""
     code = "from graphkit.language import encoder; assert encoder.load().encode('the dam') is not None"
@@ -107,6 +136,8 @@ def test_without_the_extra_words_are_compared_and_it_is_said(fresh: None, monkey
     assert meaning.similarity("the firm faked its books", "the company had falsified its records") == 0
     assert meaning.similarity("", "") == meaning.similarity("", "dam") == 0
     assert 0 < meaning.similarity("the dam is safe", "the dam is old") < 1
+    part = meaning.Part([(4, 7)], ["dam"])
+    assert meaning.encode_parts("the dam is safe", [part]) == [meaning.encode("dam", ["dam"])]
 
 
 @pytest.mark.parametrize("name", ["model.onnx", "vocabulary.txt"])

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -31,7 +31,7 @@ MISSING = "words are compared, and not what they mean; for that: pip install 'gr
 _DAMAGED = "words are compared, and not what they mean: {name} is {what}; install graphkit anew"
 _FOLDER = resources.files(__package__)
 _SUMS = {
-    "model.onnx": "cbf1e80ea604698985b0c60b294feefe5c70ff3b14bb01ccbcf390ae49fe7429",
+    "model.onnx": "a2e6d05ae6a44d81d40e1af852a302a1b47f5c4b2c33fdaa9beb69b0beb108fd",
     "vocabulary.txt": "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
 }
 _MOST = 256
@@ -52,14 +52,43 @@ class Encoder:
         self._vocabulary = vocabulary
         self.encode = lru_cache(maxsize=_KEPT)(self._encode)
 
+    def encode_parts(self, text: str, parts: Sequence[Sequence[tuple[int, int]]]) -> list[NDArray[np.float32]]:
+        """Return the vectors of parts of a text, of length 1: of what they mean by themselves, where they stand.
+
+        Args:
+            text: The text, which is read once.
+            parts: The stretches of each part: the offset of its first character, and that behind its last.
+        """
+        pieces, states = self._read(text)
+        found = []
+        for part in parts:
+            chosen = [n for n, piece in enumerate(pieces) if any(start <= piece.start < end for start, end in part)]
+            alone = " ".join(text[start:end] for start, end in part)
+            # what stands beyond the most pieces that are read is read by itself
+            found.append(_average(states[chosen]) if chosen else self.encode(alone))
+        return found
+
     def _encode(self, text: str) -> NDArray[np.float32]:
         """Return the vector of a text, of length 1."""
+        return _average(self._read(text)[1])
+
+    def _read(self, text: str) -> tuple[list[wordpiece.Piece], NDArray[np.float32]]:
+        """Return the pieces of a text, and the state of each."""
         import numpy as np
 
         pieces = wordpiece.split(text, self._vocabulary, _MOST)
-        [[vector]] = self._session.run(["meaning"], {"tokens": np.array([pieces], dtype=np.int64)})
-        found: NDArray[np.float32] = vector
-        return found
+        tokens = np.array([[piece.number for piece in pieces]], dtype=np.int64)
+        [[states]] = self._session.run(["states"], {"tokens": tokens})
+        return pieces, states
+
+
+def _average(states: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the mean of states, of length 1."""
+    import numpy as np
+
+    mean = states.mean(axis=0)
+    found: NDArray[np.float32] = mean / np.linalg.norm(mean)
+    return found
 
 
 @cache

@@ -4,33 +4,46 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-__all__ = ["split"]
+__all__ = ["Piece", "split"]
 
 _LONGEST = 100
 """The most characters of a word that is split; a longer one is unknown, so that the cost of one is bounded."""
 
 
-def split(text: str, vocabulary: Mapping[str, int], most: int) -> list[int]:
-    """Return the numbers of a text's pieces, with those that stand for its beginning and its end.
+class Piece(NamedTuple):
+    """A piece of a word.
+
+    Args:
+        number: Its number in the vocabulary.
+        start: The offset of the first character of its word, in code points; -1 for what stands for no word.
+    """
+
+    number: int
+    start: int
+
+
+def split(text: str, vocabulary: Mapping[str, int], most: int) -> list[Piece]:
+    """Return a text's pieces, with those that stand for its beginning and its end.
 
     Args:
         text: The text; case and accents make no difference.
         vocabulary: The number of each piece; those within words begin with '##'.
         most: The most pieces; what is beyond them is cut off.
     """
-    pieces = [vocabulary["[CLS]"]]
-    for word in _words(text):
-        pieces += _pieces(word, vocabulary)
+    pieces = [Piece(vocabulary["[CLS]"], -1)]
+    for start, word in _words(text):
+        pieces += [Piece(number, start) for number in _pieces(word, vocabulary)]
         if len(pieces) >= most:
             break
-    return [*pieces[: most - 1], vocabulary["[SEP]"]]
+    return [*pieces[: most - 1], Piece(vocabulary["[SEP]"], -1)]
 
 
-def _words(text: str) -> Iterator[str]:
-    """Yield the words and marks of a text, in lower case and without accents."""
-    word = ""
-    for char in unicodedata.normalize("NFD", text.lower()):
+def _words(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the words and marks of a text, in lower case and without accents, each with its offset."""
+    word, start = "", 0
+    for offset, char in _chars(text):
         category = unicodedata.category(char)
         if category == "Mn" or category.startswith("C"):
             if char not in "\t\n\r":
@@ -39,14 +52,22 @@ def _words(text: str) -> Iterator[str]:
         apart = category.startswith("P") or (char.isascii() and not char.isalnum()) or _is_ideograph(char)
         if apart or category.startswith("Z"):
             if word:
-                yield word
+                yield start, word
             word = ""
             if apart and not char.isspace():
-                yield char
+                yield offset, char
         else:
+            start = start if word else offset
             word += char
     if word:
-        yield word
+        yield start, word
+
+
+def _chars(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the characters of a text in lower case, apart from their accents, each with its offset."""
+    for offset, char in enumerate(text):
+        for part in unicodedata.normalize("NFD", char.lower()):
+            yield offset, part
 
 
 def _is_ideograph(char: str) -> bool:
