@@ -93,7 +93,7 @@ def test_a_part_of_a_text_means_where_it_stands_about_what_it_means_alone() -> N
     assert loaded is not None
     parts = [[(0, len(text))], [(starts[0], starts[0] + 16)], [(starts[1], starts[1] + 41)], [(starts[1], len(text))]]
     whole, dam, raid, again = loaded.encode_parts(text, parts)
-    assert np.allclose(whole, loaded.encode(text))
+    assert whole @ loaded.encode(text) > 0.99
     assert dam @ loaded.encode("the dam was safe") > raid @ loaded.encode("the dam was safe") + 0.2
     assert raid @ loaded.encode("a raid left 12 dead") > dam @ loaded.encode("a raid left 12 dead") + 0.1
     assert again @ raid > 0.95
