@@ -48,10 +48,16 @@ def read_quoting(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
     """Read 'Chinese media quoted her as praising …': the content is 'her as praising …'."""
     sense, marker = sense_for(senses, "quoting"), lexicon.grammar("predicative_marker")
     as_ = next((c for c in children(verb, "prep") if c.lower_ in marker and child(c, "pcomp") is not None), None)
+    obj = child(verb, "dobj")
+    said = next(
+        (c for c in children(verb, "ccomp", "xcomp") if c.tag_ == "VBG" and obj is not None and c.i > obj.i), None
+    )
+    if sense is not None and obj is not None and said is not None and as_ is None and not has_child(said, "aux"):
+        # 'The file quotes Roe saying that …'
+        return attribute(verb, lemma, sense, [extent(obj.left_edge, said.right_edge)], "quoting", head=said)
     if sense is None or as_ is None:
         return None
     inner = child(as_, "pcomp")
-    obj = child(verb, "dobj")
     if obj is not None:
         return attribute(verb, lemma, sense, [extent(obj.left_edge, as_.right_edge)], "quoting", head=inner)
     if is_passive(verb):

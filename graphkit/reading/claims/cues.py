@@ -31,6 +31,7 @@ from graphkit.reading.claims.phrases import (
     read_viewpoint,
     source_phrase,
 )
+from graphkit.reading.claims.sides import read_side
 from graphkit.reading.grammar.parsed import ParsedDocument
 
 __all__ = ["RULES", "VERB_RULES", "find_cues"]
@@ -72,6 +73,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "NOUN": (read_viewpoint, read_passive_judgement, read_noun),
     "ADJ": (read_adjective,),
     "ADV": (read_adverb,),
+    "ADP": (read_side,),
     "PUNCT": (read_turn,),
 }
 """The rules for each part of speech; the first that fits reads the token. 'according' has one more rule."""

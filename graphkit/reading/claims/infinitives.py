@@ -57,9 +57,11 @@ def is_only_wanted(verb: Token) -> bool:
 
 
 def _is_left_undone(gerund: Token, head: Token) -> bool:
-    """Check whether a gerund is what was not done: 'stopped short of blaming Oslo', 'avoided criticizing it'."""
+    """Check whether a gerund is what was not done: 'stopped short of blaming Oslo', 'left without asking for it'."""
     if gerund.dep_ == "pcomp" and head.lower_ in lexicon.grammar("genitive"):
         return head.head.lower_ in lexicon.words("undone_adverb")
+    if gerund.dep_ == "pcomp" and head.lower_ in lexicon.grammar("privative_preposition"):
+        return child(gerund, "nsubj") is None
     return gerund.dep_ == "xcomp" and head.lemma_ in lexicon.words("avoiding_verb")
 
 
@@ -88,14 +90,14 @@ def read_call_on(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
             return attribute(verb, lemma, wanted, contents, "for-to", head=clause, through=mark.i)
     for prep in children(verb, "prep"):
         sense = sense_for(senses, f"{prep.lower_}:to")
-        target = child(prep, "pobj")
+        target = child(prep, "pobj") or _subject_below(prep)
         if sense is None or target is None or prep.i < verb.i:  # 'On Monday she called on China to …'
             continue
         inner = next(
             (
                 c
                 for t in (verb, prep, target)
-                for c in children(t, "xcomp", "advcl", "ccomp", "acl", "relcl")
+                for c in children(t, "xcomp", "advcl", "ccomp", "acl", "relcl", "pcomp")
                 if c.i > target.i and is_infinitive(c)
             ),
             None,
@@ -112,6 +114,12 @@ def read_call_on(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
                 through=prep.i,
             )
     return None
+
+
+def _subject_below(prep: Token) -> Token | None:
+    """Return whom a demand addresses, taken for the subject of what it demands: 'pleaded with both sides to wait'."""
+    inner = child(prep, "pcomp")
+    return child(inner, "nsubj") if inner is not None and is_infinitive(inner) else None
 
 
 def read_object_infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:

@@ -26,7 +26,7 @@ _SENSE = Sense(
 @cache
 def _verbs() -> frozenset[str]:
     """Return the verbs that the rules below read."""
-    groups = ("act", "verb", "light", "return", "reply", "reach")
+    groups = ("act", "verb", "light", "return", "reply", "reach", "passive")
     return frozenset().union(*(lexicon.words(f"no_comment_{group}") for group in groups))
 
 
@@ -72,6 +72,8 @@ def _read_negated(verb: Token, lemma: str) -> Attribution | None:
     if not refused and lemma in lexicon.words("no_comment_itself"):
         return _make(verb, "not comment", _stretch([c for c in children(verb, "prep") if c.i > verb.i]), verb)
     ambiguous = lemma in lexicon.words("no_comment_ambiguous")
+    if refused and is_passive(verb) and lemma in lexicon.words("no_comment_passive"):
+        return _read_undrawn(verb)
     if not refused or lemma not in lexicon.words("no_comment_act") or ambiguous:
         return None
     matter = [c for c in children(verb, "prep", "dobj", "ccomp") if c.i > verb.i]
@@ -81,15 +83,28 @@ def _read_negated(verb: Token, lemma: str) -> Attribution | None:
     return _make(verb, f"not {lemma}", _stretch(matter), verb)
 
 
-def _read_unreached(verb: Token, noun: Token) -> Attribution | None:
-    """Read 'could not be reached for comment', whose subject is the source."""
-    attribution = _make(verb, "not reached", [], noun)
-    if not is_passive(verb):
-        return attribution
+def _read_undrawn(verb: Token) -> Attribution | None:
+    """Read 'would not be drawn on whether …', whose subject is the source."""
+    topics = lexicon.grammar("topic_preposition")
+    topic = next((c for c in children(verb, "prep") if c.i > verb.i and c.lower_ in topics), None)
+    inner = child(topic, "pobj", "pcomp") if topic is not None else None
+    if topic is None or inner is None:
+        return None
+    return _of_patient(_make(verb, f"not {verb.lemma_}", [extent(inner.left_edge, inner.right_edge)], topic), verb)
+
+
+def _of_patient(attribution: Attribution, verb: Token) -> Attribution | None:
+    """Return an attribution with the subject of its passive verb as the source; None where it has none."""
     subj = child(verb, "nsubjpass")
     if subj is None:
         return None
     return replace(attribution, sources=(subj.i,), source_at=((subj.left_edge.idx, subj.idx + len(subj)),))
+
+
+def _read_unreached(verb: Token, noun: Token) -> Attribution | None:
+    """Read 'could not be reached for comment', whose subject is the source."""
+    attribution = _make(verb, "not reached", [], noun)
+    return _of_patient(attribution, verb) if is_passive(verb) else attribution
 
 
 def is_declined(verb: Token) -> bool:

@@ -10,7 +10,7 @@ from graphkit.language.parse import Token
 from graphkit.model import Act, EntityType
 from graphkit.reading.claims.attribution import Attribution
 from graphkit.reading.claims.frames import attribute, extent, is_content_clause, sense_for, subtree, to_comma
-from graphkit.reading.claims.sources import stretch
+from graphkit.reading.claims.sources import can_take_side, stretch
 from graphkit.reading.grammar.syntax import (
     antecedent,
     child,
@@ -31,8 +31,7 @@ def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attr
     if is_passive(verb):
         return _passive_preposition(verb, lemma, senses)
     marker = lexicon.grammar("predicative_marker")
-    particles = children(verb, "prt", "advmod")  # 'pushed back against it': attached to the particle
-    for prep in (*children(verb, "prep", "agent"), *(p for c in particles for p in children(c, "prep"))):
+    for prep in _prepositions(verb, senses):
         if prep.i < verb.i or prep.lower_ not in lexicon.prepositions():
             continue
         if prep.head.dep_ == "advmod" and prep.lower_ in lexicon.grammar("genitive"):
@@ -41,7 +40,9 @@ def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attr
         inner = child(prep, "pobj", "pcomp")
         obj = child(verb, "dobj", "dative")
         direct = obj is not None and obj.dep_ == "dobj" and obj.i < prep.i
-        if sense is None or inner is None or (direct and sense_for(senses, "obj", "said", "named") is not None):
+        if sense is None or inner is None:
+            continue
+        if direct and sense_for(senses, "obj", "said", "named") is not None and not _is_asked(obj, sense, senses):
             continue
         if inner.ent_type_ in ("DATE", "TIME") and (direct or prep.lower_ in lexicon.grammar("temporal_preposition")):
             continue  # 'called a vote for June 5'
@@ -58,6 +59,8 @@ def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attr
             content = stretch(relative.head, verb)  # 'the deal that Roe lobbied for'
         elif _is_for_somebody(inner, sense):
             return None  # 'campaigned for Roe', 'campaigned for her in Halden'
+        elif sense.act is Act.DEMANDS and inner.lower_ in lexicon.words("no_comment_itself"):
+            return None  # 'asked the mayor for comment', which the newspaper did
         conjunct = _coordinated(verb, inner)
         if conjunct is not None:  # 'talked about the border and how many cross it'
             content = content[0], subtree(conjunct)[1]
@@ -77,6 +80,23 @@ def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attr
             through=through,
         )
     return None
+
+
+def _prepositions(verb: Token, senses: tuple[Sense, ...]) -> list[Token]:
+    """List the prepositions of a verb, also those attached to its particle or to whom it addresses.
+
+    'Pushed back against it', 'pleaded with them for patience'.
+    """
+    own = children(verb, "prep", "agent")
+    targets = [child(p, "pobj") for p in own if sense_for(senses, f"{p.lower_}:to") is not None]
+    below = [*children(verb, "prt", "advmod"), *(t for t in targets if t is not None)]
+    return [*own, *(p for t in below for p in children(t, "prep"))]
+
+
+def _is_asked(obj: Token | None, sense: Sense, senses: tuple[Sense, ...]) -> bool:
+    """Check whether an object is whom a demand addresses: 'asked the council for a permit', but not 'asked a favor'."""
+    addresses = sense.act is Act.DEMANDS and sense_for(senses, "obj:to") is not None
+    return addresses and obj is not None and can_take_side(obj)
 
 
 def _is_for_somebody(inner: Token, sense: Sense) -> bool:
@@ -162,7 +182,11 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     if obj.lower_ in lexicon.grammar("interrogative_object"):
         return None
     if obj.dep_ == "dobj" and obj.lower_.endswith(lexicon.sequence("reflexive_ending")):
-        return None
+        given = child(verb, "oprd")
+        if given is not None and given.tag_ == "NNP":
+            return None  # 'a group that calls itself Low Tide': its name
+        if not named and not _has_name_with_as(verb, obj):
+            return None  # 'repeated himself', but 'calls himself a liberal', 'described herself as one'
     noun_senses = lexicon.cues().get((obj.lemma_.lower(), "noun"), ())
     sense = sense_for(senses, "light") if noun_senses else None
     if sense is not None and "obj" not in sense.frames and not _has_complement(obj, noun_senses):
@@ -223,6 +247,11 @@ def _before_condition(obj: Token, last: Token) -> Token:
         if prep.i > obj.i and inner is not None and inner.lemma_.lower() in lexicon.words("speaking_condition"):
             return obj.doc[prep.i - 1]
     return last
+
+
+def _has_name_with_as(verb: Token, obj: Token) -> bool:
+    """Check whether 'as' tells as what an object is named: 'described herself as a liberal'."""
+    return any(c.i > obj.i and c.lower_ in lexicon.grammar("naming_preposition") for c in children(verb, "prep"))
 
 
 def _is_name_with_as(quality: Token, obj: Token) -> bool:

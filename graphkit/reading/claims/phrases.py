@@ -79,8 +79,10 @@ def read_adjective(adjective: Token) -> Attribution | None:
             if sense is not None and inner is not None:
                 through = prep.i
                 break
-    if sense is None or inner is None:
-        return None
+    if sense is None or inner is None or inner.lower_.endswith(lexicon.sequence("reflexive_ending")):
+        return None  # 'is proud of himself'
+    if any(c.lower_ in lexicon.grammar("obligation_modal") for c in children(verb, "aux")):
+        return None  # 'should be ashamed of it': somebody else says so
     attribution = attribute(
         verb,
         adjective.lower_,
