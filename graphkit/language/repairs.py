@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from graphkit.language import lexicon
+from graphkit.language.complements import part_complements
 from graphkit.model import EntityType
 
 __all__ = ["is_below", "repair"]
@@ -47,6 +48,7 @@ def repair(
     _read_titles(words, tags, labels, above)
     _read_has(words, tags, labels, above)
     _read_have(words, tags, labels, above)
+    part_complements(words, tags, labels, above, _number_quotations(words, tags))
     _coordinate_participles(tags, labels, above)
     _describe_bodies(words, tags, labels, above)
     _list_gerunds(words, tags, labels, above)

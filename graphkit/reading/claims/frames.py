@@ -29,6 +29,7 @@ __all__ = [
     "is_aside",
     "is_content_clause",
     "is_gerund",
+    "is_idiom",
     "next_cue",
     "opening_before",
     "sense_for",
@@ -46,6 +47,9 @@ def cue_of(token: Token, pos: str = "verb") -> tuple[str, tuple[Sense, ...]]:
         longer = f"{lemma} {obj.lower_}"
         if senses := lexicon.cues().get((longer, pos)):
             return longer, senses  # 'put it', 'as she sees it'
+    if obj is not None and is_idiom(token, obj):
+        longer = f"{lemma} {obj.lower_}"
+        return longer, lexicon.cues()[longer, pos]
     particle = child(token, "prt") or next(
         (c for c in children(token, "advmod") if (f"{lemma} {c.lower_}", pos) in lexicon.cues()), None
     )
@@ -55,6 +59,12 @@ def cue_of(token: Token, pos: str = "verb") -> tuple[str, tuple[Sense, ...]]:
         if senses or particle.dep_ == "prt":
             return longer, senses or ()  # 'called off' is another verb
     return lemma, lexicon.cues().get((lemma, pos), ())
+
+
+def is_idiom(verb: Token, obj: Token) -> bool:
+    """Check whether a verb and its bare object are one cue: 'cast doubt on it', 'paid tribute to them'."""
+    beside = obj.i == verb.i + 1 and obj.dep_ == "dobj"
+    return beside and (f"{lemma_of(verb)} {obj.lower_}", "verb") in lexicon.cues()
 
 
 def sense_for(senses: tuple[Sense, ...], *frames: str) -> Sense | None:

@@ -182,6 +182,8 @@ def read_infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attri
     sense = sense_for(senses, "to")
     if sense is None or (lemma in lexicon.words("conditional_wish_verb") and not _would(verb)):
         return None
+    if lemma in lexicon.words("showing_verb"):
+        return None  # 'pointed to a vote to say that …'
     if lemma in lexicon.words("raising_verb"):
         return _raised(verb, lemma, senses, inner)
     missing = missing_object(inner, verb)
@@ -190,7 +192,8 @@ def read_infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attri
         whole = [stretch(missing, verb), extent(verb.doc[verb_group(verb)[1] + 1], inner.right_edge)]
         return attribute(verb, lemma, sense, whole, "infinitive", head=inner)
     prep = next((c for c in children(verb, "prep") if verb.i < c.i < inner.i), None)
-    wanted = child(prep, "pobj") if prep is not None and sense_for(senses, prep.lower_) is not None else None
+    asked = sense_for(senses, prep.lower_) if prep is not None else None
+    wanted = child(prep, "pobj") if prep is not None and asked is not None and asked.act is not Act.ASSERTS else None
     if prep is not None and wanted is not None and wanted.i < inner.i:
         # 'asked for a billion dollars to fight it': the content is all of it
         through = prep.i if prep.i == verb.i + 1 else None

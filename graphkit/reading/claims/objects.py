@@ -9,7 +9,7 @@ from graphkit.language.lexicon import Sense
 from graphkit.language.parse import Token
 from graphkit.model import Act, EntityType
 from graphkit.reading.claims.attribution import Attribution
-from graphkit.reading.claims.frames import attribute, extent, is_content_clause, sense_for, subtree, to_comma
+from graphkit.reading.claims.frames import attribute, extent, is_content_clause, is_idiom, sense_for, subtree, to_comma
 from graphkit.reading.claims.sources import can_take_side, stretch
 from graphkit.reading.grammar.syntax import (
     antecedent,
@@ -39,6 +39,8 @@ def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attr
         sense = sense_for(senses, prep.lower_)
         inner = child(prep, "pobj", "pcomp")
         obj = child(verb, "dobj", "dative")
+        if obj is not None and is_idiom(verb, obj):
+            obj = None  # 'cast doubt on it'
         direct = obj is not None and obj.dep_ == "dobj" and obj.i < prep.i
         if sense is None or inner is None:
             continue
@@ -47,7 +49,8 @@ def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attr
         if inner.ent_type_ in ("DATE", "TIME") and (direct or prep.lower_ in lexicon.grammar("temporal_preposition")):
             continue  # 'called a vote for June 5'
         between = verb.doc[verb.i + 1 : prep.i]
-        through = prep.i if all(t.head == verb and t.dep_ in ("prt", "advmod") for t in between) else None
+        bare = ("prt", "advmod") if obj is not None else ("prt", "advmod", "dobj")
+        through = prep.i if all(t.head == verb and t.dep_ in bare for t in between) else None
         to = (obj.i,) if obj is not None and obj.i < prep.i else ()
         if to and obj is not None and prep.lower_ in marker:  # 'sees the deal as a trap': the content is all of it
             return attribute(verb, lemma, sense, [extent(obj.left_edge, inner.right_edge)], "with-as", head=None)
@@ -59,6 +62,8 @@ def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attr
             content = stretch(relative.head, verb)  # 'the deal that Roe lobbied for'
         elif _is_for_somebody(inner, sense):
             return None  # 'campaigned for Roe', 'campaigned for her in Halden'
+        elif lemma in lexicon.words("showing_verb") and _can_be_shown(inner):
+            return None  # 'pointed to a man in the crowd', 'pointed to the door'
         elif sense.act is Act.DEMANDS and inner.lower_ in lexicon.words("no_comment_itself"):
             return None  # 'asked the mayor for comment', which the newspaper did
         conjunct = _coordinated(verb, inner)
@@ -85,18 +90,26 @@ def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attr
 def _prepositions(verb: Token, senses: tuple[Sense, ...]) -> list[Token]:
     """List the prepositions of a verb, also those attached to its particle or to whom it addresses.
 
-    'Pushed back against it', 'pleaded with them for patience'.
+    'Pushed back against it', 'cast doubt on it', 'pleaded with them for patience'.
     """
-    own = children(verb, "prep", "agent")
+    own = children(verb, "prep", "agent", "dative")
     targets = [child(p, "pobj") for p in own if sense_for(senses, f"{p.lower_}:to") is not None]
-    below = [*children(verb, "prt", "advmod"), *(t for t in targets if t is not None)]
-    return [*own, *(p for t in below for p in children(t, "prep"))]
+    idiom = [c for c in children(verb, "dobj") if is_idiom(verb, c)]
+    below = [*children(verb, "prt", "advmod"), *idiom, *(t for t in targets if t is not None)]
+    return [*(p for p in own if p.dep_ != "dative" or idiom), *(p for t in below for p in children(t, "prep"))]
 
 
 def _is_asked(obj: Token | None, sense: Sense, senses: tuple[Sense, ...]) -> bool:
     """Check whether an object is whom a demand addresses: 'asked the council for a permit', but not 'asked a favor'."""
     addresses = sense.act is Act.DEMANDS and sense_for(senses, "obj:to") is not None
     return addresses and obj is not None and can_take_side(obj)
+
+
+def _can_be_shown(noun: Token) -> bool:
+    """Check whether a noun is a person, or a thing that is there to be seen: 'the door', but not 'the polls'."""
+    person = lexicon.nouns().get(noun.lemma_.lower()) is EntityType.PERSON
+    alone = noun.tag_ == "NN" and all(c.lower_ in lexicon.grammar("definite_article") for c in noun.children)
+    return person or alone or noun.ent_type_ == "PERSON" or noun.tag_ == "PRP"
 
 
 def _is_for_somebody(inner: Token, sense: Sense) -> bool:

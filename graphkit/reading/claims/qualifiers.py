@@ -61,7 +61,10 @@ def content_qualifiers(
         polarity, certainty = _own(head, future=future, in_content=True)
         if asserted and certainty is Certainty.UNSPECIFIED and _is_quoted_sentence(parsed, head):
             certainty = Certainty.CERTAIN  # 'If we fold, everybody will know,' she said
-        if is_infinitive(head) or attribution.sense.act in (Act.DEMANDS, Act.ASKS, Act.INTENDS, Act.PROMISES):
+        plan = (
+            attribution.sense.act in (Act.SUPPORTS, Act.OPPOSES) and head.tag_ == "VBG" and not has_child(head, "aux")
+        )
+        if plan or is_infinitive(head) or attribution.sense.act in (Act.DEMANDS, Act.ASKS, Act.INTENDS, Act.PROMISES):
             certainty = weaker(certainty, Certainty.UNSPECIFIED)
         if asks_whether(head):
             certainty = Certainty.UNSPECIFIED
@@ -166,6 +169,9 @@ def is_negated(token: Token) -> bool:
     if negation(token) is not None or _is_fronted_negation(token):
         return True
     first = governor(token)
+    negative = lexicon.grammar("negative_conjunction")
+    if first != token and any(c.lower_ in negative and c.i < token.i for c in children(first, "cc")):
+        return True  # 'neither confirmed nor denied it'
     finite = token.tag_ in ("VBD", "VBZ", "VBP")  # 'was not invited but left'
     if first != token and not finite and child(token, "nsubj", "nsubjpass", "aux") is None:
         return negation(first) is not None and token.lemma_ not in lexicon.grammar("copula")

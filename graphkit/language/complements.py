@@ -1,0 +1,106 @@
+"""Correct what the parser takes for one phrase or clause with what stands beside it.
+
+'Called Roe “the mother of the port”': the parser makes Roe a part of the name. 'Called the suit meritless': of an
+adjective that it does not know it makes a noun, and the suit a part of that. 'The deal, announced on Friday, would last
+a year': it makes the deal announce something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from graphkit.language import lexicon
+
+__all__ = ["part_complements"]
+
+_FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
+_MODIFIERS = frozenset(["det", "amod", "poss", "nummod", "compound"])
+
+
+def part_complements(
+    words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int], quoted: Sequence[int]
+) -> None:
+    """Part objects from what they are called, and clauses from the participles in them.
+
+    Args:
+        words: The sentence, token for token.
+        tags: The Penn Treebank tag of each token.
+        labels: Its ClearNLP label; they are changed.
+        heads: The position of its governor; they are changed.
+        quoted: The number of the quotation that it is in; 0 where it is in none.
+    """
+    _part_quoted_names(words, labels, heads, quoted)
+    _part_adjectives(words, tags, labels, heads)
+    _part_participles(words, tags, labels, heads)
+
+
+def _part_quoted_names(words: Sequence[str], labels: list[str], heads: list[int], quoted: Sequence[int]) -> None:
+    """Make a noun before a quotation the object of a verb of naming: 'called Roe “the mother of the port”'."""
+    for noun, label in enumerate(labels):
+        name = heads[noun]
+        verb = heads[name]
+        if label not in ("nmod", "compound", "amod") or not verb < noun < name or labels[name] not in ("oprd", "dobj"):
+            continue
+        opened = noun + 1 < len(words) and quoted[noun + 1] == quoted[name] and not quoted[noun]
+        if quoted[name] and opened and words[verb].lower() in _forms_of_naming():
+            heads[noun], labels[noun], labels[name] = verb, "dobj", "oprd"
+
+
+def _part_adjectives(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int]) -> None:
+    """Make a word that ends like an adjective what an object is called: 'called the suit meritless'."""
+    endings = lexicon.sequence("adjective_ending")
+    for name, label in enumerate(labels):
+        verb, noun = heads[name], name - 1
+        if label != "dobj" or tags[name] != "NN" or verb >= noun or words[verb].lower() not in _forms_of_naming():
+            continue
+        parted = heads[noun] == name and labels[noun] == "compound" and tags[noun].startswith("NN")
+        if parted and words[name].lower().endswith(endings):
+            for i in range(verb + 1, noun):
+                if heads[i] == name and labels[i] in _MODIFIERS:
+                    heads[i] = noun
+            heads[noun], labels[noun], labels[name] = verb, "dobj", "oprd"
+
+
+def _part_participles(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int]) -> None:
+    """Attach a participle between commas to its noun, the subject of what follows: 'the deal, signed Friday, would'."""
+    for verb, label in enumerate(labels):
+        participle = heads[verb]
+        if label not in ("ccomp", "conj") or not participle < verb or tags[participle] not in ("VBD", "VBN"):
+            continue
+        noun = next((i for i in range(participle) if heads[i] == participle and labels[i] == "nsubj"), None)
+        if noun is None or words[participle - 1] != "," or not (tags[noun] in ("NN", "NNS") or noun == participle - 2):
+            continue
+        own = [i for i, head in enumerate(heads) if head == verb and i != verb]
+        if any(labels[i] in ("nsubj", "nsubjpass", "expl", "mark") for i in own) or not _is_finite(
+            verb, tags, own, labels
+        ):
+            continue
+        first = min([verb, *(i for i in own if i > participle)])
+        if words[first - 1] != "," or any(labels[i] in ("aux", "cc") for i in _below(participle, heads) if i < verb):
+            continue
+        labels[verb], heads[verb] = labels[participle], verb if heads[participle] == participle else heads[participle]
+        for i in _below(participle, heads):
+            if i < noun or i >= first - 1:
+                heads[i] = verb
+        labels[noun], heads[noun] = "nsubjpass" if any(labels[i] == "auxpass" for i in own) else "nsubj", verb
+        labels[participle], heads[participle] = "acl", noun
+
+
+def _below(token: int, heads: Sequence[int]) -> Iterator[int]:
+    return (i for i, head in enumerate(heads) if head == token and i != token)
+
+
+def _is_finite(verb: int, tags: Sequence[str], own: Sequence[int], labels: Sequence[str]) -> bool:
+    helping = [i for i in own if labels[i] in ("aux", "auxpass") and i < verb]
+    return tags[helping[0] if helping else verb] in _FINITE
+
+
+@cache
+def _forms_of_naming() -> frozenset[str]:
+    """Return the forms of the verbs of naming: 'calls', 'dubbed', 'describing'."""
+    forms: set[str] = set()
+    for lemma in lexicon.construction("naming_verb"):
+        stems = (lemma, lemma + lemma[-1], lemma.removesuffix("e"), lemma.removesuffix("y") + "i")
+        forms |= {lemma, f"{lemma}s", *(stem + ending for stem in stems for ending in ("ed", "es", "ing"))}
+    return frozenset(forms)
