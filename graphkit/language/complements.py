@@ -12,7 +12,7 @@ from functools import cache
 
 from graphkit.language import lexicon
 
-__all__ = ["part_complements"]
+__all__ = ["part_complements", "part_refusals"]
 
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 _MODIFIERS = frozenset(["det", "amod", "poss", "nummod", "compound"])
@@ -33,6 +33,7 @@ def part_complements(
     _part_quoted_names(words, labels, heads, quoted)
     _part_adjectives(words, tags, labels, heads)
     _part_participles(words, tags, labels, heads)
+    _part_accusations(words, labels, heads)
 
 
 def _part_quoted_names(words: Sequence[str], labels: list[str], heads: list[int], quoted: Sequence[int]) -> None:
@@ -43,7 +44,7 @@ def _part_quoted_names(words: Sequence[str], labels: list[str], heads: list[int]
         if label not in ("nmod", "compound", "amod") or not verb < noun < name or labels[name] not in ("oprd", "dobj"):
             continue
         opened = noun + 1 < len(words) and quoted[noun + 1] == quoted[name] and not quoted[noun]
-        if quoted[name] and opened and words[verb].lower() in _forms_of_naming():
+        if quoted[name] and opened and words[verb].lower() in _forms_of("naming_verb"):
             heads[noun], labels[noun], labels[name] = verb, "dobj", "oprd"
 
 
@@ -52,7 +53,7 @@ def _part_adjectives(words: Sequence[str], tags: Sequence[str], labels: list[str
     endings = lexicon.sequence("adjective_ending")
     for name, label in enumerate(labels):
         verb, noun = heads[name], name - 1
-        if label != "dobj" or tags[name] != "NN" or verb >= noun or words[verb].lower() not in _forms_of_naming():
+        if label != "dobj" or tags[name] != "NN" or verb >= noun or words[verb].lower() not in _forms_of("naming_verb"):
             continue
         parted = heads[noun] == name and labels[noun] == "compound" and tags[noun].startswith("NN")
         if parted and words[name].lower().endswith(endings):
@@ -87,6 +88,51 @@ def _part_participles(words: Sequence[str], tags: Sequence[str], labels: list[st
         labels[participle], heads[participle] = "acl", noun
 
 
+def _part_accusations(words: Sequence[str], labels: list[str], heads: list[int]) -> None:
+    """Attach what somebody is accused of to the verb: 'accused Roe, the head of the bank, of hiding losses'.
+
+    The parser attaches it to the name, or to what is said of it between the commas.
+    """
+    for of, label in enumerate(labels):
+        if label != "prep" or of < 2 or words[of - 1] != "," or words[of].lower() not in lexicon.grammar("genitive"):
+            continue
+        above = heads[of]
+        while labels[above] in ("appos", "pobj", "prep", "conj") and heads[above] < above:
+            above = heads[above]
+        verb = heads[above]
+        accuses = words[verb].lower() in _forms_of("gerund_object_control")
+        if labels[above] in ("dobj", "nsubjpass", "dative") and verb < above < of and accuses:
+            heads[of] = verb
+
+
+def part_refusals(words: Sequence[str], tags: Sequence[str], labels: Sequence[str], heads: list[int]) -> None:
+    """Attach what a source would not say to its verb of saying: 'said it knew of the case but would not say more'.
+
+    The parser makes it a part of what the source said.
+
+    Args:
+        words: The sentence, token for token.
+        tags: The Penn Treebank tag of each token.
+        labels: Its ClearNLP label.
+        heads: The position of its governor; they are changed.
+    """
+    for verb, label in enumerate(labels):
+        content = heads[verb]
+        saying = heads[content]
+        if label != "conj" or labels[content] != "ccomp" or not saying < content < verb or tags[saying] != "VBD":
+            continue
+        own = [i for i in _below(verb, heads) if i < verb]
+        refuses = any(labels[i] == "aux" and words[i].lower() in lexicon.grammar("refusing_auxiliary") for i in own)
+        refuses = (
+            refuses and any(labels[i] == "neg" for i in own) and words[verb].lower() in lexicon.words("no_comment_act")
+        )
+        if refuses and not any(labels[i] in ("nsubj", "nsubjpass", "mark") for i in own):
+            heads[verb] = saying
+            for i in _below(content, heads):
+                if content < i < verb and labels[i] == "cc" and not any(labels[k] == "conj" for k in range(content, i)):
+                    heads[i] = saying
+
+
 def _below(token: int, heads: Sequence[int]) -> Iterator[int]:
     return (i for i, head in enumerate(heads) if head == token and i != token)
 
@@ -97,10 +143,10 @@ def _is_finite(verb: int, tags: Sequence[str], own: Sequence[int], labels: Seque
 
 
 @cache
-def _forms_of_naming() -> frozenset[str]:
-    """Return the forms of the verbs of naming: 'calls', 'dubbed', 'describing'."""
+def _forms_of(group: str) -> frozenset[str]:
+    """Return the forms of the verbs of a group of constructions.tsv: 'calls', 'dubbed', 'describing'."""
     forms: set[str] = set()
-    for lemma in lexicon.construction("naming_verb"):
+    for lemma in lexicon.construction(group):
         stems = (lemma, lemma + lemma[-1], lemma.removesuffix("e"), lemma.removesuffix("y") + "i")
         forms |= {lemma, f"{lemma}s", *(stem + ending for stem in stems for ending in ("ed", "es", "ing"))}
     return frozenset(forms)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from graphkit.language import lexicon
-from graphkit.language.complements import part_complements
+from graphkit.language.complements import part_complements, part_refusals
 from graphkit.model import EntityType
 
 __all__ = ["is_below", "repair"]
@@ -56,6 +56,7 @@ def repair(
     _raise_participles(words, tags, labels, above)
     _leave_quotations(words, tags, labels, above)
     _name_speakers(words, tags, labels, above)
+    part_refusals(words, tags, labels, above)
     return labels, _reattach_verbs(words, tags, labels, above)
 
 

@@ -355,7 +355,9 @@ def _parenthesis(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
         or child(verb, "xcomp", "ccomp", "attr") is not None
     ):
         return None
-    if (obj is not None and not (reporting and obj.lower_ in lexicon.grammar("dummy_object"))) or (
+    own = obj is not None and obj.lower_.endswith(lexicon.sequence("reflexive_ending"))  # 'as he joked himself'
+    idle = obj is not None and (own or obj.lower_ in lexicon.grammar("dummy_object"))
+    if (obj is not None and not (reporting and idle)) or (
         mark is not None and mark.i + 1 == subj.left_edge.i and not reporting
     ):
         return None

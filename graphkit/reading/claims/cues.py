@@ -22,7 +22,7 @@ from graphkit.reading.claims.infinitives import (
 )
 from graphkit.reading.claims.no_comment import is_declined, read_no_comment
 from graphkit.reading.claims.nouns import read_noun, read_passive_judgement
-from graphkit.reading.claims.objects import read_figure, read_object, read_plea, read_preposition
+from graphkit.reading.claims.objects import read_figure, read_object, read_plea
 from graphkit.reading.claims.phrases import (
     read_according_to,
     read_adjective,
@@ -31,6 +31,7 @@ from graphkit.reading.claims.phrases import (
     read_viewpoint,
     source_phrase,
 )
+from graphkit.reading.claims.prepositions import read_preposition
 from graphkit.reading.claims.sides import read_side
 from graphkit.reading.grammar.parsed import ParsedDocument
 

@@ -209,6 +209,8 @@ def read_viewpoint(noun: Token) -> Attribution | None:
     if source is None or sense is None or host.pos_ not in ("VERB", "AUX"):
         return None
     whole, own = subtree(host), subtree(prep)
+    before = prep.i and prep.nbor(-1).dep_ == "cc"  # 'She was ill, and in his words, “…”'
+    whole = (own[0] if before else whole[0]), whole[1]
     return Attribution(
         cue=noun.i,
         lemma=_VIEWPOINT.format(noun.lemma_.lower()),
@@ -225,7 +227,7 @@ def read_viewpoint(noun: Token) -> Attribution | None:
 def _is_set_off(prep: Token, noun: Token) -> bool:
     """Check whether a phrase is set off from its clause: at the start of the sentence, or between commas."""
     doc = prep.doc
-    opens = prep.i == sentence_start(prep) or doc[prep.i - 1].is_punct
+    opens = prep.i == sentence_start(prep) or doc[prep.i - 1].is_punct or doc[prep.i - 1].dep_ == "cc"
     last = noun.right_edge
     return opens and last.i + 1 < len(doc) and (doc[last.i + 1].is_punct or last.is_punct)
 
