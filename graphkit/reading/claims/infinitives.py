@@ -14,15 +14,25 @@ from graphkit.reading.claims.qualifiers import is_negated
 from graphkit.reading.claims.relatives import missing_object
 from graphkit.reading.claims.sources import stretch
 from graphkit.reading.grammar.syntax import (
+    asks_whether,
     child,
     children,
     has_child,
     is_infinitive,
+    is_interrogative,
     is_passive,
     verb_group,
 )
 
-__all__ = ["hides_source", "is_only_wanted", "read_call_on", "read_gerund", "read_infinitive", "read_object_infinitive"]
+__all__ = [
+    "hides_source",
+    "is_only_wanted",
+    "read_call_on",
+    "read_gerund",
+    "read_infinitive",
+    "read_object_infinitive",
+    "read_wish_to_know",
+]
 
 
 def is_only_wanted(verb: Token) -> bool:
@@ -163,6 +173,21 @@ def _raised(verb: Token, lemma: str, senses: tuple[Sense, ...], inner: Token) ->
         if attribution is not None and not is_passive(verb)
         else attribution
     )
+
+
+def read_wish_to_know(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
+    """Read 'wanted to know why …': the content is the question."""
+    sense = sense_for(senses, "to:know")
+    know = next(
+        (c for c in children(verb, "xcomp") if c.i > verb.i and c.lemma_ in lexicon.words("learning_verb")), None
+    )
+    if sense is None or know is None or is_negated(verb) or is_passive(know):
+        return None
+    question = next((c for c in children(know, "ccomp") if asks_whether(c) or is_interrogative(c.left_edge)), None)
+    if question is None or question.i < know.i:
+        return None
+    contents = [subtree(question)]
+    return attribute(verb, f"{lemma} to {know.lemma_}", sense, contents, "to-know", head=question, through=know.i)
 
 
 def read_infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:

@@ -14,7 +14,15 @@ from graphkit.reading.claims.attribution import Attribution, Stretch
 from graphkit.reading.claims.frames import extent
 from graphkit.reading.claims.infinitives import hides_source
 from graphkit.reading.claims.sources import source_of
-from graphkit.reading.grammar.syntax import child, children, is_interrogative, is_passive, negation, verb_group
+from graphkit.reading.grammar.syntax import (
+    asks_whether,
+    child,
+    children,
+    is_interrogative,
+    is_passive,
+    negation,
+    verb_group,
+)
 
 __all__ = ["is_declined", "read_no_comment"]
 
@@ -67,17 +75,21 @@ def _read_declining(verb: Token, lemma: str) -> Attribution | None:
 
 
 def _read_negated(verb: Token, lemma: str) -> Attribution | None:
-    """Read 'would not discuss it', 'did not comment on it'."""
+    """Read 'would not discuss it', 'did not comment on it', 'did not say when it would open'."""
     refused = any(c.lower_ in lexicon.grammar("refusing_auxiliary") for c in children(verb, "aux"))
     if not refused and lemma in lexicon.words("no_comment_itself"):
         return _make(verb, "not comment", _stretch([c for c in children(verb, "prep") if c.i > verb.i]), verb)
     ambiguous = lemma in lexicon.words("no_comment_ambiguous")
     if refused and is_passive(verb) and lemma in lexicon.words("no_comment_passive"):
         return _read_undrawn(verb)
-    if not refused or lemma not in lexicon.words("no_comment_act") or ambiguous:
+    if lemma not in lexicon.words("no_comment_act") or ambiguous:
         return None
     matter = [c for c in children(verb, "prep", "dobj", "ccomp") if c.i > verb.i]
     clausal = any(c.dep_ == "ccomp" for c in matter)
+    questions = [c for c in matter if c.dep_ == "ccomp" and (asks_whether(c) or is_interrogative(c.left_edge))]
+    did = any(c.lemma_ in lexicon.grammar("do_support") for c in children(verb, "aux"))
+    if not refused and not (did and questions):
+        return None  # 'did not say it', 'has not yet said when', but 'did not say when'
     if clausal and not any(is_interrogative(c) for m in matter for c in m.subtree):
         return None  # 'would not say that it is safe'
     return _make(verb, f"not {lemma}", _stretch(matter), verb)

@@ -312,7 +312,7 @@ def asks_whether(clause: Token) -> bool:
 
 def is_interrogative(token: Token) -> bool:
     """Check whether a word can open an indirect question: 'whether', 'if', 'what', 'why'."""
-    return token.lower_ in lexicon.grammar("interrogative_complementiser") or token.tag_ in ("WP", "WRB", "WDT")
+    return token.lower_ in lexicon.grammar("interrogative_complementiser") or token.tag_ in ("WP", "WP$", "WRB", "WDT")
 
 
 def negation(token: Token) -> Token | None:
