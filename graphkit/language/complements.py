@@ -12,7 +12,7 @@ from functools import cache
 
 from graphkit.language import lexicon
 
-__all__ = ["part_complements", "part_refusals"]
+__all__ = ["part_complements", "part_refusals", "stems"]
 
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 _MODIFIERS = frozenset(["det", "amod", "poss", "nummod", "compound"])
@@ -34,6 +34,7 @@ def part_complements(
     _part_adjectives(words, tags, labels, heads)
     _part_participles(words, tags, labels, heads)
     _part_accusations(words, labels, heads)
+    _read_predicates(words, tags, labels, heads)
 
 
 def _part_quoted_names(words: Sequence[str], labels: list[str], heads: list[int], quoted: Sequence[int]) -> None:
@@ -105,6 +106,26 @@ def _part_accusations(words: Sequence[str], labels: list[str], heads: list[int])
             heads[of] = verb
 
 
+def _read_predicates(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int]) -> None:
+    """Make a participle the verb of a sentence that has none: 'Jo Roe, a former mayor, predicted in May that …'."""
+    root = next((i for i, head in enumerate(heads) if head == i), 0)
+    if tags[root] not in ("NN", "NNS", "NNP", "NNPS"):
+        return
+    for verb in _below(root, heads):
+        if labels[verb] != "acl" or tags[verb] not in ("VBN", "VBD") or words[verb - 1] != "," or verb < root:
+            continue
+        below = [i for i in range(verb + 1, len(words)) if labels[i] in ("mark", "nsubj", "ccomp", "relcl")]
+        says = any(words[i].lower() in lexicon.grammar("complementiser") and labels[i] == "mark" for i in below)
+        apposed = any(labels[i] == "appos" and root < i < verb for i in _below(root, heads))
+        if says and apposed and any((stem, "verb") in lexicon.cues() for stem in stems(words[verb])):
+            heads[verb], labels[verb] = verb, "ROOT"
+            heads[root], labels[root] = verb, "nsubj"
+            for i in list(_below(root, heads)):
+                if i > verb:
+                    heads[i] = verb
+            return
+
+
 def part_refusals(words: Sequence[str], tags: Sequence[str], labels: Sequence[str], heads: list[int]) -> None:
     """Attach what a source would not say to its verb of saying: 'said it knew of the case but would not say more'.
 
@@ -150,3 +171,13 @@ def _forms_of(group: str) -> frozenset[str]:
         stems = (lemma, lemma + lemma[-1], lemma.removesuffix("e"), lemma.removesuffix("y") + "i")
         forms |= {lemma, f"{lemma}s", *(stem + ending for stem in stems for ending in ("ed", "es", "ing"))}
     return frozenset(forms)
+
+
+def stems(word: str) -> tuple[str, ...]:
+    """Return what a past tense in -ed may be one of, or else the word: 'denied', 'called'.
+
+    >>> stems("denied")[-1]
+    'deny'
+    """
+    lemma = word.lower()
+    return (lemma[:-1], lemma[:-2], lemma[:-3], f"{lemma[:-3]}y") if lemma.endswith("ed") else (lemma,)

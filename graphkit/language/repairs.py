@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from graphkit.language import lexicon
-from graphkit.language.complements import part_complements, part_refusals
+from graphkit.language.complements import part_complements, part_refusals, stems
 from graphkit.model import EntityType
 
 __all__ = ["is_below", "repair"]
@@ -466,9 +466,7 @@ def _reattach_verbs(words: Sequence[str], tags: Sequence[str], deps: Sequence[st
 
 def _speaks(word: str) -> bool:
     """Check whether a word may be the past tense of a verb of saying: 'called', 'denied', 'said'."""
-    lemma = word.lower()
-    stems = (lemma[:-1], lemma[:-2], lemma[:-3], f"{lemma[:-3]}y") if lemma.endswith("ed") else (lemma,)
-    return any((stem, "verb") in lexicon.cues() for stem in stems)
+    return any((stem, "verb") in lexicon.cues() for stem in stems(word))
 
 
 def is_below(token: int, top: int, heads: Sequence[int]) -> bool:

@@ -99,7 +99,7 @@ def read_heard(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributio
 
 def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
     """Read 'said (that) …', also with the clause before the verb or on both sides of it."""
-    clauses = [c for c in children(verb, "ccomp") if c != verb and not is_infinitive(c)]
+    clauses = [c for c in children(verb, "ccomp") if c != verb and not is_infinitive(c) and not _is_adverbial(c)]
     clauses.sort(key=lambda c: c.i < verb.i)  # a clause after the verb is preferred
     clause = next(iter(clauses), None)
     if clause is None:
@@ -154,7 +154,7 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     missing = missing_noun(clause, verb)
     if missing is not None:
         contents = [stretch(missing, verb), subtree(clause, after=verb_group(verb)[1])]
-    if clause.i < verb.i:
+    if clause.i < verb.i and not _is_quoted(clause, verb):
         contents += resumed(verb)
     for other in children(verb, "ccomp", "conj"):
         # a second clause that is attached to the verb: 'said that …, and that …'
@@ -178,6 +178,22 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         end = verb.doc[remark.left_edge.i - 1].idx
         contents = [(start, min(stop, end)) for start, stop in contents if start < end]
     return attribute(verb, lemma, sense, contents, "clause", head=clause, to=to)
+
+
+def _is_adverbial(clause: Token) -> bool:
+    """Check whether a clause tells when or why something was said: '“No,” Roe said, after Berg had called her'."""
+    mark = child(clause, "mark")
+    adverbial = lexicon.grammar("continuation") - lexicon.grammar("interrogative_complementiser")
+    return mark is not None and mark.lower_ in adverbial and mark.i > clause.head.i and mark.nbor(-1).text == ","
+
+
+def _is_quoted(clause: Token, verb: Token) -> bool:
+    """Check whether a clause before its cue stands in quotation marks: what follows the cue is then not said."""
+    first = clause.left_edge
+    opened = first.is_quote or (first.i > 0 and first.nbor(-1).is_quote)
+    subj = child(verb, "nsubj")
+    cue = min(verb.i, subj.left_edge.i if subj is not None else verb.i)
+    return opened and verb.doc[cue - 1].is_quote
 
 
 def _is_aside(clause: Token, verb: Token) -> bool:

@@ -121,7 +121,9 @@ def _may_be_participle(verb: Token) -> bool:
     """Check whether a past tense may be a participle: behind 'when', or set off by commas between noun and verb."""
     before, after = verb.nbor(-1), verb.right_edge.i + 1
     closed = after < len(verb.doc) and "," in (verb.right_edge.text, verb.doc[after].text)
-    set_off = before.text == "," and closed and (verb.dep_ == "acl" or verb.i < verb.head.i)
+    subj = child(verb.head, *NOMINAL_SUBJECTS)
+    behind = subj is not None and verb.head.i < subj.i < verb.i  # '“No,” said Berg, asked about it'
+    set_off = before.text == "," and (verb.dep_ == "acl" or behind or (closed and verb.i < verb.head.i))
     return before.tag_ == "WRB" or (set_off and not has_child(verb, "aux", "mark"))
 
 
