@@ -148,7 +148,7 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     if whole[0] < own < whole[1]:
         contents = without(whole, extent(*_own_words(verb, clause)))
     elif clause.i > verb.i:
-        contents = [subtree(clause, after=verb_group(verb)[1])]
+        contents = [subtree(clause, after=_with_focus(clause, verb_group(verb)[1]))]
         if subj is not None:
             contents = [(subj.left_edge.idx, contents[0][1])]
     missing = missing_noun(clause, verb)
@@ -178,6 +178,13 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         end = verb.doc[remark.left_edge.i - 1].idx
         contents = [(start, min(stop, end)) for start, stop in contents if start < end]
     return attribute(verb, lemma, sense, contents, "clause", head=clause, to=to)
+
+
+def _with_focus(clause: Token, last: int) -> int:
+    """Return the last token of a cue, with the adverb before its content: 'said only that …'."""
+    after = clause.doc[last + 1 : last + 3]
+    focus = len(after) == 2 and after[0].lower_ in lexicon.words("focus_adverb")
+    return last + 1 if focus and after[1].lower_ in lexicon.grammar("complementiser") else last
 
 
 def _is_adverbial(clause: Token) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from graphkit.language import lexicon
 from graphkit.language.lexicon import Sense
 from graphkit.language.parse import Parse, Token
+from graphkit.model import Act
 from graphkit.reading.claims.attribution import Attribution, Stretch
 from graphkit.reading.claims.sources import can_take_side, source_of
 from graphkit.reading.grammar.syntax import (
@@ -20,6 +21,7 @@ from graphkit.reading.grammar.syntax import (
 )
 
 __all__ = [
+    "TO_COME",
     "attribute",
     "attribute_by_colon",
     "cue_of",
@@ -28,6 +30,7 @@ __all__ = [
     "follows_comma",
     "is_aside",
     "is_content_clause",
+    "is_deadline",
     "is_gerund",
     "is_idiom",
     "next_cue",
@@ -37,6 +40,9 @@ __all__ = [
     "to_comma",
     "without",
 ]
+
+TO_COME = (Act.PROMISES, Act.DEMANDS, Act.INTENDS)
+"""The acts whose content is to come about."""
 
 
 def cue_of(token: Token, pos: str = "verb") -> tuple[str, tuple[Sense, ...]]:
@@ -327,6 +333,13 @@ def opening_before(cue: Token, first: Token) -> Token | None:
         elif token.text == ")" and opened and opened[-1].text == "(":
             opened.pop()
     return opened[-1] if opened else None
+
+
+def is_deadline(prep: Token) -> bool:
+    """Check whether a preposition tells by when something is to come: 'promised a vote by Friday'."""
+    inner = child(prep, "pobj")
+    dated = inner is not None and inner.ent_type_ in ("DATE", "TIME")
+    return dated and prep.dep_ == "prep" and prep.lower_ in lexicon.grammar("deadline_preposition")
 
 
 def without(whole: Stretch, inner: Stretch) -> list[Stretch]:

@@ -9,7 +9,16 @@ from graphkit.language.lexicon import Sense
 from graphkit.language.parse import Token
 from graphkit.model import Act, EntityType
 from graphkit.reading.claims.attribution import Attribution
-from graphkit.reading.claims.frames import attribute, extent, is_content_clause, sense_for, subtree, to_comma
+from graphkit.reading.claims.frames import (
+    TO_COME,
+    attribute,
+    extent,
+    is_content_clause,
+    is_deadline,
+    sense_for,
+    subtree,
+    to_comma,
+)
 from graphkit.reading.claims.sources import can_take_side, stretch
 from graphkit.reading.grammar.syntax import (
     antecedent,
@@ -120,6 +129,7 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         belongs |= "data" in sense.frames and c.dep_ in ("prep", "advmod", "npadvmod", "advcl") and not _is_temporal(c)
         # 'does not expect a deal before May', but not 'expects a deal, according to her'
         belongs |= sense.act is Act.PREDICTS and c.dep_ == "prep" and c.tag_ == "IN"
+        belongs |= sense.act in TO_COME and is_deadline(c)
         belongs |= c.dep_ in ("oprd", "xcomp") or _is_name_with_as(c, obj)
         if c.i > max(obj.i, verb.i) and belongs and c.right_edge.i > last.i:
             last = c.right_edge

@@ -13,6 +13,7 @@ from graphkit.reading.claims.attribution import Attribution
 from graphkit.reading.claims.frames import (
     attribute,
     attribute_by_colon,
+    cue_of,
     extent,
     is_aside,
     opening_before,
@@ -239,6 +240,12 @@ def source_phrase() -> tuple[str, str]:
     return first, second
 
 
+def _goes_on(host: Token, according: Token) -> bool:
+    """Check whether somebody else is reported behind a source: 'It is old, according to her, and engineers say …'."""
+    behind = (c for c in children(host, "conj", "advcl") if c.i > according.i)
+    return any(child(c, "nsubj") is not None and sense_for(cue_of(c)[1], "that", "np:to") is not None for c in behind)
+
+
 def _takes_up(host: Token, according: Token) -> bool:
     """Check whether a content only takes up the sentence before: 'That’s according to the agency'."""
     subj = child(host, "nsubj")
@@ -281,7 +288,8 @@ def read_according_to(according: Token) -> Attribution | None:
         start = opened.idx + 1
     # a clause after the source describes it ('according to X, who …'); one before the phrase is the content
     around = without((start, end), extent(according, named.right_edge))
-    contents = [c for c in around if c[0] < c[1] and not (c[0] > according.idx > host.idx and is_aside(doc, c))]
+    behind = [c for c in around if c[0] > according.idx > host.idx and (is_aside(doc, c) or _goes_on(host, according))]
+    contents = [c for c in around if c[0] < c[1] and c not in behind]
     if _takes_up(host, according):
         before = sentence_before(host)
         if before is None:

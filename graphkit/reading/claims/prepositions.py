@@ -7,7 +7,15 @@ from graphkit.language.lexicon import Sense
 from graphkit.language.parse import Token
 from graphkit.model import Act, EntityType
 from graphkit.reading.claims.attribution import Attribution
-from graphkit.reading.claims.frames import attribute, extent, is_idiom, sense_for, subtree
+from graphkit.reading.claims.frames import (
+    TO_COME,
+    attribute,
+    extent,
+    is_deadline,
+    is_idiom,
+    sense_for,
+    subtree,
+)
 from graphkit.reading.claims.sources import can_take_side, stretch
 from graphkit.reading.grammar.syntax import (
     antecedent,
@@ -69,6 +77,9 @@ def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attr
             "topic_preposition"
         ):  # 'referred to them as “old hands”'
             content = content[0], subtree(name)[1]
+        deadline = next((c for c in children(verb, "prep") if c.i > inner.right_edge.i and is_deadline(c)), None)
+        if sense.act in TO_COME and deadline is not None and deadline.i == inner.right_edge.i + 1:
+            content = content[0], subtree(deadline)[1]  # 'called for a vote by Friday'
         return attribute(
             verb,
             lemma,

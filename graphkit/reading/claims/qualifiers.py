@@ -74,8 +74,9 @@ def content_qualifiers(
         first = parsed.token_at(attribution.contents[0][0])
         if first.lower_ in lexicon.grammar("negative_opening"):
             polarity = Polarity.NEGATIVE
-        if asserted and (parsed.quoted[first.i] >= 0 or attribution.lemma in lexicon.construction("naming_verb")):
-            certainty = Certainty.CERTAIN  # 'called the plan a sham'
+        named = attribution.lemma in lexicon.construction("naming_verb")
+        if asserted and (named or attribution.rule == "figure" or parsed.quoted[first.i] >= 0):
+            certainty = Certainty.CERTAIN  # 'called the plan a sham', 'put the toll at 60'
     if attribution.sense.certainty is not None and stance is attribution.sense.stance:
         certainty = (
             attribution.sense.certainty
