@@ -26,6 +26,8 @@ def act_and_stance(parsed: ParsedDocument, attribution: Attribution) -> tuple[Ac
     cue = parsed.doc[attribution.cue]
     if act is Act.ASSERTS and stance is Stance.AFFIRMS:
         act, stance = _act_of_content(parsed, attribution)
+    if attribution.lemma in lexicon.words("subjunctive_verb") and _is_subjunctive(parsed, attribution):
+        act, stance = Act.DEMANDS, Stance.UNCOMMITTED  # 'insisted that he resign'
     if act is Act.PREDICTS and attribution.lemma in lexicon.words("warning_verb") and _is_of_now(parsed, attribution):
         act = Act.ASSERTS  # 'warned that the dam is leaking'
     if _is_unrealised(cue):
@@ -52,6 +54,20 @@ def act_and_stance(parsed: ParsedDocument, attribution: Attribution) -> tuple[Ac
     if act is Act.SUPPORTS:
         return Act.OPPOSES, Stance.REJECTS
     return act, Stance.UNCOMMITTED
+
+
+def _is_subjunctive(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Check whether a content has a singular subject with a bare verb: 'that the chair resign', 'that it be shut'."""
+    if attribution.head is None:
+        return False
+    head = parsed.doc[attribution.head]
+    subj, helping = child(head, "nsubj", "nsubjpass"), children(head, "aux", "auxpass")
+    singular = subj is not None and (
+        subj.tag_ in ("NN", "NNP")
+        or subj.lower_ in lexicon.grammar("personal_subject") | lexicon.grammar("neuter_subject")
+    )
+    bare = head.tag_ in ("VB", "VBP") if not helping else helping[0].tag_ == "VB"
+    return singular and bare
 
 
 def _is_of_now(parsed: ParsedDocument, attribution: Attribution) -> bool:

@@ -205,7 +205,8 @@ def read_viewpoint(noun: Token) -> Attribution | None:
         return None
     of = next((c for c in children(noun, "prep") if c.lower_ in lexicon.grammar("genitive")), None)
     source = child(noun, "poss") or (child(of, "pobj") if of is not None else None)
-    sense = sense_for(lexicon.cues().get((_VIEWPOINT.format("view"), "prep"), ()), "bare")
+    named = (lexicon.cues().get((_VIEWPOINT.format(word), "prep"), ()) for word in (noun.lemma_.lower(), "view"))
+    sense = sense_for(next(filter(None, named), ()), "bare")
     host = clause_verb(prep.head)
     if source is None or sense is None or host.pos_ not in ("VERB", "AUX"):
         return None
