@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from graphkit.language.lexicon import Sense
 from graphkit.language.parse import Token
 from graphkit.reading.claims.attribution import Attribution
-from graphkit.reading.claims.clauses import read_backward, read_clause, read_heard, read_quoting
+from graphkit.reading.claims.clauses import read_clause
 from graphkit.reading.claims.frames import cue_of
 from graphkit.reading.claims.infinitives import (
     is_only_wanted,
@@ -33,6 +33,7 @@ from graphkit.reading.claims.phrases import (
     source_phrase,
 )
 from graphkit.reading.claims.prepositions import read_preposition
+from graphkit.reading.claims.relays import read_backward, read_heard, read_quoting
 from graphkit.reading.claims.sides import read_side
 from graphkit.reading.grammar.parsed import ParsedDocument
 
