@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from graphkit.language import lexicon
+from graphkit.language.complements import part_complements, part_refusals, stems
 from graphkit.model import EntityType
 
 __all__ = ["is_below", "repair"]
@@ -47,6 +48,7 @@ def repair(
     _read_titles(words, tags, labels, above)
     _read_has(words, tags, labels, above)
     _read_have(words, tags, labels, above)
+    part_complements(words, tags, labels, above, _number_quotations(words, tags))
     _coordinate_participles(tags, labels, above)
     _describe_bodies(words, tags, labels, above)
     _list_gerunds(words, tags, labels, above)
@@ -54,6 +56,7 @@ def repair(
     _raise_participles(words, tags, labels, above)
     _leave_quotations(words, tags, labels, above)
     _name_speakers(words, tags, labels, above)
+    part_refusals(words, tags, labels, above)
     return labels, _reattach_verbs(words, tags, labels, above)
 
 
@@ -463,9 +466,7 @@ def _reattach_verbs(words: Sequence[str], tags: Sequence[str], deps: Sequence[st
 
 def _speaks(word: str) -> bool:
     """Check whether a word may be the past tense of a verb of saying: 'called', 'denied', 'said'."""
-    lemma = word.lower()
-    stems = (lemma[:-1], lemma[:-2], lemma[:-3], f"{lemma[:-3]}y") if lemma.endswith("ed") else (lemma,)
-    return any((stem, "verb") in lexicon.cues() for stem in stems)
+    return any((stem, "verb") in lexicon.cues() for stem in stems(word))
 
 
 def is_below(token: int, top: int, heads: Sequence[int]) -> bool:

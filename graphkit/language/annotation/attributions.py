@@ -7,7 +7,7 @@ the sentence, begins like a subject and agrees with the verb of saying behind it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -15,6 +15,7 @@ from itertools import pairwise
 from graphkit.language import lexicon
 from graphkit.language.parse import Form
 from graphkit.language.repairs import is_below
+from graphkit.model import Act, EntityType
 
 __all__ = ["read_attributions"]
 
@@ -28,6 +29,9 @@ _SAID = frozenset({"ccomp", "xcomp", "mark", "cc"})
 """By these a clause says itself what is said, or is tied to the rest."""
 _TOLD = frozenset({"tell"})
 """Verbs whose object is told."""
+_SPEAKERS = (EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION)
+_JUDGING = (Act.CRITICIZES, Act.PRAISES, Act.SUPPORTS, Act.OPPOSES)
+_SETTING_OFF = frozenset({",", "-", "–", "—", "--"})
 _LONGEST = 9
 """The most words of the subject: longer ones are lists."""
 
@@ -43,6 +47,8 @@ def read_attributions(forms: list[Form], deps: list[str], heads: list[int], firs
     """
     for first, end in pairwise((*firsts, len(forms))):
         verb = next((i for i in range(end - 1, first, -1) if not forms[i].is_punct and not forms[i].is_space), first)
+        _read_remark(forms, deps, heads, range(first, end), verb)
+        _read_inverted(forms, deps, heads, range(first, end))
         _turn_round(forms, deps, heads, range(first, end), verb)
         comma = next((i for i in range(verb - 1, max(first, verb - _LONGEST), -1) if forms[i].text == ","), first)
         root = next((i for i in range(first, end) if heads[i] == i), None)
@@ -50,12 +56,111 @@ def read_attributions(forms: list[Form], deps: list[str], heads: list[int], firs
             continue
         if any(heads[i] == verb and deps[i] in _SUBJECTS for i in range(comma, verb)):
             continue  # it was read as it is
-        read = _read_verb(forms[comma + 1 : verb], forms[verb])
+        read = _read_verb(forms[comma + 1 : verb], forms[verb], _verbs_of_saying())
         if read is None or any(form.is_quote for form in forms[verb:end]):
             continue
         if any(form.tag in _FINITE for form in forms[first:comma]):
             forms[verb] = read
             _attach(forms, deps, heads, range(first, end), comma, verb)
+
+
+def _read_remark(forms: list[Form], deps: list[str], heads: list[int], sentence: range, verb: int) -> None:
+    """Make what ends a sentence a clause of the noun that sums it up: ', a charge her office denies'.
+
+    The tagger takes the verb for a noun, and who denies the charge for a part of it.
+    """
+    noun = next((i for i in range(verb - 1, max(sentence.start, verb - _LONGEST), -1) if _opens_remark(forms, i)), None)
+    if noun is None or deps[verb] in ("ROOT", "nsubj") or forms[verb].pos not in ("NOUN", "PROPN", "VERB"):
+        return
+    first = noun + 1 + (forms[noun + 1].lower in lexicon.grammar("relative_pronoun"))
+    read = _read_verb(forms[first:verb], forms[verb], _verbs_of_remarks()) if first < verb else None
+    if read is None or any(heads[i] == verb and deps[i] in _SUBJECTS for i in range(first, verb)):
+        return
+    forms[verb] = read
+    inside, subject = range(first, verb), verb - 1
+    for i in sentence:
+        if i != verb and (heads[i] == verb or i in inside):
+            outside = i not in inside
+            if outside or (i != subject and heads[i] not in inside):
+                heads[i] = noun if outside and i < noun else verb if outside else subject
+    for i in inside:
+        if i != subject and heads[i] == subject and deps[i] not in _MODIFIERS:
+            deps[i] = "compound"
+    deps[subject], heads[subject] = "nsubj", verb
+    deps[verb], heads[verb] = "relcl", noun
+    if first > noun + 1:
+        heads[first - 1], deps[first - 1] = verb, "dobj"
+        forms[first - 1] = replace(forms[first - 1], tag="WDT", pos="PRON")
+
+
+def _read_inverted(forms: list[Form], deps: list[str], heads: list[int], sentence: range) -> None:
+    """Make a verb behind a sentence and before those who say it report the sentence: '…, argue the authors'.
+
+    In the plural its form is that of an infinitive, and the parser makes it a verb beside that of the sentence.
+    """
+    root = next((i for i in sentence if heads[i] == i), sentence.start)
+    said = any(heads[i] == root and deps[i] == "ccomp" for i in range(sentence.start, root))
+    if said and root > sentence.start + 1 and _may_be_inverted(forms, root):
+        people = next((i for i in range(root + 1, sentence.stop) if heads[i] == root and deps[i] == "dobj"), None)
+        if (
+            people is not None
+            and forms[people].tag == "NNS"
+            and not any(heads[i] == root and deps[i] in _SUBJECTS for i in sentence)
+        ):
+            deps[people] = "nsubj"
+        return
+    verb = next((i for i in range(root + 2, sentence.stop - 1) if _may_be_inverted(forms, i)), None)
+    if verb is None or not any(heads[i] == root and deps[i] in _SUBJECTS for i in range(sentence.start, root)):
+        return
+    helped = any(heads[i] == root and deps[i] in ("aux", "auxpass") for i in range(sentence.start, root))
+    if forms[root].tag not in _FINITE and not helped:
+        return
+    if forms[root].tag == "VBP" and forms[root].lemma != "be" and not helped:
+        return  # 'They sit, argue about farmers, …'
+    end = next((i for i in range(verb + 1, sentence.stop) if forms[i].is_punct), sentence.stop)
+    phrase = range(verb + 1, end)
+    behind = next((i for i in phrase if forms[i].pos not in _IN_SUBJECT), end) - 1
+    if behind <= verb or forms[behind].tag != "NNS" or any(forms[i].tag in _FINITE for i in phrase):
+        return
+    if lexicon.nouns().get(forms[behind].lemma.lower()) not in _SPEAKERS:
+        return
+    if any(not form.is_punct and form.pos not in ("PRON", "ADP") for form in forms[end + 1 : end + 2]):
+        return  # a list goes on
+    forms[verb] = replace(forms[verb], tag="VBP", pos="VERB", lemma=forms[verb].lower)
+    for i in range(verb + 1, behind):
+        heads[i] = behind if heads[i] not in phrase else heads[i]
+        deps[i] = deps[i] if deps[i] in _MODIFIERS else "compound"
+    for i in range(behind + 1, sentence.stop):
+        if heads[i] <= verb:
+            heads[i] = behind if i < end else verb
+    heads[behind], deps[behind] = verb, "nsubj"
+    heads[root], deps[root] = verb, "ccomp"
+    heads[verb], deps[verb] = verb, "ROOT"
+
+
+def _may_be_inverted(forms: Sequence[Form], verb: int) -> bool:
+    """Check whether a word right behind a comma may be a verb of saying in the plural."""
+    form = forms[verb]
+    fits = form.tag in ("VB", "VBP", "NN", "NNP", "JJ", "RB") and form.lower in _verbs_of_quoting()
+    return fits and forms[verb - 1].text == "," and not any(f.is_quote for f in forms[verb - 2 : verb])
+
+
+def _opens_remark(forms: Sequence[Form], noun: int) -> bool:
+    """Check whether a noun behind a comma or dash and an article sums up what was said: ', a charge'."""
+    if forms[noun].pos != "NOUN" or not _sums_up(forms[noun]):
+        return False
+    before = noun - 1
+    while before > 0 and forms[before].pos == "ADJ":
+        before -= 1
+    return (
+        before > 0
+        and forms[before].lower in lexicon.grammar("indefinite_article")
+        and forms[before - 1].text in _SETTING_OFF
+    )
+
+
+def _sums_up(form: Form) -> bool:
+    return (form.lemma.lower(), "noun") in lexicon.cues() or form.lower in lexicon.words("summing_noun")
 
 
 def _turn_round(forms: list[Form], deps: list[str], heads: list[int], sentence: range, last: int) -> None:
@@ -82,8 +187,8 @@ def _turn_round(forms: list[Form], deps: list[str], heads: list[int], sentence: 
                 return
 
 
-def _read_verb(subject: Sequence[Form], form: Form) -> Form | None:
-    """Return a word behind a phrase as the verb whose subject that is; None where it is none."""
+def _read_verb(subject: Sequence[Form], form: Form, verbs: Collection[str]) -> Form | None:
+    """Return a word behind a phrase as one of some verbs, whose subject that is; None where it is none."""
     if form.pos not in ("NOUN", "PROPN", "VERB") or any(word.pos not in _IN_SUBJECT for word in subject):
         return None
     first, last = subject[0], subject[-1]
@@ -95,7 +200,7 @@ def _read_verb(subject: Sequence[Form], form: Form) -> Form | None:
     if not begins or last.tag not in _SINGULAR | _PLURAL:
         return None
     singular = last.tag in _SINGULAR
-    lemma = next((lemma for lemma in _list_lemmas(form.lower, third=singular) if lemma in _verbs_of_saying()), None)
+    lemma = next((lemma for lemma in _list_lemmas(form.lower, third=singular) if lemma in verbs), None)
     if lemma is None:
         return None
     return replace(form, tag="VBZ" if singular else "VBP", pos="VERB", lemma=lemma)
@@ -139,4 +244,25 @@ def _verbs_of_saying() -> frozenset[str]:
         lemma
         for (lemma, pos), senses in lexicon.cues().items()
         if pos == "verb" and any("that" in s.frames for s in senses)
+    )
+
+
+@cache
+def _verbs_of_remarks() -> frozenset[str]:
+    return frozenset(
+        lemma
+        for (lemma, pos), senses in lexicon.cues().items()
+        if pos == "verb" and any(not s.frames.isdisjoint(("obj", "said")) for s in senses)
+    )
+
+
+@cache
+def _verbs_of_quoting() -> frozenset[str]:
+    """Return the verbs that can stand behind what is said, but have nobody as their object, as 'urge' has."""
+    return frozenset(
+        lemma
+        for (lemma, pos), senses in lexicon.cues().items()
+        if pos == "verb" and any("quote" in s.frames for s in senses)
+        if any(s.act is Act.PREDICTS for s in senses)
+        or not any("obj:to" in s.frames or ("obj" in s.frames and s.act in _JUDGING) for s in senses)
     )

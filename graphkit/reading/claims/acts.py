@@ -26,6 +26,10 @@ def act_and_stance(parsed: ParsedDocument, attribution: Attribution) -> tuple[Ac
     cue = parsed.doc[attribution.cue]
     if act is Act.ASSERTS and stance is Stance.AFFIRMS:
         act, stance = _act_of_content(parsed, attribution)
+    if attribution.lemma in lexicon.words("subjunctive_verb") and _is_subjunctive(parsed, attribution):
+        act, stance = Act.DEMANDS, Stance.UNCOMMITTED  # 'insisted that he resign'
+    if act is Act.PREDICTS and attribution.lemma in lexicon.words("warning_verb") and _is_of_now(parsed, attribution):
+        act = Act.ASSERTS  # 'warned that the dam is leaking'
     if _is_unrealised(cue):
         return act, Stance.UNCOMMITTED
     state = cue.head if attribution.rule == "adjective" and cue.head.pos_ == "AUX" else cue
@@ -34,6 +38,12 @@ def act_and_stance(parsed: ParsedDocument, attribution: Attribution) -> tuple[Ac
         return act, Stance.UNCOMMITTED  # 'showed no sign that …'
     if not (is_negated(state) or is_negated(cue)):
         return act, stance
+    if attribution.lemma in lexicon.words("disputing_verb"):
+        return Act.ACKNOWLEDGES, Stance.AFFIRMS  # 'did not dispute that it leaked'
+    if attribution.lemma in lexicon.words("excluding_verb"):
+        return Act.ACKNOWLEDGES, Stance.UNCOMMITTED  # 'did not rule it out'
+    if attribution.lemma in lexicon.words("accepting_verb") and act is Act.ACKNOWLEDGES:
+        return Act.DENIES, Stance.REJECTS  # 'never accepted that it leaked'
     if attribution.rule == "adjective" and act is Act.PRAISES:
         return Act.CRITICIZES, Stance.AFFIRMS  # 'was not happy about it'
     if attribution.rule == "adjective" and stance is Stance.AFFIRMS:
@@ -44,6 +54,31 @@ def act_and_stance(parsed: ParsedDocument, attribution: Attribution) -> tuple[Ac
     if act is Act.SUPPORTS:
         return Act.OPPOSES, Stance.REJECTS
     return act, Stance.UNCOMMITTED
+
+
+def _is_subjunctive(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Check whether a content has a singular subject with a bare verb: 'that the chair resign', 'that it be shut'."""
+    if attribution.head is None:
+        return False
+    head = parsed.doc[attribution.head]
+    subj, helping = child(head, "nsubj", "nsubjpass"), children(head, "aux", "auxpass")
+    singular = subj is not None and (
+        subj.tag_ in ("NN", "NNP")
+        or subj.lower_ in lexicon.grammar("personal_subject") | lexicon.grammar("neuter_subject")
+    )
+    bare = head.tag_ in ("VB", "VBP") if not helping else helping[0].tag_ == "VB"
+    return singular and bare
+
+
+def _is_of_now(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Check whether a content tells what is or was, and not what will or may be."""
+    if attribution.head is None:
+        return False
+    head = parsed.doc[attribution.head]
+    helping = [c for c in children(head, "aux", "auxpass") if c.i < head.i]
+    first = helping[0] if helping else head
+    future = any(c.tag_ == "MD" for c in helping) or (head.tag_ == "VBG" and has_child(head, "xcomp"))
+    return first.tag_ in ("VBD", "VBZ", "VBP") and not future
 
 
 def _act_of_content(parsed: ParsedDocument, attribution: Attribution) -> tuple[Act, Stance]:

@@ -1,4 +1,4 @@
-"""Read verbs with a clause as their content: after or before them, around them, or in the sentence before."""
+"""Read verbs with a clause as their content: after or before them, or around them."""
 
 from __future__ import annotations
 
@@ -33,67 +33,18 @@ from graphkit.reading.grammar.syntax import (
     has_child,
     is_infinitive,
     is_interrogative,
-    is_passive,
     negation,
-    sentence_before,
     verb_group,
 )
 
-__all__ = ["read_backward", "read_clause", "read_heard", "read_quoting"]
+__all__ = ["read_clause"]
 
 _FINITE = ("VBD", "VBZ", "VBP")
 
 
-def read_quoting(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
-    """Read 'Chinese media quoted her as praising …': the content is 'her as praising …'."""
-    sense, marker = sense_for(senses, "quoting"), lexicon.grammar("predicative_marker")
-    as_ = next((c for c in children(verb, "prep") if c.lower_ in marker and child(c, "pcomp") is not None), None)
-    if sense is None or as_ is None:
-        return None
-    inner = child(as_, "pcomp")
-    obj = child(verb, "dobj")
-    if obj is not None:
-        return attribute(verb, lemma, sense, [extent(obj.left_edge, as_.right_edge)], "quoting", head=inner)
-    if is_passive(verb):
-        subj = child(verb, "nsubjpass")
-        contents = [subtree(subj)] if subj is not None else []
-        return attribute(verb, lemma, sense, [*contents, subtree(as_)], "quoting", head=inner)
-    return None
-
-
-def read_backward(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
-    """Read '… That, at least, is what Reuters reports': the content is the sentence before."""
-    sense = sense_for(senses, "that", "obj")
-    head = verb.head
-    if sense is None or verb.dep_ not in ("ccomp", "attr") or head.lemma_ not in lexicon.grammar("copula"):
-        return None
-    demonstrative, relative = child(head, "nsubj"), child(verb, "dobj")
-    if demonstrative is None or demonstrative.lower_ not in lexicon.grammar("anaphoric_demonstrative"):
-        return None
-    if relative is None or relative.lower_ not in lexicon.grammar("fused_relative"):
-        return None
-    before = sentence_before(verb)
-    if before is None:
-        return None
-    return attribute(verb, lemma, sense, [extent(before[0], before[-1])], "backward", head=before.root)
-
-
-def read_heard(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
-    """Read 'The court heard (that) …': what somebody who is not named told it."""
-    sense, subj = sense_for(senses, "heard"), child(verb, "nsubj")
-    clause = next((c for c in children(verb, "ccomp") if c.i > verb.i and not is_infinitive(c)), None)
-    if sense is None or subj is None or clause is None or is_gerund(clause):
-        return None
-    if subj.lemma_.lower() not in lexicon.words("hearing_body"):
-        return None
-    contents = [subtree(clause, after=verb_group(verb)[1])]
-    attribution = attribute(verb, lemma, sense, contents, "heard", head=clause)
-    return replace(attribution, sources=(), source_at=()) if attribution is not None else None
-
-
 def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
     """Read 'said (that) …', also with the clause before the verb or on both sides of it."""
-    clauses = [c for c in children(verb, "ccomp") if c != verb and not is_infinitive(c)]
+    clauses = [c for c in children(verb, "ccomp") if c != verb and not is_infinitive(c) and not _is_adverbial(c)]
     clauses.sort(key=lambda c: c.i < verb.i)  # a clause after the verb is preferred
     clause = next(iter(clauses), None)
     if clause is None:
@@ -142,13 +93,13 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     if whole[0] < own < whole[1]:
         contents = without(whole, extent(*_own_words(verb, clause)))
     elif clause.i > verb.i:
-        contents = [subtree(clause, after=verb_group(verb)[1])]
+        contents = [subtree(clause, after=_with_focus(clause, verb_group(verb)[1]))]
         if subj is not None:
             contents = [(subj.left_edge.idx, contents[0][1])]
     missing = missing_noun(clause, verb)
     if missing is not None:
         contents = [stretch(missing, verb), subtree(clause, after=verb_group(verb)[1])]
-    if clause.i < verb.i:
+    if clause.i < verb.i and not _is_quoted(clause, verb):
         contents += resumed(verb)
     for other in children(verb, "ccomp", "conj"):
         # a second clause that is attached to the verb: 'said that …, and that …'
@@ -172,6 +123,29 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         end = verb.doc[remark.left_edge.i - 1].idx
         contents = [(start, min(stop, end)) for start, stop in contents if start < end]
     return attribute(verb, lemma, sense, contents, "clause", head=clause, to=to)
+
+
+def _with_focus(clause: Token, last: int) -> int:
+    """Return the last token of a cue, with the adverb before its content: 'said only that …'."""
+    after = clause.doc[last + 1 : last + 3]
+    focus = len(after) == 2 and after[0].lower_ in lexicon.words("focus_adverb")
+    return last + 1 if focus and after[1].lower_ in lexicon.grammar("complementiser") else last
+
+
+def _is_adverbial(clause: Token) -> bool:
+    """Check whether a clause tells when or why something was said: '“No,” Roe said, after Berg had called her'."""
+    mark = child(clause, "mark")
+    adverbial = lexicon.grammar("continuation") - lexicon.grammar("interrogative_complementiser")
+    return mark is not None and mark.lower_ in adverbial and mark.i > clause.head.i and mark.nbor(-1).text == ","
+
+
+def _is_quoted(clause: Token, verb: Token) -> bool:
+    """Check whether a clause before its cue stands in quotation marks: what follows the cue is then not said."""
+    first = clause.left_edge
+    opened = first.is_quote or (first.i > 0 and first.nbor(-1).is_quote)
+    subj = child(verb, "nsubj")
+    cue = min(verb.i, subj.left_edge.i if subj is not None else verb.i)
+    return opened and verb.doc[cue - 1].is_quote
 
 
 def _is_aside(clause: Token, verb: Token) -> bool:
@@ -349,7 +323,9 @@ def _parenthesis(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
         or child(verb, "xcomp", "ccomp", "attr") is not None
     ):
         return None
-    if (obj is not None and not (reporting and obj.lower_ in lexicon.grammar("dummy_object"))) or (
+    own = obj is not None and obj.lower_.endswith(lexicon.sequence("reflexive_ending"))  # 'as he joked himself'
+    idle = obj is not None and (own or obj.lower_ in lexicon.grammar("dummy_object"))
+    if (obj is not None and not (reporting and idle)) or (
         mark is not None and mark.i + 1 == subj.left_edge.i and not reporting
     ):
         return None

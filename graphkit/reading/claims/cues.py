@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from graphkit.language.lexicon import Sense
 from graphkit.language.parse import Token
 from graphkit.reading.claims.attribution import Attribution
-from graphkit.reading.claims.clauses import read_backward, read_clause, read_heard, read_quoting
+from graphkit.reading.claims.clauses import read_clause
 from graphkit.reading.claims.frames import cue_of
 from graphkit.reading.claims.infinitives import (
     is_only_wanted,
@@ -19,10 +19,11 @@ from graphkit.reading.claims.infinitives import (
     read_gerund,
     read_infinitive,
     read_object_infinitive,
+    read_wish_to_know,
 )
 from graphkit.reading.claims.no_comment import is_declined, read_no_comment
 from graphkit.reading.claims.nouns import read_noun, read_passive_judgement
-from graphkit.reading.claims.objects import read_figure, read_object, read_plea, read_preposition
+from graphkit.reading.claims.objects import read_figure, read_object, read_plea
 from graphkit.reading.claims.phrases import (
     read_according_to,
     read_adjective,
@@ -31,6 +32,9 @@ from graphkit.reading.claims.phrases import (
     read_viewpoint,
     source_phrase,
 )
+from graphkit.reading.claims.prepositions import read_preposition
+from graphkit.reading.claims.relays import read_backward, read_heard, read_quoting
+from graphkit.reading.claims.sides import read_side
 from graphkit.reading.grammar.parsed import ParsedDocument
 
 __all__ = ["RULES", "VERB_RULES", "find_cues"]
@@ -43,6 +47,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
     read_quoting,  # quoted her as saying …
     read_backward,  # … That is what Reuters reports
     read_clause,  # said that …
+    read_wish_to_know,  # wanted to know why …
     read_call_on,  # called on them to …
     read_object_infinitive,  # urged them to …
     read_infinitive,  # promised to …
@@ -72,6 +77,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "NOUN": (read_viewpoint, read_passive_judgement, read_noun),
     "ADJ": (read_adjective,),
     "ADV": (read_adverb,),
+    "ADP": (read_side,),
     "PUNCT": (read_turn,),
 }
 """The rules for each part of speech; the first that fits reads the token. 'according' has one more rule."""

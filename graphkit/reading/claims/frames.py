@@ -7,6 +7,7 @@ from bisect import bisect_left
 from graphkit.language import lexicon
 from graphkit.language.lexicon import Sense
 from graphkit.language.parse import Parse, Token
+from graphkit.model import Act
 from graphkit.reading.claims.attribution import Attribution, Stretch
 from graphkit.reading.claims.sources import can_take_side, source_of
 from graphkit.reading.grammar.syntax import (
@@ -20,6 +21,7 @@ from graphkit.reading.grammar.syntax import (
 )
 
 __all__ = [
+    "TO_COME",
     "attribute",
     "attribute_by_colon",
     "cue_of",
@@ -28,7 +30,9 @@ __all__ = [
     "follows_comma",
     "is_aside",
     "is_content_clause",
+    "is_deadline",
     "is_gerund",
+    "is_idiom",
     "next_cue",
     "opening_before",
     "sense_for",
@@ -36,6 +40,9 @@ __all__ = [
     "to_comma",
     "without",
 ]
+
+TO_COME = (Act.PROMISES, Act.DEMANDS, Act.INTENDS)
+"""The acts whose content is to come about."""
 
 
 def cue_of(token: Token, pos: str = "verb") -> tuple[str, tuple[Sense, ...]]:
@@ -46,6 +53,9 @@ def cue_of(token: Token, pos: str = "verb") -> tuple[str, tuple[Sense, ...]]:
         longer = f"{lemma} {obj.lower_}"
         if senses := lexicon.cues().get((longer, pos)):
             return longer, senses  # 'put it', 'as she sees it'
+    if obj is not None and is_idiom(token, obj):
+        longer = f"{lemma} {obj.lower_}"
+        return longer, lexicon.cues()[longer, pos]
     particle = child(token, "prt") or next(
         (c for c in children(token, "advmod") if (f"{lemma} {c.lower_}", pos) in lexicon.cues()), None
     )
@@ -55,6 +65,12 @@ def cue_of(token: Token, pos: str = "verb") -> tuple[str, tuple[Sense, ...]]:
         if senses or particle.dep_ == "prt":
             return longer, senses or ()  # 'called off' is another verb
     return lemma, lexicon.cues().get((lemma, pos), ())
+
+
+def is_idiom(verb: Token, obj: Token) -> bool:
+    """Check whether a verb and its bare object are one cue: 'cast doubt on it', 'paid tribute to them'."""
+    beside = obj.i == verb.i + 1 and obj.dep_ == "dobj"
+    return beside and (f"{lemma_of(verb)} {obj.lower_}", "verb") in lexicon.cues()
 
 
 def sense_for(senses: tuple[Sense, ...], *frames: str) -> Sense | None:
@@ -317,6 +333,13 @@ def opening_before(cue: Token, first: Token) -> Token | None:
         elif token.text == ")" and opened and opened[-1].text == "(":
             opened.pop()
     return opened[-1] if opened else None
+
+
+def is_deadline(prep: Token) -> bool:
+    """Check whether a preposition tells by when something is to come: 'promised a vote by Friday'."""
+    inner = child(prep, "pobj")
+    dated = inner is not None and inner.ent_type_ in ("DATE", "TIME")
+    return dated and prep.dep_ == "prep" and prep.lower_ in lexicon.grammar("deadline_preposition")
 
 
 def without(whole: Stretch, inner: Stretch) -> list[Stretch]:

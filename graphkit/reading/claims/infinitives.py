@@ -14,15 +14,25 @@ from graphkit.reading.claims.qualifiers import is_negated
 from graphkit.reading.claims.relatives import missing_object
 from graphkit.reading.claims.sources import stretch
 from graphkit.reading.grammar.syntax import (
+    asks_whether,
     child,
     children,
     has_child,
     is_infinitive,
+    is_interrogative,
     is_passive,
     verb_group,
 )
 
-__all__ = ["hides_source", "is_only_wanted", "read_call_on", "read_gerund", "read_infinitive", "read_object_infinitive"]
+__all__ = [
+    "hides_source",
+    "is_only_wanted",
+    "read_call_on",
+    "read_gerund",
+    "read_infinitive",
+    "read_object_infinitive",
+    "read_wish_to_know",
+]
 
 
 def is_only_wanted(verb: Token) -> bool:
@@ -57,9 +67,11 @@ def is_only_wanted(verb: Token) -> bool:
 
 
 def _is_left_undone(gerund: Token, head: Token) -> bool:
-    """Check whether a gerund is what was not done: 'stopped short of blaming Oslo', 'avoided criticizing it'."""
+    """Check whether a gerund is what was not done: 'stopped short of blaming Oslo', 'left without asking for it'."""
     if gerund.dep_ == "pcomp" and head.lower_ in lexicon.grammar("genitive"):
         return head.head.lower_ in lexicon.words("undone_adverb")
+    if gerund.dep_ == "pcomp" and head.lower_ in lexicon.grammar("privative_preposition"):
+        return child(gerund, "nsubj") is None
     return gerund.dep_ == "xcomp" and head.lemma_ in lexicon.words("avoiding_verb")
 
 
@@ -88,14 +100,14 @@ def read_call_on(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
             return attribute(verb, lemma, wanted, contents, "for-to", head=clause, through=mark.i)
     for prep in children(verb, "prep"):
         sense = sense_for(senses, f"{prep.lower_}:to")
-        target = child(prep, "pobj")
+        target = child(prep, "pobj") or _subject_below(prep)
         if sense is None or target is None or prep.i < verb.i:  # 'On Monday she called on China to …'
             continue
         inner = next(
             (
                 c
                 for t in (verb, prep, target)
-                for c in children(t, "xcomp", "advcl", "ccomp", "acl", "relcl")
+                for c in children(t, "xcomp", "advcl", "ccomp", "acl", "relcl", "pcomp")
                 if c.i > target.i and is_infinitive(c)
             ),
             None,
@@ -112,6 +124,12 @@ def read_call_on(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
                 through=prep.i,
             )
     return None
+
+
+def _subject_below(prep: Token) -> Token | None:
+    """Return whom a demand addresses, taken for the subject of what it demands: 'pleaded with both sides to wait'."""
+    inner = child(prep, "pcomp")
+    return child(inner, "nsubj") if inner is not None and is_infinitive(inner) else None
 
 
 def read_object_infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
@@ -157,6 +175,21 @@ def _raised(verb: Token, lemma: str, senses: tuple[Sense, ...], inner: Token) ->
     )
 
 
+def read_wish_to_know(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
+    """Read 'wanted to know why …': the content is the question."""
+    sense = sense_for(senses, "to:know")
+    know = next(
+        (c for c in children(verb, "xcomp") if c.i > verb.i and c.lemma_ in lexicon.words("learning_verb")), None
+    )
+    if sense is None or know is None or is_negated(verb) or is_passive(know):
+        return None
+    question = next((c for c in children(know, "ccomp") if asks_whether(c) or is_interrogative(c.left_edge)), None)
+    if question is None or question.i < know.i:
+        return None
+    contents = [subtree(question)]
+    return attribute(verb, f"{lemma} to {know.lemma_}", sense, contents, "to-know", head=question, through=know.i)
+
+
 def read_infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
     """Read 'promised to resign', 'seemed irritated', 'seems like a good idea'."""
     state, resemblance = None, lexicon.grammar("resemblance")
@@ -174,6 +207,8 @@ def read_infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attri
     sense = sense_for(senses, "to")
     if sense is None or (lemma in lexicon.words("conditional_wish_verb") and not _would(verb)):
         return None
+    if lemma in lexicon.words("showing_verb"):
+        return None  # 'pointed to a vote to say that …'
     if lemma in lexicon.words("raising_verb"):
         return _raised(verb, lemma, senses, inner)
     missing = missing_object(inner, verb)
@@ -182,7 +217,8 @@ def read_infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attri
         whole = [stretch(missing, verb), extent(verb.doc[verb_group(verb)[1] + 1], inner.right_edge)]
         return attribute(verb, lemma, sense, whole, "infinitive", head=inner)
     prep = next((c for c in children(verb, "prep") if verb.i < c.i < inner.i), None)
-    wanted = child(prep, "pobj") if prep is not None and sense_for(senses, prep.lower_) is not None else None
+    asked = sense_for(senses, prep.lower_) if prep is not None else None
+    wanted = child(prep, "pobj") if prep is not None and asked is not None and asked.act is not Act.ASSERTS else None
     if prep is not None and wanted is not None and wanted.i < inner.i:
         # 'asked for a billion dollars to fight it': the content is all of it
         through = prep.i if prep.i == verb.i + 1 else None

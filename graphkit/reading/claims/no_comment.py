@@ -14,7 +14,15 @@ from graphkit.reading.claims.attribution import Attribution, Stretch
 from graphkit.reading.claims.frames import extent
 from graphkit.reading.claims.infinitives import hides_source
 from graphkit.reading.claims.sources import source_of
-from graphkit.reading.grammar.syntax import child, children, is_interrogative, is_passive, negation, verb_group
+from graphkit.reading.grammar.syntax import (
+    asks_whether,
+    child,
+    children,
+    is_interrogative,
+    is_passive,
+    negation,
+    verb_group,
+)
 
 __all__ = ["is_declined", "read_no_comment"]
 
@@ -26,7 +34,7 @@ _SENSE = Sense(
 @cache
 def _verbs() -> frozenset[str]:
     """Return the verbs that the rules below read."""
-    groups = ("act", "verb", "light", "return", "reply", "reach")
+    groups = ("act", "verb", "light", "return", "reply", "reach", "passive")
     return frozenset().union(*(lexicon.words(f"no_comment_{group}") for group in groups))
 
 
@@ -43,7 +51,7 @@ def read_no_comment(verb: Token) -> Attribution | None:
         return attribution
     light = lemma in lexicon.words("no_comment_light")
     if light and obj is not None and obj.lower_ in comment and negation(obj) is not None:
-        return _make(verb, "no comment", _stretch(children(obj, "prep")), obj)
+        return _make(verb, "no comment", *_with_topic(children(obj, "prep"), obj))
     if not negated:
         return None
     if obj is not None and obj.lemma_ in lexicon.words("no_comment_call"):
@@ -63,33 +71,52 @@ def _read_declining(verb: Token, lemma: str) -> Attribution | None:
     if inner is None or inner.lemma_.lower() not in lexicon.words("no_comment_act") or hides_source(inner):
         return None
     matter = [c for c in children(inner, "prep", "dobj", "ccomp") if c.i > inner.i]
-    return _make(verb, f"{lemma} to {inner.lemma_}", _stretch(matter), inner)
+    return _make(verb, f"{lemma} to {inner.lemma_}", *_with_topic(matter, inner))
 
 
 def _read_negated(verb: Token, lemma: str) -> Attribution | None:
-    """Read 'would not discuss it', 'did not comment on it'."""
+    """Read 'would not discuss it', 'did not comment on it', 'did not say when it would open'."""
     refused = any(c.lower_ in lexicon.grammar("refusing_auxiliary") for c in children(verb, "aux"))
     if not refused and lemma in lexicon.words("no_comment_itself"):
-        return _make(verb, "not comment", _stretch([c for c in children(verb, "prep") if c.i > verb.i]), verb)
+        return _make(verb, "not comment", *_with_topic([c for c in children(verb, "prep") if c.i > verb.i], verb))
     ambiguous = lemma in lexicon.words("no_comment_ambiguous")
-    if not refused or lemma not in lexicon.words("no_comment_act") or ambiguous:
+    if refused and is_passive(verb) and lemma in lexicon.words("no_comment_passive"):
+        return _read_undrawn(verb)
+    if lemma not in lexicon.words("no_comment_act") or ambiguous:
         return None
     matter = [c for c in children(verb, "prep", "dobj", "ccomp") if c.i > verb.i]
     clausal = any(c.dep_ == "ccomp" for c in matter)
+    questions = [c for c in matter if c.dep_ == "ccomp" and (asks_whether(c) or is_interrogative(c.left_edge))]
+    did = any(c.lemma_ in lexicon.grammar("do_support") for c in children(verb, "aux"))
+    if not refused and not (did and questions):
+        return None  # 'did not say it', 'has not yet said when', but 'did not say when'
     if clausal and not any(is_interrogative(c) for m in matter for c in m.subtree):
         return None  # 'would not say that it is safe'
-    return _make(verb, f"not {lemma}", _stretch(matter), verb)
+    return _make(verb, f"not {lemma}", *_with_topic(matter, verb))
+
+
+def _read_undrawn(verb: Token) -> Attribution | None:
+    """Read 'would not be drawn on whether …', whose subject is the source."""
+    topics = lexicon.grammar("topic_preposition")
+    topic = next((c for c in children(verb, "prep") if c.i > verb.i and c.lower_ in topics), None)
+    inner = child(topic, "pobj", "pcomp") if topic is not None else None
+    if topic is None or inner is None:
+        return None
+    return _of_patient(_make(verb, f"not {verb.lemma_}", [extent(inner.left_edge, inner.right_edge)], topic), verb)
+
+
+def _of_patient(attribution: Attribution, verb: Token) -> Attribution | None:
+    """Return an attribution with the subject of its passive verb as the source; None where it has none."""
+    subj = child(verb, "nsubjpass")
+    if subj is None:
+        return None
+    return replace(attribution, sources=(subj.i,), source_at=((subj.left_edge.idx, subj.idx + len(subj)),))
 
 
 def _read_unreached(verb: Token, noun: Token) -> Attribution | None:
     """Read 'could not be reached for comment', whose subject is the source."""
     attribution = _make(verb, "not reached", [], noun)
-    if not is_passive(verb):
-        return attribution
-    subj = child(verb, "nsubjpass")
-    if subj is None:
-        return None
-    return replace(attribution, sources=(subj.i,), source_at=((subj.left_edge.idx, subj.idx + len(subj)),))
+    return _of_patient(attribution, verb) if is_passive(verb) else attribution
 
 
 def is_declined(verb: Token) -> bool:
@@ -98,9 +125,15 @@ def is_declined(verb: Token) -> bool:
     return declined and verb.lemma_.lower() in lexicon.words("no_comment_act")
 
 
-def _stretch(matter: Sequence[Token]) -> list[Stretch]:
-    """Return the stretch of what was not commented on, or none."""
-    return [extent(matter[0].left_edge, matter[-1].right_edge)] if matter else []
+def _with_topic(matter: Sequence[Token], last: Token) -> tuple[list[Stretch], Token]:
+    """Return the stretch of what was not commented on, or none, and the last token of the cue: 'comment on' it."""
+    if not matter:
+        return [], last
+    first = matter[0]
+    topic = child(first, "pobj", "pcomp") if first.i == last.i + 1 and first.dep_ == "prep" else None
+    if topic is None or first.lower_ not in lexicon.grammar("topic_preposition"):
+        return [extent(first.left_edge, matter[-1].right_edge)], last
+    return [extent(first.doc[first.i + 1], matter[-1].right_edge)], first
 
 
 def _make(verb: Token, lemma: str, contents: list[Stretch], last: Token) -> Attribution:

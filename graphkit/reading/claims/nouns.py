@@ -36,6 +36,8 @@ def read_noun(noun: Token) -> Attribution | None:
         bare = child(noun, "acl", "ccomp", "relcl") is None
         if (bare and sense_for(above, "obj", "said") is not None) or sense_for(above, "light") is not None:
             return None  # 'expressed a desire to …', 'denied the charges of fraud': the verb is the cue
+    if noun.lower_ in lexicon.words("no_comment_itself") and negation(noun) is not None:
+        return None  # 'has no comment on it'
     content = _noun_content(noun, senses)
     if content is None:
         return None

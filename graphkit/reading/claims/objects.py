@@ -1,4 +1,4 @@
-"""Read verbs with an object or a preposition: 'denied the charge', 'expressed concern', 'called for talks'."""
+"""Read verbs with an object: 'denied the charge', 'expressed concern', 'put the toll at 60'."""
 
 from __future__ import annotations
 
@@ -9,80 +9,31 @@ from graphkit.language.lexicon import Sense
 from graphkit.language.parse import Token
 from graphkit.model import Act, EntityType
 from graphkit.reading.claims.attribution import Attribution
-from graphkit.reading.claims.frames import attribute, extent, is_content_clause, sense_for, subtree, to_comma
-from graphkit.reading.claims.sources import stretch
+from graphkit.reading.claims.frames import (
+    TO_COME,
+    attribute,
+    extent,
+    is_content_clause,
+    is_deadline,
+    sense_for,
+    subtree,
+    to_comma,
+)
+from graphkit.reading.claims.sources import can_take_side, stretch
 from graphkit.reading.grammar.syntax import (
     antecedent,
     child,
     children,
     conjuncts,
-    governor,
     has_child,
-    is_interrogative,
     is_passive,
     subject,
 )
 
-__all__ = ["read_figure", "read_object", "read_plea", "read_preposition"]
+__all__ = ["read_figure", "read_object", "read_plea"]
 
-
-def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
-    """Read 'called for talks', 'warned of war', 'spoke about the war', 'is seen as a liberal'."""
-    if is_passive(verb):
-        return _passive_preposition(verb, lemma, senses)
-    marker = lexicon.grammar("predicative_marker")
-    particles = children(verb, "prt", "advmod")  # 'pushed back against it': attached to the particle
-    for prep in (*children(verb, "prep", "agent"), *(p for c in particles for p in children(c, "prep"))):
-        if prep.i < verb.i or prep.lower_ not in lexicon.prepositions():
-            continue
-        if prep.head.dep_ == "advmod" and prep.lower_ in lexicon.grammar("genitive"):
-            continue  # 'protested outside of the hotel'
-        sense = sense_for(senses, prep.lower_)
-        inner = child(prep, "pobj", "pcomp")
-        obj = child(verb, "dobj", "dative")
-        direct = obj is not None and obj.dep_ == "dobj" and obj.i < prep.i
-        if sense is None or inner is None or (direct and sense_for(senses, "obj", "said", "named") is not None):
-            continue
-        if inner.ent_type_ in ("DATE", "TIME") and (direct or prep.lower_ in lexicon.grammar("temporal_preposition")):
-            continue  # 'called a vote for June 5'
-        between = verb.doc[verb.i + 1 : prep.i]
-        through = prep.i if all(t.head == verb and t.dep_ in ("prt", "advmod") for t in between) else None
-        to = (obj.i,) if obj is not None and obj.i < prep.i else ()
-        if to and obj is not None and prep.lower_ in marker:  # 'sees the deal as a trap': the content is all of it
-            return attribute(verb, lemma, sense, [extent(obj.left_edge, inner.right_edge)], "with-as", head=None)
-        content = subtree(inner)
-        if inner.tag_ in ("WDT", "WP") and inner.i < verb.i:
-            relative = governor(verb)
-            if relative.dep_ != "relcl" or relative.head.i > inner.i:
-                return None  # 'What Roe is talking about is not new'
-            content = stretch(relative.head, verb)  # 'the deal that Roe lobbied for'
-        elif _is_for_somebody(inner, sense):
-            return None  # 'campaigned for Roe', 'campaigned for her in Halden'
-        conjunct = _coordinated(verb, inner)
-        if conjunct is not None:  # 'talked about the border and how many cross it'
-            content = content[0], subtree(conjunct)[1]
-        name = next((c for c in children(verb, "prep") if c.i > prep.i and c.lower_ in marker), None)
-        if name is not None and prep.lower_ in lexicon.grammar(
-            "topic_preposition"
-        ):  # 'referred to them as “old hands”'
-            content = content[0], subtree(name)[1]
-        return attribute(
-            verb,
-            lemma,
-            sense,
-            [content],
-            f"with-{prep.lower_}",
-            head=inner if inner.pos_ == "VERB" else None,
-            to=to,
-            through=through,
-        )
-    return None
-
-
-def _is_for_somebody(inner: Token, sense: Sense) -> bool:
-    """Check whether what a demand is for is a candidate or a place, which are no demand: 'campaign for Roe'."""
-    named = inner.ent_type_ in ("PERSON", "GPE", "NORP") or inner.tag_ == "PRP"
-    return sense.act is Act.DEMANDS and inner.head.head.lemma_ in lexicon.words("canvassing_verb") and named
+_JUDGING_ACTS = frozenset([Act.SUPPORTS, Act.OPPOSES, Act.CRITICIZES, Act.PRAISES, Act.ALLEGES, Act.DENIES, Act.DOUBTS])
+"""What a participle behind a noun can tell of somebody's judgement: 'a bill opposed by farmers'."""
 
 
 def read_plea(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
@@ -102,44 +53,16 @@ def read_figure(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     sense, obj = sense_for(senses, "figure"), child(verb, "dobj")
     if sense is None or obj is None or is_passive(verb):
         return None
-    for prep in (*children(verb, "prep"), *children(obj, "prep")):
+    nearing = [p for c in children(verb, "advmod") if c.i > obj.i for p in children(c, "prep")]  # 'closer to 60'
+    for prep in (*children(verb, "prep"), *children(obj, "prep"), *nearing):
         figure = child(prep, "pobj")
-        if prep.lower_ in lexicon.grammar("figure_preposition") and figure is not None and prep.i > obj.i:
+        if (
+            (prep in nearing or prep.lower_ in lexicon.grammar("figure_preposition"))
+            and figure is not None
+            and prep.i > obj.i
+        ):
             if figure.like_num or any(c.like_num for c in children(figure, "nummod")):
                 return attribute(verb, lemma, sense, [extent(obj.left_edge, figure.right_edge)], "figure")
-    return None
-
-
-def _coordinated(verb: Token, inner: Token) -> Token | None:
-    """Return a conjunct of a preposition's object that the parser attached to the verb or the preposition."""
-    conjunction = inner.right_edge.i + 1
-    if conjunction + 1 >= len(verb.doc) or verb.doc[conjunction].dep_ != "cc":
-        return None
-    others = [*children(verb, "conj", "ccomp"), *children(inner.head, "conj")]
-    for c in others:
-        fits = is_interrogative(c.left_edge) or c.pos_ in ("NOUN", "PROPN") or c.dep_ == "prep"
-        if c.left_edge.i == conjunction + 1 and fits:
-            return c
-    return None
-
-
-def _passive_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
-    """Read 'Asked about the deal, …', 'is seen as a liberal', 'was charged with theft': the subject is the patient."""
-    for prep in children(verb, "prep"):
-        fits = prep.lower_ in lexicon.grammar("passive_cue_preposition")
-        sense = sense_for(senses, prep.lower_) if fits else None
-        inner = child(prep, "pobj", "pcomp", "amod")
-        if sense is None or inner is None or prep.i < verb.i:
-            continue
-        through = prep.i if prep.i == verb.i + 1 else None
-        if sense.act is Act.ASKS:
-            return attribute(verb, lemma, sense, [subtree(inner)], "passive-about", through=through)
-        subj = child(verb, "nsubjpass")
-        if subj is None or prep.lower_ in lexicon.grammar("passive_topic"):
-            continue
-        patient = stretch(antecedent(subj), verb) if subj.tag_ in ("WDT", "WP") else subtree(subj)
-        contents = [patient, subtree(inner if through is not None else prep)]
-        return attribute(verb, lemma, sense, contents, f"passive-{prep.lower_}", through=through)
     return None
 
 
@@ -151,7 +74,7 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     passive = is_passive(verb)
     obj = child(verb, "nsubjpass" if passive else "dobj")
     if obj is None:
-        return None
+        return _read_reduced(verb, lemma, senses) if passive else None
     if obj.lower_ in lexicon.grammar("fused_relative") and obj.i < verb.i:
         return _read_name(verb, lemma, senses)
     if _is_attribute(verb, obj):
@@ -162,7 +85,11 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     if obj.lower_ in lexicon.grammar("interrogative_object"):
         return None
     if obj.dep_ == "dobj" and obj.lower_.endswith(lexicon.sequence("reflexive_ending")):
-        return None
+        given = child(verb, "oprd")
+        if given is not None and given.tag_ == "NNP":
+            return None  # 'a group that calls itself Low Tide': its name
+        if not named and not _has_name_with_as(verb, obj):
+            return None  # 'repeated himself', but 'calls himself a liberal', 'described herself as one'
     noun_senses = lexicon.cues().get((obj.lemma_.lower(), "noun"), ())
     sense = sense_for(senses, "light") if noun_senses else None
     if sense is not None and "obj" not in sense.frames and not _has_complement(obj, noun_senses):
@@ -202,6 +129,7 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         belongs |= "data" in sense.frames and c.dep_ in ("prep", "advmod", "npadvmod", "advcl") and not _is_temporal(c)
         # 'does not expect a deal before May', but not 'expects a deal, according to her'
         belongs |= sense.act is Act.PREDICTS and c.dep_ == "prep" and c.tag_ == "IN"
+        belongs |= sense.act in TO_COME and is_deadline(c)
         belongs |= c.dep_ in ("oprd", "xcomp") or _is_name_with_as(c, obj)
         if c.i > max(obj.i, verb.i) and belongs and c.right_edge.i > last.i:
             last = c.right_edge
@@ -211,6 +139,26 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         contents = [stretch(noun, verb)] if noun != obj else []
         return attribute(verb, lemma, sense, [*contents, (verb.idx + len(verb), last.idx + len(last))], "object")
     return attribute(verb, lemma, sense, [extent(obj.left_edge, last)], "object")
+
+
+def _read_reduced(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
+    """Read a participle behind its noun: 'a bill opposed by farmers', 'a firm accused of fraud'."""
+    noun = verb.head
+    if verb.dep_ != "acl" or noun.i > verb.i or noun.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return None
+    named = child(verb, "oprd")
+    sense = _sense_with(verb, noun, senses, named=named is not None)
+    if sense is None or sense.act not in _JUDGING_ACTS:
+        return None
+    tails = [c for c in children(verb, "prep") if c.lower_ in lexicon.grammar("passive_object_tail") and c.i > verb.i]
+    tail = named or next((c for c in tails if not _is_temporal(c)), None)
+    agents = [child(c, "pobj") for c in children(verb, "agent")]
+    given = any(agent is not None and can_take_side(agent) for agent in agents)
+    accused = not agents and sense.act is Act.ALLEGES and any(c.lower_ in lexicon.grammar("genitive") for c in tails)
+    if not (given or accused):
+        return None
+    contents = [stretch(noun, verb), *([subtree(tail)] if tail is not None else [])]
+    return attribute(verb, lemma, sense, contents, "object-passive")
 
 
 def _before_condition(obj: Token, last: Token) -> Token:
@@ -223,6 +171,11 @@ def _before_condition(obj: Token, last: Token) -> Token:
         if prep.i > obj.i and inner is not None and inner.lemma_.lower() in lexicon.words("speaking_condition"):
             return obj.doc[prep.i - 1]
     return last
+
+
+def _has_name_with_as(verb: Token, obj: Token) -> bool:
+    """Check whether 'as' tells as what an object is named: 'described herself as a liberal'."""
+    return any(c.i > obj.i and c.lower_ in lexicon.grammar("naming_preposition") for c in children(verb, "prep"))
 
 
 def _is_name_with_as(quality: Token, obj: Token) -> bool:

@@ -13,6 +13,7 @@ from graphkit.reading.claims.attribution import Attribution
 from graphkit.reading.claims.frames import (
     attribute,
     attribute_by_colon,
+    cue_of,
     extent,
     is_aside,
     opening_before,
@@ -79,8 +80,10 @@ def read_adjective(adjective: Token) -> Attribution | None:
             if sense is not None and inner is not None:
                 through = prep.i
                 break
-    if sense is None or inner is None:
-        return None
+    if sense is None or inner is None or inner.lower_.endswith(lexicon.sequence("reflexive_ending")):
+        return None  # 'is proud of himself'
+    if any(c.lower_ in lexicon.grammar("obligation_modal") for c in children(verb, "aux")):
+        return None  # 'should be ashamed of it': somebody else says so
     attribution = attribute(
         verb,
         adjective.lower_,
@@ -202,11 +205,14 @@ def read_viewpoint(noun: Token) -> Attribution | None:
         return None
     of = next((c for c in children(noun, "prep") if c.lower_ in lexicon.grammar("genitive")), None)
     source = child(noun, "poss") or (child(of, "pobj") if of is not None else None)
-    sense = sense_for(lexicon.cues().get((_VIEWPOINT.format("view"), "prep"), ()), "bare")
+    named = (lexicon.cues().get((_VIEWPOINT.format(word), "prep"), ()) for word in (noun.lemma_.lower(), "view"))
+    sense = sense_for(next(filter(None, named), ()), "bare")
     host = clause_verb(prep.head)
     if source is None or sense is None or host.pos_ not in ("VERB", "AUX"):
         return None
     whole, own = subtree(host), subtree(prep)
+    before = prep.i and prep.nbor(-1).dep_ == "cc"  # 'She was ill, and in his words, “…”'
+    whole = (own[0] if before else whole[0]), whole[1]
     return Attribution(
         cue=noun.i,
         lemma=_VIEWPOINT.format(noun.lemma_.lower()),
@@ -223,7 +229,7 @@ def read_viewpoint(noun: Token) -> Attribution | None:
 def _is_set_off(prep: Token, noun: Token) -> bool:
     """Check whether a phrase is set off from its clause: at the start of the sentence, or between commas."""
     doc = prep.doc
-    opens = prep.i == sentence_start(prep) or doc[prep.i - 1].is_punct
+    opens = prep.i == sentence_start(prep) or doc[prep.i - 1].is_punct or doc[prep.i - 1].dep_ == "cc"
     last = noun.right_edge
     return opens and last.i + 1 < len(doc) and (doc[last.i + 1].is_punct or last.is_punct)
 
@@ -233,6 +239,12 @@ def source_phrase() -> tuple[str, str]:
     """Return the two words of the compound preposition before a source: 'according to'."""
     first, second = lexicon.word("source_phrase").split()
     return first, second
+
+
+def _goes_on(host: Token, according: Token) -> bool:
+    """Check whether somebody else is reported behind a source: 'It is old, according to her, and engineers say …'."""
+    behind = (c for c in children(host, "conj", "advcl") if c.i > according.i)
+    return any(child(c, "nsubj") is not None and sense_for(cue_of(c)[1], "that", "np:to") is not None for c in behind)
 
 
 def _takes_up(host: Token, according: Token) -> bool:
@@ -277,7 +289,8 @@ def read_according_to(according: Token) -> Attribution | None:
         start = opened.idx + 1
     # a clause after the source describes it ('according to X, who …'); one before the phrase is the content
     around = without((start, end), extent(according, named.right_edge))
-    contents = [c for c in around if c[0] < c[1] and not (c[0] > according.idx > host.idx and is_aside(doc, c))]
+    behind = [c for c in around if c[0] > according.idx > host.idx and (is_aside(doc, c) or _goes_on(host, according))]
+    contents = [c for c in around if c[0] < c[1] and c not in behind]
     if _takes_up(host, according):
         before = sentence_before(host)
         if before is None:

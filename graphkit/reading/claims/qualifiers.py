@@ -61,7 +61,15 @@ def content_qualifiers(
         polarity, certainty = _own(head, future=future, in_content=True)
         if asserted and certainty is Certainty.UNSPECIFIED and _is_quoted_sentence(parsed, head):
             certainty = Certainty.CERTAIN  # 'If we fold, everybody will know,' she said
-        if is_infinitive(head) or attribution.sense.act in (Act.DEMANDS, Act.ASKS, Act.INTENDS, Act.PROMISES):
+        plan = (
+            attribution.sense.act in (Act.SUPPORTS, Act.OPPOSES) and head.tag_ == "VBG" and not has_child(head, "aux")
+        )
+        if (
+            plan
+            or (act is Act.DEMANDS and attribution.lemma in lexicon.words("subjunctive_verb"))
+            or is_infinitive(head)
+            or attribution.sense.act in (Act.DEMANDS, Act.ASKS, Act.INTENDS, Act.PROMISES)
+        ):
             certainty = weaker(certainty, Certainty.UNSPECIFIED)
         if asks_whether(head):
             certainty = Certainty.UNSPECIFIED
@@ -71,8 +79,9 @@ def content_qualifiers(
         first = parsed.token_at(attribution.contents[0][0])
         if first.lower_ in lexicon.grammar("negative_opening"):
             polarity = Polarity.NEGATIVE
-        if asserted and (parsed.quoted[first.i] >= 0 or attribution.lemma in lexicon.construction("naming_verb")):
-            certainty = Certainty.CERTAIN  # 'called the plan a sham'
+        named = attribution.lemma in lexicon.construction("naming_verb")
+        if asserted and (named or attribution.rule == "figure" or parsed.quoted[first.i] >= 0):
+            certainty = Certainty.CERTAIN  # 'called the plan a sham', 'put the toll at 60'
     if attribution.sense.certainty is not None and stance is attribution.sense.stance:
         certainty = (
             attribution.sense.certainty
@@ -166,6 +175,9 @@ def is_negated(token: Token) -> bool:
     if negation(token) is not None or _is_fronted_negation(token):
         return True
     first = governor(token)
+    negative = lexicon.grammar("negative_conjunction")
+    if first != token and any(c.lower_ in negative and c.i < token.i for c in children(first, "cc")):
+        return True  # 'neither confirmed nor denied it'
     finite = token.tag_ in ("VBD", "VBZ", "VBP")  # 'was not invited but left'
     if first != token and not finite and child(token, "nsubj", "nsubjpass", "aux") is None:
         return negation(first) is not None and token.lemma_ not in lexicon.grammar("copula")
@@ -218,12 +230,15 @@ def _own(
                 hedge = weaker(hedge, Certainty.POSSIBLE)
             elif word in lexicon.words("hedge_probable"):
                 hedge = weaker(hedge, Certainty.PROBABLE)
-            elif word in lexicon.words("counterfactual_adverb") or (
-                word in lexicon.grammar("cessation_adverb") and negation(c) is not None
+            elif (
+                word in lexicon.words("counterfactual_adverb")
+                or (word in lexicon.grammar("cessation_adverb") and negation(c) is not None)
+                or _is_never(c)
             ):
                 polarity = Polarity.NEGATIVE
         elif c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and (
-            c.lower_ in lexicon.grammar("negative_pronoun")
+            _is_not_one(c)
+            or c.lower_ in lexicon.grammar("negative_pronoun")
             or any(
                 x.lower_ in lexicon.grammar("negative_quantifier") for x in children(c, "det", "amod", "preconj", "neg")
             )
@@ -255,6 +270,18 @@ def _own(
     return polarity, hedge if hedge is not Certainty.CERTAIN and certainty is Certainty.UNSPECIFIED else weaker(
         certainty, hedge
     )
+
+
+def _is_never(prep: Token) -> bool:
+    """Check whether a phrase negates its clause: 'at no time', 'in no way', but not 'with no warning'."""
+    noun = child(prep, "pobj") if prep.dep_ == "prep" else None
+    return noun is not None and noun.lemma_ in lexicon.words("negating_noun") and negation(noun) is not None
+
+
+def _is_not_one(noun: Token) -> bool:
+    """Check whether an argument is denied to be even one: 'not a cent', 'not one of them'."""
+    denied = next((c for c in children(noun, "neg") if c.i < noun.i or c.i == noun.i - 1), None)
+    return denied is not None and denied.nbor().lower_ in lexicon.grammar("single_determiner")
 
 
 def _is_of_ability(modal: str, verb: Token) -> bool:

@@ -48,7 +48,45 @@ def with_remarks(parsed: ParsedDocument, by_cue: Mapping[int, Attribution]) -> d
         if remark is not None and remark.source_at:
             out |= cut
             out[verb.i] = remark
+    for verb, opener, name in _find_names(parsed):
+        lemma, senses = cue_of(verb)
+        sense = sense_for(senses, "named", "as", "obj")
+        contents = [extent(opener, verb.head), extent(name.left_edge, _with_closing_mark(name.right_edge))]
+        named = attribute(verb, lemma, sense, contents, "object") if sense is not None else None
+        if named is not None and named.source_at:
+            end = parsed.doc[opener.i - 1].idx
+            out = {cue: _up_to(a, end, parsed) if cue != verb.i else a for cue, a in out.items()}
+            out[verb.i] = named
     return out
+
+
+def _with_closing_mark(last: Token) -> Token:
+    """Return the quotation mark behind a token, or else the token."""
+    after = last.nbor() if last.i + 1 < len(last.doc) else last
+    return after if after.is_quote and not last.is_quote and not last.whitespace_ else last
+
+
+def _find_names(parsed: ParsedDocument) -> Iterator[tuple[Token, Token, Token]]:
+    """Yield the verbs that name what was said, the first word of the noun that sums it up, and the name.
+
+    '…, a result that its authors call “striking”', '…, a step that one of them described in a letter as reckless'.
+    """
+    marker = lexicon.grammar("predicative_marker")
+    for verb in parsed.doc:
+        if verb.dep_ not in ("relcl", "acl") or verb.pos_ != "VERB" or parsed.quoted[verb.i] >= 0:
+            continue
+        noun, subj = verb.head, child(verb, "nsubj")
+        opener = noun.left_edge
+        if opener.i < 2 or not _sums_up(noun) or not _sets_off(parsed.doc[opener.i - 1]):
+            continue
+        if verb.lemma_ not in lexicon.construction("naming_verb") or subj is None or subj.tag_ in ("WDT", "WP"):
+            continue
+        preps = children(verb, "prep")
+        preps += [p for c in preps for inner in children(c, "pobj") for p in children(inner, "prep")]
+        as_ = next((p for p in preps if p.i > verb.i and p.lower_ in marker), None)
+        name = child(verb, "oprd") or as_ or next((c for c in children(verb, "dobj") if c.i > verb.i), None)
+        if name is not None and name.i > verb.i:
+            yield verb, opener, name
 
 
 def _find_remarks(parsed: ParsedDocument) -> Iterator[tuple[Token, Token]]:

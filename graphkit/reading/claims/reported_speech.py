@@ -306,7 +306,7 @@ def _is_sentence(parsed: ParsedDocument, quotation: Quoted) -> bool:
 
 def _fit_to_quotations(parsed: ParsedDocument, attribution: Attribution) -> Attribution:
     """Adjust contents so that none divides a quotation or extends beyond the one that contains its cue."""
-    cue_quotation = parsed.quoted[attribution.cue]
+    cue_quotation = -1 if _is_all_quoted(parsed, attribution) else parsed.quoted[attribution.cue]
     contents: list[Stretch] = []
     for start, end in attribution.contents:
         if cue_quotation >= 0:
@@ -315,6 +315,9 @@ def _fit_to_quotations(parsed: ParsedDocument, attribution: Attribution) -> Attr
             low, high = next(((a, b) for a, b in parts if a <= at < b), (start, end))
             start, end = max(start, low), min(end, high)
         else:
+            around = parsed.quoted[attribution.cue]
+            if around >= 0 and parsed.quotations[around].start < start < parsed.quotations[around].end:
+                start = parsed.quotations[around].end  # '“invites” countries'
             for position in {parsed.quoted[i] for i in _ends(parsed, start, end)} - {-1}:
                 for a, b in parsed.quotations[position].parts:
                     if a < end and start < b and not a <= parsed.doc[attribution.cue].idx < b:
@@ -324,6 +327,17 @@ def _fit_to_quotations(parsed: ParsedDocument, attribution: Attribution) -> Attr
             contents.append((start, end))
     to = tuple(i for i in attribution.addressees if parsed.quoted[i] in (-1, cue_quotation))
     return replace(attribution, contents=_merge(contents), addressees=to)
+
+
+def _is_all_quoted(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Check whether all that stands in the quotation marks around a cue is the cue: '“invites” countries to pay'."""
+    position = parsed.quoted[attribution.cue]
+    if position < 0 or not attribution.cues:
+        return False
+    first, last = attribution.cues[0][0], attribution.cues[-1][1]
+    quotation = parsed.quotations[position]
+    words = [parsed.doc[i] for i in range(*_ends(parsed, quotation.start, quotation.end))]
+    return all(first <= t.idx and t.idx + len(t) <= last for t in words if t.is_alpha)
 
 
 def _extend_by_quoted_words(parsed: ParsedDocument, end: int) -> int:

@@ -112,9 +112,19 @@ def is_passive(verb: Token) -> bool:
     first = governor(verb)
     if first != verb and verb.tag_ == "VBN" and not has_child(verb, *SUBJECTS, "aux"):
         return is_passive(first)
-    if verb.tag_ == "VBD" and verb.dep_ == "advcl" and verb.i and verb.nbor(-1).tag_ == "WRB":
-        return not has_child(verb, *SUBJECTS)  # 'when asked', taken for a past tense
+    if verb.tag_ == "VBD" and verb.dep_ in ("acl", "advcl") and verb.i and _may_be_participle(verb):
+        return not has_child(verb, *SUBJECTS)  # 'when asked' or 'Berg, asked about it, left', taken for a past tense
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not has_child(verb, "aux")
+
+
+def _may_be_participle(verb: Token) -> bool:
+    """Check whether a past tense may be a participle: behind 'when', or set off by commas between noun and verb."""
+    before, after = verb.nbor(-1), verb.right_edge.i + 1
+    closed = after < len(verb.doc) and "," in (verb.right_edge.text, verb.doc[after].text)
+    subj = child(verb.head, *NOMINAL_SUBJECTS)
+    behind = subj is not None and verb.head.i < subj.i < verb.i  # '“No,” said Berg, asked about it'
+    set_off = before.text == "," and (verb.dep_ == "acl" or behind or (closed and verb.i < verb.head.i))
+    return before.tag_ == "WRB" or (set_off and not has_child(verb, "aux", "mark"))
 
 
 def subject(verb: Token, depth: int = 0) -> Token | None:
@@ -286,6 +296,8 @@ def verb_group(verb: Token) -> tuple[int, int]:
             break
         first = i
         i -= 1
+    if i >= 0 and doc[i].dep_ == "cc" and doc[i].lower_ in lexicon.grammar("negative_conjunction"):
+        first = i  # 'nor denied'
     particle = next((c for c in children(verb, "prt") if c.i == verb.i + 1), None)
     return first, particle.i if particle is not None else last
 
@@ -302,7 +314,7 @@ def asks_whether(clause: Token) -> bool:
 
 def is_interrogative(token: Token) -> bool:
     """Check whether a word can open an indirect question: 'whether', 'if', 'what', 'why'."""
-    return token.lower_ in lexicon.grammar("interrogative_complementiser") or token.tag_ in ("WP", "WRB", "WDT")
+    return token.lower_ in lexicon.grammar("interrogative_complementiser") or token.tag_ in ("WP", "WP$", "WRB", "WDT")
 
 
 def negation(token: Token) -> Token | None:

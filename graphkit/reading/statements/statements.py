@@ -40,7 +40,7 @@ _NAMED_KINDS = frozenset(
 )
 """What a common noun tells by itself: one of no known kind is none of these."""
 _BODIES = (EntityType.ORGANIZATION, EntityType.GROUP, EntityType.COUNTRY, EntityType.PLACE)
-_SIDES = ("object", "object-passive", "on-to", "object-infinitive", "with-of")
+_SIDES = ("side", "object", "object-passive", "on-to", "object-infinitive", "with-of")
 """The rules of claims whose cue is a predicate too: who criticises something takes a stance on it."""
 
 
