@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ["assemble"]
 
-_ADDRESS = re.compile(r"<[^<>]*>")
 _IN_CLUSTER, _BETWEEN = f"<{GK}inCluster>", f"<{GK}between>"
 _TRIES = 3
 _DRAWN = (PICTURE, BRIEF)
@@ -219,8 +217,9 @@ def _select_shown(lines: Sequence[str], base: str, keys: Collection[str]) -> lis
     outside: set[str] = set()
     about = []
     for line in lines:
-        subject, predicate, *objects = _ADDRESS.findall(line)
-        match, claim = (objects[0], subject) if predicate == _IN_CLUSTER else (subject, "".join(objects))
+        subject, predicate, rest = line.split(" ", 2)
+        other = rest.removesuffix(" .")
+        match, claim = (other, subject) if predicate == _IN_CLUSTER else (subject, other)
         about.append((match, line))
         if predicate in (_IN_CLUSTER, _BETWEEN) and claim.removeprefix(base).partition("/")[0] not in keys:
             outside.add(match)

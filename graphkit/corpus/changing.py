@@ -71,11 +71,13 @@ class _Change:
         common: Mapping[str, Common],
         folders: tuple[Path, Path],
     ) -> Store:
-        going, coming = keys
+        going, coming = map(set, keys)
         old, new = folders
-        for key in going:
+        for key in sorted(going - coming):
             self._remove(self._addresses.document(key))
-        self._add({self._addresses.document(key): key for key in coming})
+        for key in sorted(going & coming):
+            self._replace(self._addresses.document(key), self._read(key))
+        self._add({self._addresses.document(key): self._read(key) for key in sorted(coming - going)})
         for name, graph in common.items():
             self._change(self._addresses.graph(name), before.get(name, {}), graph)
         self._graph.flush()
@@ -90,9 +92,21 @@ class _Change:
         store.remove_graph(self._graph, name)
         self._trig[_quote(name)] = None
 
-    def _add(self, names: Mapping[str, str]) -> None:
-        """Add documents' graphs."""
-        pieces = {name: unpack_piece(self._corpus.manifest.read_rendition(key)).trig for name, key in names.items()}
+    def _read(self, key: str) -> bytes:
+        """Read the TriG of a document's graph as it was written."""
+        return unpack_piece(self._corpus.manifest.read_rendition(key)).trig
+
+    def _replace(self, name: str, trig: bytes) -> None:
+        """Change a document's graph: mostly little in it is another, such as what somebody is called elsewhere too."""
+        before = set(store.read_graph(self._graph, name))
+        after = set(store.read_trig((self._terms.declare(), trig)))
+        store.change_graph(self._graph, name, before - after, after - before)
+        self._before |= before - after
+        self._after |= after - before
+        self._trig[_quote(name)] = trig
+
+    def _add(self, pieces: Mapping[str, bytes]) -> None:
+        """Add documents' graphs, the TriG of each by its name."""
         store.load_trig(self._graph, (self._terms.declare(), *pieces.values()))
         for name, trig in pieces.items():
             self._note(store.read_trig((self._terms.declare(), trig)), name, self._after)

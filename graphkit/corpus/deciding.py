@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from graphkit.corpus.packing import unpack_claims, unpack_profiles
+from graphkit.corpus.pairs import KeptPairs
 from graphkit.identity import resolution
 from graphkit.matching import matching
 from graphkit.matching.profiles import ClaimProfile
@@ -108,19 +109,23 @@ def match_claims(
         claim_decisions: People's decisions about which claims are one that stand.
         owners: Who owns which outlet.
     """
-    return matching.match(
-        matching.ClaimCorpus(
-            profiles=_list_claims(corpus, entries, reviewed),
-            chains=found.chains,
-            entities=found.entities,
-            originals={copy.document: copy.of for copy in repeated},
-            issued={signed.document: signed.issued for signed in corpus.manifest.list_signed(entries)},
-            names={entry.key: entry.identifier for entry in entries},
-            decisions=claim_decisions,
-            outlets=owners.find_all(corpus.manifest.list_published(entries)),
-            owners=owners,
-        )
+    claims = _list_claims(corpus, entries, reviewed)
+    given = matching.ClaimCorpus(
+        profiles=claims,
+        chains=found.chains,
+        entities=found.entities,
+        originals={copy.document: copy.of for copy in repeated},
+        issued={signed.document: signed.issued for signed in corpus.manifest.list_signed(entries)},
+        names={entry.key: entry.identifier for entry in entries},
+        decisions=claim_decisions,
+        outlets=owners.find_all(corpus.manifest.list_published(entries)),
+        owners=owners,
     )
+    with corpus.manifest.change():
+        kept = KeptPairs(corpus, entries, found, claims, reviewed)
+        matched = matching.match(given, kept)
+        kept.forget()
+    return matched
 
 
 def _list_claims(

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -394,6 +394,32 @@ class Manifest:
         """Remove what was written of documents that are there, and do not stand in the graph."""
         with self.change():
             self._base.executemany("DELETE FROM rendition WHERE key = ?", ((key,) for key in keys))
+
+    # -- which documents were compared
+
+    def read_pairs(self, first: str) -> dict[str, tuple[str, str]]:
+        """Read what came of comparing the claims of a document with those of others, which come behind it.
+
+        Args:
+            first: The key of the document.
+
+        Returns:
+            For each of the others, by its key, what that depends on, and what came of it.
+        """
+        rows = self._base.execute("SELECT second, basis, found FROM pair WHERE first = ?", (first,))
+        return {second: (basis, found) for second, basis, found in rows}
+
+    def note_pair(self, first: str, second: str, basis: str, found: str) -> None:
+        """Note what came of comparing the claims of two documents, and what that depends on."""
+        self._base.execute("INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?)", (first, second, basis, found))
+
+    def drop_pairs(self, kept: Collection[tuple[str, str]]) -> None:
+        """Forget all pairs of documents but some."""
+        rows = self._base.execute("SELECT first, second FROM pair")
+        gone = [row for row in rows if row not in kept]
+        self._base.executemany("DELETE FROM pair WHERE first = ? AND second = ?", gone)
+
+    # -- what is wrong, and where everything stands
 
     def list_problems(self) -> list[Problem]:
         """List what was left out or guessed in reading, by where."""

@@ -29,6 +29,8 @@ __all__ = ["BuildRun"]
 _ITEMS = 24
 _BYTES = 120_000
 """A shard is full with so many articles, or so many bytes: some ten seconds of work."""
+_ROUNDS = 8
+"""Of what is left a shard holds one part in so many at most, so that no worker waits long for the last one."""
 _FEW = 8
 """So many articles are read by this very process, unless workers are asked for."""
 _FEW_TO_WRITE = 200
@@ -246,7 +248,9 @@ class BuildRun:
             return
         self.tell("reading", 0, total)
         doubtful = {digest for digest, attempts in waiting.items() if attempts}
-        shards = self.batch(waiting.keys() - doubtful, doubtful, outdated)
+        # one process alone waits for nobody
+        rounds = _ROUNDS if executor.isolated else 1
+        shards = self.batch(waiting.keys() - doubtful, doubtful, outdated, rounds=rounds)
         done = 0
         lost: list[Shard] = []
         for shard, result in executor.run(self.watch(shards, alone=not executor.isolated)):
@@ -271,9 +275,9 @@ class BuildRun:
                     self.manifest.note_attempt(shard.digests)
             yield shard
 
-    def batch(self, wanted: set[str], doubtful: set[str], outdated: Sequence[Kept]) -> Iterator[Shard]:
+    def batch(self, wanted: set[str], doubtful: set[str], outdated: Sequence[Kept], *, rounds: int) -> Iterator[Shard]:
         """Sort what is to be read into shards, by going through the inputs once more."""
-        full = _Filler(1 if self.options.watch else _ITEMS)
+        full = _Filler(1 if self.options.watch else _ITEMS, len(wanted), rounds=rounds)
         left = set(wanted | doubtful)
         for item in self.list_items([]):
             digest = item.digest
@@ -339,14 +343,18 @@ class BuildRun:
 
 
 class _Filler:
-    """Fills one shard after the other.
+    """Fills one shard after the other, the last ones with less and less.
 
     Args:
         most: How many items a shard may hold.
+        left: How many items there are in all.
+        rounds: Of the items that are left, a shard may hold one in so many.
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, left: int, *, rounds: int) -> None:
         self._most = most
+        self._left = left
+        self._rounds = rounds
         self._items: list[Item] = []
         self._bytes = 0
 
@@ -354,11 +362,13 @@ class _Filler:
         """Add an item; gives a shard when that is full."""
         self._items.append(item)
         self._bytes += len(item.data)
-        return self.empty() if len(self._items) >= self._most or self._bytes >= _BYTES else None
+        most = min(self._most, self._left // self._rounds)
+        return self.empty() if len(self._items) >= most or self._bytes >= _BYTES else None
 
     def empty(self) -> Shard | None:
         """Yield what has been collected, if there is anything."""
         shard = Shard(items=tuple(self._items)) if self._items else None
+        self._left -= len(self._items)
         self._items, self._bytes = [], 0
         return shard
 

@@ -44,5 +44,11 @@ CREATE TABLE IF NOT EXISTS proposition ( -- in which renditions it stands
     iri TEXT NOT NULL,
     PRIMARY KEY (key, iri)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS pair (        -- documents whose claims were compared
+    first TEXT NOT NULL, second TEXT NOT NULL,
+    basis TEXT NOT NULL,                 -- digests of all that this depends on of either
+    found TEXT NOT NULL,                 -- what came of it; '' for nothing
+    PRIMARY KEY (first, second)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """

@@ -20,6 +20,8 @@ _BETWEEN_SUBJECTS = b"\n\n"
 _BETWEEN_GRAPHS = b"\n}\n\n"
 _COPIED = 2**20
 """Bytes that are copied at a time."""
+_STEP = 512
+"""Bytes that are skipped at first where a subject is looked for: a few subjects."""
 
 type Subjects = Mapping[bytes, bytes | None]
 """What is written of subjects, as `describe_lines` gives it; None where nothing is said of one any more."""
@@ -109,9 +111,11 @@ class _Patch:
 
     def _find(self, start: int, end: int, key: bytes, between: bytes) -> tuple[int, int]:
         """Find where the block of a key stands, or would stand, and where it ends."""
-        low, high = start, end
+        # what changes mostly stands near to what changed before it, so the steps begin short and get longer
+        low, high, step = start, end, _STEP
         while low < high:
-            middle = (low + high) // 2
+            middle = min((low + high) // 2, low + step)
+            step *= 4
             begin = self._view.rfind(between, low, middle + 1)
             begin = low if begin < 0 else begin + len(between) - 1
             if self._read_key(begin) < key:

@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 import itertools
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from graphkit.errors import Problem
-from graphkit.matching.agreement import are_near, are_one, disagree, may_be_one, may_match, select_likely
-from graphkit.matching.arrays import DocumentClaims, gather, list_names
+from graphkit.matching.arrays import list_names
 from graphkit.matching.blocking import pair_documents
 from graphkit.matching.clustering import Decided, Link, cluster, find_claims
-from graphkit.matching.comparison import CARRIED_OVER, Comparison, Difference, Facets, compare
+from graphkit.matching.comparison import CARRIED_OVER, Comparison, Difference
+from graphkit.matching.findings import Kept, One, PairFindings
 from graphkit.matching.origins import Origins
 from graphkit.matching.owners import Outlet, Owners
+from graphkit.matching.pairs import PairComparer
 from graphkit.matching.profiles import ClaimProfile, Place
-from graphkit.matching.quotations import Change, compare_quotations, list_runs
-from graphkit.matching.scoring import PairScores, measure, score
-from graphkit.matching.stories import Story, may_tell_story, rate_story, tell_story
+from graphkit.matching.quotations import Change
 from graphkit.matching.voices import find_backing
-from graphkit.matching.words import split_text
-from graphkit.model import Act, Entity, EntityType
+from graphkit.model import Entity, EntityType
 from graphkit.model.decisions import Decision
 
-__all__ = ["ClaimCorpus", "Cluster", "Disagreement", "Matching", "QuotationChange", "match"]
+__all__ = ["PLACES", "ClaimCorpus", "Cluster", "Disagreement", "Matching", "QuotationChange", "match"]
 
-_DOCUMENTS = 500
-"""Of so many documents it is kept what is worked out of each, 75 KB; of the others it is worked out once more."""
-_CLAIMS = 20_000
-"""The same for claims, 4 KB each."""
-_MOSTLY = 1 / 2
-"""A claim that takes up so much of the content of the one that reports it is what that says."""
+PLACES = (EntityType.PLACE, EntityType.COUNTRY)
+"""The types of entities that are places."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,34 +126,14 @@ class Matching:
     problems: tuple[Problem, ...] = ()
 
 
-def match(corpus: ClaimCorpus) -> Matching:
+def match(corpus: ClaimCorpus, kept: Kept | None = None) -> Matching:
     """Match the claims of a corpus; the result does not depend on the order of its documents.
 
     Args:
         corpus: The claims, and who their documents speak of.
+        kept: What was found of pairs of its documents before, which makes no difference to the result.
     """
-    return _Matcher(corpus).match()
-
-
-def _find_wrapping(profiles: Sequence[ClaimProfile]) -> Iterator[Place]:
-    """Find the claims whose content is little else than a claim that they report."""
-    lengths = {profile.place: len(profile.content) for profile in profiles}
-    for profile in profiles:
-        if profile.reported_in is not None:
-            outer = (profile.place[0], profile.reported_in)
-            if outer in lengths and _MOSTLY * lengths[outer] <= len(profile.content):
-                yield outer
-
-
-def _find_repeated(documents: Iterable[Sequence[ClaimProfile]]) -> set[tuple[str, ...]]:
-    """Find the rows of words that stand in quotations of several documents, which are a few of all."""
-    seen: set[tuple[str, ...]] = set()
-    repeated: set[tuple[str, ...]] = set()
-    for profiles in documents:
-        own = {run for profile in profiles for run in list_runs(profile.quoted)}
-        repeated |= own & seen
-        seen |= own
-    return repeated
+    return _Matcher(corpus, kept).match()
 
 
 def _describe(members: tuple[ClaimProfile, ...], lowest: float, corpus: ClaimCorpus) -> Cluster:
@@ -171,25 +143,14 @@ def _describe(members: tuple[ClaimProfile, ...], lowest: float, corpus: ClaimCor
     )
 
 
-def _make_room(kept: OrderedDict[Any, Any], most: int) -> None:
-    if len(kept) >= most:
-        kept.popitem(last=False)
-
-
 class _Matcher:
-    """Holds what is worked out once of each document and each claim, and what was found so far."""
+    """Holds what was found so far."""
 
-    def __init__(self, corpus: ClaimCorpus) -> None:
+    def __init__(self, corpus: ClaimCorpus, kept: Kept | None) -> None:
         self._corpus = corpus
-        kinds = (EntityType.PLACE, EntityType.COUNTRY)
-        self._places = frozenset(n for n, entity in enumerate(corpus.entities) if entity.type in kinds)
-        self._acts = {act.value: number for number, act in enumerate(Act)}
-        self._arrays: OrderedDict[str, DocumentClaims] = OrderedDict()
-        self._facets: OrderedDict[Place, Facets] = OrderedDict()
-        self._runs: dict[str, Mapping[tuple[str, ...], Sequence[int]]] = {}
-        self._quoted: dict[str, frozenset[str]] = {}
-        self._repeated = _find_repeated(corpus.profiles.values())
-        self._wrapping = {place for own in corpus.profiles.values() for place in _find_wrapping(own)}
+        self._kept = kept
+        places = frozenset(n for n, entity in enumerate(corpus.entities) if entity.type in PLACES)
+        self._comparer = PairComparer(corpus.profiles, corpus.chains, places, corpus.issued)
         self._same: list[Link] = []
         self._doubtful: list[Link] = []
         self._apart: list[Disagreement] = []
@@ -198,11 +159,11 @@ class _Matcher:
     def match(self) -> Matching:
         profiles = self._corpus.profiles
         names = {key: list_names(own, self._corpus.chains.get(key, ())) for key, own in profiles.items()}
+        places = {profile.place: profile for own in profiles.values() for profile in own}
         for first, second in sorted([*pair_documents(profiles, names), *((key, key) for key in profiles)]):
-            self._compare_documents(first, second)
+            self._note(first, second, self._compare(first, second), places)
         answers = find_claims(self._corpus.decisions, profiles, self._corpus.names)
         rivals = [(found.one, found.other) for found in self._apart]
-        places = {profile.place: profile for own in profiles.values() for profile in own}
         found = cluster(self._same, self._doubtful, rivals, answers, places)
         together = {profile.place: n for n, (members, _) in enumerate(found.clusters) for profile in members}
         self._apart += self._carry_over([members for members, _ in found.clusters], together)
@@ -220,44 +181,29 @@ class _Matcher:
             problems=found.problems,
         )
 
-    # -- pairs
+    def _compare(self, first: str, second: str) -> PairFindings:
+        """Compare two documents, unless it is known what comes of it."""
+        found = self._kept.find(first, second) if self._kept else None
+        if found is None:
+            found = self._comparer.compare(first, second)
+            if self._kept:
+                self._kept.keep(first, second, found)
+        return found
 
-    def _compare_documents(self, first: str, second: str) -> None:
-        """Compare the claims of two documents, or those of one with each other."""
-        ones, others = self._gather(first), self._gather(second)
-        if not ones.profiles or not others.profiles:
-            return
-        near = measure(ones, others)
-        itself = first == second
-        issued = [self._corpus.issued.get(key) for key in (first, second)]
-        likely = 0.0 if itself else rate_story(ones, others, near.sentence)
-        if not itself and not may_match(near.content, story=may_tell_story(issued, likely)):
-            self._trace_quotations(ones, others, None)
-            return
-        scores = score(ones, others, near)
-        story = Story.APART if itself else tell_story(issued, likely, scores.answered)
-        for i, j in zip(*select_likely(scores, story=story, itself=itself).nonzero(), strict=True):
-            if itself and i >= j:
-                continue
-            one, other = self._work_out(ones.profiles[i]), self._work_out(others.profiles[j])
-            found = compare(one, other, one_story=story is Story.SURE)
-            if found is None:
-                continue
-            given = scores.of(int(i), int(j))
-            if not found.differences:
-                sure = are_one(one, other, given, story=story)
-                if sure is not None:
-                    self._same.append(Link(one=one.profile, other=other.profile, score=sure))
-                elif (maybe := may_be_one(one, other, given, story=story)) is not None:
-                    self._doubtful.append(Link(one=one.profile, other=other.profile, score=maybe))
-                continue
-            if any(p.place in self._wrapping and p.takes_up is None for p in (one.profile, other.profile)):
-                continue  # the claim that it wraps tells it better
-            sure = disagree(one, other, given, found, story=story)
-            if sure is not None:
-                self._apart.append(Disagreement(one=one.profile, other=other.profile, score=sure, comparison=found))
-        if not itself:
-            self._trace_quotations(ones, others, scores if story else None)
+    def _note(self, first: str, second: str, found: PairFindings, claims: Mapping[Place, ClaimProfile]) -> None:
+        """Note what came of comparing two documents."""
+
+        def link(pairs: Iterable[One]) -> Iterator[Link]:
+            for i, j, score in pairs:
+                yield Link(one=claims[first, i], other=claims[second, j], score=score)
+
+        self._same += link(found.same)
+        self._doubtful += link(found.doubtful)
+        for i, j, score, comparison in found.apart:
+            one, other = claims[first, i], claims[second, j]
+            self._apart.append(Disagreement(one=one, other=other, score=score, comparison=comparison))
+        for i, j, change in found.altered:
+            self._changes.append(QuotationChange(one=claims[first, i], other=claims[second, j], change=change))
 
     def _carry_over(
         self, clusters: Sequence[Sequence[ClaimProfile]], together: Mapping[Place, int]
@@ -275,63 +221,13 @@ class _Matcher:
             for a, b in itertools.product(*sides):
                 one, other = sorted((a, b), key=lambda profile: profile.place)
                 pair = one.place, other.place
-                sources = [self._work_out(profile).sources for profile in (one, other)]
+                sources = [self._comparer.work_out(profile).sources for profile in (one, other)]
                 itself = pair[0][0] == pair[1][0] and sources[0] & sources[1]
                 if pair in known or itself or (pair in carried and carried[pair].score >= apart.score):
                     continue
-                found = Difference(kind="polarity", one=self._work_out(one).whole, other=self._work_out(other).whole)
+                found = Difference(
+                    kind="polarity", one=self._comparer.work_out(one).whole, other=self._comparer.work_out(other).whole
+                )
                 comparison = Comparison(rule=CARRIED_OVER, differences=(found,))
                 carried[pair] = Disagreement(one=one, other=other, score=apart.score, comparison=comparison)
         return [carried[pair] for pair in sorted(carried)]
-
-    def _trace_quotations(self, ones: DocumentClaims, others: DocumentClaims, scores: PairScores | None) -> None:
-        """Find the quotations of two documents that are one, and not in the same words.
-
-        Args:
-            ones: The claims of the one.
-            others: The claims of the other.
-            scores: How likely they are one, where the documents tell one story.
-        """
-        keys = [profiles[0].place[0] for profiles in (ones.profiles, others.profiles)]
-        runs = [self._list_runs(key, side) for key, side in zip(keys, (ones, others), strict=True)]
-        common = runs[0].keys() & runs[1].keys()
-        for i, j in sorted({(i, j) for run in common for i in runs[0][run] for j in runs[1][run]}):
-            one, other = ones.profiles[i], others.profiles[j]
-            shared = bool(self._work_out(one).sources & self._work_out(other).sources)
-            if shared or (scores is not None and are_near(scores.of(i, j))):
-                quoted = [self._list_quoted(key) for key in keys]
-                change = compare_quotations(one.quoted, other.quoted, quoted, brief=scores is not None)
-                if change is not None:
-                    self._changes.append(QuotationChange(one=one, other=other, change=change))
-
-    # -- what is worked out once
-
-    def _gather(self, key: str) -> DocumentClaims:
-        if key not in self._arrays:
-            _make_room(self._arrays, _DOCUMENTS)
-            self._arrays[key] = gather(self._corpus.profiles[key], self._corpus.chains.get(key, ()), self._acts)
-        return self._arrays[key]
-
-    def _work_out(self, profile: ClaimProfile) -> Facets:
-        if profile.place not in self._facets:
-            _make_room(self._facets, _CLAIMS)
-            chains = self._corpus.chains.get(profile.place[0], ())
-            self._facets[profile.place] = Facets(profile, chains, self._places)
-        return self._facets[profile.place]
-
-    def _list_runs(self, key: str, claims: DocumentClaims) -> Mapping[tuple[str, ...], Sequence[int]]:
-        """List the rows of words that several documents quote, each with the claims of one that have it."""
-        if key not in self._runs:
-            found: dict[tuple[str, ...], list[int]] = {}
-            for position, profile in enumerate(claims.profiles):
-                for run in set(list_runs(profile.quoted)):
-                    found.setdefault(run, []).append(position)
-            self._runs[key] = {run: tuple(positions) for run, positions in found.items() if run in self._repeated}
-        return self._runs[key]
-
-    def _list_quoted(self, key: str) -> frozenset[str]:
-        """List the words that a document quotes."""
-        if key not in self._quoted:
-            words = (split_text(piece.text) for p in self._corpus.profiles[key] for piece in p.quoted)
-            self._quoted[key] = frozenset(word for own in words for word in own)
-        return self._quoted[key]

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from graphkit.errors import OutputError
+from graphkit.files import collector
 from graphkit.files.articles import Held
 from graphkit.model.vocabulary import BASE
 from graphkit.visualisation.page import Page
@@ -50,6 +51,7 @@ def render_html(
     return draw_page(store, title=title, texts=texts, base=base, view=view, note=note)[0]
 
 
+@collector.paused()
 def draw_page(
     store: GraphStore,
     *,

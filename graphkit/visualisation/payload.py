@@ -10,7 +10,7 @@ from typing import Any
 from graphkit.analysis.brief import Brief
 from graphkit.analysis.brief.context import Context
 from graphkit.analysis.network.evidence import EvidencePlace
-from graphkit.analysis.network.records import Party, Post, Utterance
+from graphkit.analysis.network.records import Post, Utterance
 from graphkit.analysis.sentences import sentence
 from graphkit.analysis.who import Profile
 from graphkit.model import AXES
@@ -46,6 +46,7 @@ class _Index:
     nodes: Mapping[str, int]
     articles: Mapping[str, int]
     readings: Mapping[str, int]
+    labels: Mapping[str, str]
     profiles: Mapping[str, Profile]
     context: Context | None
     verbs: dict[str, int]
@@ -134,14 +135,16 @@ def _number(
     posts: dict[str, list[Post]] = defaultdict(list)
     for post in scene.posts:
         posts[post.member].append(post)
+    # those that no line leads to come last, so that a picture need not know them
+    nodes = (*sorted(scene.nodes), *others)
     return _Index(
         scene=scene,
         texts=texts,
         base=base,
-        # those that no line leads to come last, so that a picture need not know them
-        nodes={key: number for number, key in enumerate((*sorted(scene.nodes), *others))},
+        nodes={key: number for number, key in enumerate(nodes)},
         articles=articles,
         readings={iri: number for number, iri in enumerate(sorted(documents))},
+        labels={key: label(_find_node(scene, key)) for key in nodes},
         profiles=told,
         context=context,
         verbs={},
@@ -170,8 +173,7 @@ def _articles(index: _Index) -> Iterator[Payload]:
 
 def _node(index: _Index, key: str) -> Payload:
     party, point = index.scene.parties.get(key), index.scene.points.get(key)
-    node = index.scene.nodes.get(key) or _make_node(index.scene.parties[key])
-    lines = label(node)
+    node, lines = _find_node(index.scene, key), index.labels[key]
     return {
         "id": index.short(key),
         "kind": node.kind,
@@ -187,8 +189,11 @@ def _node(index: _Index, key: str) -> Payload:
     }
 
 
-def _make_node(party: Party) -> SceneNode:
-    """Make a node of an entity that no line leads to, so that it is found and has a page."""
+def _find_node(scene: Scene, key: str) -> SceneNode:
+    """Find a node, or make one of an entity that no line leads to, so that it is found and has a page."""
+    if key in scene.nodes:
+        return scene.nodes[key]
+    party = scene.parties[key]
     return SceneNode(id=party.iri, kind=party.kind, label=party.label, middle=False, state="")
 
 
@@ -305,4 +310,4 @@ def _places(index: _Index, pictures: Mapping[str, Picture]) -> Payload:
 
 def _place(index: _Index, place: Placed) -> list[Any]:
     row = [index.nodes[place.id], place.x, place.y, place.column]
-    return row if place.label == label(index.scene.nodes[place.id]) else [*row, place.label]
+    return row if place.label == index.labels[place.id] else [*row, place.label]

@@ -29,23 +29,30 @@ _PART = re.compile("/(?:statement|role)/")
 _DERIVED = frozenset({"own-stance", "speaks-for"})
 """What these rules made of a source's words is not the article's wording, though it stands in no claim."""
 _MENTIONS = join(
-    "?document ?start ?end ?kind ?entity",
+    "?document ?start ?end ?kind ?entity ?words ?rule",
     "?mention gk:mentionKind ?kind",
     "?mention gk:inDocument ?document",
     "?mention gk:refersTo ?entity",
     "?mention oa:start ?start",
     "?mention oa:end ?end",
+    "?mention oa:exact ?words",
+    optional=["?mention gk:rule ?rule"],
 )
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mentioned:
-    """Where somebody or something is mentioned: offsets in code points, the kind of the mention, and the entity."""
+    """Where somebody or something is mentioned: offsets in code points, the kind of the mention, and the entity.
+
+    Then its words, and the rule that put it to its entity.
+    """
 
     start: int
     end: int
     kind: str
     entity: str
+    words: str
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +244,9 @@ def read_context(store: GraphStore, records: Records, texts: Mapping[str, str]) 
     labels = records.label_parties()
     called = set()
     mentions: dict[str, dict[int, list[Mentioned]]] = defaultdict(lambda: defaultdict(list))
-    for document, start, end, kind, entity in select(store, _MENTIONS):
-        one = Mentioned(start=int(start), end=int(end), kind=kind.removeprefix(GK), entity=entity)
+    for document, start, end, kind, entity, words, rule in select(store, _MENTIONS):
+        short = kind.removeprefix(GK)
+        one = Mentioned(start=int(start), end=int(end), kind=short, entity=entity, words=words, rule=rule)
         if one not in mentions[document][one.start]:
             mentions[document][one.start].append(one)
         if one.kind == "name":

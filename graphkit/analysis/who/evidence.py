@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.analysis.who.values import Decided
 from graphkit.model.vocabulary import GK
-from graphkit.store.tables import join, read_first, read_several, select
+from graphkit.store.tables import read_first, read_several
 
 if TYPE_CHECKING:
     from graphkit.analysis.brief.context import Context
@@ -29,15 +29,6 @@ _DECISION = (
     *("dcterms:creator", "dcterms:date"),
 )
 _ANSWERS = ("same", "different", "unsure")
-_MENTIONS = join(
-    "?document ?start ?end ?words ?entity ?rule",
-    "?mention gk:refersTo ?entity",
-    "?mention gk:inDocument ?document",
-    "?mention oa:start ?start",
-    "?mention oa:end ?end",
-    "?mention oa:exact ?words",
-    optional=["?mention gk:rule ?rule"],
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +101,7 @@ def read_evidence(store: GraphStore, context: Context) -> Evidence:
         held[post.member].append(post)
         if post.organization:
             holders[post.organization].append(post)
-    mentions = _read_mentions(store)
+    mentions = _sort_mentions(context)
     compared: dict[str, list[Compared]] = defaultdict(list)
     for one in _read_compared(store, mentions, context):
         for entity in dict.fromkeys((one.first, one.second)):
@@ -132,12 +123,15 @@ def _read_posts(store: GraphStore) -> Iterator[Held]:
             )
 
 
-def _read_mentions(store: GraphStore) -> Mapping[str, Sequence[Called]]:
+def _sort_mentions(context: Context) -> Mapping[str, Sequence[Called]]:
+    """Put mentions to their entities."""
     found: dict[str, set[Called]] = defaultdict(set)
-    for document, start, end, words, entity, rule in select(store, _MENTIONS):
-        found[entity].add(
-            Called(document=document, start=int(start), end=int(end), words=" ".join(words.split()), rule=rule)
-        )
+    for document, there in context.mentions.items():
+        for some in there.values():
+            for one in some:
+                words = " ".join(one.words.split())
+                called = Called(document=document, start=one.start, end=one.end, words=words, rule=one.rule)
+                found[one.entity].add(called)
     return {entity: sorted(called) for entity, called in found.items()}
 
 

@@ -42,6 +42,7 @@ class Profiles:
         self._doubles = Doubles(context, evidence)
         self._parties = {party.iri: party for party in context.records.parties}
         self._sentences: dict[tuple[str, ...], BriefSentence] = {}
+        self._lines: dict[tuple[str, ...], Line] = {}  # a claim stands on the pages of all whom it names
         listed = tuple(cards)
         self.cards = tuple(card.key for card in listed)
         self._disputes = {
@@ -163,7 +164,7 @@ class Profiles:
             same = (cluster.iri if cluster else claim.iri, claim.sources, via)
             found[sort(claim)].setdefault(same, []).append(claim.iri)
         groups = (
-            Group(name=name, lines=tuple(self._make_line(own) for own in self._order_lists(lines.values())))
+            Group(name=name, lines=tuple(self._find_line(tuple(own)) for own in self._order_lists(lines.values())))
             for name, lines in found.items()
         )
         return tuple(group for group in groups if group.lines)
@@ -180,6 +181,11 @@ class Profiles:
         undated, issued, identifier, start, name = self._context.place(thing)
         # the later a letter stands in the alphabet, the sooner it comes
         return undated, tuple(-ord(letter) for letter in issued), identifier, start, name
+
+    def _find_line(self, claims: tuple[str, ...]) -> Line:
+        if claims not in self._lines:
+            self._lines[claims] = self._make_line(claims)
+        return self._lines[claims]
 
     def _make_line(self, claims: Sequence[str]) -> Line:
         first = self._context.claims[claims[0]]
