@@ -18,7 +18,7 @@ from graphkit.corpus.previous import Previous
 from graphkit.corpus.rendering import digest_basis, unpack_piece
 from graphkit.corpus.workers import Failure
 from graphkit.errors import Problem, StoreError
-from graphkit.export.pieces import Assembly, Piece, make_piece
+from graphkit.export.pieces import Assembly, Piece, make_parts
 from graphkit.export.terms import Terms
 from graphkit.files import articles, checksums, replacement
 from graphkit.files.layout import ARTICLES, BRIEF, PICTURE, SEARCH, STORE, TRIG, TURTLE, VERSIONS
@@ -81,7 +81,7 @@ def assemble(
     with replacement.replace_folder(folder, keep_work=True) as new:
         tell("storing", 0, len(entries))
         before = previous.read(folder, inspected)
-        common = list_common(plan)
+        common = list_common(plan, new)
         graph = _change(plan, before, common, folder, new)
         if graph is None:
             graph = _write(plan, common, new, tell, threads=threads)
@@ -158,16 +158,17 @@ def _write(
         store.Loader(new / STORE, terms.declare(), threads=threads) as loader,
     ):
 
-        def add(piece: Piece) -> None:
-            assembly.add(piece)
-            loader.add(piece.trig)
+        def load(parts: Iterable[Piece]) -> Iterator[Piece]:
+            for part in parts:
+                loader.add(part.trig)
+                yield part
 
         for done, data in enumerate(corpus.manifest.read_renditions()):
-            add(unpack_piece(data))
+            assembly.add(load([unpack_piece(data)]))
             if done % _TOLD == 0:
                 tell("storing", done, len(plan.entries))
         for name in sorted(name for name in common if common[name].versions):
-            add(make_piece(addresses.graph(name), common[name].write(None), terms))
+            assembly.add(load(make_parts(addresses.graph(name), common[name].write(None), terms, new)))
         assembly.finish()
         return loader.finish()
 
@@ -198,13 +199,11 @@ def _digest_picture(kg: KnowledgeGraph, plan: Plan, common: Mapping[str, Common]
     counted = "" if narrowed is None else f"{narrowed.counted} {narrowed.fitting}"
     # Of the whole graphs of near duplicates and of matches, what is said of those that are shown.
     repeated = (
-        line
-        for line in common["duplicates"].write(None).decode().splitlines()
-        if line[: line.find(">")].rpartition("/")[2] in shown
+        line for line in _list_lines(common["duplicates"]) if line[: line.find(">")].rpartition("/")[2] in shown
     )
-    matched = common["matching"].write(None).decode().splitlines()
+    matched = _list_lines(common["matching"])
     if narrowed is not None:
-        matched = _select_shown(matched, f"<{addresses.document('')}", shown)
+        matched = _select_shown(common["matching"], f"<{addresses.document('')}", shown)
     return digest_basis(
         plan.corpus.settings.version,
         counted,
@@ -214,17 +213,26 @@ def _digest_picture(kg: KnowledgeGraph, plan: Plan, common: Mapping[str, Common]
     )
 
 
-def _select_shown(lines: Sequence[str], base: str, keys: Collection[str]) -> list[str]:
+def _list_lines(graph: Common) -> Iterator[str]:
+    """List the N-Triples of a graph that belongs to no document."""
+    return (line for text in graph.write(None) for line in text.decode().splitlines())
+
+
+def _select_shown(matching: Common, base: str, keys: Collection[str]) -> Iterator[str]:
     """Select the N-Triples about matches of claims that are all in some documents: what the picture shows of them."""
-    outside: set[str] = set()
-    about = []
-    for line in lines:
-        subject, predicate, *objects = _ADDRESS.findall(line)
-        match, claim = (objects[0], subject) if predicate == _IN_CLUSTER else (subject, "".join(objects))
-        about.append((match, line))
-        if predicate in (_IN_CLUSTER, _BETWEEN) and claim.removeprefix(base).partition("/")[0] not in keys:
-            outside.add(match)
-    return [line for match, line in about if match not in outside]
+    outside = {
+        match
+        for match, predicate, claim in map(_read_match, _list_lines(matching))
+        if predicate in (_IN_CLUSTER, _BETWEEN) and claim.removeprefix(base).partition("/")[0] not in keys
+    }
+    return (line for line in _list_lines(matching) if _read_match(line)[0] not in outside)
+
+
+def _read_match(line: str) -> tuple[str, str, str]:
+    """Return which match of claims a line is about, its predicate, and the claim that it names, if it names one."""
+    subject, predicate, *objects = _ADDRESS.findall(line)
+    named = "".join(objects)
+    return (objects[0], predicate, subject) if predicate == _IN_CLUSTER else (subject, predicate, named)
 
 
 def _link(old: Path, new: Path) -> bool:
