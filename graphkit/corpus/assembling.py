@@ -20,7 +20,7 @@ from graphkit.corpus.workers import Failure
 from graphkit.errors import Problem, StoreError
 from graphkit.export.pieces import Assembly, Piece, make_parts
 from graphkit.export.terms import Terms
-from graphkit.files import articles, checksums, replacement
+from graphkit.files import articles, checksums, collector, replacement
 from graphkit.files.layout import ARTICLES, BRIEF, PICTURE, SEARCH, STORE, TRIG, TURTLE, VERSIONS
 from graphkit.graph import KnowledgeGraph
 from graphkit.model.vocabulary import GK, Addresses
@@ -85,6 +85,7 @@ def assemble(
         graph = _change(plan, before, common, folder, new)
         if graph is None:
             graph = _write(plan, common, new, tell, threads=threads)
+            collector.give_back()
         damaged = _keep_articles(corpus, entries, folder / ARTICLES, new / ARTICLES, before.versions)
         found = before.found
         kg = KnowledgeGraph(

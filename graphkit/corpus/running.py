@@ -122,6 +122,7 @@ class BuildRun:
                     )
                 )
                 plan = Plan(corpus, entries, resolution, options.answers, reviewed, repeated, matching, revised)
+            collector.give_back()  # of what claims were compared by nothing is needed any more
             said = [*options.problems, *lost, *(p for key in sorted(reviewed) for p in reviewed[key].problems)]
             report = BuildReport(
                 found=found,
