@@ -46,6 +46,8 @@ _MOST_OF_MANY = 0.05
 """Of more than a few changed documents this is the share: of 8,000 each costs a second, for others share its things."""
 _MOST_AT_ONCE = 1000
 """What is said in so many changed documents is held in memory, and no more: half a gigabyte."""
+_FEW_LOADED = 200
+"""So many documents are loaded into the store by this very process: another takes half a second to start."""
 _TOLD = 100
 """So many documents are stored between one word of it and the next."""
 
@@ -84,7 +86,8 @@ def assemble(
         common = list_common(plan, new)
         graph = _change(plan, before, common, folder, new)
         if graph is None:
-            graph = _write(plan, common, new, tell, threads=threads)
+            apart = executor.isolated and len(entries) > _FEW_LOADED
+            graph = _write(plan, common, new, tell, threads=threads, apart=apart)
             collector.give_back()
         damaged = _keep_articles(corpus, entries, folder / ARTICLES, new / ARTICLES, before.versions)
         found = before.found
@@ -146,17 +149,24 @@ def _render(plan: Plan, executor: Executor, tell: Callable[[str, int, int], None
 
 
 def _write(
-    plan: Plan, common: Mapping[str, Common], new: Path, tell: Callable[[str, int, int], None], *, threads: int
+    plan: Plan,
+    common: Mapping[str, Common],
+    new: Path,
+    tell: Callable[[str, int, int], None],
+    *,
+    threads: int,
+    apart: bool,
 ) -> Store:
     """Write store, Turtle and TriG: the documents' graphs as they were written, the others behind them."""
     corpus, addresses = plan.corpus, Addresses(plan.corpus.base)
     prefixes = export.list_prefixes(corpus.base)
     terms = Terms(prefixes)
+    make_loader = store.ApartLoader if apart else store.Loader
     with (
         (new / TURTLE).open("wb") as turtle,
         (new / TRIG).open("wb") as trig,
         Assembly(turtle, trig, prefixes, new) as assembly,
-        store.Loader(new / STORE, terms.declare(), threads=threads) as loader,
+        make_loader(new / STORE, terms.declare(), threads=threads) as loader,
     ):
 
         def load(parts: Iterable[Piece]) -> Iterator[Piece]:

@@ -18,7 +18,8 @@ from cattrs import Converter
 
 from graphkit.identity.profiles import list_others
 from graphkit.identity.resolution import Profile, Unnamed
-from graphkit.matching.profiles import ClaimProfile, Word
+from graphkit.matching.profiles import ClaimProfile
+from graphkit.matching.vocabulary import Vocabulary
 from graphkit.matching.words import Piece, Stretch
 from graphkit.model import Chain, EntityType, Extraction, Span
 from graphkit.model.decisions import Reference
@@ -148,7 +149,7 @@ def pack_claims(profiles: Sequence[ClaimProfile]) -> str:
             profile.anonymous,
             profile.reported_in,
             profile.confidence,
-            profile.words,
+            tuple(profile.words),
             base64.b64encode(profile.meaning).decode(),
             base64.b64encode(profile.sentence).decode(),
             profile.takes_up,
@@ -158,23 +159,24 @@ def pack_claims(profiles: Sequence[ClaimProfile]) -> str:
     return _dump(rows)
 
 
-def unpack_claims(line: str) -> tuple[ClaimProfile, ...]:
+def unpack_claims(line: str, vocabulary: Vocabulary) -> tuple[ClaimProfile, ...]:
     """Read what the claims of one document are compared by back.
 
     Args:
         line: What `pack_claims` wrote.
+        vocabulary: What holds their words; one for all documents of a corpus.
 
     Raises:
         ValueError: It is something else.
     """
     sentences: dict[str, bytes] = {}  # several claims stand in one
     try:
-        return tuple(_unpack_claim(row, sentences) for row in json.loads(line))
+        return tuple(_unpack_claim(row, sentences, vocabulary) for row in json.loads(line))
     except (KeyError, TypeError) as error:
         raise ValueError(f"no claims: {error!r}") from error
 
 
-def _unpack_claim(row: Sequence[Any], sentences: dict[str, bytes]) -> ClaimProfile:
+def _unpack_claim(row: Sequence[Any], sentences: dict[str, bytes], vocabulary: Vocabulary) -> ClaimProfile:
     (
         place, name, pieces, own, act, negative, rejected, is_open, certainty, quoted, sources, bodies, anonymous,
         reported_in, confidence, words, meaning, sentence, takes_up,
@@ -195,16 +197,11 @@ def _unpack_claim(row: Sequence[Any], sentences: dict[str, bytes]) -> ClaimProfi
         anonymous=anonymous,
         reported_in=reported_in,
         confidence=confidence,
-        words=tuple(_make_word(*word) for word in words),
+        words=vocabulary.hold(words),
         meaning=base64.b64decode(meaning),
         sentence=sentences.setdefault(sentence, base64.b64decode(sentence)),
         takes_up=takes_up,
     )
-
-
-def _make_word(text: str, lemma: str, tag: str, slot: str, start: int, chain: int | None) -> Word:
-    """Make a word whose texts are held once, in however many claims they stand: there are millions of them."""
-    return Word(intern(text), intern(lemma), intern(tag), intern(slot), _share(start), chain)
 
 
 def _make_piece(values: Sequence[Any]) -> Piece:
