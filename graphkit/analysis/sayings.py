@@ -15,6 +15,7 @@ from graphkit.analysis.network.phrases import is_plural, name_unnamed
 from graphkit.analysis.network.records import find_kind
 from graphkit.analysis.sentences import sentence
 from graphkit.model.vocabulary import DCTERMS, GK, PREFIXES
+from graphkit.store.tables import find_values
 
 if TYPE_CHECKING:
     from graphkit.store import GraphStore
@@ -40,21 +41,13 @@ _PARTS = {
     "predicateSpan": "cue",
     "objectSpan": "content",
 }
-_TERMS = " ".join(
-    f"gk:{term}" for term in ("act", "stance", "polarity", "source", "content", "derivedFrom", "reportedIn", *_PARTS)
-)
-_THINGS = """SELECT ?thing ?term ?value { VALUES (?document ?thing) { %s } VALUES ?term { %s }
-  GRAPH ?document { ?thing ?term ?value }
-}"""
+_TERMS = ("act", "stance", "polarity", "source", "content", "derivedFrom", "reportedIn", *_PARTS)
+_PRINTED = ("identifier", "title", "publisher", "issued", "source")
 _NAMES = """SELECT ?document ?source ?name ?kind { VALUES (?document ?source) { %s }
   GRAPH ?document { ?source skos:prefLabel ?name ; a ?kind }
 }"""
 _NAMED = """SELECT DISTINCT ?document ?source { VALUES (?document ?source) { %s }
   GRAPH ?document { ?mention gk:refersTo ?source ; gk:mentionKind gk:name }
-}"""
-_ABOUT = """SELECT ?document ?term ?value { VALUES ?document { %s }
-  VALUES ?term { dcterms:identifier dcterms:title dcterms:publisher dcterms:issued dcterms:source }
-  GRAPH ?document { ?document ?term ?value }
 }"""
 
 
@@ -243,7 +236,8 @@ def read_articles(store: GraphStore, documents: Iterable[str]) -> dict[str, Prin
     """Read what is cited of articles, by their addresses."""
     about: dict[str, dict[str, str]] = {document: {} for document in sorted(set(documents))}
     for some in batched(about, _AT_ONCE):
-        for document, term, value in _select(store, _ABOUT % " ".join(f"<{document}>" for document in some)):
+        query = _ask_values((f"dcterms:{term}" for term in _PRINTED), zip(some, some, strict=True))
+        for document, term, value in _select(store, query):
             own, name = about[document], term.removeprefix(DCTERMS)
             own[name] = min(own.get(name, value), value)
     return {document: _print(document, own) for document, own in about.items()}
@@ -252,8 +246,8 @@ def read_articles(store: GraphStore, documents: Iterable[str]) -> dict[str, Prin
 def _read_values(store: GraphStore, things: Sequence[str]) -> dict[str, dict[str, set[str]]]:
     values: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for some in batched(things, _AT_ONCE):
-        pairs = " ".join(f"(<{find_document(thing)}> <{thing}>)" for thing in some)
-        for thing, term, value in _select(store, _THINGS % (pairs, _TERMS)):
+        query = _ask_values((f"gk:{term}" for term in _TERMS), ((find_document(thing), thing) for thing in some))
+        for thing, term, value in _select(store, query):
             values[thing][term.removeprefix(GK)].add(value)
     return values
 
@@ -332,6 +326,12 @@ def _cut(thing: str, document: str, marks: Sequence[Mark], text: str | None, con
         exact=exact,
         marks=tuple(marks) if exact else (),
     )
+
+
+def _ask_values(terms: Iterable[str], things: Iterable[tuple[str, str]]) -> str:
+    """Write a SELECT of the values of some properties of things, each with its document, in the graph of that."""
+    pairs = " ".join(f"(<{document}> <{thing}>)" for document, thing in things)
+    return f"SELECT ?thing ?term ?value {{ VALUES (?document ?thing) {{ {pairs} }} {find_values(terms)} }}"
 
 
 def _select(store: GraphStore, query: str) -> Iterator[tuple[str, ...]]:

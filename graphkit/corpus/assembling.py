@@ -17,9 +17,9 @@ from graphkit.corpus.previous import Previous
 from graphkit.corpus.rendering import digest_basis, unpack_piece
 from graphkit.corpus.workers import Failure
 from graphkit.errors import Problem, StoreError
-from graphkit.export.pieces import Assembly, Piece, make_piece
+from graphkit.export.pieces import Assembly, Piece, make_parts
 from graphkit.export.terms import Terms
-from graphkit.files import articles, checksums, replacement
+from graphkit.files import articles, checksums, collector, replacement
 from graphkit.files.layout import ARTICLES, BRIEF, PICTURE, SEARCH, STORE, TRIG, TURTLE, VERSIONS
 from graphkit.graph import KnowledgeGraph
 from graphkit.model.vocabulary import GK, Addresses
@@ -44,6 +44,8 @@ _MOST_OF_MANY = 0.05
 """Of more than a few changed documents this is the share: of 8,000 each costs a second, for others share its things."""
 _MOST_AT_ONCE = 1000
 """What is said in so many changed documents is held in memory, and no more: half a gigabyte."""
+_FEW_LOADED = 200
+"""So many documents are loaded into the store by this very process: another takes half a second to start."""
 _TOLD = 100
 """So many documents are stored between one word of it and the next."""
 
@@ -79,10 +81,12 @@ def assemble(
     with replacement.replace_folder(folder, keep_work=True) as new:
         tell("storing", 0, len(entries))
         before = previous.read(folder, inspected)
-        common = list_common(plan)
+        common = list_common(plan, new)
         graph = _change(plan, before, common, folder, new)
         if graph is None:
-            graph = _write(plan, common, new, tell, threads=threads)
+            apart = executor.isolated and len(entries) > _FEW_LOADED
+            graph = _write(plan, common, new, tell, threads=threads, apart=apart)
+            collector.give_back()
         damaged = _keep_articles(corpus, entries, folder / ARTICLES, new / ARTICLES, before.versions)
         found = before.found
         kg = KnowledgeGraph(
@@ -143,29 +147,37 @@ def _render(plan: Plan, executor: Executor, tell: Callable[[str, int, int], None
 
 
 def _write(
-    plan: Plan, common: Mapping[str, Common], new: Path, tell: Callable[[str, int, int], None], *, threads: int
+    plan: Plan,
+    common: Mapping[str, Common],
+    new: Path,
+    tell: Callable[[str, int, int], None],
+    *,
+    threads: int,
+    apart: bool,
 ) -> Store:
     """Write store, Turtle and TriG: the documents' graphs as they were written, the others behind them."""
     corpus, addresses = plan.corpus, Addresses(plan.corpus.base)
     prefixes = export.list_prefixes(corpus.base)
     terms = Terms(prefixes)
+    make_loader = store.ApartLoader if apart else store.Loader
     with (
         (new / TURTLE).open("wb") as turtle,
         (new / TRIG).open("wb") as trig,
         Assembly(turtle, trig, prefixes, new) as assembly,
-        store.Loader(new / STORE, terms.declare(), threads=threads) as loader,
+        make_loader(new / STORE, terms.declare(), threads=threads) as loader,
     ):
 
-        def add(piece: Piece) -> None:
-            assembly.add(piece)
-            loader.add(piece.trig)
+        def load(parts: Iterable[Piece]) -> Iterator[Piece]:
+            for part in parts:
+                loader.add(part.trig)
+                yield part
 
         for done, data in enumerate(corpus.manifest.read_renditions()):
-            add(unpack_piece(data))
+            assembly.add(load([unpack_piece(data)]))
             if done % _TOLD == 0:
                 tell("storing", done, len(plan.entries))
         for name in sorted(name for name in common if common[name].versions):
-            add(make_piece(addresses.graph(name), common[name].write(None), terms))
+            assembly.add(load(make_parts(addresses.graph(name), common[name].write(None), terms, new)))
         assembly.finish()
         return loader.finish()
 
@@ -196,13 +208,11 @@ def _digest_picture(kg: KnowledgeGraph, plan: Plan, common: Mapping[str, Common]
     counted = "" if narrowed is None else f"{narrowed.counted} {narrowed.fitting}"
     # Of the whole graphs of near duplicates and of matches, what is said of those that are shown.
     repeated = (
-        line
-        for line in common["duplicates"].write(None).decode().splitlines()
-        if line[: line.find(">")].rpartition("/")[2] in shown
+        line for line in _list_lines(common["duplicates"]) if line[: line.find(">")].rpartition("/")[2] in shown
     )
-    matched = common["matching"].write(None).decode().splitlines()
+    matched = _list_lines(common["matching"])
     if narrowed is not None:
-        matched = _select_shown(matched, f"<{addresses.document('')}", shown)
+        matched = _select_shown(common["matching"], f"<{addresses.document('')}", shown)
     return digest_basis(
         plan.corpus.settings.version,
         counted,
@@ -212,18 +222,26 @@ def _digest_picture(kg: KnowledgeGraph, plan: Plan, common: Mapping[str, Common]
     )
 
 
-def _select_shown(lines: Sequence[str], base: str, keys: Collection[str]) -> list[str]:
+def _list_lines(graph: Common) -> Iterator[str]:
+    """List the N-Triples of a graph that belongs to no document."""
+    return (line for text in graph.write(None) for line in text.decode().splitlines())
+
+
+def _select_shown(matching: Common, base: str, keys: Collection[str]) -> Iterator[str]:
     """Select the N-Triples about matches of claims that are all in some documents: what the picture shows of them."""
-    outside: set[str] = set()
-    about = []
-    for line in lines:
-        subject, predicate, rest = line.split(" ", 2)
-        other = rest.removesuffix(" .")
-        match, claim = (other, subject) if predicate == _IN_CLUSTER else (subject, other)
-        about.append((match, line))
-        if predicate in (_IN_CLUSTER, _BETWEEN) and claim.removeprefix(base).partition("/")[0] not in keys:
-            outside.add(match)
-    return [line for match, line in about if match not in outside]
+    outside = {
+        match
+        for match, predicate, claim in map(_read_match, _list_lines(matching))
+        if predicate in (_IN_CLUSTER, _BETWEEN) and claim.removeprefix(base).partition("/")[0] not in keys
+    }
+    return (line for line in _list_lines(matching) if _read_match(line)[0] not in outside)
+
+
+def _read_match(line: str) -> tuple[str, str, str]:
+    """Return which match of claims a line is about, its predicate, and the claim that it names, if it names one."""
+    subject, predicate, rest = line.split(" ", 2)
+    other = rest.removesuffix(" .")
+    return (other, predicate, subject) if predicate == _IN_CLUSTER else (subject, predicate, other)
 
 
 def _link(old: Path, new: Path) -> bool:

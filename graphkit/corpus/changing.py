@@ -129,7 +129,7 @@ class _Change:
         if not (lost or found):
             return
         triples = set(store.read_subjects(self._graph, map(_quote, lost), name))
-        wanted = set(graph.write(set(found)).splitlines(keepends=True))
+        wanted = {line for text in graph.write(set(found)) for line in text.splitlines(keepends=True)}
         if after:
             store.change_graph(self._graph, name, triples - wanted, wanted - triples)
         else:
@@ -139,7 +139,9 @@ class _Change:
         if before and after:
             self._trig[_quote(name)] = self._describe({_quote(s) for s in (*lost, *found)}, name, b"\t")
         else:
-            self._trig[_quote(name)] = make_piece(name, graph.write(None), self._terms).trig if after else None
+            self._trig[_quote(name)] = (
+                make_piece(name, b"".join(graph.write(None)), self._terms).trig if after else None
+            )
 
     def _describe(self, subjects: set[bytes], graph: str | None, indent: bytes = b"") -> Subjects:
         """Write anew what is said of subjects, in one graph or in all."""

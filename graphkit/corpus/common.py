@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import batched, groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.corpus.rendering import write_lines
+from graphkit.export.sorting import LineSorter
 from graphkit.files import collector
 from graphkit.model.vocabulary import Addresses
 from graphkit.rdf import corpus as sharing
@@ -15,9 +18,14 @@ from graphkit.rdf import duplicates as repetition
 from graphkit.rdf import identity, matching, provenance, reviews
 
 if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
     from graphkit.corpus.planning import Plan
 
 __all__ = ["Common", "list_common"]
+
+_QUADS = 10_000
+"""So many quads are written in one piece: a megabyte or two."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,50 +34,60 @@ class Common:
 
     Args:
         versions: The version of what is said of each subject, by the subject's address.
-        write: Writes what is said of some subjects as N-Triples; of all of them where it is given None.
+        write: Writes what is said of some subjects as N-Triples, in pieces of whole lines; of all of them where it is
+            given None. Of a large corpus this is more than memory should hold, so it is written whenever it is wanted.
     """
 
     versions: Mapping[str, str]
-    write: Callable[[Collection[str] | None], bytes]
+    write: Callable[[Collection[str] | None], Iterator[bytes]]
 
 
 @collector.paused()
-def list_common(plan: Plan) -> dict[str, Common]:
+def list_common(plan: Plan, folder: Path) -> dict[str, Common]:
     """List the graphs that belong to no document, by name.
 
     Args:
         plan: What there is to write.
+        folder: Where to put aside what memory does not hold.
     """
     addresses, run, manifest = Addresses(plan.corpus.base), plan.made_by, plan.corpus.manifest
     originals = {copy.document: copy.of for copy in plan.repeated}
-    things = (*plan.list_shared(addresses), *manifest.list_shared())
-    shared = sharing.share(things, originals)
 
-    def write_identity(names: Collection[str] | None) -> bytes:
-        return write_lines(identity.to_quads(plan.resolution, addresses=addresses, run=run, only=names))
+    def list_shared() -> Iterator[Quad]:
+        things = (*plan.list_shared(addresses), *manifest.list_shared())
+        return sharing.to_quads(sharing.share(things, originals), addresses=addresses, run=run)
+
+    def write_identity(names: Collection[str] | None) -> Iterator[bytes]:
+        return _write(identity.to_quads(plan.resolution, addresses=addresses, run=run, only=names))
 
     return {
-        "corpus": _make(write_lines(sharing.to_quads(shared, addresses=addresses, run=run))),
-        "duplicates": _make(write_lines(repetition.to_quads(plan.repeated, addresses=addresses, run=run))),
+        "corpus": _make(list_shared, folder),
+        "duplicates": _make(lambda: repetition.to_quads(plan.repeated, addresses=addresses, run=run), folder),
         "identity": Common(
             versions=identity.list_versions(plan.resolution, addresses=addresses, run=run), write=write_identity
         ),
-        "matching": _make(write_lines(matching.to_quads(plan.matching, addresses=addresses, run=run))),
-        "provenance": _make(write_lines(provenance.to_quads(run, addresses))),
-        "reviews": _make(write_lines(reviews.to_quads(plan.list_reviews(), addresses=addresses))),
+        "matching": _make(lambda: matching.to_quads(plan.matching, addresses=addresses, run=run), folder),
+        "provenance": _make(lambda: provenance.to_quads(run, addresses), folder),
+        "reviews": _make(lambda: reviews.to_quads(plan.list_reviews(), addresses=addresses), folder),
     }
 
 
-def _make(lines: bytes) -> Common:
-    """Make a graph of its N-Triples."""
-    subjects: dict[str, list[bytes]] = {}
-    for line in lines.splitlines(keepends=True):
-        subjects.setdefault(line[1 : line.index(b">")].decode(), []).append(line)
-    written = {subject: b"".join(sorted(lines)) for subject, lines in subjects.items()}
+def _make(list_quads: Callable[[], Iterable[Quad]], folder: Path) -> Common:
+    """Make a graph of its quads, which can be listed again and again."""
 
-    def write(names: Collection[str] | None) -> bytes:
-        return lines if names is None else b"".join(written[name] for name in names)
+    def write(names: Collection[str] | None) -> Iterator[bytes]:
+        quads = list_quads()
+        wanted = {f"<{name}>" for name in names or ()}
+        return _write(quads if names is None else (quad for quad in quads if str(quad.subject) in wanted))
 
-    return Common(
-        versions={subject: hashlib.sha256(lines).hexdigest()[:16] for subject, lines in written.items()}, write=write
-    )
+    versions = {}
+    with LineSorter(folder) as sorter:
+        for text in write(None):
+            sorter.add(text.splitlines(keepends=True))
+        for subject, lines in groupby(sorter, key=lambda line: line[1 : line.index(b">")]):
+            versions[subject.decode()] = hashlib.sha256(b"".join(lines)).hexdigest()[:16]
+    return Common(versions=versions, write=write)
+
+
+def _write(quads: Iterable[Quad]) -> Iterator[bytes]:
+    return (write_lines(some) for some in batched(quads, _QUADS))

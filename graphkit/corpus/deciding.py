@@ -12,6 +12,7 @@ from graphkit.identity import resolution
 from graphkit.matching import matching
 from graphkit.matching.profiles import ClaimProfile
 from graphkit.matching.revising import revise_profiles
+from graphkit.matching.vocabulary import Vocabulary
 from graphkit.reader import apply_answers
 from graphkit.reviews.lost import find_lost
 
@@ -133,8 +134,9 @@ def _list_claims(
 ) -> dict[str, tuple[ClaimProfile, ...]]:
     """List what the claims of each document are compared by; where people spoke of it, as they said."""
     claims = {}
+    vocabulary = Vocabulary()
     for entry, data in corpus.manifest.read_claims(entries):
-        profiles = unpack_claims(zlib.decompress(data).decode("utf-8", "surrogatepass"))
+        profiles = unpack_claims(zlib.decompress(data).decode("utf-8", "surrogatepass"), vocabulary)
         found = reviewed.get(entry.key)
         claims[entry.key] = profiles if found is None else revise_profiles(profiles, found)
     return claims

@@ -18,7 +18,8 @@ from cattrs import Converter
 
 from graphkit.identity.profiles import list_others
 from graphkit.identity.resolution import Profile, Unnamed
-from graphkit.matching.profiles import ClaimProfile, Word
+from graphkit.matching.profiles import ClaimProfile
+from graphkit.matching.vocabulary import Vocabulary
 from graphkit.matching.words import Piece, Stretch
 from graphkit.model import Chain, EntityType, Extraction, Span
 from graphkit.model.decisions import Reference
@@ -26,6 +27,7 @@ from graphkit.model.decisions import Reference
 __all__ = ["pack", "pack_claims", "pack_profiles", "unpack", "unpack_claims", "unpack_profiles", "unpack_text"]
 
 _TYPES = {kind.value: kind for kind in EntityType}
+_NONE: frozenset[Any] = frozenset()
 _text: ContextVar[str] = ContextVar("text")
 
 
@@ -117,11 +119,11 @@ def unpack_profiles(line: str) -> tuple[Profile | Unnamed, ...]:
         if values == []:
             return ()
         key, country, shared, rows = values
-        company = frozenset((kind, name) for kind, name in shared)
+        company = frozenset((kind, intern(name)) for kind, name in shared)
         return tuple(
             _unpack_profile((key, position), row, company, country)
             if type(row[0]) is int
-            else Unnamed((key, position), row[0], _TYPES[row[1]], tuple(row[2:]))
+            else Unnamed((key, position), intern(row[0]), _TYPES[row[1]], tuple(row[2:]))
             for position, row in enumerate(rows)
         )
     except (KeyError, TypeError) as error:
@@ -147,7 +149,7 @@ def pack_claims(profiles: Sequence[ClaimProfile]) -> str:
             profile.anonymous,
             profile.reported_in,
             profile.confidence,
-            profile.words,
+            tuple(profile.words),
             base64.b64encode(profile.meaning).decode(),
             base64.b64encode(profile.sentence).decode(),
             profile.takes_up,
@@ -157,22 +159,24 @@ def pack_claims(profiles: Sequence[ClaimProfile]) -> str:
     return _dump(rows)
 
 
-def unpack_claims(line: str) -> tuple[ClaimProfile, ...]:
+def unpack_claims(line: str, vocabulary: Vocabulary) -> tuple[ClaimProfile, ...]:
     """Read what the claims of one document are compared by back.
 
     Args:
         line: What `pack_claims` wrote.
+        vocabulary: What holds their words; one for all documents of a corpus.
 
     Raises:
         ValueError: It is something else.
     """
+    sentences: dict[str, bytes] = {}  # several claims stand in one
     try:
-        return tuple(_unpack_claim(row) for row in json.loads(line))
+        return tuple(_unpack_claim(row, sentences, vocabulary) for row in json.loads(line))
     except (KeyError, TypeError) as error:
         raise ValueError(f"no claims: {error!r}") from error
 
 
-def _unpack_claim(row: Sequence[Any]) -> ClaimProfile:
+def _unpack_claim(row: Sequence[Any], sentences: dict[str, bytes], vocabulary: Vocabulary) -> ClaimProfile:
     (
         place, name, pieces, own, act, negative, rejected, is_open, certainty, quoted, sources, bodies, anonymous,
         reported_in, confidence, words, meaning, sentence, takes_up,
@@ -180,29 +184,35 @@ def _unpack_claim(row: Sequence[Any]) -> ClaimProfile:
     return ClaimProfile(
         place=(intern(place[0]), place[1]),
         name=name,
-        pieces=tuple(Piece(*piece) for piece in pieces),
-        own=Stretch(*own),
+        pieces=tuple(map(_make_piece, pieces)),
+        own=Stretch(*map(_share, own)),
         act=intern(act),
         negative=negative,
         rejected=rejected,
         open=is_open,
         certainty=intern(certainty),
-        quoted=tuple(Piece(*piece) for piece in quoted),
+        quoted=tuple(map(_make_piece, quoted)),
         sources=tuple(sources),
         bodies=tuple(bodies),
         anonymous=anonymous,
         reported_in=reported_in,
         confidence=confidence,
-        words=tuple(_make_word(*word) for word in words),
+        words=vocabulary.hold(words),
         meaning=base64.b64decode(meaning),
-        sentence=base64.b64decode(sentence),
+        sentence=sentences.setdefault(sentence, base64.b64decode(sentence)),
         takes_up=takes_up,
     )
 
 
-def _make_word(text: str, lemma: str, tag: str, slot: str, start: int, chain: int | None) -> Word:
-    """Make a word whose texts are held once, in however many claims they stand: there are millions of them."""
-    return Word(intern(text), intern(lemma), intern(tag), intern(slot), start, chain)
+def _make_piece(values: Sequence[Any]) -> Piece:
+    start, text = values
+    return Piece(_share(start), text)
+
+
+@cache
+def _share(offset: int) -> int:
+    """Return an offset: one object for all that are equal, for that of each word takes as much as three pointers."""
+    return offset
 
 
 def _unpack_profile(
@@ -214,12 +224,13 @@ def _unpack_profile(
         reference=Reference(document=place[0], start=start, end=end),
         chain=_unpack_chain(chain),
         kind=_TYPES[kind],
-        name=tuple(name),
+        name=tuple(map(intern, name)),
         link=link,
         gender=gender,
         inside=None if inside is None else tuple(inside),
-        acronyms=frozenset(acronyms),
-        roles=frozenset((what, words) for what, words in roles),
+        # most have none: an empty set of their own would take more than all else that is kept of them
+        acronyms=frozenset(acronyms) if acronyms else _NONE,
+        roles=frozenset((what, words) for what, words in roles) if roles else _NONE,
         company=company,
         country=country,
         is_alone=is_alone,
@@ -233,7 +244,14 @@ def _pack_chain(chain: Chain) -> tuple[object, ...]:
 
 def _unpack_chain(values: Sequence[Any]) -> Chain:
     label, kind, aliases, named, link, linked_by = values
-    return Chain(label=label, type=_TYPES[kind], aliases=tuple(aliases), named=named, link=link, linked_by=linked_by)
+    return Chain(
+        label=intern(label),
+        type=_TYPES[kind],
+        aliases=tuple(map(intern, aliases)),
+        named=named,
+        link=link,
+        linked_by=linked_by,
+    )
 
 
 def _dump(values: object) -> str:

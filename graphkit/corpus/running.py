@@ -23,6 +23,7 @@ from graphkit.corpus.workers import Executor, Failure, Inline, Local
 from graphkit.documents import STANDARD_INPUT, Item, near_duplicates
 from graphkit.errors import InputError, Kind, Problem, StoreError, summarise
 from graphkit.files import checksums, collector, layout
+from graphkit.matching.lightening import lighten
 
 __all__ = ["BuildRun"]
 
@@ -111,16 +112,19 @@ class BuildRun:
                 reviewed = carry_out(corpus, entries, options.answers)
                 lost = find_lost_reviews(corpus, entries, options.answers.reviews)
                 resolution = decide(corpus, entries, options.answers.decisions, reviewed)
-                matching = match_claims(
-                    corpus,
-                    entries,
-                    resolution,
-                    repeated,
-                    reviewed,
-                    options.claim_decisions,
-                    options.owners,
+                matching = lighten(
+                    match_claims(
+                        corpus,
+                        entries,
+                        resolution,
+                        repeated,
+                        reviewed,
+                        options.claim_decisions,
+                        options.owners,
+                    )
                 )
                 plan = Plan(corpus, entries, resolution, options.answers, reviewed, repeated, matching, revised)
+            collector.give_back()  # of what claims were compared by nothing is needed any more
             said = [*options.problems, *lost, *(p for key in sorted(reviewed) for p in reviewed[key].problems)]
             report = BuildReport(
                 found=found,

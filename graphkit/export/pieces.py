@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import batched, groupby
 from pathlib import Path
 from typing import IO
 
@@ -19,17 +19,19 @@ from graphkit.export.sorting import LineSorter
 from graphkit.export.streaming import BETWEEN, KEY_END, join_subjects, merge_subjects
 from graphkit.export.terms import Terms
 
-__all__ = ["Assembly", "Piece", "make_piece"]
+__all__ = ["Assembly", "Piece", "make_parts", "make_piece"]
 
 _OWN = (b"3", b"4", b"8")
 """The ranks of what belongs to one document: statements, roles, spans (see `order`)."""
 _PROPOSITION = b"7"
 """The rank of propositions."""
+_SUBJECTS = 5000
+"""So many subjects of a large graph are one part of it: some megabytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """One graph, written.
+    """One graph, or a part of it, written.
 
     Args:
         opening: How its TriG begins.
@@ -44,7 +46,12 @@ class Piece:
     @property
     def trig(self) -> bytes:
         """Its TriG, without the prefixes."""
-        return self.opening + b"\n".join(self.sections[number] for number in sorted(self.sections)) + b"}\n"
+        return self.opening + self.inside + b"}\n"
+
+    @property
+    def inside(self) -> bytes:
+        """What stands between the braces of its TriG."""
+        return b"\n".join(self.sections[number] for number in sorted(self.sections))
 
     @property
     def own(self) -> dict[bytes, bytes]:
@@ -66,7 +73,31 @@ def make_piece(name: str, text: bytes, terms: Terms) -> Piece:
         terms: The prefixes to write it with.
     """
     lines = b"".join(sorted(set(text.splitlines(keepends=True))))
-    joined = sorted(join_subjects(lines))
+    return _make(name, sorted(join_subjects(lines)), terms)
+
+
+def make_parts(name: str, texts: Iterable[bytes], terms: Terms, folder: Path) -> Iterator[Piece]:
+    """Write one graph in parts, in a memory that does not grow with the graph.
+
+    Args:
+        name: The graph's address.
+        texts: What stands in it as N-Triples, in pieces of whole lines in any order; some of it may come twice.
+        terms: The prefixes to write it with.
+        folder: Where to put aside what memory does not hold.
+
+    Returns:
+        The parts, in the order in which they stand in the graph; each subject is in one of them.
+    """
+    with LineSorter(folder) as sorter:
+        for text in texts:
+            sorter.add([*join_subjects(text)])
+        subjects = ([*lines] for _, lines in groupby(sorter, key=_read_key))
+        for some in batched(subjects, _SUBJECTS):
+            yield _make(name, [line for lines in some for line in lines], terms)
+
+
+def _make(name: str, joined: Sequence[bytes], terms: Terms) -> Piece:
+    """Write a graph, or a part of one, of lines that `join_subjects` made, sorted."""
     ranked = groupby(joined, key=lambda line: line[:1])
     return Piece(
         opening=b"\n" + terms.shorten(b"<%b>" % name.encode()) + b" {\n",
@@ -76,6 +107,11 @@ def make_piece(name: str, text: bytes, terms: Terms) -> Piece:
         },
         shared=b"".join(line for line in joined if line[:1] not in _OWN),
     )
+
+
+def _read_key(line: bytes) -> bytes:
+    """Return what a line that `join_subjects` made begins with: all up to its properties."""
+    return line[: line.index(BETWEEN, line.index(KEY_END))]
 
 
 def _undent(section: bytes) -> bytes:
@@ -109,12 +145,15 @@ class Assembly:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
-    def add(self, piece: Piece) -> None:
-        """Add a graph; graphs come in the order of their names."""
-        self._trig.write(piece.trig)
-        for number, text in piece.own.items():
-            self._own[number].write(text)
-        self._sorter.add(piece.shared.splitlines(keepends=True))
+    def add(self, parts: Iterable[Piece]) -> None:
+        """Add a graph, which comes in one part or more; graphs come in the order of their names."""
+        for place, part in enumerate(parts):
+            self._trig.write(b"\n" if place else part.opening)
+            self._trig.write(part.inside)
+            for number, text in part.own.items():
+                self._own[number].write(text)
+            self._sorter.add(part.shared.splitlines(keepends=True))
+        self._trig.write(b"}\n")
 
     def finish(self) -> None:
         """Write the Turtle, when all graphs have been added."""

@@ -183,12 +183,12 @@ def _list_chains(places: Mapping[Place, int]) -> dict[str, Sequence[int]]:
 def _link_node(node: NameNode) -> Iterable[IdentityLink]:
     """Yield the merges within a node, by its name or its link."""
     first = node.first
+    rule, score = ("same link", 0.99) if first.link else ("same name", 0.9)
+    reasons: dict[str, tuple[str]] = {}  # held once, for a name may stand in thousands of documents
     for other in node.profiles[1:]:
-        if first.link:
-            rule, score, why = "same link", 0.99, f"both are linked to {first.link}"
-        else:
-            rule, score, why = "same name", 0.9, f"both are called '{other.chain.label}'"
-        yield IdentityLink(first=first.reference, second=other.reference, rule=rule, score=score, supporting=(why,))
+        why = f"both are linked to {first.link}" if first.link else f"both are called '{other.chain.label}'"
+        supporting = reasons.setdefault(why, (why,))
+        yield IdentityLink(first=first.reference, second=other.reference, rule=rule, score=score, supporting=supporting)
 
 
 def _link(one: Profile, other: Profile, match: Match) -> IdentityLink:

@@ -38,15 +38,15 @@ def _find_wrapping(profiles: Sequence[ClaimProfile]) -> Iterator[Place]:
                 yield outer
 
 
-def _find_repeated(documents: Iterable[Sequence[ClaimProfile]]) -> set[tuple[str, ...]]:
-    """Find the rows of words that stand in quotations of several documents, which are a few of all."""
+def _number_repeated(documents: Iterable[Sequence[ClaimProfile]]) -> dict[tuple[str, ...], int]:
+    """Number the rows of words that stand in quotations of several documents, which are a few of all."""
     seen: set[tuple[str, ...]] = set()
     repeated: set[tuple[str, ...]] = set()
     for profiles in documents:
         own = {run for profile in profiles for run in list_runs(profile.quoted)}
         repeated |= own & seen
         seen |= own
-    return repeated
+    return {run: number for number, run in enumerate(sorted(repeated))}
 
 
 def _make_room(kept: OrderedDict[Any, Any], most: int) -> None:
@@ -78,12 +78,13 @@ class PairComparer:
         self._acts = {act.value: number for number, act in enumerate(Act)}
         self._arrays: OrderedDict[str, DocumentClaims] = OrderedDict()
         self._facets: OrderedDict[Place, Facets] = OrderedDict()
-        self._runs: dict[str, Mapping[tuple[str, ...], Sequence[int]]] = {}
-        self._quoted: dict[str, frozenset[str]] = {}
+        self._runs: dict[str, Mapping[int, Sequence[int]]] = {}
+        self._positions: dict[tuple[int, ...], tuple[int, ...]] = {}
+        self._quoted: OrderedDict[str, frozenset[str]] = OrderedDict()
 
     @cached_property
-    def _repeated(self) -> set[tuple[str, ...]]:
-        return _find_repeated(self._profiles.values())
+    def _repeated(self) -> dict[tuple[str, ...], int]:
+        return _number_repeated(self._profiles.values())
 
     @cached_property
     def _wrapping(self) -> set[Place]:
@@ -169,19 +170,22 @@ class PairComparer:
             self._arrays[key] = gather(self._profiles[key], self._chains.get(key, ()), self._acts)
         return self._arrays[key]
 
-    def _list_runs(self, key: str, claims: DocumentClaims) -> Mapping[tuple[str, ...], Sequence[int]]:
-        """List the rows of words that several documents quote, each with the claims of one that have it."""
+    def _list_runs(self, key: str, claims: DocumentClaims) -> Mapping[int, Sequence[int]]:
+        """List the rows of words that several documents quote, by number, each with the claims of one that have it."""
         if key not in self._runs:
-            found: dict[tuple[str, ...], list[int]] = {}
+            found: dict[int, list[int]] = {}
             for position, profile in enumerate(claims.profiles):
-                for run in set(list_runs(profile.quoted)):
-                    found.setdefault(run, []).append(position)
-            self._runs[key] = {run: tuple(positions) for run, positions in found.items() if run in self._repeated}
+                for run in {*list_runs(profile.quoted)} & self._repeated.keys():
+                    found.setdefault(self._repeated[run], []).append(position)
+            # most are in one claim: what is equal is held once
+            own = ((run, tuple(positions)) for run, positions in found.items())
+            self._runs[key] = {run: self._positions.setdefault(positions, positions) for run, positions in own}
         return self._runs[key]
 
     def _list_quoted(self, key: str) -> frozenset[str]:
         """List the words that a document quotes."""
         if key not in self._quoted:
+            _make_room(self._quoted, _DOCUMENTS)
             words = (split_text(piece.text) for p in self._profiles[key] for piece in p.quoted)
             self._quoted[key] = frozenset(word for own in words for word in own)
         return self._quoted[key]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -79,7 +80,7 @@ class ClaimProfile:
     anonymous: bool
     reported_in: int | None
     confidence: float
-    words: tuple[Word, ...]
+    words: Sequence[Word]
     meaning: bytes
     sentence: bytes = b""
     takes_up: int | None = None

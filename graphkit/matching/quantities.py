@@ -102,18 +102,19 @@ def read_days(tokens: Sequence[Token]) -> Iterator[Day]:
     Args:
         tokens: Its words.
     """
-    for position, (word, stretch, _) in enumerate(tokens):
+    for position, token in enumerate(tokens):
+        word = token.word
         if word in _weekdays():
-            yield Day(kind="weekday", number=_weekdays()[word], stretch=stretch)
+            yield Day(kind="weekday", number=_weekdays()[word], stretch=token.stretch)
         near = (*tokens[max(0, position - 1) : position], *tokens[position + 1 : position + 2])
-        digits = [token for token in near if token.word.isdigit()]
+        digits = [other for other in near if other.word.isdigit()]
         if word in _months() and (digits or word != "may"):
-            yield Day(kind="month", number=_months()[word], stretch=stretch)
-            for token in digits:
-                if int(token.word) <= _DAYS:
-                    yield Day(kind="day", number=int(token.word), stretch=token.stretch)
+            yield Day(kind="month", number=_months()[word], stretch=token.stretch)
+            for other in digits:
+                if int(other.word) <= _DAYS:
+                    yield Day(kind="day", number=int(other.word), stretch=other.stretch)
         if _YEAR.fullmatch(word) and not _is_counted([t.word for t in tokens], position):
-            yield Day(kind="year", number=int(word), stretch=stretch)
+            yield Day(kind="year", number=int(word), stretch=token.stretch)
 
 
 def _read_share(words: Sequence[str], at: int) -> tuple[float, int] | None:

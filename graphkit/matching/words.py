@@ -48,13 +48,20 @@ class Token(NamedTuple):
 
     Args:
         word: The word in lower case, with straight apostrophes.
-        stretch: Where it stands.
+        start: The offset of its first character.
+        end: The offset after its last one.
         before: The character before it, or ''.
     """
 
     word: str
-    stretch: Stretch
+    start: int
+    end: int
     before: str
+
+    @property
+    def stretch(self) -> Stretch:
+        """Where it stands."""
+        return Stretch(self.start, self.end)
 
 
 def split(pieces: Iterable[Piece]) -> list[Token]:
@@ -62,7 +69,8 @@ def split(pieces: Iterable[Piece]) -> list[Token]:
     return [
         Token(
             _fold(found[0]),
-            Stretch(piece.start + found.start(), piece.start + found.end()),
+            piece.start + found.start(),
+            piece.start + found.end(),
             piece.text[max(0, found.start() - 1) : found.start()],
         )
         for piece in pieces

@@ -16,7 +16,8 @@ from graphkit.server.replies import Reply, refuse
 
 __all__ = ["Job", "Lanes"]
 
-_SHORT = 0.25  # seconds after which work is long
+_SHORT = 0.1
+"""Seconds after which work is long: of ten clients who ask too much each keeps those who ask little waiting so long."""
 _PATIENCE = 0.3  # seconds that long work waits before the longest may be stopped for it
 _STEP = 0.05  # seconds between two looks for a free place
 

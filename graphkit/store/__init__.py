@@ -4,6 +4,7 @@ The face is `GraphStore`, and a `pyoxigraph.Store` has it as it comes: local sto
 nothing between. A server has it by way of HTTP (`connect`).
 """
 
+from graphkit.store.apart import ApartLoader
 from graphkit.store.dataset import make_dataset
 from graphkit.store.face import GraphStore
 from graphkit.store.loading import Loader
@@ -23,6 +24,7 @@ from graphkit.store.updating import change_graph, copy, load_trig, read_graph, r
 from graphkit.store.versions import open_versions
 
 __all__ = [
+    "ApartLoader",
     "GraphStore",
     "Loader",
     "Part",

@@ -17,7 +17,7 @@ from graphkit.model.vocabulary import PREFIXES
 if TYPE_CHECKING:
     from graphkit.store import GraphStore
 
-__all__ = ["join", "read_first", "read_several", "select"]
+__all__ = ["find_values", "join", "read_first", "read_several", "select"]
 
 _TOGETHER = 6
 """Where a thing has two values of one property, those of the others come twice: with so few that does no harm."""
@@ -42,6 +42,18 @@ def join(variables: str, *patterns: str, optional: Iterable[str] = ()) -> str:
     alone = [f"{{ SELECT * {{ {pattern} }} }}" for pattern in patterns]
     alone += [f"OPTIONAL {{ SELECT * {{ {pattern} }} }}" for pattern in optional]
     return f"SELECT {variables} WHERE {{ {' '.join(alone)} }}"
+
+
+def find_values(terms: Iterable[str]) -> str:
+    """Write a pattern of some properties of a `?thing` in the graph `?document`: of each `?value` the `?term`.
+
+    Each property is looked up in each graph: with `VALUES ?term` Oxigraph takes five to thirty times as long.
+
+    >>> find_values(["gk:act", "gk:cue"]).count("UNION")
+    1
+    """
+    each = (f"{{ GRAPH ?document {{ ?thing {term} ?value }} BIND ({term} AS ?term) }}" for term in terms)
+    return f"{{ {' UNION '.join(each)} }}"
 
 
 def read_first(store: GraphStore, of: str, terms: Sequence[str]) -> Mapping[str, Mapping[str, str]]:

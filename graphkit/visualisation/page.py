@@ -145,8 +145,11 @@ def _list_lines(network: Network) -> Payload:
 
 
 def _importing_pyvis() -> AbstractContextManager[None]:
-    """Leave out what pyvis shows pictures in notebooks by; graphkit's pages show themselves."""
-    return leaving_out("IPython", "IPython.display")
+    """Leave out what pyvis shows pictures in notebooks by, reads graphs from and writes options with.
+
+    graphkit's pages show themselves, and give it neither.
+    """
+    return leaving_out("IPython", "IPython.display", "networkx", "jsonpickle")
 
 
 @cache

@@ -31,6 +31,9 @@ assert not hasattr(wave, "__path__")
 assert hls_to_rgb(0, 1, 0) == (1, 1, 1)
 import colorsys
 assert colorsys.hls_to_rgb is not hls_to_rgb
+assert "wave" not in sys.modules
+assert isinstance(ValueError(), (wave.Error, ValueError))
+assert wave.Error is sys.modules["wave"].Error
 """
     subprocess.run([sys.executable, "-c", code], check=True)
 
@@ -48,5 +51,23 @@ assert "spacy.cli" not in sys.modules
 assert spacy.info(silent=True)["spacy_version"] == spacy.__version__
 import spacy.cli
 assert spacy.cli.train
+"""
+    subprocess.run([sys.executable, "-W", "ignore", "-c", code], check=True)
+
+
+@pytest.mark.slow
+def test_a_page_is_drawn_without_the_library_of_graphs_and_pyvis_still_takes_its_graphs() -> None:
+    code = """
+import sys
+
+import graphkit
+from graphkit.files import resources
+graphkit.open_rdf(resources.ontology() / "examples" / "valid" / "two-articles.trig").show()
+assert "networkx" not in sys.modules
+from pyvis.network import Network
+import networkx
+network = Network()
+network.from_nx(networkx.path_graph(3))
+assert len(network.nodes) == 3
 """
     subprocess.run([sys.executable, "-W", "ignore", "-c", code], check=True)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MISSING", "NAME", "Encoder", "load", "why_not"]
 
-NAME = "all-MiniLM-L6-v2, tuned to claims (8 bit)"
+NAME = "all-MiniLM-L6-v2, tuned to claims, read in their sentences (8 bit)"
 MISSING = "words are compared, and not what they mean; for that: pip install 'graphkit[encoder]'"
 """What is said where the extra is not installed."""
 _DAMAGED = "words are compared, and not what they mean: {name} is {what}; install graphkit anew"
