@@ -4,7 +4,9 @@ The weights are those of all-MiniLM-L6-v2 (Reimers and Gurevych, 2019; Wang et a
 stories that several outlets tell (`scripts/tune_encoder.py`), one byte a weight (`scripts/make_encoder.py`);
 LICENSE-MODEL is their licence. They are part of the package, checked by their checksums, and never fetched.
 `pip install 'graphkit[encoder]'` brings ONNX Runtime, which multiplies them. Texts are encoded one at a time on one
-thread, so that the vector of a text depends on nothing but the text.
+thread, so that the vector of a text depends on nothing but the text. The vector of a text is the mean of the states of
+its pieces (Reimers and Gurevych, 2019), that of a part of it the mean of those that stand there ('late chunking':
+Günther et al., 2024): for which claims are one it does as well as reading each part by itself.
 """
 
 from __future__ import annotations
