@@ -165,6 +165,8 @@ def compare(one: Facets, other: Facets, *, one_story: bool = False) -> Compariso
     a, b = one.profile, other.profile
     if _valence(a.act) * _valence(b.act) < 0:
         return None  # that one praises what another criticises is told by their stances
+    if a.open != b.open and (_valence(a.act) or _valence(b.act)):
+        return None  # that somebody has yet to endorse what another endorses is no answer to one question
     if (_is_own_affair(one) or _is_own_affair(other)) and not one.sources & other.sources:
         if not one_story or not (a.anonymous or b.anonymous):
             return None

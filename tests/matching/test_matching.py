@@ -78,6 +78,10 @@ def plain(term: object) -> str:
         ("Kester Ltd said that a pipe had leaked.", "A pipe had leaked, Kester Ltd said."),
         ("Kester Ltd denied that a pipe had leaked.", "Kester Ltd said that no pipe had leaked."),
         ("Ida Roe said that the dam was safe.", "According to Ida Roe, the dam is safe."),
+        (
+            "Ida Roe endorsed the plan to mend the old dam of Halden.",
+            "Ida Roe has endorsed the plan to mend the old dam of Halden.",
+        ),
         ("Ida Roe said that twelve boats sank off Halden.", "Ida Roe said that 12 boats sank off Halden."),
     ],
 )
@@ -91,6 +95,10 @@ def test_one_claim_in_two_articles_is_one(one: str, other: str) -> None:
     [
         ("Ida Roe said that the dam was safe.", "Ida Roe said that the road was closed."),
         ("Ida Roe supports Tom Hale.", "Kester Ltd supports Tom Hale."),
+        (
+            "Ida Roe endorsed the plan to mend the old dam of Halden.",
+            "Ida Roe has yet to endorse the plan to mend the old dam of Halden.",
+        ),
         ("Ida Roe denied it.", "Tom Hale denied it."),
         ("Ida Roe promised to resign over Halden.", "Tom Hale promised to resign over Halden."),
     ],

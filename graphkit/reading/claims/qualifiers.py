@@ -172,7 +172,7 @@ def _flip(polarity: Polarity) -> Polarity:
 
 def is_negated(token: Token) -> bool:
     """Check whether a verb is negated, by itself or with the conjunct before it."""
-    if negation(token) is not None or _is_fronted_negation(token):
+    if negation(token) is not None or _is_fronted_negation(token) or _is_unfulfilled(token):
         return True
     first = governor(token)
     negative = lexicon.grammar("negative_conjunction")
@@ -182,6 +182,15 @@ def is_negated(token: Token) -> bool:
     if first != token and not finite and child(token, "nsubj", "nsubjpass", "aux") is None:
         return negation(first) is not None and token.lemma_ not in lexicon.grammar("copula")
     return False
+
+
+def _is_unfulfilled(verb: Token) -> bool:
+    """Check whether what stands below 'have' or 'be' has not happened: 'had yet to fix it', 'is yet to be seen'."""
+    below = child(verb, "xcomp") if verb.lemma_ in lexicon.grammar("obligation_auxiliary") else None
+    if below is None or not is_infinitive(below):
+        return False
+    adverbs = lexicon.grammar("unfulfilled_adverb")
+    return any(c.lower_ in adverbs and c.i < below.i for c in (*children(verb, "advmod"), *children(below, "advmod")))
 
 
 def _is_fronted_negation(verb: Token) -> bool:
@@ -253,8 +262,9 @@ def _own(
         verb.pos_ == "AUX"
         and child(verb, "xcomp") is not None
         and verb.lemma_ in lexicon.grammar("obligation_auxiliary")
+        and not _is_unfulfilled(verb)
     ):
-        certainty = weaker(certainty, Certainty.UNSPECIFIED)  # 'is to meet', 'had yet to fix'
+        certainty = weaker(certainty, Certainty.UNSPECIFIED)  # 'is to meet'
     if verb.lemma_ in lexicon.grammar("future_verb") and verb.tag_ == "VBG" and child(verb, "xcomp") is not None:
         certainty = weaker(certainty, Certainty.UNSPECIFIED)
     if (
