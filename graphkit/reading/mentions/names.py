@@ -49,7 +49,7 @@ def find_names(parsed: ParsedDocument) -> list[Name]:
     known = list(find_model_names(parsed))
     taken = {i for tokens, _ in known for i in range(tokens.start, tokens.end)}
     missed = (name for name in find_missed_names(parsed) if name[0].start not in taken)
-    found = (name for name in (*known, *missed) if not _is_portfolio(*name))
+    found = (name for name in (*known, *missed) if not _is_portfolio(*name) and not _is_party_mark(name[0]))
     labelled = drop_doubtful(parsed, sorted(found, key=lambda pair: pair[0].start))
     kinds = _classify(parsed, labelled)
     typed = [
@@ -65,6 +65,13 @@ def _is_portfolio(tokens: Tokens, label: str) -> bool:
     post, preposition = tokens.doc[tokens.start - 2], tokens.doc[tokens.start - 1]
     between = preposition.lower_ in lexicon.grammar("portfolio_preposition")
     return between and post.lemma_.lower() in lexicon.words("portfolio_post")
+
+
+def _is_party_mark(tokens: Tokens) -> bool:
+    """Check whether a word is the mark of a party and a seat behind somebody's name: 'Sen. Jo Roe (D-Ohio)'."""
+    doc, text = tokens.doc, tokens.text
+    aside = tokens.start > 0 and doc[tokens.start - 1].text in ("(", "[", ",") and tokens.end < len(doc)
+    return aside and text[1:2] == "-" and text[:1].isupper() and text[2:3].isupper() and doc[tokens.end].is_punct
 
 
 class Name(NamedTuple):

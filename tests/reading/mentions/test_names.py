@@ -417,6 +417,11 @@ def test_names_are_read_whole_and_apart(text: str, expected: list[str]) -> None:
     assert [m.span.exact for m in read(text).mentions if m.kind is MentionKind.NAME] == expected
 
 
+@pytest.mark.parametrize("text", ["Sen. Jo Roe (D-Ohio) left.", "Rep. Jo Roe, R-Conn., left the room."])
+def test_the_mark_of_a_party_is_no_name(text: str) -> None:
+    assert not any("-" in name for name in found(text))
+
+
 def test_a_text_may_begin_with_a_dash() -> None:
     """As a line of a feed does; the model takes the dash for a part of the name."""
     extraction = read("- Ray Berg knows exactly how he wants to end his career.")
