@@ -51,7 +51,14 @@ def test_outputs_that_are_kept_are_of_one_run_and_name_no_place_of_a_machine(pat
 def test_a_notebook_runs_to_its_end_and_shows_something_in_every_table(path: Path) -> None:
     kept, notebook = read(path), read(path)
     folder = {"metadata": {"path": str(path.parent)}}  # where Jupyter runs it
-    NotebookClient(notebook, timeout=120, kernel_name="python3", record_timing=False, resources=folder).execute()
+    NotebookClient(
+        notebook,
+        timeout=120,
+        kernel_name="python3",
+        record_timing=False,
+        coalesce_streams=True,  # what is printed may come in one piece or in several
+        resources=folder,
+    ).execute()
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
             assert "</tbody>" not in (html := output.get("data", {}).get("text/html", "")) or "<td>" in html, (
