@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from graphkit.language import lexicon
 from graphkit.model import EntityType, MentionKind
 from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.coreference.clusters import MentionClusters
 from graphkit.reading.coreference.constraints import predicated_of
 from graphkit.reading.coreference.descriptions import names_in
 from graphkit.reading.coreference.nominals import kinds_agree, same_post
-from graphkit.reading.grammar.syntax import child
+from graphkit.reading.grammar.syntax import child, children
 
 __all__ = ["join_owned", "join_posts", "join_predicated"]
 
@@ -68,7 +69,7 @@ def join_posts(clusters: MentionClusters) -> None:
     """Merge an unnamed holder of a post with the named one.
 
     'The UN's human rights chief' and 'Bachelet, the UN's high commissioner for human rights' share the body, and a
-    modifier of synonyms for the post.
+    modifier of synonyms for the post. 'One UN chief' is somebody new.
     """
     people = [(n, c) for n, c in enumerate(clusters.items) if c.type is EntityType.PERSON and c.mentions]
     posts: dict[int, list[tuple[int, tuple[str, frozenset[int], frozenset[str]]]]] = {}
@@ -80,7 +81,7 @@ def join_posts(clusters: MentionClusters) -> None:
                     for body in post[1]:
                         posts.setdefault(body, []).append((number, post))
     for number, cluster in people:
-        if cluster.names:
+        if cluster.names or _is_new(clusters, cluster.mentions[0]):
             continue
         own = [_post(clusters, j) for j in cluster.mentions]
         holders = sorted(
@@ -92,6 +93,13 @@ def join_posts(clusters: MentionClusters) -> None:
         )
         if holders:
             clusters.merge(holders[0], number, "post")
+
+
+def _is_new(clusters: MentionClusters, mention: int) -> bool:
+    """Check whether a description introduces somebody: 'one district leader', 'another leader'."""
+    head = clusters.parsed.doc[clusters.index.heads[mention]]
+    new = lexicon.grammar("indefinite_determiner")
+    return any(c.lower_ in new for c in children(head, "det", "nummod"))
 
 
 def _post(clusters: MentionClusters, mention: int) -> tuple[str, frozenset[int], frozenset[str]]:

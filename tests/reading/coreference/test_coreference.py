@@ -388,6 +388,12 @@ def test_the_holder_of_a_post_who_is_named_only_later(text: str, mention: str) -
     assert referred(text, mention) == ("Anna Berg", "post")
 
 
+@pytest.mark.parametrize("mention", ["one Halden Bank chief", "a Halden Bank chief", "another Halden Bank chief"])
+def test_a_holder_of_a_post_who_is_introduced_is_not_the_one_who_was_named(mention: str) -> None:
+    text = f"Anna Berg, a Halden Bank chief, left. “I like it,” said {mention}. “It is good.”"
+    assert called(text, mention, -1) != "Anna Berg"
+
+
 @pytest.mark.parametrize(
     ("text", "mention", "label"),
     [
