@@ -65,9 +65,10 @@ class Encoder:
         found = []
         for part in parts:
             chosen = [n for n, piece in enumerate(pieces) if any(start <= piece.start < end for start, end in part)]
-            alone = " ".join(text[start:end] for start, end in part)
-            # what stands beyond the most pieces that are read is read by itself
-            found.append(_average(states[chosen]) if chosen else self.encode(alone))
+            if chosen:
+                found.append(_average(states[chosen]))
+            else:  # what stands beyond the most pieces that are read is read by itself
+                found.append(self.encode(" ".join(text[start:end] for start, end in part)))
         return found
 
     def _encode(self, text: str) -> NDArray[np.float32]:

@@ -180,12 +180,12 @@ class _Walk:
             return known, "pronoun"
         place = MentionPlace(token=token, kind=kind, sentence=self.sentence, paragraph=self.clusters.parsed.paragraph)
         candidates = [*self._candidates(mention, place)]
-        rivals = [*self._rivals_of(place)]
         speakers = self._that_can_speak(token, candidates)
         if speakers:
             return self.choose(mention, kind, speakers), "pronoun"
         if self._is_of_post(token):
             return self._that_has_post(place, candidates), "pronoun"
+        rivals = [*self._rivals_of(place)]
         none = Candidate(
             cluster=None,
             evidence=tuple(evidence_for_none(place, len(candidates), len(rivals))),

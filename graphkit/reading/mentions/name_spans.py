@@ -11,7 +11,7 @@ from graphkit.model import EntityType
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.syntax import has_child
 
-__all__ = ["find_missed_names", "find_model_names", "known_territories"]
+__all__ = ["find_missed_names", "find_model_names", "is_portfolio", "known_territories"]
 
 _GROUP = "NORP"
 _LABELS = frozenset(["PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW", _GROUP])
@@ -167,11 +167,22 @@ def _after_title(doc: Parse, start: int, end: int, label: str) -> int:
 
 def _after_portfolio(doc: Parse, start: int, end: int) -> int:
     """Return where a name begins that a minister's matter was taken for a part of: 'Minister for Health Jo Roe'."""
-    if end - start < 3 or start < 2 or doc[start - 1].lower_ not in lexicon.grammar("portfolio_preposition"):
+    if end - start < 3 or not is_portfolio(doc, start):
         return start
-    post = doc[start - 2].lemma_.lower() in lexicon.words("portfolio_post")
     given = lexicon.gender_of(doc[start + 1].lower_) is not None and lexicon.gender_of(doc[start].lower_) is None
-    return start + 1 if post and given else start
+    return start + 1 if given else start
+
+
+def is_portfolio(doc: Parse, position: int) -> bool:
+    """Check whether a word tells what somebody is minister for: 'Minister for Health'.
+
+    Args:
+        doc: The parse.
+        position: The position of the word.
+    """
+    if position < 2 or doc[position - 1].lower_ not in lexicon.grammar("portfolio_preposition"):
+        return False
+    return doc[position - 2].lemma_.lower() in lexicon.words("portfolio_post")
 
 
 @cache

@@ -14,7 +14,7 @@ from graphkit.language.parse import Token, Tokens
 from graphkit.model import EntityType
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.mentions import name_types
-from graphkit.reading.mentions.name_spans import find_missed_names, find_model_names, known_territories
+from graphkit.reading.mentions.name_spans import find_missed_names, find_model_names, is_portfolio, known_territories
 from graphkit.reading.mentions.title_case import drop_doubtful
 
 __all__ = ["Name", "find_names", "is_people"]
@@ -49,7 +49,7 @@ def find_names(parsed: ParsedDocument) -> list[Name]:
     known = list(find_model_names(parsed))
     taken = {i for tokens, _ in known for i in range(tokens.start, tokens.end)}
     missed = (name for name in find_missed_names(parsed) if name[0].start not in taken)
-    found = (name for name in (*known, *missed) if not _is_portfolio(*name) and not _is_party_mark(name[0]))
+    found = (name for name in (*known, *missed) if not _is_no_name(*name))
     labelled = drop_doubtful(parsed, sorted(found, key=lambda pair: pair[0].start))
     kinds = _classify(parsed, labelled)
     typed = [
@@ -58,13 +58,10 @@ def find_names(parsed: ParsedDocument) -> list[Name]:
     return _propagate(parsed, typed)
 
 
-def _is_portfolio(tokens: Tokens, label: str) -> bool:
-    """Check whether a word is what somebody is minister for, and no name: 'Minister for Health'."""
-    if len(tokens) > 1 or label not in ("", "ORG") or tokens.start < 2:
-        return False
-    post, preposition = tokens.doc[tokens.start - 2], tokens.doc[tokens.start - 1]
-    between = preposition.lower_ in lexicon.grammar("portfolio_preposition")
-    return between and post.lemma_.lower() in lexicon.words("portfolio_post")
+def _is_no_name(tokens: Tokens, label: str) -> bool:
+    """Check whether a word is a minister's matter ('Minister for Health') or the mark of a party."""
+    matter = len(tokens) == 1 and label in ("", "ORG") and is_portfolio(tokens.doc, tokens.start)
+    return matter or _is_party_mark(tokens)
 
 
 def _is_party_mark(tokens: Tokens) -> bool:
