@@ -53,6 +53,8 @@ _IN_COMMON = 2
 """So many words must claims of one document have in common of which one denies the other."""
 _DIFFERENT = 0.4
 """The least score of two claims that disagree."""
+_MOSTLY = 0.6
+"""So much of the content of a claim that relays another is that."""
 _TELLING = ("NOUN", "PROPN", "VERB", "ADJ")
 
 
@@ -91,6 +93,8 @@ def are_one(one: Facets, other: Facets, scores: PairScore, *, story: Story) -> f
         story: Whether their documents tell one story.
     """
     a, b = one.profile, other.profile
+    if a.place[0] == b.place[0] and a.pieces != b.pieces and _are_one_utterance(a, b) and not _relays(one, other):
+        return None  # 'most of them think that it will hold' is another claim than that it will hold
     if not story:
         alike = scores.likeness >= _REPEATED and min(_count(a), _count(b)) >= _FEWEST
         return round(scores.likeness, 2) if alike else None
@@ -166,6 +170,14 @@ def _are_one_utterance(one: ClaimProfile, other: ClaimProfile) -> bool:
     if one.takes_up is not None or other.takes_up is not None:
         return False
     return any(a.start < b.end and b.start < a.end for a in one.pieces for b in other.pieces)
+
+
+def _relays(one: Facets, other: Facets) -> bool:
+    """Check whether a claim says little else than that somebody else made the other, which is then its root."""
+    inner, outer = sorted((one, other), key=lambda facets: len(facets.profile.content))
+    a, b = inner.profile, outer.profile
+    made = a.act == b.act and not a.open and not b.open and not inner.sources & outer.sources
+    return made and a.reported_in == b.place[1] and len(a.content) >= _MOSTLY * len(b.content)
 
 
 def _cover(one: ClaimProfile, other: ClaimProfile) -> float:

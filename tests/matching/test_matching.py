@@ -107,6 +107,17 @@ def test_what_is_another_claim_is_not_one(one: str, other: str) -> None:
     assert clusters(build(one, other)) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ida Roe said that most of the owners think that the dam will hold for a hundred years.",
+        "Tom Hale demanded that the council declare war on the gang that has declared the port its own.",
+    ],
+)
+def test_what_is_reported_in_a_claim_is_another_claim(text: str) -> None:
+    assert clusters(build(text)) == []
+
+
 def test_a_denial_of_it_is_a_denial_of_what_was_said_before() -> None:
     kg = build(
         "Ida Roe said that a pipe had leaked. Kester Ltd denied it.", "Kester Ltd denied that a pipe had leaked."

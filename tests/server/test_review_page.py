@@ -55,7 +55,7 @@ def visit(browser: Browser, served: Served, out: Path) -> Iterator[Visit]:
         context = browser.new_context(base_url=served.address, **options)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("request", lambda request: asked.append(request.url))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda message: complaints.append(message.text))

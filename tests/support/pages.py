@@ -38,7 +38,7 @@ class Visit:
     def __init__(self, page: Page, file: Path) -> None:
         self.page = page
         self.file = file
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         self.requests: list[str] = []
         self.complaints: list[str] = []
         page.on("request", lambda request: self.requests.append(request.url))

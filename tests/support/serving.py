@@ -85,7 +85,7 @@ def open_watched(browser: Browser, served: Served, *allowed: str) -> Iterator[Pa
     """
     context = browser.new_context(base_url=served.address)
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     asked: list[str] = []
     complaints: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

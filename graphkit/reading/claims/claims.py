@@ -17,6 +17,9 @@ from graphkit.reading.mentions.mentions import MentionIndex
 
 __all__ = ["ClaimIndex", "make_claims"]
 
+_NOMINAL = ("object", "with-about", "with-of", "with-on", "with-to")
+"""The rules by which a noun is a content."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimIndex:
@@ -61,7 +64,7 @@ def make_claims(parsed: ParsedDocument, index: MentionIndex, attributions: Seque
 
 
 def _make(parsed: ParsedDocument, index: MentionIndex, a: Attribution) -> Claim | None:
-    """Build a claim; None where the attribution has neither content nor cue."""
+    """Build a claim; None where the attribution has neither content nor cue, or tells no more than a subject."""
 
     def spans(stretches: Sequence[Stretch], edges: str) -> tuple[Span, ...]:
         cut = (parsed.trim(start, _before_full_stop(parsed, start, end), edges) for start, end in stretches)
@@ -72,7 +75,7 @@ def _make(parsed: ParsedDocument, index: MentionIndex, a: Attribution) -> Claim 
         contents = contents[1:]  # 'a quarrel that Ankara insists is about fraud'
     cues = spans(a.cues, " \t\r\n,;")
     sources = spans(a.source_at, " \t\r\n,;:—–-")
-    if not (contents or a.rule == "no-comment") or not (contents or cues):
+    if not (contents or a.rule == "no-comment") or not (contents or cues) or _names_subject(parsed, a, contents):
         return None
     act, stance = act_and_stance(parsed, a)
     polarity, certainty = content_qualifiers(parsed, a, act, stance)
@@ -91,6 +94,18 @@ def _make(parsed: ParsedDocument, index: MentionIndex, a: Attribution) -> Claim 
         uttered_on=find_time(parsed, a.cue, contents) if a.cues else None,
         rule=a.rule,
     )
+
+
+def _names_subject(parsed: ParsedDocument, attribution: Attribution, contents: Sequence[Span]) -> bool:
+    """Check whether an attribution names what somebody speaks of, and nothing that he says of it: 'spoke of the flood'.
+
+    A quotation that follows may still be carried on from it.
+    """
+    if attribution.lemma not in lexicon.words("topic_verb") or not attribution.rule.startswith(_NOMINAL):
+        return False
+    tokens = [parsed.doc[i] for span in contents for i in parsed.tokens_in(span)]
+    says = lexicon.grammar("predicative_marker")
+    return not any(t.pos_ in ("VERB", "AUX") or parsed.quoted[t.i] >= 0 or t.lower_ in says for t in tokens)
 
 
 def _without_connectives(parsed: ParsedDocument, stretch: Stretch) -> Stretch:

@@ -57,7 +57,7 @@ class Descriptions:
         """
         said = self._said.setdefault(number, _Said())
         said.figures |= figures_in(token)
-        said.modifiers |= modifiers_of(token)
+        said.modifiers |= modifiers_of(self._clusters, token)
         names = names_in(self._clusters, token)
         determiner = child(token, "det")
         said.names |= names
@@ -80,14 +80,15 @@ class Descriptions:
     def modifiers_agree(self, number: int, modifiers: frozenset[str]) -> bool:
         """Check whether a description with modifiers can refer to an entity.
 
-        It has none of those that tell it from another ('the next summit'), and where it was described by others, or is
-        named, it shares one: 'the ruling party' is not the opposition party.
+        It has none of those that tell it from another ('the next summit'). Where it was described by others, it shares
+        one: 'the ruling party' is not the opposition party. Where it was not, all are in its name: 'the central bank'
+        is not Harbour Bank, and 'the exporters' association' no company that was named before.
         """
         described = self._of(number).modifiers
         new = modifiers - described - self._name_words(number)
         if new & lexicon.words("telling_modifier") or any(word in _peoples() for word in new):
             return False  # 'the French president' is not 'President Obama'
-        return not described or len(new) < len(modifiers)
+        return len(new) < len(modifiers) if described else not new
 
     def share_names(self, number: int, names: frozenset[int]) -> bool:
         """Check whether a description of an entity has one of several names in it."""
@@ -133,9 +134,12 @@ def figures_in(token: Token) -> frozenset[str]:
     return frozenset(t.lower_ for t in token.lefts if t.like_num or (t.ent_type_ in kinds and not t.is_stop))
 
 
-def modifiers_of(token: Token) -> frozenset[str]:
-    """Return the adjectives and nouns before a noun: 'the next summit', 'the working group'."""
-    return frozenset(c.lower_ for c in children(token, "amod", "compound", "nmod") if c.i < token.i and c.is_alpha)
+def modifiers_of(clusters: MentionClusters, token: Token) -> frozenset[str]:
+    """Return the words, without names, that tell which one is meant: 'the next summit', 'the commander of the army'."""
+    before = {c for c in children(token, "amod", "compound", "nmod") if c.i < token.i and c.is_alpha}
+    behind = {child(c, "pobj") for c in children(token, "prep") if c.lower_ in lexicon.grammar("genitive")}
+    nouns = {c for c in (*children(token, "poss"), *behind) if c is not None and c.pos_ == "NOUN"}
+    return frozenset(c.lower_ for c in before | nouns if c.i not in clusters.names or c.pos_ == "ADJ")
 
 
 @cache

@@ -274,7 +274,7 @@ def _by_description(
     indefinite = not definite and owner is None
     if indefinite and (kind is not EntityType.WORK or not own_names):
         return texts.get(text) if determiner is None else None
-    figures, modifiers = figures_in(token), modifiers_of(token)
+    figures, modifiers = figures_in(token), modifiers_of(clusters, token)
     best: tuple[int, int] | None = None
     for number in islice(reversed(recent), _RECENT):
         cluster = clusters.items[number]

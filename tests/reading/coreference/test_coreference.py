@@ -37,6 +37,24 @@ def called(text: str, mention: str, nth: int = 0) -> str | None:
     ("text", "mention", "nth", "label"),
     [
         ("Angela Merkel met Emmanuel Macron. Merkel left early.", "Merkel", 0, "Angela Merkel"),
+        (
+            "Fjord Bank failed in March. The central bank had looked away.",
+            "The central bank",
+            0,
+            "central bank",
+        ),
+        (
+            "Kester Ltd closed its mill. The growers' association was angry.",
+            "The growers' association",
+            0,
+            "growers' association",
+        ),
+        (
+            "Fjord Bank is short of cash. The bank has asked for a loan.",
+            "The bank",
+            0,
+            "Fjord Bank",
+        ),
         ("Mr. Macron spoke first. Emmanuel Macron was calm.", "Macron", 0, "Emmanuel Macron"),
         ("The United Nations met. The UN adjourned.", "UN", 0, "United Nations"),
         ("Beijing said it was ready. China had waited.", "Beijing", 0, "China"),
