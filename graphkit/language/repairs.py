@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 
 from graphkit.language import lexicon
 from graphkit.language.complements import part_complements, part_refusals, stems
+from graphkit.language.coordinations import part_people, raise_posts
 from graphkit.model import EntityType
 
 __all__ = ["is_below", "repair"]
@@ -41,6 +42,8 @@ def repair(
         The corrected labels and heads.
     """
     labels, above = _join_hyphenated(words, spaces, deps, heads)
+    part_people(words, tags, labels, above, people)
+    raise_posts(words, tags, labels, above)
     for first, end in people:
         _appose(words, tags, labels, above, first, end)
     _read_ages(words, tags, labels, above)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from graphkit.language import gazetteer, lexicon
 from graphkit.language.parse import Token
 from graphkit.model import EntityType, Mention, MentionKind, Role, Span
 from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.claims.qualifiers import is_hedged
+from graphkit.reading.grammar.joined_posts import first_post, post_before, prepositions_of
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.syntax import (
     child,
     children,
     has_child,
 )
-from graphkit.reading.grammar.titles import is_capital_by_place, is_post, is_rank_behind
+from graphkit.reading.grammar.titles import is_capital_by_place, is_post, is_rank_behind, singular_of_post
 from graphkit.reading.mentions.mentions import MentionIndex
-from graphkit.reading.statements.holders import find_holders, find_owner
+from graphkit.reading.statements.holders import find_holders, find_owner, find_several
 from graphkit.reading.statements.post_verbs import held_by_verb
 from graphkit.reading.statements.tenures import find_tenure, is_over, phase
 
@@ -46,9 +49,14 @@ def find_roles(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex) 
             if found is not None:
                 known.add(found)
                 out.append(found)
-        if token.pos_ not in ("NOUN", "PROPN") or not _is_title(token, index) or is_hedged(token) or is_ahead(token):
+        if token.pos_ not in ("NOUN", "PROPN") or is_hedged(token) or is_ahead(token):
             continue
-        for member, verb in find_holders(token, index, names):
+        holders: Iterable[tuple[Token, Token | None]] = ()
+        if singular_of_post(token) is not None:
+            holders = ((person, None) for person in find_several(token, index, names))
+        elif _is_title(token, index):
+            holders = find_holders(token, index, names)
+        for member, verb in holders:
             if not _can_hold(index.mentions[index.at[member.i]].type, token) or _counts_members(token, member):
                 continue
             role = _make(parsed, index, claims, token, member, verb)
@@ -117,7 +125,10 @@ def _make(
     if span is None or (body is None and _is_comparison(title)):
         return None
     voice = claims.voice[title.i]
-    words = {t.lower_.rstrip("-") for t in title.doc[title.left_edge.i : title.i]}
+    # 'a former adviser and pollster', but not 'a former senator and now governor'
+    apart = has_child(title, "det", "poss") or any(t.lower_ in lexicon.words("role_present") for t in title.lefts)
+    first = title if apart else first_post(title)
+    words = {t.lower_.rstrip("-") for noun in {title, first} for t in title.doc[noun.left_edge.i : noun.i]}
     past = (
         bool(words & lexicon.words("role_past"))
         or any(is_over(word) for word in words)
@@ -157,16 +168,22 @@ def _title_span(parsed: ParsedDocument, title: Token, member: Token) -> Span | N
             continue
         if c.i < title.i and c.dep_ in ("amod", "compound", "nmod", "quantmod", "npadvmod"):
             first = min(first, c.left_edge.i)
-        elif c.i > title.i and c.dep_ == "prep" and c.lower_ in lexicon.grammar("title_tail"):
-            obj = child(c, "pobj")
-            if obj is not None and obj.ent_type_ not in ("DATE", "TIME"):
-                last = max(last, _end(obj))
+    for c in (c for c in _own_prepositions(title) if not title.i < member.i < c.i):
+        obj = child(c, "pobj")
+        if c.lower_ in lexicon.grammar("title_tail") and obj is not None and obj.ent_type_ not in ("DATE", "TIME"):
+            last = max(last, _end(obj))
     first = min(first, *(t.left_edge.i for t in _modifiers_before(title)), first)
     if last == title.i and title.i + 1 < len(doc) and is_rank_behind(doc[title.i + 1]):
         last += 1
     if doc[first].dep_ == "poss":
         first += 1
     return parsed.span(first, last)
+
+
+def _own_prepositions(title: Token) -> list[Token]:
+    """List the prepositions that continue a title, without those that a post behind it shares."""
+    behind = min((c.i for c in children(title, "conj") if c.i > title.i and is_post(c)), default=len(title.doc))
+    return [c for c in prepositions_of(title) if c.i < behind]
 
 
 def _end(token: Token) -> int:
@@ -182,8 +199,10 @@ def _end(token: Token) -> int:
 
 
 def _title(parsed: ParsedDocument, title: Token, span: Span) -> str:
-    """Return the words of a title without 'former' and the like."""
-    words = " ".join(span.exact.split())
+    """Return the words of a title in the singular, without 'former' and the like."""
+    at = title.idx - span.start
+    words = span.exact[:at] + (singular_of_post(title) or title.text) + span.exact[at + len(title) :]
+    words = " ".join(words.split())
     for past in sorted(lexicon.words("role_past")):
         if words.casefold().startswith(f"{past} "):
             return words[len(past) + 1 :]
@@ -198,14 +217,17 @@ def _organization(index: MentionIndex, title: Token, member: Token) -> int | Non
     if title.lemma_.lower() in lexicon.words("relational_post"):
         owner = shared = None
     candidates: list[Token | None] = [owner]
-    objects = [child(c, "pobj") for c in children(title, "prep") if c.lower_ in lexicon.grammar("title_tail") | body]
-    candidates += [child(c, "pobj") for c in children(title, "prep") if c.lower_ in body and c.lower_ not in place]
+    behind = prepositions_of(title)
+    objects = [child(c, "pobj") for c in behind if c.lower_ in lexicon.grammar("title_tail") | body]
+    candidates += [child(c, "pobj") for c in behind if c.lower_ in body and c.lower_ not in place]
     # 'head of research at the Northern Bank'
     candidates += [child(c, "pobj") for o in objects if o is not None for c in children(o, "prep") if c.lower_ in body]
     candidates += list(children(title, "compound", "nmod", "amod"))
     candidates += _modifiers_before(title)
-    candidates += [child(c, "pobj") for c in children(title, "prep") if c.lower_ in place]  # 'a Guild member in Cork'
-    candidates += [child(c, "pobj") for c in children(title, "prep") if c.lower_ in destination]
+    beside = post_before(title)
+    candidates += [*children(beside, "compound", "nmod"), *_modifiers_before(beside)] if beside is not None else []
+    candidates += [child(c, "pobj") for c in behind if c.lower_ in place]  # 'a Guild member in Cork'
+    candidates += [child(c, "pobj") for c in behind if c.lower_ in destination]
     if title.i < member.i and title.dep_ in ("compound", "nmod"):
         # 'Professor Roe of the University of Halden'
         name = title.doc[index.heads[holder]]
