@@ -94,7 +94,9 @@ def _cluster_place(clusters: MentionClusters, mention: int, territory_at: dict[s
             clusters.items[territory_at[territory.name]].territory = territory
         clusters.put(mention, territory_at[territory.name], "government" if acting else "place-name")
         return
-    key = f"\0{name.casefold()}"
+    regions = gazetteer.decode(name)
+    full = regions[0].names[0] if len(regions) == 1 else name  # 'Wyo.' is Wyoming
+    key = f"\0{full.casefold()}"
     if key in territory_at:
         clusters.put(mention, territory_at[key], "place-name")
     else:

@@ -69,6 +69,8 @@ def _relation(parsed: ParsedDocument, role: Role, body: Mention) -> Predicate | 
                 break
             if known and predicates[name].name == "memberOf" and body.type in _STATES:
                 return None  # 'a member for the Volta region', 'the Spanish lawmaker'
+            if known and predicates[name].name == "speaksFor" and body.type is EntityType.PLACE:
+                return None  # 'Representative Roe, Democrat of Ohio'
             if known and (not _is_person(role, body) or _is_of_people(predicates[name])):
                 return predicates[name]
     kind = lexicon.nouns().get(words[-1].lemma_.lower())

@@ -49,6 +49,9 @@ def called(text: str, mention: str, nth: int = 0) -> str | None:
             "Angela Merkel",
         ),
         ("Angela Merkel said she was tired.", "she", 0, "Angela Merkel"),
+        # the seat behind a name is not what an article goes on with
+        ("Maine votes on Monday. Sen. Jo Tarrow (R-Wyo.) will visit the state.", "the state", 0, "Maine"),
+        ("Wyoming is cold. Sen. Jo Tarrow (R-Wyo.) likes it.", "Wyo.", 0, "Wyoming"),
         ("Angela Merkel and Emmanuel Macron met. He spoke first.", "He", 0, "Emmanuel Macron"),
         ("Angela Merkel voted. Her office confirmed it.", "Her office", 0, "Angela Merkel’s office"),
         ('"I am ready," said Angela Merkel.', "I", 0, "Angela Merkel"),
