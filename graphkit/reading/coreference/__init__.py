@@ -14,6 +14,7 @@ from graphkit.language import lexicon
 from graphkit.model import Chain, EntityType, Mention, MentionKind
 from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.coreference.clusters import MentionCluster, MentionClusters
+from graphkit.reading.coreference.companies import join_company
 from graphkit.reading.coreference.constraints import is_predicated
 from graphkit.reading.coreference.joining import join_owned, join_posts
 from graphkit.reading.coreference.names import cluster_names
@@ -55,6 +56,7 @@ def resolve(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex, bod
     clusters = MentionClusters(parsed, index)
     cluster_names(clusters)
     cluster_nominals(clusters)
+    join_company(clusters)
     join_posts(clusters)
     resolve_pronouns(clusters, claims)
     join_owned(clusters)

@@ -49,6 +49,30 @@ def called(text: str, mention: str, nth: int = 0) -> str | None:
             "Angela Merkel",
         ),
         ("Angela Merkel said she was tired.", "she", 0, "Angela Merkel"),
+        # a body by the beginning of its name, once that is known
+        ("Norhelm Capital grew. Shares of Norhelm Capital and Norhelm rose.", "Norhelm", 0, "Norhelm Capital"),
+        (
+            "Harrow Heath Capital owns shares. Many doubted that Harrow Heath had votes.",
+            "Harrow Heath",
+            0,
+            "Harrow Heath Capital",
+        ),
+        ("The Senate Committee met. The Senate left.", "Senate", 0, "Senate"),
+        # the company that an article is about, or none
+        (
+            "Norhelm lost money. Norhelm cut jobs, and Norhelm closed its depot. The clerks Ada Brandt, Rolf Osei, Tom "
+            "Berg, Jo Tarrow and Ada Holt met Erik Sand in Oslo. Two of them have left the firm.",
+            "the firm",
+            0,
+            "Norhelm",
+        ),
+        (
+            "Norhelm lost money. Norhelm cut jobs, and Corvane sued Corvane. The clerks Ada Brandt, Rolf Osei, Tom "
+            "Berg, Jo Tarrow and Ada Holt met Erik Sand in Oslo. Two of them have left the firm.",
+            "the firm",
+            0,
+            "firm",
+        ),
         # the seat behind a name is not what an article goes on with
         ("Maine votes on Monday. Sen. Jo Tarrow (R-Wyo.) will visit the state.", "the state", 0, "Maine"),
         ("Wyoming is cold. Sen. Jo Tarrow (R-Wyo.) likes it.", "Wyo.", 0, "Wyoming"),
