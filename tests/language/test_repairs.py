@@ -47,6 +47,15 @@ def test_a_name_behind_a_description_is_apposed_to_the_person_described() -> Non
     assert (labels[7], words[heads[7]]) == ("appos", "lawyer")
 
 
+def test_a_name_that_is_described_again_is_apposed_to_the_person_too() -> None:
+    words = "The head of the mission , Jo Roe , a former minister , left".split()
+    tags = "DT NN IN DT NN , NNP NNP , DT JJ NN , VBD".split()
+    deps = "det nsubj prep det pobj punct compound appos punct det amod appos punct ROOT".split()
+    heads = [1, 13, 1, 4, 2, 4, 7, 4, 7, 11, 11, 7, 13, 13]
+    labels, mended = repair(words, [True] * 14, tags, deps, heads, [(6, 8)])
+    assert (labels[7], words[mended[7]]) == ("appos", "head")
+
+
 def test_two_people_with_a_title_each_are_two() -> None:
     words = "Mayor Ada Brandt and Sheriff Rolf Osei spoke".split()
     tags = "NNP NNP NNP CC NNP NNP NNP VBD".split()

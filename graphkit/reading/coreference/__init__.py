@@ -16,7 +16,7 @@ from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.coreference.clusters import MentionCluster, MentionClusters
 from graphkit.reading.coreference.companies import join_company
 from graphkit.reading.coreference.constraints import is_predicated
-from graphkit.reading.coreference.joining import join_owned, join_posts
+from graphkit.reading.coreference.joining import join_clients, join_owned, join_posts
 from graphkit.reading.coreference.names import cluster_names
 from graphkit.reading.coreference.nominals import cluster_nominals
 from graphkit.reading.coreference.pronouns import resolve_pronouns
@@ -60,6 +60,7 @@ def resolve(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex, bod
     join_posts(clusters)
     resolve_pronouns(clusters, claims)
     join_owned(clusters)
+    join_clients(clusters)
     _open([*(m for claim in claims.items for m in claim.sources), *bodies], clusters)
     alone = {cluster.mentions[0] for cluster in clusters.items if len(cluster.mentions) == 1}
     unused = frozenset(alone.intersection(index.pairs))

@@ -21,6 +21,8 @@ _PLACE = "<place>"
 """In post_bodies.tsv, for posts of a town."""
 _CLEAR = 2
 """How often a country is mentioned at least, and how many times as often as any other, to be the article's own."""
+_OFTEN = 3
+"""The least names of a company that an article is about."""
 _NEAR = 120
 """The most characters between a post of a town and the town."""
 
@@ -87,6 +89,11 @@ class _Bodies:
                 self.of_noun[noun].append(i)
             for word in mention.span.exact.casefold().split() if mention.kind is MentionKind.NAME else ():
                 self.of_word[word].append(i)
+        named = (m for m in mentions if m.kind is MentionKind.NAME and m.type is EntityType.ORGANIZATION)
+        company = _clearest(Counter(m.chain for m in named if m.chain is not None), least=_OFTEN)
+        self.company = (
+            next((i for i, m in enumerate(mentions) if m.chain == company), None) if company is not None else None
+        )
         chain = _clearest(states)
         self.state = next((i for i, m in enumerate(mentions) if m.chain == chain), None) if chain is not None else None
         self.only = next((i for i, m in enumerate(mentions) if m.chain in states), None) if len(states) == 1 else None
@@ -125,6 +132,8 @@ class _Bodies:
         if _PLACE in nouns and not named:
             before = [i for i in before if start - self.mentions[i].span.end < _NEAR]
             after = []
+        if not others and not other and post in lexicon.words("post_of_company"):
+            return self.company
         return max(before, default=min(after, default=None))
 
 

@@ -35,7 +35,7 @@ def find_organization(title: Token, member: Token, index: MentionIndex) -> int |
     owner, shared, holder = child(title, "poss"), find_owner(title), index.at[member.i]
     if title.lemma_.lower() in lexicon.words("relational_post"):
         owner = shared = None
-    candidates: list[Token | None] = [owner]
+    candidates: list[Token | None] = [*_bodies_of_plural(title, owner, index), owner]
     behind = prepositions_of(title)
     objects = [child(c, "pobj") for c in behind if c.lower_ in lexicon.grammar("title_tail") | body]
     candidates += [child(c, "pobj") for c in behind if c.lower_ in body and c.lower_ not in place]
@@ -72,6 +72,18 @@ def find_organization(title: Token, member: Token, index: MentionIndex) -> int |
         if token in (owner, shared) or client or mention.kind is MentionKind.PRONOUN or mention.type in _BODIES:
             return index.at[token.i]
     return _seat(title, member, index)
+
+
+def _bodies_of_plural(title: Token, owner: Token | None, index: MentionIndex) -> Iterator[Token]:
+    """Yield the body in whose name a plural possessor stands: 'Federation' of 'Anglers' Federation president'."""
+    if owner is None or owner.tag_ not in ("NNS", "NNPS", "NNP") or not owner.text[:1].isupper():
+        return
+    if owner.i + 1 >= len(title.doc) or title.doc[owner.i + 1].text not in ("'", "’"):
+        return
+    for token in (*children(title, "compound", "nmod"), *modifiers_before(title)):
+        after = token.i > owner.i and token.text[:1].isupper() and token.i in index.at
+        if after and index.mentions[index.at[token.i]].type is EntityType.ORGANIZATION:
+            yield token
 
 
 def _seats(title: Token, member: Token, index: MentionIndex) -> Iterator[Token]:

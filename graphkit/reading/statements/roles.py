@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
-from graphkit.model import EntityType, MentionKind, Role, Span
+from graphkit.model import EntityType, Mention, MentionKind, Role, Span
 from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.claims.qualifiers import is_hedged
 from graphkit.reading.grammar.joined_posts import first_post, prepositions_of
@@ -121,7 +121,7 @@ def _make(
 ) -> Role | None:
     span = _title_span(parsed, title, member)
     holder, body = index.at[member.i], find_organization(title, member, index)
-    if span is None or (body is None and _is_comparison(title)):
+    if span is None or (body is None and (_is_comparison(title) or _is_body(index.mentions[holder]))):
         return None
     voice = claims.voice[title.i]
     # 'a former adviser and pollster', but not 'a former senator and now governor'
@@ -147,6 +147,11 @@ def _make(
         until=tenure.until,
         within=voice if voice >= 0 else None,
     )
+
+
+def _is_body(holder: Mention) -> bool:
+    """Check whether what is described is a body, which holds no post of its own: 'the broadcaster Kanal Sept'."""
+    return holder.type is EntityType.ORGANIZATION
 
 
 def _is_comparison(title: Token) -> bool:

@@ -49,6 +49,14 @@ def called(text: str, mention: str, nth: int = 0) -> str | None:
             "Angela Merkel",
         ),
         ("Angela Merkel said she was tired.", "she", 0, "Angela Merkel"),
+        # a lawyer's client is whose lawyer it is
+        (
+            "Ada Brandt was tried. Her lawyer, Jo Tarrow, told the jury that her client slept.",
+            "her client",
+            0,
+            "Ada Brandt",
+        ),
+        ("Jo Tarrow, a lawyer, said her client slept.", "her client", 0, "Jo Tarrow’s client"),
         # a body by the beginning of its name, once that is known
         ("Norhelm Capital grew. Shares of Norhelm Capital and Norhelm rose.", "Norhelm", 0, "Norhelm Capital"),
         (
