@@ -22,6 +22,7 @@ from graphkit.reading.statements.bodies import complete_roles
 from graphkit.reading.statements.kinship import state_kinship
 from graphkit.reading.statements.posts import state_posts
 from graphkit.reading.statements.roles import find_roles
+from graphkit.reading.statements.sites import state_sites
 from graphkit.reading.statements.stances import derive_stances
 from graphkit.reading.statements.statements import add_antecedents, find_statements
 
@@ -52,13 +53,18 @@ def extract(document: Document, doc: Parse, *, least: float | None = None) -> Ex
     roles = find_roles(parsed, index, claims)
     bodies = (r.organization for r in roles if r.organization is not None)
     named = [m for m in bodies if index.mentions[m].kind is not MentionKind.PRONOUN]
-    coreference = resolve(parsed, index, claims, named)
+    held = [(r.member, r.organization) for r in roles if r.organization is not None and r.current]
+    coreference = resolve(parsed, index, claims, named, held)
     mentions = coreference.mentions
     items, made = rate(find_topics(claims.items, mentions), mentions, parsed)
     told = tuple(_without_self(role, mentions) for role in roles)
     roles = tuple(complete_roles(told, coreference.home, mentions))
     statements = add_antecedents(find_statements(parsed, index, claims), mentions)
-    nouns = (*state_posts(parsed, told, mentions), *state_kinship(parsed, index, claims))
+    nouns = (
+        *state_posts(parsed, told, mentions),
+        *state_kinship(parsed, index, claims),
+        *state_sites(parsed, index, claims),
+    )
     posts = add_antecedents(_new(nouns, statements), mentions)
     statements = tuple(s for s in (*statements, *posts) if not _is_reflexive(s, mentions))
     stances = derive_stances(items, statements, roles, mentions)

@@ -11,7 +11,7 @@ from graphkit.reading.coreference.descriptions import names_in
 from graphkit.reading.coreference.nominals import kinds_agree, same_post
 from graphkit.reading.grammar.syntax import child, children
 
-__all__ = ["join_clients", "join_owned", "join_posts", "join_predicated"]
+__all__ = ["join_owned", "join_posts", "join_predicated"]
 
 
 def join_owned(clusters: MentionClusters) -> None:
@@ -40,39 +40,6 @@ def join_owned(clusters: MentionClusters) -> None:
             if owning != gone:
                 clusters.merge(keep, gone, "same-owner")
                 first[owning, token.lemma_.lower()] = keep
-
-
-def join_clients(clusters: MentionClusters) -> None:
-    """Merge a lawyer's client with whose lawyer the article says it is: 'Her lawyer, Jo Roe, said her client had left'.
-
-    Args:
-        clusters: The document's clusters, with its pronouns.
-    """
-    index = clusters.index
-    clients: dict[int, set[int]] = {}
-    described: list[tuple[int, int]] = []
-    for i, mention in enumerate(index.mentions):
-        number, token = clusters.of[i], clusters.parsed.doc[index.heads[i]]
-        owner = child(token, "poss")
-        if number is None or mention.kind is not MentionKind.NOMINAL or token.tag_ != "NN":
-            continue
-        lemma = token.lemma_.lower()
-        if lemma in lexicon.words("client_post"):
-            serves = (c for c in children(token, "prep") if c.lower_ in lexicon.grammar("post_client"))
-            whose = [owner, *(child(c, "pobj") for c in serves)]
-            found = {clusters.of[index.at[t.i]] for t in whose if t is not None and t.i in index.at}
-            clients.setdefault(number, set()).update(n for n in found if n is not None)
-        elif lemma in lexicon.words("client_noun") and owner is not None and owner.i in index.at:
-            lawyer = clusters.of[index.at[owner.i]]
-            if lawyer is not None:
-                described.append((number, lawyer))
-    for number, lawyer in described:
-        whose_lawyer = clients.get(lawyer, set())
-        if len(whose_lawyer) != 1 or clusters.items[number].names or not clusters.items[number].mentions:
-            continue
-        client = next(iter(whose_lawyer))
-        if client not in (number, lawyer) and clusters.items[client].mentions:
-            clusters.merge(client, number, "client")
 
 
 def join_predicated(clusters: MentionClusters, claims: ClaimIndex, mention: int) -> None:

@@ -10,7 +10,7 @@ from graphkit.language.relations import relations
 from graphkit.model import EntityType, Mention, MentionKind, Predicate, Role, Statement
 from graphkit.reading.grammar.joined_posts import prepositions_of
 from graphkit.reading.grammar.parsed import ParsedDocument
-from graphkit.reading.grammar.syntax import child, children
+from graphkit.reading.grammar.syntax import child, children, lemma_of
 
 __all__ = ["state_posts"]
 
@@ -74,8 +74,10 @@ def _relation(parsed: ParsedDocument, role: Role, body: Mention) -> Predicate | 
         return None if anybody else predicates["work-for"]  # 'a teacher's aide' is nobody's in particular
     if not any(w.lower_ in lexicon.words("lesser_post") for w in words):
         for first in range(max(0, len(words) - 3), len(words)):
-            name = "-".join(["be", *(w.lower_ for w in words[first:-1]), words[-1].lemma_.lower(), "of"])
+            name = "-".join(["be", *(w.lower_ for w in words[first:-1]), lemma_of(words[-1]), "of"])
             known = name in predicates and predicates[name].in_ontology
+            if known and predicates[name].name == "speaksFor" and head.lower_ in lexicon.lemmas():
+                continue  # 'Rep. Roe' speaks for nobody but the voters
             if known and _is_of_a_part(parsed, words[:first], words[-1], body):
                 break
             if known and predicates[name].name == "memberOf" and body.type in _STATES:
@@ -150,7 +152,7 @@ def _words(parsed: ParsedDocument, role: Role, body: Mention) -> list[Token]:
     A preposition in the name of the body is none of the title: 'Bank of Halden chief'.
     """
     first, last = parsed.token_at(role.title_span.start), parsed.token_at(role.title_span.end - 1)
-    words = [t for t in parsed.doc[first.i : last.i + 1] if t.is_alpha or "-" in t.text]
+    words = [t for t in parsed.doc[first.i : last.i + 1] if t.is_alpha or "-" in t.text or t.lower_ in lexicon.lemmas()]
     words = [t for t in words if not (body.span.start <= t.idx < body.span.end and t.idx < words[-1].idx)]
     stop = next((n for n, t in enumerate(words) if t.tag_ == "IN" or t.dep_ == "prep"), len(words))
     return words[:stop]

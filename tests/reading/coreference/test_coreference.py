@@ -57,6 +57,15 @@ def called(text: str, mention: str, nth: int = 0) -> str | None:
             "Ada Brandt",
         ),
         ("Jo Tarrow, a lawyer, said her client slept.", "her client", 0, "Jo Tarrow’s client"),
+        ("A lawyer for Norhelm, Tom Berg, said his client would pay.", "his client", 0, "Norhelm"),
+        # as a widow has had a husband, and a brother a sister; but another son is another
+        ("Tom Gill died. Gill's widow, Ada Gill, said that her husband had known.", "her husband", 0, "Tom Gill"),
+        ('Ada Berg left. Her brother, Tom Holt, said: "My sister had nine days."', "My sister", 0, "Ada Berg"),
+        ("Tom Berg's mother, Ida Holt, said that her other son slept.", "her other son", 0, "Ida Holt’s other son"),
+        # what somebody has a post in
+        ("Norway's minister, Jo Berg, told reporters that her country would pay.", "her country", 0, "Norway"),
+        ("Norhelm's chairwoman, Jo Berg, wrote that her company had asked.", "her company", 0, "Norhelm"),
+        ("Jo Berg, a minister, said that her country would pay.", "her country", 0, "Jo Berg’s country"),
         # a body by the beginning of its name, once that is known
         ("Norhelm Capital grew. Shares of Norhelm Capital and Norhelm rose.", "Norhelm", 0, "Norhelm Capital"),
         (
