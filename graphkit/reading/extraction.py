@@ -18,11 +18,11 @@ from graphkit.reading.claims.reported_speech import find_reported_speech
 from graphkit.reading.coreference import resolve
 from graphkit.reading.grammar.parsed import align
 from graphkit.reading.mentions.mentions import find_mentions
+from graphkit.reading.statements.behind_names import state_behind_names
 from graphkit.reading.statements.bodies import complete_roles
 from graphkit.reading.statements.kinship import state_kinship
 from graphkit.reading.statements.posts import state_posts
 from graphkit.reading.statements.roles import find_roles
-from graphkit.reading.statements.sites import state_sites
 from graphkit.reading.statements.stances import derive_stances
 from graphkit.reading.statements.statements import add_antecedents, find_statements
 
@@ -63,7 +63,7 @@ def extract(document: Document, doc: Parse, *, least: float | None = None) -> Ex
     nouns = (
         *state_posts(parsed, told, mentions),
         *state_kinship(parsed, index, claims),
-        *state_sites(parsed, index, claims),
+        *state_behind_names(parsed, index, claims),
     )
     posts = add_antecedents(_new(nouns, statements), mentions)
     statements = tuple(s for s in (*statements, *posts) if not _is_reflexive(s, mentions))

@@ -170,14 +170,15 @@ def _plain_modifiers() -> frozenset[str]:
 
 def _is_of_state(role: Role, mentions: Sequence[Mention]) -> bool:
     """Check whether a post is one of a state: 'Prime Minister Roe', 'the defence minister'."""
-    words = role.title.split()
-    if not words or words[-1].casefold() not in lexicon.words("national_post") or _post(role) in _nouns_of_posts():
+    words = role.title.split()[: len(_split(role.title)[0])]  # 'deputy minister' of 'deputy minister of education'
+    post = words[-1].casefold().split("-")[-1] if words else ""  # 'vice-minister'
+    if post not in lexicon.words("national_post") or _post(role) in _nouns_of_posts():
         return False
     capital = words[-1][:1].isupper() and role.title_span.end < mentions[role.member].span.end
     head = words[-1].casefold() in lexicon.words("head_of_state")
     if head and any(word.isupper() and len(word) > 1 for word in words[:-1]):
         return False  # 'CWA President Roe'
-    return capital or words[-1] == "minister"
+    return capital or words[-1].endswith("minister")
 
 
 def _split(title: str) -> tuple[list[str], list[str]]:

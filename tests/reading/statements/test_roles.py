@@ -68,6 +68,7 @@ def test_the_roles_of_a_sentence(text: str, rows: list[list[str]]) -> None:
         ("The weaker side of the quarrel lost. Fleet manager Jo Berg said so.", "Berg", None),
         ("Norway won in Norway. BWG President Jo Berg said so.", "Berg", "BWG"),
         ("Norhelm fell. Norhelm sued Norhelm. Chief Executive Jo Berg said so.", "Berg", "Norhelm"),
+        ("Norway won in Norway. The deputy minister of education, Jo Berg, said so.", "Berg", "Norway"),
         # of several departments the one that the article is about, or none
         ("The Culture Ministry and the Coal Ministry met. Secretary Jo Berg said so.", "Berg", None),
         (
