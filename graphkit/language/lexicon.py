@@ -273,8 +273,15 @@ def surnames() -> frozenset[str]:
 
 @cache
 def honorifics() -> frozenset[str]:
-    """Return the titles before a person's name, in lower case: those of words.tsv for a man, a woman and either."""
-    return words("honorific") | words("honorific_male") | words("honorific_female")
+    """Return the titles before a person's name, in lower case: those of words.tsv for a man, a woman and either.
+
+    An abbreviation is among them with its full stop and without.
+
+    >>> {"sgt", "sgt."} <= honorifics()
+    True
+    """
+    titles = words("honorific") | words("honorific_male") | words("honorific_female")
+    return titles | {title.rstrip(".") for title in titles}
 
 
 @cache

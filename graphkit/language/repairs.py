@@ -12,10 +12,13 @@ from collections.abc import Collection, Sequence
 
 from graphkit.language import lexicon
 from graphkit.language.complements import part_complements, part_refusals, stems
+from graphkit.language.coordinations import part_people, raise_posts
 from graphkit.model import EntityType
 
 __all__ = ["is_below", "repair"]
 
+_DESCRIBING = frozenset(["DT", "PRP$", "WP", "CD", "IN", "VBG", "VBN"])
+"""The tags of words that go on with a description behind a comma, rather than with a list."""
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 
 
@@ -41,6 +44,8 @@ def repair(
         The corrected labels and heads.
     """
     labels, above = _join_hyphenated(words, spaces, deps, heads)
+    part_people(words, tags, labels, above, people)
+    raise_posts(words, tags, labels, above)
     for first, end in people:
         _appose(words, tags, labels, above, first, end)
     _read_ages(words, tags, labels, above)
@@ -100,9 +105,14 @@ def _appose(
         return
     while before and heads[before] == name and labels[before] == "compound":
         before -= 1  # 'Mr'
-    if words[before] != "," or labels[name] not in ("appos", "conj") or not _is_closed(words, tags, end):
+    if words[before] != "," or labels[name] not in ("appos", "conj"):
         return
     above = heads[name]
+    if not _is_closed(words, tags, end):
+        # a thing is no person: 'the head of the mission, Jo Roe, a former minister, said'
+        thing = labels[name] == "appos" and above < name and tags[above][:2] == "NN" and not _is_person(words[above])
+        if not thing or not _is_set_off(words, tags, end):
+            return
     listed = any(heads[k] == above and labels[k] == "cc" for k in range(above, name))
     if _describes(above, name, words, tags) and not listed:
         labels[name] = "appos"  # 'the director of the group, Jo Roe, said', taken for two people
@@ -128,6 +138,13 @@ def _is_closed(words: Sequence[str], tags: Sequence[str], end: int) -> bool:
     if end + 2 < len(words) and words[end] == words[end + 2] == ",":
         end += 2 if words[end + 1].lower() in lexicon.words("post_nominal") else 0
     return end + 1 < len(words) and words[end] == "," and tags[end + 1][:2] in ("VB", "MD")
+
+
+def _is_set_off(words: Sequence[str], tags: Sequence[str], end: int) -> bool:
+    """Check whether a name is at the end of its sentence, or what follows its comma is no further name of a list."""
+    if end >= len(words) or words[end] in (".", ";", "—", "–"):
+        return True
+    return words[end] == "," and end + 1 < len(words) and tags[end + 1] in _DESCRIBING
 
 
 def _describes(noun: int, name: int, words: Sequence[str], tags: Sequence[str]) -> bool:

@@ -18,6 +18,7 @@ from graphkit.reading.claims.reported_speech import find_reported_speech
 from graphkit.reading.coreference import resolve
 from graphkit.reading.grammar.parsed import align
 from graphkit.reading.mentions.mentions import find_mentions
+from graphkit.reading.statements.behind_names import state_behind_names
 from graphkit.reading.statements.bodies import complete_roles
 from graphkit.reading.statements.kinship import state_kinship
 from graphkit.reading.statements.posts import state_posts
@@ -55,13 +56,18 @@ def extract(document: Document, doc: Parse, *, least: float | None = None) -> Ex
     roles = find_roles(parsed, index, claims)
     bodies = (r.organization for r in roles if r.organization is not None)
     named = [m for m in bodies if index.mentions[m].kind is not MentionKind.PRONOUN]
-    coreference = resolve(parsed, index, claims, named)
+    held = [(r.member, r.organization) for r in roles if r.organization is not None and r.current]
+    coreference = resolve(parsed, index, claims, named, held)
     mentions = coreference.mentions
     items, made = rate(find_topics(claims.items, mentions), mentions, parsed)
     told = tuple(_without_self(role, mentions) for role in roles)
     roles = tuple(complete_roles(told, coreference.home, mentions))
     statements = add_antecedents(find_statements(parsed, index, claims), mentions)
-    nouns = (*state_posts(parsed, told, mentions), *state_kinship(parsed, index, claims))
+    nouns = (
+        *state_posts(parsed, told, mentions),
+        *state_kinship(parsed, index, claims),
+        *state_behind_names(parsed, index, claims),
+    )
     posts = add_antecedents(_new(nouns, statements), mentions)
     statements = tuple(s for s in (*statements, *posts) if not _is_reflexive(s, mentions))
     stances = derive_stances(items, statements, roles, mentions)

@@ -47,6 +47,32 @@ def test_a_name_behind_a_description_is_apposed_to_the_person_described() -> Non
     assert (labels[7], words[heads[7]]) == ("appos", "lawyer")
 
 
+def test_a_name_that_is_described_again_is_apposed_to_the_person_too() -> None:
+    words = "The head of the mission , Jo Roe , a former minister , left".split()
+    tags = "DT NN IN DT NN , NNP NNP , DT JJ NN , VBD".split()
+    deps = "det nsubj prep det pobj punct compound appos punct det amod appos punct ROOT".split()
+    heads = [1, 13, 1, 4, 2, 4, 7, 4, 7, 11, 11, 7, 13, 13]
+    labels, mended = repair(words, [True] * 14, tags, deps, heads, [(6, 8)])
+    assert (labels[7], words[mended[7]]) == ("appos", "head")
+
+
+def test_two_people_with_a_title_each_are_two() -> None:
+    words = "Mayor Ada Brandt and Sheriff Rolf Osei spoke".split()
+    tags = "NNP NNP NNP CC NNP NNP NNP VBD".split()
+    deps = "compound compound nmod cc compound compound nsubj ROOT".split()
+    labels, heads = repair(words, [True] * 8, tags, deps, [6, 2, 6, 2, 6, 6, 7, 7], [(1, 3), (5, 7)])
+    assert (labels[2], words[heads[2]], labels[6], words[heads[6]]) == ("nsubj", "spoke", "conj", "Brandt")
+    assert [words[heads[i]] for i in (0, 4)] == ["Brandt", "Osei"]
+
+
+def test_a_post_is_joined_with_a_post_rather_than_with_its_place() -> None:
+    words = "a senator from Ohio and chair of the board left".split()
+    tags = "DT NN IN NNP CC NN IN DT NN VBD".split()
+    deps = "det nsubj prep pobj cc conj prep det pobj ROOT".split()
+    _, heads = repair(words, [True] * 10, tags, deps, [1, 9, 1, 2, 3, 3, 3, 8, 6, 9])
+    assert [words[heads[i]] for i in (4, 5, 6)] == ["senator", "senator", "chair"]
+
+
 def test_what_is_told_in_another_tense_goes_on_with_what_was_said() -> None:
     words = "Roe said she was sad and had asked for help".split()
     tags = "NNP VBD PRP VBD JJ CC VBD VBN IN NN".split()

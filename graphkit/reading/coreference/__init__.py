@@ -14,7 +14,9 @@ from graphkit.language import lexicon
 from graphkit.model import Chain, EntityType, Mention, MentionKind
 from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.coreference.clusters import MentionCluster, MentionClusters
+from graphkit.reading.coreference.companies import join_company
 from graphkit.reading.coreference.constraints import is_predicated
+from graphkit.reading.coreference.counterparts import join_bodies, join_counterparts
 from graphkit.reading.coreference.joining import join_owned, join_posts
 from graphkit.reading.coreference.names import cluster_names
 from graphkit.reading.coreference.nominals import cluster_nominals
@@ -43,7 +45,13 @@ class Coreference:
     home: int | None
 
 
-def resolve(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex, bodies: Sequence[int] = ()) -> Coreference:
+def resolve(
+    parsed: ParsedDocument,
+    index: MentionIndex,
+    claims: ClaimIndex,
+    bodies: Sequence[int] = (),
+    posts: Sequence[tuple[int, int]] = (),
+) -> Coreference:
     """Resolve the mentions of a document.
 
     Args:
@@ -51,13 +59,17 @@ def resolve(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex, bod
         index: Its mentions.
         claims: Its claims; the speaker of a quotation determines what 'I' and 'she' in it can refer to.
         bodies: Positions of mentions that posts are of; like sources, each of them is an entity.
+        posts: The holder and the body of each post that is held now.
     """
     clusters = MentionClusters(parsed, index)
     cluster_names(clusters)
     cluster_nominals(clusters)
+    join_company(clusters)
     join_posts(clusters)
     resolve_pronouns(clusters, claims)
     join_owned(clusters)
+    join_counterparts(clusters)
+    join_bodies(clusters, posts)
     _open([*(m for claim in claims.items for m in claim.sources), *bodies], clusters)
     alone = {cluster.mentions[0] for cluster in clusters.items if len(cluster.mentions) == 1}
     unused = frozenset(alone.intersection(index.pairs))

@@ -12,6 +12,7 @@ from graphkit.reading.coreference.aliases import join_aliases
 from graphkit.reading.coreference.clusters import MentionClusters, NameIndex, WordIndex, Words, name_words
 from graphkit.reading.coreference.people import People
 from graphkit.reading.grammar.syntax import child, children, has_child
+from graphkit.reading.mentions.body_names import is_beginning, nations
 
 __all__ = ["acronym", "cluster_names"]
 
@@ -94,7 +95,9 @@ def _cluster_place(clusters: MentionClusters, mention: int, territory_at: dict[s
             clusters.items[territory_at[territory.name]].territory = territory
         clusters.put(mention, territory_at[territory.name], "government" if acting else "place-name")
         return
-    key = f"\0{name.casefold()}"
+    regions = gazetteer.decode(name)
+    full = regions[0].names[0] if len(regions) == 1 else name  # 'Wyo.' is Wyoming
+    key = f"\0{full.casefold()}"
     if key in territory_at:
         clusters.put(mention, territory_at[key], "place-name")
     else:
@@ -182,6 +185,15 @@ def _cluster_other(clusters: MentionClusters, mention: int, words: dict[int, Wor
     named = [n for n in sharing if own in clusters.items[n].names]
     firsts = {n: clusters.items[n].mentions[0] for n in sharing}
     alike = [n for n, m in firsts.items() if _same_body(own, words[m], mentions[m].span.exact, exact)]
+    if len(own) == 1:
+        # 'Fox' is Fox News once that is named
+        full = {n: words[m] for n, m in firsts.items()}
+        headline = clusters.parsed.paragraph[clusters.index.heads[mention]] == 0
+        alike = [
+            n
+            for n in alike
+            if headline or firsts[n] < mention or own == _core(full[n]) or not is_beginning(own, full[n])
+        ]
     if named or len(alike) == 1:
         number = named[0] if named else alike[0]
         clusters.put(mention, number, "name" if named else "short-name")
@@ -198,7 +210,9 @@ def _forms(words: Words, exact: str) -> tuple[list[Words], list[Words]]:
     """Return the forms of a name, and those that are short for it, by one of which `_same_body` goes in each case."""
     ends = [words[i:] for i in range(1, len(words) - 1)]
     heads = [(word,) for word in {words[0], words[-1]} if _is_head(word, words)] if len(words) > 1 else []
-    return [words, _core(words), (exact.replace(".", ""),)], [*ends, *heads, *((short,) for short in acronym(exact))]
+    beginnings = [words[:i] for i in range(max(1, len(words) - 3), len(words)) if is_beginning(words[:i], _core(words))]
+    short = [*ends, *heads, *beginnings, *((short,) for short in acronym(exact))]
+    return [words, _core(words), (exact.replace(".", ""),)], short
 
 
 def _same_body(a: Words, b: Words, b_text: str, a_text: str) -> bool:
@@ -209,11 +223,13 @@ def _same_body(a: Words, b: Words, b_text: str, a_text: str) -> bool:
     if len(short) == 1 and len(long) > 1:
         text = a_text if len(a) == 1 else b_text
         full = b_text if len(a) == 1 else a_text
-        return (text.replace(".", "").isupper() and text.replace(".", "") in acronym(full)) or _is_head(short[0], long)
+        if text.replace(".", "").isupper() and text.replace(".", "") in acronym(full):
+            return True
+        return _is_head(short[0], long) or is_beginning(short, _core(long))
     if len(short) >= 2:
         # 'Security Council' and 'UN Security Council'; 'Human Rights Watch Asia' and 'Human Rights Watch'
-        return long[-len(short) :] == short
-    return False
+        return long[-len(short) :] == short or is_beginning(short, _core(long))
+    return is_beginning(short, long)
 
 
 def _core(words: Words) -> Words:
@@ -229,17 +245,7 @@ def _is_head(word: str, long: Words) -> bool:
         return False
     if len(long) > 2 and long[1] in lexicon.grammar("name_preposition"):
         return long[0] == word
-    return long[-1] == word and all(w in lexicon.words("state_modifier") or w in _nations() for w in long[:-1])
-
-
-@cache
-def _nations() -> frozenset[str]:
-    return frozenset(
-        word.casefold().strip(".")
-        for t in gazetteer.territories()
-        for name in (t.name, *t.aliases, *t.demonyms)
-        for word in name.split()
-    )
+    return long[-1] == word and all(w in lexicon.words("state_modifier") or w in nations() for w in long[:-1])
 
 
 def acronym(name: str) -> frozenset[str]:

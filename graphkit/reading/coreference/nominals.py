@@ -80,7 +80,7 @@ def cluster_nominals(clusters: MentionClusters) -> None:
         if i in index.pairs:
             continue
         if mention.kind is not MentionKind.NOMINAL:
-            if (named := clusters.of[i]) is not None:
+            if (named := clusters.of[i]) is not None and not index.is_seat(i):
                 recent.pop(named, None)
                 recent[named] = i
             continue

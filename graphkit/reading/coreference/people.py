@@ -53,6 +53,8 @@ class People:
             number = self._choose(mention, same)
         else:
             number = min(same, key=self._rank, default=None)
+        if number is None and not same:
+            number = self._by_middle(mention, own)
         if number is None:
             number = clusters.new(mention, EntityType.PERSON, "name")
         else:
@@ -67,6 +69,23 @@ class People:
             self.titled[number] = gender
         cluster.gender = cluster.gender or _gender(token, own)
         cluster.heads.update(_titles(token))
+
+    def _by_middle(self, mention: int, own: Words) -> int | None:
+        """Return who alone has a lone name as the first of two surnames, and is named in full before.
+
+        'Jordi Ferrer Pou … Ferrer'. A given name there can be anybody's: 'Mary Ann Roe … Ann'.
+        """
+        if len(own) != 1 or len(own[0]) < 3 or own[0] in lexicon.given_names():
+            return None
+        items = self.clusters.items
+        bearers = [
+            number
+            for number in self.by_word.sharing(own)
+            if any(own[0] in core_words(name)[1:-1] for name in items[number].names)
+        ]
+        if len(bearers) != 1 or min(items[bearers[0]].mentions) > mention:
+            return None
+        return bearers[0]
 
     def _is_surname(self, number: int, word: str) -> bool:
         full = (core_words(name) for name in self.clusters.items[number].names)
@@ -121,17 +140,20 @@ def _forms(words: Words) -> tuple[Iterable[Words], Iterable[Words]]:
     if len(words) < 2:
         return (words,), ()
     first, last = words[0], words[-1]
-    return (tuple(sorted(words)), (first, last), words[:2]), ((first,), (last,), (first[0], last))
+    surnames = (words[at:] for at in range(1, len(words) - 1))
+    return (tuple(sorted(words)), (first, last), words[:2], words), ((first,), (last,), (first[0], last), *surnames)
 
 
 def same_person(a: Words, b: Words) -> bool:
     """Check whether two names can be one person's.
 
-    They have the same parts in any order, or one is the first or last part of the other; 'Louis XV' is not 'Louis XVI',
-    and 'John Roe Jr.' is not 'John Roe Sr.'.
+    They have the same parts in any order, or one is the first part or the end of the other, as a surname of several
+    words is; 'Louis XV' is not 'Louis XVI', and 'John Roe Jr.' is not 'John Roe Sr.'.
 
     >>> same_person(("jane", "roe"), ("roe",)), same_person(("louis", "xv"), ("louis", "xvi"))
     (True, False)
+    >>> same_person(("gert", "van", "der", "berg"), ("van", "der", "berg"))
+    True
     """
     a, first_mark = _split_mark(a)
     b, second_mark = _split_mark(b)
@@ -150,6 +172,8 @@ def same_person(a: Words, b: Words) -> bool:
         return True  # 'Mao Zedong' and 'Zedong Mao'
     if short[-1] != long[-1]:
         return long[: len(short)] == short  # 'Maya Wang Li' and 'Maya Wang'
+    if long[-len(short) :] == short:
+        return True  # 'Fahad Al Rashid' and 'Al Rashid'
     first, other = short[0], long[0]
     return first == other or (min(len(first), len(other)) == 1 and first[0] == other[0])
 

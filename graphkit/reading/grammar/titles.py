@@ -6,7 +6,17 @@ from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.model import EntityType, Predicate
 
-__all__ = ["is_before_name", "is_capital_by_place", "is_post", "is_rank_behind", "name_kinship"]
+__all__ = [
+    "is_before_name",
+    "is_capital_by_place",
+    "is_post",
+    "is_rank_behind",
+    "name_kinship",
+    "singular_of_post",
+]
+
+_ENDINGS = (("men", "man"), ("ies", "y"), ("s.", "."), ("s", ""))
+"""How the plural of a post ends, and its singular: 'congressmen', 'deputies', 'Sens.', 'senators'."""
 
 
 def is_capital_by_place(token: Token) -> bool:
@@ -35,7 +45,7 @@ def is_post(token: Token) -> bool:
     before_name = is_before_name(token)
     if before_name and token.lower_.rstrip(".") in lexicon.words("post_abbreviation"):
         return True
-    if lemma in lexicon.words("generic_person"):
+    if lemma in lexicon.words("generic_person") or not lexicon.words("no_post").isdisjoint((lemma, _whole(token))):
         return False
     kind = lexicon.nouns().get(lemma) or lexicon.nouns().get(token.lower_)
     if kind is EntityType.PERSON:
@@ -43,6 +53,29 @@ def is_post(token: Token) -> bool:
     # whoever is called a trainer, creator or ethicist right before his name is one
     common = token.tag_ == "NN" or (token.tag_ == "NNP" and token.is_sent_start)
     return before_name and common and token.lower_.endswith(lexicon.sequence("agent_ending"))
+
+
+def _whole(token: Token) -> str:
+    """Return a noun with what a hyphen joins to it: 'front-runner', which the tokeniser splits in three."""
+    before = token.doc[max(0, token.i - 2) : token.i]
+    joined = len(before) == 2 and before[1].text == "-" and not before[0].whitespace_ and not before[1].whitespace_
+    return f"{before[0].lower_}-{token.lemma_.lower()}" if joined else token.lemma_.lower()
+
+
+def singular_of_post(token: Token) -> str | None:
+    """Return a post in the singular that a plural names, or None: 'Justice' of 'Justices Jo Roe and Ada Berg'.
+
+    Args:
+        token: A noun, also one that the tagger takes for a proper name.
+    """
+    for plural, singular in _ENDINGS:
+        if token.lower_.endswith(plural):
+            word = token.text[: -len(plural)] + singular
+            lemma = lexicon.lemmas().get(word.lower(), word.lower())
+            known = lemma in lexicon.words("role_title") or lexicon.nouns().get(lemma) is EntityType.PERSON
+            others = ("generic_person", "no_post", "relational_post")
+            return word if known and not any(lemma in lexicon.words(group) for group in others) else None
+    return None
 
 
 def is_before_name(token: Token) -> bool:

@@ -6,6 +6,7 @@ are personal and possessive, without the expletive 'it'.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from graphkit.language import gazetteer, lexicon
 from graphkit.language.parse import Token
 from graphkit.model import EntityType, Mention, MentionKind
 from graphkit.reading.grammar.parsed import ParsedDocument
+from graphkit.reading.grammar.seats import find_seats
 from graphkit.reading.grammar.syntax import child, children, conjuncts, has_child
 from graphkit.reading.grammar.titles import is_capital_by_place, is_post
 from graphkit.reading.mentions.names import find_names
@@ -43,6 +45,16 @@ class MentionIndex:
         """Check whether a mention is a place nested in a longer name, which is no argument of the sentence."""
         return self.at.get(self.heads[mention]) != mention and mention not in self.pairs
 
+    def is_seat(self, mention: int) -> bool:
+        """Check whether a mention is the place of a seat behind a name, 'Ohio' of '(D-Ohio)', which is no argument."""
+        return self.heads[mention] not in self.at
+
+    def find_at(self, start: int) -> int | None:
+        """Return the first mention that begins at an offset, in code points, or None."""
+        position = bisect_left(self.mentions, start, key=lambda mention: mention.span.start)
+        found = position < len(self.mentions) and self.mentions[position].span.start == start
+        return position if found else None
+
 
 def find_mentions(parsed: ParsedDocument, sources: Iterable[tuple[int, int]] = ()) -> MentionIndex:
     """Find the mentions of a document.
@@ -60,8 +72,10 @@ def find_mentions(parsed: ParsedDocument, sources: Iterable[tuple[int, int]] = (
         _Draft(t.start, t.end - 1, t.root.i, MentionKind.NAME, kind, range(t.start, t.end), why)
         for t, kind, why in names
     ]
-    for place in find_nested_places(names):
-        # its tokens are indexed as those of the longer name
+    taken = {i for tokens, _, _ in names for i in range(tokens.start, tokens.end)}
+    seats = [s for s in find_seats(parsed.doc) if s.start not in taken and not parsed.skipped[s.start]]
+    for place in (*find_nested_places(names), *seats):
+        # its tokens are indexed as those of the longer name, and those of a seat are nobody's: nothing refers to it
         drafts.append(
             _Draft(
                 place.start,
@@ -73,7 +87,7 @@ def find_mentions(parsed: ParsedDocument, sources: Iterable[tuple[int, int]] = (
                 "table of places",
             )
         )
-    taken = {i for tokens, _, _ in names for i in range(tokens.start, tokens.end)}
+    taken.update(i for seat in seats for i in range(seat.start, seat.end))
     people = {i for tokens, kind, _ in names if kind is EntityType.PERSON for i in range(tokens.start, tokens.end)}
     for token in parsed.doc:
         if token.i not in taken and not parsed.skipped[token.i]:

@@ -10,6 +10,7 @@ from graphkit.language.parse import Parse, Token, Tokens
 from graphkit.model import EntityType
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.syntax import has_child
+from graphkit.reading.grammar.titles import singular_of_post
 
 __all__ = ["find_missed_names", "find_model_names", "is_portfolio", "known_territories"]
 
@@ -119,7 +120,8 @@ def _first_of(doc: Parse, start: int, end: int) -> int:
             break
         if before.i == before.sent.start and before.lower_ not in lexicon.given_names():
             break  # 'Later Corvane' is no longer name
-        if before.text.isupper() or _is_title(doc.cut(before.i, start)) or not before.text.isalpha():
+        titled = _is_title(doc.cut(before.i, start)) or singular_of_post(before) is not None
+        if before.text.isupper() or titled or not before.text.isalpha():
             break
         start -= 1
     return start
@@ -160,6 +162,7 @@ def _after_title(doc: Parse, start: int, end: int, label: str) -> int:
         word, lemma = token.lower_.rstrip("."), token.lemma_.lower()
         title = lemma in lexicon.words("role_title") or lemma in _posts() or word in lexicon.words("post_abbreviation")
         title = title or ((label == "PERSON" or given) and lexicon.nouns().get(lemma) is EntityType.PERSON)
+        title = title or singular_of_post(token) is not None  # 'Justices Jo Roe and Ada Berg'
         if title and word not in lexicon.given_names() and _is_personal(doc.cut(i + 1, end)):
             return i + 1
     return start

@@ -14,6 +14,7 @@ from graphkit.language.parse import Token, Tokens
 from graphkit.model import EntityType
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.mentions import name_types
+from graphkit.reading.mentions.body_names import is_beginning
 from graphkit.reading.mentions.name_spans import find_missed_names, find_model_names, is_portfolio, known_territories
 from graphkit.reading.mentions.title_case import drop_doubtful
 
@@ -60,7 +61,8 @@ def find_names(parsed: ParsedDocument) -> list[Name]:
 
 def _is_no_name(tokens: Tokens, label: str) -> bool:
     """Check whether a word is a minister's matter ('Minister for Health') or the mark of a party."""
-    matter = len(tokens) == 1 and label in ("", "ORG") and is_portfolio(tokens.doc, tokens.start)
+    known = tokens.text.casefold() in known_territories() or bool(gazetteer.find(tokens.text))
+    matter = len(tokens) == 1 and label in ("", "ORG") and not known and is_portfolio(tokens.doc, tokens.start)
     return matter or _is_party_mark(tokens)
 
 
@@ -228,13 +230,14 @@ def _propagate(parsed: ParsedDocument, names: list[Name]) -> list[Name]:
     kinds = {name.tokens.text: name for name in names}
     parts = _parts_of_people(names)
     bodies = _short_bodies(names) - parts
+    short = bodies | (_beginnings(names) - parts)
     out = []
     taken: set[int] = set()
 
     def make(tokens: Tokens, text: str) -> Name:
         if text in parts:
             return Name(tokens, EntityType.PERSON, "part of a person's name")
-        if text in bodies:
+        if text in short:
             return Name(tokens, EntityType.ORGANIZATION, "short for a company")
         return kinds[text]._replace(tokens=tokens)
 
@@ -274,6 +277,17 @@ def _short_bodies(names: list[Name]) -> frozenset[str]:
             if kind is EntityType.ORGANIZATION and words[-1][:1].isupper():
                 out.add(" ".join(words).rstrip(","))
     return frozenset(text for text in out if lexicon.nouns().get(text.casefold()) is None)
+
+
+def _beginnings(names: list[Name]) -> frozenset[str]:
+    """List the beginnings of bodies' names that are short for them: 'Harrow Heath' for 'Harrow Heath Capital'."""
+    out = set()
+    for tokens, kind, _ in names:
+        words = tokens.text.split()
+        if kind is EntityType.ORGANIZATION and lexicon.gender_of(words[0].casefold()) is None:
+            folded = [word.casefold().strip(".,") for word in words]
+            out |= {" ".join(words[:i]) for i in range(2, len(words)) if is_beginning(folded[:i], folded)}
+    return frozenset(out)
 
 
 def _is_name_like(token: Token) -> bool:

@@ -21,6 +21,8 @@ _PLACE = "<place>"
 """In post_bodies.tsv, for posts of a town."""
 _CLEAR = 2
 """How often a country is mentioned at least, and how many times as often as any other, to be the article's own."""
+_OFTEN = 3
+"""The least names of a company that an article is about."""
 _NEAR = 120
 """The most characters between a post of a town and the town."""
 
@@ -87,6 +89,11 @@ class _Bodies:
                 self.of_noun[noun].append(i)
             for word in mention.span.exact.casefold().split() if mention.kind is MentionKind.NAME else ():
                 self.of_word[word].append(i)
+        named = (m for m in mentions if m.kind is MentionKind.NAME and m.type is EntityType.ORGANIZATION)
+        company = _clearest(Counter(m.chain for m in named if m.chain is not None), least=_OFTEN)
+        self.company = (
+            next((i for i, m in enumerate(mentions) if m.chain == company), None) if company is not None else None
+        )
         chain = _clearest(states)
         self.state = next((i for i, m in enumerate(mentions) if m.chain == chain), None) if chain is not None else None
         self.only = next((i for i, m in enumerate(mentions) if m.chain in states), None) if len(states) == 1 else None
@@ -109,25 +116,31 @@ class _Bodies:
         level = post in lexicon.words("post_of_levels") and any(
             word in lexicon.words("level_of_government") for word in modifiers
         )
-        if level or (portfolio and matter) or _names_body(tail) or _names_body_itself(role.title):
+        # 'tech executive', 'information officer': in some body of that matter, not in any that is named
+        other = post in lexicon.words("post_of_matter") and bool(tail or {*modifiers} - _plain_modifiers())
+        if level or other or (portfolio and matter) or _names_body(tail) or _names_body_itself(role.title):
             nouns = frozenset()
         suitable = named or {i for noun in nouns for i in self.of_noun.get(noun, ())}
         start, holder = role.title_span.start, self.mentions[role.member].chain
         others = [i for i in suitable if self.mentions[i].chain != holder]
-        if post in lexicon.words("post_of_one_body") and len({self.mentions[i].chain for i in others}) > 1:
-            return None  # 'Admiral Roe' in an article about several navies
+        if post in lexicon.words("post_of_one_body"):
+            # 'Admiral Roe' in an article about several navies
+            chain = _clearest(Counter(c for i in others if (c := self.mentions[i].chain) is not None), least=1)
+            others = [i for i in others if chain is not None and self.mentions[i].chain == chain]
         before = [i for i in others if self.mentions[i].span.end <= start]
         after = [i for i in others if self.mentions[i].span.start > start]
         if _PLACE in nouns and not named:
             before = [i for i in before if start - self.mentions[i].span.end < _NEAR]
             after = []
+        if not others and not other and post in lexicon.words("post_of_company"):
+            return self.company
         return max(before, default=min(after, default=None))
 
 
-def _clearest(states: Counter[int]) -> int | None:
-    """Return the chain of the country that an article has twice as often as any other."""
+def _clearest(states: Counter[int], least: int = _CLEAR) -> int | None:
+    """Return the chain of the country, or of the body, that an article has twice as often as any other."""
     ranked = sorted(states.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or ranked[0][1] < _CLEAR:
+    if not ranked or ranked[0][1] < least:
         return None
     return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= _CLEAR * ranked[1][1] else None
 
@@ -157,11 +170,15 @@ def _plain_modifiers() -> frozenset[str]:
 
 def _is_of_state(role: Role, mentions: Sequence[Mention]) -> bool:
     """Check whether a post is one of a state: 'Prime Minister Roe', 'the defence minister'."""
-    words = role.title.split()
-    if not words or words[-1].casefold() not in lexicon.words("national_post") or _post(role) in _nouns_of_posts():
+    words = role.title.split()[: len(_split(role.title)[0])]  # 'deputy minister' of 'deputy minister of education'
+    post = words[-1].casefold().split("-")[-1] if words else ""  # 'vice-minister'
+    if post not in lexicon.words("national_post") or _post(role) in _nouns_of_posts():
         return False
     capital = words[-1][:1].isupper() and role.title_span.end < mentions[role.member].span.end
-    return capital or words[-1] == "minister"
+    head = words[-1].casefold() in lexicon.words("head_of_state")
+    if head and any(word.isupper() and len(word) > 1 for word in words[:-1]):
+        return False  # 'CWA President Roe'
+    return capital or words[-1].endswith("minister")
 
 
 def _split(title: str) -> tuple[list[str], list[str]]:
@@ -203,7 +220,8 @@ def _nouns(mention: Mention) -> Iterator[str]:
         first = mention.span.exact.split()[0].casefold()
         if first in lexicon.grammar("indefinite_article") | lexicon.grammar("negative_determiner"):
             return  # 'a court', 'no court': none that the article is about
-        yield from mention.head.exact.casefold().split()[-1:]
+        if mention.span.end == mention.head.end:  # 'the weaker side of a quarrel' is no team
+            yield from mention.head.exact.casefold().split()[-1:]
         return
     words, _ = _split(mention.span.exact)
     if " ".join(words) not in lexicon.words("seat_of_government"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.model import EntityType, MentionKind
+from graphkit.reading.grammar.joined_posts import first_post
 from graphkit.reading.grammar.syntax import (
     apposed,
     child,
@@ -22,7 +23,7 @@ from graphkit.reading.mentions.mentions import MentionIndex
 from graphkit.reading.statements.post_verbs import is_told_as_fact
 from graphkit.reading.statements.tenures import phase
 
-__all__ = ["find_holders", "find_owner"]
+__all__ = ["find_holders", "find_owner", "find_several"]
 
 
 def find_holders(title: Token, index: MentionIndex, names: frozenset[int]) -> Iterator[tuple[Token, Token | None]]:
@@ -54,10 +55,11 @@ def find_holders(title: Token, index: MentionIndex, names: frozenset[int]) -> It
         holder = person if person is not None else child(head, "dobj")
         if holder is not None and holder != title and holder.i in index.at and is_told_as_fact(head):
             yield holder, head
-    elif title.dep_ in ("attr", "oprd") and (head.lemma_ in copular or phase(head) == "begin"):
-        holder = _holder(head)
-        if holder is not None and holder.i in index.at and is_told_as_fact(head):
-            yield from ((t, head) for t in conjuncts(holder) if t.i in index.at)
+    elif _is_predicate(first_post(title)):
+        verb = first_post(title).head  # 'is president of the guild and a director of the bank'
+        holder = _holder(verb)
+        if holder is not None and holder.i in index.at and is_told_as_fact(verb):
+            yield from ((t, verb) for t in conjuncts(holder) if t.i in index.at)
     elif title.dep_ == "pobj" and head.lower_ in lexicon.grammar("predicative_marker"):
         above = head.head
         if above.pos_ == "NOUN" and above.lemma_ in lexicon.words("post_noun"):
@@ -72,6 +74,45 @@ def find_holders(title: Token, index: MentionIndex, names: frozenset[int]) -> It
                 yield holder, above
             elif head.i < holder.i and head.i == sentence_start(head):
                 yield holder, None  # 'As director of the bank, she signed it'
+
+
+def find_several(title: Token, index: MentionIndex, names: frozenset[int]) -> Iterator[Token]:
+    """Yield the people named beside a post in the plural: 'Justices Jo Roe and Ada Berg', 'its founders, Jo Roe and …'.
+
+    Args:
+        title: A noun that names a post in the plural.
+        index: The document's mentions.
+        names: The tokens that are heads of names.
+    """
+    before = title.dep_ in ("compound", "nmod") and title.head.i in names and title.i < title.head.i
+    behind = (c for c in children(title, "appos") if c.i in names and c.i > title.i)
+    listed = [title.head] if before else [c for c in behind if _is_beside(title, c)]
+    people = [person for name in listed for person in conjuncts(name)]
+    ends = (n for n, p in enumerate(people) if not _goes_on(p, people[n - 1] if n else title, title, index, names))
+    people = people[: next(ends, None)]
+    if before or len(people) > 1:  # 'Officials, Jo Roe said, were late'
+        yield from people
+
+
+def _is_beside(title: Token, name: Token) -> bool:
+    """Check whether a name stands right behind a title, or is set apart by a comma, a bracket or a dash."""
+    before = name.doc[name.left_edge.i - 1]
+    return before == title or (before.text != ":" and before.is_punct)
+
+
+def _goes_on(person: Token, before: Token, title: Token, index: MentionIndex, names: frozenset[int]) -> bool:
+    """Check whether a name goes on with the people of a post: it has none of its own, and stands in the same list."""
+    if person.i not in names or index.mentions[index.at[person.i]].type is not EntityType.PERSON:
+        return False
+    own = any(is_post(c) for c in children(person, "compound", "nmod") if c != title)
+    return not own and all(t.text != ";" for t in title.doc[before.i : person.i])
+
+
+def _is_predicate(title: Token) -> bool:
+    """Check whether a clause says that its subject is something: 'is president', 'became president'."""
+    verb = title.head
+    says = verb.lemma_ in lexicon.grammar("copular_verb") or phase(verb) == "begin"
+    return title.dep_ in ("attr", "oprd") and says
 
 
 def _person_behind(title: Token, index: MentionIndex) -> Token | None:

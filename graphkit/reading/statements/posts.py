@@ -7,14 +7,25 @@ from collections.abc import Iterator, Sequence
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.language.relations import relations
-from graphkit.model import EntityType, Mention, Predicate, Role, Statement
+from graphkit.model import EntityType, Mention, MentionKind, Predicate, Role, Statement
+from graphkit.reading.grammar.joined_posts import prepositions_of
 from graphkit.reading.grammar.parsed import ParsedDocument
-from graphkit.reading.grammar.syntax import child, children
+from graphkit.reading.grammar.syntax import child, children, lemma_of
 
 __all__ = ["state_posts"]
 
 _EMPLOYERS = (EntityType.ORGANIZATION,)
 _STATES = (EntityType.PLACE, EntityType.COUNTRY)
+_NEVER = frozenset(
+    [
+        (EntityType.PLACE, "speaksFor", True),
+        (EntityType.PLACE, "speaksFor", False),
+        (EntityType.PLACE, "ministerOf", True),
+        (EntityType.COUNTRY, "governorOf", True),
+    ]
+)
+"""What a post is not, by the type of its body, the relation, and whether it is written small: a Representative of Ohio
+does not speak for it, 'Cleveland minister Jo Roe' preaches, and an American governor governs a part of America."""
 
 
 def state_posts(parsed: ParsedDocument, roles: Sequence[Role], mentions: Sequence[Mention]) -> Iterator[Statement]:
@@ -63,12 +74,16 @@ def _relation(parsed: ParsedDocument, role: Role, body: Mention) -> Predicate | 
         return None if anybody else predicates["work-for"]  # 'a teacher's aide' is nobody's in particular
     if not any(w.lower_ in lexicon.words("lesser_post") for w in words):
         for first in range(max(0, len(words) - 3), len(words)):
-            name = "-".join(["be", *(w.lower_ for w in words[first:-1]), words[-1].lemma_.lower(), "of"])
+            name = "-".join(["be", *(w.lower_ for w in words[first:-1]), lemma_of(words[-1]), "of"])
             known = name in predicates and predicates[name].in_ontology
-            if known and _is_of_a_part(words[:first], words[-1], body):
+            if known and predicates[name].name == "speaksFor" and head.lower_ in lexicon.lemmas():
+                continue  # 'Rep. Roe' speaks for nobody but the voters
+            if known and _is_of_a_part(parsed, words[:first], words[-1], body):
                 break
             if known and predicates[name].name == "memberOf" and body.type in _STATES:
                 return None  # 'a member for the Volta region', 'the Spanish lawmaker'
+            if known and (body.type, predicates[name].name, head.text.islower()) in _NEVER:
+                return None
             if known and (not _is_person(role, body) or _is_of_people(predicates[name])):
                 return predicates[name]
     kind = lexicon.nouns().get(words[-1].lemma_.lower())
@@ -91,21 +106,34 @@ def _is_at(body: Mention, head: Token) -> bool:
     return body.type in _STATES and not serves and head.text.islower()
 
 
-def _is_of_a_part(modifiers: Sequence[Token], head: Token, body: Mention) -> bool:
-    """Check whether a post is one of something inside its body: 'the bank's head of research', 'its depot chief'."""
+def _is_of_a_part(parsed: ParsedDocument, modifiers: Sequence[Token], head: Token, body: Mention) -> bool:
+    """Check whether a post is one of something inside its body: 'the bank's head of research', 'its depot chief'.
+
+    Or in a part of a body that its name does not tell: 'chairman of the 6th District GOP'.
+    """
     if head.lemma_.lower() not in lexicon.words("post_of_whole"):
         return False
     neutral = lexicon.words("neutral_modifier")
     relational = lexicon.sequence("relational_ending")
     parts = [w for w in modifiers if w.pos_ in ("NOUN", "PROPN") or w.lower_.endswith(relational)]
     parts = [w for w in parts if w.lower_ not in neutral]
-    of = next((c for c in children(head, "prep") if c.i > head.i), None)
-    if of is not None and of.lower_ in lexicon.grammar("genitive"):
-        parts += [child(of, "pobj") or of]
+    parts += [w for w in modifiers if w.like_num]  # '7th District chairman'
+    of = next((c for c in prepositions_of(head) if c.i > head.i), None)
+    matter = child(of, "pobj") if of is not None else None
+    if of is not None and matter is not None and matter.pos_ in ("NOUN", "PROPN") and not _is_place_word(of):
+        parts += [matter]  # 'director for civil liberties at the union'
+    name = parsed.token_at(body.span.end - 1)
+    if body.kind is MentionKind.NAME and name.i > head.i:
+        parts += [c for c in children(name, "compound", "nmod") if c.lower_ not in neutral]
     return any(
         not body.span.start <= part.idx < body.span.end and part.lower_ not in lexicon.words("governing_body")
         for part in parts
     )
+
+
+def _is_place_word(preposition: Token) -> bool:
+    """Check whether a preposition tells where a post is, rather than what it is of: 'director in Ohio of the bank'."""
+    return preposition.lower_ in lexicon.grammar("post_place")
 
 
 def _is_person(role: Role, body: Mention) -> bool:
@@ -124,7 +152,7 @@ def _words(parsed: ParsedDocument, role: Role, body: Mention) -> list[Token]:
     A preposition in the name of the body is none of the title: 'Bank of Halden chief'.
     """
     first, last = parsed.token_at(role.title_span.start), parsed.token_at(role.title_span.end - 1)
-    words = [t for t in parsed.doc[first.i : last.i + 1] if t.is_alpha or "-" in t.text]
+    words = [t for t in parsed.doc[first.i : last.i + 1] if t.is_alpha or "-" in t.text or t.lower_ in lexicon.lemmas()]
     words = [t for t in words if not (body.span.start <= t.idx < body.span.end and t.idx < words[-1].idx)]
     stop = next((n for n, t in enumerate(words) if t.tag_ == "IN" or t.dep_ == "prep"), len(words))
     return words[:stop]

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from graphkit.language import gazetteer, lexicon
+from collections.abc import Iterable
+
+from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.model import EntityType, Mention, MentionKind, Role, Span
 from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.claims.qualifiers import is_hedged
+from graphkit.reading.grammar.joined_posts import first_post, prepositions_of
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.syntax import (
     child,
     children,
     has_child,
 )
-from graphkit.reading.grammar.titles import is_capital_by_place, is_post, is_rank_behind
+from graphkit.reading.grammar.titles import is_post, is_rank_behind, singular_of_post
 from graphkit.reading.mentions.mentions import MentionIndex
-from graphkit.reading.statements.holders import find_holders, find_owner
+from graphkit.reading.statements.holders import find_holders, find_several
+from graphkit.reading.statements.organizations import find_organization, modifiers_before
 from graphkit.reading.statements.post_verbs import held_by_verb
 from graphkit.reading.statements.tenures import find_tenure, is_over, phase
 
 __all__ = ["find_roles", "is_ahead"]
-
-_BODIES = (EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.PLACE, EntityType.GROUP, EntityType.UNKNOWN)
 
 
 def find_roles(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex) -> tuple[Role, ...]:
@@ -46,9 +48,14 @@ def find_roles(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex) 
             if found is not None:
                 known.add(found)
                 out.append(found)
-        if token.pos_ not in ("NOUN", "PROPN") or not _is_title(token, index) or is_hedged(token) or is_ahead(token):
+        if token.pos_ not in ("NOUN", "PROPN") or is_hedged(token) or is_ahead(token):
             continue
-        for member, verb in find_holders(token, index, names):
+        holders: Iterable[tuple[Token, Token | None]] = ()
+        if singular_of_post(token) is not None:
+            holders = ((person, None) for person in find_several(token, index, names))
+        elif _is_title(token, index):
+            holders = find_holders(token, index, names)
+        for member, verb in holders:
             if not _can_hold(index.mentions[index.at[member.i]].type, token) or _counts_members(token, member):
                 continue
             role = _make(parsed, index, claims, token, member, verb)
@@ -113,11 +120,14 @@ def _make(
     parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex, title: Token, member: Token, verb: Token | None
 ) -> Role | None:
     span = _title_span(parsed, title, member)
-    holder, body = index.at[member.i], _organization(index, title, member)
-    if span is None or (body is None and _is_comparison(title)):
+    holder, body = index.at[member.i], find_organization(title, member, index)
+    if span is None or (body is None and (_is_comparison(title) or _is_body(index.mentions[holder]))):
         return None
     voice = claims.voice[title.i]
-    words = {t.lower_.rstrip("-") for t in title.doc[title.left_edge.i : title.i]}
+    # 'a former adviser and pollster', but not 'a former senator and now governor'
+    apart = has_child(title, "det", "poss") or any(t.lower_ in lexicon.words("role_present") for t in title.lefts)
+    first = title if apart else first_post(title)
+    words = {t.lower_.rstrip("-") for noun in {title, first} for t in title.doc[noun.left_edge.i : noun.i]}
     past = (
         bool(words & lexicon.words("role_past"))
         or any(is_over(word) for word in words)
@@ -139,6 +149,11 @@ def _make(
     )
 
 
+def _is_body(holder: Mention) -> bool:
+    """Check whether what is described is a body, which holds no post of its own: 'the broadcaster Kanal Sept'."""
+    return holder.type is EntityType.ORGANIZATION
+
+
 def _is_comparison(title: Token) -> bool:
     """Check whether a noun only ranks somebody among others: 'the first candidate to …', 'the greatest president'."""
     ranks = lexicon.words("ranking_adjective")
@@ -157,16 +172,22 @@ def _title_span(parsed: ParsedDocument, title: Token, member: Token) -> Span | N
             continue
         if c.i < title.i and c.dep_ in ("amod", "compound", "nmod", "quantmod", "npadvmod"):
             first = min(first, c.left_edge.i)
-        elif c.i > title.i and c.dep_ == "prep" and c.lower_ in lexicon.grammar("title_tail"):
-            obj = child(c, "pobj")
-            if obj is not None and obj.ent_type_ not in ("DATE", "TIME"):
-                last = max(last, _end(obj))
-    first = min(first, *(t.left_edge.i for t in _modifiers_before(title)), first)
+    for c in (c for c in _own_prepositions(title) if not title.i < member.i < c.i):
+        obj = child(c, "pobj")
+        if c.lower_ in lexicon.grammar("title_tail") and obj is not None and obj.ent_type_ not in ("DATE", "TIME"):
+            last = max(last, _end(obj))
+    first = min(first, *(t.left_edge.i for t in modifiers_before(title)), first)
     if last == title.i and title.i + 1 < len(doc) and is_rank_behind(doc[title.i + 1]):
         last += 1
     if doc[first].dep_ == "poss":
         first += 1
     return parsed.span(first, last)
+
+
+def _own_prepositions(title: Token) -> list[Token]:
+    """List the prepositions that continue a title, without those that a post behind it shares."""
+    behind = min((c.i for c in children(title, "conj") if c.i > title.i and is_post(c)), default=len(title.doc))
+    return [c for c in prepositions_of(title) if c.i < behind]
 
 
 def _end(token: Token) -> int:
@@ -182,87 +203,11 @@ def _end(token: Token) -> int:
 
 
 def _title(parsed: ParsedDocument, title: Token, span: Span) -> str:
-    """Return the words of a title without 'former' and the like."""
-    words = " ".join(span.exact.split())
+    """Return the words of a title in the singular, without 'former' and the like."""
+    at = title.idx - span.start
+    words = span.exact[:at] + (singular_of_post(title) or title.text) + span.exact[at + len(title) :]
+    words = " ".join(words.split())
     for past in sorted(lexicon.words("role_past")):
         if words.casefold().startswith(f"{past} "):
             return words[len(past) + 1 :]
     return words
-
-
-def _organization(index: MentionIndex, title: Token, member: Token) -> int | None:
-    """Return the body of a title: the possessor, a modifier, or the object of 'of', 'at', 'for', 'in'."""
-    body, destination = lexicon.grammar("post_body"), lexicon.grammar("post_destination")
-    place = lexicon.grammar("post_place")
-    owner, shared, holder = child(title, "poss"), find_owner(title), index.at[member.i]
-    if title.lemma_.lower() in lexicon.words("relational_post"):
-        owner = shared = None
-    candidates: list[Token | None] = [owner]
-    objects = [child(c, "pobj") for c in children(title, "prep") if c.lower_ in lexicon.grammar("title_tail") | body]
-    candidates += [child(c, "pobj") for c in children(title, "prep") if c.lower_ in body and c.lower_ not in place]
-    # 'head of research at the Northern Bank'
-    candidates += [child(c, "pobj") for o in objects if o is not None for c in children(o, "prep") if c.lower_ in body]
-    candidates += list(children(title, "compound", "nmod", "amod"))
-    candidates += _modifiers_before(title)
-    candidates += [child(c, "pobj") for c in children(title, "prep") if c.lower_ in place]  # 'a Guild member in Cork'
-    candidates += [child(c, "pobj") for c in children(title, "prep") if c.lower_ in destination]
-    if title.i < member.i and title.dep_ in ("compound", "nmod"):
-        # 'Professor Roe of the University of Halden'
-        name = title.doc[index.heads[holder]]
-        candidates += [child(c, "pobj") for c in children(name, "prep") if c.lower_ in lexicon.grammar("name_body")]
-    for token in (*candidates, shared):
-        if token is None or token.i not in index.at or index.at[token.i] == holder:
-            continue
-        if token.lemma_.lower() in lexicon.words("time_noun") | lexicon.words("rank_modifier"):
-            continue  # 'the minister of the day', 'the majority leader'
-        if token.head.lower_ in lexicon.grammar("genitive") and _is_subject(title, token):
-            continue  # 'a professor of government at Halden University'
-        mention = index.mentions[index.at[token.i]]
-        if token not in (owner, shared) and mention.kind is MentionKind.NOMINAL and is_post(token):
-            continue  # 'Brigadier General'
-        placed = mention.type in (EntityType.COUNTRY, EntityType.PLACE)
-        if token.dep_ in ("compound", "nmod") and not placed and is_capital_by_place(token):
-            continue  # 'Fire Chief Roe'
-        if _is_portfolio(title, token, mention) or _is_nationality(title, token):
-            continue
-        before = token.i < title.i and token.dep_ in ("compound", "nmod", "amod")  # 'Berg spokeswoman Jo Roe'
-        client = (before or token.head.lower_ in lexicon.grammar("post_client")) and mention.kind is MentionKind.NAME
-        if token in (owner, shared) or client or mention.kind is MentionKind.PRONOUN or mention.type in _BODIES:
-            return index.at[token.i]
-    return None
-
-
-def _is_subject(title: Token, token: Token) -> bool:
-    """Check whether the noun behind a teacher's post tells what is taught: 'professor of government'."""
-    teaches = title.lemma_.lower() in lexicon.words("post_of_subject")
-    return teaches and token.pos_ == "NOUN" and not has_child(token, "det", "poss")
-
-
-def _is_portfolio(title: Token, token: Token, mention: Mention) -> bool:
-    """Check whether a modifier is what somebody is minister for: 'Queensland Resources Minister Jo Roe'."""
-    if title.lemma_.lower() not in lexicon.words("portfolio_post") or not token.i < title.i or token.dep_ == "poss":
-        return False
-    body = lexicon.nouns().get(mention.span.exact.split()[-1].casefold()) is EntityType.ORGANIZATION
-    return mention.type not in (EntityType.COUNTRY, EntityType.PLACE) and not body
-
-
-def _is_nationality(title: Token, token: Token) -> bool:
-    """Check whether a modifier tells where somebody is from: 'Togolese trainer', but not 'the Togolese minister'."""
-    adjective = token.dep_ in ("amod", "compound", "nmod") and token.i < title.i
-    people = token.ent_type_ == "NORP" or token.text in gazetteer.demonyms()
-    return adjective and people and title.lemma_.lower() not in lexicon.words("post_of_state")
-
-
-def _modifiers_before(title: Token) -> list[Token]:
-    """List the words before a title that the parser attached to the name after it: 'Vasko coach Jo Roe'."""
-    out: list[Token] = []
-    if title.dep_ not in ("compound", "nmod"):
-        return out
-    first = title.left_edge.i
-    while first and title.doc[first - 1].dep_ in ("compound", "nmod", "amod"):
-        before = title.doc[first - 1]
-        if before.head != title.head:
-            break
-        out.append(before)
-        first = before.left_edge.i
-    return out

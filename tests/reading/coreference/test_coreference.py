@@ -67,6 +67,50 @@ def called(text: str, mention: str, nth: int = 0) -> str | None:
             "Angela Merkel",
         ),
         ("Angela Merkel said she was tired.", "she", 0, "Angela Merkel"),
+        # a lawyer's client is whose lawyer it is
+        (
+            "Ada Brandt was tried. Her lawyer, Jo Tarrow, told the jury that her client slept.",
+            "her client",
+            0,
+            "Ada Brandt",
+        ),
+        ("Jo Tarrow, a lawyer, said her client slept.", "her client", 0, "Jo Tarrow’s client"),
+        ("A lawyer for Norhelm, Tom Berg, said his client would pay.", "his client", 0, "Norhelm"),
+        # as a widow has had a husband, and a brother a sister; but another son is another
+        ("Tom Gill died. Gill's widow, Ada Gill, said that her husband had known.", "her husband", 0, "Tom Gill"),
+        ('Ada Berg left. Her brother, Tom Holt, said: "My sister had nine days."', "My sister", 0, "Ada Berg"),
+        ("Tom Berg's mother, Ida Holt, said that her other son slept.", "her other son", 0, "Ida Holt’s other son"),
+        # what somebody has a post in
+        ("Norway's minister, Jo Berg, told reporters that her country would pay.", "her country", 0, "Norway"),
+        ("Norhelm's chairwoman, Jo Berg, wrote that her company had asked.", "her company", 0, "Norhelm"),
+        ("Jo Berg, a minister, said that her country would pay.", "her country", 0, "Jo Berg’s country"),
+        # a body by the beginning of its name, once that is known
+        ("Norhelm Capital grew. Shares of Norhelm Capital and Norhelm rose.", "Norhelm", 0, "Norhelm Capital"),
+        (
+            "Harrow Heath Capital owns shares. Many doubted that Harrow Heath had votes.",
+            "Harrow Heath",
+            0,
+            "Harrow Heath Capital",
+        ),
+        ("The Senate Committee met. The Senate left.", "Senate", 0, "Senate"),
+        # the company that an article is about, or none
+        (
+            "Norhelm lost money. Norhelm cut jobs, and Norhelm closed its depot. The clerks Ada Brandt, Rolf Osei, Tom "
+            "Berg, Jo Tarrow and Ada Holt met Erik Sand in Oslo. Two of them have left the firm.",
+            "the firm",
+            0,
+            "Norhelm",
+        ),
+        (
+            "Norhelm lost money. Norhelm cut jobs, and Corvane sued Corvane. The clerks Ada Brandt, Rolf Osei, Tom "
+            "Berg, Jo Tarrow and Ada Holt met Erik Sand in Oslo. Two of them have left the firm.",
+            "the firm",
+            0,
+            "firm",
+        ),
+        # the seat behind a name is not what an article goes on with
+        ("Maine votes on Monday. Sen. Jo Tarrow (R-Wyo.) will visit the state.", "the state", 0, "Maine"),
+        ("Wyoming is cold. Sen. Jo Tarrow (R-Wyo.) likes it.", "Wyo.", 0, "Wyoming"),
         ("Angela Merkel and Emmanuel Macron met. He spoke first.", "He", 0, "Emmanuel Macron"),
         ("Angela Merkel voted. Her office confirmed it.", "Her office", 0, "Angela Merkel’s office"),
         ('"I am ready," said Angela Merkel.', "I", 0, "Angela Merkel"),

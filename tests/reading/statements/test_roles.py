@@ -62,6 +62,20 @@ def test_the_roles_of_a_sentence(text: str, rows: list[list[str]]) -> None:
         # a body that is only mentioned, and several of which nothing chooses one
         ("They would find a court. Judge Jo Berg said so.", "Berg", None),
         ("The Iraqi Navy and the Norwegian Navy met. Admiral Jo Berg said so.", "Berg", None),
+        # a post of some matter is in some body of it, not in any that is named
+        ("Calder Mining is a company. Tech executive Jo Berg said so.", "Berg", None),
+        ("The Halden Police came. The Commissioner for Information, Jo Berg, said so.", "Berg", None),
+        ("The weaker side of the quarrel lost. Fleet manager Jo Berg said so.", "Berg", None),
+        ("Norway won in Norway. BWG President Jo Berg said so.", "Berg", "BWG"),
+        ("Norhelm fell. Norhelm sued Norhelm. Chief Executive Jo Berg said so.", "Berg", "Norhelm"),
+        ("Norway won in Norway. The deputy minister of education, Jo Berg, said so.", "Berg", "Norway"),
+        # of several departments the one that the article is about, or none
+        ("The Culture Ministry and the Coal Ministry met. Secretary Jo Berg said so.", "Berg", None),
+        (
+            "The Culture Ministry is new. The Culture Ministry and the Coal Ministry met. Secretary Jo Berg said so.",
+            "Berg",
+            "Culture Ministry",
+        ),
         ("Norway, Sweden and Iran met in Sweden, and Norway left. President Jo Berg said so.", "Berg", None),
         # of two presidents one may be of another country
         (
