@@ -60,6 +60,9 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         return None
     if sense.act is Act.ACKNOWLEDGES and _has_no_verb(clause, verb):
         return None
+    wanted = sense_for(senses, "np:to") if sense.act is Act.INTENDS else None
+    if wanted is not None and has_child(clause, *SUBJECTS) and child(clause, "mark") is None and clause.i > verb.i:
+        sense = wanted  # 'wants the law changed'
     obj = child(verb, "dobj")
     if "that" not in sense.frames and obj is not None:
         return None  # 'She waited, but Roe would not endorse her': whoever is endorsed is what is said

@@ -24,6 +24,7 @@ from graphkit.reading.claims.infinitives import (
 from graphkit.reading.claims.no_comment import is_declined, read_no_comment
 from graphkit.reading.claims.nouns import read_noun, read_passive_judgement
 from graphkit.reading.claims.objects import read_figure, read_object, read_plea
+from graphkit.reading.claims.passives import read_promised
 from graphkit.reading.claims.phrases import (
     read_according_to,
     read_adjective,
@@ -33,7 +34,7 @@ from graphkit.reading.claims.phrases import (
     source_phrase,
 )
 from graphkit.reading.claims.prepositions import read_preposition
-from graphkit.reading.claims.relays import read_backward, read_heard, read_quoting
+from graphkit.reading.claims.relays import read_backward, read_heard, read_made_known, read_quoting
 from graphkit.reading.claims.sides import read_side
 from graphkit.reading.grammar.parsed import ParsedDocument
 
@@ -44,6 +45,7 @@ type VerbRule = Callable[[Token, str, tuple[Sense, ...]], Attribution | None]
 
 VERB_RULES: tuple[VerbRule, ...] = (
     read_heard,  # the court heard that …
+    read_made_known,  # made (it) clear that …
     read_quoting,  # quoted her as saying …
     read_backward,  # … That is what Reuters reports
     read_clause,  # said that …
@@ -55,6 +57,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
     read_plea,  # pleaded not guilty
     read_figure,  # put the toll at 60
     read_preposition,  # called for …
+    read_promised,  # was promised a seat
     read_object,  # denied the charge
 )
 """The rules for verbs, given the cue and its senses; the first that fits reads the verb."""

@@ -26,9 +26,35 @@ def remark_behind(clause: Token) -> Token | None:
         if token.dep_ in ("relcl", "advcl") and _answers(token):
             return token  # 'said it was a mess, to which Roe replied, “…”'
         participle = token.dep_ in ("advcl", "acl") and token.tag_ == "VBG"
-        if participle and cue_of(token)[1] and child(token, "mark", "nsubj", "aux") is None:
+        if participle and child(token, "mark", "nsubj", "aux") is None and (cue_of(token)[1] or _is_of_speech(token)):
             return token  # 'said it had withheld the data, citing an inquiry'
+        if token.dep_ == "prep" and _withholds(token):
+            return token  # 'said the talks had failed, without elaborating'
     return None
+
+
+def _is_of_speech(participle: Token) -> bool:
+    """Check whether a participle tells of what was said, not in it: 'drawing a sharp reply', 'stopping short of …'."""
+    if any(c.lower_ in lexicon.words("undone_adverb") for c in children(participle, "advmod")):
+        return True
+    obj = child(participle, "dobj")
+    if obj is None:
+        return False
+    if obj.lower_.endswith(lexicon.sequence("reflexive_ending")):
+        return participle.lemma_ in lexicon.words("posing_verb")
+    noun = obj.lemma_.lower()
+    answered = noun in lexicon.words("reaction_noun") or (noun, "noun") in lexicon.cues()
+    return answered and participle.lemma_ in lexicon.words("reaction_verb")
+
+
+def _withholds(prep: Token) -> bool:
+    """Check whether a phrase says what whoever spoke left out: 'without elaborating', 'without giving details'."""
+    inner = child(prep, "pcomp")
+    if inner is None or prep.lower_ not in lexicon.grammar("privative_preposition"):
+        return False
+    obj = child(inner, "dobj")
+    told = obj is not None and obj.lemma_.lower() in lexicon.words("withheld_detail")
+    return inner.lemma_ in lexicon.words("no_comment_act") or (told and (inner.lemma_, "verb") in lexicon.cues())
 
 
 def _answers(verb: Token) -> bool:

@@ -56,6 +56,10 @@ def cue_of(token: Token, pos: str = "verb") -> tuple[str, tuple[Sense, ...]]:
     if obj is not None and is_idiom(token, obj):
         longer = f"{lemma} {obj.lower_}"
         return longer, lexicon.cues()[longer, pos]
+    state = _state_of(token, lemma, pos)
+    if state is not None:
+        longer = f"{lemma} {state.lower_}"
+        return longer, lexicon.cues()[longer, pos]  # 'made it clear that …'
     particle = child(token, "prt") or next(
         (c for c in children(token, "advmod") if (f"{lemma} {c.lower_}", pos) in lexicon.cues()), None
     )
@@ -65,6 +69,12 @@ def cue_of(token: Token, pos: str = "verb") -> tuple[str, tuple[Sense, ...]]:
         if senses or particle.dep_ == "prt":
             return longer, senses or ()  # 'called off' is another verb
     return lemma, lexicon.cues().get((lemma, pos), ())
+
+
+def _state_of(token: Token, lemma: str, pos: str) -> Token | None:
+    """Return the adjective or participle that is one cue with a verb: 'make (it) clear', 'let it be known'."""
+    states = children(token, "ccomp", "oprd", "acomp", "xcomp") if token.pos_ == "VERB" else ()
+    return next((c for c in states if c.i > token.i and (f"{lemma} {c.lower_}", pos) in lexicon.cues()), None)
 
 
 def is_idiom(verb: Token, obj: Token) -> bool:
@@ -104,7 +114,7 @@ def attribute(
     Returns:
         None where there is no content, or the subject denies a source ('nobody believes …').
     """
-    contents = [c for c in contents if c[0] < c[1]]
+    contents = [c for c in contents if c[0] < c[1] and not _is_conjunction(verb.doc, c)]
     if not contents:
         return None
     governing = _governing_cue(verb)
@@ -113,7 +123,7 @@ def attribute(
         return None  # 'nobody believes …', 'few believe …': there is no source
     permitting = governing.head
     permits = permitting.tag_ == "VB" and permitting.lemma_ in lexicon.grammar("permissive_verb")
-    if permits and subj is not None and lexicon.pronouns().get(subj.lower_) != lexicon.pronouns()["i"]:
+    if permits and permitting != governing and subj is not None and lexicon.pronouns().get(subj.lower_) != lexicon.pronouns()["i"]:
         return None  # 'Let's understand that …', 'let him say …', but 'let me say …'
     if subj is not None and subj.tag_ == "WP" and governing.dep_ == "ROOT":
         return None  # 'Who is to defend this?'
@@ -140,6 +150,12 @@ def attribute(
         addressees=to,
         rule=rule,
     )
+
+
+def _is_conjunction(doc: Parse, part: Stretch) -> bool:
+    """Check whether a stretch is but the conjunction that opens a sentence: 'And as Roe points out, …'."""
+    words = doc[bisect_left(doc.starts, part[0]) : bisect_left(doc.starts, part[1])]
+    return len(words) == 1 and words[0].dep_ == "cc"
 
 
 def _is_of_content(source: Token, verb: Token, contents: list[Stretch]) -> bool:
@@ -199,6 +215,8 @@ def cue_span(verb: Token) -> tuple[int, int]:
         if not adjacent or sense_for(cue_of(above)[1], "to", "ing", "np:to", "obj:to") is not None:
             break
         first, verb = start, above
+    if verb.pos_ == "ADJ" and verb.dep_ == "acomp" and verb.head.pos_ == "AUX" and verb.head.i == first - 1:
+        first = verb_group(verb.head)[0]  # 'was quick to point out'
     return first, last
 
 

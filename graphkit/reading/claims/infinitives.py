@@ -41,6 +41,8 @@ def is_only_wanted(verb: Token) -> bool:
     It is part of that claim, and none of its own: nobody has said it.
     """
     head = verb.head
+    if _is_passed_over(verb):
+        return True
     if verb.tag_ == "VBG" and head.i < verb.i:
         return _is_left_undone(verb, head)
     if head == verb or head.i > verb.i or not (is_infinitive(verb) or _is_bare(verb)):
@@ -64,6 +66,15 @@ def is_only_wanted(verb: Token) -> bool:
     obj = child(head, "dobj", "dative")
     addressed = obj is not None and obj.i < verb.i and verb.dep_ != "advcl"
     return own is not None or is_passive(head) or addressed
+
+
+def _is_passed_over(verb: Token) -> bool:
+    """Check whether something else was done than a verb tells: 'rather than blame Oslo', 'instead of denying it'."""
+    if verb.tag_ not in ("VB", "VBG") or verb.i < 2 or has_child(verb, "nsubj"):
+        return False
+    first = min([verb, *(c for c in children(verb, "advmod", "neg") if c.i == verb.i - 1)], key=lambda t: t.i).i
+    pair = f"{verb.doc[first - 2].lower_} {verb.doc[first - 1].lower_}"
+    return first > 1 and pair in lexicon.grammar("passing_over")
 
 
 def _is_left_undone(gerund: Token, head: Token) -> bool:

@@ -92,8 +92,10 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
             return None  # 'repeated himself', but 'calls himself a liberal', 'described herself as one'
     noun_senses = lexicon.cues().get((obj.lemma_.lower(), "noun"), ())
     sense = sense_for(senses, "light") if noun_senses else None
-    if sense is not None and "obj" not in sense.frames and not _has_complement(obj, noun_senses):
-        return None  # 'released a report'
+    if sense is not None and "obj" not in sense.frames and not _has_complement(obj, verb, noun_senses):
+        if lemma not in lexicon.words("declaring_verb"):
+            return None  # 'released a report'
+        sense = None  # 'declared the claim invalid'
     if sense is not None:
         sense = replace(noun_senses[0], frames=sense.frames)
     else:
@@ -232,8 +234,8 @@ def _is_named(verb: Token, obj: Token) -> bool:
 
 def _sense_with(verb: Token, obj: Token, senses: tuple[Sense, ...], *, named: bool) -> Sense | None:
     """Return the sense of a verb with its object: something said, something named, compared or blamed, or anything."""
-    tails = {c.lower_ for c in children(verb, "prep", "dative") if c.i > obj.i or is_passive(verb)}
-    tails |= {c.lower_ for c in children(obj, "prep")}
+    behind = [c for c in children(verb, "prep", "dative") if c.i > obj.i or is_passive(verb)]
+    tails = {c.lower_ for c in (*behind, *children(obj, "prep")) if not _is_of_time(c)}
     frames = ["said"] if _is_said(obj) else []
     if named or not tails.isdisjoint(lexicon.grammar("naming_preposition")):
         frames.append("named")
@@ -273,13 +275,12 @@ def _is_said(noun: Token) -> bool:
     return any(sense.act not in wanted for sense in senses) or noun.lemma_.lower() in lexicon.words("report_noun")
 
 
-def _has_complement(noun: Token, senses: tuple[Sense, ...]) -> bool:
+def _has_complement(noun: Token, verb: Token, senses: tuple[Sense, ...]) -> bool:
     """Check whether a cue noun has a complement: 'raised doubts about …', 'made the claim that …'."""
     frames = {frame for s in senses for frame in s.frames}
-    return any(
-        (c.dep_ == "prep" and c.lower_ in frames) or (c.dep_ in ("acl", "ccomp", "relcl") and is_content_clause(c))
-        for c in children(noun)
-    )
+    beside = (c for c in children(verb, "prep") if c.i == noun.i + 1)
+    preps = (c for c in (*children(noun, "prep"), *beside) if c.lower_ in frames and not _is_of_time(c))
+    return next(preps, None) is not None or any(is_content_clause(c) for c in children(noun, "acl", "ccomp", "relcl"))
 
 
 def _complement(noun: Token, verb: Token) -> tuple[Token, Token] | None:
@@ -304,6 +305,13 @@ def _complement(noun: Token, verb: Token) -> tuple[Token, Token] | None:
 def _is_temporal(prep: Token) -> bool:
     inner = child(prep, "pobj")
     return inner is not None and inner.ent_type_ in ("DATE", "TIME")
+
+
+def _is_of_time(prep: Token) -> bool:
+    """Check whether a phrase tells when: 'hit the road for the first time'."""
+    inner = child(prep, "pobj")
+    when = inner is not None and inner.lemma_.lower() in lexicon.contexts("time_noun")
+    return when and prep.lower_ not in lexicon.grammar("genitive")
 
 
 def _has_agent(verb: Token) -> bool:

@@ -59,6 +59,8 @@ def read_adjective(adjective: Token) -> Attribution | None:
         return None
     if adjective.dep_ == "ccomp" and child(adjective, "nsubj", "nsubjpass") is None and adjective.head.pos_ == "VERB":
         return None  # 'make sure that they drink' is no state of mind
+    if adjective.dep_ == "ccomp" and cue_of(adjective.head)[0].endswith(f" {adjective.lower_}"):
+        return None  # 'made it clear that …' is one cue
     verb = adjective.head if adjective.dep_ in ("acomp", "oprd") else adjective
     if verb.pos_ == "VERB" and verb == adjective and child(verb, "agent") is not None:
         return None

@@ -101,6 +101,8 @@ def source_of(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
         return adjacent_noun(verb)  # 'the ministry today rejected …', with the day parsed as the subject
     if described and subj == verb.head:
         subj = _issuer(verb.head) or subj
+    if subj is None and verb.dep_ == "xcomp" and verb.head.lower_ in lexicon.words("doing_adjective"):
+        subj = subject(verb.head.head)  # 'Roe was quick to point out that …'
     if subj is None:
         subj = _of_clause_around(verb) if verb.tag_ == "VBG" else _of_participle(verb)
         return _named(subj, verb) if subj is not None else adjacent_noun(verb)
