@@ -145,7 +145,9 @@ def part_refusals(words: Sequence[str], tags: Sequence[str], labels: Sequence[st
         own = [i for i in _below(verb, heads) if i < verb]
         refuses = any(labels[i] == "aux" and words[i].lower() in lexicon.grammar("refusing_auxiliary") for i in own)
         refuses = (
-            refuses and any(labels[i] == "neg" for i in own) and words[verb].lower() in lexicon.words("no_comment_act")
+            refuses
+            and any(labels[i] == "neg" for i in own)
+            and words[verb].lower() in lexicon.words("no_comment_act") | lexicon.words("refused_act")
         )
         if refuses and not any(labels[i] in ("nsubj", "nsubjpass", "mark") for i in own):
             heads[verb] = saying

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 
 from graphkit.language import lexicon
 from graphkit.language.complements import part_complements, part_refusals, stems
+from graphkit.language.coordination import raise_phrases, raise_verbs
 from graphkit.model import EntityType
 
 __all__ = ["is_below", "repair"]
@@ -45,6 +46,7 @@ def repair(
         _appose(words, tags, labels, above, first, end)
     _read_ages(words, tags, labels, above)
     _reduce_relatives(tags, labels, above)
+    _read_relatives(tags, labels, above)
     _read_titles(words, tags, labels, above)
     _read_has(words, tags, labels, above)
     _read_have(words, tags, labels, above)
@@ -57,6 +59,8 @@ def repair(
     _leave_quotations(words, tags, labels, above)
     _name_speakers(words, tags, labels, above)
     part_refusals(words, tags, labels, above)
+    raise_verbs(words, tags, labels, above, _number_quotations(words, tags))
+    raise_phrases(words, tags, labels, above)
     return labels, _reattach_verbs(words, tags, labels, above)
 
 
@@ -173,6 +177,15 @@ def _reduce_relatives(tags: Sequence[str], labels: list[str], heads: list[int]) 
         for k in range(noun):
             if heads[k] == i:
                 heads[k] = verb  # 'But'
+
+
+def _read_relatives(tags: Sequence[str], labels: list[str], heads: Sequence[int]) -> None:
+    """Make a participle with a relative pronoun and a subject a relative clause: 'words that farmers condemned'."""
+    for i, label in enumerate(labels):
+        if label == "acl" and tags[i] == "VBN":
+            own = [k for k in range(heads[i] + 1, i) if heads[k] == i]
+            if any(tags[k] == "WDT" for k in own) and any(labels[k] == "nsubj" and tags[k] != "WDT" for k in own):
+                labels[i] = "relcl"
 
 
 def _read_titles(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int]) -> None:

@@ -123,7 +123,8 @@ def attribute(
         return None  # 'nobody believes …', 'few believe …': there is no source
     permitting = governing.head
     permits = permitting.tag_ == "VB" and permitting.lemma_ in lexicon.grammar("permissive_verb")
-    if permits and permitting != governing and subj is not None and lexicon.pronouns().get(subj.lower_) != lexicon.pronouns()["i"]:
+    permits = permits and permitting != governing  # 'let it be known' is no permission
+    if permits and subj is not None and lexicon.pronouns().get(subj.lower_) != lexicon.pronouns()["i"]:
         return None  # 'Let's understand that …', 'let him say …', but 'let me say …'
     if subj is not None and subj.tag_ == "WP" and governing.dep_ == "ROOT":
         return None  # 'Who is to defend this?'

@@ -9,6 +9,7 @@ from graphkit.language.lexicon import Sense
 from graphkit.language.parse import Token
 from graphkit.model import Act
 from graphkit.reading.claims.attribution import Attribution, Stretch
+from graphkit.reading.claims.endings import remark_behind
 from graphkit.reading.claims.frames import attribute, cue_of, extent, is_gerund, sense_for, subtree, to_comma
 from graphkit.reading.claims.qualifiers import is_negated
 from graphkit.reading.claims.relatives import missing_object
@@ -165,7 +166,10 @@ def read_object_infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -
     if target is None:
         return None
     start = min(target.left_edge.i, inner.left_edge.i)
-    contents = [extent(verb.doc[start], inner.right_edge)]
+    remark = remark_behind(inner)
+    cut = remark is not None and remark.pos_ in ("NOUN", "PRON")  # a participle is of whoever is addressed
+    last = verb.doc[remark.left_edge.i - 2] if remark is not None and cut else inner.right_edge
+    contents = [extent(verb.doc[start], last)]
     if addressed:
         return attribute(verb, lemma, sense, contents, "object-infinitive", head=inner, to=(target.i,))
     return attribute(verb, lemma, sense, contents, "clause-infinitive", head=inner)
