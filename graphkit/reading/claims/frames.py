@@ -9,7 +9,7 @@ from graphkit.language.lexicon import Sense
 from graphkit.language.parse import Parse, Token
 from graphkit.model import Act
 from graphkit.reading.claims.attribution import Attribution, Stretch
-from graphkit.reading.claims.sources import can_take_side, source_of
+from graphkit.reading.claims.sources import can_take_side, is_talker, source_of
 from graphkit.reading.grammar.syntax import (
     child,
     children,
@@ -41,6 +41,8 @@ __all__ = [
     "without",
 ]
 
+_DEEPEST = 8
+"""The most steps from a participle up to the verb of the content that it follows."""
 TO_COME = (Act.PROMISES, Act.DEMANDS, Act.INTENDS)
 """The acts whose content is to come about."""
 
@@ -268,9 +270,33 @@ def _governing_cue(verb: Token) -> Token:
     """
     clause = verb.head
     attached = verb.dep_ in ("conj", "advcl") and clause.dep_ == "ccomp" and clause.head.i < verb.i
+    if attached and verb.tag_ == "VBG" and clause.i == verb.left_edge.i - 2 and cue_of(clause)[1]:
+        return verb  # '“…,” Roe added, saying that …', whatever 'added' was attached to
     if attached and next_cue(clause) == verb:
         return clause.head if cue_of(clause.head)[1] else verb
+    if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl") and follows_comma(verb.left_edge):
+        return _speech_around(verb) or verb
     return verb
+
+
+def _speech_around(participle: Token) -> Token | None:
+    """Return the cue whose subject a participle behind its content is of: 'ruled that no permit is due, siding with'.
+
+    It is of the content's own subject where that can do it, and the content tells what happened: 'said that Roe had
+    resigned, blaming the board'.
+    """
+    clause = participle.head
+    for _ in range(_DEEPEST):
+        if clause.dep_ == "ccomp" or clause.head == clause:
+            break
+        clause = clause.head
+    speech = clause.head
+    if clause.dep_ != "ccomp" or not speech.i < clause.i < participle.i or not cue_of(speech)[1]:
+        return None
+    subj = child(clause, "nsubj", "nsubjpass")
+    first = (*children(clause, "aux", "auxpass"), clause)[0]
+    happened = first.tag_ == "VBD" or speech.tag_ != "VBD"
+    return None if subj is not None and is_talker(subj) and happened else speech
 
 
 def next_cue(clause: Token) -> Token | None:

@@ -26,6 +26,7 @@ from graphkit.reading.grammar.syntax import (
     child,
     children,
     clause_verb,
+    governor,
     is_infinitive,
     is_interrogative,
     negation,
@@ -86,6 +87,9 @@ def read_adjective(adjective: Token) -> Attribution | None:
         return None  # 'is proud of himself'
     if any(c.lower_ in lexicon.grammar("obligation_modal") for c in children(verb, "aux")):
         return None  # 'should be ashamed of it': somebody else says so
+    holder = _made_so(adjective)
+    if holder is not None:
+        verb = adjective
     attribution = attribute(
         verb,
         adjective.lower_,
@@ -98,9 +102,18 @@ def read_adjective(adjective: Token) -> Attribution | None:
     if attribution is not None and stative:
         # 'Marsan is convinced that …': the subject of the passive is the source
         holder = child(adjective, "nsubjpass")
-        if holder is not None:
-            attribution = replace(attribution, sources=(holder.i,), source_at=(stretch(holder),))
+    if attribution is not None and holder is not None:
+        attribution = replace(attribution, sources=(holder.i,), source_at=(stretch(holder),))
     return replace(attribution, cue=adjective.i) if attribution is not None and attribution.sources else None
+
+
+def _made_so(adjective: Token) -> Token | None:
+    """Return whose state an adjective tells where somebody else brought it about: 'leaving farmers angry about it'."""
+    first = governor(adjective)
+    verb = first if first != adjective and first.pos_ == "VERB" else first.head
+    obj = child(verb, "dobj")
+    made = verb.lemma_ in lexicon.words("making_verb") and obj is not None and obj.i < adjective.i
+    return obj if made and (first.dep_ == "oprd" or verb == first) else None
 
 
 def _impersonal(adjective: Token, sense: Sense) -> Attribution | None:
