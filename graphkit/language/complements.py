@@ -12,7 +12,7 @@ from functools import cache
 
 from graphkit.language import lexicon
 
-__all__ = ["part_complements", "part_refusals", "stems"]
+__all__ = ["is_below", "part_complements", "part_refusals", "stems"]
 
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 _MODIFIERS = frozenset(["det", "amod", "poss", "nummod", "compound"])
@@ -32,6 +32,7 @@ def part_complements(
     """
     _part_quoted_names(words, labels, heads, quoted)
     _part_adjectives(words, tags, labels, heads)
+    _name_objects(words, tags, labels, heads, quoted)
     _part_participles(words, tags, labels, heads)
     _part_accusations(words, labels, heads)
     _read_predicates(words, tags, labels, heads)
@@ -62,6 +63,28 @@ def _part_adjectives(words: Sequence[str], tags: Sequence[str], labels: list[str
                 if heads[i] == name and labels[i] in _MODIFIERS:
                     heads[i] = noun
             heads[noun], labels[noun], labels[name] = verb, "dobj", "oprd"
+
+
+def _name_objects(
+    words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int], quoted: Sequence[int]
+) -> None:
+    """Make the second of two objects what the first is called: 'called Roe a crook', 'called a report “outrageous”'.
+
+    The parser takes both for objects, or the first for somebody who is given the second; and of an adjective in
+    quotation marks behind a longer object it makes a part of that.
+    """
+    for verb, word in enumerate(words):
+        if tags[verb][:2] != "VB" or word.lower() not in _forms_of("naming_verb"):
+            continue
+        objects = [i for i in _below(verb, heads) if i > verb and labels[i] in ("dobj", "dative", "oprd")]
+        if len(objects) == 2 and [labels[i] for i in objects] in (["dobj", "dobj"], ["dative", "oprd"]):
+            if tags[objects[0]][:2] in ("NN", "PR"):
+                labels[objects[0]], labels[objects[1]] = "dobj", "oprd"
+        elif [labels[i] for i in objects] == ["dobj"] and not quoted[objects[0]]:
+            for i in range(objects[0] + 2, len(words)):
+                behind = labels[i] == "amod" and tags[i] == "JJ" and heads[i] < i and quoted[i]
+                if behind and quoted[i - 1] and not quoted[i - 2] and is_below(heads[i], objects[0], heads):
+                    heads[i], labels[i] = verb, "oprd"
 
 
 def _part_participles(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int]) -> None:
@@ -154,6 +177,13 @@ def part_refusals(words: Sequence[str], tags: Sequence[str], labels: Sequence[st
             for i in _below(content, heads):
                 if content < i < verb and labels[i] == "cc" and not any(labels[k] == "conj" for k in range(content, i)):
                     heads[i] = saying
+
+
+def is_below(token: int, top: int, heads: Sequence[int]) -> bool:
+    """Check whether a token is another or one of its descendants."""
+    while token != top and heads[token] != token:
+        token = heads[token]
+    return token == top
 
 
 def _below(token: int, heads: Sequence[int]) -> Iterator[int]:

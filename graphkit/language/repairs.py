@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from graphkit.language import lexicon
-from graphkit.language.complements import part_complements, part_refusals, stems
+from graphkit.language.complements import is_below, part_complements, part_refusals, stems
 from graphkit.language.coordination import raise_phrases, raise_verbs
 from graphkit.model import EntityType
 
-__all__ = ["is_below", "repair"]
+__all__ = ["repair"]
 
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 
@@ -480,10 +480,3 @@ def _reattach_verbs(words: Sequence[str], tags: Sequence[str], deps: Sequence[st
 def _speaks(word: str) -> bool:
     """Check whether a word may be the past tense of a verb of saying: 'called', 'denied', 'said'."""
     return any((stem, "verb") in lexicon.cues() for stem in stems(word))
-
-
-def is_below(token: int, top: int, heads: Sequence[int]) -> bool:
-    """Check whether a token is another or one of its descendants."""
-    while token != top and heads[token] != token:
-        token = heads[token]
-    return token == top

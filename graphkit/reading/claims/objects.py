@@ -82,6 +82,8 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     named = _is_named(verb, obj)
     if obj.ent_type_ in ("DATE", "TIME", "PERCENT") and not named:
         return None
+    if lemma in lexicon.words("citing_verb") and lexicon.nouns().get(obj.lemma_.lower()) is EntityType.PERSON:
+        return None  # 'citing two nurses': whose words they are, and not what is said
     if obj.lower_ in lexicon.grammar("interrogative_object"):
         return None
     if obj.dep_ == "dobj" and obj.lower_.endswith(lexicon.sequence("reflexive_ending")):
