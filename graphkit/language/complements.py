@@ -33,6 +33,7 @@ def part_complements(
     _part_quoted_names(words, labels, heads, quoted)
     _part_adjectives(words, tags, labels, heads)
     _name_objects(words, tags, labels, heads, quoted)
+    _describe_objects(words, labels, heads)
     _part_participles(words, tags, labels, heads)
     _part_accusations(words, labels, heads)
     _read_predicates(words, tags, labels, heads)
@@ -85,6 +86,26 @@ def _name_objects(
                 behind = labels[i] == "amod" and tags[i] == "JJ" and heads[i] < i and quoted[i]
                 if behind and quoted[i - 1] and not quoted[i - 2] and is_below(heads[i], objects[0], heads):
                     heads[i], labels[i] = verb, "oprd"
+
+
+def _describe_objects(words: Sequence[str], labels: list[str], heads: list[int]) -> None:
+    """Attach what something is described as to the verb: 'described it at the time as a sham'.
+
+    In 'describes as a sham the vote' the parser takes both nouns for what it is described as.
+    """
+    for marker, label in enumerate(labels):
+        if label != "prep" or words[marker].lower() not in lexicon.grammar("predicative_marker"):
+            continue
+        noun = heads[marker]
+        verb = heads[heads[noun]] if labels[noun] == "pobj" else noun
+        if words[verb].lower() not in _forms_of("naming_verb") or not verb < marker:
+            continue
+        if any(verb < i < marker and labels[i] == "dobj" for i in _below(verb, heads)):
+            heads[marker] = verb
+        elif marker == verb + 1:
+            named = [i for i in _below(marker, heads) if labels[i] == "pobj"]
+            if len(named) == 2:
+                heads[named[1]], labels[named[1]] = verb, "dobj"
 
 
 def _part_participles(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int]) -> None:

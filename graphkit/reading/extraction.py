@@ -92,7 +92,9 @@ def _unlikely(claims: Sequence[Claim], made: Sequence[float], least: float) -> f
 
 
 def _is_turn(claim: Claim) -> bool:
-    """Check whether a claim is all that follows 'Q:', 'A:', 'Poll:' or the like."""
+    """Check whether a claim is all that follows 'Q:', 'A:' or 'Poll:', or what a headline gives a source for."""
+    if claim.rule == "credit":
+        return True
     speaker = claim.source_spans[0].exact.lower() if claim.rule == "turn" and claim.source_spans else ""
     return speaker in lexicon.words("dialogue_speaker") | lexicon.words("report_noun")
 

@@ -29,6 +29,7 @@ from graphkit.reading.claims.phrases import (
     read_according_to,
     read_adjective,
     read_adverb,
+    read_credit,
     read_turn,
     read_viewpoint,
     source_phrase,
@@ -81,7 +82,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "ADJ": (read_adjective,),
     "ADV": (read_adverb,),
     "ADP": (read_side,),
-    "PUNCT": (read_turn,),
+    "PUNCT": (read_turn, read_credit),
 }
 """The rules for each part of speech; the first that fits reads the token. 'according' has one more rule."""
 

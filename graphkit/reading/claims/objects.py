@@ -142,7 +142,13 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         noun = antecedent(obj)
         contents = [stretch(noun, verb)] if noun != obj else []
         return attribute(verb, lemma, sense, [*contents, (verb.idx + len(verb), last.idx + len(last))], "object")
-    return attribute(verb, lemma, sense, [extent(obj.left_edge, last)], "object")
+    first = next((c for c in children(verb, "prep") if verb.i < c.i < obj.i and _is_marker(c)), obj)
+    return attribute(verb, lemma, sense, [extent(first.left_edge, last)], "object")
+
+
+def _is_marker(prep: Token) -> bool:
+    """Check for the 'as' of what something is described as: 'describes as a sham the vote in May'."""
+    return prep.lower_ in lexicon.grammar("predicative_marker")
 
 
 def _read_reduced(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
