@@ -47,6 +47,7 @@ def repair(
     _read_ages(words, tags, labels, above)
     _reduce_relatives(tags, labels, above)
     _read_relatives(tags, labels, above)
+    _part_sources(words, tags, labels, above)
     _read_titles(words, tags, labels, above)
     _read_has(words, tags, labels, above)
     _read_have(words, tags, labels, above)
@@ -186,6 +187,27 @@ def _read_relatives(tags: Sequence[str], labels: list[str], heads: Sequence[int]
             own = [k for k in range(heads[i] + 1, i) if heads[k] == i]
             if any(tags[k] == "WDT" for k in own) and any(labels[k] == "nsubj" and tags[k] != "WDT" for k in own):
                 labels[i] = "relcl"
+
+
+def _part_sources(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int]) -> None:
+    """Part the subject from the source before it: 'According to polls run for the Wire, most voters say …'.
+
+    The parser makes the subject the last member of the source.
+    """
+    if not words or words[0].lower() != lexicon.word("source_phrase").split()[0]:
+        return
+    verb = next((i for i, head in enumerate(heads) if head == i), 0)
+    below = [i for i in range(verb) if heads[i] == verb]
+    comma = next((i for i in range(verb - 1, 0, -1) if words[i] == ","), 0)
+    if tags[verb] not in _FINITE or not comma or any(labels[i] in ("nsubj", "nsubjpass", "expl") for i in below):
+        return
+    subj = next((i for i in range(comma + 1, verb) if labels[i] in ("conj", "appos") and heads[i] < comma), None)
+    if subj is None or tags[subj][:2] not in ("NN", "PR"):
+        return
+    for i in range(comma + 1, verb):
+        if i != subj and heads[i] < comma:
+            heads[i] = subj
+    heads[subj], labels[subj], heads[comma] = verb, "nsubj", verb
 
 
 def _read_titles(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int]) -> None:

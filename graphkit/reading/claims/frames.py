@@ -137,10 +137,13 @@ def attribute(
     if any(doc[i].lower_ in lexicon.grammar("fused_relative") for i in sources):
         return None  # 'Asked what he would say, …'
     thing = sources and rule != "clause" and not any(can_take_side(doc[i]) for i in sources)
+    thing = thing or (rule == "clause" and lemma in lexicon.words("explaining_verb") and _are_mute(doc, sources))
     if thing and lemma in lexicon.words("thing_verb"):
         return None  # 'the system favors the wealthy', 'as machines threaten to remake the trade'
     if any(_is_of_content(doc[i], governing, contents) for i in sources):
         sources, source_at = (), ()
+    if not sources and governing.dep_ == "ROOT" and is_infinitive(governing):
+        return None  # 'To say that it leaked is wrong', 'To understand that we are one'
     return Attribution(
         cue=verb.i,
         lemma=lemma,
@@ -153,6 +156,13 @@ def attribute(
         addressees=to,
         rule=rule,
     )
+
+
+def _are_mute(doc: Parse, sources: tuple[int, ...]) -> bool:
+    """Check whether sources are things from which nothing can be read, neither people nor documents nor data."""
+    nouns = [doc[i] for i in sources]
+    data = lexicon.words("data_noun")
+    return bool(nouns) and not any(can_take_side(t) or t.lemma_.lower() in data for t in nouns)
 
 
 def _is_conjunction(doc: Parse, part: Stretch) -> bool:

@@ -163,8 +163,10 @@ def read_object_infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -
             return attribute(verb, lemma, sense, [subtree(inner)], "object-infinitive", head=inner, to=to)
         return _raised(verb, lemma, senses, inner)
     target = own or (obj if obj is not None and obj.i < inner.i else None)
-    if target is None:
-        return None
+    if target is not None and any(s.act is Act.ASKS for s in lexicon.cues().get((target.lemma_.lower(), "noun"), ())):
+        return None  # 'asked the question to test him'
+    if target is None or (target.i < verb.i and is_interrogative(target)):
+        return None  # 'would not say who Roe would like to see win'
     start = min(target.left_edge.i, inner.left_edge.i)
     remark = remark_behind(inner)
     cut = remark is not None and remark.pos_ in ("NOUN", "PRON")  # a participle is of whoever is addressed
@@ -181,6 +183,8 @@ def _raised(verb: Token, lemma: str, senses: tuple[Sense, ...], inner: Token) ->
     sense = sense_for(senses, "that", "np:to", "to")
     if sense is None or (sense.act is Act.DEMANDS and is_negated(verb)):
         return None  # 'employers are not required to pay': nobody demands anything
+    if lemma in lexicon.words("assuring_verb"):
+        return None  # 'is guaranteed to lose': nobody promises it
     contents = [subtree(subj)] if subj is not None else []
     attribution = attribute(verb, lemma, sense, [*contents, subtree(inner)], "raised", head=inner)
     return (

@@ -226,7 +226,8 @@ def _is_attribute(verb: Token, obj: Token) -> bool:
     if verb.tag_ not in ("VBD", "VBN") or obj.i != verb.i + 1 or verb.i == 0 or obj.pos_ != "NOUN":
         return False
     before = verb.nbor(-1)
-    return before.like_num or before.tag_ in ("DT", "PRP$", "POS")
+    governed = before == verb.head and before.pos_ == "VERB" and not has_child(verb, "nsubj", "nsubjpass", "aux")
+    return governed or before.like_num or before.tag_ in ("DT", "PRP$", "POS")  # 'include pledged delegates'
 
 
 def _is_named(verb: Token, obj: Token) -> bool:
