@@ -136,9 +136,20 @@ def _part_participles(words: Sequence[str], tags: Sequence[str], labels: list[st
 def _part_accusations(words: Sequence[str], labels: list[str], heads: list[int]) -> None:
     """Attach what somebody is accused of to the verb: 'accused Roe, the head of the bank, of hiding losses'.
 
-    The parser attaches it to the name, or to what is said of it between the commas.
+    The parser attaches it to the name, or to what is said of it between the commas; or to who accuses: 'accused by
+    Roe of hiding losses'.
     """
     for of, label in enumerate(labels):
+        agent = heads[heads[of]]
+        if label == "prep" and words[of].lower() in lexicon.grammar("genitive") and labels[agent] == "agent":
+            gerund = any(labels[i] == "pcomp" for i in _below(of, heads))
+            if (
+                gerund
+                and labels[heads[of]] == "pobj"
+                and words[heads[agent]].lower() in _forms_of("gerund_object_control")
+            ):
+                heads[of] = heads[agent]
+                continue
         if label != "prep" or of < 2 or words[of - 1] != "," or words[of].lower() not in lexicon.grammar("genitive"):
             continue
         above = heads[of]

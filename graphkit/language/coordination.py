@@ -14,7 +14,7 @@ from graphkit.language import lexicon
 from graphkit.language.complements import stems
 from graphkit.model import Act
 
-__all__ = ["raise_phrases", "raise_verbs"]
+__all__ = ["raise_figures", "raise_phrases", "raise_verbs"]
 
 _FINITE = ("VBD", "VBZ")
 _SPOKEN = frozenset(["quote", "obj:to", "on:to", "to:to", "for"])
@@ -77,6 +77,40 @@ def raise_phrases(words: Sequence[str], tags: Sequence[str], labels: Sequence[st
             heads[prep] = heads[content]
             for i in measured:
                 heads[i] = prep
+
+
+def raise_figures(words: Sequence[str], tags: Sequence[str], labels: Sequence[str], heads: list[int]) -> None:
+    """Attach a second figure to the verb of the first: 'put the crowd at 1,400, police at 900'.
+
+    The parser makes it a part of the noun before it, as if the police were at 900.
+
+    Args:
+        words: The sentence, token for token.
+        tags: The Penn Treebank tag of each token.
+        labels: Its ClearNLP label.
+        heads: The position of its governor; they are changed.
+    """
+    counted = [heads[i] for i, label in enumerate(labels) if label == "pobj" and tags[i] == "CD"]
+    counted = [i for i in counted if labels[i] == "prep" and words[i].lower() in lexicon.grammar("figure_preposition")]
+    for first in counted:
+        verb = heads[first] if tags[heads[first]][:2] == "VB" else heads[heads[first]]
+        if not any((lemma, "verb") in _counting() for lemma in (*_lemmas(words[verb].lower()),)):
+            continue
+        for other in counted:
+            if other > first and heads[other] == other - 1 and tags[other - 1][:2] == "NN":
+                heads[other] = verb
+
+
+def _lemmas(word: str) -> tuple[str, ...]:
+    """Return what a form of a verb may be one of: 'put', 'puts', 'placed'."""
+    return word, word.removesuffix("s"), *stems(word)
+
+
+@cache
+def _counting() -> frozenset[tuple[str, str]]:
+    """Return the verbs with a thing and its figure as the frames of cues.tsv have them."""
+    cues = lexicon.cues().items()
+    return frozenset(key for key, senses in cues if any("figure" in sense.frames for sense in senses))
 
 
 def _infinitives(gerund: str) -> tuple[str, ...]:

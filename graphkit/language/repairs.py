@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 
 from graphkit.language import lexicon
 from graphkit.language.complements import is_below, part_complements, part_refusals, stems
-from graphkit.language.coordination import raise_phrases, raise_verbs
+from graphkit.language.coordination import raise_figures, raise_phrases, raise_verbs
 from graphkit.model import EntityType
 
 __all__ = ["repair"]
@@ -46,7 +46,7 @@ def repair(
         _appose(words, tags, labels, above, first, end)
     _read_ages(words, tags, labels, above)
     _reduce_relatives(tags, labels, above)
-    _read_relatives(tags, labels, above)
+    _read_relatives(words, tags, labels, above)
     _part_sources(words, tags, labels, above)
     _read_titles(words, tags, labels, above)
     _read_has(words, tags, labels, above)
@@ -62,6 +62,7 @@ def repair(
     part_refusals(words, tags, labels, above)
     raise_verbs(words, tags, labels, above, _number_quotations(words, tags))
     raise_phrases(words, tags, labels, above)
+    raise_figures(words, tags, labels, above)
     return labels, _reattach_verbs(words, tags, labels, above)
 
 
@@ -180,13 +181,19 @@ def _reduce_relatives(tags: Sequence[str], labels: list[str], heads: list[int]) 
                 heads[k] = verb  # 'But'
 
 
-def _read_relatives(tags: Sequence[str], labels: list[str], heads: Sequence[int]) -> None:
-    """Make a participle with a relative pronoun and a subject a relative clause: 'words that farmers condemned'."""
+def _read_relatives(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: Sequence[int]) -> None:
+    """Make a clause with a relative pronoun and a subject a relative clause.
+
+    'words that farmers condemned', whose verb is taken for a participle; 'say Roe lied, which she denies'.
+    """
     for i, label in enumerate(labels):
-        if label == "acl" and tags[i] == "VBN":
-            own = [k for k in range(heads[i] + 1, i) if heads[k] == i]
-            if any(tags[k] == "WDT" for k in own) and any(labels[k] == "nsubj" and tags[k] != "WDT" for k in own):
-                labels[i] = "relcl"
+        own = [k for k in range(heads[i] + 1, i) if heads[k] == i]
+        pronoun = next((k for k in own if tags[k] == "WDT" and labels[k] == "dobj"), None)
+        if pronoun is None or not any(labels[k] == "nsubj" and k > pronoun for k in own):
+            continue
+        set_off = words[pronoun - 1] == ","
+        if (label == "acl" and tags[i] == "VBN") or (label in ("ccomp", "advcl") and set_off and heads[i] < pronoun):
+            labels[i] = "relcl"
 
 
 def _part_sources(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int]) -> None:

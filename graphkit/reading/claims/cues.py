@@ -12,6 +12,7 @@ from graphkit.language.lexicon import Sense
 from graphkit.language.parse import Token
 from graphkit.reading.claims.attribution import Attribution
 from graphkit.reading.claims.clauses import read_clause
+from graphkit.reading.claims.figures import read_figure, read_other_figure
 from graphkit.reading.claims.frames import cue_of
 from graphkit.reading.claims.infinitives import (
     is_only_wanted,
@@ -23,7 +24,7 @@ from graphkit.reading.claims.infinitives import (
 )
 from graphkit.reading.claims.no_comment import is_declined, read_no_comment
 from graphkit.reading.claims.nouns import read_noun, read_passive_judgement
-from graphkit.reading.claims.objects import read_figure, read_object, read_plea
+from graphkit.reading.claims.objects import read_object, read_plea
 from graphkit.reading.claims.passives import read_promised
 from graphkit.reading.claims.phrases import (
     read_according_to,
@@ -78,7 +79,7 @@ _VERB: tuple[Rule, ...] = (read_no_comment, read_adjective, read_verb)
 RULES: dict[str, tuple[Rule, ...]] = {
     "VERB": _VERB,
     "AUX": _VERB,
-    "NOUN": (read_viewpoint, read_passive_judgement, read_noun),
+    "NOUN": (read_viewpoint, read_passive_judgement, read_other_figure, read_noun),
     "ADJ": (read_adjective,),
     "ADV": (read_adverb,),
     "ADP": (read_side,),

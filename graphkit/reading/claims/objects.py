@@ -30,7 +30,7 @@ from graphkit.reading.grammar.syntax import (
     subject,
 )
 
-__all__ = ["read_figure", "read_object", "read_plea"]
+__all__ = ["read_object", "read_plea"]
 
 _JUDGING_ACTS = frozenset([Act.SUPPORTS, Act.OPPOSES, Act.CRITICIZES, Act.PRAISES, Act.ALLEGES, Act.DENIES, Act.DOUBTS])
 """What a participle behind a noun can tell of somebody's judgement: 'a bill opposed by farmers'."""
@@ -46,24 +46,6 @@ def read_plea(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution
     charge = next((c for c in children(verb, "prep") if c.i == plea.right_edge.i + 1), None)
     last = charge.right_edge if charge is not None else plea.right_edge
     return attribute(verb, lemma, sense, [extent(denial or plea, last)], "plea") if sense is not None else None
-
-
-def read_figure(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
-    """Read 'put the toll at 60': the content is what is counted with its figure."""
-    sense, obj = sense_for(senses, "figure"), child(verb, "dobj")
-    if sense is None or obj is None or is_passive(verb):
-        return None
-    nearing = [p for c in children(verb, "advmod") if c.i > obj.i for p in children(c, "prep")]  # 'closer to 60'
-    for prep in (*children(verb, "prep"), *children(obj, "prep"), *nearing):
-        figure = child(prep, "pobj")
-        if (
-            (prep in nearing or prep.lower_ in lexicon.grammar("figure_preposition"))
-            and figure is not None
-            and prep.i > obj.i
-        ):
-            if figure.like_num or any(c.like_num for c in children(figure, "nummod")):
-                return attribute(verb, lemma, sense, [extent(obj.left_edge, figure.right_edge)], "figure")
-    return None
 
 
 def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
