@@ -47,7 +47,8 @@ def repair(
     _read_ages(words, tags, labels, above)
     _reduce_relatives(tags, labels, above)
     _read_relatives(words, tags, labels, above)
-    _part_sources(words, tags, labels, above)
+    _part_sources(words, tags, labels, above, people)
+    _read_holders(words, tags, labels, above)
     _read_titles(words, tags, labels, above)
     _read_has(words, tags, labels, above)
     _read_have(words, tags, labels, above)
@@ -196,25 +197,65 @@ def _read_relatives(words: Sequence[str], tags: Sequence[str], labels: list[str]
             labels[i] = "relcl"
 
 
-def _part_sources(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int]) -> None:
-    """Part the subject from the source before it: 'According to polls run for the Wire, most voters say …'.
+def _part_sources(
+    words: Sequence[str],
+    tags: Sequence[str],
+    labels: list[str],
+    heads: list[int],
+    people: Collection[tuple[int, int]],
+) -> None:
+    """Part the subject from the phrase before it: 'According to polls run for the Wire, most voters say …'.
 
-    The parser makes the subject the last member of the source.
+    The parser makes the subject the last member of the phrase, or an apposition to its last name: 'Outside Halden Castle,
+    Berg's lawyer, Jo Roe, said'.
     """
-    if not words or words[0].lower() != lexicon.word("source_phrase").split()[0]:
-        return
     verb = next((i for i, head in enumerate(heads) if head == i), 0)
-    below = [i for i in range(verb) if heads[i] == verb]
-    comma = next((i for i in range(verb - 1, 0, -1) if words[i] == ","), 0)
-    if tags[verb] not in _FINITE or not comma or any(labels[i] in ("nsubj", "nsubjpass", "expl") for i in below):
+    if not verb or tags[verb] not in ("VBD", "VBZ", "VBP") or tags[0] not in ("IN", "VBG", "VBN"):
         return
-    subj = next((i for i in range(comma + 1, verb) if labels[i] in ("conj", "appos") and heads[i] < comma), None)
-    if subj is None or tags[subj][:2] not in ("NN", "PR"):
+    if any(heads[i] == verb and labels[i] in ("nsubj", "nsubjpass", "expl") for i in range(len(words))):
         return
-    for i in range(comma + 1, verb):
-        if i != subj and heads[i] < comma:
-            heads[i] = subj
-    heads[subj], labels[subj], heads[comma] = verb, "nsubj", verb
+    citing = words[0].lower() == lexicon.word("source_phrase").split()[0]
+    if not citing and not _speaks(words[verb]):
+        return
+    members = ("conj", "appos") if citing else ("appos",)
+    commas = [i for i in range(1, verb) if words[i] == ","]
+    for comma in reversed(commas) if citing else commas:
+        inside = range(comma + 1, verb)
+        last = [i for i in inside if labels[i] in members and heads[i] < comma]
+        subj = next((i for i in last if citing or _is_person(words[i]) or _names(i, people)), None)
+        if subj is None or tags[subj][:2] not in ("NN", "PR") or any(tags[i] in ("``", "''") for i in inside):
+            continue
+        for i in inside:
+            if i != subj and heads[i] < comma:
+                heads[i] = subj
+        heads[subj], labels[subj], heads[comma] = verb, "nsubj", verb
+        if labels[0] == "csubj":
+            labels[0] = "advcl"
+        return
+
+
+def _names(token: int, people: Collection[tuple[int, int]]) -> bool:
+    return any(first <= token < end for first, end in people)
+
+
+def _read_holders(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int]) -> None:
+    """Make a participle before a name part of it where both are taken for a clause: 'presiding judge Jo Roe said'."""
+    for name, label in enumerate(labels):
+        participle = heads[name]
+        verb = heads[participle]
+        if label != "dobj" or labels[participle] != "csubj" or tags[participle] != "VBG" or verb != name + 1:
+            continue
+        before = participle - 1
+        between = range(participle + 1, name)
+        bare = all(labels[i] in ("compound", "amod", "nmod") for i in between)
+        if (
+            tags[name] in ("NNP", "NN", "NNS")
+            and bare
+            and (before < 0 or words[before] == ",")
+            and _speaks(words[verb])
+        ):
+            heads[name], labels[name] = verb, "nsubj"
+            heads[participle], labels[participle] = name, "amod"
 
 
 def _read_titles(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int]) -> None:
@@ -508,4 +549,6 @@ def _reattach_verbs(words: Sequence[str], tags: Sequence[str], deps: Sequence[st
 
 def _speaks(word: str) -> bool:
     """Check whether a word may be the past tense of a verb of saying: 'called', 'denied', 'said'."""
-    return any((stem, "verb") in lexicon.cues() for stem in stems(word))
+    return word.lower() in lexicon.grammar("irregular_speech") or any(
+        (stem, "verb") in lexicon.cues() for stem in stems(word)
+    )
