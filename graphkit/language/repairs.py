@@ -206,8 +206,8 @@ def _part_sources(
 ) -> None:
     """Part the subject from the phrase before it: 'According to polls run for the Wire, most voters say …'.
 
-    The parser makes the subject the last member of the phrase, or an apposition to its last name: 'Outside Halden Castle,
-    Berg's lawyer, Jo Roe, said'.
+    The parser makes the subject the last member of the phrase, or an apposition to its last name: 'Outside Halden
+    Castle, Berg's lawyer, Jo Roe, said'.
     """
     verb = next((i for i, head in enumerate(heads) if head == i), 0)
     if not verb or tags[verb] not in ("VBD", "VBZ", "VBP") or tags[0] not in ("IN", "VBG", "VBN"):
