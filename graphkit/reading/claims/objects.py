@@ -64,6 +64,8 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     named = _is_named(verb, obj)
     if obj.ent_type_ in ("DATE", "TIME", "PERCENT") and not named:
         return None
+    if lemma in lexicon.words("removing_verb") and _is_from_post(verb, obj):
+        return None  # 'dismissed Roe as finance minister'
     if lemma in lexicon.words("citing_verb") and lexicon.nouns().get(obj.lemma_.lower()) is EntityType.PERSON:
         return None  # 'citing two nurses': whose words they are, and not what is said
     if obj.lower_ in lexicon.grammar("interrogative_object"):
@@ -126,6 +128,15 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         return attribute(verb, lemma, sense, [*contents, (verb.idx + len(verb), last.idx + len(last))], "object")
     first = next((c for c in children(verb, "prep") if verb.i < c.i < obj.i and _is_marker(c)), obj)
     return attribute(verb, lemma, sense, [extent(first.left_edge, last)], "object")
+
+
+def _is_from_post(verb: Token, obj: Token) -> bool:
+    """Check whether 'as' tells which post somebody has, and not what somebody is called: 'as finance minister'."""
+    for prep in (*children(verb, "prep"), *children(obj, "prep")):
+        post = child(prep, "pobj") if _is_marker(prep) else None
+        if post is not None and lexicon.nouns().get(post.lemma_.lower()) is EntityType.PERSON:
+            return not any(c.lower_ in lexicon.grammar("indefinite_article") for c in children(post, "det"))
+    return False
 
 
 def _is_marker(prep: Token) -> bool:
