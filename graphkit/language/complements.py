@@ -11,9 +11,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from graphkit.language import lexicon
+from graphkit.model import Act
 
 __all__ = ["is_below", "part_complements", "part_refusals", "stems"]
 
+_JUDGING = (Act.CRITICIZES, Act.PRAISES, Act.DENIES)
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 _MODIFIERS = frozenset(["det", "amod", "poss", "nummod", "compound"])
 
@@ -98,13 +100,13 @@ def _describe_objects(words: Sequence[str], labels: list[str], heads: list[int])
             continue
         noun = heads[marker]
         verb = heads[heads[noun]] if labels[noun] == "pobj" else noun
-        if words[verb].lower() not in _forms_of("naming_verb") or not verb < marker:
+        if not (words[verb].lower() in _forms_of("naming_verb") or _judges(words[verb].lower())) or not verb < marker:
             continue
         if any(verb < i < marker and labels[i] == "dobj" for i in _below(verb, heads)):
             heads[marker] = verb
         elif marker == verb + 1:
-            named = [i for i in _below(marker, heads) if labels[i] == "pobj"]
-            if len(named) == 2:
+            named = [i for i in _below(marker, heads) if labels[i] in ("pobj", "amod")]
+            if len(named) == 2 and labels[named[1]] == "pobj":
                 heads[named[1]], labels[named[1]] = verb, "dobj"
 
 
@@ -225,6 +227,14 @@ def _below(token: int, heads: Sequence[int]) -> Iterator[int]:
 def _is_finite(verb: int, tags: Sequence[str], own: Sequence[int], labels: Sequence[str]) -> bool:
     helping = [i for i in own if labels[i] in ("aux", "auxpass") and i < verb]
     return tags[helping[0] if helping else verb] in _FINITE
+
+
+@cache
+def _judges(word: str) -> bool:
+    """Check whether a word may be a form of a verb of blame, praise or rejection: 'condemned', 'hails'."""
+    lemmas = (word, word.removesuffix("s"), word.removesuffix("es"), *stems(word))
+    senses = (sense for lemma in lemmas for sense in lexicon.cues().get((lemma, "verb"), ()))
+    return any(s.act in _JUDGING and not s.frames.isdisjoint(("obj", "said")) for s in senses)
 
 
 @cache
