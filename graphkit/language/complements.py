@@ -11,9 +11,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from graphkit.language import lexicon
+from graphkit.model import Act
 
-__all__ = ["part_complements", "part_refusals", "stems"]
+__all__ = ["is_below", "part_complements", "part_refusals", "stems"]
 
+_JUDGING = (Act.CRITICIZES, Act.PRAISES, Act.DENIES)
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 _MODIFIERS = frozenset(["det", "amod", "poss", "nummod", "compound"])
 
@@ -32,6 +34,8 @@ def part_complements(
     """
     _part_quoted_names(words, labels, heads, quoted)
     _part_adjectives(words, tags, labels, heads)
+    _name_objects(words, tags, labels, heads, quoted)
+    _describe_objects(words, labels, heads)
     _part_participles(words, tags, labels, heads)
     _part_accusations(words, labels, heads)
     _read_predicates(words, tags, labels, heads)
@@ -64,6 +68,48 @@ def _part_adjectives(words: Sequence[str], tags: Sequence[str], labels: list[str
             heads[noun], labels[noun], labels[name] = verb, "dobj", "oprd"
 
 
+def _name_objects(
+    words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int], quoted: Sequence[int]
+) -> None:
+    """Make the second of two objects what the first is called: 'called Roe a crook', 'called a report “outrageous”'.
+
+    The parser takes both for objects, or the first for somebody who is given the second; and of an adjective in
+    quotation marks behind a longer object it makes a part of that.
+    """
+    for verb, word in enumerate(words):
+        if tags[verb][:2] != "VB" or word.lower() not in _forms_of("naming_verb"):
+            continue
+        objects = [i for i in _below(verb, heads) if i > verb and labels[i] in ("dobj", "dative", "oprd")]
+        if len(objects) == 2 and [labels[i] for i in objects] in (["dobj", "dobj"], ["dative", "oprd"]):
+            if tags[objects[0]][:2] in ("NN", "PR"):
+                labels[objects[0]], labels[objects[1]] = "dobj", "oprd"
+        elif [labels[i] for i in objects] == ["dobj"] and not quoted[objects[0]]:
+            for i in range(objects[0] + 2, len(words)):
+                behind = labels[i] == "amod" and tags[i] == "JJ" and heads[i] < i and quoted[i]
+                if behind and quoted[i - 1] and not quoted[i - 2] and is_below(heads[i], objects[0], heads):
+                    heads[i], labels[i] = verb, "oprd"
+
+
+def _describe_objects(words: Sequence[str], labels: list[str], heads: list[int]) -> None:
+    """Attach what something is described as to the verb: 'described it at the time as a sham'.
+
+    In 'describes as a sham the vote' the parser takes both nouns for what it is described as.
+    """
+    for marker, label in enumerate(labels):
+        if label != "prep" or words[marker].lower() not in lexicon.grammar("predicative_marker"):
+            continue
+        noun = heads[marker]
+        verb = heads[heads[noun]] if labels[noun] == "pobj" else noun
+        if not (words[verb].lower() in _forms_of("naming_verb") or _judges(words[verb].lower())) or not verb < marker:
+            continue
+        if any(verb < i < marker and labels[i] == "dobj" for i in _below(verb, heads)):
+            heads[marker] = verb
+        elif marker == verb + 1:
+            named = [i for i in _below(marker, heads) if labels[i] in ("pobj", "amod")]
+            if len(named) == 2 and labels[named[1]] == "pobj":
+                heads[named[1]], labels[named[1]] = verb, "dobj"
+
+
 def _part_participles(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int]) -> None:
     """Attach a participle between commas to its noun, the subject of what follows: 'the deal, signed Friday, would'."""
     for verb, label in enumerate(labels):
@@ -92,9 +138,20 @@ def _part_participles(words: Sequence[str], tags: Sequence[str], labels: list[st
 def _part_accusations(words: Sequence[str], labels: list[str], heads: list[int]) -> None:
     """Attach what somebody is accused of to the verb: 'accused Roe, the head of the bank, of hiding losses'.
 
-    The parser attaches it to the name, or to what is said of it between the commas.
+    The parser attaches it to the name, or to what is said of it between the commas; or to who accuses: 'accused by
+    Roe of hiding losses'.
     """
     for of, label in enumerate(labels):
+        agent = heads[heads[of]]
+        if label == "prep" and words[of].lower() in lexicon.grammar("genitive") and labels[agent] == "agent":
+            gerund = any(labels[i] == "pcomp" for i in _below(of, heads))
+            if (
+                gerund
+                and labels[heads[of]] == "pobj"
+                and words[heads[agent]].lower() in _forms_of("gerund_object_control")
+            ):
+                heads[of] = heads[agent]
+                continue
         if label != "prep" or of < 2 or words[of - 1] != "," or words[of].lower() not in lexicon.grammar("genitive"):
             continue
         above = heads[of]
@@ -145,13 +202,22 @@ def part_refusals(words: Sequence[str], tags: Sequence[str], labels: Sequence[st
         own = [i for i in _below(verb, heads) if i < verb]
         refuses = any(labels[i] == "aux" and words[i].lower() in lexicon.grammar("refusing_auxiliary") for i in own)
         refuses = (
-            refuses and any(labels[i] == "neg" for i in own) and words[verb].lower() in lexicon.words("no_comment_act")
+            refuses
+            and any(labels[i] == "neg" for i in own)
+            and words[verb].lower() in lexicon.words("no_comment_act") | lexicon.words("refused_act")
         )
         if refuses and not any(labels[i] in ("nsubj", "nsubjpass", "mark") for i in own):
             heads[verb] = saying
             for i in _below(content, heads):
                 if content < i < verb and labels[i] == "cc" and not any(labels[k] == "conj" for k in range(content, i)):
                     heads[i] = saying
+
+
+def is_below(token: int, top: int, heads: Sequence[int]) -> bool:
+    """Check whether a token is another or one of its descendants."""
+    while token != top and heads[token] != token:
+        token = heads[token]
+    return token == top
 
 
 def _below(token: int, heads: Sequence[int]) -> Iterator[int]:
@@ -161,6 +227,14 @@ def _below(token: int, heads: Sequence[int]) -> Iterator[int]:
 def _is_finite(verb: int, tags: Sequence[str], own: Sequence[int], labels: Sequence[str]) -> bool:
     helping = [i for i in own if labels[i] in ("aux", "auxpass") and i < verb]
     return tags[helping[0] if helping else verb] in _FINITE
+
+
+@cache
+def _judges(word: str) -> bool:
+    """Check whether a word may be a form of a verb of blame, praise or rejection: 'condemned', 'hails'."""
+    lemmas = (word, word.removesuffix("s"), word.removesuffix("es"), *stems(word))
+    senses = (sense for lemma in lemmas for sense in lexicon.cues().get((lemma, "verb"), ()))
+    return any(s.act in _JUDGING and not s.frames.isdisjoint(("obj", "said")) for s in senses)
 
 
 @cache

@@ -143,7 +143,7 @@ def word(group: str) -> str:
 @cache
 def words(group: str) -> frozenset[str]:
     """Return one group of words.tsv: nouns, verbs, adjectives, adverbs and phrases, in lower case."""
-    return frozenset(chain.from_iterable(_groups("words")[group]))
+    return frozenset(chain.from_iterable(map(_spellings, chain.from_iterable(_groups("words")[group]))))
 
 
 @cache
@@ -155,7 +155,7 @@ def sets(group: str) -> tuple[frozenset[str], ...]:
 @cache
 def construction(group: str) -> frozenset[str]:
     """Return one group of constructions.tsv: lemmas that build predicates."""
-    return frozenset(chain.from_iterable(_groups("constructions")[group]))
+    return frozenset(chain.from_iterable(map(_spellings, chain.from_iterable(_groups("constructions")[group]))))
 
 
 @cache
@@ -199,8 +199,22 @@ def cues() -> Mapping[tuple[str, str], tuple[Sense, ...]]:
             line = _find_line("cues", (pos, names))
             raise ValueError(f"cues.tsv, line {line}: {min(unknown)!r} is no frame; frames.tsv lists them")
         for lemma in lemmas.split():
-            out.setdefault((lemma.replace("_", " "), pos), []).append(sense)
+            for spelling in _spellings(lemma.replace("_", " ")):
+                senses = out.setdefault((spelling, pos), [])
+                if sense not in senses:
+                    senses.append(sense)
     return {key: tuple(senses) for key, senses in out.items()}
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    """Return a word and, of a verb in -ize or -yze, its British spelling; a word list may hold both.
+
+    >>> _spellings("emphasize"), _spellings("seize")
+    (('emphasize', 'emphasise'), ('seize',))
+    """
+    ending = word[-3:]
+    formed = ending in ("ize", "yze") and len(word) > 6  # not 'prize', whose other spelling is another word
+    return (word, f"{word[:-2]}se") if formed else (word,)
 
 
 def _find_line(name: str, cells: tuple[str, ...]) -> int:
@@ -316,13 +330,14 @@ def predicates() -> Mapping[str, Predicate]:
     out = {}
     for name, valence, in_ontology, lemmas in rows("predicates", 4):
         for lemma in lemmas.split():
-            own = name == "-"
-            out[lemma] = Predicate(
-                name=lemma if own else name,
-                label=(lemma if own else name).replace("-", " "),
-                valence=int(valence),
-                in_ontology=in_ontology == "yes",
-            )
+            for spelling in _spellings(lemma):
+                own = name == "-"
+                out[spelling] = Predicate(
+                    name=lemma if own else name,
+                    label=(lemma if own else name).replace("-", " "),
+                    valence=int(valence),
+                    in_ontology=in_ontology == "yes",
+                )
     return out
 
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from graphkit.language import lexicon
-from graphkit.language.complements import part_complements, part_refusals, stems
+from graphkit.language.complements import is_below, part_complements, part_refusals, stems
+from graphkit.language.coordination import raise_figures, raise_phrases, raise_verbs
 from graphkit.language.coordinations import part_people, raise_posts
 from graphkit.model import EntityType
 
-__all__ = ["is_below", "repair"]
+__all__ = ["repair"]
 
 _DESCRIBING = frozenset(["DT", "PRP$", "WP", "CD", "IN", "VBG", "VBN"])
 """The tags of words that go on with a description behind a comma, rather than with a list."""
@@ -50,6 +51,9 @@ def repair(
         _appose(words, tags, labels, above, first, end)
     _read_ages(words, tags, labels, above)
     _reduce_relatives(tags, labels, above)
+    _read_relatives(words, tags, labels, above)
+    _part_sources(words, tags, labels, above, people)
+    _read_holders(words, tags, labels, above)
     _read_titles(words, tags, labels, above)
     _read_has(words, tags, labels, above)
     _read_have(words, tags, labels, above)
@@ -62,6 +66,9 @@ def repair(
     _leave_quotations(words, tags, labels, above)
     _name_speakers(words, tags, labels, above)
     part_refusals(words, tags, labels, above)
+    raise_verbs(words, tags, labels, above, _number_quotations(words, tags))
+    raise_phrases(words, tags, labels, above)
+    raise_figures(words, tags, labels, above)
     return labels, _reattach_verbs(words, tags, labels, above)
 
 
@@ -190,6 +197,82 @@ def _reduce_relatives(tags: Sequence[str], labels: list[str], heads: list[int]) 
         for k in range(noun):
             if heads[k] == i:
                 heads[k] = verb  # 'But'
+
+
+def _read_relatives(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: Sequence[int]) -> None:
+    """Make a clause with a relative pronoun and a subject a relative clause.
+
+    'words that farmers condemned', whose verb is taken for a participle; 'say Roe lied, which she denies'.
+    """
+    for i, label in enumerate(labels):
+        own = [k for k in range(heads[i] + 1, i) if heads[k] == i]
+        pronoun = next((k for k in own if tags[k] == "WDT" and labels[k] == "dobj"), None)
+        if pronoun is None or not any(labels[k] == "nsubj" and k > pronoun for k in own):
+            continue
+        set_off = words[pronoun - 1] == ","
+        if (label == "acl" and tags[i] == "VBN") or (label in ("ccomp", "advcl") and set_off and heads[i] < pronoun):
+            labels[i] = "relcl"
+
+
+def _part_sources(
+    words: Sequence[str],
+    tags: Sequence[str],
+    labels: list[str],
+    heads: list[int],
+    people: Collection[tuple[int, int]],
+) -> None:
+    """Part the subject from the phrase before it: 'According to polls run for the Wire, most voters say …'.
+
+    The parser makes the subject the last member of the phrase, or an apposition to its last name: 'Outside Halden
+    Castle, Berg's lawyer, Jo Roe, said'.
+    """
+    verb = next((i for i, head in enumerate(heads) if head == i), 0)
+    if not verb or tags[verb] not in ("VBD", "VBZ", "VBP") or tags[0] not in ("IN", "VBG", "VBN"):
+        return
+    if any(heads[i] == verb and labels[i] in ("nsubj", "nsubjpass", "expl") for i in range(len(words))):
+        return
+    citing = words[0].lower() == lexicon.word("source_phrase").split()[0]
+    if not citing and not _speaks(words[verb]):
+        return
+    members = ("conj", "appos") if citing else ("appos",)
+    commas = [i for i in range(1, verb) if words[i] == ","]
+    for comma in reversed(commas) if citing else commas:
+        inside = range(comma + 1, verb)
+        last = [i for i in inside if labels[i] in members and heads[i] < comma]
+        subj = next((i for i in last if citing or _is_person(words[i]) or _names(i, people)), None)
+        if subj is None or tags[subj][:2] not in ("NN", "PR") or any(tags[i] in ("``", "''") for i in inside):
+            continue
+        for i in inside:
+            if i != subj and heads[i] < comma:
+                heads[i] = subj
+        heads[subj], labels[subj], heads[comma] = verb, "nsubj", verb
+        if labels[0] == "csubj":
+            labels[0] = "advcl"
+        return
+
+
+def _names(token: int, people: Collection[tuple[int, int]]) -> bool:
+    return any(first <= token < end for first, end in people)
+
+
+def _read_holders(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int]) -> None:
+    """Make a participle before a name part of it where both are taken for a clause: 'presiding judge Jo Roe said'."""
+    for name, label in enumerate(labels):
+        participle = heads[name]
+        verb = heads[participle]
+        if label != "dobj" or labels[participle] != "csubj" or tags[participle] != "VBG" or verb != name + 1:
+            continue
+        before = participle - 1
+        between = range(participle + 1, name)
+        bare = all(labels[i] in ("compound", "amod", "nmod") for i in between)
+        if (
+            tags[name] in ("NNP", "NN", "NNS")
+            and bare
+            and (before < 0 or words[before] == ",")
+            and _speaks(words[verb])
+        ):
+            heads[name], labels[name] = verb, "nsubj"
+            heads[participle], labels[participle] = name, "amod"
 
 
 def _read_titles(words: Sequence[str], tags: Sequence[str], labels: list[str], heads: list[int]) -> None:
@@ -483,11 +566,6 @@ def _reattach_verbs(words: Sequence[str], tags: Sequence[str], deps: Sequence[st
 
 def _speaks(word: str) -> bool:
     """Check whether a word may be the past tense of a verb of saying: 'called', 'denied', 'said'."""
-    return any((stem, "verb") in lexicon.cues() for stem in stems(word))
-
-
-def is_below(token: int, top: int, heads: Sequence[int]) -> bool:
-    """Check whether a token is another or one of its descendants."""
-    while token != top and heads[token] != token:
-        token = heads[token]
-    return token == top
+    return word.lower() in lexicon.grammar("irregular_speech") or any(
+        (stem, "verb") in lexicon.cues() for stem in stems(word)
+    )

@@ -88,16 +88,26 @@ def extract(document: Document, doc: Parse, *, least: float | None = None) -> Ex
 def _unlikely(claims: Sequence[Claim], made: Sequence[float], likely: float, sure: float) -> frozenset[int]:
     """Return the claims that their source likely did not make, or not so, in which none is reported that was.
 
-    A claim without content, 'the bank would not comment', is read by its construction alone, and stays.
+    A claim without content, 'the bank would not comment', is read by its construction alone, and stays; so are the
+    turns of an interview, 'Q: …', 'A: …', and a headline's 'Poll: …'.
     """
     out: set[int] = set()
     reports = Counter(claim.reported_in for claim in claims)
     for position in reversed(range(len(claims))):
-        doubtful = made[position] < likely or claims[position].confidence < sure
-        if doubtful and not reports[position] and claims[position].content_spans:
+        claim = claims[position]
+        doubtful = made[position] < likely or claim.confidence < sure
+        if doubtful and not reports[position] and claim.content_spans and not _is_turn(claim):
             out.add(position)
-            reports[claims[position].reported_in] -= 1
+            reports[claim.reported_in] -= 1
     return frozenset(out)
+
+
+def _is_turn(claim: Claim) -> bool:
+    """Check whether a claim is all that follows 'Q:', 'A:' or 'Poll:', or what a headline gives a source for."""
+    if claim.rule == "credit":
+        return True
+    speaker = claim.source_spans[0].exact.lower() if claim.rule == "turn" and claim.source_spans else ""
+    return speaker in lexicon.words("dialogue_speaker") | lexicon.words("report_noun")
 
 
 def _leave_out(extraction: Extraction, dropped: frozenset[int]) -> Extraction:

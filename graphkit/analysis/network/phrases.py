@@ -22,6 +22,7 @@ _SENTENCES = frozenset(
         "quotation",
         "quotation-mixed",
         "remark",
+        "credit",
         "turn",
         "viewpoint",
     }

@@ -13,8 +13,8 @@ from functools import cache
 from itertools import pairwise
 
 from graphkit.language import lexicon
+from graphkit.language.complements import is_below
 from graphkit.language.parse import Form
-from graphkit.language.repairs import is_below
 from graphkit.model import Act, EntityType
 
 __all__ = ["read_attributions"]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graphkit.language.complements import is_below
 from graphkit.language.parse import Form
-from graphkit.language.repairs import is_below
 
 __all__ = ["correct_surnames"]
 

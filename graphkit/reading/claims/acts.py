@@ -48,6 +48,8 @@ def act_and_stance(parsed: ParsedDocument, attribution: Attribution) -> tuple[Ac
         return Act.CRITICIZES, Stance.AFFIRMS  # 'was not happy about it'
     if attribution.rule == "adjective" and stance is Stance.AFFIRMS:
         return (Act.DOUBTS if act is Act.ASSERTS else act), Stance.UNCOMMITTED
+    if attribution.rule == "object" and act is Act.ASSERTS and cue.lemma_.lower() in lexicon.words("neg_raising_verb"):
+        return Act.DOUBTS, Stance.REJECTS  # 'did not believe her'
     if cue.lemma_.lower() in lexicon.words("neg_raising_verb") and stance is not Stance.REJECTS:
         raised = {Act.ASSERTS: Act.DENIES, Act.PREDICTS: Act.DENIES, Act.DEMANDS: Act.OPPOSES}
         return raised.get(act, act), Stance.REJECTS
@@ -115,5 +117,5 @@ def _is_unrealised(verb: Token) -> bool:
         return True
     if verb.dep_ == "pcomp" and verb.head.lower_ in lexicon.grammar("irrealis_preposition"):
         return True
-    implicative = lexicon.words("implicative_verb")
-    return is_infinitive(verb) and verb.dep_ != "ROOT" and verb.head.lemma_ not in implicative
+    done = lexicon.words("implicative_verb") | lexicon.words("doing_adjective")
+    return is_infinitive(verb) and verb.dep_ != "ROOT" and verb.head.lemma_ not in done

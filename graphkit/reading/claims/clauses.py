@@ -9,7 +9,7 @@ from graphkit.language.lexicon import Sense
 from graphkit.language.parse import Token
 from graphkit.model import Act, Certainty, Stance
 from graphkit.reading.claims.attribution import Attribution
-from graphkit.reading.claims.endings import contrasting_report, other_report, remark_behind, resumed
+from graphkit.reading.claims.endings import contrasting_report, measure_before, other_report, remark_behind, resumed
 from graphkit.reading.claims.frames import (
     attribute,
     extent,
@@ -44,7 +44,8 @@ _FINITE = ("VBD", "VBZ", "VBP")
 
 def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
     """Read 'said (that) …', also with the clause before the verb or on both sides of it."""
-    clauses = [c for c in children(verb, "ccomp") if c != verb and not is_infinitive(c) and not _is_adverbial(c)]
+    clauses = [c for c in children(verb, "ccomp") if c != verb and not is_infinitive(c)]
+    clauses = [c for c in clauses if not (_is_adverbial(c) or measure_before(c) is not None)]
     clauses.sort(key=lambda c: c.i < verb.i)  # a clause after the verb is preferred
     clause = next(iter(clauses), None)
     if clause is None:
@@ -60,6 +61,9 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         return None
     if sense.act is Act.ACKNOWLEDGES and _has_no_verb(clause, verb):
         return None
+    wanted = sense_for(senses, "np:to") if sense.act is Act.INTENDS else None
+    if wanted is not None and has_child(clause, *SUBJECTS) and child(clause, "mark") is None and clause.i > verb.i:
+        sense = wanted  # 'wants the law changed'
     obj = child(verb, "dobj")
     if "that" not in sense.frames and obj is not None:
         return None  # 'She waited, but Roe would not endorse her': whoever is endorsed is what is said
@@ -103,7 +107,7 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         contents += resumed(verb)
     for other in children(verb, "ccomp", "conj"):
         # a second clause that is attached to the verb: 'said that …, and that …'
-        if other.dep_ == "ccomp" and other.i > clause.i > verb.i and not is_infinitive(other):
+        if other in clauses and other.i > clause.i > verb.i:
             contents.append(subtree(other))
     if sense.act is Act.ASKS and clause.i > verb.i and not any(map(is_interrogative, clause.subtree)):
         sense = replace(sense, act=Act.DEMANDS)  # 'asked that …'

@@ -12,6 +12,7 @@ from graphkit.language.lexicon import Sense
 from graphkit.language.parse import Token
 from graphkit.reading.claims.attribution import Attribution
 from graphkit.reading.claims.clauses import read_clause
+from graphkit.reading.claims.figures import read_figure, read_other_figure
 from graphkit.reading.claims.frames import cue_of
 from graphkit.reading.claims.infinitives import (
     is_only_wanted,
@@ -23,17 +24,19 @@ from graphkit.reading.claims.infinitives import (
 )
 from graphkit.reading.claims.no_comment import is_declined, read_no_comment
 from graphkit.reading.claims.nouns import read_noun, read_passive_judgement
-from graphkit.reading.claims.objects import read_figure, read_object, read_plea
+from graphkit.reading.claims.objects import read_object, read_plea
+from graphkit.reading.claims.passives import read_promised
 from graphkit.reading.claims.phrases import (
     read_according_to,
     read_adjective,
     read_adverb,
+    read_credit,
     read_turn,
     read_viewpoint,
     source_phrase,
 )
 from graphkit.reading.claims.prepositions import read_preposition
-from graphkit.reading.claims.relays import read_backward, read_heard, read_quoting
+from graphkit.reading.claims.relays import read_backward, read_heard, read_made_known, read_quoting
 from graphkit.reading.claims.sides import read_side
 from graphkit.reading.grammar.parsed import ParsedDocument
 
@@ -44,6 +47,7 @@ type VerbRule = Callable[[Token, str, tuple[Sense, ...]], Attribution | None]
 
 VERB_RULES: tuple[VerbRule, ...] = (
     read_heard,  # the court heard that …
+    read_made_known,  # made (it) clear that …
     read_quoting,  # quoted her as saying …
     read_backward,  # … That is what Reuters reports
     read_clause,  # said that …
@@ -55,6 +59,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
     read_plea,  # pleaded not guilty
     read_figure,  # put the toll at 60
     read_preposition,  # called for …
+    read_promised,  # was promised a seat
     read_object,  # denied the charge
 )
 """The rules for verbs, given the cue and its senses; the first that fits reads the verb."""
@@ -74,11 +79,11 @@ _VERB: tuple[Rule, ...] = (read_no_comment, read_adjective, read_verb)
 RULES: dict[str, tuple[Rule, ...]] = {
     "VERB": _VERB,
     "AUX": _VERB,
-    "NOUN": (read_viewpoint, read_passive_judgement, read_noun),
+    "NOUN": (read_viewpoint, read_passive_judgement, read_other_figure, read_noun),
     "ADJ": (read_adjective,),
     "ADV": (read_adverb,),
     "ADP": (read_side,),
-    "PUNCT": (read_turn,),
+    "PUNCT": (read_turn, read_credit),
 }
 """The rules for each part of speech; the first that fits reads the token. 'according' has one more rule."""
 

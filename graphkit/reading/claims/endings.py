@@ -8,7 +8,7 @@ from graphkit.reading.claims.attribution import Stretch
 from graphkit.reading.claims.frames import cue_of, follows_comma, sense_for, subtree
 from graphkit.reading.grammar.syntax import child, children, has_child
 
-__all__ = ["contrasting_report", "other_report", "remark_behind", "resumed"]
+__all__ = ["contrasting_report", "measure_before", "other_report", "remark_behind", "resumed"]
 
 
 def remark_behind(clause: Token) -> Token | None:
@@ -19,16 +19,60 @@ def remark_behind(clause: Token) -> Token | None:
     """
     last = clause.right_edge
     for token in last.doc[clause.i + 1 : last.i + 1]:
-        if token.right_edge != last or token.left_edge.i - 1 <= clause.i or not follows_comma(token.left_edge):
+        if token.right_edge != last or token.left_edge.i - 1 <= clause.i:
+            continue
+        if token.dep_ in ("prep", "advcl", "conj") and (measure := measure_before(token)) is not None:
+            return measure  # 'said the bank was sound, days before it closed'
+        if not follows_comma(token.left_edge):
             continue
         if token.dep_ in ("appos", "npadvmod", "dobj", "conj", "attr") and _is_said(token):
             return token
         if token.dep_ in ("relcl", "advcl") and _answers(token):
             return token  # 'said it was a mess, to which Roe replied, “…”'
         participle = token.dep_ in ("advcl", "acl") and token.tag_ == "VBG"
-        if participle and cue_of(token)[1] and child(token, "mark", "nsubj", "aux") is None:
+        if participle and child(token, "mark", "nsubj", "aux") is None and (cue_of(token)[1] or _is_of_speech(token)):
             return token  # 'said it had withheld the data, citing an inquiry'
+        if token.dep_ == "prep" and _withholds(token):
+            return token  # 'said the talks had failed, without elaborating'
     return None
+
+
+def measure_before(clause: Token) -> Token | None:
+    """Return the time between two events, behind a comma: 'hours' of ', hours before talks began'.
+
+    Args:
+        clause: The clause or phrase that may tell how long before or after something is.
+    """
+    opener = next((c for c in children(clause, "mark") if c.i < clause.i), clause)
+    before = opener.nbor(-1) if opener.i else opener
+    measured = before.lemma_.lower() in lexicon.contexts("time_noun") and before.dep_ == "npadvmod"
+    measured = measured and not has_child(before, "nummod")  # 'at noon, four minutes before the call' is what was said
+    sequence = opener.lower_ in lexicon.grammar("temporal_sequence")
+    return before if measured and sequence and follows_comma(before.left_edge) else None
+
+
+def _is_of_speech(participle: Token) -> bool:
+    """Check whether a participle tells of what was said, not in it: 'drawing a sharp reply', 'stopping short of …'."""
+    if any(c.lower_ in lexicon.words("undone_adverb") for c in children(participle, "advmod")):
+        return True
+    obj = child(participle, "dobj")
+    if obj is None:
+        return False
+    if obj.lower_.endswith(lexicon.sequence("reflexive_ending")):
+        return participle.lemma_ in lexicon.words("posing_verb")
+    noun = obj.lemma_.lower()
+    answered = noun in lexicon.words("reaction_noun") or (noun, "noun") in lexicon.cues()
+    return answered and participle.lemma_ in lexicon.words("reaction_verb")
+
+
+def _withholds(prep: Token) -> bool:
+    """Check whether a phrase says what whoever spoke left out: 'without elaborating', 'without giving details'."""
+    inner = child(prep, "pcomp")
+    if inner is None or prep.lower_ not in lexicon.grammar("privative_preposition"):
+        return False
+    obj = child(inner, "dobj")
+    told = obj is not None and obj.lemma_.lower() in lexicon.words("withheld_detail")
+    return inner.lemma_ in lexicon.words("no_comment_act") or (told and (inner.lemma_, "verb") in lexicon.cues())
 
 
 def _answers(verb: Token) -> bool:
@@ -55,7 +99,7 @@ def contrasting_report(clause: Token) -> Token | None:
     """
     for c in children(clause, "advcl"):
         mark, after_comma = child(c, "mark"), c.doc[c.left_edge.i - 1].text == ","
-        says = sense_for(cue_of(c)[1], "that") is not None and child(c, "ccomp", "nsubj") is not None
+        says = sense_for(cue_of(c)[1], "that", "of", "about") is not None and child(c, "ccomp", "nsubj") is not None
         if (
             c.i > clause.i
             and after_comma
@@ -76,12 +120,25 @@ def other_report(clause: Token, verb: Token) -> Token | None:
     """
     if verb.tag_ != "VBD":
         return None
+    helping = child(clause, "aux")
+    modal = helping is not None and helping.tag_ == "MD"
     for c in children(clause, "conj"):
+        if c.i < clause.i or child(c, "nsubj") is None or has_child(c, "mark"):
+            continue
         present = (child(c, "aux") or c).tag_ in ("VBP", "VBZ")
-        says = sense_for(cue_of(c)[1], "that") is not None and has_child(c, "ccomp", "xcomp")
-        if c.i > clause.i and present and says and child(c, "nsubj") is not None:
+        if present and sense_for(cue_of(c)[1], "that") is not None and has_child(c, "ccomp", "xcomp"):
+            return c
+        # 'said she would appeal, and outside the court she promised to …': what is said is to come, this happened
+        past = modal and c.tag_ == "VBD" and not has_child(c, "aux") and c.doc[_joint(c)].text == ","
+        if past and cue_of(c)[1] and has_child(c, "ccomp", "xcomp", "dobj", "prep"):
             return c
     return None
+
+
+def _joint(verb: Token) -> int:
+    """Return the token before the conjunction with which a coordinated clause begins."""
+    before = verb.left_edge.i - 1
+    return before - 1 if verb.doc[before].dep_ == "cc" else before
 
 
 def resumed(verb: Token) -> list[Stretch]:

@@ -9,7 +9,7 @@ from graphkit.language.lexicon import Sense
 from graphkit.language.parse import Parse, Token
 from graphkit.model import Act
 from graphkit.reading.claims.attribution import Attribution, Stretch
-from graphkit.reading.claims.sources import can_take_side, source_of
+from graphkit.reading.claims.sources import can_take_side, is_talker, source_of
 from graphkit.reading.grammar.syntax import (
     child,
     children,
@@ -41,6 +41,8 @@ __all__ = [
     "without",
 ]
 
+_DEEPEST = 8
+"""The most steps from a participle up to the verb of the content that it follows."""
 TO_COME = (Act.PROMISES, Act.DEMANDS, Act.INTENDS)
 """The acts whose content is to come about."""
 
@@ -56,6 +58,10 @@ def cue_of(token: Token, pos: str = "verb") -> tuple[str, tuple[Sense, ...]]:
     if obj is not None and is_idiom(token, obj):
         longer = f"{lemma} {obj.lower_}"
         return longer, lexicon.cues()[longer, pos]
+    state = _state_of(token, lemma, pos)
+    if state is not None:
+        longer = f"{lemma} {state.lower_}"
+        return longer, lexicon.cues()[longer, pos]  # 'made it clear that …'
     particle = child(token, "prt") or next(
         (c for c in children(token, "advmod") if (f"{lemma} {c.lower_}", pos) in lexicon.cues()), None
     )
@@ -65,6 +71,12 @@ def cue_of(token: Token, pos: str = "verb") -> tuple[str, tuple[Sense, ...]]:
         if senses or particle.dep_ == "prt":
             return longer, senses or ()  # 'called off' is another verb
     return lemma, lexicon.cues().get((lemma, pos), ())
+
+
+def _state_of(token: Token, lemma: str, pos: str) -> Token | None:
+    """Return the adjective or participle that is one cue with a verb: 'make (it) clear', 'let it be known'."""
+    states = children(token, "ccomp", "oprd", "acomp", "xcomp") if token.pos_ == "VERB" else ()
+    return next((c for c in states if c.i > token.i and (f"{lemma} {c.lower_}", pos) in lexicon.cues()), None)
 
 
 def is_idiom(verb: Token, obj: Token) -> bool:
@@ -104,7 +116,7 @@ def attribute(
     Returns:
         None where there is no content, or the subject denies a source ('nobody believes …').
     """
-    contents = [c for c in contents if c[0] < c[1]]
+    contents = [c for c in contents if c[0] < c[1] and not _is_conjunction(verb.doc, c)]
     if not contents:
         return None
     governing = _governing_cue(verb)
@@ -113,6 +125,7 @@ def attribute(
         return None  # 'nobody believes …', 'few believe …': there is no source
     permitting = governing.head
     permits = permitting.tag_ == "VB" and permitting.lemma_ in lexicon.grammar("permissive_verb")
+    permits = permits and permitting != governing  # 'let it be known' is no permission
     if permits and subj is not None and lexicon.pronouns().get(subj.lower_) != lexicon.pronouns()["i"]:
         return None  # 'Let's understand that …', 'let him say …', but 'let me say …'
     if subj is not None and subj.tag_ == "WP" and governing.dep_ == "ROOT":
@@ -124,10 +137,13 @@ def attribute(
     if any(doc[i].lower_ in lexicon.grammar("fused_relative") for i in sources):
         return None  # 'Asked what he would say, …'
     thing = sources and rule != "clause" and not any(can_take_side(doc[i]) for i in sources)
+    thing = thing or (rule == "clause" and lemma in lexicon.words("explaining_verb") and _are_mute(doc, sources))
     if thing and lemma in lexicon.words("thing_verb"):
         return None  # 'the system favors the wealthy', 'as machines threaten to remake the trade'
     if any(_is_of_content(doc[i], governing, contents) for i in sources):
         sources, source_at = (), ()
+    if not sources and governing.dep_ == "ROOT" and is_infinitive(governing):
+        return None  # 'To say that it leaked is wrong', 'To understand that we are one'
     return Attribution(
         cue=verb.i,
         lemma=lemma,
@@ -140,6 +156,19 @@ def attribute(
         addressees=to,
         rule=rule,
     )
+
+
+def _are_mute(doc: Parse, sources: tuple[int, ...]) -> bool:
+    """Check whether sources are things from which nothing can be read, neither people nor documents nor data."""
+    nouns = [doc[i] for i in sources]
+    data = lexicon.words("data_noun")
+    return bool(nouns) and not any(can_take_side(t) or t.lemma_.lower() in data for t in nouns)
+
+
+def _is_conjunction(doc: Parse, part: Stretch) -> bool:
+    """Check whether a stretch is but the conjunction that opens a sentence: 'And as Roe points out, …'."""
+    words = doc[bisect_left(doc.starts, part[0]) : bisect_left(doc.starts, part[1])]
+    return len(words) == 1 and words[0].dep_ == "cc"
 
 
 def _is_of_content(source: Token, verb: Token, contents: list[Stretch]) -> bool:
@@ -199,6 +228,8 @@ def cue_span(verb: Token) -> tuple[int, int]:
         if not adjacent or sense_for(cue_of(above)[1], "to", "ing", "np:to", "obj:to") is not None:
             break
         first, verb = start, above
+    if verb.pos_ == "ADJ" and verb.dep_ == "acomp" and verb.head.pos_ == "AUX" and verb.head.i == first - 1:
+        first = verb_group(verb.head)[0]  # 'was quick to point out'
     return first, last
 
 
@@ -249,9 +280,33 @@ def _governing_cue(verb: Token) -> Token:
     """
     clause = verb.head
     attached = verb.dep_ in ("conj", "advcl") and clause.dep_ == "ccomp" and clause.head.i < verb.i
+    if attached and verb.tag_ == "VBG" and clause.i == verb.left_edge.i - 2 and cue_of(clause)[1]:
+        return verb  # '“…,” Roe added, saying that …', whatever 'added' was attached to
     if attached and next_cue(clause) == verb:
         return clause.head if cue_of(clause.head)[1] else verb
+    if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl") and follows_comma(verb.left_edge):
+        return _speech_around(verb) or verb
     return verb
+
+
+def _speech_around(participle: Token) -> Token | None:
+    """Return the cue whose subject a participle behind its content is of: 'ruled that no permit is due, siding with'.
+
+    It is of the content's own subject where that can do it, and the content tells what happened: 'said that Roe had
+    resigned, blaming the board'.
+    """
+    clause = participle.head
+    for _ in range(_DEEPEST):
+        if clause.dep_ == "ccomp" or clause.head == clause:
+            break
+        clause = clause.head
+    speech = clause.head
+    if clause.dep_ != "ccomp" or not speech.i < clause.i < participle.i or not cue_of(speech)[1]:
+        return None
+    subj = child(clause, "nsubj", "nsubjpass")
+    first = (*children(clause, "aux", "auxpass"), clause)[0]
+    happened = first.tag_ == "VBD" or speech.tag_ != "VBD"
+    return None if subj is not None and is_talker(subj) and happened else speech
 
 
 def next_cue(clause: Token) -> Token | None:

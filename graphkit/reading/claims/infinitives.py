@@ -9,6 +9,7 @@ from graphkit.language.lexicon import Sense
 from graphkit.language.parse import Token
 from graphkit.model import Act
 from graphkit.reading.claims.attribution import Attribution, Stretch
+from graphkit.reading.claims.endings import remark_behind
 from graphkit.reading.claims.frames import attribute, cue_of, extent, is_gerund, sense_for, subtree, to_comma
 from graphkit.reading.claims.qualifiers import is_negated
 from graphkit.reading.claims.relatives import missing_object
@@ -41,6 +42,8 @@ def is_only_wanted(verb: Token) -> bool:
     It is part of that claim, and none of its own: nobody has said it.
     """
     head = verb.head
+    if _is_passed_over(verb):
+        return True
     if verb.tag_ == "VBG" and head.i < verb.i:
         return _is_left_undone(verb, head)
     if head == verb or head.i > verb.i or not (is_infinitive(verb) or _is_bare(verb)):
@@ -64,6 +67,15 @@ def is_only_wanted(verb: Token) -> bool:
     obj = child(head, "dobj", "dative")
     addressed = obj is not None and obj.i < verb.i and verb.dep_ != "advcl"
     return own is not None or is_passive(head) or addressed
+
+
+def _is_passed_over(verb: Token) -> bool:
+    """Check whether something else was done than a verb tells: 'rather than blame Oslo', 'instead of denying it'."""
+    if verb.tag_ not in ("VB", "VBG") or verb.i < 2 or has_child(verb, "nsubj"):
+        return False
+    first = min([verb, *(c for c in children(verb, "advmod", "neg") if c.i == verb.i - 1)], key=lambda t: t.i).i
+    pair = f"{verb.doc[first - 2].lower_} {verb.doc[first - 1].lower_}"
+    return first > 1 and pair in lexicon.grammar("passing_over")
 
 
 def _is_left_undone(gerund: Token, head: Token) -> bool:
@@ -151,10 +163,15 @@ def read_object_infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -
             return attribute(verb, lemma, sense, [subtree(inner)], "object-infinitive", head=inner, to=to)
         return _raised(verb, lemma, senses, inner)
     target = own or (obj if obj is not None and obj.i < inner.i else None)
-    if target is None:
-        return None
+    if target is not None and any(s.act is Act.ASKS for s in lexicon.cues().get((target.lemma_.lower(), "noun"), ())):
+        return None  # 'asked the question to test him'
+    if target is None or (target.i < verb.i and is_interrogative(target)):
+        return None  # 'would not say who Roe would like to see win'
     start = min(target.left_edge.i, inner.left_edge.i)
-    contents = [extent(verb.doc[start], inner.right_edge)]
+    remark = remark_behind(inner)
+    cut = remark is not None and remark.pos_ in ("NOUN", "PRON")  # a participle is of whoever is addressed
+    last = verb.doc[remark.left_edge.i - 2] if remark is not None and cut else inner.right_edge
+    contents = [extent(verb.doc[start], last)]
     if addressed:
         return attribute(verb, lemma, sense, contents, "object-infinitive", head=inner, to=(target.i,))
     return attribute(verb, lemma, sense, contents, "clause-infinitive", head=inner)
@@ -166,6 +183,8 @@ def _raised(verb: Token, lemma: str, senses: tuple[Sense, ...], inner: Token) ->
     sense = sense_for(senses, "that", "np:to", "to")
     if sense is None or (sense.act is Act.DEMANDS and is_negated(verb)):
         return None  # 'employers are not required to pay': nobody demands anything
+    if lemma in lexicon.words("assuring_verb"):
+        return None  # 'is guaranteed to lose': nobody promises it
     contents = [subtree(subj)] if subj is not None else []
     attribution = attribute(verb, lemma, sense, [*contents, subtree(inner)], "raised", head=inner)
     return (

@@ -11,7 +11,7 @@ from graphkit.language.lexicon import Sense
 from graphkit.language.parse import Token
 from graphkit.model import Act, Certainty, Stance
 from graphkit.reading.claims.attribution import Attribution, Stretch
-from graphkit.reading.claims.frames import extent
+from graphkit.reading.claims.frames import cue_of, extent
 from graphkit.reading.claims.infinitives import hides_source
 from graphkit.reading.claims.sources import source_of
 from graphkit.reading.grammar.syntax import (
@@ -68,10 +68,27 @@ def read_no_comment(verb: Token) -> Attribution | None:
 def _read_declining(verb: Token, lemma: str) -> Attribution | None:
     """Read 'declined to comment on it', 'refused to say'."""
     inner = child(verb, "xcomp")
+    if inner is not None and _is_excluding(inner):
+        return _read_unexcluded(verb, inner)
     if inner is None or inner.lemma_.lower() not in lexicon.words("no_comment_act") or hides_source(inner):
         return None
     matter = [c for c in children(inner, "prep", "dobj", "ccomp") if c.i > inner.i]
     return _make(verb, f"{lemma} to {inner.lemma_}", *_with_topic(matter, inner))
+
+
+def _is_excluding(verb: Token) -> bool:
+    return cue_of(verb)[0] in {lemma.replace("_", " ") for lemma in lexicon.words("excluding_verb")}
+
+
+def _read_unexcluded(verb: Token, inner: Token) -> Attribution | None:
+    """Read 'declined to rule out a ban': it is granted that there may be one."""
+    matter = [c for c in children(inner, "dobj", "ccomp", "xcomp") if c.i > inner.i]
+    if not matter:
+        return None
+    last = child(inner, "prt") or inner
+    contents = [extent(min(last.nbor(), matter[0].left_edge, key=lambda t: t.i), matter[-1].right_edge)]
+    attribution = _make(verb, f"{verb.lemma_} to {cue_of(inner)[0]}", contents, last)
+    return replace(attribution, sense=replace(_SENSE, act=Act.ACKNOWLEDGES))
 
 
 def _read_negated(verb: Token, lemma: str) -> Attribution | None:
@@ -122,7 +139,7 @@ def _read_unreached(verb: Token, noun: Token) -> Attribution | None:
 def is_declined(verb: Token) -> bool:
     """Check whether a verb is what somebody declined to do: 'declined to say' makes one claim."""
     declined = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in lexicon.words("no_comment_verb")
-    return declined and verb.lemma_.lower() in lexicon.words("no_comment_act")
+    return declined and (verb.lemma_.lower() in lexicon.words("no_comment_act") or _is_excluding(verb))
 
 
 def _with_topic(matter: Sequence[Token], last: Token) -> tuple[list[Stretch], Token]:

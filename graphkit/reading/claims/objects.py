@@ -30,7 +30,7 @@ from graphkit.reading.grammar.syntax import (
     subject,
 )
 
-__all__ = ["read_figure", "read_object", "read_plea"]
+__all__ = ["read_object", "read_plea"]
 
 _JUDGING_ACTS = frozenset([Act.SUPPORTS, Act.OPPOSES, Act.CRITICIZES, Act.PRAISES, Act.ALLEGES, Act.DENIES, Act.DOUBTS])
 """What a participle behind a noun can tell of somebody's judgement: 'a bill opposed by farmers'."""
@@ -46,24 +46,6 @@ def read_plea(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution
     charge = next((c for c in children(verb, "prep") if c.i == plea.right_edge.i + 1), None)
     last = charge.right_edge if charge is not None else plea.right_edge
     return attribute(verb, lemma, sense, [extent(denial or plea, last)], "plea") if sense is not None else None
-
-
-def read_figure(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
-    """Read 'put the toll at 60': the content is what is counted with its figure."""
-    sense, obj = sense_for(senses, "figure"), child(verb, "dobj")
-    if sense is None or obj is None or is_passive(verb):
-        return None
-    nearing = [p for c in children(verb, "advmod") if c.i > obj.i for p in children(c, "prep")]  # 'closer to 60'
-    for prep in (*children(verb, "prep"), *children(obj, "prep"), *nearing):
-        figure = child(prep, "pobj")
-        if (
-            (prep in nearing or prep.lower_ in lexicon.grammar("figure_preposition"))
-            and figure is not None
-            and prep.i > obj.i
-        ):
-            if figure.like_num or any(c.like_num for c in children(figure, "nummod")):
-                return attribute(verb, lemma, sense, [extent(obj.left_edge, figure.right_edge)], "figure")
-    return None
 
 
 def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
@@ -82,6 +64,10 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     named = _is_named(verb, obj)
     if obj.ent_type_ in ("DATE", "TIME", "PERCENT") and not named:
         return None
+    if lemma in lexicon.words("removing_verb") and _is_from_post(verb, obj):
+        return None  # 'dismissed Roe as finance minister'
+    if lemma in lexicon.words("citing_verb") and lexicon.nouns().get(obj.lemma_.lower()) is EntityType.PERSON:
+        return None  # 'citing two nurses': whose words they are, and not what is said
     if obj.lower_ in lexicon.grammar("interrogative_object"):
         return None
     if obj.dep_ == "dobj" and obj.lower_.endswith(lexicon.sequence("reflexive_ending")):
@@ -92,8 +78,10 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
             return None  # 'repeated himself', but 'calls himself a liberal', 'described herself as one'
     noun_senses = lexicon.cues().get((obj.lemma_.lower(), "noun"), ())
     sense = sense_for(senses, "light") if noun_senses else None
-    if sense is not None and "obj" not in sense.frames and not _has_complement(obj, noun_senses):
-        return None  # 'released a report'
+    if sense is not None and "obj" not in sense.frames and not _has_complement(obj, verb, noun_senses):
+        if lemma not in lexicon.words("declaring_verb"):
+            return None  # 'released a report'
+        sense = None  # 'declared the claim invalid'
     if sense is not None:
         sense = replace(noun_senses[0], frames=sense.frames)
     else:
@@ -138,7 +126,22 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         noun = antecedent(obj)
         contents = [stretch(noun, verb)] if noun != obj else []
         return attribute(verb, lemma, sense, [*contents, (verb.idx + len(verb), last.idx + len(last))], "object")
-    return attribute(verb, lemma, sense, [extent(obj.left_edge, last)], "object")
+    first = next((c for c in children(verb, "prep") if verb.i < c.i < obj.i and _is_marker(c)), obj)
+    return attribute(verb, lemma, sense, [extent(first.left_edge, last)], "object")
+
+
+def _is_from_post(verb: Token, obj: Token) -> bool:
+    """Check whether 'as' tells which post somebody has, and not what somebody is called: 'as finance minister'."""
+    for prep in (*children(verb, "prep"), *children(obj, "prep")):
+        post = child(prep, "pobj") if _is_marker(prep) else None
+        if post is not None and lexicon.nouns().get(post.lemma_.lower()) is EntityType.PERSON:
+            return not any(c.lower_ in lexicon.grammar("indefinite_article") for c in children(post, "det"))
+    return False
+
+
+def _is_marker(prep: Token) -> bool:
+    """Check for the 'as' of what something is described as: 'describes as a sham the vote in May'."""
+    return prep.lower_ in lexicon.grammar("predicative_marker")
 
 
 def _read_reduced(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
@@ -216,7 +219,8 @@ def _is_attribute(verb: Token, obj: Token) -> bool:
     if verb.tag_ not in ("VBD", "VBN") or obj.i != verb.i + 1 or verb.i == 0 or obj.pos_ != "NOUN":
         return False
     before = verb.nbor(-1)
-    return before.like_num or before.tag_ in ("DT", "PRP$", "POS")
+    governed = before == verb.head and before.pos_ == "VERB" and not has_child(verb, "nsubj", "nsubjpass", "aux")
+    return governed or before.like_num or before.tag_ in ("DT", "PRP$", "POS")  # 'include pledged delegates'
 
 
 def _is_named(verb: Token, obj: Token) -> bool:
@@ -232,8 +236,8 @@ def _is_named(verb: Token, obj: Token) -> bool:
 
 def _sense_with(verb: Token, obj: Token, senses: tuple[Sense, ...], *, named: bool) -> Sense | None:
     """Return the sense of a verb with its object: something said, something named, compared or blamed, or anything."""
-    tails = {c.lower_ for c in children(verb, "prep", "dative") if c.i > obj.i or is_passive(verb)}
-    tails |= {c.lower_ for c in children(obj, "prep")}
+    behind = [c for c in children(verb, "prep", "dative") if c.i > obj.i or is_passive(verb)]
+    tails = {c.lower_ for c in (*behind, *children(obj, "prep")) if not _is_of_time(c)}
     frames = ["said"] if _is_said(obj) else []
     if named or not tails.isdisjoint(lexicon.grammar("naming_preposition")):
         frames.append("named")
@@ -273,13 +277,12 @@ def _is_said(noun: Token) -> bool:
     return any(sense.act not in wanted for sense in senses) or noun.lemma_.lower() in lexicon.words("report_noun")
 
 
-def _has_complement(noun: Token, senses: tuple[Sense, ...]) -> bool:
+def _has_complement(noun: Token, verb: Token, senses: tuple[Sense, ...]) -> bool:
     """Check whether a cue noun has a complement: 'raised doubts about …', 'made the claim that …'."""
     frames = {frame for s in senses for frame in s.frames}
-    return any(
-        (c.dep_ == "prep" and c.lower_ in frames) or (c.dep_ in ("acl", "ccomp", "relcl") and is_content_clause(c))
-        for c in children(noun)
-    )
+    beside = (c for c in children(verb, "prep") if c.i == noun.i + 1)
+    preps = (c for c in (*children(noun, "prep"), *beside) if c.lower_ in frames and not _is_of_time(c))
+    return next(preps, None) is not None or any(is_content_clause(c) for c in children(noun, "acl", "ccomp", "relcl"))
 
 
 def _complement(noun: Token, verb: Token) -> tuple[Token, Token] | None:
@@ -304,6 +307,13 @@ def _complement(noun: Token, verb: Token) -> tuple[Token, Token] | None:
 def _is_temporal(prep: Token) -> bool:
     inner = child(prep, "pobj")
     return inner is not None and inner.ent_type_ in ("DATE", "TIME")
+
+
+def _is_of_time(prep: Token) -> bool:
+    """Check whether a phrase tells when: 'hit the road for the first time'."""
+    inner = child(prep, "pobj")
+    when = inner is not None and inner.lemma_.lower() in lexicon.contexts("time_noun")
+    return when and prep.lower_ not in lexicon.grammar("genitive")
 
 
 def _has_agent(verb: Token) -> bool:

@@ -26,6 +26,7 @@ from graphkit.reading.grammar.syntax import (
     child,
     children,
     clause_verb,
+    governor,
     is_infinitive,
     is_interrogative,
     negation,
@@ -37,6 +38,7 @@ __all__ = [
     "read_according_to",
     "read_adjective",
     "read_adverb",
+    "read_credit",
     "read_turn",
     "read_viewpoint",
     "source_phrase",
@@ -44,6 +46,8 @@ __all__ = [
 
 _TURN = 6
 """The most words of a speaker before the colon, and twice the fewest of a turn."""
+_IN_NAME = frozenset(["NOUN", "PROPN", "ADJ", "PART", "DET", "NUM"])
+"""The parts of speech of a speaker behind the colon of a headline."""
 _VIEWPOINT = "in the {} of"
 
 
@@ -59,6 +63,8 @@ def read_adjective(adjective: Token) -> Attribution | None:
         return None
     if adjective.dep_ == "ccomp" and child(adjective, "nsubj", "nsubjpass") is None and adjective.head.pos_ == "VERB":
         return None  # 'make sure that they drink' is no state of mind
+    if adjective.dep_ == "ccomp" and cue_of(adjective.head)[0].endswith(f" {adjective.lower_}"):
+        return None  # 'made it clear that …' is one cue
     verb = adjective.head if adjective.dep_ in ("acomp", "oprd") else adjective
     if verb.pos_ == "VERB" and verb == adjective and child(verb, "agent") is not None:
         return None
@@ -84,6 +90,9 @@ def read_adjective(adjective: Token) -> Attribution | None:
         return None  # 'is proud of himself'
     if any(c.lower_ in lexicon.grammar("obligation_modal") for c in children(verb, "aux")):
         return None  # 'should be ashamed of it': somebody else says so
+    holder = _made_so(adjective)
+    if holder is not None:
+        verb = adjective
     attribution = attribute(
         verb,
         adjective.lower_,
@@ -96,9 +105,18 @@ def read_adjective(adjective: Token) -> Attribution | None:
     if attribution is not None and stative:
         # 'Marsan is convinced that …': the subject of the passive is the source
         holder = child(adjective, "nsubjpass")
-        if holder is not None:
-            attribution = replace(attribution, sources=(holder.i,), source_at=(stretch(holder),))
+    if attribution is not None and holder is not None:
+        attribution = replace(attribution, sources=(holder.i,), source_at=(stretch(holder),))
     return replace(attribution, cue=adjective.i) if attribution is not None and attribution.sources else None
+
+
+def _made_so(adjective: Token) -> Token | None:
+    """Return whose state an adjective tells where somebody else brought it about: 'leaving farmers angry about it'."""
+    first = governor(adjective)
+    verb = first if first != adjective and first.pos_ == "VERB" else first.head
+    obj = child(verb, "dobj")
+    made = verb.lemma_ in lexicon.words("making_verb") and obj is not None and obj.i < adjective.i
+    return obj if made and (first.dep_ == "oprd" or verb == first) else None
 
 
 def _impersonal(adjective: Token, sense: Sense) -> Attribution | None:
@@ -166,7 +184,7 @@ def read_turn(colon: Token) -> Attribution | None:
     if speaker is None or last - colon.i < _TURN // 2 or not _is_speaker(words):
         return None
     after = next((t for t in doc[colon.i + 1 : last + 1] if not t.is_space and not t.is_punct), None)
-    if after is None or not (after.text[:1].isupper() or after.text[:1].isdigit()):
+    if after is None or not (after.text[:1].isupper() or after.text[:1].isdigit() or _is_told_below(colon, last)):
         return None
     root = after.sent.root.i
     return attribute_by_colon(
@@ -177,6 +195,38 @@ def read_turn(colon: Token) -> Attribution | None:
         "turn",
         head=root if root > colon.i else None,
     )
+
+
+def _is_told_below(colon: Token, last: int) -> bool:
+    """Check whether a headline that begins with a speaker goes on in lower case, with a verb: 'Mayor: dam is safe'."""
+    doc = colon.doc
+    opens = not any("\n" in t.text for t in doc[: colon.i])
+    return opens and any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[colon.i + 1 : last + 1])
+
+
+def read_credit(colon: Token) -> Attribution | None:
+    """Read who says what a headline tells, behind a colon: 'Dam is safe: mayor', 'Norvale to close mine: minister'."""
+    doc = colon.doc
+    if colon.text != ":":
+        return None
+    end = next((t.i for t in doc[colon.i + 1 :] if "\n" in t.text), len(doc))
+    words = [t for t in doc[colon.i + 1 : end] if not t.is_space and t.text != "."]
+    before = [t for t in doc[: colon.i] if not t.is_space]
+    if not 0 < len(words) <= _TURN or len(before) < _TURN // 2 or any("\n" in t.text for t in doc[: colon.i]):
+        return None
+    head = next((t for t in before if t.head == t), None)
+    if head is None or not _tells(head, before) or any(t.pos_ not in _IN_NAME for t in words) or not _is_speaker(words):
+        return None
+    content = extent(before[0], before[-1])
+    return attribute_by_colon(colon, (words[-1].i,), extent(words[0], words[-1]), (content,), "credit", head=head.i)
+
+
+def _tells(head: Token, words: list[Token]) -> bool:
+    """Check whether the words of a headline tell something: 'dam is safe', 'Norvale to close mine', 'three killed'."""
+    if any(t.tag_ in ("WDT", "WP", "WRB") for t in words):
+        return False  # 'How the mine closed', 'The man who would be king'
+    brief = any(c.tag_ in ("VB", "VBD", "VBN") for c in children(head, "acl", "relcl"))
+    return head.pos_ in ("VERB", "AUX") or brief
 
 
 def _is_speaker(words: list[Token]) -> bool:

@@ -16,6 +16,7 @@ from graphkit.reading.claims.frames import (
     subtree,
 )
 from graphkit.reading.grammar.syntax import (
+    SUBJECTS,
     child,
     children,
     has_child,
@@ -25,7 +26,7 @@ from graphkit.reading.grammar.syntax import (
     verb_group,
 )
 
-__all__ = ["read_backward", "read_heard", "read_quoting"]
+__all__ = ["read_backward", "read_heard", "read_made_known", "read_quoting"]
 
 
 def read_quoting(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
@@ -69,13 +70,31 @@ def read_backward(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribu
 
 
 def read_heard(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
-    """Read 'The court heard (that) …': what somebody who is not named told it."""
+    """Read 'The court heard (that) …', '…, court told': what somebody who is not named told it."""
     sense, subj = sense_for(senses, "heard"), child(verb, "nsubj")
-    clause = next((c for c in children(verb, "ccomp") if c.i > verb.i and not is_infinitive(c)), None)
+    clause = next((c for c in children(verb, "ccomp") if not is_infinitive(c)), None)
     if sense is None or subj is None or clause is None or is_gerund(clause):
         return None
     if subj.lemma_.lower() not in lexicon.words("hearing_body"):
         return None
-    contents = [subtree(clause, after=verb_group(verb)[1])]
+    if lemma in lexicon.words("addressing_verb") and (clause.i > verb.i or has_child(verb, "dobj", "dative", "aux")):
+        return None  # 'the judge told the jury that …'
+    contents = [subtree(clause, after=verb_group(verb)[1]) if clause.i > verb.i else subtree(clause)]
     attribution = attribute(verb, lemma, sense, contents, "heard", head=clause)
     return replace(attribution, sources=(), source_at=()) if attribution is not None else None
+
+
+def read_made_known(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
+    """Read 'made (it) clear that …', 'let it be known that …': the content is the clause behind."""
+    sense = sense_for(senses, "made")
+    state = next((c for c in children(verb, "ccomp", "oprd", "acomp", "xcomp") if c.i > verb.i), None)
+    if sense is None or state is None or is_passive(verb):
+        return None
+    own = child(state, "nsubj", "nsubjpass") or child(verb, "dobj")
+    if own is not None and own.i < state.i and own.lower_ not in lexicon.grammar("dummy_object"):
+        return None  # 'made the rules clear'
+    clauses = [*children(state, "ccomp", "advcl"), *children(verb, "ccomp", "advcl")]
+    clause = next((c for c in clauses if c.left_edge.i == state.i + 1 and not is_infinitive(c)), None)
+    if clause is None or not has_child(clause, *SUBJECTS):
+        return None
+    return attribute(verb, lemma, sense, [subtree(clause)], "clause", head=clause, through=state.i)

@@ -118,8 +118,8 @@ def _find_remarks(parsed: ParsedDocument) -> Iterator[tuple[Token, Token]]:
 
 
 def _clause_of(noun: Token) -> Token:
-    """Return the verb of the clause that a noun stands in."""
-    above = noun.head
+    """Return the verb of the clause that a noun stands in, or that verb itself."""
+    above = noun if noun.pos_ in ("VERB", "AUX") else noun.head
     while above.pos_ not in ("VERB", "AUX") and above.head != above:
         above = above.head
     return above

@@ -93,6 +93,9 @@ def source_of(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
     described = verb.dep_ == "acl" and subj == verb.head  # the noun that a participle is attached to
     direct = has_child(verb, *NOMINAL_SUBJECTS) or (described and verb.head.dep_ in NOMINAL_SUBJECTS)
     inscribed = described and verb.lemma_ in lexicon.words("inscription_verb")  # 'held banners reading “…”'
+    target = _target_of(governor(verb)) if governor(verb).dep_ == "pcomp" else None
+    if target is not None:
+        return _named(target, verb)
     loose = verb.dep_ in ("acl", "pcomp", "advcl") or (verb.dep_ == "xcomp" and verb.tag_ == "VBG")
     if subj is not None and loose and not (direct or inscribed or can_speak(subj)):
         # 'spent more time mocking …': the subject of 'spent', not the time; but 'superdelegates declaring support won'
@@ -101,6 +104,8 @@ def source_of(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
         return adjacent_noun(verb)  # 'the ministry today rejected …', with the day parsed as the subject
     if described and subj == verb.head:
         subj = _issuer(verb.head) or subj
+    if subj is None and verb.dep_ == "xcomp" and verb.head.lower_ in lexicon.words("doing_adjective"):
+        subj = subject(verb.head.head)  # 'Roe was quick to point out that …'
     if subj is None:
         subj = _of_clause_around(verb) if verb.tag_ == "VBG" else _of_participle(verb)
         return _named(subj, verb) if subj is not None else adjacent_noun(verb)
@@ -111,6 +116,26 @@ def source_of(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
         # 'those who said …': the stretch is the relative pronoun, the head its antecedent
         return (subj.i,), ((own.idx, own.idx + len(own)),)
     return _named(subj, verb)
+
+
+def _target_of(gerund: Token) -> Token | None:
+    """Return who is praised or blamed for what follows: 'launched an attack on Roe for backing it'."""
+    if gerund.head.lower_ not in lexicon.grammar("blaming_preposition"):
+        return None
+    above = gerund.head.head
+    verb = above.head if above.pos_ == "NOUN" and above.dep_ == "dobj" else above
+    obj = child(verb, "dobj")
+    given = child(verb, "dative")
+    if given is not None and given.pos_ != "ADP":
+        return given
+    if obj is None or obj.i > gerund.i or can_speak(obj):
+        return None
+    for prep in (*children(obj, "prep"), *children(verb, "prep")):
+        inner = child(prep, "pobj")
+        if prep.i < gerund.i and prep.lower_ in lexicon.grammar("target_preposition") and inner is not None:
+            if can_speak(inner) and inner.ent_type_ not in ("DATE", "TIME"):
+                return inner
+    return None
 
 
 def _of_participle(verb: Token) -> Token | None:

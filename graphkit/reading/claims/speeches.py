@@ -96,6 +96,8 @@ def _cue_after(parsed: ParsedDocument, position: int) -> int | None:
         token = doc[i]
         if parsed.quoted[i] not in (-1, position) or "\n" in token.text:
             return None
+        if i == start and token.text == ":":
+            return None  # '‘Nowhere to run’: Norvale warns of a flood' does not tell who said so
         if token.text in (".", "?", "!") or (token.text == "," and i > start and not _in_apposition(parsed, start, i)):
             return None
         if (

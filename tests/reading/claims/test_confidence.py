@@ -87,3 +87,10 @@ def test_who_is_quoted_as_saying_something_is_not_left_out() -> None:
     ((_, doc),) = annotation.annotate([document], annotation.load())
     [quoting, saying] = extract(document, doc).claims
     assert (quoting.cue, saying.cue, saying.reported_in) == ("quote", "say", 0)
+
+
+def test_the_turns_of_an_interview_stay() -> None:
+    text = "Q: Who shut the lock?\n\nA: Nobody did. Nobody came."
+    ((document, doc),) = annotation.annotate([Document(text=text, identifier="interview")], annotation.load())
+    turns = [claim.source_spans[0].exact for claim in extract(document, doc, least=1).claims if claim.rule == "turn"]
+    assert turns == ["Q", "A"]
