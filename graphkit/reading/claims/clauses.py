@@ -9,7 +9,16 @@ from graphkit.language.lexicon import Sense
 from graphkit.language.parse import Token
 from graphkit.model import Act, Certainty, Stance
 from graphkit.reading.claims.attribution import Attribution
-from graphkit.reading.claims.endings import contrasting_report, other_report, remark_behind, resumed
+from graphkit.reading.claims.endings import (
+    behind_lead,
+    continued,
+    contrasting_report,
+    half_before,
+    other_report,
+    remark_behind,
+    resumed,
+    still_said,
+)
 from graphkit.reading.claims.frames import (
     attribute,
     extent,
@@ -89,6 +98,8 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     if clause.i < verb.i and len(clauses) > 1 and clauses[-1].i < verb.i:
         whole = whole[0], subtree(clauses[-1])[1]  # 'The dam is old, but it is safe, she said'
     own = verb.idx
+    start = behind_lead(clause) if clause.i < verb.i else None
+    whole = (max(whole[0], start), whole[1]) if start is not None else whole
     contents = [whole]
     if whole[0] < own < whole[1]:
         contents = without(whole, extent(*_own_words(verb, clause)))
@@ -96,11 +107,16 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         contents = [subtree(clause, after=_with_focus(clause, verb_group(verb)[1]))]
         if subj is not None:
             contents = [(subj.left_edge.idx, contents[0][1])]
+        if (last := still_said(verb, clause)) is not None:
+            contents = [(contents[0][0], last.idx + len(last))]
     missing = missing_noun(clause, verb)
     if missing is not None:
         contents = [stretch(missing, verb), subtree(clause, after=verb_group(verb)[1])]
     if clause.i < verb.i and not _is_quoted(clause, verb):
-        contents += resumed(verb)
+        contents += resumed(verb) or continued(verb)
+    half = half_before(clause, verb, clauses)
+    if half is not None:
+        contents = [subtree(half), *contents]
     for other in children(verb, "ccomp", "conj"):
         # a second clause that is attached to the verb: 'said that …, and that …'
         if other.dep_ == "ccomp" and other.i > clause.i > verb.i and not is_infinitive(other):

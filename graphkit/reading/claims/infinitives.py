@@ -48,7 +48,7 @@ def is_only_wanted(verb: Token) -> bool:
     if head.pos_ == "NOUN" and verb.dep_ in ("acl", "relcl"):
         lemma = head.lemma_.lower()
         wanted = any(sense.act is Act.DEMANDS for sense in lexicon.cues().get((lemma, "noun"), ()))
-        return wanted or lemma in lexicon.words("negative_implicative_noun")
+        return wanted or lemma in lexicon.words("negative_implicative_noun") | lexicon.words("pressing_noun")
     if verb.dep_ not in ("xcomp", "ccomp", "advcl") or head.pos_ not in ("VERB", "AUX"):
         return False
     lemma, senses = cue_of(head)
