@@ -97,6 +97,8 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     whole = subtree(clause)
     if clause.i < verb.i and len(clauses) > 1 and clauses[-1].i < verb.i:
         whole = whole[0], subtree(clauses[-1])[1]  # 'The dam is old, but it is safe, she said'
+    if clause.i < verb.i and (last := still_said(verb, clause, before=True)) is not None:
+        whole = whole[0], last.idx + len(last)
     own = verb.idx
     start = behind_lead(clause) if clause.i < verb.i else None
     whole = (max(whole[0], start), whole[1]) if start is not None else whole
@@ -107,7 +109,10 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         contents = [subtree(clause, after=_with_focus(clause, verb_group(verb)[1]))]
         if subj is not None:
             contents = [(subj.left_edge.idx, contents[0][1])]
-        if (last := still_said(verb, clause)) is not None:
+        topic = child(verb, "dep") if subj is None and _lacks_subject(clause) else None
+        if topic is not None and topic.i < verb.i and topic.right_edge.nbor().text == ",":
+            contents = [subtree(topic), *contents]  # 'The answer, she told us, was simple'
+        elif (last := still_said(verb, clause)) is not None:
             contents = [(contents[0][0], last.idx + len(last))]
     missing = missing_noun(clause, verb)
     if missing is not None:
@@ -115,8 +120,8 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     if clause.i < verb.i and not _is_quoted(clause, verb):
         contents += resumed(verb) or continued(verb)
     half = half_before(clause, verb, clauses)
-    if half is not None:
-        contents = [subtree(half), *contents]
+    if half is not None:  # behind a semicolon the article goes on
+        contents = [subtree(half), *(contents if clause.doc[clause.left_edge.i - 1].text == ":" else [])]
     for other in children(verb, "ccomp", "conj"):
         # a second clause that is attached to the verb: 'said that …, and that …'
         if other.dep_ == "ccomp" and other.i > clause.i > verb.i and not is_infinitive(other):
@@ -332,6 +337,9 @@ def _parenthesis(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
     # 'as Reuters reported', 'as she tells it'; in 'as the crowd roared' it is temporal
     reporting = mark is not None and mark.lower_ in lexicon.grammar("reporting_conjunction")
     reporting = reporting and lemma not in lexicon.words("outcry_verb")
+    correlates = [c.lower_ for c in children(verb.head) if c.i < verb.head.i]
+    if reporting and mark is not None and mark.lower_ in correlates:
+        return None  # 'twice as much as scientists recommended'
     if (
         subj is None
         or subj.tag_ in ("WP", "WDT")
@@ -358,6 +366,10 @@ def _parenthesis(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
     if verb.dep_ != "parataxis" and not set_off and not reporting:
         return None
     host = clause_verb(verb.head)
+    if host.dep_ == "conj" and host.head.i < verb.i < host.i and after is not None and after.text == ";":
+        # 'Half of the crew has gone, he claims; six are left': attached to what comes behind it
+        whole = extent(host.head.left_edge, doc[first.i - 1])
+        return attribute(verb, lemma, sense, [whole], "parenthesis", head=host.head)
     start, end = subtree(host)
     opened = opening_before(verb, host.left_edge)
     if opened is not None:

@@ -65,15 +65,15 @@ def half_before(clause: Token, verb: Token, clauses: list[Token]) -> Token | Non
         clauses: All contents that the parser attached to the cue.
     """
     sign = verb.doc[clause.left_edge.i - 1]
-    before = next((c for c in clauses if c.i < verb.i), None)
+    unmarked = [c for c in children(verb, "advcl") if not has_child(c, "mark", "aux") and has_child(c, "nsubj")]
+    before = next((c for c in (*clauses, *unmarked) if c.i < verb.i), None)
     if before is None or sign.text not in (":", ";") or sign.i < verb.i:
         return None
-    first = min(verb.left_edge.i if verb.left_edge.i > before.right_edge.i else verb.i, verb.i)
-    own = verb.doc[before.left_edge.i : first]
+    own = verb.doc[before.left_edge.i : verb.i]
     return before if not any(t.is_quote for t in own) else None
 
 
-def still_said(verb: Token, clause: Token) -> Token | None:
+def still_said(verb: Token, clause: Token, *, before: bool = False) -> Token | None:
     """Return the last word of what goes on behind a content, which the parser attached to the cue.
 
     'She said he would stay and had paid': what had been done by then was not done by the speaker. 'He said it would be
@@ -81,9 +81,13 @@ def still_said(verb: Token, clause: Token) -> Token | None:
 
     Args:
         verb: The cue.
-        clause: The verb of the content behind the cue.
+        clause: The verb of the content.
+        before: Whether the content stands before the cue: 'The pier was shut because it leaked, she said'.
     """
     behind = clause.right_edge.i + 1
+    if before:
+        marked = (c for c in children(verb, "advcl") if c.i < verb.i and has_child(c, "mark"))
+        return next((c.right_edge for c in marked if c.left_edge.i == behind), None)
     for c in children(verb, "conj", "advcl"):
         opener, mark = c.left_edge, child(c, "mark")
         beside = c.doc[opener.i - 1] if c.dep_ == "conj" else opener

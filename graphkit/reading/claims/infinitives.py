@@ -154,7 +154,11 @@ def read_object_infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -
     if target is None:
         return None
     start = min(target.left_edge.i, inner.left_edge.i)
-    contents = [extent(verb.doc[start], inner.right_edge)]
+    missing = missing_object(inner, verb)
+    if missing is not None:  # 'a memo that the owner asked the clerk to find'
+        contents = [stretch(missing, verb), extent(target.left_edge, inner.right_edge)]
+    else:
+        contents = [extent(verb.doc[start], inner.right_edge)]
     if addressed:
         return attribute(verb, lemma, sense, contents, "object-infinitive", head=inner, to=(target.i,))
     return attribute(verb, lemma, sense, contents, "clause-infinitive", head=inner)

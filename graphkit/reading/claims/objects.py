@@ -26,6 +26,7 @@ from graphkit.reading.grammar.syntax import (
     children,
     conjuncts,
     has_child,
+    is_infinitive,
     is_passive,
     lemma_of,
     subject,
@@ -136,12 +137,31 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         belongs |= _is_name_with_as(c, obj)
         if c.i > max(obj.i, verb.i) and belongs and c.right_edge.i > last.i:
             last = c.right_edge
+    last = _to_infinitive(verb, last, obj, sense)
     if obj.tag_ in ("WDT", "WP") or antecedent(obj) != obj:
         # 'a mission which activists criticised for …': the object is the mission
         noun = antecedent(obj)
         contents = [stretch(noun, verb)] if noun != obj else []
         return attribute(verb, lemma, sense, [*contents, (verb.idx + len(verb), last.idx + len(last))], "object")
     return attribute(verb, lemma, sense, [extent(obj.left_edge, last)], "object")
+
+
+def _to_infinitive(verb: Token, last: Token, obj: Token, sense: Sense) -> Token:
+    """Return the last token of an object with the infinitive behind it: 'rejected calls to let them work'.
+
+    The parser often attaches it to the verb, and what somebody is accused of to a place: 'accused men in town of it'.
+    """
+    calls = any("to" in s.frames or "for" in s.frames for s in lexicon.cues().get((obj.lemma_.lower(), "noun"), ()))
+    if calls or sense.act is Act.ALLEGES:
+        inner = next((c for c in children(verb, "advcl") if c.left_edge.i == last.i + 1 and is_infinitive(c)), None)
+        if inner is not None:
+            return inner.right_edge
+    if sense.act is Act.ALLEGES and last == obj.right_edge:
+        for prep in children(verb, "prep"):
+            inner = child(prep, "pobj") if prep.i == last.i + 1 else None
+            if inner is not None and any(c.lower_ in lexicon.grammar("genitive") for c in children(inner, "prep")):
+                return prep.right_edge
+    return last
 
 
 def _read_reduced(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
@@ -190,7 +210,8 @@ def _is_name_with_as(quality: Token, obj: Token) -> bool:
     marker = lexicon.grammar("predicative_marker")
     beside = opener.i == obj.right_edge.i + 1 and opener.lower_ in marker
     adjective = any(t.pos_ == "ADJ" for t in conjuncts(quality))  # neither 'as well' nor 'as quickly as possible'
-    return beside and adjective and opener.dep_ == "advmod" and quality.dep_ in ("advmod", "acomp", "oprd", "amod")
+    marks = opener.dep_ in ("advmod", "mark")
+    return beside and adjective and marks and quality.dep_ in ("advmod", "acomp", "oprd", "amod", "advcl")
 
 
 def _sense_of_data(verb: Token, senses: tuple[Sense, ...]) -> Sense | None:

@@ -7,7 +7,7 @@ from graphkit.language.parse import Token
 from graphkit.model import Act
 from graphkit.reading.claims.attribution import Attribution
 from graphkit.reading.claims.frames import cue_of
-from graphkit.reading.claims.moods import is_inverted
+from graphkit.reading.claims.moods import is_inverted, is_question
 from graphkit.reading.grammar.syntax import (
     SUBJECTS,
     antecedent,
@@ -31,7 +31,7 @@ def is_unsaid(verb: Token, attribution: Attribution) -> bool:
         verb: The cue.
         attribution: How it was read.
     """
-    if _is_order(verb) or _is_of_anybody(attribution, verb):
+    if _is_order(verb) or _is_of_anybody(attribution, verb) or _is_of_hearer(verb):
         return True
     if attribution.rule == "raised":
         return _is_leave(verb, attribution) or _is_in_condition(verb) or _may_only(verb)
@@ -56,6 +56,16 @@ def _is_of_anybody(attribution: Attribution, verb: Token) -> bool:
     anybody, any_ = lexicon.grammar("anybody"), lexicon.grammar("any_determiner")
     sources = [antecedent(verb.doc[i]) for i in attribution.sources]
     return any(s.lower_ in anybody or any(c.lower_ in any_ for c in children(s, "det")) for s in sources)
+
+
+def _is_of_hearer(verb: Token) -> bool:
+    """Check whether a verb only tells what its hearer might: 'you can't wave it away', 'when you say so'."""
+    subj = subject(verb)
+    if subj is None or subj.lower_ not in lexicon.grammar("generic_subject"):
+        return False
+    whenever = lexicon.grammar("simultaneous_conjunction") | lexicon.grammar("conditional_conjunction")
+    opened = any(c.lower_ in whenever for c in children(verb, "mark", "advmod"))
+    return opened or is_question(verb) or any(c.tag_ == "MD" for c in children(verb, "aux"))
 
 
 def _is_leave(verb: Token, attribution: Attribution) -> bool:
