@@ -112,12 +112,18 @@ def _without_connectives(parsed: ParsedDocument, stretch: Stretch) -> Stretch:
 
 
 def _without_credit(parsed: ParsedDocument, stretch: Stretch, cue: int) -> Stretch:
-    """Return a content behind its cue without who tells of it: 'A survey found it safe, according to the ministry'."""
+    """Return a content behind its cue without who tells of it: 'A survey found it safe, according to the ministry'.
+
+    Also without it in front: 'They tell another story: according to her, it is safe'.
+    """
     start, end = stretch
     first, last = parsed.token_at(start), parsed.token_at(end - 1)
     according, _ = source_phrase()
     if first.i < cue or parsed.quoted[last.i] >= 0:
         return stretch
+    if first.lower_ == according and parsed.quoted[first.i] < 0:
+        comma = next((t for t in parsed.doc[first.i : last.i] if t.text == ","), None)
+        return (comma.idx + 1, end) if comma is not None and comma.i > first.right_edge.i else stretch
     for token in parsed.doc[first.i + 1 : last.i]:
         comma = parsed.doc[token.i - 1]
         ends = token.right_edge.i >= last.i - 1 or token.head.right_edge.i >= last.i - 1

@@ -60,6 +60,8 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         return _misattached_clause(verb, lemma, senses) or _parenthesis(verb, lemma, senses)
     if _is_aside(clause, verb) or _is_fragment(clause, verb) or _is_of_noun(clause, verb):
         return None
+    if lemma in lexicon.words("finding_verb") and _is_come_upon(clause, verb):
+        return None
     if lemma in lexicon.words("marked_content_verb") and not is_content_clause(clause):
         return None
     sense = sense_for(senses, "that", "quote")
@@ -67,6 +69,8 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         sense = sense_for(senses, "obj")  # 'described how …', 'discussed who …'
     if sense is None:
         return None
+    if sense.act is Act.INTENDS and clause.i > verb.i and _is_to_be_done(clause):
+        sense = sense_for(senses, "np:to") or sense
     if sense.act is Act.ACKNOWLEDGES and _has_no_verb(clause, verb):
         return None
     obj = child(verb, "dobj")
@@ -200,6 +204,20 @@ def _is_answered(noun: Token, verb: Token) -> bool:
 def _has_no_verb(clause: Token, verb: Token) -> bool:
     """Check whether a clause after a verb is none: 'allowed the campaign more control'."""
     return clause.i > verb.i and clause.pos_ in ("NOUN", "PROPN") and not has_child(clause, "cop", "aux", "mark")
+
+
+def _is_come_upon(clause: Token, verb: Token) -> bool:
+    """Check whether something is found so, rather than held to be: 'found it hard to sleep', 'had found it empty'."""
+    subj = child(clause, "nsubj")
+    if subj is None or clause.pos_ not in ("ADJ", "NOUN") or has_child(clause, "cop", "aux", "mark"):
+        return False
+    perfect = verb.tag_ == "VBN" and not has_child(verb, "auxpass")
+    return perfect or subj.lower_ in lexicon.grammar("neuter_subject") | lexicon.grammar("complementiser")
+
+
+def _is_to_be_done(clause: Token) -> bool:
+    """Check whether a clause tells what others are to do to something: 'wants it published', 'wants him gone'."""
+    return clause.tag_ == "VBN" and has_child(clause, *SUBJECTS) and not has_child(clause, "aux", "auxpass", "mark")
 
 
 def _stray_subject(clause: Token, verb: Token) -> Token | None:
