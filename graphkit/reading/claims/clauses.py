@@ -31,6 +31,7 @@ from graphkit.reading.claims.frames import (
     subtree,
     without,
 )
+from graphkit.reading.claims.moods import is_inverted
 from graphkit.reading.claims.relatives import missing_noun
 from graphkit.reading.claims.sources import addressees, can_speak, stretch
 from graphkit.reading.grammar.syntax import (
@@ -60,6 +61,8 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         return _misattached_clause(verb, lemma, senses) or _parenthesis(verb, lemma, senses)
     if _is_aside(clause, verb) or _is_fragment(clause, verb) or _is_of_noun(clause, verb):
         return None
+    if clause.i > verb.i and is_inverted(clause):
+        return None  # 'threatened the firm with a fine should it leak'
     if lemma in lexicon.words("finding_verb") and _is_come_upon(clause, verb):
         return None
     if lemma in lexicon.words("marked_content_verb") and not is_content_clause(clause):
@@ -69,6 +72,9 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         sense = sense_for(senses, "obj")  # 'described how …', 'discussed who …'
     if sense is None:
         return None
+    asked = asks_whether(clause) or is_interrogative(clause.left_edge)
+    if sense.act is Act.INTENDS and clause.left_edge.i > verb.i and asked:
+        return None  # 'must decide who is to go': nobody has decided it
     if sense.act is Act.INTENDS and clause.i > verb.i and _is_to_be_done(clause):
         sense = sense_for(senses, "np:to") or sense
     if sense.act is Act.ACKNOWLEDGES and _has_no_verb(clause, verb):
@@ -212,7 +218,7 @@ def _is_come_upon(clause: Token, verb: Token) -> bool:
     if subj is None or clause.pos_ not in ("ADJ", "NOUN") or has_child(clause, "cop", "aux", "mark"):
         return False
     perfect = verb.tag_ == "VBN" and not has_child(verb, "auxpass")
-    return perfect or subj.lower_ in lexicon.grammar("neuter_subject") | lexicon.grammar("complementiser")
+    return perfect or subj.lower_ in lexicon.grammar("neuter_subject")
 
 
 def _is_to_be_done(clause: Token) -> bool:

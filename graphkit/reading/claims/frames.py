@@ -325,10 +325,12 @@ def is_aside(doc: Parse, part: Stretch) -> bool:
     """Check whether the words after a cue are the article's own: ', he said, wiping his face', ' - despite'."""
     starts = doc.starts
     words = doc[bisect_left(starts, part[0]) : min(bisect_left(starts, part[1]), bisect_left(starts, part[0]) + 4)]
-    first = next((t for t in words if not t.is_punct and not t.is_space), None)
+    first, second = (*(t for t in words if not t.is_punct and not t.is_space), None, None)[:2]
+    if first is not None and first.lower_ in lexicon.grammar("privative_preposition"):
+        first = second  # ', he said, without naming them'
     mark = next((t.text for t in words if t.is_punct), "")
     return first is not None and (
-        mark in ("-", "—", "–", "--") or (first.tag_ == "VBG" and first.dep_ in ("advcl", "acl"))
+        mark in ("-", "—", "–", "--") or (first.tag_ == "VBG" and first.dep_ in ("advcl", "acl", "pcomp"))
     )
 
 

@@ -75,6 +75,8 @@ def _is_in_charge(noun: Token) -> bool:
 
 def _is_nobodys(noun: Token) -> bool:
     """Check whether nobody has what a noun names: 'neither side has shown any willingness to talk'."""
+    if noun.dep_ == "dobj" and noun.head.lemma_ in lexicon.words("losing_verb"):
+        return True  # 'has lost all desire to go'
     subj = subject(noun.head) if noun.dep_ == "dobj" else None
     return subj is not None and any(c.lower_ in lexicon.grammar("nobody") for c in (subj, *children(subj, "det")))
 
