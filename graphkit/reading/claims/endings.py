@@ -115,8 +115,9 @@ def continued(verb: Token) -> list[Stretch]:
     for c in children(verb, "conj"):
         opener = c.doc[c.left_edge.i - 1]
         subj = child(c, "nsubj", "nsubjpass", "expl")
-        if subj is None or subj.tag_ == "PRP" or opener.dep_ != "cc" or opener.nbor(-1).text != ",":
-            continue
+        joined = opener.lower_ in lexicon.grammar("additive_conjunction") and opener.nbor(-1).text == ","
+        if subj is None or subj.tag_ == "PRP" or not joined:
+            continue  # what begins with 'but' is mostly the article's
         tells = bool(cue_of(c)[1]) and child(c, "auxpass") is None
         narrated = verb.tag_ == "VBD" and c.tag_ == "VBD" and c.lemma_ not in lexicon.grammar("copula")
         if not (tells or narrated) and not any(t.is_quote for t in c.subtree):
