@@ -27,8 +27,11 @@ _DATE_ALONE = re.compile(
 _WITH_COLON = re.compile(r"^[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}: (?=[\"“‘'A-Z])", re.MULTILINE)
 """A dateline of Indian papers, 'NEW DELHI: ', where no other paragraph starts so; else it is a turn of a dialogue."""
 
-_BEHIND_X = re.compile(r"(?<=\bon X\.) (?=[\"“‘'A-Z])")
-"""Between two sentences, the first of which ends with the network: 'wrote on X. The palace …', like an initial."""
+_BEHIND_SIGN = re.compile(r"(?:(?<=\bon X\.)|(?<=\d[mk]\.)|(?<=\d[bt]n\.)) (?=[\"“‘'A-Z])")
+"""Between two sentences, the first of which ends with the network, like an initial, or with a sum, like a title.
+
+'Wrote on X. The palace …', 'sued it for €30m. It accused …'.
+"""
 
 _LONGEST = 50_000
 """The most characters of one parse: spaCy refuses a million, and its memory grows with the longest text."""
@@ -65,7 +68,7 @@ def _split_dateline(paragraph: str, *, colon: bool) -> Iterator[tuple[str, bool]
         yield paragraph[end : end + 1], True
         paragraph = paragraph[end + 1 :]
     start = 0
-    for gap in _BEHIND_X.finditer(paragraph):
+    for gap in _BEHIND_SIGN.finditer(paragraph):
         yield from _split_long(paragraph[start : gap.start()])
         yield gap.group(), True
         start = gap.end()

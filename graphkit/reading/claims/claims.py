@@ -9,6 +9,7 @@ from graphkit.language import lexicon
 from graphkit.model import Claim, Quotation, Span
 from graphkit.reading.claims.acts import act_and_stance
 from graphkit.reading.claims.attribution import Attribution, Stretch
+from graphkit.reading.claims.phrases import source_phrase
 from graphkit.reading.claims.qualifiers import content_qualifiers
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.syntax import children, sentence_start
@@ -70,7 +71,8 @@ def _make(parsed: ParsedDocument, index: MentionIndex, a: Attribution) -> Claim 
         cut = (parsed.trim(start, _before_full_stop(parsed, start, end), edges) for start, end in stretches)
         return tuple(_with_doubled_marks(parsed, s) for s in cut if s is not None)
 
-    contents = spans([_without_connectives(parsed, stretch) for stretch in a.contents], " \t\r\n,;:—–-")
+    told = [_without_credit(parsed, stretch, a.cue) for stretch in a.contents]
+    contents = spans([_without_connectives(parsed, stretch) for stretch in told], " \t\r\n,;:—–-")
     if len(contents) > 1 and _is_relative(parsed, contents[0]):
         contents = contents[1:]  # 'a quarrel that Ankara insists is about fraud'
     cues = spans(a.cues, " \t\r\n,;")
@@ -122,6 +124,32 @@ def _without_connectives(parsed: ParsedDocument, stretch: Stretch) -> Stretch:
             end = last.idx  # 'said the dam was safe and', without what follows
         last = doc[last.i - 1]
     return start, end
+
+
+def _without_credit(parsed: ParsedDocument, stretch: Stretch, cue: int) -> Stretch:
+    """Return a content behind its cue without who tells of it: 'A survey found it safe, according to the ministry'.
+
+    Also without it in front: 'They tell another story: according to her, it is safe'.
+    """
+    start, end = stretch
+    first, last = parsed.token_at(start), parsed.token_at(end - 1)
+    according, _ = source_phrase()
+    if first.i < cue or parsed.quoted[last.i] >= 0:
+        return stretch
+    if first.lower_ == according and parsed.quoted[first.i] < 0:
+        comma = next((t for t in parsed.doc[first.i : last.i] if t.text == ","), None)
+        return (comma.idx + 1, end) if comma is not None and comma.i > first.right_edge.i else stretch
+    for token in parsed.doc[first.i + 1 : last.i]:
+        comma = parsed.doc[token.i - 1]
+        ends = token.right_edge.i >= last.i - 1 or token.head.right_edge.i >= last.i - 1
+        if (
+            token.lower_ == according
+            and comma.text == ","
+            and ends
+            and not any(t.text in (",", ";") for t in parsed.doc[token.i : last.i])
+        ):
+            return start, comma.idx
+    return stretch
 
 
 def _is_relative(parsed: ParsedDocument, span: Span) -> bool:

@@ -9,7 +9,17 @@ from graphkit.language.lexicon import Sense
 from graphkit.language.parse import Token
 from graphkit.model import Act, Certainty, Stance
 from graphkit.reading.claims.attribution import Attribution
-from graphkit.reading.claims.endings import contrasting_report, measure_before, other_report, remark_behind, resumed
+from graphkit.reading.claims.endings import (
+    behind_lead,
+    continued,
+    contrasting_report,
+    half_before,
+    measure_before,
+    other_report,
+    remark_behind,
+    resumed,
+    still_said,
+)
 from graphkit.reading.claims.frames import (
     attribute,
     extent,
@@ -22,6 +32,7 @@ from graphkit.reading.claims.frames import (
     subtree,
     without,
 )
+from graphkit.reading.claims.moods import is_inverted
 from graphkit.reading.claims.relatives import missing_noun
 from graphkit.reading.claims.sources import addressees, can_speak, stretch
 from graphkit.reading.grammar.syntax import (
@@ -52,6 +63,10 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         return _misattached_clause(verb, lemma, senses) or _parenthesis(verb, lemma, senses)
     if _is_aside(clause, verb) or _is_fragment(clause, verb) or _is_of_noun(clause, verb):
         return None
+    if clause.i > verb.i and is_inverted(clause):
+        return None  # 'threatened the firm with a fine should it leak'
+    if lemma in lexicon.words("finding_verb") and _is_come_upon(clause, verb):
+        return None
     if lemma in lexicon.words("marked_content_verb") and not is_content_clause(clause):
         return None
     sense = sense_for(senses, "that", "quote")
@@ -59,6 +74,11 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         sense = sense_for(senses, "obj")  # 'described how …', 'discussed who …'
     if sense is None:
         return None
+    asked = asks_whether(clause) or is_interrogative(clause.left_edge)
+    if sense.act is Act.INTENDS and clause.left_edge.i > verb.i and asked:
+        return None  # 'must decide who is to go': nobody has decided it
+    if sense.act is Act.INTENDS and clause.i > verb.i and _is_to_be_done(clause):
+        sense = sense_for(senses, "np:to") or sense
     if sense.act is Act.ACKNOWLEDGES and _has_no_verb(clause, verb):
         return None
     wanted = sense_for(senses, "np:to") if sense.act is Act.INTENDS else None
@@ -92,7 +112,11 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     whole = subtree(clause)
     if clause.i < verb.i and len(clauses) > 1 and clauses[-1].i < verb.i:
         whole = whole[0], subtree(clauses[-1])[1]  # 'The dam is old, but it is safe, she said'
+    if clause.i < verb.i and (last := still_said(verb, clause, before=True)) is not None:
+        whole = whole[0], last.idx + len(last)
     own = verb.idx
+    start = behind_lead(clause) if clause.i < verb.i else None
+    whole = (max(whole[0], start), whole[1]) if start is not None else whole
     contents = [whole]
     if whole[0] < own < whole[1]:
         contents = without(whole, extent(*_own_words(verb, clause)))
@@ -100,11 +124,19 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         contents = [subtree(clause, after=_with_focus(clause, verb_group(verb)[1]))]
         if subj is not None:
             contents = [(subj.left_edge.idx, contents[0][1])]
+        topic = child(verb, "dep") if subj is None and _lacks_subject(clause) else None
+        if topic is not None and topic.i < verb.i and topic.right_edge.nbor().text == ",":
+            contents = [subtree(topic), *contents]  # 'The answer, she told us, was simple'
+        elif (last := still_said(verb, clause)) is not None:
+            contents = [(contents[0][0], last.idx + len(last))]
     missing = missing_noun(clause, verb)
     if missing is not None:
         contents = [stretch(missing, verb), subtree(clause, after=verb_group(verb)[1])]
     if clause.i < verb.i and not _is_quoted(clause, verb):
-        contents += resumed(verb)
+        contents += resumed(verb) or continued(verb)
+    half = half_before(clause, verb, clauses)
+    if half is not None:  # behind a semicolon the article goes on
+        contents = [subtree(half), *(contents if clause.doc[clause.left_edge.i - 1].text == ":" else [])]
     for other in children(verb, "ccomp", "conj"):
         # a second clause that is attached to the verb: 'said that …, and that …'
         if other in clauses and other.i > clause.i > verb.i:
@@ -183,6 +215,20 @@ def _is_answered(noun: Token, verb: Token) -> bool:
 def _has_no_verb(clause: Token, verb: Token) -> bool:
     """Check whether a clause after a verb is none: 'allowed the campaign more control'."""
     return clause.i > verb.i and clause.pos_ in ("NOUN", "PROPN") and not has_child(clause, "cop", "aux", "mark")
+
+
+def _is_come_upon(clause: Token, verb: Token) -> bool:
+    """Check whether something is found so, rather than held to be: 'found it hard to sleep', 'had found it empty'."""
+    subj = child(clause, "nsubj")
+    if subj is None or clause.pos_ not in ("ADJ", "NOUN") or has_child(clause, "cop", "aux", "mark"):
+        return False
+    perfect = verb.tag_ == "VBN" and not has_child(verb, "auxpass")
+    return perfect or subj.lower_ in lexicon.grammar("neuter_subject")
+
+
+def _is_to_be_done(clause: Token) -> bool:
+    """Check whether a clause tells what others are to do to something: 'wants it published', 'wants him gone'."""
+    return clause.tag_ == "VBN" and has_child(clause, *SUBJECTS) and not has_child(clause, "aux", "auxpass", "mark")
 
 
 def _stray_subject(clause: Token, verb: Token) -> Token | None:
@@ -320,6 +366,9 @@ def _parenthesis(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
     # 'as Reuters reported', 'as she tells it'; in 'as the crowd roared' it is temporal
     reporting = mark is not None and mark.lower_ in lexicon.grammar("reporting_conjunction")
     reporting = reporting and lemma not in lexicon.words("outcry_verb")
+    correlates = [c.lower_ for c in children(verb.head) if c.i < verb.head.i]
+    if reporting and mark is not None and mark.lower_ in correlates:
+        return None  # 'twice as much as scientists recommended'
     if (
         subj is None
         or subj.tag_ in ("WP", "WDT")
@@ -346,6 +395,10 @@ def _parenthesis(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribut
     if verb.dep_ != "parataxis" and not set_off and not reporting:
         return None
     host = clause_verb(verb.head)
+    if host.dep_ == "conj" and host.head.i < verb.i < host.i and after is not None and after.text == ";":
+        # 'Half of the crew has gone, he claims; six are left': attached to what comes behind it
+        whole = extent(host.head.left_edge, doc[first.i - 1])
+        return attribute(verb, lemma, sense, [whole], "parenthesis", head=host.head)
     start, end = subtree(host)
     opened = opening_before(verb, host.left_edge)
     if opened is not None:

@@ -38,6 +38,7 @@ from graphkit.reading.claims.phrases import (
 from graphkit.reading.claims.prepositions import read_preposition
 from graphkit.reading.claims.relays import read_backward, read_heard, read_made_known, read_quoting
 from graphkit.reading.claims.sides import read_side
+from graphkit.reading.claims.unsaid import is_unsaid
 from graphkit.reading.grammar.parsed import ParsedDocument
 
 __all__ = ["RULES", "VERB_RULES", "find_cues"]
@@ -72,7 +73,8 @@ def read_verb(verb: Token) -> Attribution | None:
     lemma, senses = cue_of(verb)
     if not senses:
         return None
-    return next((a for rule in VERB_RULES if (a := rule(verb, lemma, senses)) is not None), None)
+    read = next((a for rule in VERB_RULES if (a := rule(verb, lemma, senses)) is not None), None)
+    return None if read is None or is_unsaid(verb, read) else read
 
 
 _VERB: tuple[Rule, ...] = (read_no_comment, read_adjective, read_verb)

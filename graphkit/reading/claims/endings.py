@@ -1,4 +1,4 @@
-"""Find where a content ends: before a remark or a report of somebody else, or after its cue."""
+"""Find where a content begins and ends: behind what leads up to it, before a remark or report, or after its cue."""
 
 from __future__ import annotations
 
@@ -6,9 +6,124 @@ from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.reading.claims.attribution import Stretch
 from graphkit.reading.claims.frames import cue_of, follows_comma, sense_for, subtree
+from graphkit.reading.claims.sources import can_speak, can_take_side
 from graphkit.reading.grammar.syntax import child, children, has_child
 
-__all__ = ["contrasting_report", "measure_before", "other_report", "remark_behind", "resumed"]
+__all__ = [
+    "behind_lead",
+    "continued",
+    "contrasting_report",
+    "half_before",
+    "measure_before",
+    "other_report",
+    "remark_behind",
+    "resumed",
+    "still_said",
+]
+
+_LEADS = ("ccomp", "advcl", "parataxis", "dep")
+
+
+def behind_lead(clause: Token) -> int | None:
+    """Return where a content before its cue begins, after the article's words: 'Roe denies it: he was out, he says'.
+
+    What leads up to it tells of somebody's stand; anything else is said too: 'There are two faults: …, he says'.
+
+    Args:
+        clause: The verb of the content.
+
+    Returns:
+        The offset of the first word behind the colon or semicolon; None where nothing leads up to it.
+    """
+    for lead in children(clause, *_LEADS):
+        last = lead.right_edge
+        sign = last if last.is_punct else last.nbor()
+        if lead.i > clause.i or sign.text not in (":", ";"):
+            continue
+        taken = _takes_stand(lead) if sign.text == ":" else bool(cue_of(lead)[1])
+        if taken and not any(t.is_quote for t in lead.doc[lead.left_edge.i : sign.i]):
+            return sign.nbor().idx
+    return None
+
+
+def _takes_stand(lead: Token) -> bool:
+    """Check whether a clause tells of somebody's stand: 'the union is sceptical', but not 'they are on their way'."""
+    subj, state = child(lead, "nsubj"), child(lead, "acomp")
+    if state is not None and (state.lemma_.lower(), "adj") in lexicon.cues():
+        return True
+    if subj is None or not (can_speak(subj) or can_take_side(subj)):
+        return False
+    where = [c for c in children(lead, "prep") if (c.lower_, "prep") not in lexicon.cues()]
+    return lead.lemma_ not in lexicon.grammar("copula") or has_child(lead, "acomp", "attr") or not where
+
+
+def half_before(clause: Token, verb: Token, clauses: list[Token]) -> Token | None:
+    """Return the first half of a content that goes on behind its cue: 'Nobody applies, she says: four notices …'.
+
+    Args:
+        clause: The verb of the content behind the cue.
+        verb: The cue.
+        clauses: All contents that the parser attached to the cue.
+    """
+    sign = verb.doc[clause.left_edge.i - 1]
+    unmarked = [c for c in children(verb, "advcl") if not has_child(c, "mark", "aux") and has_child(c, "nsubj")]
+    before = next((c for c in (*clauses, *unmarked) if c.i < verb.i), None)
+    if before is None or sign.text not in (":", ";") or sign.i < verb.i:
+        return None
+    own = verb.doc[before.left_edge.i : verb.i]
+    return before if not any(t.is_quote for t in own) else None
+
+
+def still_said(verb: Token, clause: Token, *, before: bool = False) -> Token | None:
+    """Return the last word of what goes on behind a content, which the parser attached to the cue.
+
+    'She said he would stay and had paid': what had been done by then was not done by the speaker. 'He said it would be
+    shut while the pipes were replaced': what is to come has such a limit; what was said has none.
+
+    Args:
+        verb: The cue.
+        clause: The verb of the content.
+        before: Whether the content stands before the cue: 'The pier was shut because it leaked, she said'.
+    """
+    behind = clause.right_edge.i + 1
+    if before:
+        marked = (c for c in children(verb, "advcl") if c.i < verb.i and has_child(c, "mark"))
+        return next((c.right_edge for c in marked if c.left_edge.i == behind), None)
+    for c in children(verb, "conj", "advcl"):
+        opener, mark = c.left_edge, child(c, "mark")
+        beside = c.doc[opener.i - 1] if c.dep_ == "conj" else opener
+        if beside.i != behind:
+            continue
+        earlier = any(a.lemma_ in lexicon.grammar("perfect_auxiliary") for a in children(c, "aux"))
+        if c.dep_ == "conj" and verb.tag_ == "VBD" and earlier and not has_child(c, "nsubj", "nsubjpass"):
+            return c.right_edge
+        limits = mark is not None and mark.lower_ in lexicon.grammar("limiting_conjunction")
+        if limits and has_child(c, "nsubj", "nsubjpass") and _is_to_come(clause):
+            return c.right_edge
+    return None
+
+
+def _is_to_come(clause: Token) -> bool:
+    return any(c.lower_ in lexicon.grammar("modal_future") for c in children(clause, "aux"))
+
+
+def continued(verb: Token) -> list[Stretch]:
+    """Return the clause with which a content goes on after its cue: 'It was late, she says, and pay was poor'.
+
+    Args:
+        verb: The cue.
+    """
+    for c in children(verb, "conj"):
+        opener = c.doc[c.left_edge.i - 1]
+        subj = child(c, "nsubj", "nsubjpass", "expl")
+        joined = opener.lower_ in lexicon.grammar("additive_conjunction") and opener.nbor(-1).text == ","
+        if subj is None or subj.tag_ == "PRP" or not joined:
+            continue  # what begins with 'but' is mostly the article's
+        tells = bool(cue_of(c)[1]) and child(c, "auxpass") is None
+        narrated = verb.tag_ == "VBD" and c.tag_ == "VBD" and c.lemma_ not in lexicon.grammar("copula")
+        if not (tells or narrated) and not any(t.is_quote for t in c.subtree):
+            return [(opener.idx, subtree(c)[1])]
+    return []
 
 
 def remark_behind(clause: Token) -> Token | None:
@@ -29,6 +144,8 @@ def remark_behind(clause: Token) -> Token | None:
             return token
         if token.dep_ in ("relcl", "advcl") and _answers(token):
             return token  # 'said it was a mess, to which Roe replied, “…”'
+        if token.dep_ in ("relcl", "acl", "advcl") and _puts_a_name(token):
+            return token  # 'said he had read the letters, which he called a joke'
         participle = token.dep_ in ("advcl", "acl") and token.tag_ == "VBG"
         if participle and child(token, "mark", "nsubj", "aux") is None and (cue_of(token)[1] or _is_of_speech(token)):
             return token  # 'said it had withheld the data, citing an inquiry'
@@ -83,6 +200,21 @@ def _answers(verb: Token) -> bool:
     return (
         answering and pronoun is not None and pronoun.tag_ == "WDT" and sense_for(cue_of(verb)[1], "quote") is not None
     )
+
+
+def _puts_a_name(verb: Token) -> bool:
+    """Check whether a clause tells what somebody calls a thing: 'which he says it must be', 'named by her as'."""
+    _, senses = cue_of(verb)
+    if sense_for(senses, "named", "as", "that", "obj") is None:
+        return False
+    if verb.tag_ == "VBN" and child(verb, "auxpass", "nsubjpass") is None:
+        return has_child(verb, "agent")
+    subj = child(verb, "nsubj")
+    somebody = subj is not None and (subj.tag_ == "PRP" or subj.lower_ in lexicon.grammar("nobody"))
+    named = has_child(verb, "oprd", "ccomp") or any(
+        c.lower_ in lexicon.grammar("predicative_marker") for c in children(verb, "prep")
+    )
+    return verb.left_edge.tag_ == "WDT" and somebody and named
 
 
 def _is_said(noun: Token) -> bool:

@@ -317,6 +317,8 @@ def next_cue(clause: Token) -> Token | None:
     for c in children(clause, "conj", "advcl"):
         if c.i < clause.i or c.pos_ != "VERB" or child(c, "nsubj", "nsubjpass", "mark", "aux") is not None:
             continue
+        if _is_speakers(clause, c):
+            return c
         coordinated = c.dep_ == "conj" or (c.tag_ == "VBG" and follows_comma(c.left_edge))
         says = child(c, "ccomp") is not None or any(t.is_quote for t in c.doc[c.i + 1 : c.i + 3])
         if not coordinated or not says or _has_same_object(clause, c) or _is_of_clause(clause, c):
@@ -324,6 +326,19 @@ def next_cue(clause: Token) -> Token | None:
         if sense_for(cue_of(c)[1], "that", "quote") is not None:
             return c
     return None
+
+
+def _is_speakers(clause: Token, verb: Token) -> bool:
+    """Check whether a verb after a content is in its speaker's tense: 'said they had not fired and accused Oslo'."""
+    if not (verb.dep_ == "conj" and verb.tag_ == "VBD" and clause.head.tag_ == "VBD" and clause.dep_ == "ccomp"):
+        return False
+    earlier = any(c.lower_ in lexicon.grammar("backshifted_auxiliary") for c in children(clause, "aux"))
+    accuses = sense_for(cue_of(verb)[1], "obj") is not None and child(verb, "dobj") is not None
+    return earlier and accuses and clause.head.i < clause.i and not _is_quoted_between(clause.head, verb)
+
+
+def _is_quoted_between(first: Token, last: Token) -> bool:
+    return any(t.is_quote and t.tag_ != "POS" for t in first.doc[first.i : last.i])
 
 
 def _is_of_clause(clause: Token, verb: Token) -> bool:
@@ -365,10 +380,12 @@ def is_aside(doc: Parse, part: Stretch) -> bool:
     """Check whether the words after a cue are the article's own: ', he said, wiping his face', ' - despite'."""
     starts = doc.starts
     words = doc[bisect_left(starts, part[0]) : min(bisect_left(starts, part[1]), bisect_left(starts, part[0]) + 4)]
-    first = next((t for t in words if not t.is_punct and not t.is_space), None)
+    first, second = (*(t for t in words if not t.is_punct and not t.is_space), None, None)[:2]
+    if first is not None and first.lower_ in lexicon.grammar("privative_preposition"):
+        first = second  # ', he said, without naming them'
     mark = next((t.text for t in words if t.is_punct), "")
     return first is not None and (
-        mark in ("-", "—", "–", "--") or (first.tag_ == "VBG" and first.dep_ in ("advcl", "acl"))
+        mark in ("-", "—", "–", "--") or (first.tag_ == "VBG" and first.dep_ in ("advcl", "acl", "pcomp"))
     )
 
 

@@ -51,7 +51,7 @@ def is_only_wanted(verb: Token) -> bool:
     if head.pos_ == "NOUN" and verb.dep_ in ("acl", "relcl"):
         lemma = head.lemma_.lower()
         wanted = any(sense.act is Act.DEMANDS for sense in lexicon.cues().get((lemma, "noun"), ()))
-        return wanted or lemma in lexicon.words("negative_implicative_noun")
+        return wanted or lemma in lexicon.words("negative_implicative_noun") | lexicon.words("pressing_noun")
     if verb.dep_ not in ("xcomp", "ccomp", "advcl") or head.pos_ not in ("VERB", "AUX"):
         return False
     lemma, senses = cue_of(head)
@@ -171,7 +171,11 @@ def read_object_infinitive(verb: Token, lemma: str, senses: tuple[Sense, ...]) -
     remark = remark_behind(inner)
     cut = remark is not None and remark.pos_ in ("NOUN", "PRON")  # a participle is of whoever is addressed
     last = verb.doc[remark.left_edge.i - 2] if remark is not None and cut else inner.right_edge
-    contents = [extent(verb.doc[start], last)]
+    missing = missing_object(inner, verb)
+    if missing is not None:  # 'a memo that the owner asked the clerk to find'
+        contents = [stretch(missing, verb), extent(target.left_edge, last)]
+    else:
+        contents = [extent(verb.doc[start], last)]
     if addressed:
         return attribute(verb, lemma, sense, contents, "object-infinitive", head=inner, to=(target.i,))
     return attribute(verb, lemma, sense, contents, "clause-infinitive", head=inner)

@@ -38,6 +38,8 @@ def read_noun(noun: Token) -> Attribution | None:
             return None  # 'expressed a desire to …', 'denied the charges of fraud': the verb is the cue
     if noun.lower_ in lexicon.words("no_comment_itself") and negation(noun) is not None:
         return None  # 'has no comment on it'
+    if _is_in_charge(noun) or _is_nobodys(noun):
+        return None
     content = _noun_content(noun, senses)
     if content is None:
         return None
@@ -63,6 +65,20 @@ def read_noun(noun: Token) -> Attribution | None:
         head=clause.i if clause.pos_ in ("VERB", "AUX") else None,
         rule="noun",
     )
+
+
+def _is_in_charge(noun: Token) -> bool:
+    """Check whether a noun without an article is part of an idiom: 'in charge of the dam', 'took charge of it'."""
+    beside = noun.left_edge == noun and noun.head.i == noun.i - 1
+    return beside and f"{noun.head.lemma_.lower()}-{noun.lower_}" in lexicon.words("idle_noun")
+
+
+def _is_nobodys(noun: Token) -> bool:
+    """Check whether nobody has what a noun names: 'neither side has shown any willingness to talk'."""
+    if noun.dep_ == "dobj" and noun.head.lemma_ in lexicon.words("losing_verb"):
+        return True  # 'has lost all desire to go'
+    subj = subject(noun.head) if noun.dep_ == "dobj" else None
+    return subj is not None and any(c.lower_ in lexicon.grammar("nobody") for c in (subj, *children(subj, "det")))
 
 
 def _noun_content(noun: Token, senses: tuple[Sense, ...]) -> tuple[Token, Sense] | None:

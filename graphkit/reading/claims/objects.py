@@ -26,7 +26,9 @@ from graphkit.reading.grammar.syntax import (
     children,
     conjuncts,
     has_child,
+    is_infinitive,
     is_passive,
+    lemma_of,
     subject,
 )
 
@@ -59,7 +61,7 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         return _read_reduced(verb, lemma, senses) if passive else None
     if obj.lower_ in lexicon.grammar("fused_relative") and obj.i < verb.i:
         return _read_name(verb, lemma, senses)
-    if _is_attribute(verb, obj):
+    if _is_attribute(verb, obj) or _is_of_other_sense(verb, obj):
         return None
     named = _is_named(verb, obj)
     if obj.ent_type_ in ("DATE", "TIME", "PERCENT") and not named:
@@ -118,9 +120,12 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         # 'does not expect a deal before May', but not 'expects a deal, according to her'
         belongs |= sense.act is Act.PREDICTS and c.dep_ == "prep" and c.tag_ == "IN"
         belongs |= sense.act in TO_COME and is_deadline(c)
-        belongs |= c.dep_ in ("oprd", "xcomp") or _is_name_with_as(c, obj)
+        belongs |= c.dep_ == "prep" and f"{lemma}-{c.lower_}" in lexicon.words("shifting_preposition")
+        belongs |= c.dep_ in ("oprd", "xcomp") and not _is_time(c)
+        belongs |= _is_name_with_as(c, obj)
         if c.i > max(obj.i, verb.i) and belongs and c.right_edge.i > last.i:
             last = c.right_edge
+    last = _to_infinitive(verb, last, obj, sense)
     if obj.tag_ in ("WDT", "WP") or antecedent(obj) != obj:
         # 'a mission which activists criticised for …': the object is the mission
         noun = antecedent(obj)
@@ -142,6 +147,24 @@ def _is_from_post(verb: Token, obj: Token) -> bool:
 def _is_marker(prep: Token) -> bool:
     """Check for the 'as' of what something is described as: 'describes as a sham the vote in May'."""
     return prep.lower_ in lexicon.grammar("predicative_marker")
+
+
+def _to_infinitive(verb: Token, last: Token, obj: Token, sense: Sense) -> Token:
+    """Return the last token of an object with the infinitive behind it: 'rejected calls to let them work'.
+
+    The parser often attaches it to the verb, and what somebody is accused of to a place: 'accused men in town of it'.
+    """
+    calls = any("to" in s.frames or "for" in s.frames for s in lexicon.cues().get((obj.lemma_.lower(), "noun"), ()))
+    if calls or sense.act is Act.ALLEGES:
+        inner = next((c for c in children(verb, "advcl") if c.left_edge.i == last.i + 1 and is_infinitive(c)), None)
+        if inner is not None:
+            return inner.right_edge
+    if sense.act is Act.ALLEGES and last == obj.right_edge:
+        for prep in children(verb, "prep"):
+            inner = child(prep, "pobj") if prep.i == last.i + 1 else None
+            if inner is not None and any(c.lower_ in lexicon.grammar("genitive") for c in children(inner, "prep")):
+                return prep.right_edge
+    return last
 
 
 def _read_reduced(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attribution | None:
@@ -190,7 +213,8 @@ def _is_name_with_as(quality: Token, obj: Token) -> bool:
     marker = lexicon.grammar("predicative_marker")
     beside = opener.i == obj.right_edge.i + 1 and opener.lower_ in marker
     adjective = any(t.pos_ == "ADJ" for t in conjuncts(quality))  # neither 'as well' nor 'as quickly as possible'
-    return beside and adjective and opener.dep_ == "advmod" and quality.dep_ in ("advmod", "acomp", "oprd", "amod")
+    marks = opener.dep_ in ("advmod", "mark")
+    return beside and adjective and marks and quality.dep_ in ("advmod", "acomp", "oprd", "amod", "advcl")
 
 
 def _sense_of_data(verb: Token, senses: tuple[Sense, ...]) -> Sense | None:
@@ -214,6 +238,13 @@ def _is_withheld(verb: Token, obj: Token) -> bool:
     )
 
 
+def _is_of_other_sense(verb: Token, obj: Token) -> bool:
+    """Check whether a verb is none of speech with its object: 'defended 24 seats', 'questioned a 34-year-old man'."""
+    lemma, noun = lemma_of(verb), obj.lemma_.lower()
+    asked = lemma in lexicon.words("questioning_verb") and noun in lexicon.words("questioned_person")
+    return asked or f"{lemma}-{noun}" in lexicon.words("other_sense_object")
+
+
 def _is_attribute(verb: Token, obj: Token) -> bool:
     """Check whether a verb is a participle before its noun: '39 pledged delegates', 'its declared aim'."""
     if verb.tag_ not in ("VBD", "VBN") or obj.i != verb.i + 1 or verb.i == 0 or obj.pos_ != "NOUN":
@@ -225,7 +256,8 @@ def _is_attribute(verb: Token, obj: Token) -> bool:
 
 def _is_named(verb: Token, obj: Token) -> bool:
     """Check whether an object is given a name: 'called it a mess', 'called the show "the best on air"'."""
-    if child(verb, "oprd") is not None:
+    given = child(verb, "oprd")
+    if given is not None and not _is_time(given):
         return True
     name = child(obj, "appos")
     after = name.left_edge.i if name is not None else obj.right_edge.i + 1
@@ -302,6 +334,11 @@ def _complement(noun: Token, verb: Token) -> tuple[Token, Token] | None:
         if inner is not None and not _is_temporal(c):
             return c, inner
     return None
+
+
+def _is_time(noun: Token) -> bool:
+    """Check whether a noun tells when or how often: 'had called her the night before', 'called him that many times'."""
+    return noun.lemma_.lower() in lexicon.words("time_noun") | lexicon.contexts("time_noun")
 
 
 def _is_temporal(prep: Token) -> bool:

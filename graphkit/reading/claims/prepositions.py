@@ -22,6 +22,7 @@ from graphkit.reading.grammar.syntax import (
     child,
     children,
     governor,
+    is_infinitive,
     is_interrogative,
     is_passive,
 )
@@ -57,6 +58,11 @@ def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attr
         to = (obj.i,) if obj is not None and obj.i < prep.i else ()
         if to and obj is not None and prep.lower_ in marker:  # 'sees the deal as a trap': the content is all of it
             return attribute(verb, lemma, sense, [extent(obj.left_edge, inner.right_edge)], "with-as", head=None)
+        given = direct and sense.act in (*TO_COME, Act.OPPOSES) and prep.lower_ in lexicon.grammar("recipient")
+        if given and obj is not None and not is_infinitive(inner):  # 'refused bail to Roe', 'offered a post to her'
+            parts = [extent(obj.left_edge, obj.right_edge), subtree(prep)]
+            parts = parts if prep.i > obj.right_edge.i + 1 else [extent(obj.left_edge, prep.right_edge)]
+            return attribute(verb, lemma, sense, parts, "object")
         content = subtree(inner)
         if inner.tag_ in ("WDT", "WP") and inner.i < verb.i:
             relative = governor(verb)
@@ -80,6 +86,14 @@ def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attr
         deadline = next((c for c in children(verb, "prep") if c.i > inner.right_edge.i and is_deadline(c)), None)
         if sense.act in TO_COME and deadline is not None and deadline.i == inner.right_edge.i + 1:
             content = content[0], subtree(deadline)[1]  # 'called for a vote by Friday'
+        purpose = next((c for c in children(verb, "prep") if c.i == inner.right_edge.i + 1), None)
+        if (
+            sense.act is Act.DEMANDS
+            and purpose is not None
+            and purpose.lower_ == prep.lower_
+            and not is_deadline(purpose)
+        ):
+            content = content[0], subtree(purpose)[1]  # 'asked for a grant for new pipes'
         return attribute(
             verb,
             lemma,
@@ -132,7 +146,8 @@ def _coordinated(verb: Token, inner: Token) -> Token | None:
     others = [*children(verb, "conj", "ccomp"), *children(inner.head, "conj")]
     for c in others:
         fits = is_interrogative(c.left_edge) or c.pos_ in ("NOUN", "PROPN") or c.dep_ == "prep"
-        if c.left_edge.i == conjunction + 1 and fits:
+        verbal = c.tag_ == "NNS" and verb.tag_ == "VBZ" and (c.lemma_.lower(), "verb") in lexicon.cues()
+        if c.left_edge.i == conjunction + 1 and fits and not verbal:  # 'stands by her and points to her record'
             return c
     return None
 

@@ -249,7 +249,8 @@ def _own(
             _is_not_one(c)
             or c.lower_ in lexicon.grammar("negative_pronoun")
             or any(
-                x.lower_ in lexicon.grammar("negative_quantifier") for x in children(c, "det", "amod", "preconj", "neg")
+                x.lower_ in lexicon.grammar("negative_quantifier") and not _is_excess(x)
+                for x in children(c, "det", "amod", "preconj", "neg")
             )
         ):
             polarity = Polarity.NEGATIVE
@@ -280,6 +281,11 @@ def _own(
     return polarity, hedge if hedge is not Certainty.CERTAIN and certainty is Certainty.UNSPECIFIED else weaker(
         certainty, hedge
     )
+
+
+def _is_excess(quantifier: Token) -> bool:
+    """Check whether a small number is told of, and nothing denied: 'there are too few inspectors'."""
+    return any(c.lower_ in lexicon.grammar("excess_adverb") for c in children(quantifier, "advmod"))
 
 
 def _is_never(prep: Token) -> bool:

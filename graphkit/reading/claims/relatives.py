@@ -28,6 +28,7 @@ def _missing_subject(clause: Token, verb: Token) -> Token | None:
     """Return the noun that a content without its own subject tells of: 'a ballot that the union said was rigged'."""
     finite = clause.tag_ in _FINITE or any(c.tag_ in (*_FINITE, "MD") for c in children(clause, "aux", "auxpass"))
     subjects = children(clause, *SUBJECTS)
+    finite |= clause.tag_ == "VBN" and any(s.tag_ == "WP" for s in subjects)  # 'the crew, who he said plugged the leak'
     relative = governor(verb)
     speaker = child(verb, "nsubj")
     if speaker is not None and speaker.tag_ in ("WP", "WDT"):
@@ -68,12 +69,14 @@ def _missing_object(clause: Token, verb: Token) -> Token | None:
 def missing_object(infinitive: Token, verb: Token) -> Token | None:
     """Return the noun that an infinitive lacks as its object: a relative pronoun before the verb stands for it.
 
-    'The boats that Norway promised to buy'.
+    'The boats that Norway promised to buy', 'a memo that the owner did not want us to read'.
 
     Args:
         infinitive: The verb of the content.
         verb: The cue.
     """
     pronoun = next((c for c in children(infinitive, "dobj", "mark") if c.i < verb.i and c.tag_ == "WDT"), None)
+    if pronoun is None and not has_child(infinitive, "dobj"):
+        pronoun = next((c for c in children(verb, "mark", "dobj") if c.i < verb.i and c.tag_ == "WDT"), None)
     relative = governor(verb)
     return relative.head if pronoun is not None and relative.dep_ == "relcl" and relative.head.i < pronoun.i else None
