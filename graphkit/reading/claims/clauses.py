@@ -77,8 +77,6 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     asked = asks_whether(clause) or is_interrogative(clause.left_edge)
     if sense.act is Act.INTENDS and clause.left_edge.i > verb.i and asked:
         return None  # 'must decide who is to go': nobody has decided it
-    if sense.act is Act.INTENDS and clause.i > verb.i and _is_to_be_done(clause):
-        sense = sense_for(senses, "np:to") or sense
     if sense.act is Act.ACKNOWLEDGES and _has_no_verb(clause, verb):
         return None
     wanted = sense_for(senses, "np:to") if sense.act is Act.INTENDS else None
@@ -224,11 +222,6 @@ def _is_come_upon(clause: Token, verb: Token) -> bool:
         return False
     perfect = verb.tag_ == "VBN" and not has_child(verb, "auxpass")
     return perfect or subj.lower_ in lexicon.grammar("neuter_subject")
-
-
-def _is_to_be_done(clause: Token) -> bool:
-    """Check whether a clause tells what others are to do to something: 'wants it published', 'wants him gone'."""
-    return clause.tag_ == "VBN" and has_child(clause, *SUBJECTS) and not has_child(clause, "aux", "auxpass", "mark")
 
 
 def _stray_subject(clause: Token, verb: Token) -> Token | None:
