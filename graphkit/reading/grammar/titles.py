@@ -7,6 +7,7 @@ from graphkit.language.parse import Token
 from graphkit.model import EntityType, Predicate
 
 __all__ = [
+    "is_another_person",
     "is_before_name",
     "is_capital_by_place",
     "is_post",
@@ -76,6 +77,20 @@ def singular_of_post(token: Token) -> str | None:
             others = ("generic_person", "no_post", "relational_post")
             return word if known and not any(lemma in lexicon.words(group) for group in others) else None
     return None
+
+
+def is_another_person(token: Token, title: Token) -> bool:
+    """Check whether a name before a title is of somebody else: 'Roe and Norwegian leader Jo Berg'.
+
+    In 'House and Senate leader Jo Berg' both are bodies of the title.
+
+    Args:
+        token: A word that the parser takes for a modifier of the title.
+        title: A noun that names a post.
+    """
+    own = [c for c in token.children if token.i < c.i < title.i]
+    joined = any(c.dep_ == "cc" for c in own)
+    return joined and (token.ent_type_ == "PERSON" or not any(c.dep_ == "conj" and c.tag_[:2] == "NN" for c in own))
 
 
 def is_before_name(token: Token) -> bool:

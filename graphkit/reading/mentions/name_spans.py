@@ -98,6 +98,7 @@ def _trim(tokens: Tokens, label: str) -> Tokens | None:
     while end - start > 1 and doc[end - 1].like_num and doc.cut(start, end - 1).text.casefold() in known_territories():
         end -= 1  # 'Sweden 1 – 0 Korea'
     if label in _CONFUSED:
+        start = _after_party(doc, start, end)
         start = _after_title(doc, start, end, label)
         start = _after_portfolio(doc, start, end)
     if start >= end or not any(c.isalpha() for c in doc.cut(start, end).text):
@@ -142,11 +143,16 @@ def _end_of(doc: Parse, name: Tokens) -> int:
         end += 2  # 'Diallo' of 'Diallo-Finch'
     while end < len(doc) and doc[end - 1].dep_ == "compound" and doc[end - 1].head.i == end:
         after = doc[end]
-        title = lexicon.nouns().get(after.lower_) is EntityType.PERSON
+        title = lexicon.nouns().get(after.lower_) is EntityType.PERSON or _is_short_title(after)
         if not _continues(after) or title or after.text.isupper():
             break
         end += 1
     return end
+
+
+def _is_short_title(token: Token) -> bool:
+    """Check whether a word is a title cut short, which is no part of a name before it: 'Sen.' of 'Ohio Sen. Jo Roe'."""
+    return token.lower_.rstrip(".") in lexicon.words("post_abbreviation")
 
 
 def _is_unlabelled(token: Token) -> bool:
@@ -166,6 +172,15 @@ def _after_title(doc: Parse, start: int, end: int, label: str) -> int:
         if title and word not in lexicon.given_names() and _is_personal(doc.cut(i + 1, end)):
             return i + 1
     return start
+
+
+def _after_party(doc: Parse, start: int, end: int) -> int:
+    """Return where a name begins behind the party that its bearer is of: 'Democrat Roe', but not 'Republican Guard'."""
+    words = doc[start + 1 : end]
+    party = end - start > 1 and doc[start].lower_ in lexicon.words("party_member")
+    last = doc[end - 1].lower_
+    body = last in lexicon.words("suffix_org") or lexicon.nouns().get(last) is not None
+    return start + 1 if party and not body and len(words) < 4 and all(t.tag_ == "NNP" for t in words) else start
 
 
 def _after_portfolio(doc: Parse, start: int, end: int) -> int:

@@ -10,7 +10,7 @@ from graphkit.model import EntityType, Mention, MentionKind
 from graphkit.reading.grammar.joined_posts import post_before, prepositions_of
 from graphkit.reading.grammar.seats import seat_behind
 from graphkit.reading.grammar.syntax import child, children, has_child
-from graphkit.reading.grammar.titles import is_capital_by_place, is_post, singular_of_post
+from graphkit.reading.grammar.titles import is_another_person, is_capital_by_place, is_post, singular_of_post
 from graphkit.reading.mentions.mentions import MentionIndex
 from graphkit.reading.statements.holders import find_owner
 
@@ -53,7 +53,7 @@ def find_organization(title: Token, member: Token, index: MentionIndex) -> int |
         candidates += [child(c, "pobj") for c in children(name, "prep") if c.lower_ in lexicon.grammar("name_body")]
     candidates += _seats(title, member, index)
     for token in (*candidates, shared):
-        if token is None or token.i not in index.at or index.at[token.i] == holder:
+        if token is None or token.i not in index.at or index.at[token.i] == holder or is_another_person(token, title):
             continue
         if token.lemma_.lower() in lexicon.words("time_noun") | lexicon.words("rank_modifier"):
             continue  # 'the minister of the day', 'the majority leader'

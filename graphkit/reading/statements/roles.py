@@ -16,7 +16,7 @@ from graphkit.reading.grammar.syntax import (
     children,
     has_child,
 )
-from graphkit.reading.grammar.titles import is_post, is_rank_behind, singular_of_post
+from graphkit.reading.grammar.titles import is_another_person, is_post, is_rank_behind, singular_of_post
 from graphkit.reading.mentions.mentions import MentionIndex
 from graphkit.reading.statements.holders import find_holders, find_several
 from graphkit.reading.statements.organizations import find_organization, modifiers_before
@@ -171,7 +171,7 @@ def _title_span(parsed: ParsedDocument, title: Token, member: Token) -> Span | N
         if c == member:
             continue
         if c.i < title.i and c.dep_ in ("amod", "compound", "nmod", "quantmod", "npadvmod"):
-            first = min(first, c.left_edge.i)
+            first = min(first, c.left_edge.i if not is_another_person(c, title) else first)
     for c in (c for c in _own_prepositions(title) if not title.i < member.i < c.i):
         obj = child(c, "pobj")
         if c.lower_ in lexicon.grammar("title_tail") and obj is not None and obj.ent_type_ not in ("DATE", "TIME"):

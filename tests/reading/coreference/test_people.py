@@ -172,6 +172,7 @@ def test_a_numeral_is_no_surname_behind_a_title() -> None:
         ("Ragna Thorvald met Ragna Quist.", ["Ragna Thorvald", "Ragna Quist"]),
         ("President Thorvald spoke. Ragna Thorvald sat.", ["Ragna Thorvald"]),
         ("Ragna Thorvald and Erik Thorvald met.", ["Ragna Thorvald", "Erik Thorvald"]),
+        ("Ragna Thorvald spoke. Then Republican Thorvald sang.", ["Ragna Thorvald"]),
         # the first of two surnames, but no second given name
         ("Ignacio Ferrer Doldan sang. Ferrer bowed.", ["Ignacio Ferrer Doldan"]),
         ("Mary Ann Thorvald sang. Ann bowed.", ["Mary Ann Thorvald", "Ann"]),
