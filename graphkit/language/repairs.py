@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from graphkit.language import lexicon
 from graphkit.language.complements import is_below, part_complements, part_refusals, stems
 from graphkit.language.coordination import raise_figures, raise_phrases, raise_verbs
-from graphkit.language.coordinations import part_people, raise_posts
+from graphkit.language.joined_people import part_people, raise_posts
 from graphkit.model import EntityType
 
 __all__ = ["repair"]
