@@ -22,6 +22,8 @@ __all__ = ["are_near", "are_one", "disagree", "may_be_one", "may_match", "select
 
 _SURELY_ONE, _SURELY_DIFFERENT = 0.7, 0.5
 """The least score of two claims that are one, and of two that disagree, where their documents surely tell one story."""
+_SURELY_DIFFERENT_IN_ONE = 0.6
+"""The same of two claims of one document, where most that sounds like a denial is about something else."""
 _SURELY_ONE_TOO = 0.8
 """The same of claims of few words, and where the documents only may tell one story."""
 _MAYBE_ONE = 0.6
@@ -151,6 +153,8 @@ def disagree(one: Facets, other: Facets, scores: PairScore, found: Comparison, *
     if likely < _DIFFERENT or min(_count(a), _count(b)) < _FEW:
         return None
     itself = a.place[0] == b.place[0]
+    if itself and likely < _SURELY_DIFFERENT_IN_ONE:
+        return None
     if itself and (one.sources & other.sources or _are_one_utterance(a, b)):
         return None  # who contradicts himself within one article is mostly misread
     sure = story is Story.SURE or (itself and denial and _share(a, b) >= _IN_COMMON)

@@ -115,5 +115,6 @@ def _negators() -> frozenset[str]:
         "negative_quantifier",
         "negative_noun",
         "negative_pronoun",
+        "refusing_form",
     )
     return frozenset().union(*map(lexicon.grammar, groups))

@@ -118,6 +118,12 @@ def test_what_is_reported_in_a_claim_is_another_claim(text: str) -> None:
     assert clusters(build(text)) == []
 
 
+def test_a_refusal_is_a_negation() -> None:
+    kg = build("The bank said that it would not pay the fine.", "The bank said that it will refuse to pay the fine.")
+    assert clusters(kg) == [Counter({"that it would not pay the fine": 1, "that it will refuse to pay the fine": 1})]
+    assert disagreements(kg) == set()
+
+
 def test_a_denial_of_it_is_a_denial_of_what_was_said_before() -> None:
     kg = build(
         "Ida Roe said that a pipe had leaked. Kester Ltd denied it.", "Kester Ltd denied that a pipe had leaked."
