@@ -122,8 +122,9 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         contents = [subtree(clause, after=_with_focus(clause, verb_group(verb)[1]))]
         if subj is not None:
             contents = [(subj.left_edge.idx, contents[0][1])]
-        topic = child(verb, "dep") if subj is None and _lacks_subject(clause) else None
-        if topic is not None and topic.i < verb.i and topic.right_edge.nbor().text == ",":
+        topic = child(verb, "dep", "npadvmod") if subj is None and _lacks_subject(clause) else None
+        dated = topic is not None and topic.ent_type_ in ("DATE", "TIME")
+        if topic is not None and not dated and topic.i < verb.i and topic.right_edge.nbor().text == ",":
             contents = [subtree(topic), *contents]  # 'The answer, she told us, was simple'
         elif (last := still_said(verb, clause)) is not None:
             contents = [(contents[0][0], last.idx + len(last))]
