@@ -58,7 +58,7 @@ class Example(NamedTuple):
 
 def read_examples(folder: Path, scorer: ModuleType) -> list[Example]:
     """Read the articles, and judge each claim by the scorer's pairing."""
-    extraction.LIKELY = extraction.SURE = 0.0  # the claims that are left out are judged too
+    extraction.LIKELY = 0.0  # the claims that are left out are judged too
     files = sorted(folder.glob("*.txt"))
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "graph.nq"

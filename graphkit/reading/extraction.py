@@ -30,8 +30,6 @@ __all__ = ["extract", "find_topics"]
 
 LIKELY = 0.5
 """The least likelihood that the source of a claim made it: what is likelier to be misread is left out."""
-SURE = 0.3
-"""The least confidence of a claim: of those below it, seven in ten are wrong in some point."""
 _LEAST = 0.5
 """The least confidence of a claim in whose words a source takes a stance that becomes a plain edge."""
 
@@ -43,8 +41,7 @@ def extract(document: Document, doc: Parse, *, least: float | None = None) -> Ex
     Args:
         document: The document.
         doc: Its parse.
-        least: The least likelihood that a claim was made by its source, for it to be kept, whatever its confidence;
-            None for `LIKELY`, and for claims with a confidence of at least `SURE` alone.
+        least: The least likelihood that a claim was made by its source, for it to be kept; None for `LIKELY`.
 
     Returns:
         Everything that was read in it, with offsets into its text.
@@ -81,12 +78,11 @@ def extract(document: Document, doc: Parse, *, least: float | None = None) -> Ex
         roles=roles,
     )
     extraction = _drop(extraction, coreference.unused) if coreference.unused else extraction
-    limits = (LIKELY, SURE) if least is None else (least, 0.0)
-    return _leave_out(extraction, _unlikely(items, made, *limits))
+    return _leave_out(extraction, _unlikely(items, made, LIKELY if least is None else least))
 
 
-def _unlikely(claims: Sequence[Claim], made: Sequence[float], likely: float, sure: float) -> frozenset[int]:
-    """Return the claims that their source likely did not make, or not so, in which none is reported that was.
+def _unlikely(claims: Sequence[Claim], made: Sequence[float], least: float) -> frozenset[int]:
+    """Return the claims that were likely not made by their source, in which none is reported that was.
 
     A claim without content, 'the bank would not comment', is read by its construction alone, and stays; so are the
     turns of an interview, 'Q: …', 'A: …', and a headline's 'Poll: …'.
@@ -95,8 +91,7 @@ def _unlikely(claims: Sequence[Claim], made: Sequence[float], likely: float, sur
     reports = Counter(claim.reported_in for claim in claims)
     for position in reversed(range(len(claims))):
         claim = claims[position]
-        doubtful = made[position] < likely or claim.confidence < sure
-        if doubtful and not reports[position] and claim.content_spans and not _is_turn(claim):
+        if made[position] < least and not reports[position] and claim.content_spans and not _is_turn(claim):
             out.add(position)
             reports[claim.reported_in] -= 1
     return frozenset(out)

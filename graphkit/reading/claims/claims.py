@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from graphkit.language import lexicon
+from graphkit.language.parse import Token
 from graphkit.model import Claim, Quotation, Span
 from graphkit.reading.claims.acts import act_and_stance
 from graphkit.reading.claims.attribution import Attribution, Stretch
@@ -106,8 +107,16 @@ def _names_subject(parsed: ParsedDocument, attribution: Attribution, contents: S
     if attribution.lemma not in lexicon.words("topic_verb") or not attribution.rule.startswith(_NOMINAL):
         return False
     tokens = [parsed.doc[i] for span in contents for i in parsed.tokens_in(span)]
+    if attribution.rule == "object" and not _is_definite(tokens[0]):
+        return False  # 'described cracks': there were some
     says = lexicon.grammar("predicative_marker")
     return not any(t.pos_ in ("VERB", "AUX") or parsed.quoted[t.i] >= 0 or t.lower_ in says for t in tokens)
+
+
+def _is_definite(first: Token) -> bool:
+    """Check by its first word whether a noun phrase is of something known: 'the meeting', 'his reasons', 'it'."""
+    known = lexicon.grammar("definite_determiner") | lexicon.grammar("possessive_determiner")
+    return first.lower_ in known or first.pos_ in ("PROPN", "PRON")
 
 
 def _without_connectives(parsed: ParsedDocument, stretch: Stretch) -> Stretch:
