@@ -22,8 +22,6 @@ __all__ = ["are_near", "are_one", "disagree", "may_be_one", "may_match", "select
 
 _SURELY_ONE, _SURELY_DIFFERENT = 0.7, 0.5
 """The least score of two claims that are one, and of two that disagree, where their documents surely tell one story."""
-_SURELY_DIFFERENT_IN_ONE = 0.6
-"""The same of two claims of one document, where most that sounds like a denial is about something else."""
 _SURELY_ONE_TOO = 0.8
 """The same of claims of few words, and where the documents only may tell one story."""
 _MAYBE_ONE = 0.6
@@ -53,8 +51,9 @@ _NOT_FAR = 0.5
 """The least likeness of two claims that disagree in something else."""
 _IN_COMMON = 2
 """So many words must claims of one document have in common of which one denies the other."""
-_DIFFERENT = 0.4
-"""The least score of two claims that disagree."""
+_DIFFERENT, _DIFFERENT_IN_ONE = 0.4, 0.6
+"""The least score of two claims that disagree, and of two of one document, where most that sounds like a denial is
+about something else."""
 _MOSTLY = 0.6
 """So much of the content of a claim that relays another is that."""
 _TELLING = ("NOUN", "PROPN", "VERB", "ADJ")
@@ -150,10 +149,8 @@ def disagree(one: Facets, other: Facets, scores: PairScore, found: Comparison, *
     # Who rejects a claim says it as that does; who puts the opposite says it in other words.
     rejected = denial and a.rejected != b.rejected and a.negative == b.negative
     likely = max(scores.denied, scores.same if rejected else 0.0) if denial else scores.differ
-    if likely < _DIFFERENT or min(_count(a), _count(b)) < _FEW:
-        return None
     itself = a.place[0] == b.place[0]
-    if itself and likely < _SURELY_DIFFERENT_IN_ONE:
+    if likely < (_DIFFERENT_IN_ONE if itself else _DIFFERENT) or min(_count(a), _count(b)) < _FEW:
         return None
     if itself and (one.sources & other.sources or _are_one_utterance(a, b)):
         return None  # who contradicts himself within one article is mostly misread

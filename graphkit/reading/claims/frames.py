@@ -293,7 +293,7 @@ def _speech_around(participle: Token) -> Token | None:
     """Return the cue whose subject a participle behind its content is of: 'ruled that no permit is due, siding with'.
 
     It is of the content's own subject where that can do it, and the content tells what happened: 'said that Roe had
-    resigned, blaming the board'.
+    resigned, blaming the board'; but what bears on another claim is the whole: 'shows that he stood, refuting that'.
     """
     clause = participle.head
     for _ in range(_DEEPEST):
@@ -306,7 +306,8 @@ def _speech_around(participle: Token) -> Token | None:
     subj = child(clause, "nsubj", "nsubjpass")
     first = (*children(clause, "aux", "auxpass"), clause)[0]
     happened = first.tag_ == "VBD" or speech.tag_ != "VBD"
-    return None if subj is not None and is_talker(subj) and happened else speech
+    own = subj is not None and is_talker(subj) and happened
+    return None if own and participle.lemma_ not in lexicon.words("bearing_verb") else speech
 
 
 def next_cue(clause: Token) -> Token | None:

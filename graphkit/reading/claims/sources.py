@@ -96,9 +96,6 @@ def source_of(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
     target = _target_of(governor(verb)) if governor(verb).dep_ == "pcomp" else None
     if target is not None:
         return _named(target, verb)
-    teller = _of_finding(verb)
-    if teller is not None:
-        return _named(teller, verb)
     loose = verb.dep_ in ("acl", "pcomp", "advcl") or (verb.dep_ == "xcomp" and verb.tag_ == "VBG")
     if subj is not None and loose and not (direct or inscribed or can_speak(subj)):
         # 'spent more time mocking …': the subject of 'spent', not the time; but 'superdelegates declaring support won'
@@ -182,24 +179,6 @@ def _described_by(noun: Token) -> Token | None:
         if can_speak(described):
             return described
         noun = described
-    return None
-
-
-def _of_finding(verb: Token) -> Token | None:
-    """Return who tells what bears on another claim: the video in 'The video shows that he stood still, refuting that'.
-
-    It is not whom the content is about, to whom the parser attaches the participle.
-    """
-    if verb.tag_ != "VBG" or verb.lemma_ not in lexicon.words("bearing_verb") or not verb.left_edge.i:
-        return None
-    if verb.dep_ not in ("acl", "advcl") or verb.left_edge.nbor(-1).text != ",":
-        return None
-    token = verb.head
-    while token.head != token:
-        above = token.head
-        if token.dep_ in ("ccomp", "dobj") and (above.lemma_.lower(), "verb") in lexicon.cues():
-            return subject(above)
-        token = above
     return None
 
 
