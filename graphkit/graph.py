@@ -512,7 +512,7 @@ class KnowledgeGraph:
 
         target = None if path is None else Path(path)
         if target and target.suffix.lower() not in (".html", ".htm"):
-            store, counted, which = self._choose_drawn()
+            store, counted, which = self._choose_drawn(self.pictured)
             suffix = target.suffix.lower()
             note = f"{counted}: {which}." if which else ""
             figure = visualisation.render_figure(
@@ -520,40 +520,41 @@ class KnowledgeGraph:
             )
             replacement.write_file(target, figure)
             return target
-        html, _, _ = self._draw(view)
+        html, _, _ = self._draw(view, self.pictured)
         if target is None:
             return visualisation.Page(html=html)
         replacement.write_file(target, html.encode())
         return target
 
-    def draw(self, folder: Path) -> None:
-        """Write the page to explore into a folder, and beside it the brief that a server shows first.
+    def draw(self, pictured: narrowing.Narrowed | None = None) -> dict[str, bytes]:
+        """Draw the page to explore, and beside it the brief that a server shows first.
 
         Args:
-            folder: Where to: a new output.
+            pictured: The documents that the page shows, where `pictured` has told them already.
+
+        Returns:
+            What is to stand in the files of an output, by their names.
         """
         from graphkit.analysis.brief import dump_brief
 
-        html, brief, note = self._draw(None)
-        replacement.write_file(folder / PICTURE, html.encode())
-        replacement.write_file(folder / BRIEF, dump_brief(brief, note))
+        html, brief, note = self._draw(None, pictured or self.pictured)
+        return {PICTURE: html.encode(), BRIEF: dump_brief(brief, note)}
 
-    def _choose_drawn(self) -> tuple[GraphStore, str, str]:
+    def _choose_drawn(self, pictured: narrowing.Narrowed | None) -> tuple[GraphStore, str, str]:
         """Return what a picture shows: the graph, how many of how many articles these are, and which."""
-        narrowed = self.pictured
-        store = self._seen if narrowed is self._narrowed or narrowed is None else narrowed.view()
-        which = narrowed.describe() if narrowed else ""
-        return store, narrowed.counted if narrowed and which else "", which
+        store = self._seen if pictured is self._narrowed or pictured is None else pictured.view()
+        which = pictured.describe() if pictured else ""
+        return store, pictured.counted if pictured and which else "", which
 
-    def _draw(self, view: str | None) -> tuple[str, Brief, str]:
+    def _draw(self, view: str | None, pictured: narrowing.Narrowed | None) -> tuple[str, Brief, str]:
         """Draw the page to explore; beside it come its brief, and which articles that is of."""
         from graphkit import visualisation
 
-        store, counted, which = self._choose_drawn()
+        store, counted, which = self._choose_drawn(pictured)
         name = counts.find_name(store)
         title = name or counted or f"{counts.count_documents(store)} articles"
         note = f"{counted}: {which}" if name and which else which[:1].upper() + which[1:]
-        note = f"{note}; {_OTHERS}" if self.pictured is not self._narrowed else note
+        note = f"{note}; {_OTHERS}" if pictured is not self._narrowed else note
         html, brief = visualisation.draw_page(
             store, title=title, texts=self.texts, base=self.base_iri, view=view, note=note
         )
@@ -617,7 +618,7 @@ class KnowledgeGraph:
         source = drafted.source
 
         def draw(graph: GraphStore, texts: Mapping[str, str]) -> str:
-            return KnowledgeGraph(graph, base_iri=self.base_iri, model=self.model, texts=texts)._draw(None)[0]
+            return KnowledgeGraph(graph, base_iri=self.base_iri, model=self.model, texts=texts).draw()[PICTURE].decode()
 
         return packages.write(
             target,
@@ -683,7 +684,8 @@ class KnowledgeGraph:
         articles.save(self.texts, folder / ARTICLES, Addresses(self.base_iri))
         for name in (TURTLE, TRIG):
             self.export(folder / name)
-        self.draw(folder)
+        for name, drawn in self.draw().items():
+            replacement.write_file(folder / name, drawn)
         versions = dict.fromkeys(rows.list_documents(self.store), "")
         index.write(folder / SEARCH, None, self.store, self.texts, versions)
         replacement.write_marker(folder, self.describe())

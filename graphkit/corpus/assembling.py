@@ -12,6 +12,7 @@ from graphkit import export, store
 from graphkit.corpus import notes, previous
 from graphkit.corpus.changing import change
 from graphkit.corpus.common import Common, list_common
+from graphkit.corpus.drawing import Drawing
 from graphkit.corpus.planning import Corpus, Plan
 from graphkit.corpus.previous import Previous
 from graphkit.corpus.rendering import digest_basis, unpack_piece
@@ -26,11 +27,10 @@ from graphkit.model.vocabulary import GK, Addresses
 from graphkit.search import index
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
-
     from graphkit.corpus.records import Entry
     from graphkit.corpus.workers import Executor
     from graphkit.files.checksums import Inspection
+    from graphkit.query.narrowing import Narrowed
 
 __all__ = ["assemble"]
 
@@ -82,11 +82,12 @@ def assemble(
         tell("storing", 0, len(entries))
         before = previous.read(folder, inspected)
         common = list_common(plan, new)
-        graph = _change(plan, before, common, folder, new)
-        if graph is None:
+        if not _change(plan, before, common, folder, new):
             apart = executor.isolated and len(entries) > _FEW_LOADED
-            graph = _write(plan, common, new, tell, threads=threads, apart=apart)
+            _write(plan, common, new, tell, threads=threads, apart=apart)
             collector.give_back()
+        # From here on it is read only: by this process, and by whoever draws.
+        graph = store.open_read_only(new / STORE)
         damaged = _keep_articles(corpus, entries, folder / ARTICLES, new / ARTICLES, before.versions)
         found = before.found
         kg = KnowledgeGraph(
@@ -98,15 +99,20 @@ def assemble(
         )
         store.check_clock()
         plan.revised.write(new)
-        versions = {**plan.bases, PICTURE: _digest_picture(kg, plan, common)}
+        pictured = kg.pictured
+        versions = {**plan.bases, PICTURE: _digest_picture(pictured, plan, common)}
         same = before.versions.get(PICTURE) == versions[PICTURE] and all(map(found.is_sound, _DRAWN))
+        drawn = None
         if not same or not all(_link(folder / name, new / name) for name in _DRAWN):
-            for name in _DRAWN:
-                (new / name).unlink(missing_ok=True)
-            kg.draw(new)
+            shown = pictured.documents if pictured else None
+            drawn = executor.begin(
+                Drawing(folder=new, base=corpus.base, model=kg.model, documents=shown, total=len(entries))
+            )
+        bases = {addresses.document(key): basis for key, basis in plan.bases.items()}
+        index.write(new / SEARCH, folder / SEARCH if found.is_sound(SEARCH) else None, graph, kg.texts, bases)
         store.check_clock()
-        shown = {addresses.document(key): basis for key, basis in plan.bases.items()}
-        index.write(new / SEARCH, folder / SEARCH if found.is_sound(SEARCH) else None, graph, kg.texts, shown)
+        if drawn is not None:
+            _write_drawn(drawn(), kg, pictured, new)
         store.check_clock()
         facts = kg.describe()
         del kg, graph  # lets go of the store: it cannot be renamed under them
@@ -114,6 +120,7 @@ def assemble(
         replacement.write_marker(new, facts)
         checksums.write(new, old=folder, known=found.sound)
         previous.note(folder, new, {name: one.versions for name, one in common.items()})
+        del common  # what it has put aside stands in there too
         corpus.manifest.close()
     return (*_describe_damage(folder, found.damaged), *damaged)
 
@@ -154,7 +161,7 @@ def _write(
     *,
     threads: int,
     apart: bool,
-) -> Store:
+) -> None:
     """Write store, Turtle and TriG: the documents' graphs as they were written, the others behind them."""
     corpus, addresses = plan.corpus, Addresses(plan.corpus.base)
     prefixes = export.list_prefixes(corpus.base)
@@ -179,31 +186,39 @@ def _write(
         for name in sorted(name for name in common if common[name].versions):
             assembly.add(load(make_parts(addresses.graph(name), common[name].write(None), terms, new)))
         assembly.finish()
-        return loader.finish()
+        loader.finish()
 
 
-def _change(plan: Plan, before: Previous, common: Mapping[str, Common], folder: Path, new: Path) -> Store | None:
+def _change(plan: Plan, before: Previous, common: Mapping[str, Common], folder: Path, new: Path) -> bool:
     """Make store, Turtle and TriG of those that are there, if that can be done, and is less work than to write them."""
     if before.common is None:
-        return None
+        return False
     coming = [key for key, basis in plan.bases.items() if before.versions.get(key) != basis]
     gone = before.versions.keys() - plan.bases.keys() - {PICTURE}
     going = [*sorted(gone), *(key for key in coming if key in before.versions)]
     number = len(plan.bases)
     most = min(_MOST_CHANGED * number, max(_FEW_CHANGED, _MOST_OF_MANY * number), _MOST_AT_ONCE)
     if len(coming) + len(gone) > most:
-        return None
+        return False
     try:
-        return change(plan.corpus, (going, coming), before.common, common, (folder, new))
+        change(plan.corpus, (going, coming), before.common, common, (folder, new))
     except (StoreError, OSError, RuntimeError):
-        pass  # a store that is damaged is made anew; what cannot be written at all is told then
-    shutil.rmtree(new / STORE, ignore_errors=True)
-    return None
+        # A store that is damaged is made anew; what cannot be written at all is told then.
+        shutil.rmtree(new / STORE, ignore_errors=True)
+        return False
+    return True
 
 
-def _digest_picture(kg: KnowledgeGraph, plan: Plan, common: Mapping[str, Common]) -> str:
+def _write_drawn(drawn: dict[str, bytes] | Failure, kg: KnowledgeGraph, pictured: Narrowed | None, new: Path) -> None:
+    """Write what was drawn; where whoever was to draw it has died, draw it here."""
+    for name, data in (kg.draw(pictured) if isinstance(drawn, Failure) else drawn).items():
+        (new / name).unlink(missing_ok=True)
+        replacement.write_file(new / name, data)
+
+
+def _digest_picture(narrowed: Narrowed | None, plan: Plan, common: Mapping[str, Common]) -> str:
     """Name all that the picture depends on: of a large corpus, the few documents that it shows."""
-    narrowed, addresses = kg.pictured, Addresses(plan.corpus.base)
+    addresses = Addresses(plan.corpus.base)
     shown = plan.bases if narrowed is None else {iri.removeprefix(addresses.document("")) for iri in narrowed.documents}
     counted = "" if narrowed is None else f"{narrowed.counted} {narrowed.fitting}"
     # Of the whole graphs of near duplicates and of matches, what is said of those that are shown.
@@ -224,7 +239,7 @@ def _digest_picture(kg: KnowledgeGraph, plan: Plan, common: Mapping[str, Common]
 
 def _list_lines(graph: Common) -> Iterator[str]:
     """List the N-Triples of a graph that belongs to no document."""
-    return (line for text in graph.write(None) for line in text.decode().splitlines())
+    return (line.decode() for text in graph.write(None) for line in text.splitlines())
 
 
 def _select_shown(matching: Common, base: str, keys: Collection[str]) -> Iterator[str]:

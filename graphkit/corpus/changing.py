@@ -29,7 +29,7 @@ def change(
     before: Mapping[str, Mapping[str, str]],
     common: Mapping[str, Common],
     folders: tuple[Path, Path],
-) -> Store:
+) -> None:
     """Write the store, Turtle and TriG of a new output.
 
     Args:
@@ -40,14 +40,11 @@ def change(
         common: What is to stand in them.
         folders: The old output and the new one.
 
-    Returns:
-        The new store.
-
     Raises:
         StoreError, OSError, RuntimeError: The old store is damaged, or the new one cannot be written.
     """
     old, new = folders
-    return _Change(corpus, store.copy(old / STORE, new / STORE)).carry_out(keys, before, common, folders)
+    _Change(corpus, store.copy(old / STORE, new / STORE)).carry_out(keys, before, common, folders)
 
 
 class _Change:
@@ -70,7 +67,7 @@ class _Change:
         before: Mapping[str, Mapping[str, str]],
         common: Mapping[str, Common],
         folders: tuple[Path, Path],
-    ) -> Store:
+    ) -> None:
         going, coming = map(set, keys)
         old, new = folders
         for key in sorted(going - coming):
@@ -84,7 +81,6 @@ class _Change:
         patch_trig(old / TRIG, new / TRIG, self._trig, self._terms)
         touched = self._own | _list_subjects(self._before ^ self._after)
         patch_turtle(old / TURTLE, new / TURTLE, self._describe(touched, None), self._terms)
-        return self._graph
 
     def _remove(self, name: str) -> None:
         """Remove a document's graph."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
+import weakref
+from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import batched, groupby
@@ -25,7 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["Common", "list_common"]
 
 _QUADS = 10_000
-"""So many quads are written in one piece: a megabyte or two."""
+_BYTES = 2**20
+"""So many quads are written, and so many bytes are read, in one piece: a megabyte or two."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +39,8 @@ class Common:
     Args:
         versions: The version of what is said of each subject, by the subject's address.
         write: Writes what is said of some subjects as N-Triples, in pieces of whole lines; of all of them where it is
-            given None. Of a large corpus this is more than memory should hold, so it is written whenever it is wanted.
+            given None. Of a large corpus this is more than memory should hold, so it is read or written whenever it is
+            wanted.
     """
 
     versions: Mapping[str, str]
@@ -73,20 +78,49 @@ def list_common(plan: Plan, folder: Path) -> dict[str, Common]:
 
 
 def _make(list_quads: Callable[[], Iterable[Quad]], folder: Path) -> Common:
-    """Make a graph of its quads, which can be listed again and again."""
+    """Make a graph of its quads: what is said of each subject is put aside, for it is wanted several times."""
+    aside = _Aside(folder, _write(list_quads()))
+    return Common(versions=aside.versions, write=aside.write)
 
-    def write(names: Collection[str] | None) -> Iterator[bytes]:
-        quads = list_quads()
-        wanted = {f"<{name}>" for name in names or ()}
-        return _write(quads if names is None else (quad for quad in quads if str(quad.subject) in wanted))
 
-    versions = {}
-    with LineSorter(folder) as sorter:
-        for text in write(None):
-            sorter.add(text.splitlines(keepends=True))
-        for subject, lines in groupby(sorter, key=lambda line: line[1 : line.index(b">")]):
-            versions[subject.decode()] = hashlib.sha256(b"".join(lines)).hexdigest()[:16]
-    return Common(versions=versions, write=write)
+class _Aside:
+    """What is said of each subject, in a file that has no name, and is gone with this.
+
+    Args:
+        folder: Where to put it aside.
+        texts: N-Triples, in pieces of whole lines.
+    """
+
+    def __init__(self, folder: Path, texts: Iterable[bytes]) -> None:
+        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115
+        weakref.finalize(self, self._file.close)
+        self._ends = array("Q")
+        self.versions: dict[str, str] = {}
+        with LineSorter(folder) as sorter:
+            for text in texts:
+                sorter.add(text.splitlines(keepends=True))
+            for subject, lines in groupby(sorter, key=lambda line: line[1 : line.index(b">")]):
+                said = b"".join(lines)
+                self.versions[subject.decode()] = hashlib.sha256(said).hexdigest()[:16]
+                self._file.write(said)
+                self._ends.append(self._file.tell())
+
+    def write(self, names: Collection[str] | None) -> Iterator[bytes]:
+        """Write what is said of some subjects, or of all."""
+        start = 0
+        if names is None:
+            while piece := self._read(start, _BYTES) + self._file.readline():
+                yield piece
+                start += len(piece)
+            return
+        for subject, end in zip(self.versions, self._ends, strict=True):
+            if subject in names:
+                yield self._read(start, end - start)
+            start = end
+
+    def _read(self, start: int, size: int) -> bytes:
+        self._file.seek(start)  # whoever reads may do so beside another
+        return self._file.read(size)
 
 
 def _write(quads: Iterable[Quad]) -> Iterator[bytes]:

@@ -305,6 +305,10 @@ class Manifest:
                 kept.append(Entry(key=key, item=place, identifier=identifier, shard=shard, line=line))
         return kept, problems
 
+    def count_documents(self) -> int:
+        """Count the documents that have been read, those of which one repeats another's text included."""
+        return int(self._base.execute("SELECT COUNT(*) FROM document").fetchone()[0])
+
     def list_signed(self, entries: Iterable[Entry]) -> Iterator[Signed]:
         """List what is to be known of documents to compare their texts."""
         for entry in entries:

@@ -34,6 +34,8 @@ _ROUNDS = 8
 """Of what is left a shard holds one part in so many at most, so that no worker waits long for the last one."""
 _FEW = 8
 """So many articles are read by this very process, unless workers are asked for."""
+_LARGE = 1000
+"""Of so many articles the first process holds what it decides by: it does not take in, beside that, what reads them."""
 _FEW_TO_WRITE = 200
 """So many graphs are written by this very process."""
 _THREADS = 8
@@ -223,7 +225,7 @@ class BuildRun:
 
             return DaskCluster(settings, self.options.cluster)
         if workers is None:
-            if number <= _FEW and not any(attempts.values()):
+            if number <= _FEW and not any(attempts.values()) and self.manifest.count_documents() < _LARGE:
                 return Inline(settings)
             workers = max(1, min(_count_processors(), number // _FEW))
         return Local(settings, workers)

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -81,6 +81,10 @@ class Executor(Protocol):
         """
         ...
 
+    def begin[R](self, task: Task[R]) -> Callable[[], R | Failure]:
+        """Begin a task that reads files of this machine, and return what waits for the result."""
+        ...
+
     def close(self) -> None:
         """Stop the processes."""
         ...
@@ -102,6 +106,10 @@ class Inline:
         """Run tasks one after the other."""
         for task in tasks:
             yield task, task.run(self._settings)
+
+    def begin[R](self, task: Task[R]) -> Callable[[], R | Failure]:
+        """Put a task off until its result is waited for."""
+        return lambda: task.run(self._settings)
 
     def close(self) -> None:
         """Do nothing."""
@@ -182,6 +190,11 @@ class Local:
             if not any(worker.tasks for worker in self._workers):
                 return
             yield from self._collect()
+
+    def begin[R](self, task: Task[R]) -> Callable[[], R | Failure]:
+        """Begin a task beside whatever this process goes on with, and return what waits for the result."""
+        self._feed(iter([task]))
+        return lambda: next(result for _, result in self.run(()))
 
     def close(self) -> None:
         """Stop the processes, whatever they are doing."""

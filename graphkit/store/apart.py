@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING, Self
 
 from graphkit.errors import GraphkitError, StoreError
 from graphkit.store.loading import Loader
-from graphkit.store.local import open_to_write
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from types import TracebackType
 
-    from pyoxigraph import Store
 
 __all__ = ["ApartLoader"]
 
@@ -68,8 +66,8 @@ class ApartLoader:
         except OSError:
             self._take()
 
-    def finish(self) -> Store:
-        """Wait until all of it is loaded and on the disk, and open the store.
+    def finish(self) -> None:
+        """Wait until all of it is loaded and on the disk.
 
         Raises:
             OutputError, StoreError: As for `add`.
@@ -78,7 +76,6 @@ class ApartLoader:
             self._pipe.send_bytes(_END)
         self._take()
         self._process.join()  # lets go of the store
-        return open_to_write(self._path)
 
     def _take(self) -> None:
         """Wait for the answer, and raise what it tells of."""

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from graphkit.store.local import check_clock, writing
 from graphkit.store.updating import load_trig
-
-if TYPE_CHECKING:
-    from pyoxigraph import Store
 
 __all__ = ["Loader"]
 
@@ -54,6 +51,7 @@ class Loader:
 
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown(cancel_futures=True)
+        del self._store  # lets go of its files
 
     def add(self, trig: bytes) -> None:
         """Add one whole graph or several, as TriG without prefixes. Waits where there is enough to do."""
@@ -62,14 +60,13 @@ class Loader:
         if self._size >= _PART:
             self._hand_over()
 
-    def finish(self) -> Store:
-        """Wait until all of it is loaded and on the disk, and give the store."""
+    def finish(self) -> None:
+        """Wait until all of it is loaded and on the disk."""
         self._hand_over()
         with writing(self._path):
             while self._pending:
                 self._pending.popleft().result()
             self._store.flush()
-        return self._store
 
     def _hand_over(self) -> None:
         check_clock()  # somebody may have set it meanwhile

@@ -33,6 +33,7 @@ from graphkit.files import lock
 from graphkit.files.layout import DECISIONS, SEARCH
 from graphkit.identity.resolution import Profile, make_profiles, resolve_profiles
 from graphkit.language import annotation
+from graphkit.query.narrowing import Narrowed
 from graphkit.reading.extraction import extract
 
 # One of each kind in every run: with an output that is there already, and without.
@@ -581,12 +582,12 @@ def test_the_picture_of_a_large_corpus_is_drawn_again_only_where_it_shows_someth
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("graphkit.graph.PICTURED", 4)
-    drawn: list[Path] = []
+    drawn = []
     draw = graphkit.KnowledgeGraph.draw
 
-    def watch(kg: graphkit.KnowledgeGraph, folder: Path) -> None:
-        drawn.append(folder)
-        draw(kg, folder)
+    def watch(kg: graphkit.KnowledgeGraph, pictured: Narrowed | None = None) -> dict[str, bytes]:
+        drawn.append(pictured)
+        return draw(kg, pictured)
 
     monkeypatch.setattr(graphkit.KnowledgeGraph, "draw", watch)
     articles = write(tmp_path / "in", make_texts(8))
@@ -599,6 +600,16 @@ def test_the_picture_of_a_large_corpus_is_drawn_again_only_where_it_shows_someth
     assert len(drawn) == 1
     build(articles, tmp_path / "clean")
     assert read(tmp_path / "out") == read(tmp_path / "clean")
+
+
+def test_the_picture_is_drawn_here_where_whoever_was_to_draw_it_has_died(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = write(tmp_path / "in", make_texts(3))
+    build(articles, tmp_path / "whole")
+    monkeypatch.setattr(workers.Inline, "begin", lambda *_: lambda: workers.Failure(reason="it was killed"))
+    build(articles, tmp_path / "out")
+    assert read(tmp_path / "out") == read(tmp_path / "whole")
 
 
 def read_identifiers(out: Path) -> list[tuple[str, str]]:

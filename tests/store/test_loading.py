@@ -25,7 +25,8 @@ def test_a_process_of_its_own_fills_a_store_with_the_same(tmp_path: Path) -> Non
         with make(tmp_path / name, OPENING, threads=2) as loader:
             for number in range(50):
                 loader.add(write_graph(number))
-            filled = loader.finish()
+            loader.finish()
+        filled = store.open_to_write(tmp_path / name)
         filled.add(next(iter(filled)))  # it can be changed
         written.append(sorted((serialize(filled, format=RdfFormat.N_QUADS) or b"").splitlines()))
     assert written[0] == written[1]

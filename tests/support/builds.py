@@ -11,9 +11,9 @@ import quickdesk
 import graphkit
 from graphkit.corpus import BuildReport, Options, Settings, building, running
 from graphkit.corpus.workers import Inline
-from graphkit.files import replacement
 from graphkit.files.layout import BRIEF, PICTURE
 from graphkit.graph import KnowledgeGraph
+from graphkit.query.narrowing import Narrowed
 
 __all__ = ["BASE", "build", "in_this_process", "make_texts", "quick", "read", "write"]
 
@@ -37,9 +37,8 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     monkeypatch.setattr(running.BuildRun, "choose", lambda run, *_: Inline(run.options.settings))
 
-    def draw(kg: KnowledgeGraph, folder: Path) -> None:
-        for name in (PICTURE, BRIEF):
-            replacement.write_file(folder / name, repr(kg.count()).encode())
+    def draw(kg: KnowledgeGraph, _pictured: Narrowed | None = None) -> dict[str, bytes]:
+        return dict.fromkeys((PICTURE, BRIEF), repr(kg.count()).encode())
 
     monkeypatch.setattr(KnowledgeGraph, "draw", draw)
 
