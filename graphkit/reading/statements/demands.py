@@ -77,6 +77,8 @@ def find_demands(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex
             if patient.i in attribution.sources or not can_be_addressed(patient, index):
                 continue
             for source in dict.fromkeys(attribution.sources):
+                if parsed.doc[source].lower_ in lexicon.grammar("vague_pronoun"):
+                    continue  # 'others urged her to go'
                 source_span = span_of(parsed, index, parsed.doc[source])
                 subject_, object_ = index.at.get(source), index.at.get(patient.i)
                 if source_span is None or (subject_ is not None and subject_ == object_):

@@ -76,6 +76,8 @@ def _relation(parsed: ParsedDocument, role: Role, body: Mention) -> Predicate | 
         for first in range(max(0, len(words) - 3), len(words)):
             name = "-".join(["be", *(w.lower_ for w in words[first:-1]), lemma_of(words[-1]), "of"])
             known = name in predicates and predicates[name].in_ontology
+            if known and head.lemma_.lower() in lexicon.words("post_of_assembly") and not _is_assembly(body):
+                return None  # 'a speaker at Halden University'
             if known and predicates[name].name == "speaksFor" and head.lower_ in lexicon.lemmas():
                 continue  # 'Rep. Roe' speaks for nobody but the voters
             if known and _is_of_a_part(parsed, words[:first], words[-1], body):
@@ -97,6 +99,11 @@ def _is_beat(head: Token, body: Mention) -> bool:
     """Check whether a body is only what a journalist reports on: 'White House correspondent'."""
     watched = body.span.exact.casefold() in lexicon.words("reported_body") or body.type in _STATES
     return head.lemma_.lower() in lexicon.words("beat_post") and watched
+
+
+def _is_assembly(body: Mention) -> bool:
+    """Check whether a word of a body's name or description tells that it sits and votes: 'the House'."""
+    return not lexicon.words("assembly").isdisjoint(body.span.exact.casefold().split())
 
 
 def _is_at(body: Mention, head: Token) -> bool:

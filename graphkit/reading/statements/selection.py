@@ -101,21 +101,42 @@ def adds_nothing(predication: Predication, readings: Sequence[Predication], inde
 
 
 def by_name(token: Token, index: MentionIndex) -> Token:
-    """Return the name in apposition to a description, 'the party's leader, Rosa Diaz', or the token itself.
+    """Return the name that a description is of, 'the party's leader, Rosa Diaz', 'Reed, a broker', or the token itself.
 
     Args:
         token: The head of an argument.
         index: The document's mentions.
     """
-    if token.i not in index.at or index.mentions[index.at[token.i]].kind is not MentionKind.NOMINAL:
+    if token.i not in index.at:
+        return token
+    before = _name_before(token, index)
+    if before is not None:
+        return before
+    if index.mentions[index.at[token.i]].kind is not MentionKind.NOMINAL:
         return token
     kind = index.mentions[index.at[token.i]].type
     for name in children(token, "appos"):
-        position = index.at.get(name.i)
-        if position is not None and index.mentions[position].kind is MentionKind.NAME:
-            if index.mentions[position].type is kind:
-                return name
+        if _is_name(name, index) and index.mentions[index.at[name.i]].type is kind:
+            return name
     return token
+
+
+def _name_before(token: Token, index: MentionIndex) -> Token | None:
+    """Return the name that a new description stands behind: 'Omar Reed, 29, a broker', 'the owner, Calder, a firm'."""
+    article = lexicon.grammar("indefinite_article")
+    if token.dep_ != "appos" or token.left_edge.lower_ not in article:
+        return None
+    head = token.head.head if token.head.pos_ == "NUM" and token.head.dep_ == "appos" else token.head
+    names = [t for t in (head, *children(head, "appos")) if t.i < token.i and _is_name(t, index)]
+    if not names or index.at[names[-1].i] == index.at[token.i]:
+        return None
+    kinds = {index.mentions[index.at[t.i]].type for t in (names[-1], token)} - {None, EntityType.UNKNOWN}
+    return names[-1] if len(kinds) < 2 else None
+
+
+def _is_name(token: Token, index: MentionIndex) -> bool:
+    position = index.at.get(token.i)
+    return position is not None and index.mentions[position].kind is MentionKind.NAME
 
 
 def _ends_with(rest: tuple[str, ...], group: str) -> bool:

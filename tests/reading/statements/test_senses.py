@@ -1,0 +1,81 @@
+"""A verb states the relation that its subject and object can stand in, or none, and who is who in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from graphkit.language import annotation
+from graphkit.model import Document
+from graphkit.reading.extraction import extract
+
+
+def read_facts(text: str) -> set[str]:
+    document = Document(text=text, identifier="text")
+    ((_, doc),) = annotation.annotate([document], annotation.load())
+    statements = extract(document, doc).statements
+    return {f"{s.subject_span.exact} {s.predicate.name} {s.object_span.exact}" for s in statements if s.is_fact}
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        # the object tells what the verb means
+        ("The Halden Institute released a report on Friday.", "Halden Institute publishes a report"),
+        ("The rebels released Jo Brandt on Friday.", "The rebels releases Jo Brandt"),
+        ("The Calder Group released a video and Jo Brandt is furious.", "Calder Group publishes a video"),
+        ("Norway hosted the peace talks in March.", "Norway organizes the peace talks"),
+        ("Ada Lind addressed the summit on Monday.", "Ada Lind participatesIn the summit"),
+        ("Jo Brandt won Ohio and Utah.", "Jo Brandt wins Utah"),
+        ("The Halden Alliance was started in May by Jo Brandt.", "Jo Brandt founds Halden Alliance"),
+        ("Ada Lind, a reporter based in Oslo, wept.", "Ada Lind livesIn Oslo"),
+        ("Ada Lind was elected to the Senate in 2014.", "Ada Lind joins Senate"),
+        ("Ada Lind had breakfast with Jo Brandt.", "Ada Lind meets Jo Brandt"),
+        ("Ada Lind, who was raised in Oslo, wept.", "Ada Lind comesFrom Oslo"),
+        # subject and object change places
+        ("Denmark lost to Norway in the final.", "Norway defeats Denmark"),
+        ("Jo Brandt lost the primary to Ada Lind.", "Ada Lind defeats Jo Brandt"),
+        ("The study was published in the Calder Medical Journal.", "Calder Medical Journal publishes The study"),
+        ("Calder Mining employs Jo Brandt.", "Jo Brandt worksFor Calder Mining"),
+        ("The Northern Alliance consists of Norway, Sweden and Denmark.", "Denmark memberOf Northern Alliance"),
+        # a description stands for the name that it is of
+        ("The Calder Fund, a charity financed by Jo Brandt, closed.", "Jo Brandt funds Calder Fund"),
+        ("Ada Lind, a pollster with the party who worked with Jo Brandt, wept.", "Ada Lind cooperatesWith Jo Brandt"),
+        # by force, not in words
+        ("Rebels attacked Jo Brandt.", "Rebels attacks Jo Brandt"),
+        ("Jo Brandt was attacked by Ada Lind outside a cinema in Oslo.", "Ada Lind attacks Jo Brandt"),
+        # a name given to somebody is blame or praise by itself
+        ("Ada Lind called the mayor of Oslo a liar.", "Ada Lind criticizes the mayor of Oslo"),
+        ("Jo Brandt, calling Ada Lind a hero, wept.", "Jo Brandt praises Ada Lind"),
+        # what goes on is no forecast
+        ("Ada Lind has been feuding with Jo Brandt since May.", "Ada Lind quarrelsWith Jo Brandt"),
+        ("Ada Lind has vigorously supported Jo Brandt.", "Ada Lind supports Jo Brandt"),
+        ("Ada Lind denounced the treaty as proof of weakness.", "Ada Lind criticizes the treaty"),
+        ("Ada Lind is a lawyer representing Jo Brandt.", "a lawyer represents Jo Brandt"),
+    ],
+)  # fmt: skip
+def test_what_is_told_is_stated(text: str, fact: str) -> None:
+    found = read_facts(text)
+    assert fact in found, found
+
+
+@pytest.mark.parametrize(
+    ("text", "no_fact"),
+    [
+        ("The Calder Group released a video and Jo Brandt is furious.", "Calder Group releases Jo Brandt"),
+        ("Jo Brandt started a quarrel.", "Jo Brandt founds a quarrel"),
+        ("Jo Brandt lost the races in Ohio to Ada Lind and Utah to Tom Berg.", "Utah defeats Jo Brandt"),
+        ("Jo Brandt attacked Ada Lind in a debate.", "Jo Brandt attacks Ada Lind"),
+        ("Jo Brandt gave Ada Lind a pass.", "Jo Brandt supplies Ada Lind"),
+        ("Jo Brandt built his career on that.", "Jo Brandt makes his career"),
+        ("Jo Brandt adopted a harsher tone.", "Jo Brandt approves a harsher tone"),
+        ("Jo Brandt took on a new campaign.", "Jo Brandt criticizes a new campaign"),
+        ("Ada Lind challenged Jo Brandt over his remarks.", "Ada Lind competesWith Jo Brandt"),
+        ("Some support Ada Lind.", "Some supports Ada Lind"),
+        ("Ada Lind deems Jo Brandt a liar.", "Ada Lind criticizes Jo Brandt"),
+        ("The likeliest outcome is Norway invading Sweden.", "Norway attacks Sweden"),
+        ("The forecast has Ada Lind beating Jo Brandt.", "Ada Lind defeats Jo Brandt"),
+    ],
+)  # fmt: skip
+def test_what_is_meant_otherwise_is_not(text: str, no_fact: str) -> None:
+    found = read_facts(text)
+    assert no_fact not in found, found
