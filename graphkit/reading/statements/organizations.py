@@ -70,7 +70,10 @@ def find_organization(title: Token, member: Token, index: MentionIndex) -> int |
         if _is_portfolio(title, token, mention) or _is_nationality(title, token):
             continue
         before = token.i < title.i and token.dep_ in ("compound", "nmod", "amod")  # 'Berg spokeswoman Jo Roe'
-        client = (before or token.head.lower_ in lexicon.grammar("post_client")) and mention.kind is MentionKind.NAME
+        serves = token.head.lower_ in lexicon.grammar("post_client")
+        if title.lemma_.lower() in lexicon.words("personal_post"):  # 'an aide to Roe'
+            serves = serves or token.head.lower_ in destination
+        client = (before or serves) and mention.kind is MentionKind.NAME
         if token in (owner, shared) or client or mention.kind is MentionKind.PRONOUN or mention.type in _BODIES:
             return index.at[token.i]
     return _seat(title, member, index)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.model import EntityType, MentionKind
-from graphkit.reading.grammar.syntax import children, governor, lemma_of
+from graphkit.reading.grammar.syntax import children, governor, has_child, lemma_of
 from graphkit.reading.mentions.mentions import MentionIndex
 from graphkit.reading.statements.arguments import is_argument, is_named, is_party, is_somebody
 from graphkit.reading.statements.predicates import Predication, predicate
@@ -49,13 +49,15 @@ def is_wanted(predication: Predication, index: MentionIndex) -> bool:
     located = copula and f"{predication.name}-{predication.rest[0]}" not in lexicon.predicates()
     if located and a.i not in index.at:
         return False  # 'the risk is in Oslo': a location is no relation
-    if _is_event(b, index) and not _ends_with(predication.rest, "event_topic"):
+    told = has_child(b, "compound", "amod", "nmod", "prep", "poss", "nummod") or _is_name(b, index)
+    attends = told and _is_event(b, index) and _attends(predication)  # 'spoke at the opening of the bridge'
+    if _is_event(b, index) and not _ends_with(predication.rest, "event_topic") and not attends:
         return False  # 'talked on the visit' is temporal
     if predication.deep or predication.over:
         specific = is_named(b, index) or (_is_deed(predication.rest) and is_somebody(b, index))
         return specific and is_party(a, index)
     local = len(predication.rest) == 1 and _ends_with(predication.rest, "place_of_action")
-    if local and not is_named(by_name(b, index), index) and not is_somebody(b, index):
+    if local and not attends and not is_named(by_name(b, index), index) and not is_somebody(b, index):
         return False  # 'in the region', 'at the meeting', 'in a statement': an unnamed location
     # without a mention it is read only as the object of an entity
     return is_party(b, index)
@@ -147,6 +149,12 @@ def _ends_with(rest: tuple[str, ...], group: str) -> bool:
 def _is_deed(rest: tuple[str, ...]) -> bool:
     """Check whether the words after a verb are a deed and its preposition: 'sanctions on', 'talks with'."""
     return len(rest) == 2 and rest[0] in lexicon.construction("event_noun") and _ends_with(rest, "deed_target")
+
+
+def _attends(predication: Predication) -> bool:
+    """Check whether a verb with its preposition says that somebody was at an event: 'spoke at the opening'."""
+    relation = lexicon.predicates().get("-".join((predication.name, *predication.rest)))
+    return not predication.chain and relation is not None and relation.name in lexicon.words("event_relation")
 
 
 def _is_whole(predication: Predication, index: MentionIndex) -> bool:

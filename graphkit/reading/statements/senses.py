@@ -59,6 +59,8 @@ def find_sense(predication: Predication, agent: Token, patient: Token, index: Me
         index: The document's mentions.
     """
     first = predicate(predication.chain, predication.name, predication.rest)
+    if first.name == "attacks" and _is_deadly(predication.verb):
+        first = lexicon.predicates()[lexicon.property_lemmas()["kills"]]
     if _states(predication, first, agent, patient, index):
         if first.in_ontology:
             return first, False
@@ -124,7 +126,7 @@ def _is_no_relation(
     """Check whether a clause stays in the article's words, though its verb names a relation of the ontology."""
     if _is_vague(agent) or _is_vague(patient) or _is_over(predication, relation) or _is_second_name(agent):
         return True
-    if _is_misjoined(relation, agent, patient, index):
+    if _is_misjoined(relation, agent, patient, index) or _is_of_any(patient, index):
         return True
     if relation.name == "leads" and has_child(predication.verb, "xcomp"):
         return True  # 'directed the minister to return'
@@ -142,7 +144,7 @@ def _is_other_sense(
 ) -> bool:
     """Check whether a verb does not mean its relation, by what its subject and object are."""
     verb, kind = predication.verb, _kind(patient, index)
-    direct = predication.rest == ()
+    direct, name = predication.rest == (), "-".join((predication.name, *predication.rest))
     if relation.name == "leads" and _is_contest(verb, patient, kind):
         return True
     if direct and predication.name in lexicon.construction("body_verb"):
@@ -153,9 +155,20 @@ def _is_other_sense(
         return any(c.tag_ == "PRP$" for c in children(patient, "poss")) and kind is not EntityType.PERSON
     if relation.name == "locatedIn" and _kind(agent, index) is EntityType.PERSON:
         return True  # 'a broker based in Oslo'
-    name = "-".join((predication.name, *predication.rest))
+    if relation.name == "occupies" and predication.name in lexicon.construction("voted_verb"):
+        return _kind(agent, index) is EntityType.PERSON  # 'captured Ohio with 51 percent'
     if relation.name == "attacks" and name in lexicon.construction("spoken_attack"):
         return not _is_by_force(verb, agent, patient, index)
+    if name in lexicon.construction("event_place_verb"):
+        return _kind(agent, index) is not EntityType.EVENT
+    if relation.name == "memberOf" and name in lexicon.construction("belonging_verb"):
+        return not _can_be_member(agent, patient, index)
+    if relation.name == "urges" and patient.lemma_.lower() in lexicon.words("court_noun"):
+        return name in lexicon.construction("appealing_verb")
+    if relation.name == "pays" and name in lexicon.words("money_source"):
+        return all(c.ent_type_ != "MONEY" for c in children(verb, "dobj"))
+    if relation.name == "joins" and direct and patient.lemma_.lower() in lexicon.words("joined_force"):
+        return not has_child(patient, "det", "poss")  # 'joined forces'
     if relation.name == "supplies" and predication.name in lexicon.construction("giving_verb"):
         gift = child(verb, "dobj")
         return gift is None or gift.ent_type_ != "MONEY"  # 'gave her a pass'
@@ -240,6 +253,8 @@ def _is_vague(token: Token) -> bool:
         return False
     if token.lemma_.lower() in lexicon.contexts("time_noun"):
         return True  # 'burned her vacation days'
+    if any(c.tag_ == "WP$" for c in children(token, "poss")):
+        return True  # 'whose father'
     determiners = lexicon.grammar("vague_determiner")
     if any(c.lower_ in determiners for c in children(token, "det", "predet", "quantmod")):
         return True
@@ -261,6 +276,29 @@ def _is_second_name(agent: Token) -> bool:
     return any(
         c.pos_ == "PROPN" and any(map(is_post, children(c, "compound", "nmod"))) for c in children(agent, "conj")
     )
+
+
+def _can_be_member(agent: Token, patient: Token, index: MentionIndex) -> bool:
+    """Check whether something belongs to a body as its member, not as its property: 'the plant belongs to Calder'."""
+    if _kind(agent, index) in (EntityType.PERSON, EntityType.GROUP, EntityType.COUNTRY, EntityType.UNKNOWN, None):
+        return True
+    words = {t.lower_ for t in patient.doc[patient.left_edge.i : patient.i + 1]}
+    return not words.isdisjoint(lexicon.words("body_of_members"))
+
+
+def _is_deadly(verb: Token) -> bool:
+    """Check whether an attack is told to have killed: 'shot dead', 'stabbed to death'."""
+    if any(c.lower_ in lexicon.grammar("dead_adjective") for c in children(verb, "acomp", "oprd", "advmod")):
+        return True
+    ends = (child(c, "pobj") for c in children(verb, "prep") if c.lower_ in lexicon.grammar("post_destination"))
+    return any(end is not None and end.lemma_.lower() in lexicon.words("to_death") for end in ends)
+
+
+def _is_of_any(token: Token, index: MentionIndex) -> bool:
+    """Check whether works or deeds of a kind are meant, whichever they are: 'passed laws', 'posted messages'."""
+    kind = _kind(token, index)
+    bare = token.tag_ == "NNS" and all(c.dep_ in ("punct", "cc", "conj") for c in children(token))
+    return bare and kind in (None, EntityType.UNKNOWN, EntityType.WORK, EntityType.EVENT)
 
 
 def _is_misjoined(relation: Predicate, agent: Token, patient: Token, index: MentionIndex) -> bool:

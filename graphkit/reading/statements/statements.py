@@ -152,7 +152,8 @@ def _is_told(predication: Predication, statement: Statement, framing: Framing) -
     """Check whether the article tells a statement as somebody else's, or as a scene."""
     verb, name = predication.top, statement.predicate.name
     listed = predicate(predication.chain, predication.name, predication.rest).name
-    if not {name, listed}.isdisjoint(lexicon.words("happening")) and is_told_live(verb):
+    state = verb.lemma_ in lexicon.grammar("copula")  # 'is married to'
+    if not state and not {name, listed}.isdisjoint(lexicon.words("happening")) and is_told_live(verb):
         return True
     # who criticises or backs somebody does so in words, of which a report tells as it tells of others
     spoken = statement.derived_from is not None and name in lexicon.words("spoken_relation")
@@ -242,6 +243,9 @@ def _is_reporting(predication: Predication, claims: ClaimIndex, index: MentionIn
         or predication.patient.dep_ in ("dobj", "nsubjpass")
     ):
         return False
+    listed = "-".join((*predication.chain, predication.name, *predication.rest)) in lexicon.predicates()
+    if takes_side and listed and len(predication.rest) > 1:
+        return False  # 'threw his support behind her'
     # 'complained to the United Nations', 'demanded a U.N. presence': the addressee, or a name in the content
     return predication.name in lexicon.construction("speech_only_verb") or not (
         predication.rest == (lexicon.word("addressee_preposition"),)

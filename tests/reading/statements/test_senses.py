@@ -46,6 +46,22 @@ def read_facts(text: str) -> set[str]:
         # a name given to somebody is blame or praise by itself
         ("Ada Lind called the mayor of Oslo a liar.", "Ada Lind criticizes the mayor of Oslo"),
         ("Jo Brandt, calling Ada Lind a hero, wept.", "Jo Brandt praises Ada Lind"),
+        # blows that kill, and what is seized
+        ("Jo Brandt was shot dead by police on Friday.", "police kills Jo Brandt"),
+        ("Ada Lind stabbed Jo Brandt to death.", "Ada Lind kills Jo Brandt"),
+        ("Rebels seized the town of Halden.", "Rebels occupies Halden"),
+        ("Jo Brandt captured Ohio.", "Jo Brandt wins Ohio"),
+        # nouns with a light verb
+        ("Jo Brandt made a visit to Oslo.", "Jo Brandt visits Oslo"),
+        ("Jo Brandt gave her support to Ada Lind.", "Jo Brandt supports Ada Lind"),
+        ("Jo Brandt threw her support behind Ada Lind.", "Jo Brandt supports Ada Lind"),
+        ("Jo Brandt joined forces with Ada Lind.", "Jo Brandt cooperatesWith Ada Lind"),
+        ("Jo Brandt received $5,000 from Calder Mining.", "Calder Mining pays Jo Brandt"),
+        ("Norway and Sweden sent weapons to Denmark.", "Sweden supplies Denmark"),
+        # states, and what two do together
+        ("Jo Brandt is married to Ada Lind.", "Jo Brandt marriedTo Ada Lind"),
+        ("Jo Brandt and Ada Lind met in Oslo on Monday.", "Jo Brandt meets Ada Lind"),
+        ("Jo Brandt spoke at the congress of miners.", "Jo Brandt participatesIn the congress of miners"),
         # what goes on is no forecast
         ("Ada Lind has been feuding with Jo Brandt since May.", "Ada Lind quarrelsWith Jo Brandt"),
         ("Ada Lind has vigorously supported Jo Brandt.", "Ada Lind supports Jo Brandt"),
@@ -66,6 +82,10 @@ def test_what_is_told_is_stated(text: str, fact: str) -> None:
         ("Jo Brandt lost the races in Ohio to Ada Lind and Utah to Tom Berg.", "Utah defeats Jo Brandt"),
         ("Jo Brandt attacked Ada Lind in a debate.", "Jo Brandt attacks Ada Lind"),
         ("Jo Brandt gave Ada Lind a pass.", "Jo Brandt supplies Ada Lind"),
+        ("Jo Brandt received praise from Ada Lind.", "Ada Lind pays Jo Brandt"),
+        ("Jo Brandt joined forces with Ada Lind.", "Jo Brandt joins forces"),
+        ("The council passed laws on Monday.", "The council approves laws"),
+        ("Jo Brandt, whose father founded Calder Mining, wept.", "whose father founds Calder Mining"),
         ("Jo Brandt built his career on that.", "Jo Brandt makes his career"),
         ("Jo Brandt adopted a harsher tone.", "Jo Brandt approves a harsher tone"),
         ("Jo Brandt took on a new campaign.", "Jo Brandt criticizes a new campaign"),
