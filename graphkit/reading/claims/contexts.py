@@ -9,7 +9,7 @@ from __future__ import annotations
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.model import EntityType
-from graphkit.reading.grammar.syntax import child, children, is_infinitive, sentence_start
+from graphkit.reading.grammar.syntax import child, children, has_child, is_infinitive, sentence_start
 
 __all__ = ["is_framed", "is_told", "leaves_a_fact", "links_as_a_fact"]
 
@@ -92,11 +92,23 @@ def links_as_a_fact(below: Token, above: Token) -> bool:
         return False  # 'the likeliest outcome is A beating B', 'A beating B would end it'
     if below.dep_ == "relcl" and above.dep_ == "attr" and child(above.head, "neg") is not None:
         return False  # 'It was not him who accused her'
+    if below.dep_ in ("acl", "relcl") and _is_of_no_one(above):
+        return False  # 'has not registered as a lobbyist representing Oslo'
     if below.dep_ == "relcl" and any(c.tag_ == "WDT" for c in children(below, "dative")):
         return False  # a content that is parsed as a relative clause: 'took it as gospel that …'
     if below.dep_ == "relcl" or (below.dep_ == "prep" and above.pos_ == "NOUN"):
         return not (is_told(above) or is_framed(above))  # 'a film in which …', 'fears of an attack led by …'
     return True
+
+
+def _is_of_no_one(noun: Token) -> bool:
+    """Check whether a new description stands below a negated verb, so that there may be nobody whom it fits."""
+    if not any(c.lower_ in lexicon.grammar("indefinite_article") for c in children(noun, "det")):
+        return False
+    above = noun
+    while above.dep_ in ("dobj", "pobj", "attr", "prep", "conj", "oprd") and above.head != above:
+        above = above.head
+    return above.pos_ in ("VERB", "AUX") and above != noun and has_child(above, "neg")
 
 
 def _is_outcome(noun: Token) -> bool:

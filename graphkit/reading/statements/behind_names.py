@@ -95,10 +95,10 @@ def _based(word: Token, index: MentionIndex) -> tuple[Token | None, Token | None
     if place is None or place.i not in index.at or index.mentions[index.at[place.i]].type not in _PLACES:
         return None, None
     noun = word.head
-    if any(t.dep_ == "cc" for t in word.doc[word.i : noun.i]):
-        return None, None  # 'Oslo-based Calder and Bergen-based Harl'
     if noun.dep_ in ("compound", "nmod") and noun.head.i in index.at:
         noun = noun.head  # 'Oslo-based lawyer Jo Roe'
+    if any(t.dep_ == "cc" for t in word.doc[word.i : noun.i]):
+        return None, None  # 'Oslo-based Calder and Bergen-based Harl'
     holder = by_name(noun, index)
     position = index.at.get(holder.i)
     known = (EntityType.ORGANIZATION, EntityType.PERSON)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
-from graphkit.model import Act, Certainty, EntityType, Polarity, Stance, Statement
+from graphkit.model import Act, Certainty, EntityType, MentionKind, Polarity, Stance, Statement
 from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.claims.qualifiers import clause_qualifiers
 from graphkit.reading.grammar.parsed import ParsedDocument
@@ -130,11 +130,13 @@ def can_be_addressed(patient: Token, index: MentionIndex) -> bool:
     ):
         return False
     position = index.at.get(patient.i)
-    return position is None or index.mentions[position].type not in (
-        EntityType.WORK,
-        EntityType.EVENT,
-        EntityType.PLACE,
-    )
+    if position is None:
+        return True
+    mention = index.mentions[position]
+    unknown = mention.kind is MentionKind.NOMINAL and mention.type in (None, EntityType.UNKNOWN)
+    if unknown and patient.dep_ == "nsubj":
+        return False  # 'said the platform should name it'
+    return mention.type not in (EntityType.WORK, EntityType.EVENT, EntityType.PLACE)
 
 
 def _threatened(cue: Token, head: Token) -> Token | None:

@@ -169,6 +169,8 @@ def _is_other_sense(
         return all(c.ent_type_ != "MONEY" for c in children(verb, "dobj"))
     if relation.name == "joins" and direct and patient.lemma_.lower() in lexicon.words("joined_force"):
         return not has_child(patient, "det", "poss")  # 'joined forces'
+    if relation.name == "publishes" and patient.lemma_.lower() in lexicon.words("empty_text"):
+        return any(c.lower_ in lexicon.grammar("indefinite_article") for c in children(patient, "det"))
     if relation.name == "supplies" and predication.name in lexicon.construction("giving_verb"):
         gift = child(verb, "dobj")
         return gift is None or gift.ent_type_ != "MONEY"  # 'gave her a pass'
@@ -245,8 +247,8 @@ def _is_thing(token: Token, index: MentionIndex) -> bool:
 
 def _is_vague(token: Token) -> bool:
     """Check whether an argument is nothing that a reader could identify: 'both sides', '44 percent of the members'."""
-    if token.lemma_.lower() in lexicon.words("nobody_noun"):
-        return True  # 'thank God'
+    if token.lemma_.lower() in lexicon.words("nobody_noun") or token.tag_ in ("WDT", "WP"):
+        return True  # 'thank God', 'which' of nobody knows what
     if token.lower_ in lexicon.grammar("vague_pronoun"):
         return not _has_whole(token)  # 'some back it'
     if token.pos_ in ("PRON", "PROPN"):

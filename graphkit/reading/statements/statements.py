@@ -122,6 +122,8 @@ def _make(
         return None
     if index.at.get(agent.i, -1) == index.at.get(patient.i, -2):
         return None
+    if predication.rule == "apposition" and subject_span.start <= object_span.start < subject_span.end:
+        return None  # 'Jo Roe champions', a verb that is parsed as a noun
     voice = claims.voice[predication.top.i]
     root = claims.attributions[voice].head if voice >= 0 else None
     if (predication.verb.i, root) not in qualifiers:
