@@ -136,6 +136,8 @@ def can_be_addressed(patient: Token, index: MentionIndex) -> bool:
     unknown = mention.kind is MentionKind.NOMINAL and mention.type in (None, EntityType.UNKNOWN)
     if unknown and patient.dep_ == "nsubj":
         return False  # 'said the platform should name it'
+    if any(c.lower_ in lexicon.words("role_ahead") for c in children(patient, "amod")):
+        return False  # 'said the next president should choose'
     return mention.type not in (EntityType.WORK, EntityType.EVENT, EntityType.PLACE)
 
 

@@ -111,9 +111,9 @@ def by_name(token: Token, index: MentionIndex) -> Token:
     """
     if token.i not in index.at:
         return token
-    before = _name_before(token, index)
-    if before is not None:
-        return before
+    other = _name_before(token, index) or _name_joined(token, index)
+    if other is not None:
+        return other
     if index.mentions[index.at[token.i]].kind is not MentionKind.NOMINAL:
         return token
     kind = index.mentions[index.at[token.i]].type
@@ -134,6 +134,19 @@ def _name_before(token: Token, index: MentionIndex) -> Token | None:
         return None
     kinds = {index.mentions[index.at[t.i]].type for t in (names[-1], token)} - {None, EntityType.UNKNOWN}
     return names[-1] if len(kinds) < 2 else None
+
+
+def _name_joined(token: Token, index: MentionIndex) -> Token | None:
+    """Return the person whose second description is parsed as joined to the first: 'Lobbyist and donor Jo Roe'."""
+    person = EntityType.PERSON
+    bare = token.tag_ in ("NN", "NNP") and not has_child(token, "det", "poss", "nummod")
+    if not bare or lexicon.nouns().get(token.lemma_.lower()) is not person:
+        return None
+    for name in children(token, "conj"):
+        described = any(lexicon.nouns().get(c.lemma_.lower()) is person for c in children(name, "compound", "nmod"))
+        if described and _is_name(name, index):
+            return name
+    return None
 
 
 def _is_name(token: Token, index: MentionIndex) -> bool:

@@ -17,7 +17,6 @@ from graphkit.language.parse import Token
 from graphkit.language.relations import relations
 from graphkit.model import EntityType, MentionKind, Predicate
 from graphkit.reading.grammar.syntax import child, children, governor, has_child
-from graphkit.reading.grammar.titles import is_post
 from graphkit.reading.mentions.mentions import MentionIndex
 from graphkit.reading.statements.arguments import is_named
 from graphkit.reading.statements.predicates import Predication, predicate
@@ -124,7 +123,7 @@ def _is_no_relation(
     predication: Predication, relation: Predicate, agent: Token, patient: Token, index: MentionIndex
 ) -> bool:
     """Check whether a clause stays in the article's words, though its verb names a relation of the ontology."""
-    if _is_vague(agent) or _is_vague(patient) or _is_over(predication, relation) or _is_second_name(agent):
+    if _is_vague(agent) or _is_vague(patient) or _is_over(predication, relation):
         return True
     if _is_misjoined(relation, agent, patient, index) or _is_of_any(patient, index):
         return True
@@ -257,6 +256,8 @@ def _is_vague(token: Token) -> bool:
         return True  # 'burned her vacation days'
     if any(c.tag_ == "WP$" for c in children(token, "poss")):
         return True  # 'whose father'
+    if any(c.lower_ in lexicon.words("role_ahead") for c in children(token, "amod")):
+        return True  # 'the next president'
     determiners = lexicon.grammar("vague_determiner")
     if any(c.lower_ in determiners for c in children(token, "det", "predet", "quantmod")):
         return True
@@ -268,16 +269,6 @@ def _has_whole(part: Token) -> bool:
     """Check whether it is told of whom something is a part: 'most of the unions', but not 'most of them'."""
     whole = (child(c, "pobj") for c in children(part, "prep") if c.lower_ in lexicon.grammar("genitive"))
     return any(noun is not None and noun.pos_ in ("NOUN", "PROPN") for noun in whole)
-
-
-def _is_second_name(agent: Token) -> bool:
-    """Check whether a description is one of two posts of somebody who is named: 'Former coach and mayor Jo Roe'."""
-    person = lexicon.nouns().get(agent.lemma_.lower()) is EntityType.PERSON
-    if not person or agent.pos_ != "NOUN" or has_child(agent, "det", "poss", "nummod") or agent.tag_ != "NN":
-        return False
-    return any(
-        c.pos_ == "PROPN" and any(map(is_post, children(c, "compound", "nmod"))) for c in children(agent, "conj")
-    )
 
 
 def _can_be_member(agent: Token, patient: Token, index: MentionIndex) -> bool:

@@ -92,6 +92,8 @@ def test_what_is_told_is_stated(text: str, fact: str) -> None:
         ("Ada Lind challenged Jo Brandt over his remarks.", "Ada Lind competesWith Jo Brandt"),
         ("Some support Ada Lind.", "Some supports Ada Lind"),
         ("Ada Lind deems Jo Brandt a liar.", "Ada Lind criticizes Jo Brandt"),
+        ("Jo Brandt said the next president should choose the judge.", "Jo Brandt urges the next president"),
+        ("Ada Lind, a leader in the Green Party, wept.", "Ada Lind leads Green Party"),
         ("Jo Brandt released a statement.", "Jo Brandt publishes a statement"),
         ("Jo Brandt has not registered as a lobbyist representing Norway.", "a lobbyist represents Norway"),
         ("Jo Brandt held talks with Ada Lind brokered by Tom Berg.", "Tom Berg meets Ada Lind"),
