@@ -16,6 +16,7 @@ from graphkit.reading.claims.qualifiers import is_hedged
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.syntax import children, has_child
 from graphkit.reading.mentions.mentions import MentionIndex
+from graphkit.reading.statements.links import link
 from graphkit.reading.statements.selection import by_name
 
 __all__ = ["state_behind_names"]
@@ -42,7 +43,10 @@ def state_behind_names(parsed: ParsedDocument, index: MentionIndex, claims: Clai
         relation = _site(mention, name, behind, index.mentions[index.at[noun.i]])
         relation = relation or _affiliation(mention, behind, index.mentions[index.at[noun.i]])
         if relation is not None:
-            yield from _state(parsed, index, claims, relation, (name, behind, noun), "behind-name")
+            ends = (position, index.at[noun.i])
+            found = link(parsed, index, claims, relation, ends, behind, "behind-name", voiced_by=name)
+            if found is not None:
+                yield found
     for word in parsed.doc:
         if word.lower_ not in lexicon.words("seat_participle") or parsed.skipped[word.i] or word.dep_ != "amod":
             continue
@@ -50,33 +54,9 @@ def state_behind_names(parsed: ParsedDocument, index: MentionIndex, claims: Clai
         if place is not None and holder is not None and not is_hedged(holder):
             person = index.mentions[index.at[holder.i]].type is EntityType.PERSON
             relation = lexicon.predicates()["live-in" if person else "be-locate-in"]
-            yield from _state(parsed, index, claims, relation, (holder, word, place), "seat")
-
-
-def _state(
-    parsed: ParsedDocument,
-    index: MentionIndex,
-    claims: ClaimIndex,
-    relation: Predicate,
-    words: tuple[Token, Token, Token],
-    rule: str,
-) -> Iterator[Statement]:
-    """Yield the statement of a relation between two mentions, given by their heads, with the word that says so."""
-    one, between, other = words
-    subject, obj, span = index.at[one.i], index.at[other.i], parsed.span(between.i, between.i)
-    if span is None or subject == obj:
-        return
-    voice = claims.voice[one.i]
-    yield Statement(
-        subject=subject,
-        subject_span=index.mentions[subject].span,
-        predicate=relation,
-        predicate_span=span,
-        object=obj,
-        object_span=index.mentions[obj].span,
-        within=voice if voice >= 0 else None,
-        rule=rule,
-    )
+            found = link(parsed, index, claims, relation, (index.at[holder.i], index.at[place.i]), word, "seat")
+            if found is not None:
+                yield found
 
 
 def _preposition_behind(name: Token, last: Token, mention: Mention) -> Token | None:

@@ -14,6 +14,7 @@ from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.syntax import child, children
 from graphkit.reading.mentions.mentions import MentionIndex
 from graphkit.reading.statements.holders import find_holders
+from graphkit.reading.statements.links import link
 from graphkit.reading.statements.roles import is_ahead
 
 __all__ = ["state_origins"]
@@ -32,24 +33,15 @@ def state_origins(parsed: ParsedDocument, index: MentionIndex, claims: ClaimInde
         relation = None if parsed.skipped[noun.i] else _relation(noun)
         if relation is None or is_hedged(noun) or is_ahead(noun):
             continue
-        place, span = _place(noun, relation, index), parsed.span(noun.i, noun.i)
-        if place is None or span is None:
+        place = _place(noun, relation, index)
+        if place is None:
             continue
         for member, _ in find_holders(noun, index, names):
             person, where = index.at[member.i], index.at[place.i]
-            if index.mentions[person].type is not EntityType.PERSON or person == where:
-                continue
-            voice = claims.voice[noun.i]
-            yield Statement(
-                subject=person,
-                subject_span=index.mentions[person].span,
-                predicate=relation,
-                predicate_span=span,
-                object=where,
-                object_span=index.mentions[where].span,
-                within=voice if voice >= 0 else None,
-                rule="origin",
-            )
+            if index.mentions[person].type is EntityType.PERSON:
+                statement = link(parsed, index, claims, relation, (person, where), noun, "origin")
+                if statement is not None:
+                    yield statement
 
 
 def _relation(noun: Token) -> Predicate | None:

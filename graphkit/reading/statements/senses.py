@@ -20,6 +20,7 @@ from graphkit.reading.grammar.syntax import child, children, governor, has_child
 from graphkit.reading.mentions.mentions import MentionIndex
 from graphkit.reading.statements.arguments import is_named
 from graphkit.reading.statements.predicates import Predication, predicate
+from graphkit.reading.statements.vagueness import is_of_any, is_vague
 
 __all__ = ["find_sense"]
 
@@ -123,9 +124,9 @@ def _is_no_relation(
     predication: Predication, relation: Predicate, agent: Token, patient: Token, index: MentionIndex
 ) -> bool:
     """Check whether a clause stays in the article's words, though its verb names a relation of the ontology."""
-    if _is_vague(agent) or _is_vague(patient) or _is_over(predication, relation):
+    if is_vague(agent) or is_vague(patient) or _is_over(predication, relation):
         return True
-    if _is_misjoined(relation, agent, patient, index) or _is_of_any(patient, index):
+    if _is_misjoined(relation, agent, patient, index) or is_of_any(patient, index):
         return True
     if relation.name == "leads" and has_child(predication.verb, "xcomp"):
         return True  # 'directed the minister to return'
@@ -244,33 +245,6 @@ def _is_thing(token: Token, index: MentionIndex) -> bool:
     return index.mentions[position].type in (None, EntityType.UNKNOWN)
 
 
-def _is_vague(token: Token) -> bool:
-    """Check whether an argument is nothing that a reader could identify: 'both sides', '44 percent of the members'."""
-    if token.lemma_.lower() in lexicon.words("nobody_noun") or token.tag_ in ("WDT", "WP"):
-        return True  # 'thank God', 'which' of nobody knows what
-    if token.lower_ in lexicon.grammar("vague_pronoun"):
-        return not _has_whole(token)  # 'some back it'
-    if token.pos_ in ("PRON", "PROPN"):
-        return False
-    if token.lemma_.lower() in lexicon.contexts("time_noun"):
-        return True  # 'burned her vacation days'
-    if any(c.tag_ == "WP$" for c in children(token, "poss")):
-        return True  # 'whose father'
-    if any(c.lower_ in lexicon.words("role_ahead") for c in children(token, "amod")):
-        return True  # 'the next president'
-    determiners = lexicon.grammar("vague_determiner")
-    if any(c.lower_ in determiners for c in children(token, "det", "predet", "quantmod")):
-        return True
-    signs = lexicon.words("percent_sign")
-    return any(t.lower_ in signs for t in token.doc[token.left_edge.i : token.i + 1])
-
-
-def _has_whole(part: Token) -> bool:
-    """Check whether it is told of whom something is a part: 'most of the unions', but not 'most of them'."""
-    whole = (child(c, "pobj") for c in children(part, "prep") if c.lower_ in lexicon.grammar("genitive"))
-    return any(noun is not None and noun.pos_ in ("NOUN", "PROPN") for noun in whole)
-
-
 def _can_be_member(agent: Token, patient: Token, index: MentionIndex) -> bool:
     """Check whether something belongs to a body as its member, not as its property: 'the plant belongs to Calder'."""
     if _kind(agent, index) in (EntityType.PERSON, EntityType.GROUP, EntityType.COUNTRY, EntityType.UNKNOWN, None):
@@ -285,13 +259,6 @@ def _is_deadly(verb: Token) -> bool:
         return True
     ends = (child(c, "pobj") for c in children(verb, "prep") if c.lower_ in lexicon.grammar("post_destination"))
     return any(end is not None and end.lemma_.lower() in lexicon.words("to_death") for end in ends)
-
-
-def _is_of_any(token: Token, index: MentionIndex) -> bool:
-    """Check whether works or deeds of a kind are meant, whichever they are: 'passed laws', 'posted messages'."""
-    kind = _kind(token, index)
-    bare = token.tag_ == "NNS" and all(c.dep_ in ("punct", "cc", "conj") for c in children(token))
-    return bare and kind in (None, EntityType.UNKNOWN, EntityType.WORK, EntityType.EVENT)
 
 
 def _is_misjoined(relation: Predicate, agent: Token, patient: Token, index: MentionIndex) -> bool:
