@@ -96,6 +96,8 @@ def links_as_a_fact(below: Token, above: Token) -> bool:
         return False  # 'has not registered as a lobbyist representing Oslo'
     if below.dep_ == "relcl" and any(c.tag_ == "WDT" for c in children(below, "dative")):
         return False  # a content that is parsed as a relative clause: 'took it as gospel that …'
+    if below.dep_ == "relcl" and _is_cue(below) and any(c.tag_ in ("WDT", "WP") for c in children(below, "dobj")):
+        return True  # 'a report that the ministry denounced': it is told of, and tells nothing itself
     if below.dep_ == "relcl" or (below.dep_ == "prep" and above.pos_ == "NOUN"):
         return not (is_told(above) or is_framed(above))  # 'a film in which …', 'fears of an attack led by …'
     return True

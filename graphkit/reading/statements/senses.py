@@ -17,6 +17,7 @@ from graphkit.language.parse import Token
 from graphkit.language.relations import relations
 from graphkit.model import EntityType, MentionKind, Predicate
 from graphkit.reading.grammar.syntax import child, children, governor, has_child
+from graphkit.reading.grammar.titles import is_post
 from graphkit.reading.mentions.mentions import MentionIndex
 from graphkit.reading.statements.arguments import is_named
 from graphkit.reading.statements.predicates import Predication, predicate
@@ -61,6 +62,7 @@ def find_sense(predication: Predication, agent: Token, patient: Token, index: Me
     first = predicate(predication.chain, predication.name, predication.rest)
     if first.name == "attacks" and _is_deadly(predication.verb):
         first = lexicon.predicates()[lexicon.property_lemmas()["kills"]]
+    first = _called(predication) or first
     if _states(predication, first, agent, patient, index):
         if first.in_ontology:
             return first, False
@@ -74,6 +76,18 @@ def find_sense(predication: Predication, agent: Token, patient: Token, index: Me
     if first.in_ontology or not _states(predication, first, agent, patient, index):
         first = replace(first, name=name, label=name.replace("-", " "), in_ontology=False)
     return first, False
+
+
+def _called(predication: Predication) -> Predicate | None:
+    """Return what a verb means by what it calls something: 'dismissed it as fiction', not 'dismissed him as coach'."""
+    if predication.rest or predication.chain:
+        return None
+    verb, marker = predication.verb, lexicon.grammar("predicative_marker")
+    names = [child(c, "pobj", "amod") for c in children(verb, "prep") if c.lower_ in marker]
+    if not any(name is not None and not is_post(name) for name in names):
+        return None
+    called = lexicon.predicates().get(f"{predication.name}-{lexicon.word('predicative_marker')}")
+    return called if called is not None and called.in_ontology else None
 
 
 @cache
@@ -114,10 +128,17 @@ def _fits(relation: Predicate, agent: Token, patient: Token, index: MentionIndex
         return True
     subject, obj = _kind(agent, index), _kind(patient, index)
     if known.objects and known.objects <= _NAMED_KINDS and _is_thing(patient, index):
-        return False
+        return relation.name == "accuses" and _has_accusation(patient)
     return known.admits(subject or EntityType.UNKNOWN, obj or EntityType.UNKNOWN) and (
         patient.i in index.at or not known.objects
     )
+
+
+def _has_accusation(patient: Token) -> bool:
+    """Check whether it is told of what something is accused, so that it can act: 'accused the registry of lying'."""
+    verb = patient.head
+    charges = (c for c in children(verb, "prep") if c.lower_ in lexicon.grammar("genitive") and c.i > patient.i)
+    return patient.dep_ in ("dobj", "nsubjpass") and any(has_child(c, "pcomp") for c in charges)
 
 
 def _is_no_relation(

@@ -243,6 +243,7 @@ def _is_reporting(predication: Predication, claims: ClaimIndex, index: MentionIn
         or rule == "noun"
         or rule.startswith("with-")
         or predication.patient.dep_ in ("dobj", "nsubjpass")
+        or any(c.tag_ in ("WDT", "WP") for c in children(predication.verb, "dobj"))
     ):
         return False
     listed = "-".join((*predication.chain, predication.name, *predication.rest)) in lexicon.predicates()

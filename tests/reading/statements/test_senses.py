@@ -52,6 +52,9 @@ from facts import read_facts
         ("Jo Brandt is married to Ada Lind.", "Jo Brandt marriedTo Ada Lind"),
         ("Jo Brandt and Ada Lind met in Oslo on Monday.", "Jo Brandt meets Ada Lind"),
         ("Jo Brandt spoke at the congress of miners.", "Jo Brandt participatesIn the congress of miners"),
+        # who is against what, and what it is called
+        ("Senator Jo Brandt, a longtime critic of the program, wept.", "Jo Brandt criticizes the program"),
+        ("Jo Brandt denounced Ada Lind as a liar.", "Jo Brandt criticizes Ada Lind"),
         # what goes on is no forecast
         ("Ada Lind has been feuding with Jo Brandt since May.", "Ada Lind quarrelsWith Jo Brandt"),
         ("Ada Lind has vigorously supported Jo Brandt.", "Ada Lind supports Jo Brandt"),
@@ -84,6 +87,7 @@ def test_what_is_told_is_stated(text: str, fact: str) -> None:
         ("Ada Lind deems Jo Brandt a liar.", "Ada Lind criticizes Jo Brandt"),
         ("Jo Brandt said the next president should choose the judge.", "Jo Brandt urges the next president"),
         ("Ada Lind, a leader in the Green Party, wept.", "Ada Lind leads Green Party"),
+        ("Jo Brandt dismissed Ada Lind as a clown.", "Jo Brandt dismisses Ada Lind"),
         ("Jo Brandt released a statement.", "Jo Brandt publishes a statement"),
         ("Jo Brandt has not registered as a lobbyist representing Norway.", "a lobbyist represents Norway"),
         ("Jo Brandt held talks with Ada Lind brokered by Tom Berg.", "Tom Berg meets Ada Lind"),
