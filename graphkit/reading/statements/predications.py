@@ -180,7 +180,8 @@ def _of_passive(base: Predication, index: MentionIndex) -> Iterator[Predication]
                 if inner.token.i != agent.i:
                     yield base._replace(agent=agent, patient=inner.token, rest=inner.parts, deep=True)
     retained = child(verb, "dobj")
-    if retained is not None and retained.i > verb.i:  # 'was awarded the prize'
+    listed = f"{lexicon.word('copula')}-{base.name}" in lexicon.predicates()
+    if listed and retained is not None and retained.i > verb.i:  # 'was awarded the prize'
         yield base._replace(chain=(*base.chain, lexicon.word("copula")), patient=retained)
     for prep, obj in prepositional(verb):
         if prep.lower_ in marker:
