@@ -21,6 +21,7 @@ from graphkit.reading.mentions.mentions import find_mentions
 from graphkit.reading.statements.behind_names import state_behind_names
 from graphkit.reading.statements.bodies import complete_roles
 from graphkit.reading.statements.kinship import state_kinship
+from graphkit.reading.statements.origins import state_origins
 from graphkit.reading.statements.posts import state_posts
 from graphkit.reading.statements.roles import find_roles
 from graphkit.reading.statements.stances import derive_stances
@@ -64,6 +65,7 @@ def extract(document: Document, doc: Parse, *, least: float | None = None) -> Ex
         *state_posts(parsed, told, mentions),
         *state_kinship(parsed, index, claims),
         *state_behind_names(parsed, index, claims),
+        *state_origins(parsed, index, claims),
     )
     posts = add_antecedents(_new(nouns, statements), mentions)
     statements = tuple(s for s in (*statements, *posts) if not _is_reflexive(s, mentions))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.model import EntityType
-from graphkit.reading.grammar.syntax import child, children, is_infinitive, sentence_start
+from graphkit.reading.grammar.syntax import child, children, has_child, is_infinitive, sentence_start
 
 __all__ = ["is_framed", "is_told", "leaves_a_fact", "links_as_a_fact"]
 
@@ -54,7 +54,8 @@ def leaves_a_fact(verb: Token, within: Token | None = None) -> bool:
     if _has_label(verb) or _has_aside(verb) or _has_spliced_report(verb) or _has_tag(verb):
         return False
     auxiliaries = {c.lemma_ for c in children(verb, "aux", "auxpass")}
-    if verb.tag_ == "VBG" and auxiliaries & lexicon.contexts("casting_verb"):
+    progressive = not auxiliaries.isdisjoint(lexicon.grammar("copula"))  # 'has been feuding with'
+    if verb.tag_ == "VBG" and auxiliaries & lexicon.contexts("casting_verb") and not progressive:
         return False  # 'the forecast has A beating B', parsed as one verb
     emphatic = any(c.lower_ in lexicon.contexts("emphatic_auxiliary") for c in children(verb, "aux"))
     if emphatic and child(verb, "neg") is None:
@@ -87,15 +88,37 @@ def links_as_a_fact(below: Token, above: Token) -> bool:
         return False
     if below.dep_ == "acl" and above.dep_ == "dobj" and above.head.lemma_ in lexicon.contexts("casting_verb"):
         return False  # 'the base case has A buying B'
-    if below.dep_ == "acl" and below.tag_ == "VBG" and (above.dep_ == "attr" or _is_subject_of(above, below)):
+    if below.dep_ == "acl" and below.tag_ == "VBG" and (_is_outcome(above) or _is_subject_of(above, below)):
         return False  # 'the likeliest outcome is A beating B', 'A beating B would end it'
     if below.dep_ == "relcl" and above.dep_ == "attr" and child(above.head, "neg") is not None:
         return False  # 'It was not him who accused her'
+    if below.dep_ in ("acl", "relcl") and _is_of_no_one(above):
+        return False  # 'has not registered as a lobbyist representing Oslo'
     if below.dep_ == "relcl" and any(c.tag_ == "WDT" for c in children(below, "dative")):
         return False  # a content that is parsed as a relative clause: 'took it as gospel that …'
+    if below.dep_ == "relcl" and _is_cue(below) and any(c.tag_ in ("WDT", "WP") for c in children(below, "dobj")):
+        return True  # 'a report that the ministry denounced': it is told of, and tells nothing itself
     if below.dep_ == "relcl" or (below.dep_ == "prep" and above.pos_ == "NOUN"):
         return not (is_told(above) or is_framed(above))  # 'a film in which …', 'fears of an attack led by …'
     return True
+
+
+def _is_of_no_one(noun: Token) -> bool:
+    """Check whether a new description stands below a negated verb, so that there may be nobody whom it fits."""
+    if not any(c.lower_ in lexicon.grammar("indefinite_article") for c in children(noun, "det")):
+        return False
+    above = noun
+    while above.dep_ in ("dobj", "pobj", "attr", "prep", "conj", "oprd") and above.head != above:
+        above = above.head
+    return above.pos_ in ("VERB", "AUX") and above != noun and has_child(above, "neg")
+
+
+def _is_outcome(noun: Token) -> bool:
+    """Check whether a predicate may be part of what comes about, not what somebody is: 'a lawyer representing Oslo'."""
+    if noun.dep_ != "attr":
+        return False
+    described = noun.pos_ == "NOUN" and lexicon.nouns().get(noun.lemma_.lower()) is EntityType.PERSON
+    return not described or not any(c.pos_ == "PROPN" or c.tag_ == "PRP" for c in children(noun.head, "nsubj"))
 
 
 def _is_subject_of(name: Token, gerund: Token) -> bool:
@@ -169,6 +192,8 @@ def _has_spliced_report(verb: Token) -> bool:
 
 def _is_harmless(modifier: Token, verb: Token) -> bool:
     """Check a modifier: before its clause only what is listed will do, after it what is no talk."""
+    if modifier.is_space:
+        return True
     leads = modifier.i < verb.i and _leads(modifier, verb)
     if modifier.dep_ == "advmod":
         listed = modifier.lower_ in lexicon.contexts("plain_adverb") or _is_time(modifier)
@@ -222,6 +247,8 @@ def _is_plain_phrase(prep: Token, verb: Token, *, leads: bool) -> bool:
     if is_told(inner):
         if _is_cue(verb) and not _is_fiction(inner) and prep.lower_ in lexicon.contexts("occasion_preposition"):
             return True  # 'In a letter, she criticised …', 'thanked him in a statement'
+        if not leads and _is_cue(verb) and prep.lower_ in lexicon.grammar("predicative_marker"):
+            return True  # 'denounced it as an act of terror'
         return not leads and prep.lower_ in lexicon.contexts("argument_preposition")
     if leads and prep.lower_ not in lexicon.contexts("plain_preposition"):
         return prep.lower_ in lexicon.contexts("setting_preposition") and _is_thing(inner)

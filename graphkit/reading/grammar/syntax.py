@@ -233,7 +233,7 @@ def antecedent(token: Token) -> Token:
 def _somebody_above(noun: Token) -> Token:
     """Return the person whom 'who' refers to, if the parser attached it to a thing: 'a person in the talks, who …'."""
     above = noun
-    while not _is_somebody(above):
+    while not _is_somebody(above) or _is_body_of_somebody(above):
         above = governor(above)
         if above.dep_ != "pobj" or above.head.head == above.head:
             return noun
@@ -246,6 +246,20 @@ def _somebody_above(noun: Token) -> Token:
             if above == noun:
                 return noun
     return above
+
+
+def _is_body_of_somebody(noun: Token) -> bool:
+    """Check whether a body or place stands behind a person who is of it: 'a pollster with the party, who …'."""
+    above = noun
+    while above.dep_ == "pobj" and above.head.dep_ == "prep" and above.head.head.pos_ in ("NOUN", "PROPN"):
+        known = lexicon.nouns().get(above.lemma_.lower()) if above.pos_ == "NOUN" else EntityType.ORGANIZATION
+        if known is not EntityType.ORGANIZATION or above.ent_type_ == "PERSON":
+            return False
+        above = above.head.head
+        person = lexicon.nouns().get(above.lemma_.lower()) is EntityType.PERSON and above.pos_ == "NOUN"
+        if person or above.ent_type_ == "PERSON":
+            return True
+    return False
 
 
 def _is_somebody(noun: Token) -> bool:

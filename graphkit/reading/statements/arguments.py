@@ -20,6 +20,7 @@ from graphkit.reading.mentions.mentions import MentionIndex
 
 __all__ = [
     "NestedParty",
+    "find_matters",
     "is_argument",
     "is_named",
     "is_party",
@@ -136,6 +137,20 @@ def nested_parties(
                 if complement is not None and fits and complement.ent_type_ not in _MEASURES:
                     words = (name, by) if prep.dep_ == "agent" else (name, participle.lower_, prep.lower_)
                     yield from _below(complement, index, words, prep, depth)
+
+
+def find_matters(noun: Token, lemma: str, index: MentionIndex) -> Iterator[NestedParty]:
+    """Yield what is not named of which somebody is a critic or a supporter: 'a critic of the bridge'.
+
+    Args:
+        noun: A noun that says who is for or against something.
+        lemma: Its lemma.
+        index: The document's mentions.
+    """
+    for prep, obj in prepositional(noun):
+        listed = lexicon.predicates().get(f"{lexicon.word('copula')}-{lemma}-{prep.lower_}")
+        if listed is not None and listed.in_ontology and obj.i in index.at and not is_named(obj, index):
+            yield NestedParty(parts=(lemma, prep.lower_), last=prep, token=obj)
 
 
 def _below(token: Token, index: MentionIndex, parts: tuple[str, ...], last: Token, depth: int) -> Iterator[NestedParty]:

@@ -1,4 +1,8 @@
-"""Read what stands right behind a name: 'Rider University in Lawrenceville', 'Heike Roe of the Halden Institute'."""
+"""Read what stands right beside a name: 'Rider University in Lawrenceville', 'Oslo-based lawyer Jo Roe'.
+
+Behind it stands where an institution is, or what somebody is of, 'Heike Roe of the Halden Institute'; before it stands
+where a body or somebody is based.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,10 @@ from graphkit.model import EntityType, Mention, MentionKind, Predicate, Statemen
 from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.claims.qualifiers import is_hedged
 from graphkit.reading.grammar.parsed import ParsedDocument
-from graphkit.reading.grammar.syntax import child, children, has_child
+from graphkit.reading.grammar.syntax import children, has_child
 from graphkit.reading.mentions.mentions import MentionIndex
+from graphkit.reading.statements.links import link
+from graphkit.reading.statements.selection import by_name
 
 __all__ = ["state_behind_names"]
 
@@ -30,27 +36,56 @@ def state_behind_names(parsed: ParsedDocument, index: MentionIndex, claims: Clai
         name, last = parsed.doc[index.heads[position]], parsed.token_at(mention.span.end - 1)
         if mention.kind is not MentionKind.NAME or index.at.get(name.i) != position or is_hedged(name):
             continue
-        behind = next((c for c in children(name, "prep") if c.i == last.i + 1), None)
-        noun = child(behind, "pobj") if behind is not None else None
-        where = index.at.get(noun.i) if noun is not None else None
-        span = parsed.span(behind.i, behind.i) if behind is not None else None
-        if behind is None or where is None or span is None:
+        behind = _preposition_behind(name, last, mention)
+        noun = by_name(children(behind, "pobj")[-1], index) if behind is not None else None
+        if behind is None or noun is None or noun.i not in index.at:
             continue
-        other = index.mentions[where]
-        relation = _site(mention, name, behind, other) or _affiliation(mention, behind, other)
-        if relation is None:
+        relation = _site(mention, name, behind, index.mentions[index.at[noun.i]])
+        relation = relation or _affiliation(mention, behind, index.mentions[index.at[noun.i]])
+        if relation is not None:
+            ends = (position, index.at[noun.i])
+            found = link(parsed, index, claims, relation, ends, behind, "behind-name", voiced_by=name)
+            if found is not None:
+                yield found
+    for word in parsed.doc:
+        if word.lower_ not in lexicon.words("seat_participle") or parsed.skipped[word.i] or word.dep_ != "amod":
             continue
-        voice = claims.voice[name.i]
-        yield Statement(
-            subject=position,
-            subject_span=mention.span,
-            predicate=relation,
-            predicate_span=span,
-            object=where,
-            object_span=other.span,
-            within=voice if voice >= 0 else None,
-            rule="behind-name",
-        )
+        place, holder = _based(word, index)
+        if place is not None and holder is not None and not is_hedged(holder):
+            person = index.mentions[index.at[holder.i]].type is EntityType.PERSON
+            relation = lexicon.predicates()["live-in" if person else "be-locate-in"]
+            found = link(parsed, index, claims, relation, (index.at[holder.i], index.at[place.i]), word, "seat")
+            if found is not None:
+                yield found
+
+
+def _preposition_behind(name: Token, last: Token, mention: Mention) -> Token | None:
+    """Return the preposition right behind a name, or behind a comma before what somebody is of: 'Jo Roe, of Oxfam'."""
+    for word in children(name, "prep"):
+        apart = mention.type is EntityType.PERSON and word.lower_ in lexicon.grammar("genitive")
+        comma = apart and word.i == last.i + 2 and word.nbor(-1).text == ","
+        if (word.i == last.i + 1 or comma) and has_child(word, "pobj"):
+            return word
+    return None
+
+
+def _based(word: Token, index: MentionIndex) -> tuple[Token | None, Token | None]:
+    """Return the place before '-based' and the name that it is said of: 'the Oslo-based firm Calder Mining'."""
+    place = word.doc[word.i - 2] if word.i > 1 and word.nbor(-1).text in ("-", "‑", "–") else None
+    if place is None or place.i not in index.at or index.mentions[index.at[place.i]].type not in _PLACES:
+        return None, None
+    noun = word.head
+    if noun.dep_ in ("compound", "nmod") and noun.head.i in index.at:
+        noun = noun.head  # 'Oslo-based lawyer Jo Roe'
+    if any(t.dep_ == "cc" for t in word.doc[word.i : noun.i]):
+        return None, None  # 'Oslo-based Calder and Bergen-based Harl'
+    holder = by_name(noun, index)
+    position = index.at.get(holder.i)
+    known = (EntityType.ORGANIZATION, EntityType.PERSON)
+    if position is None or index.mentions[position].type not in known:
+        return None, None
+    definite = holder != noun or noun.left_edge.lower_ in lexicon.grammar("definite_article")
+    return place, holder if definite or index.mentions[position].kind is MentionKind.NAME else None
 
 
 def _site(body: Mention, name: Token, behind: Token, place: Mention) -> Predicate | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
-from graphkit.model import Act, Certainty, EntityType, Polarity, Stance, Statement
+from graphkit.model import Act, Certainty, EntityType, MentionKind, Polarity, Stance, Statement
 from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.claims.qualifiers import clause_qualifiers
 from graphkit.reading.grammar.parsed import ParsedDocument
@@ -77,6 +77,8 @@ def find_demands(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex
             if patient.i in attribution.sources or not can_be_addressed(patient, index):
                 continue
             for source in dict.fromkeys(attribution.sources):
+                if parsed.doc[source].lower_ in lexicon.grammar("vague_pronoun"):
+                    continue  # 'others urged her to go'
                 source_span = span_of(parsed, index, parsed.doc[source])
                 subject_, object_ = index.at.get(source), index.at.get(patient.i)
                 if source_span is None or (subject_ is not None and subject_ == object_):
@@ -128,11 +130,15 @@ def can_be_addressed(patient: Token, index: MentionIndex) -> bool:
     ):
         return False
     position = index.at.get(patient.i)
-    return position is None or index.mentions[position].type not in (
-        EntityType.WORK,
-        EntityType.EVENT,
-        EntityType.PLACE,
-    )
+    if position is None:
+        return True
+    mention = index.mentions[position]
+    unknown = mention.kind is MentionKind.NOMINAL and mention.type in (None, EntityType.UNKNOWN)
+    if unknown and patient.dep_ == "nsubj":
+        return False  # 'said the platform should name it'
+    if any(c.lower_ in lexicon.words("role_ahead") for c in children(patient, "amod")):
+        return False  # 'said the next president should choose'
+    return mention.type not in (EntityType.WORK, EntityType.EVENT, EntityType.PLACE)
 
 
 def _threatened(cue: Token, head: Token) -> Token | None:

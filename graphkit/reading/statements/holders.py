@@ -43,7 +43,11 @@ def find_holders(title: Token, index: MentionIndex, names: frozenset[int]) -> It
         yield from ((name, None) for name in apposed(same, names))  # 'its founder and chief executive, Jo Roe'
     behind = _person_behind(title, index)
     for name in apposed(title, names) if behind is None else (behind,):
-        yield name, None
+        if not _is_of_conjunct(title, name):
+            yield name, None
+    if title.dep_ == "conj" and _is_of_another(title):
+        # 'the editor Jo Roe and a reporter, Ada Berg', both of which the parser hangs on the first
+        yield from ((c, None) for c in children(head, "appos") if c.i in names and _is_of_conjunct(head, c, title))
     for name in children(title, "conj"):
         # 'founder and chief executive Jo Roe', which the parser takes for two people
         if name.i in names and not has_child(title, "det", "poss") and any(map(is_post, children(name, "compound"))):
@@ -74,6 +78,17 @@ def find_holders(title: Token, index: MentionIndex, names: frozenset[int]) -> It
                 yield holder, above
             elif head.i < holder.i and head.i == sentence_start(head):
                 yield holder, None  # 'As director of the bank, she signed it'
+
+
+def _is_of_conjunct(title: Token, name: Token, other: Token | None = None) -> bool:
+    """Check whether a name is that of somebody joined to a title: 'the editor Jo Roe and a reporter, Ada Berg'."""
+    between = [c for c in children(title, "conj") if title.i < c.i < name.i and _is_of_another(c)]
+    return bool(between) and (other is None or between[-1] == other)
+
+
+def _is_of_another(noun: Token) -> bool:
+    """Check whether a noun that is joined to another describes somebody else: it has an article of its own."""
+    return noun.pos_ == "NOUN" and has_child(noun, "det")
 
 
 def find_several(title: Token, index: MentionIndex, names: frozenset[int]) -> Iterator[Token]:

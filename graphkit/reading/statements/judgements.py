@@ -1,6 +1,7 @@
 """Read blame and praise in the content of claims: 'said the bank was corrupt', 'called her a hero'.
 
-That is inferred from words of judgement, so it is probable at most, and never a plain edge.
+What a content says is inferred from words of judgement, so it is probable at most, and never a plain edge. Whoever
+calls somebody a liar blames him by that word, which is plain.
 """
 
 from __future__ import annotations
@@ -65,6 +66,8 @@ def find_namings(verb: Token, voice: Sequence[int]) -> Iterator[Predication]:
     target = child(verb, "nsubjpass") if is_passive(verb) else child(verb, "dobj")
     if name is None and target is not None:  # 'called his remarks shameful', parsed as one noun phrase
         name = next((c for c in children(target, "amod") if c.i == target.i + 1), None)
+        behind = (c for c in children(target, "appos") if c.left_edge.i == target.i + 1)  # 'called Jo Roe a liar'
+        name = name or next(behind, None)
     value = _weigh(name) if name is not None else 0
     if name is None or target is None or value == 0:
         return
@@ -86,9 +89,19 @@ def find_namings(verb: Token, voice: Sequence[int]) -> Iterator[Predication]:
             first=verb,
             last=verb,
             patient=target,
-            unsure=True,
+            unsure=not _is_plain(verb, name, value),
             rule="judgement",
         )
+
+
+def _is_plain(verb: Token, name: Token, value: int) -> bool:
+    """Check whether a name given to somebody is all blame or all praise, and neither a thought nor a post."""
+    if verb.lemma_.lower() in lexicon.construction("appraising_verb"):
+        return False  # 'deemed', 'named her the winner'
+    if any(_weigh(other) * value < 0 for other in conjuncts(name)):
+        return False  # 'a friend, and a fool'
+    placed = any(c.lower_ in lexicon.grammar("genitive") for c in children(name, "prep"))
+    return value < 0 or name.pos_ != "NOUN" or not placed  # 'the leader of the party'
 
 
 def _weigh(word: Token) -> int:

@@ -16,6 +16,7 @@ from graphkit.reading.grammar.syntax import child, children, conjuncts
 from graphkit.reading.grammar.titles import name_kinship
 from graphkit.reading.mentions.mentions import MentionIndex
 from graphkit.reading.statements.holders import find_holders, find_owner
+from graphkit.reading.statements.links import link
 from graphkit.reading.statements.roles import is_ahead
 
 __all__ = ["state_kinship"]
@@ -34,22 +35,13 @@ def state_kinship(parsed: ParsedDocument, index: MentionIndex, claims: ClaimInde
         relation = None if parsed.skipped[noun.i] else name_kinship(noun)
         if relation is None or is_hedged(noun) or is_ahead(noun):
             continue
-        owners, span = [index.at[t.i] for t in _owners(noun) if t.i in index.at], parsed.span(noun.i, noun.i)
+        owners = [index.at[t.i] for t in _owners(noun) if t.i in index.at]
         holders = [index.at[member.i] for member, _ in find_holders(noun, index, names)]
         for one, other in product(holders, owners):
-            if span is None or one == other or not _can_be_kin(index.mentions[one], index.mentions[other], relation):
-                continue
-            voice = claims.voice[noun.i]
-            yield Statement(
-                subject=one,
-                subject_span=index.mentions[one].span,
-                predicate=relation,
-                predicate_span=span,
-                object=other,
-                object_span=index.mentions[other].span,
-                within=voice if voice >= 0 else None,
-                rule="kinship",
-            )
+            if _can_be_kin(index.mentions[one], index.mentions[other], relation):
+                statement = link(parsed, index, claims, relation, (one, other), noun, "kinship")
+                if statement is not None:
+                    yield statement
 
 
 def _owners(noun: Token) -> list[Token]:

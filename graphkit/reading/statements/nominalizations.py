@@ -8,7 +8,13 @@ from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.reading.grammar.syntax import child, children, conjuncts, lemma_of, negation, subject
 from graphkit.reading.mentions.mentions import MentionIndex
-from graphkit.reading.statements.arguments import NestedParty, is_named, nested_parties, prepositional
+from graphkit.reading.statements.arguments import (
+    NestedParty,
+    find_matters,
+    is_named,
+    nested_parties,
+    prepositional,
+)
 from graphkit.reading.statements.predicates import Predication, predicate
 
 __all__ = ["find_nominal_predications"]
@@ -92,7 +98,7 @@ def _of_holder(noun: Token, lemma: str, index: MentionIndex) -> Iterator[Predica
     name = name or _becomes(noun)
     if name is None:
         return
-    for inner in nested_parties(noun, index):
+    for inner in (*nested_parties(noun, index), *find_matters(noun, lemma, index)):
         if inner.token.i != name.i and inner.parts[:1] == (lemma,) and len(inner.parts) == 2:
             yield Predication(
                 verb=noun,
@@ -104,7 +110,7 @@ def _of_holder(noun: Token, lemma: str, index: MentionIndex) -> Iterator[Predica
                 first=noun,
                 last=inner.last,
                 patient=inner.token,
-                deep=True,
+                deep=is_named(inner.token, index),
                 rule="apposition",
             )
 

@@ -55,6 +55,8 @@ def find_organization(title: Token, member: Token, index: MentionIndex) -> int |
     for token in (*candidates, shared):
         if token is None or token.i not in index.at or index.at[token.i] == holder or is_another_person(token, title):
             continue
+        if _is_in_participle(token, index):
+            continue  # 'the Hamas-linked cleric'
         if token.lemma_.lower() in lexicon.words("time_noun") | lexicon.words("rank_modifier"):
             continue  # 'the minister of the day', 'the majority leader'
         if token.head.lower_ in lexicon.grammar("genitive") and _is_subject(title, token):
@@ -68,7 +70,10 @@ def find_organization(title: Token, member: Token, index: MentionIndex) -> int |
         if _is_portfolio(title, token, mention) or _is_nationality(title, token):
             continue
         before = token.i < title.i and token.dep_ in ("compound", "nmod", "amod")  # 'Berg spokeswoman Jo Roe'
-        client = (before or token.head.lower_ in lexicon.grammar("post_client")) and mention.kind is MentionKind.NAME
+        serves = token.head.lower_ in lexicon.grammar("post_client")
+        if title.lemma_.lower() in lexicon.words("personal_post"):  # 'an aide to Roe'
+            serves = serves or token.head.lower_ in destination
+        client = (before or serves) and mention.kind is MentionKind.NAME
         if token in (owner, shared) or client or mention.kind is MentionKind.PRONOUN or mention.type in _BODIES:
             return index.at[token.i]
     return _seat(title, member, index)
@@ -84,6 +89,15 @@ def _bodies_of_plural(title: Token, owner: Token | None, index: MentionIndex) ->
         after = token.i > owner.i and token.text[:1].isupper() and token.i in index.at
         if after and index.mentions[index.at[token.i]].type is EntityType.ORGANIZATION:
             yield token
+
+
+def _is_in_participle(token: Token, index: MentionIndex) -> bool:
+    """Check whether a name is joined to a participle by a hyphen: 'Oslo-based', 'Hamas-linked'."""
+    last = token.i
+    while index.at.get(last + 1) == index.at[token.i]:
+        last += 1
+    doc, behind = token.doc, last + 2
+    return behind < len(doc) and doc[behind - 1].text in ("-", "‑", "–") and doc[behind].tag_ in ("VBN", "VBD")
 
 
 def _seats(title: Token, member: Token, index: MentionIndex) -> Iterator[Token]:

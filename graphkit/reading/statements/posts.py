@@ -76,8 +76,12 @@ def _relation(parsed: ParsedDocument, role: Role, body: Mention) -> Predicate | 
         for first in range(max(0, len(words) - 3), len(words)):
             name = "-".join(["be", *(w.lower_ for w in words[first:-1]), lemma_of(words[-1]), "of"])
             known = name in predicates and predicates[name].in_ontology
+            if known and head.lemma_.lower() in lexicon.words("post_of_assembly") and not _is_assembly(body):
+                return None  # 'a speaker at Halden University'
             if known and predicates[name].name == "speaksFor" and head.lower_ in lexicon.lemmas():
                 continue  # 'Rep. Roe' speaks for nobody but the voters
+            if known and predicates[name].name == "leads" and _is_one_of_many(head):
+                return None  # 'a leader in his party'
             if known and _is_of_a_part(parsed, words[:first], words[-1], body):
                 break
             if known and predicates[name].name == "memberOf" and body.type in _STATES:
@@ -97,6 +101,18 @@ def _is_beat(head: Token, body: Mention) -> bool:
     """Check whether a body is only what a journalist reports on: 'White House correspondent'."""
     watched = body.span.exact.casefold() in lexicon.words("reported_body") or body.type in _STATES
     return head.lemma_.lower() in lexicon.words("beat_post") and watched
+
+
+def _is_one_of_many(head: Token) -> bool:
+    """Check whether a post is one of several in a body, and none at its head: 'a leader in the party'."""
+    article = any(c.lower_ in lexicon.grammar("indefinite_article") for c in children(head, "det"))
+    behind = next((c for c in children(head, "prep") if c.i > head.i), None)
+    return article and behind is not None and _is_place_word(behind)
+
+
+def _is_assembly(body: Mention) -> bool:
+    """Check whether a word of a body's name or description tells that it sits and votes: 'the House'."""
+    return not lexicon.words("assembly").isdisjoint(body.span.exact.casefold().split())
 
 
 def _is_at(body: Mention, head: Token) -> bool:

@@ -17,6 +17,7 @@ from graphkit.reading.mentions.mentions import MentionIndex
 from graphkit.reading.statements.agents import Agent, find_agents
 from graphkit.reading.statements.arguments import (
     NestedParty,
+    find_matters,
     is_named,
     is_party,
     nested_parties,
@@ -178,6 +179,10 @@ def _of_passive(base: Predication, index: MentionIndex) -> Iterator[Predication]
             for inner in nested_parties(whole, index):
                 if inner.token.i != agent.i:
                     yield base._replace(agent=agent, patient=inner.token, rest=inner.parts, deep=True)
+    retained = child(verb, "dobj")
+    listed = f"{lexicon.word('copula')}-{base.name}" in lexicon.predicates()
+    if listed and retained is not None and retained.i > verb.i:  # 'was awarded the prize'
+        yield base._replace(chain=(*base.chain, lexicon.word("copula")), patient=retained)
     for prep, obj in prepositional(verb):
         if prep.lower_ in marker:
             continue
@@ -218,6 +223,8 @@ def _of_copula(base: Predication, index: MentionIndex) -> Iterator[Predication]:
     if attribute is not None and not is_hedged(attribute):
         yield base._replace(patient=attribute)
         yield from _nested(base, (), attribute, index, base.last)
+        for matter in find_matters(attribute, attribute.lemma_.lower(), index):  # 'is a critic of the bridge'
+            yield base._replace(rest=matter.parts, last=matter.last, patient=matter.token)
     quality = child(verb, "acomp")
     for word in conjuncts(quality) if quality is not None else ():
         yield from _prepositional(base._replace(name=word.lower_, first=word, last=word), word, index)

@@ -121,12 +121,14 @@ def _make(
 ) -> Role | None:
     span = _title_span(parsed, title, member)
     holder, body = index.at[member.i], find_organization(title, member, index)
+    if body is not None and _continues(index.mentions[body], index.mentions[holder], parsed):
+        return None  # 'a member of the animal rights group Open Cages'
     if span is None or (body is None and (_is_comparison(title) or _is_body(index.mentions[holder]))):
         return None
     voice = claims.voice[title.i]
     # 'a former adviser and pollster', but not 'a former senator and now governor'
     apart = has_child(title, "det", "poss") or any(t.lower_ in lexicon.words("role_present") for t in title.lefts)
-    first = title if apart else first_post(title)
+    first = title if apart else _post_joined(title) or first_post(title)
     words = {t.lower_.rstrip("-") for noun in {title, first} for t in title.doc[noun.left_edge.i : noun.i]}
     past = (
         bool(words & lexicon.words("role_past"))
@@ -147,6 +149,22 @@ def _make(
         until=tenure.until,
         within=voice if voice >= 0 else None,
     )
+
+
+def _continues(body: Mention, holder: Mention, parsed: ParsedDocument) -> bool:
+    """Check whether what is taken for the holder is only the name of the body, right behind its description."""
+    beside = parsed.document.text[body.span.end : holder.span.start]
+    nobody = holder.kind is not MentionKind.PRONOUN and holder.type is not EntityType.PERSON
+    return nobody and body.span.end < holder.span.start and not beside.strip()
+
+
+def _post_joined(title: Token) -> Token | None:
+    """Return the post that is joined to a name with a post before it: 'Former prosecutor and mayor Jo Roe'."""
+    name = title.head
+    post = name.head if title.dep_ in ("compound", "nmod") and name.dep_ == "conj" else None
+    if post is None or name.pos_ != "PROPN" or not is_post(post) or has_child(post, "det", "poss", "nummod"):
+        return None
+    return post if post.pos_ == "NOUN" and post.tag_ == "NN" else None
 
 
 def _is_body(holder: Mention) -> bool:

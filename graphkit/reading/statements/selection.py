@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.model import EntityType, MentionKind
-from graphkit.reading.grammar.syntax import children, governor, lemma_of
+from graphkit.reading.grammar.syntax import children, governor, has_child, lemma_of
 from graphkit.reading.mentions.mentions import MentionIndex
 from graphkit.reading.statements.arguments import is_argument, is_named, is_party, is_somebody
 from graphkit.reading.statements.predicates import Predication, predicate
@@ -49,13 +49,15 @@ def is_wanted(predication: Predication, index: MentionIndex) -> bool:
     located = copula and f"{predication.name}-{predication.rest[0]}" not in lexicon.predicates()
     if located and a.i not in index.at:
         return False  # 'the risk is in Oslo': a location is no relation
-    if _is_event(b, index) and not _ends_with(predication.rest, "event_topic"):
+    told = has_child(b, "compound", "amod", "nmod", "prep", "poss", "nummod") or _is_name(b, index)
+    attends = told and _is_event(b, index) and _attends(predication)  # 'spoke at the opening of the bridge'
+    if _is_event(b, index) and not _ends_with(predication.rest, "event_topic") and not attends:
         return False  # 'talked on the visit' is temporal
     if predication.deep or predication.over:
         specific = is_named(b, index) or (_is_deed(predication.rest) and is_somebody(b, index))
         return specific and is_party(a, index)
     local = len(predication.rest) == 1 and _ends_with(predication.rest, "place_of_action")
-    if local and not is_named(by_name(b, index), index) and not is_somebody(b, index):
+    if local and not attends and not is_named(by_name(b, index), index) and not is_somebody(b, index):
         return False  # 'in the region', 'at the meeting', 'in a statement': an unnamed location
     # without a mention it is read only as the object of an entity
     return is_party(b, index)
@@ -101,21 +103,55 @@ def adds_nothing(predication: Predication, readings: Sequence[Predication], inde
 
 
 def by_name(token: Token, index: MentionIndex) -> Token:
-    """Return the name in apposition to a description, 'the party's leader, Rosa Diaz', or the token itself.
+    """Return the name that a description is of, 'the party's leader, Rosa Diaz', 'Reed, a broker', or the token itself.
 
     Args:
         token: The head of an argument.
         index: The document's mentions.
     """
-    if token.i not in index.at or index.mentions[index.at[token.i]].kind is not MentionKind.NOMINAL:
+    if token.i not in index.at:
+        return token
+    other = _name_before(token, index) or _name_joined(token, index)
+    if other is not None:
+        return other
+    if index.mentions[index.at[token.i]].kind is not MentionKind.NOMINAL:
         return token
     kind = index.mentions[index.at[token.i]].type
     for name in children(token, "appos"):
-        position = index.at.get(name.i)
-        if position is not None and index.mentions[position].kind is MentionKind.NAME:
-            if index.mentions[position].type is kind:
-                return name
+        if _is_name(name, index) and index.mentions[index.at[name.i]].type is kind:
+            return name
     return token
+
+
+def _name_before(token: Token, index: MentionIndex) -> Token | None:
+    """Return the name that a new description stands behind: 'Omar Reed, 29, a broker', 'the owner, Calder, a firm'."""
+    article = lexicon.grammar("indefinite_article")
+    if token.dep_ != "appos" or token.left_edge.lower_ not in article:
+        return None
+    head = token.head.head if token.head.pos_ == "NUM" and token.head.dep_ == "appos" else token.head
+    names = [t for t in (head, *children(head, "appos")) if t.i < token.i and _is_name(t, index)]
+    if not names or index.at[names[-1].i] == index.at[token.i]:
+        return None
+    kinds = {index.mentions[index.at[t.i]].type for t in (names[-1], token)} - {None, EntityType.UNKNOWN}
+    return names[-1] if len(kinds) < 2 else None
+
+
+def _name_joined(token: Token, index: MentionIndex) -> Token | None:
+    """Return the person whose second description is parsed as joined to the first: 'Lobbyist and donor Jo Roe'."""
+    person = EntityType.PERSON
+    bare = token.tag_ in ("NN", "NNP") and not has_child(token, "det", "poss", "nummod")
+    if not bare or lexicon.nouns().get(token.lemma_.lower()) is not person:
+        return None
+    for name in children(token, "conj"):
+        described = any(lexicon.nouns().get(c.lemma_.lower()) is person for c in children(name, "compound", "nmod"))
+        if described and _is_name(name, index):
+            return name
+    return None
+
+
+def _is_name(token: Token, index: MentionIndex) -> bool:
+    position = index.at.get(token.i)
+    return position is not None and index.mentions[position].kind is MentionKind.NAME
 
 
 def _ends_with(rest: tuple[str, ...], group: str) -> bool:
@@ -126,6 +162,12 @@ def _ends_with(rest: tuple[str, ...], group: str) -> bool:
 def _is_deed(rest: tuple[str, ...]) -> bool:
     """Check whether the words after a verb are a deed and its preposition: 'sanctions on', 'talks with'."""
     return len(rest) == 2 and rest[0] in lexicon.construction("event_noun") and _ends_with(rest, "deed_target")
+
+
+def _attends(predication: Predication) -> bool:
+    """Check whether a verb with its preposition says that somebody was at an event: 'spoke at the opening'."""
+    relation = lexicon.predicates().get("-".join((predication.name, *predication.rest)))
+    return not predication.chain and relation is not None and relation.name in lexicon.words("event_relation")
 
 
 def _is_whole(predication: Predication, index: MentionIndex) -> bool:

@@ -12,14 +12,13 @@ from dataclasses import replace
 
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
-from graphkit.language.relations import relations
-from graphkit.model import Act, Certainty, EntityType, Mention, MentionKind, Polarity, Predicate, Span, Statement
+from graphkit.model import Act, Certainty, Mention, MentionKind, Polarity, Predicate, Span, Statement
 from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.claims.frames import cue_of
 from graphkit.reading.claims.framing import Framing, find_framing, is_told_live
 from graphkit.reading.claims.qualifiers import clause_qualifiers, is_hedged, weaker
 from graphkit.reading.grammar.parsed import ParsedDocument
-from graphkit.reading.grammar.syntax import child, children, governor, has_child, may_be_content
+from graphkit.reading.grammar.syntax import child, children, has_child, may_be_content
 from graphkit.reading.mentions.mentions import MentionIndex
 from graphkit.reading.statements.arguments import is_named, span_of
 from graphkit.reading.statements.demands import can_be_addressed, find_demands
@@ -28,6 +27,7 @@ from graphkit.reading.statements.nominalizations import find_nominal_predication
 from graphkit.reading.statements.predicates import Predication, predicate
 from graphkit.reading.statements.predications import find_predications
 from graphkit.reading.statements.selection import adds_nothing, by_name, is_wanted
+from graphkit.reading.statements.senses import find_sense
 
 __all__ = ["add_antecedents", "find_statements"]
 
@@ -35,11 +35,6 @@ type _Qualifiers = dict[tuple[int, int | None], tuple[Polarity, Certainty]]
 """The qualifiers of clauses by their verb and the head of the content that contains them."""
 _READ = ("NOUN", "PROPN", "VERB", "AUX", "ADJ")
 """The parts of speech of predicates."""
-_NAMED_KINDS = frozenset(
-    [EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.PLACE, EntityType.GROUP]
-)
-"""What a common noun tells by itself: one of no known kind is none of these."""
-_BODIES = (EntityType.ORGANIZATION, EntityType.GROUP, EntityType.COUNTRY, EntityType.PLACE)
 _SIDES = ("side", "object", "object-passive", "on-to", "object-infinitive", "with-of")
 """The rules of claims whose cue is a predicate too: who criticises something takes a stance on it."""
 
@@ -73,7 +68,7 @@ def find_statements(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIn
             if not predication.rest and (predication.agent.i, predication.verb.i, words) in longer:
                 continue
             statement = _make(parsed, index, claims, predication, qualifiers)
-            if statement is not None and statement.within is None and _is_told(predication.top, statement, framing):
+            if statement is not None and statement.within is None and _is_told(predication, statement, framing):
                 statement = replace(statement, certainty=weaker(statement.certainty, Certainty.UNSPECIFIED))
             if statement is not None and not _is_duplicate(statement, out[-16:]):
                 out.append(statement)
@@ -117,9 +112,9 @@ def _make(
     asks = asks or (relation.name == "urges" and _puts_questions(predication.verb))
     if asks or (relation.name == "urges" and not can_be_addressed(patient, index)):
         relation = Predicate(name=predication.name, label=predication.name)  # 'asked a question', 'pressed a point'
-    elif not _fits(relation, agent, patient, index) or _is_no_relation(predication, relation, agent, patient, index):
-        name = "-".join((*predication.chain, predication.name, *predication.rest))
-        relation = replace(relation, name=name, label=name.replace("-", " "), in_ontology=False)
+    else:
+        relation, turned = find_sense(predication, agent, patient, index)
+        agent, patient = (patient, agent) if turned else (agent, patient)
     subject_span, object_span = span_of(parsed, index, agent), span_of(parsed, index, patient)
     first, last = sorted((predication.first.i, predication.last.i))
     between = parsed.span(first, last)
@@ -127,6 +122,8 @@ def _make(
         return None
     if index.at.get(agent.i, -1) == index.at.get(patient.i, -2):
         return None
+    if predication.rule == "apposition" and subject_span.start <= object_span.start < subject_span.end:
+        return None  # 'Jo Roe champions', a verb that is parsed as a noun
     voice = claims.voice[predication.top.i]
     root = claims.attributions[voice].head if voice >= 0 else None
     if (predication.verb.i, root) not in qualifiers:
@@ -153,121 +150,16 @@ def _make(
     )
 
 
-def _is_told(verb: Token, statement: Statement, framing: Framing) -> bool:
+def _is_told(predication: Predication, statement: Statement, framing: Framing) -> bool:
     """Check whether the article tells a statement as somebody else's, or as a scene."""
-    name = statement.predicate.name
-    if name in lexicon.words("happening") and is_told_live(verb):
+    verb, name = predication.top, statement.predicate.name
+    listed = predicate(predication.chain, predication.name, predication.rest).name
+    state = verb.lemma_ in lexicon.grammar("copula")  # 'is married to'
+    if not state and not {name, listed}.isdisjoint(lexicon.words("happening")) and is_told_live(verb):
         return True
     # who criticises or backs somebody does so in words, of which a report tells as it tells of others
     spoken = statement.derived_from is not None and name in lexicon.words("spoken_relation")
     return framing.recalls(verb) if spoken else framing.tells(verb)
-
-
-def _fits(relation: Predicate, agent: Token, patient: Token, index: MentionIndex) -> bool:
-    """Check whether things of these kinds can stand in a relation: 'seized guns' occupies nothing.
-
-    What is no mention is of no kind that a relation names.
-    """
-    known = relations().get(relation.name) if relation.in_ontology else None
-    if known is None:
-        return True
-    subject, obj = _kind(agent, index), _kind(patient, index)
-    if known.objects and known.objects <= _NAMED_KINDS and _is_thing(patient, index):
-        return False
-    return known.admits(subject or EntityType.UNKNOWN, obj or EntityType.UNKNOWN) and (
-        patient.i in index.at or not known.objects
-    )
-
-
-def _is_no_relation(
-    predication: Predication, relation: Predicate, agent: Token, patient: Token, index: MentionIndex
-) -> bool:
-    """Check whether a clause stays in the article's words, though its verb names a relation of the ontology."""
-    if _is_vague(agent) or _is_vague(patient) or _is_over(predication, relation):
-        return True
-    if relation.name == "leads" and has_child(predication.verb, "xcomp"):
-        return True  # 'directed the minister to return'
-    others = lexicon.construction("other_sense")
-    if any(f"{predication.name}-{c.lower_}" in others for c in children(predication.verb, "prep", "advmod", "prt")):
-        return True
-    if predication.name in lexicon.construction("named_rival_verb"):
-        # 'faced Panama', but not 'faced pressure from Panama and Cuba'
-        return not is_named(governor(patient), index) or patient.dep_ == "appos"
-    return _is_other_sense(predication, relation, agent, patient, index)
-
-
-def _is_other_sense(
-    predication: Predication, relation: Predicate, agent: Token, patient: Token, index: MentionIndex
-) -> bool:
-    """Check whether a verb does not mean its relation, by what its subject and object are."""
-    verb, kind = predication.verb, _kind(patient, index)
-    direct = predication.rest == ()
-    if relation.name == "leads" and _is_contest(verb, patient, kind):
-        return True
-    if direct and predication.name in lexicon.construction("body_verb"):
-        return kind not in _BODIES
-    if direct and predication.name in lexicon.construction("person_verb"):
-        return kind not in (EntityType.PERSON, EntityType.GROUP, None)
-    if direct and predication.name in lexicon.construction("own_object_verb"):
-        return any(c.tag_ == "PRP$" for c in children(patient, "poss")) and kind is not EntityType.PERSON
-    if relation.name == "joins" and kind is EntityType.PERSON:
-        return _is_for_event(verb)  # 'joined Roe for the debate'
-    if relation.name == "travelsTo":
-        return agent.lower_ in lexicon.grammar("expletive") or patient.tag_ == "PRP"
-    if relation.name == "worksFor" and not lexicon.grammar("post_place").isdisjoint(predication.rest[-1:]):
-        return kind is not EntityType.ORGANIZATION or not is_named(patient, index)
-    if relation.name in lexicon.words("stance_relation") and predication.rest:
-        if predication.name == lexicon.word("copula") and has_child(verb, "acomp", "attr"):
-            return len(predication.rest) == 1  # 'has been important for them'
-        return agent.pos_ == "NOUN" and agent.i not in index.at  # 'the imagery stuck with him'
-    return False
-
-
-def _is_contest(verb: Token, patient: Token, kind: EntityType | None) -> bool:
-    """Check whether the object of 'lead' is a contest, or somebody who is behind in one: 'leads Roe by two points'.
-
-    A name can be a body's that is taken for a person's.
-    """
-    if patient.lemma_.lower() in lexicon.words("contest_noun"):
-        return True
-    if patient.right_edge.lower_ in lexicon.words("percent_sign"):
-        return True  # 'led Roe 47 percent to 39 percent'
-    behind = patient.doc[patient.i + 1 : verb.right_edge.i + 1]
-    figure = any(t.like_num and t.ent_type_ not in ("DATE", "TIME") for t in behind)
-    known = any(t.lower_ in lexicon.surnames() for t in patient.doc[patient.left_edge.i : patient.i + 1])
-    return kind is EntityType.PERSON and patient.pos_ == "PROPN" and (figure or known)
-
-
-def _is_for_event(verb: Token) -> bool:
-    """Check whether a verb is followed by an event for which something is done: 'for the debate'."""
-    events = (
-        child(c, "pobj") for c in children(verb, "prep") if c.lower_ in lexicon.grammar("infinitive_subject_marker")
-    )
-    return any(e is not None and lexicon.nouns().get(e.lemma_.lower()) is EntityType.EVENT for e in events)
-
-
-def _is_thing(token: Token, index: MentionIndex) -> bool:
-    """Check whether a description is of none of the kinds that nouns tell: 'meet that reproach', 'clear the flat'."""
-    position = index.at.get(token.i)
-    if position is None or index.mentions[position].kind is not MentionKind.NOMINAL:
-        return False
-    return index.mentions[position].type in (None, EntityType.UNKNOWN)
-
-
-def _is_vague(token: Token) -> bool:
-    """Check whether an argument is nothing that a reader could identify: 'both sides', '44 percent of the members'."""
-    if token.pos_ in ("PRON", "PROPN"):
-        return False
-    determiners = lexicon.grammar("vague_determiner")
-    if any(c.lower_ in determiners for c in children(token, "det", "predet", "quantmod")):
-        return True
-    signs = lexicon.words("percent_sign")
-    return any(t.lower_ in signs for t in token.doc[token.left_edge.i : token.i + 1])
-
-
-def _is_over(predication: Predication, relation: Predicate) -> bool:
-    """Check whether a relation that lasts is told as past: 'ran for the board in 2021'."""
-    return relation.name in lexicon.words("relation_of_now") and predication.verb.tag_ == "VBD"
 
 
 def _puts_questions(verb: Token) -> bool:
@@ -276,11 +168,6 @@ def _puts_questions(verb: Token) -> bool:
         return False
     topic = lexicon.grammar("topic_preposition")
     return has_child(verb, "ccomp") or any(c.lower_ in topic for c in children(verb, "prep"))
-
-
-def _kind(token: Token, index: MentionIndex) -> EntityType | None:
-    position = index.at.get(token.i)
-    return None if position is None else index.mentions[position].type
 
 
 def _qualifiers(
@@ -356,8 +243,12 @@ def _is_reporting(predication: Predication, claims: ClaimIndex, index: MentionIn
         or rule == "noun"
         or rule.startswith("with-")
         or predication.patient.dep_ in ("dobj", "nsubjpass")
+        or any(c.tag_ in ("WDT", "WP") for c in children(predication.verb, "dobj"))
     ):
         return False
+    listed = "-".join((*predication.chain, predication.name, *predication.rest)) in lexicon.predicates()
+    if takes_side and listed and len(predication.rest) > 1:
+        return False  # 'threw his support behind her'
     # 'complained to the United Nations', 'demanded a U.N. presence': the addressee, or a name in the content
     return predication.name in lexicon.construction("speech_only_verb") or not (
         predication.rest == (lexicon.word("addressee_preposition"),)
