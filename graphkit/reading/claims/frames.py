@@ -28,6 +28,7 @@ __all__ = [
     "cue_span",
     "extent",
     "follows_comma",
+    "is_addressing",
     "is_aside",
     "is_content_clause",
     "is_deadline",
@@ -426,6 +427,16 @@ def is_content_clause(clause: Token) -> bool:
         return True
     mark = next((c for c in children(clause) if c.lower_ in lexicon.grammar("complementiser")), None)
     return mark is not None and mark.dep_ == "mark"
+
+
+def is_addressing(prep: Token, sense: Sense) -> bool:
+    """Check whether a preposition behind a noun tells who is addressed, and not what is said: 'calls to members'.
+
+    Args:
+        prep: The preposition.
+        sense: The sense of the noun.
+    """
+    return sense.act is Act.DEMANDS and prep.lower_ in lexicon.grammar("addressee_preposition")
 
 
 def is_gerund(verb: Token) -> bool:

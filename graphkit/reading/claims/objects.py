@@ -13,6 +13,7 @@ from graphkit.reading.claims.frames import (
     TO_COME,
     attribute,
     extent,
+    is_addressing,
     is_content_clause,
     is_deadline,
     sense_for,
@@ -314,6 +315,7 @@ def _has_complement(noun: Token, verb: Token, senses: tuple[Sense, ...]) -> bool
     frames = {frame for s in senses for frame in s.frames}
     beside = (c for c in children(verb, "prep") if c.i == noun.i + 1)
     preps = (c for c in (*children(noun, "prep"), *beside) if c.lower_ in frames and not _is_of_time(c))
+    preps = (c for c in preps if not is_addressing(c, senses[0]))
     return next(preps, None) is not None or any(is_content_clause(c) for c in children(noun, "acl", "ccomp", "relcl"))
 
 

@@ -11,8 +11,10 @@ from graphkit.reading.claims.moods import is_inverted, is_question
 from graphkit.reading.grammar.syntax import (
     SUBJECTS,
     antecedent,
+    child,
     children,
     has_child,
+    is_infinitive,
     is_passive,
     sentence_start,
     subject,
@@ -31,7 +33,7 @@ def is_unsaid(verb: Token, attribution: Attribution) -> bool:
         verb: The cue.
         attribution: How it was read.
     """
-    if _is_order(verb) or _is_of_anybody(attribution, verb) or _is_of_hearer(verb):
+    if _is_order(verb) or _is_of_anybody(attribution, verb) or _is_of_hearer(verb) or _is_of_sort(verb):
         return True
     if attribution.rule == "raised":
         return _is_leave(verb, attribution) or _is_in_condition(verb) or _may_only(verb)
@@ -66,6 +68,13 @@ def _is_of_hearer(verb: Token) -> bool:
     whenever = lexicon.grammar("simultaneous_conjunction") | lexicon.grammar("conditional_conjunction")
     opened = any(c.lower_ in whenever for c in children(verb, "mark", "advmod"))
     return opened or is_question(verb) or any(c.tag_ == "MD" for c in children(verb, "aux"))
+
+
+def _is_of_sort(verb: Token) -> bool:
+    """Check whether an infinitive names what may be done, and is judged: 'it is rare for a judge to weigh in'."""
+    mark, subj = child(verb, "mark"), child(verb, "nsubj", "nsubjpass")
+    of_whom = mark is not None and mark.lower_ in lexicon.grammar("infinitive_subject_marker") and subj is not None
+    return of_whom and is_infinitive(verb) and verb.head.pos_ in ("ADJ", "AUX", "NOUN")
 
 
 def _is_leave(verb: Token, attribution: Attribution) -> bool:
