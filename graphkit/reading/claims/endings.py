@@ -142,6 +142,8 @@ def remark_behind(clause: Token) -> Token | None:
             continue
         if token.dep_ in ("appos", "npadvmod", "dobj", "conj", "attr") and _is_said(token):
             return token
+        if token.dep_ in ("relcl", "ccomp") and _is_of_today(token, clause):
+            return token  # 'said he was a friend of Roe, who will stand in May'
         if token.dep_ in ("relcl", "advcl") and _answers(token):
             return token  # 'said it was a mess, to which Roe replied, “…”'
         if token.dep_ in ("relcl", "acl", "advcl") and _puts_a_name(token):
@@ -152,6 +154,23 @@ def remark_behind(clause: Token) -> Token | None:
         if token.dep_ == "prep" and _withholds(token):
             return token  # 'said the talks had failed, without elaborating'
     return None
+
+
+def _is_of_today(relative: Token, clause: Token) -> bool:
+    """Check whether a relative clause at the end of a content is the article's: 'who will stand', 'which has a crew'.
+
+    What was said in the past is told in the past, in all of its clauses; the present is the article's.
+    """
+    speech = clause.head
+    told = "VBD" in (speech.tag_, *(c.tag_ for c in children(speech, "aux")))
+    told |= speech.tag_ == "VBG" and speech.head.tag_ == "VBD"
+    first = next(iter(children(clause, "aux", "auxpass")), clause)
+    shifted = first.tag_ == "VBD" or first.lower_ in lexicon.grammar("modal_of_the_past")
+    own = next(iter(children(relative, "aux", "auxpass")), relative)
+    now = own.tag_ in ("VBZ", "VBP") or (own.tag_ == "MD" and own.lower_ in lexicon.grammar("modal_of_the_present"))
+    opened = relative.left_edge.tag_ in ("WDT", "WP", "WP$", "WRB")
+    quoted = any(t.is_quote for t in relative.subtree)
+    return told and shifted and now and opened and not quoted
 
 
 def measure_before(clause: Token) -> Token | None:

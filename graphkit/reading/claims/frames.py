@@ -13,6 +13,7 @@ from graphkit.reading.claims.sources import can_take_side, is_talker, source_of
 from graphkit.reading.grammar.syntax import (
     child,
     children,
+    has_child,
     is_infinitive,
     lemma_of,
     negation,
@@ -261,7 +262,7 @@ def to_comma(last: Token, first: Token, head: Token) -> Token:
     for c in children(head):
         before = c.doc[c.left_edge.i - 1] if c.left_edge.i else c
         set_off = before.text == "," or (before.text in ("—", "–", "-", "--") and before.whitespace_ != "")
-        if c.i > head.i and set_off and c.left_edge.i > first.i and _is_remark(c):
+        if c.i > head.i and set_off and c.left_edge.i > first.i and _is_remark(c) and not _is_listed(c):
             return c.doc[before.i - 1] if before.i - 1 >= head.i else last
     return last
 
@@ -272,6 +273,12 @@ def _is_remark(token: Token) -> bool:
     return (
         token.dep_ in ("advcl", "acl") and token.tag_ in ("VBG", "VBN") and child(token, "mark", "aux", "nsubj") is None
     )
+
+
+def _is_listed(token: Token) -> bool:
+    """Check whether what the parser took for an apposition is the second of three people: 'Ann Roe, Jo Holt and …'."""
+    people = token.ent_type_ == "PERSON" == token.head.ent_type_
+    return token.dep_ == "appos" and people and has_child(token, "cc") and has_child(token, "conj")
 
 
 def _governing_cue(verb: Token) -> Token:
@@ -286,7 +293,7 @@ def _governing_cue(verb: Token) -> Token:
     if attached and next_cue(clause) == verb:
         return clause.head if cue_of(clause.head)[1] else verb
     if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl") and follows_comma(verb.left_edge):
-        return _speech_around(verb) or verb
+        return _speech_around(verb) or _aside_before(verb) or verb
     return verb
 
 
@@ -309,6 +316,25 @@ def _speech_around(participle: Token) -> Token | None:
     happened = first.tag_ == "VBD" or speech.tag_ != "VBD"
     own = subj is not None and is_talker(subj) and happened
     return None if own and participle.lemma_ not in lexicon.words("bearing_verb") else speech
+
+
+def _aside_before(participle: Token) -> Token | None:
+    """Return the cue of the relative clause before a participle: ', which Roe called “a joke,” blaming the editor'.
+
+    Who speaks last goes on, and not whom the sentence is about.
+    """
+    last = participle.doc[participle.left_edge.i - 1]
+    while last.i > 0 and (last.is_punct or last.is_quote):
+        last = participle.doc[last.i - 1]
+    clause = last
+    for _ in range(_DEEPEST):
+        if clause.dep_ == "relcl" or clause.head == clause:
+            break
+        clause = clause.head
+    subj = child(clause, "nsubj")
+    if clause.dep_ != "relcl" or participle in clause.subtree or not cue_of(clause)[1] or subj is None:
+        return None
+    return clause if is_talker(subj) and subj.tag_ not in ("WDT", "WP") else None
 
 
 def next_cue(clause: Token) -> Token | None:

@@ -12,6 +12,7 @@ from graphkit.reading.claims.attribution import Attribution
 from graphkit.reading.claims.frames import (
     TO_COME,
     attribute,
+    cue_of,
     extent,
     is_addressing,
     is_content_clause,
@@ -126,7 +127,7 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         belongs |= _is_name_with_as(c, obj)
         if c.i > max(obj.i, verb.i) and belongs and c.right_edge.i > last.i:
             last = c.right_edge
-    last = _to_infinitive(verb, last, obj, sense)
+    last = _before_report(obj, _to_infinitive(verb, last, obj, sense))
     if obj.tag_ in ("WDT", "WP") or antecedent(obj) != obj:
         # 'a mission which activists criticised for …': the object is the mission
         noun = antecedent(obj)
@@ -165,6 +166,19 @@ def _to_infinitive(verb: Token, last: Token, obj: Token, sense: Sense) -> Token:
             inner = child(prep, "pobj") if prep.i == last.i + 1 else None
             if inner is not None and any(c.lower_ in lexicon.grammar("genitive") for c in children(inner, "prep")):
                 return prep.right_edge
+    return last
+
+
+def _before_report(obj: Token, last: Token) -> Token:
+    """Return the last token of an object before what another says: 'accuses her of a smear while Roe suggests …'."""
+    contrast = lexicon.grammar("contrast_conjunction")
+    for mark in obj.doc[obj.right_edge.i + 1 : last.i]:
+        clause = mark.head
+        if mark.dep_ != "mark" or mark.lower_ not in contrast or clause.left_edge != mark:
+            continue
+        if cue_of(clause)[1] and child(clause, "nsubj") is not None:
+            before = obj.doc[mark.i - 1]
+            return obj.doc[before.i - 1] if before.text == "," else before
     return last
 
 

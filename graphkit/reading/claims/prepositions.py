@@ -41,7 +41,7 @@ def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attr
         if prep.head.dep_ == "advmod" and prep.lower_ in lexicon.grammar("genitive"):
             continue  # 'protested outside of the hotel'
         sense = sense_for(senses, prep.lower_)
-        inner = child(prep, "pobj", "pcomp")
+        inner = child(prep, "pobj", "pcomp") or (child(prep, "amod") if prep.lower_ in marker else None)
         obj = child(verb, "dobj", "dative")
         if obj is not None and is_idiom(verb, obj):
             obj = None  # 'cast doubt on it'

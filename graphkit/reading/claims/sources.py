@@ -89,6 +89,8 @@ def source_of(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
     if is_passive(verb):
         agent = _agent(verb)
         return _named(agent) if agent is not None else ((), ())
+    if (bracketed := _before_bracket(verb)) is not None:
+        return bracketed
     subj = subject(verb)
     described = verb.dep_ == "acl" and subj == verb.head  # the noun that a participle is attached to
     direct = has_child(verb, *NOMINAL_SUBJECTS) or (described and verb.head.dep_ in NOMINAL_SUBJECTS)
@@ -96,6 +98,8 @@ def source_of(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
     target = _target_of(governor(verb)) if governor(verb).dep_ == "pcomp" else None
     if target is not None:
         return _named(target, verb)
+    if described and subj is not None and subj.dep_ == "appos" and not can_speak(subj) and can_speak(subj.head):
+        subj = subj.head  # 'worked with Open Hands, a project advocating shared gardens'
     loose = verb.dep_ in ("acl", "pcomp", "advcl") or (verb.dep_ == "xcomp" and verb.tag_ == "VBG")
     if subj is not None and loose and not (direct or inscribed or can_speak(subj)):
         # 'spent more time mocking …': the subject of 'spent', not the time; but 'superdelegates declaring support won'
@@ -226,6 +230,27 @@ def adjacent_noun(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
             if token.pos_ in ("VERB", "ADP", "SCONJ", "CCONJ") or token.is_punct or (step == 1 and token.pos_ == "ADV"):
                 break
     return _set_off(verb)
+
+
+def _before_bracket(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]] | None:
+    """Return a source that brackets separate from its verb: 'Ann Roe (so young she is taken for a clerk) says …'.
+
+    With a clause in the brackets the parser often takes the name for a part of it.
+    """
+    doc = verb.doc
+    first, _ = verb_group(verb)
+    if first < 2 or doc[first - 1].text != ")" or has_child(verb, *NOMINAL_SUBJECTS):
+        return None
+    opening = next((i for i in range(first - 2, sentence_start(verb), -1) if doc[i].text == "("), None)
+    if opening is None:
+        return None
+    name = doc[opening - 1]
+    if name.pos_ != "PROPN" or not can_speak(name):
+        return None
+    start = name
+    while start.i > sentence_start(verb) and doc[start.i - 1].pos_ == "PROPN":
+        start = doc[start.i - 1]
+    return (name.i,), ((start.idx, name.idx + len(name)),)
 
 
 def _opening_name(name: Token) -> Token | None:

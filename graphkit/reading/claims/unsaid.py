@@ -33,7 +33,9 @@ def is_unsaid(verb: Token, attribution: Attribution) -> bool:
         verb: The cue.
         attribution: How it was read.
     """
-    if _is_order(verb) or _is_of_anybody(attribution, verb) or _is_of_hearer(verb) or _is_of_sort(verb):
+    if _is_order(verb) or _is_of_anybody(attribution, verb) or _is_of_hearer(verb):
+        return True
+    if _is_of_sort(verb) or _is_gainsaid(verb) or _is_not_on_mind(verb, attribution):
         return True
     if attribution.rule == "raised":
         return _is_leave(verb, attribution) or _is_in_condition(verb) or _may_only(verb)
@@ -75,6 +77,21 @@ def _is_of_sort(verb: Token) -> bool:
     mark, subj = child(verb, "mark"), child(verb, "nsubj", "nsubjpass")
     of_whom = mark is not None and mark.lower_ in lexicon.grammar("infinitive_subject_marker") and subj is not None
     return of_whom and is_infinitive(verb) and verb.head.pos_ in ("ADJ", "AUX", "NOUN")
+
+
+def _is_gainsaid(verb: Token) -> bool:
+    """Check whether the article says that it is not so: 'It is not that the mayor wants a fight'."""
+    above = verb.head
+    marked = any(c.lower_ in lexicon.grammar("complementiser") for c in children(verb, "mark"))
+    copula = verb.dep_ in ("ccomp", "acl") and above.lemma_ in lexicon.grammar("copula") and has_child(above, "neg")
+    subj = child(above, "nsubj")
+    return marked and copula and subj is not None and subj.lower_ in lexicon.grammar("neuter_subject")
+
+
+def _is_not_on_mind(verb: Token, attribution: Attribution) -> bool:
+    """Check whether nothing is thought of a matter: 'had not thought about selling it'."""
+    idle = attribution.rule in ("with-about", "with-of") and verb.lemma_ in lexicon.words("neg_raising_verb")
+    return idle and has_child(verb, "neg")
 
 
 def _is_leave(verb: Token, attribution: Attribution) -> bool:
