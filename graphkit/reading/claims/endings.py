@@ -92,8 +92,15 @@ def still_said(verb: Token, clause: Token, *, before: bool = False) -> Token | N
     for c in children(verb, "conj", "advcl"):
         opener, mark = c.left_edge, child(c, "mark")
         beside = c.doc[opener.i - 1] if c.dep_ == "conj" else opener
+        while c.dep_ == "conj" and beside.is_quote:
+            beside = beside.nbor(-1)
+        set_off = beside.i == behind + 1 and c.doc[behind].text == ","
+        if c.dep_ == "conj" and (set_off or beside.i == behind) and _is_told_on(c):
+            return c.right_edge
         if beside.i != behind:
             continue
+        if mark is not None and mark.lower_ in lexicon.grammar("causal_conjunction"):
+            return c.right_edge
         earlier = any(a.lemma_ in lexicon.grammar("perfect_auxiliary") for a in children(c, "aux"))
         if c.dep_ == "conj" and verb.tag_ == "VBD" and earlier and not has_child(c, "nsubj", "nsubjpass"):
             return c.right_edge
@@ -101,6 +108,18 @@ def still_said(verb: Token, clause: Token, *, before: bool = False) -> Token | N
         if limits and has_child(c, "nsubj", "nsubjpass") and _is_to_come(clause):
             return c.right_edge
     return None
+
+
+def _is_told_on(second: Token) -> bool:
+    """Check whether a clause beside a content is said too: '…, and that it is safe', '…, but “the offers were low”'.
+
+    It has a 'that' of its own, or words in quotation marks and no cue whose they are.
+    """
+    mark = child(second, "mark")
+    if mark is not None and mark.lower_ in lexicon.grammar("complementiser"):
+        return True
+    opened = any(t.is_quote for t in second.doc[second.left_edge.i - 1 : second.right_edge.i - 1])
+    return opened and has_child(second, "nsubj", "nsubjpass") and not cue_of(second)[1]
 
 
 def _is_to_come(clause: Token) -> bool:

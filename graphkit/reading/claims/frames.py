@@ -139,9 +139,10 @@ def attribute(
     if any(doc[i].lower_ in lexicon.grammar("fused_relative") for i in sources):
         return None  # 'Asked what he would say, …'
     thing = sources and rule != "clause" and not any(can_take_side(doc[i]) for i in sources)
-    thing = thing or (rule == "clause" and lemma in lexicon.words("explaining_verb") and _are_mute(doc, sources))
     if thing and lemma in lexicon.words("thing_verb"):
         return None  # 'the system favors the wealthy', 'as machines threaten to remake the trade'
+    if rule == "clause" and lemma in lexicon.words("explaining_verb") and _are_mute(doc, sources):
+        return None  # 'his popularity shows how they misjudged it'
     if any(_is_of_content(doc[i], governing, contents) for i in sources):
         sources, source_at = (), ()
     if not sources and governing.dep_ == "ROOT" and is_infinitive(governing):
@@ -164,7 +165,7 @@ def _are_mute(doc: Parse, sources: tuple[int, ...]) -> bool:
     """Check whether sources are things from which nothing can be read, neither people nor documents nor data."""
     nouns = [doc[i] for i in sources]
     data = lexicon.words("data_noun")
-    return bool(nouns) and not any(can_take_side(t) or t.lemma_.lower() in data for t in nouns)
+    return bool(nouns) and not any(can_take_side(t) or not data.isdisjoint((t.lower_, t.lemma_.lower())) for t in nouns)
 
 
 def _is_conjunction(doc: Parse, part: Stretch) -> bool:
@@ -456,13 +457,13 @@ def is_content_clause(clause: Token) -> bool:
 
 
 def is_addressing(prep: Token, sense: Sense) -> bool:
-    """Check whether a preposition behind a noun tells who is addressed, and not what is said: 'calls to members'.
+    """Check whether a preposition behind a noun tells whom something is for: 'calls to members', 'a claim to land'.
 
     Args:
         prep: The preposition.
         sense: The sense of the noun.
     """
-    return sense.act is Act.DEMANDS and prep.lower_ in lexicon.grammar("addressee_preposition")
+    return sense.act in (Act.DEMANDS, Act.ALLEGES) and prep.lower_ in lexicon.grammar("addressee_preposition")
 
 
 def is_gerund(verb: Token) -> bool:

@@ -78,6 +78,8 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         given = child(verb, "oprd")
         if given is not None and given.tag_ == "NNP":
             return None  # 'a group that calls itself Low Tide': its name
+        if verb.dep_ == "acl" and verb.tag_ == "VBG":
+            return None  # 'those describing themselves as moderate': of which sort they are
         if not named and not _has_name_with_as(verb, obj):
             return None  # 'repeated himself', but 'calls himself a liberal', 'described herself as one'
     noun_senses = lexicon.cues().get((obj.lemma_.lower(), "noun"), ())

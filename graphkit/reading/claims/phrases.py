@@ -187,6 +187,7 @@ def read_turn(colon: Token) -> Attribution | None:
     if after is None or not (after.text[:1].isupper() or after.text[:1].isdigit() or _is_told_below(colon, last)):
         return None
     root = after.sent.root.i
+    last = _before_other(colon, last)
     return attribute_by_colon(
         colon,
         (speaker.i,),
@@ -195,6 +196,16 @@ def read_turn(colon: Token) -> Attribution | None:
         "turn",
         head=root if root > colon.i else None,
     )
+
+
+def _before_other(colon: Token, last: int) -> int:
+    """Return the last token of a headline's report before what somebody else says: 'Poll: half agree; mayor says …'."""
+    doc = colon.doc
+    for i in range(colon.i + 1, last) if not any("\n" in t.text for t in doc[: colon.i]) else ():
+        after = doc[i + 1 : last + 1]
+        if doc[i].text == ";" and any(t.pos_ == "VERB" and sense_for(cue_of(t)[1], "that") for t in after):
+            return i - 1
+    return last
 
 
 def _is_told_below(colon: Token, last: int) -> bool:

@@ -107,7 +107,7 @@ def source_of(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
     if subj is not None and subj.ent_type_ in ("DATE", "TIME") and subj.lower_ in lexicon.words("day_noun"):
         return adjacent_noun(verb)  # 'the ministry today rejected …', with the day parsed as the subject
     if described and subj == verb.head:
-        subj = _issuer(verb.head) or subj
+        subj = _issuer(verb.head) or _writer(verb.head) or subj
     if subj is None and verb.dep_ == "xcomp" and verb.head.lower_ in lexicon.words("doing_adjective"):
         subj = subject(verb.head.head)  # 'Roe was quick to point out that …'
     if subj is None:
@@ -171,6 +171,18 @@ def _issuer(noun: Token) -> Token | None:
     is_text = noun.lemma_.lower() in lexicon.words("report_noun")
     subj = subject(noun.head) if issued and is_text and not is_passive(noun.head) else None
     return subj if subj is not None and can_speak(subj) else None
+
+
+def _writer(addressee: Token) -> Token | None:
+    """Return who writes to somebody what a participle behind tells: 'Roe sent a letter to the board defending it'."""
+    prep = addressee.head
+    if addressee.dep_ != "pobj" or prep.lower_ not in lexicon.grammar("addressee_preposition"):
+        return None
+    text = prep.head if prep.head.pos_ == "NOUN" else child(prep.head, "dobj")
+    if text is None or text.i > addressee.i or text.lemma_.lower() not in lexicon.words("report_noun"):
+        return None
+    subj = subject(text.head) if text.dep_ == "dobj" and not is_passive(text.head) else None
+    return subj if subj is not None and can_speak(subj) else text
 
 
 def _described_by(noun: Token) -> Token | None:

@@ -35,7 +35,7 @@ def is_unsaid(verb: Token, attribution: Attribution) -> bool:
     """
     if _is_order(verb) or _is_of_anybody(attribution, verb) or _is_of_hearer(verb):
         return True
-    if _is_of_sort(verb) or _is_gainsaid(verb) or _is_not_on_mind(verb, attribution):
+    if _is_of_sort(verb) or _is_gainsaid(verb) or _is_not_on_mind(verb, attribution) or _is_helped(verb):
         return True
     if attribution.rule == "raised":
         return _is_leave(verb, attribution) or _is_in_condition(verb) or _may_only(verb)
@@ -92,6 +92,14 @@ def _is_not_on_mind(verb: Token, attribution: Attribution) -> bool:
     """Check whether nothing is thought of a matter: 'had not thought about selling it'."""
     idle = attribution.rule in ("with-about", "with-of") and verb.lemma_ in lexicon.words("neg_raising_verb")
     return idle and has_child(verb, "neg")
+
+
+def _is_helped(verb: Token) -> bool:
+    """Check whether somebody is only helped to it: 'helped people understand why it broke'."""
+    subj = child(verb, "nsubj")
+    own = subj is not None and lexicon.pronouns().get(subj.lower_) == lexicon.pronouns()["i"]  # 'let me note that …'
+    helped = verb.head.lemma_ in lexicon.words("helping_verb")
+    return verb.tag_ == "VB" and verb.dep_ in ("ccomp", "xcomp") and helped and not own
 
 
 def _is_leave(verb: Token, attribution: Attribution) -> bool:
