@@ -14,6 +14,7 @@ from graphkit.language import lexicon
 from graphkit.language.complements import is_below, part_complements, part_refusals, stems
 from graphkit.language.coordination import raise_figures, raise_phrases, raise_verbs
 from graphkit.language.joined_people import part_people, raise_posts
+from graphkit.language.participles import raise_speech
 from graphkit.model import EntityType
 
 __all__ = ["repair"]
@@ -63,6 +64,7 @@ def repair(
     _list_gerunds(words, tags, labels, above)
     _continue_content(words, tags, labels, above)
     _raise_participles(words, tags, labels, above)
+    raise_speech(words, tags, labels, above)
     _leave_quotations(words, tags, labels, above)
     _name_speakers(words, tags, labels, above)
     part_refusals(words, tags, labels, above)
