@@ -38,7 +38,7 @@ def behind_lead(clause: Token) -> int | None:
     for lead in children(clause, *_LEADS):
         last = lead.right_edge
         sign = last if last.is_punct else last.nbor()
-        if lead.i > clause.i or sign.text not in (":", ";"):
+        if lead.i > clause.i or sign.text not in (":", ";", "-", "–", "—", "--"):
             continue
         taken = _takes_stand(lead) if sign.text == ":" else bool(cue_of(lead)[1])
         if taken and not any(t.is_quote for t in lead.doc[lead.left_edge.i : sign.i]):

@@ -147,6 +147,8 @@ def attribute(
         sources, source_at = (), ()
     if not sources and governing.dep_ == "ROOT" and is_infinitive(governing):
         return None  # 'To say that it leaked is wrong', 'To understand that we are one'
+    if not sources and verb.tag_ == "VBG" and verb.dep_ in ("csubj", "csubjpass"):
+        return None  # 'Assuming that it will freeze is a risk': whoever does so
     return Attribution(
         cue=verb.i,
         lemma=lemma,

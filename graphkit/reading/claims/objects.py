@@ -88,6 +88,8 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         if lemma not in lexicon.words("declaring_verb"):
             return None  # 'released a report'
         sense = None  # 'declared the claim invalid'
+    if sense is not None and _complement(obj, verb) is None and not has_child(obj, "relcl", "acl"):
+        return None  # 'expressed concern', 'voiced his doubts': of what is not said
     if sense is not None:
         sense = replace(noun_senses[0], frames=sense.frames)
     else:
