@@ -80,6 +80,8 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     asked = asks_whether(clause) or is_interrogative(clause.left_edge)
     if sense.act is Act.INTENDS and clause.left_edge.i > verb.i and asked:
         return None  # 'must decide who is to go': nobody has decided it
+    if asked and clause.i > verb.i and sense.act is Act.DEMANDS and not is_passive(verb):
+        return None  # 'directs how the money is spent'
     if asked and clause.i > verb.i and lemma in lexicon.words("weighing_verb") and negation(verb) is None:
         return None  # 'is still determining how much it costs': nobody says it
     if sense.act is Act.ACKNOWLEDGES and _has_no_verb(clause, verb):

@@ -45,6 +45,8 @@ __all__ = [
 
 _DEEPEST = 8
 """The most steps from a participle up to the verb of the content that it follows."""
+_RELATIVE = ("WDT", "WP", "WP$")
+"""The tags of the pronouns that open a relative clause."""
 TO_COME = (Act.PROMISES, Act.DEMANDS, Act.INTENDS)
 """The acts whose content is to come about."""
 
@@ -267,6 +269,11 @@ def to_comma(last: Token, first: Token, head: Token) -> Token:
         set_off = before.text == "," or (before.text in ("—", "–", "-", "--") and before.whitespace_ != "")
         if c.i > head.i and set_off and c.left_edge.i > first.i and _is_remark(c) and not _is_listed(c):
             return c.doc[before.i - 1] if before.i - 1 >= head.i else last
+    for token in last.doc[head.i + 1 : last.i + 1]:
+        opener = token.left_edge
+        relative = token.dep_ == "relcl" and token.right_edge == last and opener.tag_ in _RELATIVE
+        if relative and opener.i > head.i + 1 and opener.nbor(-1).text == ",":
+            return opener.nbor(-2)  # 'criticised his contempt for the office, which he said was needed'
     return last
 
 
@@ -296,7 +303,7 @@ def _governing_cue(verb: Token) -> Token:
     if attached and next_cue(clause) == verb:
         return clause.head if cue_of(clause.head)[1] else verb
     if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl") and follows_comma(verb.left_edge):
-        return _speech_around(verb) or _aside_before(verb) or verb
+        return _speech_around(verb) or _aside_before(verb) or _speech_before(verb) or verb
     return verb
 
 
@@ -319,6 +326,14 @@ def _speech_around(participle: Token) -> Token | None:
     happened = first.tag_ == "VBD" or speech.tag_ != "VBD"
     own = subj is not None and is_talker(subj) and happened
     return None if own and participle.lemma_ not in lexicon.words("bearing_verb") else speech
+
+
+def _speech_before(participle: Token) -> Token | None:
+    """Return the cue of a quotation before a participle, behind when that was: 'said after Roe won, adding …'."""
+    clause = participle.head
+    speech = clause.head
+    dated = clause.dep_ == "advcl" and speech.i < clause.i < participle.i and has_child(clause, "mark", "advmod")
+    return speech if dated and sense_for(cue_of(speech)[1], "quote") is not None else None
 
 
 def _aside_before(participle: Token) -> Token | None:

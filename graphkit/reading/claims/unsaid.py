@@ -44,7 +44,8 @@ def is_unsaid(verb: Token, attribution: Attribution) -> bool:
     announced = attribution.rule == "object-passive" and attribution.sense.act is Act.ASSERTS
     if announced and not attribution.sources and _is_beside_the_facts(verb):
         return True
-    return _never_asked(verb, attribution) or _is_in_condition(verb) or (_is_of_thing(attribution) and _may_only(verb))
+    idle = _is_of_thing(attribution) or attribution.rule == "infinitive"  # 'could agree to work'
+    return _never_asked(verb, attribution) or _is_in_condition(verb) or (idle and _may_only(verb))
 
 
 def _is_order(verb: Token) -> bool:
