@@ -13,10 +13,12 @@ from functools import cache
 from graphkit.language import lexicon
 from graphkit.model import Act
 
-__all__ = ["is_below", "part_complements", "part_refusals", "stems"]
+__all__ = ["is_below", "judges", "part_complements", "part_refusals", "stems"]
 
 _JUDGING = (Act.CRITICIZES, Act.PRAISES, Act.DENIES)
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
+_NAME = 5
+"""The most words of a name in quotation marks that an object is given."""
 _MODIFIERS = frozenset(["det", "amod", "poss", "nummod", "compound"])
 
 
@@ -84,10 +86,41 @@ def _name_objects(
             if tags[objects[0]][:2] in ("NN", "PR"):
                 labels[objects[0]], labels[objects[1]] = "dobj", "oprd"
         elif [labels[i] for i in objects] == ["dobj"] and not quoted[objects[0]]:
-            for i in range(objects[0] + 2, len(words)):
-                behind = labels[i] == "amod" and tags[i] == "JJ" and heads[i] < i and quoted[i]
-                if behind and quoted[i - 1] and not quoted[i - 2] and is_below(heads[i], objects[0], heads):
-                    heads[i], labels[i] = verb, "oprd"
+            _name_quoted(verb, objects[0], words, tags, labels, heads, quoted)
+
+
+def _name_quoted(
+    verb: int,
+    obj: int,
+    words: Sequence[str],
+    tags: Sequence[str],
+    labels: list[str],
+    heads: list[int],
+    quoted: Sequence[int],
+) -> None:
+    """Make the few words in quotation marks that end an object its name: 'called claims that he knew “absurd”'."""
+    for first in range(obj + 1, len(words) - 1):
+        if not quoted[first] or quoted[first - 1]:
+            continue
+        region = [i for i in range(first, len(words)) if quoted[i] == quoted[first]]
+        name = [i for i in region if words[i][:1].isalnum()]
+        tops = [i for i in name if heads[i] not in name]
+        after = words[region[-1] + 1] if region[-1] + 1 < len(words) else "."
+        closed = not after[:1].isalnum() and words[first - 1][-1:].isalnum()
+        if not closed or len(tops) != 1 or len(name) > _NAME or any(tags[i] in _FINITE for i in name):
+            continue
+        top = tops[0]
+        inside = heads[top] == verb or is_below(heads[top], obj, heads)
+        clause = heads[top]
+        if labels[clause] == "ccomp" and heads[clause] == verb:  # 'called a report suggesting he knew “absurd”'
+            said = next((i for i in _below(obj, heads) if labels[i] == "acl" and i < clause), None)
+            heads[clause], inside = (verb, inside) if said is None else (said, True)
+        if inside and tags[top] in ("JJ", "NN", "NNS", "NNP"):
+            heads[top], labels[top] = verb, "oprd"
+            for i in region:
+                if i not in name:
+                    heads[i] = verb
+            return
 
 
 def _describe_objects(words: Sequence[str], labels: list[str], heads: list[int]) -> None:
@@ -100,7 +133,7 @@ def _describe_objects(words: Sequence[str], labels: list[str], heads: list[int])
             continue
         noun = heads[marker]
         verb = heads[heads[noun]] if labels[noun] == "pobj" else noun
-        if not (words[verb].lower() in _forms_of("naming_verb") or _judges(words[verb].lower())) or not verb < marker:
+        if not (words[verb].lower() in _forms_of("naming_verb") or judges(words[verb].lower())) or not verb < marker:
             continue
         if any(verb < i < marker and labels[i] == "dobj" for i in _below(verb, heads)):
             heads[marker] = verb
@@ -230,7 +263,7 @@ def _is_finite(verb: int, tags: Sequence[str], own: Sequence[int], labels: Seque
 
 
 @cache
-def _judges(word: str) -> bool:
+def judges(word: str) -> bool:
     """Check whether a word may be a form of a verb of blame, praise or rejection: 'condemned', 'hails'."""
     lemmas = (word, word.removesuffix("s"), word.removesuffix("es"), *stems(word))
     senses = (sense for lemma in lemmas for sense in lexicon.cues().get((lemma, "verb"), ()))

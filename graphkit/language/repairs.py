@@ -14,6 +14,7 @@ from graphkit.language import lexicon
 from graphkit.language.complements import is_below, part_complements, part_refusals, stems
 from graphkit.language.coordination import raise_figures, raise_phrases, raise_verbs
 from graphkit.language.joined_people import part_people, raise_posts
+from graphkit.language.participles import raise_speech
 from graphkit.model import EntityType
 
 __all__ = ["repair"]
@@ -63,6 +64,8 @@ def repair(
     _list_gerunds(words, tags, labels, above)
     _continue_content(words, tags, labels, above)
     _raise_participles(words, tags, labels, above)
+    raise_speech(words, tags, labels, above)
+    _negate(words, labels, above)
     _leave_quotations(words, tags, labels, above)
     _name_speakers(words, tags, labels, above)
     part_refusals(words, tags, labels, above)
@@ -389,6 +392,15 @@ def _continue_content(words: Sequence[str], tags: Sequence[str], labels: list[st
         for k in range(content, first):
             if heads[k] == speech and labels[k] == "cc":
                 heads[k] = content
+
+
+def _negate(words: Sequence[str], labels: list[str], heads: list[int]) -> None:
+    """Attach the 'no' of 'no longer' to the verb, which it negates: 'no longer believes it'."""
+    for no in range(len(words) - 1):
+        end = no + 1
+        if words[no].lower() in lexicon.grammar("negative_determiner") and heads[no] == end and labels[end] == "advmod":
+            if words[end].lower() in lexicon.grammar("ended_adverb"):
+                heads[no], labels[no] = heads[end], "neg"
 
 
 def _leave_quotations(words: Sequence[str], tags: Sequence[str], labels: Sequence[str], heads: list[int]) -> None:

@@ -88,8 +88,9 @@ def _act_of_content(parsed: ParsedDocument, attribution: Attribution) -> tuple[A
     act, stance = attribution.sense.act, attribution.sense.stance
     if not attribution.contents:
         return act, stance
-    text = parsed.document.text[attribution.contents[-1][0] : attribution.contents[-1][1]].rstrip("\"”’' ")
-    if attribution.rule.startswith(("quotation", "carried-on")) and text.endswith("?"):
+    whole = parsed.document.text[attribution.contents[-1][0] : attribution.contents[-1][1]]
+    text = whole.rstrip("\"”’' ")
+    if attribution.rule.startswith(("quotation", "carried-on")) and text.endswith("?") and not _is_told(whole, text):
         return Act.ASKS, Stance.UNCOMMITTED
     if attribution.head is None:
         return act, stance
@@ -105,6 +106,15 @@ def _act_of_content(parsed: ParsedDocument, attribution: Attribution) -> tuple[A
     if bare and (order or subjunctive):
         return Act.DEMANDS, Stance.UNCOMMITTED
     return act, stance
+
+
+def _is_told(whole: str, text: str) -> bool:
+    """Check whether a question mark at the end asks nothing: 'It is late, right?', 'She said, ‘What do you need?’'."""
+    if any(text[:-1].lower().endswith(f", {tag}") for tag in lexicon.grammar("question_tag")):
+        return True
+    opened = max((text.rfind(mark) for mark in " ‘| '".split("|")), default=-1)
+    inner = len(whole.rstrip()) - len(text) > 1  # two marks close: the question is of somebody quoted
+    return inner and opened > 0
 
 
 def _is_unrealised(verb: Token) -> bool:

@@ -74,8 +74,9 @@ def _make(parsed: ParsedDocument, index: MentionIndex, a: Attribution) -> Claim 
 
     told = [_without_credit(parsed, stretch, a.cue) for stretch in a.contents]
     contents = spans([_without_connectives(parsed, stretch) for stretch in told], " \t\r\n,;:—–-")
-    if len(contents) > 1 and _is_relative(parsed, contents[0]):
-        contents = contents[1:]  # 'a quarrel that Ankara insists is about fraud'
+    before = bool(contents) and contents[0].start < parsed.doc[a.cue].idx
+    if (len(contents) > 1 or before) and _is_relative(parsed, contents[0]):
+        contents = contents[1:]  # 'a quarrel that Ankara insists is about fraud', 'the ideas that he is talking about'
     cues = spans(a.cues, " \t\r\n,;")
     sources = spans(a.source_at, " \t\r\n,;:—–-")
     if not (contents or a.rule == "no-comment") or not (contents or cues) or _names_subject(parsed, a, contents):

@@ -44,6 +44,7 @@ from graphkit.reading.grammar.syntax import (
     has_child,
     is_infinitive,
     is_interrogative,
+    is_passive,
     negation,
     verb_group,
 )
@@ -65,6 +66,8 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         return None
     if clause.i > verb.i and is_inverted(clause):
         return None  # 'threatened the firm with a fine should it leak'
+    if _is_beside(clause, verb):
+        return None
     if lemma in lexicon.words("finding_verb") and _is_come_upon(clause, verb):
         return None
     if lemma in lexicon.words("marked_content_verb") and not is_content_clause(clause):
@@ -77,6 +80,10 @@ def read_clause(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
     asked = asks_whether(clause) or is_interrogative(clause.left_edge)
     if sense.act is Act.INTENDS and clause.left_edge.i > verb.i and asked:
         return None  # 'must decide who is to go': nobody has decided it
+    if asked and clause.i > verb.i and sense.act is Act.DEMANDS and not is_passive(verb):
+        return None  # 'directs how the money is spent'
+    if asked and clause.i > verb.i and lemma in lexicon.words("weighing_verb") and negation(verb) is None:
+        return None  # 'is still determining how much it costs': nobody says it
     if sense.act is Act.ACKNOWLEDGES and _has_no_verb(clause, verb):
         return None
     wanted = sense_for(senses, "np:to") if sense.act is Act.INTENDS else None
@@ -187,6 +194,24 @@ def _is_aside(clause: Token, verb: Token) -> bool:
     """Check whether a clause after a verb only tells of a thing: 'the files that Roe asked for, which are lost'."""
     opener = clause.left_edge
     return clause.i > opener.i > verb.i and opener.tag_ == "WDT" and opener.nbor(-1).text == ","
+
+
+def _is_beside(clause: Token, verb: Token) -> bool:
+    """Check whether a clause is no content, but stands beside its verb: 'it is demanding - each stop takes an hour'.
+
+    So does one in a list before a passive: 'Jokes are told, interviews are requested and advice is given'.
+    """
+    if clause.i > verb.i:
+        opener = verb.doc[clause.left_edge.i - 1]
+        return opener.text in ("-", "–", "—", "--") and not clause.left_edge.is_quote
+    subj = child(verb, "nsubjpass")
+    quoted = any(t.is_quote for t in verb.doc[clause.left_edge.i : verb.i])
+    told = verb.lemma_ in lexicon.words("addressing_verb")
+    return (
+        is_passive(verb)
+        and subj is not None
+        and not (quoted or told or subj.lower_ in lexicon.grammar("neuter_subject"))
+    )
 
 
 def _is_fragment(clause: Token, verb: Token) -> bool:
@@ -335,7 +360,9 @@ def _as_reported_by(verb: Token) -> tuple[Token, Token] | None:
         return None
     conjunction = lexicon.grammar("reporting_conjunction")
     follows = verb.i > 0 and verb.nbor(-1).lower_ in conjunction
-    opens = verb.left_edge.lower_ in conjunction or follows or verb.left_edge == verb
+    # 'Told by her doctor to rest, Roe left': whose words those are that follow is not told by the participle
+    behind = verb.left_edge == verb and verb.i > verb.head.i
+    opens = verb.left_edge.lower_ in conjunction or follows or behind
     first = verb.nbor(-1) if verb.left_edge == verb and follows else verb.left_edge
     ordinal = verb.left_edge.lower_ in lexicon.grammar("reporting_order")
     return (first, verb.right_edge) if opens or ordinal else None

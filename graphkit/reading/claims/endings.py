@@ -38,7 +38,7 @@ def behind_lead(clause: Token) -> int | None:
     for lead in children(clause, *_LEADS):
         last = lead.right_edge
         sign = last if last.is_punct else last.nbor()
-        if lead.i > clause.i or sign.text not in (":", ";"):
+        if lead.i > clause.i or sign.text not in (":", ";", "-", "–", "—", "--"):
             continue
         taken = _takes_stand(lead) if sign.text == ":" else bool(cue_of(lead)[1])
         if taken and not any(t.is_quote for t in lead.doc[lead.left_edge.i : sign.i]):
@@ -92,8 +92,15 @@ def still_said(verb: Token, clause: Token, *, before: bool = False) -> Token | N
     for c in children(verb, "conj", "advcl"):
         opener, mark = c.left_edge, child(c, "mark")
         beside = c.doc[opener.i - 1] if c.dep_ == "conj" else opener
+        while c.dep_ == "conj" and beside.is_quote:
+            beside = beside.nbor(-1)
+        set_off = beside.i == behind + 1 and c.doc[behind].text == ","
+        if c.dep_ == "conj" and (set_off or beside.i == behind) and _is_told_on(c):
+            return c.right_edge
         if beside.i != behind:
             continue
+        if mark is not None and mark.lower_ in lexicon.grammar("causal_conjunction"):
+            return c.right_edge
         earlier = any(a.lemma_ in lexicon.grammar("perfect_auxiliary") for a in children(c, "aux"))
         if c.dep_ == "conj" and verb.tag_ == "VBD" and earlier and not has_child(c, "nsubj", "nsubjpass"):
             return c.right_edge
@@ -101,6 +108,18 @@ def still_said(verb: Token, clause: Token, *, before: bool = False) -> Token | N
         if limits and has_child(c, "nsubj", "nsubjpass") and _is_to_come(clause):
             return c.right_edge
     return None
+
+
+def _is_told_on(second: Token) -> bool:
+    """Check whether a clause beside a content is said too: '…, and that it is safe', '…, but “the offers were low”'.
+
+    It has a 'that' of its own, or words in quotation marks and no cue whose they are.
+    """
+    mark = child(second, "mark")
+    if mark is not None and mark.lower_ in lexicon.grammar("complementiser"):
+        return True
+    opened = any(t.is_quote for t in second.doc[second.left_edge.i - 1 : second.right_edge.i - 1])
+    return opened and has_child(second, "nsubj", "nsubjpass") and not cue_of(second)[1]
 
 
 def _is_to_come(clause: Token) -> bool:
@@ -142,6 +161,8 @@ def remark_behind(clause: Token) -> Token | None:
             continue
         if token.dep_ in ("appos", "npadvmod", "dobj", "conj", "attr") and _is_said(token):
             return token
+        if token.dep_ in ("relcl", "ccomp") and _is_of_today(token, clause):
+            return token  # 'said he was a friend of Roe, who will stand in May'
         if token.dep_ in ("relcl", "advcl") and _answers(token):
             return token  # 'said it was a mess, to which Roe replied, “…”'
         if token.dep_ in ("relcl", "acl", "advcl") and _puts_a_name(token):
@@ -152,6 +173,23 @@ def remark_behind(clause: Token) -> Token | None:
         if token.dep_ == "prep" and _withholds(token):
             return token  # 'said the talks had failed, without elaborating'
     return None
+
+
+def _is_of_today(relative: Token, clause: Token) -> bool:
+    """Check whether a relative clause at the end of a content is the article's: 'who will stand', 'which has a crew'.
+
+    What was said in the past is told in the past, in all of its clauses; the present is the article's.
+    """
+    speech = clause.head
+    told = "VBD" in (speech.tag_, *(c.tag_ for c in children(speech, "aux")))
+    told |= speech.tag_ == "VBG" and speech.head.tag_ == "VBD"
+    first = next(iter(children(clause, "aux", "auxpass")), clause)
+    shifted = first.tag_ == "VBD" or first.lower_ in lexicon.grammar("modal_of_the_past")
+    own = next(iter(children(relative, "aux", "auxpass")), relative)
+    now = own.tag_ in ("VBZ", "VBP") or (own.tag_ == "MD" and own.lower_ in lexicon.grammar("modal_of_the_present"))
+    opened = relative.left_edge.tag_ in ("WDT", "WP", "WP$", "WRB")
+    quoted = any(t.is_quote for t in relative.subtree)
+    return told and shifted and now and opened and not quoted
 
 
 def measure_before(clause: Token) -> Token | None:

@@ -8,7 +8,7 @@ from graphkit.language import lexicon
 from graphkit.language.lexicon import Sense
 from graphkit.language.parse import Token
 from graphkit.reading.claims.attribution import Attribution
-from graphkit.reading.claims.frames import attribute, cue_of, extent, sense_for
+from graphkit.reading.claims.frames import attribute, cue_of, extent, sense_for, to_comma
 from graphkit.reading.claims.sources import can_take_side
 from graphkit.reading.grammar.syntax import child, children, is_passive
 
@@ -30,7 +30,8 @@ def read_figure(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         ):
             if figure.like_num or any(c.like_num for c in children(figure, "nummod")):
                 start = prep if lemma.endswith(f" {obj.lower_}") else obj.left_edge  # 'put it at 60'
-                return attribute(verb, lemma, sense, [extent(start, figure.right_edge)], "figure")
+                last = to_comma(figure.right_edge, start, figure)
+                return attribute(verb, lemma, sense, [extent(start, last)], "figure")
     return None
 
 

@@ -13,6 +13,7 @@ from graphkit.reading.claims.sources import can_take_side, is_talker, source_of
 from graphkit.reading.grammar.syntax import (
     child,
     children,
+    has_child,
     is_infinitive,
     lemma_of,
     negation,
@@ -28,6 +29,7 @@ __all__ = [
     "cue_span",
     "extent",
     "follows_comma",
+    "is_addressing",
     "is_aside",
     "is_content_clause",
     "is_deadline",
@@ -43,6 +45,8 @@ __all__ = [
 
 _DEEPEST = 8
 """The most steps from a participle up to the verb of the content that it follows."""
+_RELATIVE = ("WDT", "WP", "WP$")
+"""The tags of the pronouns that open a relative clause."""
 TO_COME = (Act.PROMISES, Act.DEMANDS, Act.INTENDS)
 """The acts whose content is to come about."""
 
@@ -137,13 +141,16 @@ def attribute(
     if any(doc[i].lower_ in lexicon.grammar("fused_relative") for i in sources):
         return None  # 'Asked what he would say, …'
     thing = sources and rule != "clause" and not any(can_take_side(doc[i]) for i in sources)
-    thing = thing or (rule == "clause" and lemma in lexicon.words("explaining_verb") and _are_mute(doc, sources))
     if thing and lemma in lexicon.words("thing_verb"):
         return None  # 'the system favors the wealthy', 'as machines threaten to remake the trade'
+    if rule == "clause" and lemma in lexicon.words("explaining_verb") and _are_mute(doc, sources):
+        return None  # 'his popularity shows how they misjudged it'
     if any(_is_of_content(doc[i], governing, contents) for i in sources):
         sources, source_at = (), ()
     if not sources and governing.dep_ == "ROOT" and is_infinitive(governing):
         return None  # 'To say that it leaked is wrong', 'To understand that we are one'
+    if not sources and verb.tag_ == "VBG" and verb.dep_ in ("csubj", "csubjpass"):
+        return None  # 'Assuming that it will freeze is a risk': whoever does so
     return Attribution(
         cue=verb.i,
         lemma=lemma,
@@ -162,7 +169,7 @@ def _are_mute(doc: Parse, sources: tuple[int, ...]) -> bool:
     """Check whether sources are things from which nothing can be read, neither people nor documents nor data."""
     nouns = [doc[i] for i in sources]
     data = lexicon.words("data_noun")
-    return bool(nouns) and not any(can_take_side(t) or t.lemma_.lower() in data for t in nouns)
+    return bool(nouns) and not any(can_take_side(t) or not data.isdisjoint((t.lower_, t.lemma_.lower())) for t in nouns)
 
 
 def _is_conjunction(doc: Parse, part: Stretch) -> bool:
@@ -260,8 +267,13 @@ def to_comma(last: Token, first: Token, head: Token) -> Token:
     for c in children(head):
         before = c.doc[c.left_edge.i - 1] if c.left_edge.i else c
         set_off = before.text == "," or (before.text in ("—", "–", "-", "--") and before.whitespace_ != "")
-        if c.i > head.i and set_off and c.left_edge.i > first.i and _is_remark(c):
+        if c.i > head.i and set_off and c.left_edge.i > first.i and _is_remark(c) and not _is_listed(c):
             return c.doc[before.i - 1] if before.i - 1 >= head.i else last
+    for token in last.doc[head.i + 1 : last.i + 1]:
+        opener = token.left_edge
+        relative = token.dep_ == "relcl" and token.right_edge == last and opener.tag_ in _RELATIVE
+        if relative and opener.i > head.i + 1 and opener.nbor(-1).text == ",":
+            return opener.nbor(-2)  # 'criticised his contempt for the office, which he said was needed'
     return last
 
 
@@ -271,6 +283,12 @@ def _is_remark(token: Token) -> bool:
     return (
         token.dep_ in ("advcl", "acl") and token.tag_ in ("VBG", "VBN") and child(token, "mark", "aux", "nsubj") is None
     )
+
+
+def _is_listed(token: Token) -> bool:
+    """Check whether what the parser took for an apposition is the second of three people: 'Ann Roe, Jo Holt and …'."""
+    people = token.ent_type_ == "PERSON" == token.head.ent_type_
+    return token.dep_ == "appos" and people and has_child(token, "cc") and has_child(token, "conj")
 
 
 def _governing_cue(verb: Token) -> Token:
@@ -285,7 +303,7 @@ def _governing_cue(verb: Token) -> Token:
     if attached and next_cue(clause) == verb:
         return clause.head if cue_of(clause.head)[1] else verb
     if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl") and follows_comma(verb.left_edge):
-        return _speech_around(verb) or verb
+        return _speech_around(verb) or _aside_before(verb) or _speech_before(verb) or verb
     return verb
 
 
@@ -308,6 +326,33 @@ def _speech_around(participle: Token) -> Token | None:
     happened = first.tag_ == "VBD" or speech.tag_ != "VBD"
     own = subj is not None and is_talker(subj) and happened
     return None if own and participle.lemma_ not in lexicon.words("bearing_verb") else speech
+
+
+def _speech_before(participle: Token) -> Token | None:
+    """Return the cue of a quotation before a participle, behind when that was: 'said after Roe won, adding …'."""
+    clause = participle.head
+    speech = clause.head
+    dated = clause.dep_ == "advcl" and speech.i < clause.i < participle.i and has_child(clause, "mark", "advmod")
+    return speech if dated and sense_for(cue_of(speech)[1], "quote") is not None else None
+
+
+def _aside_before(participle: Token) -> Token | None:
+    """Return the cue of the relative clause before a participle: ', which Roe called “a joke,” blaming the editor'.
+
+    Who speaks last goes on, and not whom the sentence is about.
+    """
+    last = participle.doc[participle.left_edge.i - 1]
+    while last.i > 0 and (last.is_punct or last.is_quote):
+        last = participle.doc[last.i - 1]
+    clause = last
+    for _ in range(_DEEPEST):
+        if clause.dep_ == "relcl" or clause.head == clause:
+            break
+        clause = clause.head
+    subj = child(clause, "nsubj")
+    if clause.dep_ != "relcl" or participle in clause.subtree or not cue_of(clause)[1] or subj is None:
+        return None
+    return clause if is_talker(subj) and subj.tag_ not in ("WDT", "WP") else None
 
 
 def next_cue(clause: Token) -> Token | None:
@@ -426,6 +471,16 @@ def is_content_clause(clause: Token) -> bool:
         return True
     mark = next((c for c in children(clause) if c.lower_ in lexicon.grammar("complementiser")), None)
     return mark is not None and mark.dep_ == "mark"
+
+
+def is_addressing(prep: Token, sense: Sense) -> bool:
+    """Check whether a preposition behind a noun tells whom something is for: 'calls to members', 'a claim to land'.
+
+    Args:
+        prep: The preposition.
+        sense: The sense of the noun.
+    """
+    return sense.act in (Act.DEMANDS, Act.ALLEGES) and prep.lower_ in lexicon.grammar("addressee_preposition")
 
 
 def is_gerund(verb: Token) -> bool:

@@ -22,6 +22,7 @@ from graphkit.reading.grammar.syntax import (
     is_infinitive,
     is_interrogative,
     is_passive,
+    negation,
     verb_group,
 )
 
@@ -42,7 +43,7 @@ def is_only_wanted(verb: Token) -> bool:
     It is part of that claim, and none of its own: nobody has said it.
     """
     head = verb.head
-    if _is_passed_over(verb):
+    if _is_passed_over(verb) or _is_mere_addition(verb):
         return True
     if verb.tag_ == "VBG" and head.i < verb.i:
         return _is_left_undone(verb, head)
@@ -67,6 +68,13 @@ def is_only_wanted(verb: Token) -> bool:
     obj = child(head, "dobj", "dative")
     addressed = obj is not None and obj.i < verb.i and verb.dep_ != "advcl"
     return own is not None or is_passive(head) or addressed
+
+
+def _is_mere_addition(verb: Token) -> bool:
+    """Check whether an infinitive only adds something: 'he is too old, not to mention that he lives abroad'."""
+    if verb.lemma_ not in lexicon.words("mentioning_verb") or not is_infinitive(verb) or verb.i < 2:
+        return False
+    return negation(verb) is not None and verb.head != verb and verb.doc[verb.i - 2].dep_ == "neg"
 
 
 def _is_passed_over(verb: Token) -> bool:

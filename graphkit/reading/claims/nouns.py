@@ -7,7 +7,7 @@ from graphkit.language.lexicon import Sense
 from graphkit.language.parse import Token
 from graphkit.model import Act
 from graphkit.reading.claims.attribution import Attribution
-from graphkit.reading.claims.frames import cue_of, extent, is_content_clause, sense_for, subtree
+from graphkit.reading.claims.frames import cue_of, extent, is_addressing, is_content_clause, sense_for, subtree
 from graphkit.reading.claims.sources import can_speak, noun_source, stretch
 from graphkit.reading.grammar.syntax import (
     child,
@@ -77,6 +77,9 @@ def _is_nobodys(noun: Token) -> bool:
     """Check whether nobody has what a noun names: 'neither side has shown any willingness to talk'."""
     if noun.dep_ == "dobj" and noun.head.lemma_ in lexicon.words("losing_verb"):
         return True  # 'has lost all desire to go'
+    had = noun.dep_ == "dobj" and noun.head.lemma_ in lexicon.words("having_verb")
+    if had and any(c.lower_ in lexicon.grammar("any_determiner") for c in children(noun, "det")):
+        return True  # 'does he have any idea of the harm'
     subj = subject(noun.head) if noun.dep_ == "dobj" else None
     return subj is not None and any(c.lower_ in lexicon.grammar("nobody") for c in (subj, *children(subj, "det")))
 
@@ -90,7 +93,7 @@ def _noun_content(noun: Token, senses: tuple[Sense, ...]) -> tuple[Token, Sense]
     for prep in children(noun, "prep"):
         inner = child(prep, "pobj", "pcomp")
         sense = sense_for(senses, prep.lower_)
-        if sense is not None and inner is not None:
+        if sense is not None and inner is not None and not is_addressing(prep, sense):
             return inner, sense
     return None
 

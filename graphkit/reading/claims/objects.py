@@ -12,7 +12,9 @@ from graphkit.reading.claims.attribution import Attribution
 from graphkit.reading.claims.frames import (
     TO_COME,
     attribute,
+    cue_of,
     extent,
+    is_addressing,
     is_content_clause,
     is_deadline,
     sense_for,
@@ -76,6 +78,8 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         given = child(verb, "oprd")
         if given is not None and given.tag_ == "NNP":
             return None  # 'a group that calls itself Low Tide': its name
+        if verb.dep_ == "acl" and verb.tag_ == "VBG":
+            return None  # 'those describing themselves as moderate': of which sort they are
         if not named and not _has_name_with_as(verb, obj):
             return None  # 'repeated himself', but 'calls himself a liberal', 'described herself as one'
     noun_senses = lexicon.cues().get((obj.lemma_.lower(), "noun"), ())
@@ -84,6 +88,8 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         if lemma not in lexicon.words("declaring_verb"):
             return None  # 'released a report'
         sense = None  # 'declared the claim invalid'
+    if sense is not None and _complement(obj, verb) is None and not has_child(obj, "relcl", "acl"):
+        return None  # 'expressed concern', 'voiced his doubts': of what is not said
     if sense is not None:
         sense = replace(noun_senses[0], frames=sense.frames)
     else:
@@ -125,7 +131,7 @@ def read_object(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attributi
         belongs |= _is_name_with_as(c, obj)
         if c.i > max(obj.i, verb.i) and belongs and c.right_edge.i > last.i:
             last = c.right_edge
-    last = _to_infinitive(verb, last, obj, sense)
+    last = _before_report(obj, _to_infinitive(verb, last, obj, sense))
     if obj.tag_ in ("WDT", "WP") or antecedent(obj) != obj:
         # 'a mission which activists criticised for …': the object is the mission
         noun = antecedent(obj)
@@ -164,6 +170,19 @@ def _to_infinitive(verb: Token, last: Token, obj: Token, sense: Sense) -> Token:
             inner = child(prep, "pobj") if prep.i == last.i + 1 else None
             if inner is not None and any(c.lower_ in lexicon.grammar("genitive") for c in children(inner, "prep")):
                 return prep.right_edge
+    return last
+
+
+def _before_report(obj: Token, last: Token) -> Token:
+    """Return the last token of an object before what another says: 'accuses her of a smear while Roe suggests …'."""
+    contrast = lexicon.grammar("contrast_conjunction")
+    for mark in obj.doc[obj.right_edge.i + 1 : last.i]:
+        clause = mark.head
+        if mark.dep_ != "mark" or mark.lower_ not in contrast or clause.left_edge != mark:
+            continue
+        if cue_of(clause)[1] and child(clause, "nsubj") is not None:
+            before = obj.doc[mark.i - 1]
+            return obj.doc[before.i - 1] if before.text == "," else before
     return last
 
 
@@ -314,6 +333,7 @@ def _has_complement(noun: Token, verb: Token, senses: tuple[Sense, ...]) -> bool
     frames = {frame for s in senses for frame in s.frames}
     beside = (c for c in children(verb, "prep") if c.i == noun.i + 1)
     preps = (c for c in (*children(noun, "prep"), *beside) if c.lower_ in frames and not _is_of_time(c))
+    preps = (c for c in preps if not is_addressing(c, senses[0]))
     return next(preps, None) is not None or any(is_content_clause(c) for c in children(noun, "acl", "ccomp", "relcl"))
 
 

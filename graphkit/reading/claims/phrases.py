@@ -181,12 +181,13 @@ def read_turn(colon: Token) -> Attribution | None:
     last = colon.i
     while last + 1 < len(doc) and "\n" not in doc[last + 1].text:
         last += 1
-    if speaker is None or last - colon.i < _TURN // 2 or not _is_speaker(words):
+    if speaker is None or last - colon.i < _TURN // 2 or not _is_speaker(words) or _is_dateline(words, colon):
         return None
     after = next((t for t in doc[colon.i + 1 : last + 1] if not t.is_space and not t.is_punct), None)
     if after is None or not (after.text[:1].isupper() or after.text[:1].isdigit() or _is_told_below(colon, last)):
         return None
     root = after.sent.root.i
+    last = _before_other(colon, last)
     return attribute_by_colon(
         colon,
         (speaker.i,),
@@ -195,6 +196,29 @@ def read_turn(colon: Token) -> Attribution | None:
         "turn",
         head=root if root > colon.i else None,
     )
+
+
+def _before_other(colon: Token, last: int) -> int:
+    """Return the last token of a headline's report before what somebody else says: 'Poll: half agree; mayor says …'."""
+    doc = colon.doc
+    for i in range(colon.i + 1, last) if not any("\n" in t.text for t in doc[: colon.i]) else ():
+        after = doc[i + 1 : last + 1]
+        if doc[i].text == ";" and any(t.pos_ == "VERB" and sense_for(cue_of(t)[1], "that") for t in after):
+            return i - 1
+    return last
+
+
+def _is_dateline(words: list[Token], colon: Token) -> bool:
+    """Check whether capitals before a colon name a place, and no speaker: 'MARDEN: The mayor said …'.
+
+    Speakers come several times, places once.
+    """
+    speaker = words[-1]
+    capitals = len(speaker) > 1 and all(t.text.isupper() for t in words if t.is_alpha)
+    if not capitals or speaker.lemma_.lower() in lexicon.words("report_noun"):
+        return False
+    turns = (t for t in colon.doc if t.text == ":" and t.i > len(words) and t != colon)
+    return not any(t.nbor(-1).text.isupper() and "\n" in t.doc[t.i - 1 - len(words)].text for t in turns)
 
 
 def _is_told_below(colon: Token, last: int) -> bool:

@@ -41,13 +41,16 @@ def read_preposition(verb: Token, lemma: str, senses: tuple[Sense, ...]) -> Attr
         if prep.head.dep_ == "advmod" and prep.lower_ in lexicon.grammar("genitive"):
             continue  # 'protested outside of the hotel'
         sense = sense_for(senses, prep.lower_)
-        inner = child(prep, "pobj", "pcomp")
+        inner = child(prep, "pobj", "pcomp") or (child(prep, "amod") if prep.lower_ in marker else None)
         obj = child(verb, "dobj", "dative")
         if obj is not None and is_idiom(verb, obj):
             obj = None  # 'cast doubt on it'
         direct = obj is not None and obj.dep_ == "dobj" and obj.i < prep.i
         if sense is None or inner is None:
             continue
+        counted = inner.like_num or any(c.like_num for c in children(inner, "nummod"))
+        if counted and lemma in lexicon.words("negative_implicative_verb"):
+            continue  # 'declined to 40 boats a year'
         if direct and sense_for(senses, "obj", "said", "named") is not None and not _is_asked(obj, sense, senses):
             continue
         if inner.ent_type_ in ("DATE", "TIME") and (direct or prep.lower_ in lexicon.grammar("temporal_preposition")):

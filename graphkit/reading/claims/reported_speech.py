@@ -322,7 +322,7 @@ def _fit_to_quotations(parsed: ParsedDocument, attribution: Attribution) -> Attr
                 for a, b in parsed.quotations[position].parts:
                     if a < end and start < b and not a <= parsed.doc[attribution.cue].idx < b:
                         start, end = min(start, a), max(end, b)
-            end = _extend_by_quoted_words(parsed, end)
+            end = _extend_by_quoted_words(parsed, start, end)
         if any(c.isalnum() for c in parsed.document.text[start:end]):
             contents.append((start, end))
     to = tuple(i for i in attribution.addressees if parsed.quoted[i] in (-1, cue_quotation))
@@ -340,7 +340,7 @@ def _is_all_quoted(parsed: ParsedDocument, attribution: Attribution) -> bool:
     return all(first <= t.idx and t.idx + len(t) <= last for t in words if t.is_alpha)
 
 
-def _extend_by_quoted_words(parsed: ParsedDocument, end: int) -> int:
+def _extend_by_quoted_words(parsed: ParsedDocument, start: int, end: int) -> int:
     """Return the end of a content with the quoted words that continue it: 'declared it “a fine day”'."""
     text = parsed.document.text
     if text[end - 1 : end] in _STOPS or text[end : end + 1] != " " or not text[end + 1 : end + 2]:
@@ -349,10 +349,16 @@ def _extend_by_quoted_words(parsed: ParsedDocument, end: int) -> int:
     if position < 0:
         return end
     quotation = parsed.quotations[position]
-    if quotation.start != end + 1 or len(quotation.parts) > 1:
+    if quotation.start != end + 1 or len(quotation.parts) > 1 or _names_other(parsed, quotation, start, end):
         return end
     continues = text[end + 2 : end + 3].islower() or not is_speech(parsed, quotation)
     return quotation.end if continues else end
+
+
+def _names_other(parsed: ParsedDocument, quotation: Quoted, start: int, end: int) -> bool:
+    """Check whether quoted words are what a verb outside calls a thing: 'called claims that he knew “absurd”'."""
+    words = parsed.doc[slice(*_ends(parsed, quotation.start, quotation.end))]
+    return any(t.dep_ == "oprd" and t.head.idx < start for t in words) and start < end
 
 
 def _ends(parsed: ParsedDocument, start: int, end: int) -> tuple[int, int]:

@@ -89,6 +89,8 @@ def source_of(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
     if is_passive(verb):
         agent = _agent(verb)
         return _named(agent) if agent is not None else ((), ())
+    if (bracketed := _before_bracket(verb)) is not None:
+        return bracketed
     subj = subject(verb)
     described = verb.dep_ == "acl" and subj == verb.head  # the noun that a participle is attached to
     direct = has_child(verb, *NOMINAL_SUBJECTS) or (described and verb.head.dep_ in NOMINAL_SUBJECTS)
@@ -96,6 +98,8 @@ def source_of(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
     target = _target_of(governor(verb)) if governor(verb).dep_ == "pcomp" else None
     if target is not None:
         return _named(target, verb)
+    if described and subj is not None and subj.dep_ == "appos" and not can_speak(subj) and can_speak(subj.head):
+        subj = subj.head  # 'worked with Open Hands, a project advocating shared gardens'
     loose = verb.dep_ in ("acl", "pcomp", "advcl") or (verb.dep_ == "xcomp" and verb.tag_ == "VBG")
     if subj is not None and loose and not (direct or inscribed or can_speak(subj)):
         # 'spent more time mocking …': the subject of 'spent', not the time; but 'superdelegates declaring support won'
@@ -103,7 +107,7 @@ def source_of(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
     if subj is not None and subj.ent_type_ in ("DATE", "TIME") and subj.lower_ in lexicon.words("day_noun"):
         return adjacent_noun(verb)  # 'the ministry today rejected …', with the day parsed as the subject
     if described and subj == verb.head:
-        subj = _issuer(verb.head) or subj
+        subj = _issuer(verb.head) or _writer(verb.head) or subj
     if subj is None and verb.dep_ == "xcomp" and verb.head.lower_ in lexicon.words("doing_adjective"):
         subj = subject(verb.head.head)  # 'Roe was quick to point out that …'
     if subj is None:
@@ -169,6 +173,18 @@ def _issuer(noun: Token) -> Token | None:
     return subj if subj is not None and can_speak(subj) else None
 
 
+def _writer(addressee: Token) -> Token | None:
+    """Return who writes to somebody what a participle behind tells: 'Roe sent a letter to the board defending it'."""
+    prep = addressee.head
+    if addressee.dep_ != "pobj" or prep.lower_ not in lexicon.grammar("addressee_preposition"):
+        return None
+    text = prep.head if prep.head.pos_ == "NOUN" else child(prep.head, "dobj")
+    if text is None or text.i > addressee.i or text.lemma_.lower() not in lexicon.words("report_noun"):
+        return None
+    subj = subject(text.head) if text.dep_ == "dobj" and not is_passive(text.head) else None
+    return subj if subj is not None and can_speak(subj) else text
+
+
 def _described_by(noun: Token) -> Token | None:
     """Return the people that a noun describes: 'five Greeks with varying views talking about it'."""
     while noun.dep_ == "pobj":
@@ -226,6 +242,27 @@ def adjacent_noun(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
             if token.pos_ in ("VERB", "ADP", "SCONJ", "CCONJ") or token.is_punct or (step == 1 and token.pos_ == "ADV"):
                 break
     return _set_off(verb)
+
+
+def _before_bracket(verb: Token) -> tuple[tuple[int, ...], tuple[Stretch, ...]] | None:
+    """Return a source that brackets separate from its verb: 'Ann Roe (so young she is taken for a clerk) says …'.
+
+    With a clause in the brackets the parser often takes the name for a part of it.
+    """
+    doc = verb.doc
+    first, _ = verb_group(verb)
+    if first < 2 or doc[first - 1].text != ")" or has_child(verb, *NOMINAL_SUBJECTS):
+        return None
+    opening = next((i for i in range(first - 2, sentence_start(verb), -1) if doc[i].text == "("), None)
+    if opening is None:
+        return None
+    name = doc[opening - 1]
+    if name.pos_ != "PROPN" or not can_speak(name):
+        return None
+    start = name
+    while start.i > sentence_start(verb) and doc[start.i - 1].pos_ == "PROPN":
+        start = doc[start.i - 1]
+    return (name.i,), ((start.idx, name.idx + len(name)),)
 
 
 def _opening_name(name: Token) -> Token | None:

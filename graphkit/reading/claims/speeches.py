@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.model import Act
 from graphkit.reading.claims.attribution import Attribution
@@ -15,6 +16,8 @@ from graphkit.reading.grammar.syntax import clause_verb, conjuncts, has_child, s
 
 __all__ = ["Speech", "content_head", "find_introduction", "find_speeches", "is_speech", "sign_before", "stands_alone"]
 
+_LONG = 4
+"""The letters from which on a word in a title begins with a capital."""
 _NEAR = 30
 """The most tokens between a quotation and its cue."""
 
@@ -51,12 +54,19 @@ def is_speech(parsed: ParsedDocument, quotation: Quoted) -> bool:
         word = parsed.token_at(quotation.start - 1)
         word = word if not word.is_space else parsed.doc[max(0, word.i - 1)]
         sense = sense_for(cue_of(word)[1], "quote") if word.pos_ in ("VERB", "AUX") else None
+        if word.lemma_ in lexicon.words("addressing_verb") and _is_title(inner):
+            return False  # 'told "Marden and Friends"': to whom
         opens = sense is not None
         shouted = sense is not None and sense.act is Act.ASSERTS  # 'they chanted "stop the war"'
     ends = inner[-1] in ",.!?…—–-" or not quotation.closed
     after = text[quotation.end : quotation.end + 1]
     long = len(inner.split()) >= 4 and (inner[0].isupper() or after in ",.")
     return opens and (ends or long or shouted)
+
+
+def _is_title(words: str) -> bool:
+    """Check whether words are a title by their capitals: 'Marden and Friends', 'The Early Show'."""
+    return words[-1:].isalnum() and all(word[:1].isupper() for word in words.split() if len(word) >= _LONG)
 
 
 def sign_before(text: str, at: int) -> str:

@@ -11,8 +11,10 @@ from graphkit.reading.claims.moods import is_inverted, is_question
 from graphkit.reading.grammar.syntax import (
     SUBJECTS,
     antecedent,
+    child,
     children,
     has_child,
+    is_infinitive,
     is_passive,
     sentence_start,
     subject,
@@ -33,6 +35,8 @@ def is_unsaid(verb: Token, attribution: Attribution) -> bool:
     """
     if _is_order(verb) or _is_of_anybody(attribution, verb) or _is_of_hearer(verb):
         return True
+    if _is_of_sort(verb) or _is_gainsaid(verb) or _is_not_on_mind(verb, attribution) or _is_helped(verb):
+        return True
     if attribution.rule == "raised":
         return _is_leave(verb, attribution) or _is_in_condition(verb) or _may_only(verb)
     if attribution.rule in _WITH_CLAUSE:
@@ -40,7 +44,8 @@ def is_unsaid(verb: Token, attribution: Attribution) -> bool:
     announced = attribution.rule == "object-passive" and attribution.sense.act is Act.ASSERTS
     if announced and not attribution.sources and _is_beside_the_facts(verb):
         return True
-    return _never_asked(verb, attribution) or _is_in_condition(verb) or (_is_of_thing(attribution) and _may_only(verb))
+    idle = _is_of_thing(attribution) or attribution.rule == "infinitive"  # 'could agree to work'
+    return _never_asked(verb, attribution) or _is_in_condition(verb) or (idle and _may_only(verb))
 
 
 def _is_order(verb: Token) -> bool:
@@ -66,6 +71,36 @@ def _is_of_hearer(verb: Token) -> bool:
     whenever = lexicon.grammar("simultaneous_conjunction") | lexicon.grammar("conditional_conjunction")
     opened = any(c.lower_ in whenever for c in children(verb, "mark", "advmod"))
     return opened or is_question(verb) or any(c.tag_ == "MD" for c in children(verb, "aux"))
+
+
+def _is_of_sort(verb: Token) -> bool:
+    """Check whether an infinitive names what may be done, and is judged: 'it is rare for a judge to weigh in'."""
+    mark, subj = child(verb, "mark"), child(verb, "nsubj", "nsubjpass")
+    of_whom = mark is not None and mark.lower_ in lexicon.grammar("infinitive_subject_marker") and subj is not None
+    return of_whom and is_infinitive(verb) and verb.head.pos_ in ("ADJ", "AUX", "NOUN")
+
+
+def _is_gainsaid(verb: Token) -> bool:
+    """Check whether the article says that it is not so: 'It is not that the mayor wants a fight'."""
+    above = verb.head
+    marked = any(c.lower_ in lexicon.grammar("complementiser") for c in children(verb, "mark"))
+    copula = verb.dep_ in ("ccomp", "acl") and above.lemma_ in lexicon.grammar("copula") and has_child(above, "neg")
+    subj = child(above, "nsubj")
+    return marked and copula and subj is not None and subj.lower_ in lexicon.grammar("neuter_subject")
+
+
+def _is_not_on_mind(verb: Token, attribution: Attribution) -> bool:
+    """Check whether nothing is thought of a matter: 'had not thought about selling it'."""
+    idle = attribution.rule in ("with-about", "with-of") and verb.lemma_ in lexicon.words("neg_raising_verb")
+    return idle and has_child(verb, "neg")
+
+
+def _is_helped(verb: Token) -> bool:
+    """Check whether somebody is only helped to it: 'helped people understand why it broke'."""
+    subj = child(verb, "nsubj")
+    own = subj is not None and lexicon.pronouns().get(subj.lower_) == lexicon.pronouns()["i"]  # 'let me note that …'
+    helped = verb.head.lemma_ in lexicon.words("helping_verb")
+    return verb.tag_ == "VB" and verb.dep_ in ("ccomp", "xcomp") and helped and not own
 
 
 def _is_leave(verb: Token, attribution: Attribution) -> bool:
