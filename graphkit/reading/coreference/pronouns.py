@@ -173,6 +173,10 @@ class _Walk:
             return self._reflexive(token, kind), "reflexive"
         known = self._with_kin(token, kind)
         if known is None:
+            known = self._listed_before(token, kind)
+        if known is None:
+            known = self._asked(token, kind)
+        if known is None:
             known = self._who_goes_on(token, kind)
         if known is None:
             known = self._subject_before(token, kind)
@@ -209,6 +213,35 @@ class _Walk:
         of_other_sex = gender_of_noun(noun) not in (None, self.clusters.items[number].gender)
         known = self.clusters.items[number].gender is not None
         return number if noun.dep_ == "conj" or (known and of_other_sex) else None
+
+    def _listed_before(self, token: Token, kind: str) -> int | None:
+        """Return the owner that begins a list of what is his: 'the company and its staff', 'Roe and her aides'."""
+        noun = token.head
+        if token.dep_ != "poss" or noun.dep_ != "conj" or noun.pos_ not in ("NOUN", "PROPN"):
+            return None
+        while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
+            noun = noun.head
+        between = token.doc[noun.i : token.i]
+        if noun is token.head or any(t.pos_ in ("VERB", "AUX") for t in between):
+            return None
+        mention = self.clusters.index.at.get(noun.i)
+        number = self.clusters.of[mention] if mention is not None else None
+        return number if number is not None and agrees(self.clusters.items[number], kind) else None
+
+    def _asked(self, token: Token, kind: str) -> int | None:
+        """Return the named subject of a sentence that begins with what he was asked: 'Asked if she would go, Roe …'."""
+        clause = clause_of(token)
+        while clause.head is not clause and clause.lemma_ not in lexicon.words("questioning_verb"):
+            clause = clause_of(clause)
+        main = clause.head
+        subj = child(main, *NOMINAL_SUBJECTS)
+        if clause.dep_ != "advcl" or clause.tag_ != "VBN" or subj is None or not token.i < subj.i < main.i:
+            return None
+        mention = self.clusters.index.at.get(subj.i)
+        number = self.clusters.of[mention] if mention is not None else None
+        if number is None or not self.clusters.items[number].names:
+            return None
+        return number if agrees(self.clusters.items[number], kind) else None
 
     def _subject_before(self, token: Token, kind: str) -> int | None:
         """Return the person whom the sentence before is about, if it names nobody else who could be meant.

@@ -67,6 +67,56 @@ def called(text: str, mention: str, nth: int = 0) -> str | None:
             "Angela Merkel",
         ),
         ("Angela Merkel said she was tired.", "she", 0, "Angela Merkel"),
+        # who begins a list of what is his
+        ("Tom Berg spoke at length of the candidate Olav Quist and his voters.", "his", 0, "Olav Quist"),
+        ("Sund Haulage sued Norvale. A judge fined Norvale and its drivers.", "its", 0, "Norvale"),
+        # who is asked
+        ("Harn met Tove Lund on Monday. Asked whether she would resign, Tove Lund laughed.", "she", 0, "Tove Lund"),
+        # whatever word it is, behind a name
+        ("Brevik Tandt, a chief purser, lost the ship.", "a chief purser", 0, "Brevik Tandt"),
+        (
+            "One of its oldest companies, Fjordverk, closed.",
+            "One of its oldest companies, Fjordverk",
+            0,
+            "Fjordverk",
+        ),
+        ("One of its oldest companies, Fjordverk, closed.", "its oldest companies", 0, "its oldest companies"),
+        (
+            "Tom Berg freed the sailors. One of the freed sailors said that he was tired.",
+            "he",
+            0,
+            "One of the freed sailors",
+        ),
+        # a body by the last word of its name
+        ("The Dam Safety Committee met. Berg wrote to the Committee.", "Committee", 0, "Dam Safety Committee"),
+        (
+            "Sund Haulage is late. Sund Haulage has no trucks. Tom Berg of Sund Haulage left. "
+            "Nobody told the press before Sunday. Drivers wrote to the haulage firm.",
+            "the haulage firm",
+            0,
+            "Sund Haulage",
+        ),
+        # whom a headline and a first paragraph only describe
+        (
+            "Minister says dam is safe\n\nEnergy Minister Brevik Tandt said on Monday that the dam was safe.",
+            "Minister",
+            0,
+            "Brevik Tandt",
+        ),
+        (
+            "Money missing at school\n\nA bookkeeper was fined for stealing from a school in Halden.\n\n"
+            "Solvei Harn, 58, showed no regret.",
+            "A bookkeeper",
+            0,
+            "Solvei Harn",
+        ),
+        (
+            "Money missing at school\n\nA bookkeeper was fined for stealing from a school in Halden.\n\n"
+            "Solvei Harn, the headmaster, showed no regret.",
+            "A bookkeeper",
+            0,
+            "bookkeeper",
+        ),
         # a lawyer's client is whose lawyer it is
         (
             "Ada Brandt was tried. Her lawyer, Jo Tarrow, told the jury that her client slept.",
