@@ -137,10 +137,9 @@ class _Walk:
         clusters = self.clusters
         for i, mention in enumerate(clusters.index.mentions):
             if mention.kind is MentionKind.PRONOUN:
-                number, rule = self._resolve(i)
-                if number is not None:
-                    clusters.put(i, number, rule)
-                    _learn_gender(clusters, i, number)
+                for source in self._sources_behind(i):
+                    self._put(source)
+                self._put(i)
             elif mention.kind is MentionKind.NOMINAL and i not in clusters.index.pairs:
                 join_predicated(clusters, self.claims, i)
             number = clusters.of[i]
@@ -149,6 +148,25 @@ class _Walk:
         self._resolve_speakers()
         for cluster in clusters.items:
             cluster.mentions.sort()
+
+    def _put(self, mention: int) -> None:
+        """Add a pronoun to the cluster that it refers to, if it is resolved now and was not before."""
+        number, rule = self._resolve(mention) if self.clusters.of[mention] is None else (None, "")
+        if number is not None:
+            self.clusters.put(mention, number, rule)
+            _learn_gender(self.clusters, mention, number)
+
+    def _sources_behind(self, mention: int) -> list[int]:
+        """List the pronouns behind a quotation that say who speaks in it: '“He lied,” she said' is not about her."""
+        index, position = self.clusters.index, self.speakers.claim_at(mention)
+        sources = self.claims.items[position].sources if position is not None else ()
+        return [
+            source
+            for source in sources
+            if source > mention
+            and index.mentions[source].kind is MentionKind.PRONOUN
+            and self.clusters.parsed.quoted[index.heads[source]] < 0
+        ]
 
     def _resolve_speakers(self) -> None:
         """Resolve each 'I', 'we' and 'you' again: the speaker can be named after the quotation."""
