@@ -195,6 +195,8 @@ class _Walk:
         if known is None:
             known = self._asked(token, kind)
         if known is None:
+            known = self._in_front(token, kind)
+        if known is None:
             known = self._who_goes_on(token, kind)
         if known is None:
             known = self._subject_before(token, kind)
@@ -260,6 +262,21 @@ class _Walk:
         if number is None or not self.clusters.items[number].names:
             return None
         return number if agrees(self.clusters.items[number], kind) else None
+
+    def _in_front(self, token: Token, kind: str) -> int | None:
+        """Return the named subject of a sentence that begins with what is his: 'In his reply, Roe said …'."""
+        prep = token.head.head
+        begins = prep.lower_ in lexicon.grammar("fronted_preposition") and sentence_start(token) == prep.i
+        subj = child(prep.head, *NOMINAL_SUBJECTS)
+        if token.dep_ != "poss" or not begins or kind not in ("he", "she") or subj is None:
+            return None
+        between = token.doc[token.i + 1 : subj.i]
+        clear = prep.head.dep_ == "ROOT" and token.i < subj.i < prep.head.i and subj.i in self.clusters.index.at
+        if not clear or any(t.lower_ in lexicon.pronouns() for t in between):
+            return None
+        number = self.clusters.of[self.clusters.index.at[subj.i]]
+        named = number is not None and bool(self.clusters.items[number].names)
+        return number if named and number is not None and agrees(self.clusters.items[number], kind) else None
 
     def _subject_before(self, token: Token, kind: str) -> int | None:
         """Return the person whom the sentence before is about, if it names nobody else who could be meant.
