@@ -60,10 +60,11 @@ def find_names(parsed: ParsedDocument) -> list[Name]:
 
 
 def _is_no_name(tokens: Tokens, label: str) -> bool:
-    """Check whether a word is a minister's matter ('Minister for Health') or the mark of a party."""
+    """Check whether a word is a minister's matter ('Minister for Health'), the mark of a party, or all in small letters."""
     known = tokens.text.casefold() in known_territories() or bool(gazetteer.find(tokens.text))
     matter = len(tokens) == 1 and label in ("", "ORG") and not known and is_portfolio(tokens.doc, tokens.start)
-    return matter or _is_party_mark(tokens)
+    small = tokens.text.islower() and label != "PERSON"  # 'the justice ministry' is a description
+    return matter or small or _is_party_mark(tokens)
 
 
 def _is_party_mark(tokens: Tokens) -> bool:
