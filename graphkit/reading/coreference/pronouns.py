@@ -27,7 +27,7 @@ from graphkit.reading.coreference.constraints import (
     is_predicated,
     same_clause,
 )
-from graphkit.reading.coreference.joining import join_predicated
+from graphkit.reading.coreference.joining import join_identified, join_predicated
 from graphkit.reading.coreference.salience import (
     MentionPlace,
     evidence_for,
@@ -142,6 +142,8 @@ class _Walk:
                 self._put(i)
             elif mention.kind is MentionKind.NOMINAL and i not in clusters.index.pairs:
                 join_predicated(clusters, self.claims, i)
+            elif mention.kind is MentionKind.NAME:
+                join_identified(clusters, self.claims, i)
             number = clusters.of[i]
             if number is not None and not self._is_predicate(i, number) and not clusters.index.is_nested(i):
                 self.so_far[number] = [*self.so_far.pop(number, ()), i][-30:]
