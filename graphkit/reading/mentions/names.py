@@ -13,6 +13,7 @@ from graphkit.language import gazetteer, lexicon
 from graphkit.language.parse import Token, Tokens
 from graphkit.model import EntityType
 from graphkit.reading.grammar.parsed import ParsedDocument
+from graphkit.reading.mentions.body_names import is_beginning
 from graphkit.reading.mentions import name_types
 from graphkit.reading.mentions.body_names import is_beginning
 from graphkit.reading.mentions.name_spans import find_missed_names, find_model_names, is_portfolio, known_territories
@@ -104,7 +105,23 @@ def _classify(parsed: ParsedDocument, labelled: list[tuple[Tokens, str]]) -> dic
         else:
             kinds[text] = _weigh(parsed, same, words)
     _reconcile(kinds, occurrences)
+    _shorten(kinds)
     return kinds
+
+
+def _shorten(kinds: dict[str, tuple[EntityType | None, str]]) -> None:
+    """Type a name as a body where it begins that of one: 'Orla Vale' beside 'Orla Vale Resources'."""
+    organizations = [text.casefold().split() for text, (kind, _) in kinds.items() if kind is EntityType.ORGANIZATION]
+    # a foundation is named after somebody, and whoever is called by the surname alone is somebody
+    bodies = [words for words in organizations if words[-1] not in lexicon.words("eponymous_body")]
+    for text, (kind, why) in list(kinds.items()):
+        words = text.casefold().split()
+        alone, _ = kinds.get(text.split()[-1], (None, ""))
+        given = words[0] in lexicon.given_names() or len(words) == 1 or alone is EntityType.PERSON
+        confused = kind is EntityType.PLACE or (kind is EntityType.PERSON and not given)
+        if confused and why != "table of territories" and not gazetteer.find(text):
+            if any(is_beginning(words, body) for body in bodies):
+                kinds[text] = EntityType.ORGANIZATION, "begins the name of a body"
 
 
 def _reconcile(
