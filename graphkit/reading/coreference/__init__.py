@@ -14,7 +14,7 @@ from graphkit.language import lexicon
 from graphkit.model import Chain, EntityType, Mention, MentionKind
 from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.coreference.clusters import MentionCluster, MentionClusters
-from graphkit.reading.coreference.companies import join_company, join_lone_bodies
+from graphkit.reading.coreference.companies import join_by_sort, join_company, join_lone_bodies
 from graphkit.reading.coreference.constraints import is_predicated
 from graphkit.reading.coreference.counterparts import join_bodies, join_counterparts
 from graphkit.reading.coreference.dialogues import join_letters
@@ -68,6 +68,7 @@ def resolve(
     join_lone_bodies(clusters)
     cluster_nominals(clusters)
     join_company(clusters)
+    join_by_sort(clusters)
     join_posts(clusters)
     join_headline(clusters)
     join_lead(clusters)

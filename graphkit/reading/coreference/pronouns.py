@@ -195,10 +195,10 @@ class _Walk:
         if known is None:
             known = self._listed_before(token, kind)
         if known is None:
-            known = self._asked(token, kind)
-        if known is None:
-            known = self._in_front(token, kind)
-        if known is None:
+            ahead = self._asked(token, kind)
+            ahead = self._in_front(token, kind) if ahead is None else ahead
+            if ahead is not None:
+                return ahead, "pronoun-ahead"
             known = self._who_goes_on(token, kind)
         if known is None:
             known = self._subject_before(token, kind)

@@ -13,7 +13,6 @@ from graphkit.language import gazetteer, lexicon
 from graphkit.language.parse import Token, Tokens
 from graphkit.model import EntityType
 from graphkit.reading.grammar.parsed import ParsedDocument
-from graphkit.reading.mentions.body_names import is_beginning
 from graphkit.reading.mentions import name_types
 from graphkit.reading.mentions.body_names import is_beginning
 from graphkit.reading.mentions.name_spans import find_missed_names, find_model_names, is_portfolio, known_territories
@@ -61,7 +60,7 @@ def find_names(parsed: ParsedDocument) -> list[Name]:
 
 
 def _is_no_name(tokens: Tokens, label: str) -> bool:
-    """Check whether a word is a minister's matter ('Minister for Health'), the mark of a party, or all in small letters."""
+    """Check whether words name nothing: a minister's matter ('Minister for Health'), a party's mark, small letters."""
     known = tokens.text.casefold() in known_territories() or bool(gazetteer.find(tokens.text))
     matter = len(tokens) == 1 and label in ("", "ORG") and not known and is_portfolio(tokens.doc, tokens.start)
     small = tokens.text.islower() and label != "PERSON"  # 'the justice ministry' is a description
@@ -114,14 +113,12 @@ def _shorten(kinds: dict[str, tuple[EntityType | None, str]]) -> None:
     organizations = [text.casefold().split() for text, (kind, _) in kinds.items() if kind is EntityType.ORGANIZATION]
     # a foundation is named after somebody, and whoever is called by the surname alone is somebody
     bodies = [words for words in organizations if words[-1] not in lexicon.words("eponymous_body")]
-    for text, (kind, why) in list(kinds.items()):
+    for text, (kind, _) in list(kinds.items()):
         words = text.casefold().split()
         alone, _ = kinds.get(text.split()[-1], (None, ""))
         given = words[0] in lexicon.given_names() or len(words) == 1 or alone is EntityType.PERSON
-        confused = kind is EntityType.PLACE or (kind is EntityType.PERSON and not given)
-        if confused and why != "table of territories" and not gazetteer.find(text):
-            if any(is_beginning(words, body) for body in bodies):
-                kinds[text] = EntityType.ORGANIZATION, "begins the name of a body"
+        if kind is EntityType.PERSON and not given and any(is_beginning(words, body) for body in bodies):
+            kinds[text] = EntityType.ORGANIZATION, "begins the name of a body"
 
 
 def _reconcile(

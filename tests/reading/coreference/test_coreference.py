@@ -71,9 +71,9 @@ def called(text: str, mention: str, nth: int = 0) -> str | None:
         ("Tom Berg spoke at length of the candidate Olav Quist and his voters.", "his", 0, "Olav Quist"),
         ("Sund Haulage sued Norvale. A judge fined Norvale and its drivers.", "its", 0, "Norvale"),
         # who is asked
-        ("Harn met Tove Lund on Monday. Asked whether she would resign, Tove Lund laughed.", "she", 0, "Tove Lund"),
+        ("Anna Berg waited. Berg was late. Asked whether she would resign, Tove Lund laughed.", "she", 0, "Tove Lund"),
         # whatever word it is, behind a name
-        ("Brevik Tandt, a chief purser, lost the ship.", "a chief purser", 0, "Brevik Tandt"),
+        ("Brevik Tandt, a practising homeopath, lost the case.", "a practising homeopath", 0, "Brevik Tandt"),
         (
             "One of its oldest companies, Fjordverk, closed.",
             "One of its oldest companies, Fjordverk",
@@ -91,7 +91,8 @@ def called(text: str, mention: str, nth: int = 0) -> str | None:
         ("The Dam Safety Committee met. Berg wrote to the Committee.", "Committee", 0, "Dam Safety Committee"),
         (
             "Sund Haulage is late. Sund Haulage has no trucks. Tom Berg of Sund Haulage left. "
-            "Nobody told the press before Sunday. Drivers wrote to the haulage firm.",
+            "Nobody told the press before Sunday, when Anna Berg, a lawyer, met Olav Quist and Tove Lund, a nurse, in Halden. "
+            "A union wrote to the haulage firm.",
             "the haulage firm",
             0,
             "Sund Haulage",
@@ -117,6 +118,26 @@ def called(text: str, mention: str, nth: int = 0) -> str | None:
             0,
             "bookkeeper",
         ),
+        # what a well-known body is called
+        ("The EU met in June. Norway is not in the bloc.", "the bloc", 0, "EU"),
+        ("The EU met in June. Norway is not in the trading bloc.", "the trading bloc", 0, "trading bloc"),
+        # a name that begins that of a company
+        (
+            "Orrel Vale Resources dug for tin. Orrel Vale told investors of a leak.",
+            "Orrel Vale",
+            0,
+            "Orrel Vale Resources",
+        ),
+        # who is said to be who
+        ("Police named the winner. The winner was Tove Lund.", "The winner", 0, "Tove Lund"),
+        # who speaks is not whom the quotation is about
+        (
+            "Olav Quist joined the camp of Tom Berg. Quist was not amused. “He has let us down,” he said of Berg.",
+            "He",
+            0,
+            "Tom Berg",
+        ),
+        ("Tom Berg wrote to Olav Quist. In his reply, Quist said no.", "his", 0, "Olav Quist"),
         # a lawyer's client is whose lawyer it is
         (
             "Ada Brandt was tried. Her lawyer, Jo Tarrow, told the jury that her client slept.",
