@@ -91,7 +91,7 @@ def called(text: str, mention: str, nth: int = 0) -> str | None:
         ("The Dam Safety Committee met. Berg wrote to the Committee.", "Committee", 0, "Dam Safety Committee"),
         (
             "Sund Haulage is late. Sund Haulage has no trucks. Tom Berg of Sund Haulage left. "
-            "Nobody told the press before Sunday, when Anna Berg, a lawyer, met Olav Quist and Tove Lund, a nurse, in Halden. "
+            "Nobody told the press before Sunday, when Anna Berg met Olav Quist and Tove Lund, a nurse, in Halden. "
             "A union wrote to the haulage firm.",
             "the haulage firm",
             0,
