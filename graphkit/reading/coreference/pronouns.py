@@ -195,6 +195,8 @@ class _Walk:
         if known is None:
             known = self._listed_before(token, kind)
         if known is None:
+            known = self._of_subject(token, kind)
+        if known is None:
             ahead = self._asked(token, kind)
             ahead = self._in_front(token, kind) if ahead is None else ahead
             if ahead is not None:
@@ -249,6 +251,16 @@ class _Walk:
         mention = self.clusters.index.at.get(noun.i)
         number = self.clusters.of[mention] if mention is not None else None
         return number if number is not None and agrees(self.clusters.items[number], kind) else None
+
+    def _of_subject(self, token: Token, kind: str) -> int | None:
+        """Return the body or state that is the subject of the clause of an 'its': 'Norvale warned in its report'."""
+        subj = child(clause_of(token), *NOMINAL_SUBJECTS)
+        if token.dep_ != "poss" or kind != "it" or subj is None or not subj.right_edge.i < token.i:
+            return None
+        number = self.clusters.of[self.clusters.index.at[subj.i]] if subj.i in self.clusters.index.at else None
+        if number is None or self.clusters.items[number].type not in (EntityType.ORGANIZATION, EntityType.COUNTRY):
+            return None
+        return number if agrees(self.clusters.items[number], kind) else None
 
     def _asked(self, token: Token, kind: str) -> int | None:
         """Return the named subject of a sentence that begins with what he was asked: 'Asked if she would go, Roe …'."""
