@@ -138,6 +138,20 @@ def called(text: str, mention: str, nth: int = 0) -> str | None:
             "Tom Berg",
         ),
         ("Tom Berg wrote to Olav Quist. In his reply, Quist said no.", "his", 0, "Olav Quist"),
+        # 'its' of the subject of its clause
+        (
+            "Sund Haulage accused Norway of rushing the text through before the Dam Safety Committee had finished its work.",
+            "its",
+            0,
+            "Dam Safety Committee",
+        ),
+        # by the words of a title
+        (
+            "Chief Executive Jo Tarn left in May. Olav Quist, a lawyer, came. Quist told the chief executive to wait.",
+            "the chief executive",
+            0,
+            "Jo Tarn",
+        ),
         # a lawyer's client is whose lawyer it is
         (
             "Ada Brandt was tried. Her lawyer, Jo Tarrow, told the jury that her client slept.",
