@@ -140,7 +140,7 @@ def called(text: str, mention: str, nth: int = 0) -> str | None:
         ("Tom Berg wrote to Olav Quist. In his reply, Quist said no.", "his", 0, "Olav Quist"),
         # 'its' of the subject of its clause
         (
-            "Sund Haulage accused Norway of rushing the text through before the Dam Safety Committee had finished its work.",
+            "Sund Haulage accused Norway of haste before the Dam Safety Committee had finished its work.",
             "its",
             0,
             "Dam Safety Committee",
