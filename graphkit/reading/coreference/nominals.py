@@ -330,7 +330,7 @@ def _fits(
         return 1 if cluster.names and not cluster.heads and distance <= 8 and not named else 0
     if kind is EntityType.ORGANIZATION and cluster.type is EntityType.ORGANIZATION:
         if _name_has(cluster, lemma) and distance <= _FAR:
-            return 2
+            return 3 if all(len(name) > 1 for name in cluster.names) else 2  # 'Board' of 'Board Chair Jo Roe' is less
         refers = cluster.names and lemma in lexicon.words("body_noun") and distance <= 6
         if _is_addressed(cluster, token):
             return 0  # 'The foundation told Radio Mira … “…,” the group said'

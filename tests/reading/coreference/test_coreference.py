@@ -152,6 +152,15 @@ def called(text: str, mention: str, nth: int = 0) -> str | None:
             0,
             "Jo Tarn",
         ),
+        # initials with and without dots
+        ("The U.N. Dam Council met. A judge wrote to the UN Dam Council.", "UN Dam Council", 0, "U.N. Dam Council"),
+        # the body of that sort that was named last
+        (
+            "A diocese will pay the men. The Diocese of Murrin said so in June. The diocese owns a car park.",
+            "The diocese",
+            0,
+            "Diocese of Murrin",
+        ),
         # a lawyer's client is whose lawyer it is
         (
             "Ada Brandt was tried. Her lawyer, Jo Tarrow, told the jury that her client slept.",
