@@ -894,6 +894,7 @@ def test_a_short_name_that_two_bodies_have_is_neither() -> None:
     [
         ("The summit opened on Monday. The summit closed.", True),
         ("The summit opened on Monday. The next summit is in May.", False),
+        ("The club president spoke. The first woman club president left.", False),
         ("The ruling party won. The opposition party lost.", False),
         ("The working group met. The group adjourned.", True),
         ("The rights group spoke. The working group adjourned.", False),
