@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from graphkit.language import gazetteer, lexicon
 from graphkit.language.parse import Tokens
@@ -45,19 +44,12 @@ def _nested(tokens: Tokens) -> Iterator[Tokens]:
             inner = doc.cut(start, end)
             if len(inner) == len(tokens) or inner[0].pos_ != "PROPN" or not _is_known_place(inner.text):
                 continue
-            before = doc[start - 1].text if start > tokens.start else ""
-            part = "part" in lexicon.place_sorts().get(before.lower(), ())
-            in_small = part and before.islower() and inner.text in _states()
-            if not part or in_small:  # 'Eastern Europe' is not Europe; 'western Kazakhstan' has Kazakhstan in it
+            before = doc[start - 1].lower_ if start > tokens.start else ""
+            if "part" not in lexicon.place_sorts().get(before, ()):  # 'Eastern Europe' is not Europe
                 yield inner
             start = end - 1
             break
         start += 1
-
-
-@cache
-def _states() -> frozenset[str]:
-    return frozenset(name for t in gazetteer.territories() if t.is_state for name in (t.name, *t.aliases))
 
 
 def _is_known_place(name: str) -> bool:

@@ -172,9 +172,9 @@ def test_one_name_is_one_kind_of_thing_throughout(text: str, name: str, kind: En
         ("Norway – Sweden is on Monday.", ["Norway", "Sweden"]),
         ("The group has Sweden — Belgium.", ["Sweden", "Belgium"]),
         ("Anna Berg — Jo Roe argued.", ["Anna Berg", "Jo Roe"]),
-        # a part of a country is not the country, which is named in it
-        ("It rained in southern Norway. Norway agreed.", ["southern Norway", "Norway", "Norway"]),
-        ("They fled to eastern Ukraine. Ukraine protested.", ["eastern Ukraine", "Ukraine", "Ukraine"]),
+        # a part of a country is not the country
+        ("It rained in southern Norway. Norway agreed.", ["southern Norway", "Norway"]),
+        ("They fled to eastern Ukraine. Ukraine protested.", ["eastern Ukraine", "Ukraine"]),
         # a post written large is no name
         ("The Vice President left.", []),
         # words in small letters name nobody
