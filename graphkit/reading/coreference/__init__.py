@@ -14,10 +14,12 @@ from graphkit.language import lexicon
 from graphkit.model import Chain, EntityType, Mention, MentionKind
 from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.coreference.clusters import MentionCluster, MentionClusters
-from graphkit.reading.coreference.companies import join_company
+from graphkit.reading.coreference.companies import join_by_sort, join_company, join_lone_bodies
 from graphkit.reading.coreference.constraints import is_predicated
 from graphkit.reading.coreference.counterparts import join_bodies, join_counterparts
+from graphkit.reading.coreference.dialogues import join_letters
 from graphkit.reading.coreference.joining import join_owned, join_posts
+from graphkit.reading.coreference.leads import join_headline, join_lead
 from graphkit.reading.coreference.names import cluster_names
 from graphkit.reading.coreference.nominals import cluster_nominals
 from graphkit.reading.coreference.pronouns import resolve_pronouns
@@ -63,9 +65,14 @@ def resolve(
     """
     clusters = MentionClusters(parsed, index)
     cluster_names(clusters)
+    join_lone_bodies(clusters)
     cluster_nominals(clusters)
     join_company(clusters)
+    join_by_sort(clusters)
     join_posts(clusters)
+    join_headline(clusters)
+    join_lead(clusters)
+    join_letters(clusters, claims)
     resolve_pronouns(clusters, claims)
     join_owned(clusters)
     join_counterparts(clusters)
@@ -160,6 +167,8 @@ def _own_label(clusters: MentionClusters, cluster: MentionCluster) -> str:
         return min(now, key=lambda name: (-len(name.split()), -names[name], -len(name), name))
     mentions = clusters.index.mentions
     nominals = _nominals(clusters, cluster)
+    if nominals and nominals[0].casefold() in lexicon.words("dialogue_question"):
+        return min(lexicon.words("dialogue_asker"))
     # the first description is the fullest ('a long-delayed report on …'); later ones are short ('the report')
     nominals = [_without_article(text) for text in nominals]
     if nominals and nominals[0].isdigit():

@@ -22,7 +22,13 @@ _ALIKE = 50
 
 def name_words(name: str) -> Words:
     """Split a name into its words, in lower case and without the punctuation around them."""
-    return tuple(word for part in name.split() if (word := part.casefold().strip(".,'’\"()")))
+    words = (part.casefold().strip(".,'’\"()") for part in name.split())
+    return tuple(_undotted(word) for word in words if word)
+
+
+def _undotted(word: str) -> str:
+    """Return initials without dots: 'un' for 'u.n'."""
+    return word.replace(".", "") if all(len(part) == 1 for part in word.split(".")) else word
 
 
 class WordIndex:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -12,6 +13,10 @@ from graphkit.reading.coreference.clusters import MentionClusters
 from graphkit.reading.grammar.syntax import child, children
 
 __all__ = ["Descriptions", "figures_in", "modifiers_of", "names_in"]
+
+
+_TITLE = 4
+"""The most words of a title before a name."""
 
 
 @dataclass(slots=True)
@@ -115,14 +120,25 @@ class Descriptions:
         return self._clusters.index.at.get(owner.i) if owner is not None else None
 
     def _name_words(self, number: int) -> frozenset[str]:
-        """Return the words of an entity's names, in lower case."""
+        """Return the words of an entity's names and of the titles before them, in lower case."""
         words = self._words.get(number)
         if words is None:
             mentions = self._clusters.index.mentions
             own = (mentions[m] for m in self._clusters.items[number].mentions)
-            names = (mention.span.exact for mention in own if mention.kind is MentionKind.NAME)
-            words = self._words[number] = frozenset(word.casefold() for name in names for word in name.split())
+            names = [mention.span for mention in own if mention.kind is MentionKind.NAME]
+            titles = (word for span in names for word in self._title(span.start))
+            words = frozenset(word.casefold() for span in names for word in span.exact.split()).union(titles)
+            self._words[number] = words
         return words
+
+    def _title(self, start: int) -> Iterator[str]:
+        """Yield the words of a title before a name, in lower case: 'chief', 'executive' of 'Chief Executive Jo Roe'."""
+        doc = self._clusters.parsed.doc
+        first = self._clusters.parsed.token_at(start).i
+        for token in reversed(doc[max(0, first - _TITLE) : first]):
+            if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+                return
+            yield token.lower_
 
 
 _NOTHING = _Said()

@@ -9,9 +9,9 @@ from graphkit.reading.coreference.clusters import MentionClusters
 from graphkit.reading.coreference.constraints import predicated_of
 from graphkit.reading.coreference.descriptions import names_in
 from graphkit.reading.coreference.nominals import kinds_agree, same_post
-from graphkit.reading.grammar.syntax import child, children
+from graphkit.reading.grammar.syntax import child, children, has_child
 
-__all__ = ["join_owned", "join_posts", "join_predicated"]
+__all__ = ["join_identified", "join_owned", "join_posts", "join_predicated"]
 
 
 def join_owned(clusters: MentionClusters) -> None:
@@ -63,6 +63,28 @@ def join_predicated(clusters: MentionClusters, claims: ClaimIndex, mention: int)
         return
     if kinds_agree(clusters.items[number], index.mentions[mention].type or EntityType.GROUP):
         clusters.merge(number, own, "said-of")
+
+
+def join_identified(clusters: MentionClusters, claims: ClaimIndex, mention: int) -> None:
+    """Merge a description with the name that it is said to be: 'The winner was Jo Roe'.
+
+    Args:
+        clusters: The document's clusters, with the pronouns before the mention.
+        claims: Its claims, for the voice of each token.
+        mention: The position of a name among the mentions.
+    """
+    index = clusters.index
+    head, own = index.heads[mention], clusters.of[mention]
+    token = clusters.parsed.doc[head]
+    other = predicated_of(token) if token.dep_ == "attr" and claims.voice[head] < 0 else None
+    if other is None or own is None or other.i not in index.at or other.tag_ != "NN":
+        return
+    number = clusters.of[index.at[other.i]]
+    known = has_child(other, "poss") or any(c.lower_ in lexicon.grammar("definite_determiner") for c in other.lefts)
+    if number is None or number == own or not known or clusters.items[number].names:
+        return
+    if clusters.items[number].type is clusters.items[own].type is EntityType.PERSON:
+        clusters.merge(own, number, "said-of")
 
 
 def join_posts(clusters: MentionClusters) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from graphkit.language import gazetteer, lexicon
 from graphkit.language.gazetteer import Territory
@@ -14,7 +15,7 @@ from graphkit.reading.coreference.people import People
 from graphkit.reading.grammar.syntax import child, children, has_child
 from graphkit.reading.mentions.body_names import is_beginning, nations
 
-__all__ = ["acronym", "cluster_names"]
+__all__ = ["acronym", "cluster_names", "has_head"]
 
 _PLACES = (EntityType.PLACE, EntityType.COUNTRY)
 
@@ -246,6 +247,12 @@ def _is_head(word: str, long: Words) -> bool:
     if len(long) > 2 and long[1] in lexicon.grammar("name_preposition"):
         return long[0] == word
     return long[-1] == word and all(w in lexicon.words("state_modifier") or w in nations() for w in long[:-1])
+
+
+def has_head(name: Words, word: str) -> bool:
+    """Check whether a word is the head of a name: 'bank' of 'Bank of Norway', not 'government' of 'Government Bank'."""
+    prepositions = lexicon.grammar("name_preposition")
+    return name[-1] == word or any(a == word and b in prepositions for a, b in pairwise(name))
 
 
 def acronym(name: str) -> frozenset[str]:

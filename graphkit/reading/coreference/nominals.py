@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import islice, pairwise
+from itertools import islice
 
 from graphkit.language import lexicon
 from graphkit.language.parse import Token
@@ -12,6 +12,7 @@ from graphkit.reading.claims.frames import cue_of
 from graphkit.reading.coreference.clusters import MentionCluster, MentionClusters
 from graphkit.reading.coreference.constraints import gender_of_noun
 from graphkit.reading.coreference.descriptions import Descriptions, figures_in, modifiers_of, names_in
+from graphkit.reading.coreference.names import has_head
 from graphkit.reading.coreference.setting import Setting
 from graphkit.reading.grammar.syntax import NOMINAL_SUBJECTS, apposed, child, children, has_child
 
@@ -35,7 +36,13 @@ def described(token: Token, names: frozenset[int]) -> Token | None:
     Returns:
         The head of the name, or None.
     """
+    if token.dep_ == "pobj" and token.head.head.lower_ in lexicon.grammar("one_of"):
+        return None  # the name is that of the one
     name = next(iter(apposed(token, names)), None)
+    if name is None and token.lower_ in lexicon.grammar("one_of"):
+        # 'one of its oldest mills, Fjordverk'
+        several = next((t for c in children(token, "prep") for t in children(c, "pobj")), token)
+        name = next((c for c in children(several, "appos") if c.i in names), None)
     if name is not None:
         return name
     if token.lemma_.lower() in lexicon.words("region_noun"):
@@ -323,7 +330,7 @@ def _fits(
         return 1 if cluster.names and not cluster.heads and distance <= 8 and not named else 0
     if kind is EntityType.ORGANIZATION and cluster.type is EntityType.ORGANIZATION:
         if _name_has(cluster, lemma) and distance <= _FAR:
-            return 2
+            return 3 if all(len(name) > 1 for name in cluster.names) else 2  # 'Board' of 'Board Chair Jo Roe' is less
         refers = cluster.names and lemma in lexicon.words("body_noun") and distance <= 6
         if _is_addressed(cluster, token):
             return 0  # 'The foundation told Radio Mira … “…,” the group said'
@@ -353,11 +360,8 @@ def same_post(a: str, b: str) -> bool:
 
 
 def _name_has(cluster: MentionCluster, word: str) -> bool:
-    """Check whether a word is the head of a name: 'bank' in 'Bank of Norway', not 'government' in 'Government Bank'."""
-    prepositions = lexicon.grammar("name_preposition")
-    return any(
-        name[-1] == word or any(a == word and b in prepositions for a, b in pairwise(name)) for name in cluster.names
-    )
+    """Check whether a word is the head of a name: 'bank' in 'Bank of Norway'."""
+    return any(has_head(name, word) for name in cluster.names)
 
 
 def _is_of_state(cluster: MentionCluster) -> bool:

@@ -27,7 +27,7 @@ from graphkit.reading.coreference.constraints import (
     is_predicated,
     same_clause,
 )
-from graphkit.reading.coreference.joining import join_predicated
+from graphkit.reading.coreference.joining import join_identified, join_predicated
 from graphkit.reading.coreference.salience import (
     MentionPlace,
     evidence_for,
@@ -137,18 +137,38 @@ class _Walk:
         clusters = self.clusters
         for i, mention in enumerate(clusters.index.mentions):
             if mention.kind is MentionKind.PRONOUN:
-                number, rule = self._resolve(i)
-                if number is not None:
-                    clusters.put(i, number, rule)
-                    _learn_gender(clusters, i, number)
+                for source in self._sources_behind(i):
+                    self._put(source)
+                self._put(i)
             elif mention.kind is MentionKind.NOMINAL and i not in clusters.index.pairs:
                 join_predicated(clusters, self.claims, i)
+            elif mention.kind is MentionKind.NAME:
+                join_identified(clusters, self.claims, i)
             number = clusters.of[i]
             if number is not None and not self._is_predicate(i, number) and not clusters.index.is_nested(i):
                 self.so_far[number] = [*self.so_far.pop(number, ()), i][-30:]
         self._resolve_speakers()
         for cluster in clusters.items:
             cluster.mentions.sort()
+
+    def _put(self, mention: int) -> None:
+        """Add a pronoun to the cluster that it refers to, if it is resolved now and was not before."""
+        number, rule = self._resolve(mention) if self.clusters.of[mention] is None else (None, "")
+        if number is not None:
+            self.clusters.put(mention, number, rule)
+            _learn_gender(self.clusters, mention, number)
+
+    def _sources_behind(self, mention: int) -> list[int]:
+        """List the pronouns behind a quotation that say who speaks in it: '“He lied,” she said' is not about her."""
+        index, position = self.clusters.index, self.speakers.claim_at(mention)
+        sources = self.claims.items[position].sources if position is not None else ()
+        return [
+            source
+            for source in sources
+            if source > mention
+            and index.mentions[source].kind is MentionKind.PRONOUN
+            and self.clusters.parsed.quoted[index.heads[source]] < 0
+        ]
 
     def _resolve_speakers(self) -> None:
         """Resolve each 'I', 'we' and 'you' again: the speaker can be named after the quotation."""
@@ -173,6 +193,14 @@ class _Walk:
             return self._reflexive(token, kind), "reflexive"
         known = self._with_kin(token, kind)
         if known is None:
+            known = self._listed_before(token, kind)
+        if known is None:
+            known = self._of_subject(token, kind)
+        if known is None:
+            ahead = self._asked(token, kind)
+            ahead = self._in_front(token, kind) if ahead is None else ahead
+            if ahead is not None:
+                return ahead, "pronoun-ahead"
             known = self._who_goes_on(token, kind)
         if known is None:
             known = self._subject_before(token, kind)
@@ -209,6 +237,60 @@ class _Walk:
         of_other_sex = gender_of_noun(noun) not in (None, self.clusters.items[number].gender)
         known = self.clusters.items[number].gender is not None
         return number if noun.dep_ == "conj" or (known and of_other_sex) else None
+
+    def _listed_before(self, token: Token, kind: str) -> int | None:
+        """Return the owner that begins a list of what is his: 'the company and its staff', 'Roe and her aides'."""
+        noun = token.head
+        if token.dep_ != "poss" or noun.dep_ != "conj" or noun.pos_ not in ("NOUN", "PROPN"):
+            return None
+        while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
+            noun = noun.head
+        between = token.doc[noun.i : token.i]
+        if noun is token.head or any(t.pos_ in ("VERB", "AUX") for t in between):
+            return None
+        mention = self.clusters.index.at.get(noun.i)
+        number = self.clusters.of[mention] if mention is not None else None
+        return number if number is not None and agrees(self.clusters.items[number], kind) else None
+
+    def _of_subject(self, token: Token, kind: str) -> int | None:
+        """Return the body or state that is the subject of the clause of an 'its': 'Norvale warned in its report'."""
+        subj = child(clause_of(token), *NOMINAL_SUBJECTS)
+        if token.dep_ != "poss" or kind != "it" or subj is None or not subj.right_edge.i < token.i:
+            return None
+        number = self.clusters.of[self.clusters.index.at[subj.i]] if subj.i in self.clusters.index.at else None
+        if number is None or self.clusters.items[number].type not in (EntityType.ORGANIZATION, EntityType.COUNTRY):
+            return None
+        return number if agrees(self.clusters.items[number], kind) else None
+
+    def _asked(self, token: Token, kind: str) -> int | None:
+        """Return the named subject of a sentence that begins with what he was asked: 'Asked if she would go, Roe …'."""
+        clause = clause_of(token)
+        while clause.head is not clause and clause.lemma_ not in lexicon.words("questioning_verb"):
+            clause = clause_of(clause)
+        main = clause.head
+        subj = child(main, *NOMINAL_SUBJECTS)
+        if clause.dep_ != "advcl" or clause.tag_ != "VBN" or subj is None or not token.i < subj.i < main.i:
+            return None
+        mention = self.clusters.index.at.get(subj.i)
+        number = self.clusters.of[mention] if mention is not None else None
+        if number is None or not self.clusters.items[number].names:
+            return None
+        return number if agrees(self.clusters.items[number], kind) else None
+
+    def _in_front(self, token: Token, kind: str) -> int | None:
+        """Return the named subject of a sentence that begins with what is his: 'In his reply, Roe said …'."""
+        prep = token.head.head
+        begins = prep.lower_ in lexicon.grammar("fronted_preposition") and sentence_start(token) == prep.i
+        subj = child(prep.head, *NOMINAL_SUBJECTS)
+        if token.dep_ != "poss" or not begins or kind not in ("he", "she") or subj is None:
+            return None
+        between = token.doc[token.i + 1 : subj.i]
+        clear = prep.head.dep_ == "ROOT" and token.i < subj.i < prep.head.i and subj.i in self.clusters.index.at
+        if not clear or any(t.lower_ in lexicon.pronouns() for t in between):
+            return None
+        number = self.clusters.of[self.clusters.index.at[subj.i]]
+        named = number is not None and bool(self.clusters.items[number].names)
+        return number if named and number is not None and agrees(self.clusters.items[number], kind) else None
 
     def _subject_before(self, token: Token, kind: str) -> int | None:
         """Return the person whom the sentence before is about, if it names nobody else who could be meant.

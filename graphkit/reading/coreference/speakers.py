@@ -9,6 +9,7 @@ from graphkit.language.parse import Token
 from graphkit.model import EntityType, MentionKind, Quotation
 from graphkit.reading.claims.claims import ClaimIndex
 from graphkit.reading.coreference.clusters import MentionClusters
+from graphkit.reading.coreference.dialogues import Dialogue
 from graphkit.reading.grammar.syntax import child, children
 
 __all__ = ["Speakers"]
@@ -29,6 +30,7 @@ class Speakers:
         self.clusters = clusters
         self.claims = claims.items
         self.voice = claims.voice
+        self.dialogue = Dialogue(clusters, claims)
         self._quoted: dict[int, list[tuple[int, int]]] = {}
         for claim in claims.items:
             if claim.quotation is Quotation.DIRECT:
@@ -55,13 +57,17 @@ class Speakers:
 
     def of(self, mention: int, kind: str) -> int | None:
         """Return the cluster that 'I', 'we' or 'you' refers to."""
-        position = self.claim_at(mention)
+        position, head = self.claim_at(mention), self.clusters.index.heads[mention]
         if position is None:
-            return None
-        claim = self.claims[position]
-        if kind == "you":
-            return self._single(claim.addressees)
-        speaker = self._single(claim.sources)
+            if self.clusters.parsed.quoted[head] >= 0:
+                return None
+            if kind == "you":
+                return self.dialogue.asked_at(head)
+            speaker = self.dialogue.speaker_at(head)
+        elif kind == "you":
+            return self._single(self.claims[position].addressees)
+        else:
+            speaker = self._single(self.claims[position].sources)
         if speaker is None or self.clusters.items[speaker].type not in _SPEAKERS:
             return None  # an email is no 'I'
         if kind == "i":
@@ -93,10 +99,11 @@ class Speakers:
         return None
 
     def speaker(self, mention: int) -> frozenset[int]:
-        """Return the clusters of the speaker, which a third person inside a quotation does not refer to."""
+        """Return the clusters of the speaker, which a third person in a quotation or a turn does not refer to."""
         position = self.claim_at(mention)
         if position is None:
-            return frozenset()
+            turn = self.dialogue.speaker_at(self.clusters.index.heads[mention])
+            return frozenset() if turn is None else frozenset({turn})
         return frozenset(n for m in self.claims[position].sources if (n := self.clusters.of[m]) is not None)
 
     def quoted_of(self, mention: int) -> list[tuple[int, int]]:

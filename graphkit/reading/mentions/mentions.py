@@ -16,9 +16,9 @@ from graphkit.language.parse import Token
 from graphkit.model import EntityType, Mention, MentionKind
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.seats import find_seats
-from graphkit.reading.grammar.syntax import child, children, conjuncts, has_child
+from graphkit.reading.grammar.syntax import NOMINAL_SUBJECTS, child, children, conjuncts, has_child
 from graphkit.reading.grammar.titles import is_capital_by_place, is_post
-from graphkit.reading.mentions.names import find_names
+from graphkit.reading.mentions.names import Name, find_names
 from graphkit.reading.mentions.nested_places import find_nested_places
 
 __all__ = ["MentionIndex", "find_mentions", "is_expletive"]
@@ -93,6 +93,7 @@ def find_mentions(parsed: ParsedDocument, sources: Iterable[tuple[int, int]] = (
         if token.i not in taken and not parsed.skipped[token.i]:
             draft = _draft_word(token, people)
             drafts += [draft] if draft is not None else []
+    drafts += _draft_apposed(parsed, names, {i for draft in drafts for i in draft.own})
     drafts += _draft_pairs(parsed, drafts)
     drafts += _draft_owners(parsed, {i for draft in drafts for i in draft.own})
     drafts += _draft_objects(parsed, {i for draft in drafts for i in draft.own})
@@ -137,7 +138,10 @@ def _draft_sources(
     for start, end in sorted(set(sources)):
         inside = range(parsed.token_at(start).i, parsed.token_at(end - 1).i + 1)
         head = next((parsed.doc[i] for i in inside if parsed.doc[i].head.i not in inside), None)
-        if head is None or head.is_punct or any(i in taken for i in (head.i, *(c.i for c in children(head, "appos")))):
+        if head is None or head.is_punct:
+            continue
+        letter = len(inside) == 1 and head.lower_ in lexicon.words("dialogue_speaker")  # however 'A: …' is parsed
+        if head.i in taken or (not letter and any(c.i in taken for c in children(head, "appos"))):
             continue
         if head.lower_ in lexicon.pronouns():
             continue  # an expletive, or one that no rule follows
@@ -145,6 +149,24 @@ def _draft_sources(
         yield _Draft(
             first, last, head.i, MentionKind.NOMINAL, EntityType.UNKNOWN, range(head.i, head.i + 1), "source of a claim"
         )
+
+
+def _draft_apposed(parsed: ParsedDocument, names: Sequence[Name], taken: Container[int]) -> Iterator[_Draft]:
+    """Yield what a person or a body is called behind its name, whatever word it is: 'Jo Roe, a chief purser, …'."""
+    for tokens, kind, _ in names:
+        name = tokens.root
+        behind = next((c for c in children(name, "appos") if c.i > name.i), None)
+        if kind not in (EntityType.PERSON, EntityType.ORGANIZATION) or behind is None or behind.i in taken:
+            continue
+        first = behind.left_edge
+        article = first.lower_ in lexicon.grammar("article") and first.head == behind
+        beside = first.i == tokens.end + 1 and parsed.doc[tokens.end].text == ","
+        if behind.pos_ != "NOUN" or behind.tag_ != "NN" or not article or not beside or parsed.skipped[behind.i]:
+            continue
+        # at the end of a sentence it can be of the clause: 'they endorsed Roe, a sign that …'
+        if name.dep_ in NOMINAL_SUBJECTS or _is_who(child(behind, "relcl")):
+            own = range(behind.i, behind.i + 1)
+            yield _Draft(*_nominal_ends(behind), behind.i, MentionKind.NOMINAL, kind, own, "apposition")
 
 
 def _draft_owners(parsed: ParsedDocument, taken: Container[int]) -> Iterator[_Draft]:
@@ -288,6 +310,8 @@ def _demonym_start(token: Token) -> int | None:
 def _nominal_type(token: Token) -> EntityType | None:
     """Return the type of what a common noun names, or None where it is of no type that is followed."""
     quantities, genitive = lexicon.words("quantity_noun"), lexicon.grammar("genitive")
+    if (one := _type_of_one(token)) is not None:
+        return one
     if token.pos_ == "NUM" and not has_child(token, "nummod") and _is_who(child(token, "relcl")):
         return EntityType.GROUP  # 'including 26 who said …'
     if token.pos_ == "NUM" and token.ent_type_ == "CARDINAL" and token.lemma_.lower() not in quantities:
@@ -336,6 +360,16 @@ def _nominal_type(token: Token) -> EntityType | None:
     if kind is EntityType.ORGANIZATION and token.tag_ in ("NNS", "NNPS"):
         return EntityType.GROUP
     return kind
+
+
+def _type_of_one(token: Token) -> EntityType | None:
+    """Return the type of one of several: 'one of the freed students', 'one of its members'."""
+    of = child(token, "prep") if token.lower_ in lexicon.grammar("one_of") else None
+    several = child(of, "pobj") if of is not None and of.lower_ in lexicon.grammar("genitive") else None
+    if several is None or several.tag_ not in ("NNS", "NNPS") or has_child(token, "conj"):
+        return None
+    kind = lexicon.nouns().get(several.lemma_.lower())
+    return kind if kind in (EntityType.PERSON, EntityType.ORGANIZATION) else None
 
 
 def _is_body_name(token: Token) -> bool:

@@ -60,10 +60,11 @@ def find_names(parsed: ParsedDocument) -> list[Name]:
 
 
 def _is_no_name(tokens: Tokens, label: str) -> bool:
-    """Check whether a word is a minister's matter ('Minister for Health') or the mark of a party."""
+    """Check whether words name nothing: a minister's matter ('Minister for Health'), a party's mark, small letters."""
     known = tokens.text.casefold() in known_territories() or bool(gazetteer.find(tokens.text))
     matter = len(tokens) == 1 and label in ("", "ORG") and not known and is_portfolio(tokens.doc, tokens.start)
-    return matter or _is_party_mark(tokens)
+    small = tokens.text.islower() and label != "PERSON"  # 'the justice ministry' is a description
+    return matter or small or _is_party_mark(tokens)
 
 
 def _is_party_mark(tokens: Tokens) -> bool:
@@ -103,7 +104,21 @@ def _classify(parsed: ParsedDocument, labelled: list[tuple[Tokens, str]]) -> dic
         else:
             kinds[text] = _weigh(parsed, same, words)
     _reconcile(kinds, occurrences)
+    _shorten(kinds)
     return kinds
+
+
+def _shorten(kinds: dict[str, tuple[EntityType | None, str]]) -> None:
+    """Type a name as a body where it begins that of one: 'Orla Vale' beside 'Orla Vale Resources'."""
+    organizations = [text.casefold().split() for text, (kind, _) in kinds.items() if kind is EntityType.ORGANIZATION]
+    # a foundation is named after somebody, and whoever is called by the surname alone is somebody
+    bodies = [words for words in organizations if words[-1] not in lexicon.words("eponymous_body")]
+    for text, (kind, _) in list(kinds.items()):
+        words = text.casefold().split()
+        alone, _ = kinds.get(text.split()[-1], (None, ""))
+        given = words[0] in lexicon.given_names() or len(words) == 1 or alone is EntityType.PERSON
+        if kind is EntityType.PERSON and not given and any(is_beginning(words, body) for body in bodies):
+            kinds[text] = EntityType.ORGANIZATION, "begins the name of a body"
 
 
 def _reconcile(
