@@ -19,7 +19,7 @@ from graphkit.reading.coreference.constraints import is_predicated
 from graphkit.reading.coreference.counterparts import join_bodies, join_counterparts
 from graphkit.reading.coreference.dialogues import join_letters
 from graphkit.reading.coreference.joining import join_owned, join_posts
-from graphkit.reading.coreference.leads import join_headline, join_lead
+from graphkit.reading.coreference.leads import BARE, join_headline
 from graphkit.reading.coreference.names import cluster_names
 from graphkit.reading.coreference.nominals import cluster_nominals
 from graphkit.reading.coreference.pronouns import resolve_pronouns
@@ -71,7 +71,6 @@ def resolve(
     join_by_sort(clusters)
     join_posts(clusters)
     join_headline(clusters)
-    join_lead(clusters)
     join_letters(clusters, claims)
     resolve_pronouns(clusters, claims)
     join_owned(clusters)
@@ -146,7 +145,8 @@ def _nominals(clusters: MentionClusters, cluster: MentionCluster) -> list[str]:
     index = clusters.index
     own = [j for j in cluster.mentions if index.mentions[j].kind is MentionKind.NOMINAL]
     used = [j for j in own if not is_predicated(clusters.parsed.doc[index.heads[j]])]
-    return [_without_clause(_clean(index.mentions[j].span.exact)) for j in used or own]
+    told = [j for j in used or own if clusters.rules[j] != BARE]  # 'group' of a headline is short for what follows
+    return [_without_clause(_clean(index.mentions[j].span.exact)) for j in told or used or own]
 
 
 def _without_clause(text: str) -> str:

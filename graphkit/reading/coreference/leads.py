@@ -1,23 +1,22 @@
-"""Resolve whom a headline and the first paragraph only describe to who is named after them."""
+"""Resolve whom a headline only describes to whoever is described so after it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphkit.language import lexicon
 from graphkit.language.parse import Token
 from graphkit.model import EntityType, MentionKind
 from graphkit.reading.coreference.clusters import MentionCluster, MentionClusters
 from graphkit.reading.coreference.descriptions import modifiers_of
-from graphkit.reading.coreference.people import gender_of_title
-from graphkit.reading.grammar.syntax import NOMINAL_SUBJECTS, children, has_child
+from graphkit.reading.grammar.syntax import has_child
 
-__all__ = ["join_headline", "join_lead"]
+__all__ = ["BARE", "join_headline"]
+
+BARE = "headline"
+"""The rule by which the bare noun of a headline is resolved."""
 
 _NEAR = 3
 """The last paragraph in which whoever the headline calls 'minister' is looked for."""
-_WITHIN = 4
-"""The most paragraphs between the description of somebody and the name."""
 _FAR = 1_000_000
 """The paragraph of what is mentioned in the headline alone."""
 _TYPES = (EntityType.PERSON, EntityType.ORGANIZATION)
@@ -37,7 +36,7 @@ def join_headline(clusters: MentionClusters) -> None:
         first = [n for n in same if _first(clusters, n) == 1]
         found = first if len(first) == 1 else same
         if len(found) == 1 and _agree(clusters, token, found[0]):
-            clusters.merge(found[0], number, "headline")
+            clusters.merge(found[0], number, BARE)
 
 
 def _in_headline(clusters: MentionClusters, cluster: MentionCluster) -> Token | None:
@@ -79,63 +78,3 @@ def _agree(clusters: MentionClusters, token: Token, number: int) -> bool:
 
 def _paragraph(clusters: MentionClusters, mention: int) -> int:
     return clusters.parsed.paragraph[clusters.index.heads[mention]]
-
-
-def join_lead(clusters: MentionClusters) -> None:
-    """Merge whom the first paragraph describes with who is named next: 'A bookkeeper was fined. … Jo Roe, 58, …'.
-
-    News names whoever it is about after it has said who that is. Everybody else is introduced by what he is: whoever
-    comes with a bare name is known already.
-
-    Args:
-        clusters: The document's clusters, with its names and nominals; they are changed.
-    """
-    number, named = _described(clusters), _named(clusters)
-    if number is None or named is None:
-        return
-    cluster, person = clusters.items[number], clusters.items[named]
-    apart = _first(clusters, named) - _paragraph(clusters, cluster.mentions[0])
-    alike = None in (person.gender, cluster.gender) or person.gender == cluster.gender
-    later = cluster.mentions[0] < person.mentions[0] and 0 < apart <= _WITHIN
-    if alike and later and _is_bare(clusters, person.mentions[0]):
-        clusters.merge(named, number, "lead")
-
-
-def _described(clusters: MentionClusters) -> int | None:
-    """Return the only person whom the beginning speaks of as somebody unknown, and as the subject of a sentence."""
-    found = []
-    for number, cluster in enumerate(clusters.items):
-        if cluster.type is not EntityType.PERSON or cluster.names or cluster.plural:
-            continue
-        heads = [clusters.parsed.doc[clusters.index.heads[m]] for m in cluster.mentions if _paragraph(clusters, m) <= 1]
-        heads = [t for t in heads if clusters.parsed.quoted[t.i] < 0]
-        subject = any(t.dep_ in NOMINAL_SUBJECTS and t.head.dep_ == "ROOT" for t in heads)
-        unknown = any(c.lower_ in lexicon.grammar("indefinite_article") for t in heads for c in children(t, "det"))
-        if subject and unknown and not any(has_child(t, "poss") for t in heads):
-            found.append(number)
-    return found[0] if len(found) == 1 else None
-
-
-def _named(clusters: MentionClusters) -> int | None:
-    """Return the person who is named first of all whom no word introduces."""
-    people = [
-        number
-        for number, cluster in enumerate(clusters.items)
-        if cluster.type is EntityType.PERSON
-        and cluster.names
-        and cluster.mentions
-        and _is_bare(clusters, cluster.mentions[0])
-    ]
-    return min(people, key=lambda n: clusters.items[n].mentions[0], default=None)
-
-
-def _is_bare(clusters: MentionClusters, mention: int) -> bool:
-    """Check whether a full name is the subject of its sentence, and no title or apposition says who that is."""
-    index, doc = clusters.index, clusters.parsed.doc
-    if index.mentions[mention].kind is not MentionKind.NAME:
-        return False
-    head, first = doc[index.heads[mention]], clusters.parsed.token_at(index.mentions[mention].span.start)
-    if head.dep_ not in NOMINAL_SUBJECTS or head.head.dep_ != "ROOT" or first.i == head.i or gender_of_title(first):
-        return False
-    titled = first.i and doc[first.i - 1].pos_ in ("NOUN", "PROPN")
-    return not titled and not any(c.pos_ in ("NOUN", "PROPN") for c in children(head, "appos"))

@@ -246,8 +246,9 @@ class _Walk:
         while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
             noun = noun.head
         between = token.doc[noun.i : token.i]
-        if noun is token.head or any(t.pos_ in ("VERB", "AUX") for t in between):
-            return None
+        apart = {t.lower_ for t in between if t.dep_ == "cc"} - lexicon.grammar("list_conjunction")
+        if noun is token.head or apart or any(t.pos_ in ("VERB", "AUX") for t in between):
+            return None  # 'not Roe but his twin'
         mention = self.clusters.index.at.get(noun.i)
         number = self.clusters.of[mention] if mention is not None else None
         return number if number is not None and agrees(self.clusters.items[number], kind) else None
@@ -420,10 +421,14 @@ class _Walk:
             if not inside and all(clusters.parsed.quoted[clusters.index.heads[m]] >= 0 for m in mentions):
                 continue  # '“David beat Goliath,” her mother said': who is only spoken of is not in the article's scene
             heads = [clusters.parsed.doc[clusters.index.heads[m]] for m in mentions[-4:]]
+            if not any(head.lower_ not in lexicon.grammar("one_of") or _is_told_of(head) for head in heads):
+                continue  # 'Roe said that one of the officers had paid. She …'
             near = [head for head in heads if self.sentence[head.i] == self.sentence[token.i]]
             if any(same_clause(head, token) or contains(head, token) for head in near):
                 continue
-            if any(start <= at < end for at in self._named_at(mentions) for start, end in own_words):
+            if any(
+                start <= at < end for at in self._named_at(clusters.items[number].mentions) for start, end in own_words
+            ):
                 continue  # '“This broker must go,” he said': the speaker is not one of those mentioned
             # each is computed only where `choose` uses it
             evidence = () if place.kind == "it" else tuple(evidence_for(clusters, place, number, mentions, rank))
@@ -481,3 +486,8 @@ def _rivals(clusters: MentionClusters) -> dict[str, list[int]]:
         ):
             out["they" if token.tag_ == "NNS" else "it"].append(token.i)
     return out
+
+
+def _is_told_of(head: Token) -> bool:
+    """Check whether a sentence is about somebody: the subject of its main clause."""
+    return head.dep_ in NOMINAL_SUBJECTS and head.head.dep_ == "ROOT"

@@ -97,7 +97,7 @@ def called(text: str, mention: str, nth: int = 0) -> str | None:
             0,
             "Sund Haulage",
         ),
-        # whom a headline and a first paragraph only describe
+        # whom a headline only describes
         (
             "Minister says dam is safe\n\nEnergy Minister Brevik Tandt said on Monday that the dam was safe.",
             "Minister",
@@ -105,18 +105,32 @@ def called(text: str, mention: str, nth: int = 0) -> str | None:
             "Brevik Tandt",
         ),
         (
-            "Money missing at school\n\nA bookkeeper was fined for stealing from a school in Halden.\n\n"
-            "Solvei Harn, 58, showed no regret.",
-            "A bookkeeper",
+            "Children sew for shops, group says\n\nSmall children sew shirts, a labour rights group said on Monday.",
+            "group",
+            0,
+            "labour rights group",
+        ),
+        # a description that comes before a name may be anybody's
+        (
+            "Help is on its way\n\nFlour is on its way to the camp. It comes in May, a diplomat added.\n\n"
+            "Towns give less than before, says Solvei Harn.",
+            "a diplomat",
+            0,
+            "diplomat",
+        ),
+        # what one of several did is told within what somebody else says
+        (
+            "Spokesperson Solvei Harn said that one of the officers had bought a boat. She said that he had paid.",
+            "She",
             0,
             "Solvei Harn",
         ),
+        # the speaker is nobody whom the quotation names, even behind its first pronoun
         (
-            "Money missing at school\n\nA bookkeeper was fined for stealing from a school in Halden.\n\n"
-            "Solvei Harn, the headmaster, showed no regret.",
-            "A bookkeeper",
+            "Tom Berg spoke in Oslo. To Olav Quist, that was silly. “They whistle as if Berg were away,” he said.",
+            "he",
             0,
-            "bookkeeper",
+            "Olav Quist",
         ),
         # what a well-known body is called
         ("The EU met in June. Norway is not in the bloc.", "the bloc", 0, "EU"),
