@@ -259,6 +259,10 @@ def _is_plain_clause(clause: Token, *, leads: bool) -> bool:
     """Check whether an adverbial clause is one of time, cause or concession, or a participle: 'after it closed'."""
     mark = child(clause, "mark") or next((c for c in children(clause, "advmod") if c.tag_ == "WRB"), None)
     told = any((clause.lemma_.lower(), pos) in lexicon.cues() for pos in ("verb", "adj"))
+    if mark is not None and mark.lower_ in lexicon.contexts("pending_conjunction"):
+        finite = next(iter(children(clause, "aux", "auxpass")), clause)
+        if finite.tag_ in ("VBZ", "VBP"):
+            return False
     if mark is not None:
         return mark.lower_ in lexicon.contexts("plain_conjunction") and not (
             told and mark.lower_ in lexicon.contexts("quoting_conjunction")

@@ -7,7 +7,7 @@ from graphkit.language.parse import Token
 from graphkit.model import Certainty
 from graphkit.reading.grammar.syntax import child, children, has_child, sentence_start, sentence_text
 
-__all__ = ["has_phrase", "is_imagined", "is_inverted", "is_question", "mood", "opening"]
+__all__ = ["has_phrase", "is_bygone", "is_imagined", "is_inverted", "is_question", "is_undone", "mood", "opening"]
 
 
 def mood(root: Token) -> Certainty:
@@ -99,3 +99,16 @@ def _is_hearsay(verb: Token) -> bool:
     subj = child(verb, "nsubj")
     hearsay = verb.lemma_ in lexicon.words("hearsay_verb")
     return hearsay and subj is not None and (subj.lemma_.lower(), "noun") in lexicon.cues()
+
+
+def is_undone(verb: Token) -> bool:
+    """Check whether somebody nearly did something, or only leans to it: 'all but accused her', 'toward backing her'."""
+    marks = lexicon.sequence("near_miss")
+    before = tuple(t.lower_ for t in verb.doc[max(0, verb.i - len(marks)) : verb.i])
+    return before == marks or (verb.dep_ == "pcomp" and verb.head.lower_ in lexicon.grammar("inclining_preposition"))
+
+
+def is_bygone(verb: Token) -> bool:
+    """Check whether something was so before, and is so no longer as far as is told: 'had previously backed her'."""
+    had = any(c.tag_ == "VBD" and c.lemma_ in lexicon.grammar("perfect_auxiliary") for c in children(verb, "aux"))
+    return had and any(c.lower_ in lexicon.grammar("bygone_adverb") for c in children(verb, "advmod"))

@@ -12,7 +12,16 @@ from graphkit.language.parse import Token
 from graphkit.model import Act, Certainty, Polarity, Stance
 from graphkit.reading.claims.attribution import Attribution
 from graphkit.reading.claims.contexts import leaves_a_fact, links_as_a_fact
-from graphkit.reading.claims.moods import has_phrase, is_imagined, is_inverted, is_question, mood, opening
+from graphkit.reading.claims.moods import (
+    has_phrase,
+    is_bygone,
+    is_imagined,
+    is_inverted,
+    is_question,
+    is_undone,
+    mood,
+    opening,
+)
 from graphkit.reading.grammar.parsed import ParsedDocument
 from graphkit.reading.grammar.syntax import (
     asks_whether,
@@ -59,6 +68,9 @@ def content_qualifiers(
         # 'said the dam would hold' is put as certain, 'said it would hold if the rain stopped' is not
         future = Certainty.UNSPECIFIED if _has_condition(head) else Certainty.CERTAIN
         polarity, certainty = _own(head, future=future, in_content=True)
+        if head.lemma_ in lexicon.grammar("permissive_verb") and head.tag_ == "VB":
+            if any(is_negated(urged) for urged in children(head, "ccomp", "xcomp")):
+                polarity = Polarity.NEGATIVE  # 'Let's not build another one'
         if asserted and certainty is Certainty.UNSPECIFIED and _is_quoted_sentence(parsed, head):
             certainty = Certainty.CERTAIN  # 'If we fold, everybody will know,' she said
         plan = (
@@ -216,7 +228,9 @@ def _own(
         in_content: Whether it heads a content, which is not negated where it says that somebody refused or failed to.
     """
     polarity = Polarity.NEGATIVE if is_negated(verb) else Polarity.POSITIVE
-    certainty, hedge = Certainty.CERTAIN, Certainty.CERTAIN
+    apart = is_undone(verb) or (is_bygone(verb) and not in_content)
+    certainty = Certainty.UNSPECIFIED if apart else Certainty.CERTAIN
+    hedge = Certainty.CERTAIN
     first = governor(verb)
     shared = children(first, "aux") if first != verb and not has_child(verb, "aux", "nsubj") else []
     for c in (*children(verb), *shared):
@@ -250,7 +264,8 @@ def _own(
             or c.lower_ in lexicon.grammar("negative_pronoun")
             or any(
                 x.lower_ in lexicon.grammar("negative_quantifier") and not _is_excess(x)
-                for x in children(c, "det", "amod", "preconj", "neg")
+                for x in (*children(c, "det", "amod", "preconj", "neg"), c.left_edge)
+                if x != c
             )
         ):
             polarity = Polarity.NEGATIVE

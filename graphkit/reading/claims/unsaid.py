@@ -7,7 +7,7 @@ from graphkit.language.parse import Token
 from graphkit.model import Act
 from graphkit.reading.claims.attribution import Attribution
 from graphkit.reading.claims.frames import cue_of
-from graphkit.reading.claims.moods import is_inverted, is_question
+from graphkit.reading.claims.moods import is_inverted, is_question, is_undone
 from graphkit.reading.grammar.syntax import (
     SUBJECTS,
     antecedent,
@@ -33,9 +33,15 @@ def is_unsaid(verb: Token, attribution: Attribution) -> bool:
         verb: The cue.
         attribution: How it was read.
     """
-    if _is_order(verb) or _is_of_anybody(attribution, verb) or _is_of_hearer(verb):
+    if is_undone(verb) or _is_order(verb) or _is_of_anybody(attribution, verb) or _is_of_hearer(verb):
         return True
-    if _is_of_sort(verb) or _is_gainsaid(verb) or _is_not_on_mind(verb, attribution) or _is_helped(verb):
+    if (
+        is_undone(verb)
+        or _is_of_sort(verb)
+        or _is_gainsaid(verb)
+        or _is_not_on_mind(verb, attribution)
+        or _is_helped(verb)
+    ):
         return True
     if attribution.rule == "raised":
         return _is_leave(verb, attribution) or _is_in_condition(verb) or _may_only(verb)

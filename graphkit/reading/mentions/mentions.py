@@ -23,6 +23,9 @@ from graphkit.reading.mentions.nested_places import find_nested_places
 
 __all__ = ["MentionIndex", "find_mentions", "is_expletive"]
 
+_UNFINISHED = ("VBN", "JJ", "JJR")
+"""The tags of predicates without a verb in a clause of its own: 'makes it likely'."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MentionIndex:
@@ -465,6 +468,8 @@ def is_expletive(token: Token) -> bool:
     if verb.lemma_ in lexicon.words("weather_verb") and child(verb, "dobj") is None:
         return True
     clausal = [c for c in children(verb, "ccomp", "csubj", "advcl", "xcomp", "acl", "relcl") if c.i > verb.i]
+    if verb.tag_ in _UNFINISHED and verb.dep_ in ("ccomp", "xcomp") and not has_child(verb, "aux", "auxpass"):
+        return any(c.dep_ == "ccomp" for c in clausal)  # 'makes it likely that …', 'had it discovered that …'
     if verb.lemma_ in lexicon.grammar("copula"):
         predicate = child(verb, "acomp", "attr")
         if predicate is None:

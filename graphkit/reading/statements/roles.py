@@ -135,6 +135,8 @@ def _make(
         or any(is_over(word) for word in words)
         or span.exact.casefold().startswith(lexicon.sequence("past_prefix"))
     )
+    behind = title.doc[title.i + 1 : parsed.token_at(max(span.start, span.end - 1)).i + 1]
+    past |= any(t.lower_ in lexicon.grammar("bygone_prefix") and t.nbor().text == "-" for t in behind)
     before = title.doc[title.left_edge.i - 1].lower_ if title.left_edge.i else ""
     tenure = find_tenure(parsed, span.end, verb)
     # in the content of a claim, 'was' may only follow the tense of 'said'
