@@ -37,7 +37,7 @@ def is_vague(token: Token) -> bool:
 
 
 def is_of_any(token: Token, index: MentionIndex) -> bool:
-    """Check whether works or deeds of a kind are meant, whichever they are: 'passed laws', 'posted messages'.
+    """Check whether works or deeds of a kind are meant, whichever they are: 'passed laws', 'helped voters'.
 
     Args:
         token: The head of an argument.
@@ -46,7 +46,14 @@ def is_of_any(token: Token, index: MentionIndex) -> bool:
     position = index.at.get(token.i)
     kind = index.mentions[position].type if position is not None else None
     bare = token.tag_ == "NNS" and all(c.dep_ in ("punct", "cc", "conj") for c in children(token))
-    return bare and kind in (None, EntityType.UNKNOWN, EntityType.WORK, EntityType.EVENT)
+    return bare and kind in (
+        None,
+        EntityType.UNKNOWN,
+        EntityType.WORK,
+        EntityType.EVENT,
+        EntityType.GROUP,
+        EntityType.PLACE,
+    )
 
 
 def _has_whole(part: Token) -> bool:
