@@ -78,13 +78,15 @@ def assemble(
     corpus, entries = plan.corpus, plan.entries
     addresses = Addresses(corpus.base)
     _render(plan, executor, tell)
+    many = executor.isolated and len(entries) > _FEW_LOADED
+    if many:
+        executor.close()  # whoever has read holds half a gigabyte; the picture is drawn by somebody new
     with replacement.replace_folder(folder, keep_work=True) as new:
         tell("storing", 0, len(entries))
         before = previous.read(folder, inspected)
         common = list_common(plan, new)
         if not _change(plan, before, common, folder, new):
-            apart = executor.isolated and len(entries) > _FEW_LOADED
-            _write(plan, common, new, tell, threads=threads, apart=apart)
+            _write(plan, common, new, tell, threads=threads, apart=many)
             collector.give_back()
         # From here on it is read only: by this process, and by whoever draws.
         graph = store.open_read_only(new / STORE)

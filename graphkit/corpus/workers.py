@@ -197,7 +197,7 @@ class Local:
         return lambda: next(result for _, result in self.run(()))
 
     def close(self) -> None:
-        """Stop the processes, whatever they are doing."""
+        """Stop the processes, whatever they are doing; others are started where there is something to do again."""
         for worker in self._workers:
             worker.stop()
         self._workers = []
