@@ -120,7 +120,7 @@ class MentionClusters:
         self.rules: list[str | None] = [None] * len(index.mentions)
         for pair in sorted(index.pairs):
             self.items[self.new(pair, EntityType.GROUP, "together")].plural = True
-        self.names = frozenset(i for i, m in index.at.items() if index.mentions[m].kind is MentionKind.NAME)
+        self.names = index.list_names()
 
     def new(self, mention: int, kind: EntityType, rule: str) -> int:
         """Add a cluster with one mention, and return its number."""

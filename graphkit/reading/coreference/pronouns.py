@@ -249,19 +249,17 @@ class _Walk:
         apart = {t.lower_ for t in between if t.dep_ == "cc"} - lexicon.grammar("list_conjunction")
         if noun is token.head or apart or any(t.pos_ in ("VERB", "AUX") for t in between):
             return None  # 'not Roe but his twin'
-        mention = self.clusters.index.at.get(noun.i)
-        number = self.clusters.of[mention] if mention is not None else None
-        return number if number is not None and agrees(self.clusters.items[number], kind) else None
+        return self._agreeing(noun, kind)
 
     def _of_subject(self, token: Token, kind: str) -> int | None:
         """Return the body or state that is the subject of the clause of an 'its': 'Norvale warned in its report'."""
         subj = child(clause_of(token), *NOMINAL_SUBJECTS)
         if token.dep_ != "poss" or kind != "it" or subj is None or not subj.right_edge.i < token.i:
             return None
-        number = self.clusters.of[self.clusters.index.at[subj.i]] if subj.i in self.clusters.index.at else None
+        number = self._agreeing(subj, kind)
         if number is None or self.clusters.items[number].type not in (EntityType.ORGANIZATION, EntityType.COUNTRY):
             return None
-        return number if agrees(self.clusters.items[number], kind) else None
+        return number
 
     def _asked(self, token: Token, kind: str) -> int | None:
         """Return the named subject of a sentence that begins with what he was asked: 'Asked if she would go, Roe …'."""
@@ -272,11 +270,7 @@ class _Walk:
         subj = child(main, *NOMINAL_SUBJECTS)
         if clause.dep_ != "advcl" or clause.tag_ != "VBN" or subj is None or not token.i < subj.i < main.i:
             return None
-        mention = self.clusters.index.at.get(subj.i)
-        number = self.clusters.of[mention] if mention is not None else None
-        if number is None or not self.clusters.items[number].names:
-            return None
-        return number if agrees(self.clusters.items[number], kind) else None
+        return self._agreeing(subj, kind, named=True)
 
     def _in_front(self, token: Token, kind: str) -> int | None:
         """Return the named subject of a sentence that begins with what is his: 'In his reply, Roe said …'."""
@@ -286,12 +280,18 @@ class _Walk:
         if token.dep_ != "poss" or not begins or kind not in ("he", "she") or subj is None:
             return None
         between = token.doc[token.i + 1 : subj.i]
-        clear = prep.head.dep_ == "ROOT" and token.i < subj.i < prep.head.i and subj.i in self.clusters.index.at
+        clear = prep.head.dep_ == "ROOT" and token.i < subj.i < prep.head.i
         if not clear or any(t.lower_ in lexicon.pronouns() for t in between):
             return None
-        number = self.clusters.of[self.clusters.index.at[subj.i]]
-        named = number is not None and bool(self.clusters.items[number].names)
-        return number if named and number is not None and agrees(self.clusters.items[number], kind) else None
+        return self._agreeing(subj, kind, named=True)
+
+    def _agreeing(self, noun: Token, kind: str, *, named: bool = False) -> int | None:
+        """Return the entity that a noun mentions, if a pronoun of a kind agrees with it; named ones alone if wanted."""
+        mention = self.clusters.index.at.get(noun.i)
+        number = self.clusters.of[mention] if mention is not None else None
+        if number is None or (named and not self.clusters.items[number].names):
+            return None
+        return number if agrees(self.clusters.items[number], kind) else None
 
     def _subject_before(self, token: Token, kind: str) -> int | None:
         """Return the person whom the sentence before is about, if it names nobody else who could be meant.

@@ -52,6 +52,10 @@ class MentionIndex:
         """Check whether a mention is the place of a seat behind a name, 'Ohio' of '(D-Ohio)', which is no argument."""
         return self.heads[mention] not in self.at
 
+    def list_names(self) -> frozenset[int]:
+        """List the tokens of names."""
+        return frozenset(i for i, m in self.at.items() if self.mentions[m].kind is MentionKind.NAME)
+
     def find_at(self, start: int) -> int | None:
         """Return the first mention that begins at an offset, in code points, or None."""
         position = bisect_left(self.mentions, start, key=lambda mention: mention.span.start)

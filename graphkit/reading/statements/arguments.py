@@ -22,6 +22,7 @@ __all__ = [
     "NestedParty",
     "find_matters",
     "is_argument",
+    "is_name",
     "is_named",
     "is_party",
     "is_somebody",
@@ -70,6 +71,17 @@ def is_party(token: Token, index: MentionIndex) -> bool:
     return token.i in index.at or _is_people(token) or _modifier(token, index) is not None
 
 
+def is_name(token: Token, index: MentionIndex) -> bool:
+    """Check whether a token is the head of a name, or stands in one.
+
+    Args:
+        token: The token.
+        index: The document's mentions.
+    """
+    position = index.at.get(token.i)
+    return position is not None and index.mentions[position].kind is MentionKind.NAME
+
+
 def is_named(token: Token, index: MentionIndex) -> bool:
     """Check whether a token is a name, or a common noun modified by a name, and no event."""
     position = index.at.get(token.i)
@@ -81,7 +93,7 @@ def is_named(token: Token, index: MentionIndex) -> bool:
     if mention.kind is MentionKind.NAME or _modifier(token, index) is not None:
         return True
     # 'students at Oslo University', 'workers of the Halden Group'
-    return is_somebody(token, index) and any(_is_name(obj, index) for _, obj in prepositional(token))
+    return is_somebody(token, index) and any(is_name(obj, index) for _, obj in prepositional(token))
 
 
 def is_somebody(token: Token, index: MentionIndex) -> bool:
@@ -101,12 +113,12 @@ def nested_parties(
         depth: How deep the phrase is nested.
         own_deed: Whether the noun is the predicate itself, so that its possessor is the agent.
     """
-    if depth >= _DEEPEST or _is_name(noun, index) or noun.lemma_.lower() in lexicon.construction("circumstance_noun"):
+    if depth >= _DEEPEST or is_name(noun, index) or noun.lemma_.lower() in lexicon.construction("circumstance_noun"):
         return
     own = index.at.get(noun.i)
     name = noun.lemma_.lower()
     for c in children(noun, "appos"):
-        if own is None and _is_name(c, index):
+        if own is None and is_name(c, index):
             yield NestedParty(parts=(), last=noun, token=c)
     # who meets Norway's minister, its soldiers or its central bank does not meet Norway
     person = is_somebody(noun, index) and name not in lexicon.construction("stance_noun")
@@ -114,11 +126,11 @@ def nested_parties(
     by, of = lexicon.word("passive_agent"), lexicon.word("genitive")
     whose = by if name in lexicon.construction("event_noun") else of
     for c in children(noun, *_MODIFIERS) if not person else ():
-        if _is_name(c, index) and index.at[c.i] != own:
+        if is_name(c, index) and index.at[c.i] != own:
             yield NestedParty(parts=(name, whose), last=noun, token=c)
         elif c.dep_ == "poss" and c.pos_ == "NOUN":
             yield from _below(c, index, (name, of), noun, depth)
-    owned = whose == by and any(_is_name(c, index) for c in children(noun, "poss"))
+    owned = whose == by and any(is_name(c, index) for c in children(noun, "poss"))
     for prep, obj in prepositional(noun):
         if owned and depth == 0 and not own_deed and prep.lower_ != by:
             continue  # 'matched the Union's support for Cyprus': that support is the Union's
@@ -240,11 +252,6 @@ def _is_people(token: Token) -> bool:
     return token.ent_type_ == "NORP" or (token.pos_ == "PROPN" and token.ent_type_ not in _MEASURES)
 
 
-def _is_name(token: Token, index: MentionIndex) -> bool:
-    position = index.at.get(token.i)
-    return position is not None and index.mentions[position].kind is MentionKind.NAME
-
-
 def _modifier(noun: Token, index: MentionIndex) -> Token | None:
     """Return the name that modifies a common noun: 'Israeli changes', 'U.N. inspectors'."""
     if noun.pos_ not in ("NOUN", "PROPN", "VERB"):
@@ -255,7 +262,7 @@ def _modifier(noun: Token, index: MentionIndex) -> Token | None:
             c
             for c in children(noun, *_MODIFIERS)
             if index.at.get(c.i, -2) != own
-            and (_is_name(c, index) or c.ent_type_ in _PARTIES or (c.dep_ == "poss" and c.pos_ == "PROPN"))
+            and (is_name(c, index) or c.ent_type_ in _PARTIES or (c.dep_ == "poss" and c.pos_ == "PROPN"))
         ),
         None,
     )

@@ -28,7 +28,7 @@ def state_origins(parsed: ParsedDocument, index: MentionIndex, claims: ClaimInde
         index: Its mentions.
         claims: Its claims, for the voice of each statement.
     """
-    names = frozenset(i for i, m in index.at.items() if index.mentions[m].kind is MentionKind.NAME)
+    names = index.list_names()
     for noun in parsed.doc:
         relation = None if parsed.skipped[noun.i] else _relation(noun)
         if relation is None or is_hedged(noun) or is_ahead(noun):

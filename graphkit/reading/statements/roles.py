@@ -39,7 +39,7 @@ def find_roles(parsed: ParsedDocument, index: MentionIndex, claims: ClaimIndex) 
     """
     out: list[Role] = []
     known: set[Role] = set()
-    names = frozenset(i for i, m in index.at.items() if index.mentions[m].kind is MentionKind.NAME)
+    names = index.list_names()
     for token in parsed.doc:
         if parsed.skipped[token.i]:
             continue

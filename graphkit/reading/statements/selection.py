@@ -13,7 +13,7 @@ from graphkit.language.parse import Token
 from graphkit.model import EntityType, MentionKind
 from graphkit.reading.grammar.syntax import children, governor, has_child, lemma_of
 from graphkit.reading.mentions.mentions import MentionIndex
-from graphkit.reading.statements.arguments import is_argument, is_named, is_party, is_somebody
+from graphkit.reading.statements.arguments import is_argument, is_name, is_named, is_party, is_somebody
 from graphkit.reading.statements.predicates import Predication, predicate
 
 __all__ = ["adds_nothing", "by_name", "is_wanted"]
@@ -49,7 +49,7 @@ def is_wanted(predication: Predication, index: MentionIndex) -> bool:
     located = copula and f"{predication.name}-{predication.rest[0]}" not in lexicon.predicates()
     if located and a.i not in index.at:
         return False  # 'the risk is in Oslo': a location is no relation
-    told = has_child(b, "compound", "amod", "nmod", "prep", "poss", "nummod") or _is_name(b, index)
+    told = has_child(b, "compound", "amod", "nmod", "prep", "poss", "nummod") or is_name(b, index)
     attends = told and _is_event(b, index) and _attends(predication)  # 'spoke at the opening of the bridge'
     if _is_event(b, index) and not _ends_with(predication.rest, "event_topic") and not attends:
         return False  # 'talked on the visit' is temporal
@@ -118,7 +118,7 @@ def by_name(token: Token, index: MentionIndex) -> Token:
         return token
     kind = index.mentions[index.at[token.i]].type
     for name in children(token, "appos"):
-        if _is_name(name, index) and index.mentions[index.at[name.i]].type is kind:
+        if is_name(name, index) and index.mentions[index.at[name.i]].type is kind:
             return name
     return token
 
@@ -129,7 +129,7 @@ def _name_before(token: Token, index: MentionIndex) -> Token | None:
     if token.dep_ != "appos" or token.left_edge.lower_ not in article:
         return None
     head = token.head.head if token.head.pos_ == "NUM" and token.head.dep_ == "appos" else token.head
-    names = [t for t in (head, *children(head, "appos")) if t.i < token.i and _is_name(t, index)]
+    names = [t for t in (head, *children(head, "appos")) if t.i < token.i and is_name(t, index)]
     if not names or index.at[names[-1].i] == index.at[token.i]:
         return None
     kinds = {index.mentions[index.at[t.i]].type for t in (names[-1], token)} - {None, EntityType.UNKNOWN}
@@ -144,14 +144,9 @@ def _name_joined(token: Token, index: MentionIndex) -> Token | None:
         return None
     for name in children(token, "conj"):
         described = any(lexicon.nouns().get(c.lemma_.lower()) is person for c in children(name, "compound", "nmod"))
-        if described and _is_name(name, index):
+        if described and is_name(name, index):
             return name
     return None
-
-
-def _is_name(token: Token, index: MentionIndex) -> bool:
-    position = index.at.get(token.i)
-    return position is not None and index.mentions[position].kind is MentionKind.NAME
 
 
 def _ends_with(rest: tuple[str, ...], group: str) -> bool:

@@ -19,7 +19,7 @@ from graphkit.model import EntityType, MentionKind, Predicate
 from graphkit.reading.grammar.syntax import child, children, governor, has_child
 from graphkit.reading.grammar.titles import is_post
 from graphkit.reading.mentions.mentions import MentionIndex
-from graphkit.reading.statements.arguments import is_named
+from graphkit.reading.statements.arguments import is_name, is_named
 from graphkit.reading.statements.predicates import Predication, predicate
 from graphkit.reading.statements.vagueness import is_of_any, is_vague
 
@@ -70,7 +70,7 @@ def find_sense(predication: Predication, agent: Token, patient: Token, index: Me
     for sense in _senses().get(name, ()):
         one, other = (patient, agent) if sense.turned else (agent, patient)
         admitted = not sense.kinds or _kind(patient, index) in sense.kinds
-        if admitted and (not sense.named or _is_name(patient, index)):
+        if admitted and (not sense.named or is_name(patient, index)):
             if _states(predication, sense.relation, one, other, index):
                 return sense.relation, sense.turned
     if first.in_ontology or not _states(predication, first, agent, patient, index):
@@ -111,11 +111,6 @@ def _senses() -> Mapping[str, tuple[_Sense, ...]]:
 def _states(predication: Predication, relation: Predicate, agent: Token, patient: Token, index: MentionIndex) -> bool:
     """Check whether a clause states a relation: the things can stand in it, and nothing shows that it is another."""
     return _fits(relation, agent, patient, index) and not _is_no_relation(predication, relation, agent, patient, index)
-
-
-def _is_name(token: Token, index: MentionIndex) -> bool:
-    position = index.at.get(token.i)
-    return position is not None and index.mentions[position].kind is MentionKind.NAME
 
 
 def _fits(relation: Predicate, agent: Token, patient: Token, index: MentionIndex) -> bool:
